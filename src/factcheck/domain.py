@@ -1,0 +1,404 @@
+"""The words of the trade, as frozen values.
+
+Invariant: nothing here does input or output, and every offset is a count of code points
+into the text it belongs to, so that ``text[start:end]`` always yields the words meant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of ``text`` in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Span(NamedTuple):
+    """A half-open stretch ``[start, end)`` of a text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+# -- articles ---------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is. Only TITLE, STANDFIRST and the body kinds make claims."""
+
+    SECTION = "section"  # the name of the page or desk: "Security", "Opinion"
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"  # a line that only says when (and where) it was published
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    BLOCK_QUOTE = "block-quote"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    OTHER = "other"  # markup, navigation, "read more" lines
+
+
+BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
+
+
+class Block(NamedTuple):
+    """One stretch of an article and what it is. Blocks are in order and never overlap."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text being checked, never changed once stored.
+
+    ``text`` is the decoded source with line ends normalised to ``\\n`` (for HTML, the
+    extracted text). ``published_from`` says where the date was read ("given", "metadata",
+    "dateline", "image address"), because a guessed date must be visible as one.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    url: str | None = None
+    source: str | None = None  # file name as given, or None for standard input
+
+    @property
+    def sha256(self) -> str:
+        return fingerprint(self.text)
+
+    @property
+    def id(self) -> str:
+        """The first 16 hexadecimal digits of the text's SHA-256."""
+        return self.sha256[:16]
+
+    def of_kind(self, *kinds: BlockKind) -> tuple[Span, ...]:
+        return tuple(block.span for block in self.blocks if block.kind in kinds)
+
+
+# -- who said what ----------------------------------------------------------------------
+
+
+class QuotationKind(StrEnum):
+    DIRECT = "direct"  # all of the content stands inside quotation marks
+    MIXED = "mixed"  # part of it
+    INDIRECT = "indirect"  # none of it
+
+
+class SpeakerKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"  # a ministry, company, court, team, "the group"
+    DOCUMENT = "document"  # a report, poll, statement, law
+    ANONYMOUS = "anonymous"  # "officials", "a source", "analysts"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever a quotation belongs to, resolved over the whole article.
+
+    ``name`` is the canonical full name ("Tariq al-Shammari"), ``role`` what the article says
+    he or she is ("strategic analyst"), ``mention`` the words at this place ("he").
+    """
+
+    name: str
+    mention: str
+    role: str | None = None
+    kind: SpeakerKind = SpeakerKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words attributed to someone. ``content`` excludes the quotation marks at its own edges.
+
+    ``speaker`` is None when nobody could be named: never dropped, never guessed in silence.
+    ``rule`` names the rule that joined content and speaker; ``confidence`` is in 0..1.
+    """
+
+    kind: QuotationKind
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    addressee: Span | None
+    speaker: Speaker | None
+    rule: str
+    confidence: float
+
+
+# -- claims -----------------------------------------------------------------------------
+
+
+class ClaimKind(StrEnum):
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    ASSERTION = "assertion"  # in the outlet's own voice; no speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quotation or an assertion that can be checked.
+
+    ``spans`` index the article's text; ``text`` is their words joined by a space.
+    ``checkworthiness`` is in 0..1 and orders the queue; ``reasons`` say what it rests on.
+    ``restates`` is the id of the quotation that a headline or standfirst repeats as fact.
+    """
+
+    article_id: str
+    kind: ClaimKind
+    text: str
+    spans: tuple[Span, ...]
+    block: BlockKind = BlockKind.PARAGRAPH
+    speaker: Speaker | None = None
+    cue: str | None = None
+    addressee: str | None = None
+    flags: tuple[str, ...] = ()
+    checkworthiness: float = 0.0
+    reasons: tuple[str, ...] = ()
+    restates: str | None = None
+    attribution_rule: str | None = None
+
+    @property
+    def id(self) -> str:
+        """12 hexadecimal digits that depend on the article, the kind and the place only."""
+        place = ",".join(f"{start}-{end}" for start, end in self.spans)
+        return fingerprint(f"{self.article_id}|{self.kind}|{place}")[:12]
+
+
+# -- the reference corpus ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item of reference material as it was handed in. ``id`` is the corpus's own."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    extra: dict[str, object] = field(default_factory=dict)  # further fields, kept as given
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of everything a citation may show, so that any change makes a new version."""
+        shown = (self.text, self.title, self.publisher, self.url, self.published)
+        return fingerprint("\x1f".join("" if part is None else str(part) for part in shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable stretch ``document.text[span]``, short enough for the encoder to see whole.
+
+    ``id`` reads ``DOCUMENT#N`` for a first version and ``DOCUMENT@V#N`` for later ones.
+    """
+
+    id: str
+    document_id: str
+    version: int
+    text: str
+    span: Span
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    current: bool = True  # False once a newer version of the document has been added
+
+    @property
+    def sha256(self) -> str:
+        return fingerprint(self.text)
+
+
+# -- evidence and what it suggests ------------------------------------------------------
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    NEUTRAL = "neutral"
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNVERIFIED = "unverified"
+
+
+class UnverifiedReason(StrEnum):
+    NO_EVIDENCE = "no-evidence"
+    CONFLICTING = "conflicting"
+    NOT_CHECKABLE = "not-checkable"
+    AWAITING_REPLY = "awaiting-reply"
+
+
+@dataclass(frozen=True, slots=True)
+class StanceJudgement:
+    """What a passage does to a claim. ``probability`` is that of ``stance`` being right, 0..1.
+
+    ``basis`` names what judged ("rules", or the cross-encoder's name); ``exact`` is the
+    sentence of the passage that decided, as a span of the passage's text.
+    """
+
+    stance: Stance
+    probability: float
+    basis: str
+    reasons: tuple[str, ...] = ()
+    exact: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage found for a claim. ``score`` is the fused rank score, not a probability.
+
+    ``similarity`` is the cosine of the two vectors, ``lexical_rank`` the place in the
+    full-text list (1 is best); either is None if that list did not hold the passage.
+    """
+
+    passage: Passage
+    rank: int
+    score: float
+    similarity: float | None
+    lexical_rank: int | None
+    judgement: StanceJudgement
+    flags: tuple[str, ...] = ()  # "later", "circular", …
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        found = []
+        if self.similarity is not None:
+            found.append(f"similarity {self.similarity:.2f}")
+        if self.lexical_rank is not None:
+            found.append(f"word match #{self.lexical_rank}")
+        return (*found, *self.judgement.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The machine's proposal for a claim. Never shown as truth."""
+
+    verdict: Verdict
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One entry of the search ledger: what was asked, of what, and what was shown."""
+
+    claim_id: str
+    query: str
+    encoder: str
+    stance_basis: str
+    index_version: str
+    evidence: tuple[Evidence, ...]
+    suggestion: Suggestion
+
+
+# -- decisions --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words a verdict rests on, after the W3C Web Annotation selectors.
+
+    ``exact``, ``prefix`` and ``suffix`` form a TextQuoteSelector, ``span`` a
+    TextPositionSelector, both into the passage's text, whose SHA-256 is ``passage_sha256``.
+    """
+
+    passage_id: str
+    passage_sha256: str
+    exact: str
+    prefix: str
+    suffix: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry of the append-only log. ``verdict`` is None when the claim was reopened.
+
+    ``number`` counts the decisions on this claim from 1. ``hash`` covers every other field
+    and ``previous_hash``, the hash of the entry before it in the whole log.
+    """
+
+    claim_id: str
+    number: int
+    verdict: Verdict | None
+    previous_verdict: Verdict | None
+    reason: UnverifiedReason | None
+    note: str
+    by: str
+    at: str  # ISO 8601, UTC, seconds
+    citations: tuple[Citation, ...]
+    previous_hash: str
+    hash: str
+
+
+# -- interfaces -------------------------------------------------------------------------
+
+
+class Encoder(Protocol):
+    """Text to unit vectors. The vector of a text depends on that text and the model alone."""
+
+    @property
+    def key(self) -> str:
+        """Names the model and its weights: vectors of different keys are never compared."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def window(self) -> int:
+        """Word pieces the model sees at once, special tokens not counted."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape ``(len(texts), dimension)``. Longer texts than the window are
+        encoded window by window and averaged: nothing is silently cut."""
+
+    def pieces(self, text: str) -> list[Span]:
+        """The word pieces of ``text`` as spans, special tokens left out."""
+
+
+class Index(Protocol):
+    """Nearest neighbours by cosine among passage vectors, each known by an integer key."""
+
+    def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
+        """At most ``count`` pairs (key, cosine), best first, ties by key."""
+
+    def __len__(self) -> int: ...
+
+
+class CrossEncoder(Protocol):
+    """A model that reads claim and evidence together."""
+
+    @property
+    def name(self) -> str: ...
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
+        """For each (claim, evidence), the probability of each stance; they sum to 1."""

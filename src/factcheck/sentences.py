@@ -1,0 +1,74 @@
+"""Where sentences begin and end.
+
+Invariant: sentences are in order, never overlap, never cross a line break, and every
+character that is not white space lies in exactly one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.domain import Span
+
+# A full stop behind these does not end a sentence. Lower case, without the stop.
+ABBREVIATIONS = frozenset(
+    """mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr adm maj pvt hon rev fr st sr jr
+    messrs pres supt det insp amb atty dist no vs v al etc inc ltd co corp bros dept univ assn
+    e.g i.e cf ca approx est fig vol pp ed eds u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
+    neb nev okla ore pa tenn tex va vt wash wis wyo""".split()
+)
+# These do end a sentence when a capital follows that opens no name: "in the U.S. The bill…"
+_ENDS_BEFORE_CAPITAL = frozenset({"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "co", "ltd", "corp", "ph.d", "m.d", "jr", "sr"})
+_OPENERS = frozenset(
+    "the a an in on at he she it they we i but and this that these those his her its their as if when while after before for".split()
+)
+_CLOSERS = "\"'”’»)]"
+_STOP = re.compile(r"[.!?…]+[" + re.escape(_CLOSERS) + r"]*(?=\s+|$)")
+_LAST_WORD = re.compile(r"[\w.'’-]+$")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*([\w'’]+)")
+
+
+def sentences(text: str, within: Span | None = None) -> list[Span]:
+    """The sentences of ``text`` (or of the stretch ``within``), trimmed of white space."""
+    outer = within or Span(0, len(text))
+    return [
+        sentence
+        for line in re.finditer(r"[^\n]+", text[outer.start : outer.end])
+        for sentence in _split(text, Span(outer.start + line.start(), outer.start + line.end()))
+    ]
+
+
+def _split(text: str, line: Span) -> Iterator[Span]:
+    start = line.start
+    for stop in _STOP.finditer(text, line.start, line.end):
+        if _ends_sentence(text, stop, start, line.end):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, line.end)
+
+
+def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
+    following = _NEXT_WORD.match(text, stop.end(), end)
+    if following is None:
+        return True
+    word = following.group(1)
+    if word[0].islower():
+        return False
+    if not text.startswith(".", stop.start()) or stop.group().startswith(".."):
+        return True
+    before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
+    last = before.group().lower() if before else ""
+    if last in _ENDS_BEFORE_CAPITAL:
+        return word.lower() in _OPENERS
+    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = left + len(words.strip())
+    if left < right:
+        yield Span(left, right)
