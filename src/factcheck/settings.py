@@ -32,6 +32,7 @@ class Settings:
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
     minimum_checkworthiness: float = 0.2  # assertions below it are not claims
+    user: str = ""  # who decides, when --as is not given
     max_bytes: int = 50_000_000  # larger input files are refused
 
     @property

@@ -1,0 +1,39 @@
+"""Run migrations over the connection that the store hands in, one transaction each.
+
+``alembic`` on the command line works too: it opens the database of FACTCHECK_DATABASE_URL
+or of the workspace, as every other command does.
+"""
+
+from alembic import context
+from sqlalchemy.engine import Connection
+
+from factcheck import settings
+from factcheck.store.database import make_engine
+from factcheck.store.tables import Base
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text table and its shadows are SQLite's own business."""
+    return not (kind == "table" and (name or "").startswith("passages_text"))
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_name=is_ours,
+        render_as_batch=True,
+        transaction_per_migration=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed_in = context.config.attributes.get("connection")
+if handed_in is not None:
+    migrate(handed_in)
+else:
+    engine = make_engine(settings.load().database)
+    with engine.execution_options(writing=True).connect() as connection:
+        migrate(connection)

@@ -1,0 +1,287 @@
+"""Documents, passages, vectors and full-text rows.
+
+Invariant: nothing is ever deleted. A changed document gets a new version and the old one
+stops being current, so that a citation always finds the passage it was made from. No
+function here commits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from factcheck.domain import Document, Passage, Span
+from factcheck.store.tables import DocumentRow, PassageRow, VectorRow
+
+Item = TypeVar("Item")
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_QUERY_WORDS = 40  # a claim longer than this is searched by its first words that are no stop words
+MOST_PARAMETERS = 500  # ids in one IN (…)
+_STOP_WORDS = frozenset(
+    """a about after all also an and any are as at be been before being but by can could did do does for
+    from had has have he her his how i if in into is it its may might more most new no not now of on
+    only or other our out over own said say says she should so some such than that the their them
+    then there these they this those through to told up us was we were what when where which while
+    who will with would you your""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage about to be stored, with the fingerprint of the text its vector belongs to."""
+
+    span: Span
+    text: str
+    sha256: str
+    embedded_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusStats:
+    """Counts of what is current, and of what is kept only because it was once cited or shown."""
+
+    documents: int
+    passages: int
+    superseded_documents: int
+    undated_documents: int
+    publishers: int
+    vectors: Mapping[str, int]  # by encoder
+
+
+# -- documents and passages -------------------------------------------------------------
+
+
+def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
+    """For each known document of ``ids``: its newest version, its SHA-256, and whether it is current."""
+    found: dict[str, tuple[int, str, bool]] = {}
+    for some in _batches(list(ids)):
+        rows = session.execute(
+            select(DocumentRow.id, DocumentRow.version, DocumentRow.sha256, DocumentRow.current)
+            .where(DocumentRow.id.in_(some))
+            .order_by(DocumentRow.version)
+        )
+        found.update({row.id: (row.version, row.sha256, row.current) for row in rows})
+    return found
+
+
+def add_version(
+    session: Session, document: Document, version: int, passages: Sequence[NewPassage], source: str
+) -> None:
+    """Store ``document`` as ``version``, in place of the versions before it."""
+    _supersede(session, document.id)
+    row = DocumentRow(
+        id=document.id, version=version, current=True, sha256=document.sha256, text=document.text,
+        title=document.title, publisher=document.publisher, url=document.url, published=document.published,
+        extra=document.extra, source=source,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    for number, new in enumerate(passages):
+        passage = PassageRow(
+            id=passage_id(document.id, version, number), document_key=row.key, start=new.span.start, end=new.span.end,
+            text=new.text, sha256=new.sha256, embedded_sha256=new.embedded_sha256,
+        )  # fmt: skip
+        session.add(passage)
+        session.flush()
+        session.execute(
+            text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
+            {"key": passage.key, "title": document.title or "", "text": new.text},
+        )
+
+
+def restore(session: Session, document_id: str, version: int) -> None:
+    """Make a removed document current again."""
+    session.execute(
+        update(DocumentRow).where(DocumentRow.id == document_id, DocumentRow.version == version).values(current=True)
+    )
+
+
+def remove(session: Session, document_id: str) -> bool:
+    """Stop using a document for new searches. Its passages stay for the citations made from them."""
+    return _supersede(session, document_id) > 0
+
+
+def _supersede(session: Session, document_id: str) -> int:
+    changed = session.execute(
+        update(DocumentRow)
+        .where(DocumentRow.id == document_id, DocumentRow.current)
+        .values(current=False)
+        .returning(DocumentRow.key)
+    )
+    return len(changed.all())
+
+
+def passage_id(document_id: str, version: int, number: int) -> str:
+    return f"{document_id}#{number}" if version == 1 else f"{document_id}@{version}#{number}"
+
+
+_PASSAGE = (
+    select(
+        PassageRow.key, PassageRow.id, PassageRow.text, PassageRow.start, PassageRow.end,
+        DocumentRow.id.label("document_id"), DocumentRow.version, DocumentRow.title, DocumentRow.publisher,
+        DocumentRow.url, DocumentRow.published, DocumentRow.current,
+    ).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
+)  # fmt: skip
+
+
+def passages_by_key(session: Session, keys: Iterable[int]) -> dict[int, Passage]:
+    found = {}
+    for some in _batches(sorted(set(keys))):
+        found.update({row.key: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.key.in_(some)))})
+    return found
+
+
+def passages_by_id(session: Session, ids: Iterable[str]) -> dict[str, Passage]:
+    found = {}
+    for some in _batches(sorted(set(ids))):
+        found.update({row.id: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.id.in_(some)))})
+    return found
+
+
+def all_passages(session: Session) -> Iterator[tuple[Passage, str, str]]:
+    """Every stored passage, current or not, with its stored SHA-256 and its words in the document's text."""
+    columns = _PASSAGE.add_columns(
+        PassageRow.sha256,
+        func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start).label("words"),
+    )
+    for row in session.execute(columns.order_by(PassageRow.key)).yield_per(1000):
+        yield _passage(row), row.sha256, row.words
+
+
+def all_documents(session: Session, *, current: bool = True) -> Iterator[tuple[Document, int, str]]:
+    """Documents with their version and stored SHA-256, by id."""
+    query = select(DocumentRow).order_by(DocumentRow.id, DocumentRow.version)
+    for row in session.scalars(query.where(DocumentRow.current) if current else query).yield_per(200):
+        yield _document(row), row.version, row.sha256
+
+
+def passages_of(session: Session, document_id: str) -> list[Passage]:
+    """The passages of a document's current version, in text order."""
+    query = _PASSAGE.where(DocumentRow.id == document_id, DocumentRow.current).order_by(PassageRow.key)
+    return [_passage(row) for row in session.execute(query)]
+
+
+def stats(session: Session) -> CorpusStats:
+    count = session.execute(
+        select(
+            func.count().filter(DocumentRow.current),
+            func.count().filter(~DocumentRow.current),
+            func.count().filter(DocumentRow.current, DocumentRow.published.is_(None)),
+            func.count(DocumentRow.publisher.distinct()),
+        )
+    ).one()
+    passages = session.scalar(select(func.count()).select_from(PassageRow).join(DocumentRow).where(DocumentRow.current))
+    vectors = session.execute(select(VectorRow.encoder, func.count()).group_by(VectorRow.encoder))
+    return CorpusStats(count[0], passages or 0, count[1], count[2], count[3], {row[0]: row[1] for row in vectors})
+
+
+# -- vectors ----------------------------------------------------------------------------
+
+
+def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
+    """Current passages that ``encoder`` has not seen yet: (fingerprint of the embedded text, passage)."""
+    query = (
+        _PASSAGE.add_columns(PassageRow.embedded_sha256)
+        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.embedded_sha256) & (VectorRow.encoder == encoder))
+        .where(DocumentRow.current, VectorRow.sha256.is_(None))
+        .order_by(PassageRow.key)
+        .limit(limit)
+    )
+    return [(row.embedded_sha256, _passage(row)) for row in session.execute(query)]
+
+
+def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Store unit vectors, shape ``(len(hashes), dimension)``, as float16. Known ones stay as they are."""
+    rows = [
+        {"encoder": encoder, "sha256": sha256, "vector": vector.astype("<f2").tobytes()}
+        for sha256, vector in zip(hashes, vectors, strict=True)
+    ]
+    if rows:
+        session.execute(upsert(VectorRow).on_conflict_do_nothing(), rows)
+
+
+def vector_keys(session: Session, encoder: str) -> NDArray[np.int64]:
+    """The keys of all current passages that ``encoder`` has a vector for, ascending."""
+    import numpy as np
+
+    query = _with_vectors(select(PassageRow.key), encoder).where(DocumentRow.current).order_by(PassageRow.key)
+    return np.fromiter(session.scalars(query), dtype=np.int64)
+
+
+def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int) -> NDArray[np.float32]:
+    """The vectors of ``keys``, in that order, shape ``(len(keys), dimension)``."""
+    import numpy as np
+
+    found: dict[int, bytes] = {}
+    for some in _batches(keys):
+        query = _with_vectors(select(PassageRow.key, VectorRow.vector), encoder).where(PassageRow.key.in_(some))
+        found.update({row.key: row.vector for row in session.execute(query)})
+    stored = b"".join(found[key] for key in keys)
+    return np.frombuffer(stored, dtype="<f2").reshape(len(keys), dimension).astype(np.float32)
+
+
+def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
+    return query.join(DocumentRow, DocumentRow.key == PassageRow.document_key).join(
+        VectorRow, (VectorRow.sha256 == PassageRow.embedded_sha256) & (VectorRow.encoder == encoder)
+    )
+
+
+# -- full text --------------------------------------------------------------------------
+
+
+def search_text(session: Session, query: str, count: int) -> list[int]:
+    """Keys of the current passages that share words with ``query``, best BM25 first, ties by key."""
+    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in _STOP_WORDS)
+    if not words:
+        return []
+    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
+    match = " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
+    rows = session.execute(
+        text(
+            "SELECT passages.key FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
+            "JOIN documents ON documents.key = passages.document_key "
+            "WHERE passages_text MATCH :match AND documents.current "
+            "ORDER BY bm25(passages_text), passages.key LIMIT :count"
+        ),
+        {"match": match, "count": count},
+    )
+    return [row.key for row in rows]
+
+
+def unindexed_passages(session: Session) -> int:
+    """How many passages the full-text table lacks or has too many of; 0 in a sound database."""
+    stored = session.scalar(select(func.count()).select_from(PassageRow)) or 0
+    indexed = session.scalar(text("SELECT count(*) FROM passages_text_docsize")) or 0
+    return abs(int(stored) - int(indexed))
+
+
+# -- rows to values ---------------------------------------------------------------------
+
+
+def _passage(row) -> Passage:  # type: ignore[no-untyped-def]
+    return Passage(
+        id=row.id, document_id=row.document_id, version=row.version, text=row.text, span=Span(row.start, row.end),
+        title=row.title, publisher=row.publisher, url=row.url, published=row.published, current=row.current,
+    )  # fmt: skip
+
+
+def _document(row: DocumentRow) -> Document:
+    return Document(
+        id=row.id, text=row.text, title=row.title, publisher=row.publisher, url=row.url, published=row.published,
+        extra=row.extra,
+    )  # fmt: skip
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), MOST_PARAMETERS):
+        yield items[start : start + MOST_PARAMETERS]

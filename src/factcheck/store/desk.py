@@ -1,0 +1,356 @@
+"""Articles, their claims, what the machine proposed and what people decided.
+
+Invariant: a new suggestion never replaces the one that a standing decision was made
+beside; the statement that stores it says so itself. No function here commits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session, aliased
+
+from factcheck.domain import (
+    Article,
+    Block,
+    BlockKind,
+    Citation,
+    Claim,
+    ClaimKind,
+    Decision,
+    Evidence,
+    Search,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    StanceJudgement,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+    fingerprint,
+)
+from factcheck.store.corpus import passages_by_key
+from factcheck.store.tables import (
+    ArticleRow,
+    CitationRow,
+    ClaimRow,
+    DecisionRow,
+    EvidenceRow,
+    PassageRow,
+    SearchRow,
+    SuggestionRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One line of the review queue."""
+
+    claim: Claim
+    number: int
+    article_title: str | None
+    suggested: Verdict | None
+    probability: float | None
+    verdict: Verdict | None  # the one that stands, if any
+
+
+# -- articles and claims ----------------------------------------------------------------
+
+
+def put_article(session: Session, article: Article) -> None:
+    """Store an article, or what is newly known about one whose text is already stored."""
+    values: dict[str, Any] = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
+    values["blocks"] = [[block.kind, *block.span] for block in article.blocks]
+    about = {name: value for name, value in values.items() if name not in ("id", "sha256", "text")}
+    session.execute(upsert(ArticleRow).values(values).on_conflict_do_update(index_elements=["id"], set_=about))
+
+
+_ARTICLE_FIELDS = (
+    "id", "sha256", "text", "title", "standfirst", "byline", "publisher", "published", "published_from", "url",
+    "source",
+)  # fmt: skip
+
+
+def put_claims(session: Session, article_id: str, claims: Sequence[Claim]) -> None:
+    """Store the claims of an article's newest extraction. Earlier ones that it lacks become inactive."""
+    session.execute(update(ClaimRow).where(ClaimRow.article_id == article_id).values(active=False))
+    for number, claim in enumerate(claims, start=1):
+        values = {
+            "id": claim.id, "article_id": article_id, "number": number, "active": True, "kind": claim.kind,
+            "block": claim.block, "text": claim.text, "spans": [list(span) for span in claim.spans],
+            "speaker": asdict(claim.speaker) if claim.speaker else None, "cue": claim.cue,
+            "addressee": claim.addressee, "flags": list(claim.flags), "checkworthiness": claim.checkworthiness,
+            "reasons": list(claim.reasons), "restates": claim.restates, "attribution_rule": claim.attribution_rule,
+        }  # fmt: skip
+        about = {name: value for name, value in values.items() if name != "id"}
+        session.execute(upsert(ClaimRow).values(values).on_conflict_do_update(index_elements=["id"], set_=about))
+
+
+def find_articles(session: Session, prefix: str) -> list[str]:
+    """Ids of the articles whose id starts with ``prefix``."""
+    return list(
+        session.scalars(select(ArticleRow.id).where(ArticleRow.id.startswith(prefix, autoescape=True)).limit(9))
+    )
+
+
+def find_claims(session: Session, prefix: str) -> list[str]:
+    """Ids of the claims whose id starts with ``prefix``."""
+    return list(session.scalars(select(ClaimRow.id).where(ClaimRow.id.startswith(prefix, autoescape=True)).limit(9)))
+
+
+def articles(session: Session) -> Iterator[tuple[Article, str]]:
+    """Every stored article with its stored SHA-256, by id."""
+    for row in session.scalars(select(ArticleRow).order_by(ArticleRow.id)).yield_per(50):
+        yield _article(row), row.sha256
+
+
+def article(session: Session, article_id: str) -> Article:
+    return _article(session.get_one(ArticleRow, article_id))
+
+
+def claim(session: Session, claim_id: str) -> tuple[Claim, int]:
+    """A claim and its number in the article."""
+    row = session.get_one(ClaimRow, claim_id)
+    return _claim(row), row.number
+
+
+def claims_of(session: Session, article_id: str) -> list[tuple[Claim, int]]:
+    """The active claims of an article in text order, and those inactive ones that were decided."""
+    decided = select(DecisionRow.claim_id)
+    rows = session.scalars(
+        select(ClaimRow)
+        .where(ClaimRow.article_id == article_id, ClaimRow.active | ClaimRow.id.in_(decided))
+        .order_by(ClaimRow.number, ClaimRow.id)
+    )
+    return [(_claim(row), row.number) for row in rows]
+
+
+# -- what the machine proposes ----------------------------------------------------------
+
+
+def put_search(session: Session, search: Search, passage_keys: dict[str, int], at: str) -> None:
+    """Enter a search into the ledger (the same search is one entry) and let its claim show it,
+    unless a decision stands on that claim."""
+    search_id = _search_id(search)
+    entered = session.execute(
+        upsert(SearchRow)
+        .values(
+            id=search_id, claim_id=search.claim_id, query=search.query, encoder=search.encoder,
+            stance_basis=search.stance_basis, index_version=search.index_version,
+            verdict=search.suggestion.verdict, probability=search.suggestion.probability,
+            reasons=list(search.suggestion.reasons), at=at,
+        )
+        .on_conflict_do_nothing()
+        .returning(SearchRow.id)
+    ).all()  # fmt: skip
+    if entered:
+        session.add_all(_evidence_row(search_id, item, passage_keys) for item in search.evidence)
+        session.flush()
+    _suggest(session, search.claim_id, search_id)
+
+
+def _suggest(session: Session, claim_id: str, search_id: str) -> None:
+    last = aliased(DecisionRow)
+    undecided = ~(
+        select(DecisionRow.key)
+        .where(
+            DecisionRow.claim_id == claim_id,
+            DecisionRow.verdict.is_not(None),
+            DecisionRow.number == select(func.max(last.number)).where(last.claim_id == claim_id).scalar_subquery(),
+        )
+        .exists()
+    )
+    session.execute(
+        upsert(SuggestionRow)
+        .values(claim_id=claim_id, search_id=search_id)
+        .on_conflict_do_update(index_elements=["claim_id"], set_={"search_id": search_id}, where=undecided)
+    )
+
+
+def _search_id(search: Search) -> str:
+    return fingerprint(json.dumps(asdict(search), sort_keys=True, default=str))
+
+
+def searches(session: Session, claim_ids: Iterable[str]) -> dict[str, Search]:
+    """The search whose suggestion each claim shows, with its evidence."""
+    wanted = list(claim_ids)
+    rows = session.scalars(
+        select(SearchRow)
+        .join(SuggestionRow, SuggestionRow.search_id == SearchRow.id)
+        .where(SuggestionRow.claim_id.in_(wanted))
+    ).all()
+    shown = session.scalars(
+        select(EvidenceRow)
+        .where(EvidenceRow.search_id.in_([row.id for row in rows]))
+        .order_by(EvidenceRow.search_id, EvidenceRow.rank)
+    ).all()
+    passages = passages_by_key(session, (row.passage_key for row in shown))
+    evidence: dict[str, list[Evidence]] = {row.id: [] for row in rows}
+    for item in shown:
+        evidence[item.search_id].append(_evidence(item, passages))
+    return {row.claim_id: _search(row, evidence[row.id]) for row in rows}
+
+
+def passage_keys(session: Session, ids: Iterable[str]) -> dict[str, int]:
+    wanted = sorted(set(ids))
+    rows = session.execute(select(PassageRow.id, PassageRow.key).where(PassageRow.id.in_(wanted)))
+    return {row.id: row.key for row in rows}
+
+
+# -- the queue --------------------------------------------------------------------------
+
+
+def queue(session: Session, *, article_id: str | None, decided: bool, limit: int, offset: int) -> list[QueueItem]:
+    """Claims without a standing verdict (or with one, if ``decided``), most worth checking first."""
+    query = _queue_query(decided).add_columns(ArticleRow.title, SearchRow.verdict, SearchRow.probability)
+    query = (
+        query.join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
+        .outerjoin(SuggestionRow, SuggestionRow.claim_id == ClaimRow.id)
+        .outerjoin(SearchRow, SearchRow.id == SuggestionRow.search_id)
+        .order_by(ClaimRow.checkworthiness.desc(), ClaimRow.article_id, ClaimRow.number)
+        .limit(limit)
+        .offset(offset)
+    )
+    if article_id is not None:
+        query = query.where(ClaimRow.article_id == article_id)
+    return [
+        QueueItem(
+            _claim(row), row.number, title, Verdict(suggested) if suggested else None, probability, _verdict(stands)
+        )
+        for row, stands, title, suggested, probability in session.execute(query)
+    ]
+
+
+def queue_length(session: Session, *, article_id: str | None, decided: bool) -> int:
+    query = _queue_query(decided)
+    if article_id is not None:
+        query = query.where(ClaimRow.article_id == article_id)
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _queue_query(decided: bool) -> Select[ClaimRow, str | None]:
+    latest = aliased(DecisionRow)
+    later = aliased(DecisionRow)
+    newest = ~select(later.key).where(later.claim_id == latest.claim_id, later.number > latest.number).exists()
+    stands = latest.verdict.is_not(None) if decided else latest.verdict.is_(None)
+    return (
+        select(ClaimRow, latest.verdict)
+        .outerjoin(latest, and_(latest.claim_id == ClaimRow.id, newest))
+        .where(ClaimRow.active, stands)
+    )
+
+
+# -- decisions --------------------------------------------------------------------------
+
+
+def append_decision(session: Session, decision: Decision) -> None:
+    row = DecisionRow(**{name: getattr(decision, name) for name in _DECISION_FIELDS})
+    session.add(row)
+    session.flush()
+    for number, item in enumerate(decision.citations):
+        session.add(
+            CitationRow(
+                decision_key=row.key, number=number, passage_id=item.passage_id, passage_sha256=item.passage_sha256,
+                exact=item.exact, prefix=item.prefix, suffix=item.suffix, start=item.span.start, end=item.span.end,
+            )
+        )  # fmt: skip
+    session.flush()
+
+
+_DECISION_FIELDS = (
+    "claim_id", "number", "verdict", "previous_verdict", "reason", "note", "by", "at", "previous_hash", "hash",
+)  # fmt: skip
+
+
+def last_hash(session: Session) -> str | None:
+    return session.scalar(select(DecisionRow.hash).order_by(DecisionRow.key.desc()).limit(1))
+
+
+def decisions(session: Session, claim_ids: Iterable[str] | None = None) -> list[Decision]:
+    """The log, oldest first; of all claims, or of ``claim_ids``."""
+    query = select(DecisionRow).order_by(DecisionRow.key)
+    if claim_ids is not None:
+        query = query.where(DecisionRow.claim_id.in_(list(claim_ids)))
+    rows = session.scalars(query).all()
+    cited: dict[int, list[Citation]] = {row.key: [] for row in rows}
+    citations = select(CitationRow).order_by(CitationRow.decision_key, CitationRow.number)
+    if claim_ids is not None:
+        citations = citations.where(CitationRow.decision_key.in_(list(cited)))
+    for item in session.scalars(citations):
+        cited[item.decision_key].append(_citation(item))
+    return [_decision(row, cited[row.key]) for row in rows]
+
+
+# -- rows to values ---------------------------------------------------------------------
+
+
+def _article(row: ArticleRow) -> Article:
+    return Article(
+        text=row.text, blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
+        title=row.title, standfirst=row.standfirst, byline=row.byline, publisher=row.publisher,
+        published=row.published, published_from=row.published_from, url=row.url, source=row.source,
+    )  # fmt: skip
+
+
+def _claim(row: ClaimRow) -> Claim:
+    who = row.speaker
+    return Claim(
+        article_id=row.article_id, kind=ClaimKind(row.kind), text=row.text,
+        spans=tuple(Span(*span) for span in row.spans), block=BlockKind(row.block),
+        speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
+        cue=row.cue, addressee=row.addressee, flags=tuple(row.flags), checkworthiness=row.checkworthiness,
+        reasons=tuple(row.reasons), restates=row.restates, attribution_rule=row.attribution_rule,
+    )  # fmt: skip
+
+
+def _evidence_row(search_id: str, item: Evidence, keys: dict[str, int]) -> EvidenceRow:
+    judged = item.judgement
+    return EvidenceRow(
+        search_id=search_id, rank=item.rank, passage_key=keys[item.passage.id], score=item.score,
+        similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
+        probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
+        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags),
+    )  # fmt: skip
+
+
+def _evidence(row: EvidenceRow, passages: dict[int, Any]) -> Evidence:
+    exact = Span(*row.exact) if row.exact else None
+    return Evidence(
+        passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
+        lexical_rank=row.lexical_rank, flags=tuple(row.flags),
+        judgement=StanceJudgement(Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact),
+    )  # fmt: skip
+
+
+def _search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
+    return Search(
+        claim_id=row.claim_id, query=row.query, encoder=row.encoder, stance_basis=row.stance_basis,
+        index_version=row.index_version, evidence=tuple(evidence),
+        suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
+    )  # fmt: skip
+
+
+def _citation(row: CitationRow) -> Citation:
+    return Citation(
+        passage_id=row.passage_id, passage_sha256=row.passage_sha256, exact=row.exact, prefix=row.prefix,
+        suffix=row.suffix, span=Span(row.start, row.end),
+    )  # fmt: skip
+
+
+def _decision(row: DecisionRow, citations: Sequence[Citation]) -> Decision:
+    return Decision(
+        claim_id=row.claim_id, number=row.number, verdict=_verdict(row.verdict),
+        previous_verdict=_verdict(row.previous_verdict),
+        reason=UnverifiedReason(row.reason) if row.reason else None, note=row.note, by=row.by, at=row.at,
+        citations=tuple(citations), previous_hash=row.previous_hash, hash=row.hash,
+    )  # fmt: skip
+
+
+def _verdict(value: str | None) -> Verdict | None:
+    return Verdict(value) if value else None

@@ -1,0 +1,190 @@
+"""The tables, as they stand at the newest revision in ``db/versions``.
+
+Invariant: what the machine proposes (searches, evidence, suggestions) and what a person
+decides (decisions, citations) never share a table, and no table of decisions has a column
+that is written twice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy reads it)
+
+
+class ArticleRow(Base):
+    __tablename__ = "articles"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str]
+    blocks: Mapped[list[Any]]  # [kind, start, end] each
+    title: Mapped[str | None]
+    standfirst: Mapped[str | None]
+    byline: Mapped[str | None]
+    publisher: Mapped[str | None]
+    published: Mapped[date | None]
+    published_from: Mapped[str | None]
+    url: Mapped[str | None]
+    source: Mapped[str | None]
+
+
+class DocumentRow(Base):
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("id", "version"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]  # the corpus's own
+    version: Mapped[int]
+    current: Mapped[bool]  # False once a newer version was added or the document was removed
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str]
+    title: Mapped[str | None]
+    publisher: Mapped[str | None]
+    url: Mapped[str | None]
+    published: Mapped[date | None]
+    extra: Mapped[dict[str, Any]]
+    source: Mapped[str]  # the file it came from
+
+
+class PassageRow(Base):
+    __tablename__ = "passages"
+    __table_args__ = (UniqueConstraint("id"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    document_key: Mapped[int] = mapped_column(ForeignKey("documents.key"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    embedded_sha256: Mapped[str] = mapped_column(String(64))  # of the text given to the encoder
+
+
+class VectorRow(Base):
+    """A unit vector as little-endian float16, of one text by one model."""
+
+    __tablename__ = "vectors"
+
+    encoder: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ClaimRow(Base):
+    __tablename__ = "claims"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+    number: Mapped[int]  # from 1, in text order
+    active: Mapped[bool]  # False if the newest extraction of the article no longer finds it
+    kind: Mapped[str]
+    block: Mapped[str]
+    text: Mapped[str]
+    spans: Mapped[list[Any]]
+    speaker: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    cue: Mapped[str | None]
+    addressee: Mapped[str | None]
+    flags: Mapped[list[Any]]
+    checkworthiness: Mapped[float] = mapped_column(index=True)
+    reasons: Mapped[list[Any]]
+    restates: Mapped[str | None]
+    attribution_rule: Mapped[str | None]
+
+
+class SearchRow(Base):
+    """The search ledger, with what the machine suggested on the strength of each search."""
+
+    __tablename__ = "searches"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # fingerprint of all that follows
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), index=True)
+    query: Mapped[str]
+    encoder: Mapped[str]
+    stance_basis: Mapped[str]
+    index_version: Mapped[str]
+    verdict: Mapped[str]
+    probability: Mapped[float]
+    reasons: Mapped[list[Any]]
+    at: Mapped[str]
+
+
+class EvidenceRow(Base):
+    __tablename__ = "evidence"
+
+    search_id: Mapped[str] = mapped_column(ForeignKey("searches.id"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    passage_key: Mapped[int] = mapped_column(ForeignKey("passages.key"), index=True)
+    score: Mapped[float]
+    similarity: Mapped[float | None]
+    lexical_rank: Mapped[int | None]
+    stance: Mapped[str]
+    probability: Mapped[float]
+    basis: Mapped[str]
+    reasons: Mapped[list[Any]]
+    exact: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    flags: Mapped[list[Any]]
+
+
+class SuggestionRow(Base):
+    """Which search's suggestion a claim shows. Frozen while a decision stands."""
+
+    __tablename__ = "suggestions"
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    search_id: Mapped[str] = mapped_column(ForeignKey("searches.id"), index=True)
+
+
+class DecisionRow(Base):
+    """The log of the desk. Triggers forbid UPDATE and DELETE."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "number"),
+        UniqueConstraint("previous_hash"),  # the chain never forks
+        CheckConstraint("verdict IN ('supported', 'contradicted', 'unverified')", name="verdict"),
+        CheckConstraint("verdict <> 'unverified' OR reason IS NOT NULL", name="unverified_has_reason"),
+    )
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"))
+    number: Mapped[int]
+    verdict: Mapped[str | None]  # None: reopened
+    previous_verdict: Mapped[str | None]
+    reason: Mapped[str | None]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class CitationRow(Base):
+    """The exact words a decision rests on. Triggers forbid UPDATE and DELETE."""
+
+    __tablename__ = "citations"
+
+    decision_key: Mapped[int] = mapped_column(ForeignKey("decisions.key"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    passage_id: Mapped[str] = mapped_column(index=True)
+    passage_sha256: Mapped[str] = mapped_column(String(64))
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
