@@ -83,7 +83,6 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("embedded_sha256", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["document_key"], ["documents.key"], name=op.f("fk_passages_document_key")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_passages")),
         sa.UniqueConstraint("id", name=op.f("uq_passages_id")),

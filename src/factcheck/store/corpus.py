@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Span
+from factcheck.domain import Document, Passage, Span, fingerprint
 from factcheck.store.tables import DocumentRow, PassageRow, VectorRow
 
 Item = TypeVar("Item")
@@ -34,16 +34,6 @@ _STOP_WORDS = frozenset(
     then there these they this those through to told up us was we were what when where which while
     who will with would you your""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NewPassage:
-    """A passage about to be stored, with the fingerprint of the text its vector belongs to."""
-
-    span: Span
-    text: str
-    sha256: str
-    embedded_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +64,8 @@ def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, s
     return found
 
 
-def add_version(
-    session: Session, document: Document, version: int, passages: Sequence[NewPassage], source: str
-) -> None:
-    """Store ``document`` as ``version``, in place of the versions before it."""
+def add_version(session: Session, document: Document, version: int, spans: Sequence[Span], source: str) -> None:
+    """Store ``document`` as ``version``, split at ``spans``, in place of the versions before it."""
     _supersede(session, document.id)
     row = DocumentRow(
         id=document.id, version=version, current=True, sha256=document.sha256, text=document.text,
@@ -86,17 +74,20 @@ def add_version(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    for number, new in enumerate(passages):
-        passage = PassageRow(
-            id=passage_id(document.id, version, number), document_key=row.key, start=new.span.start, end=new.span.end,
-            text=new.text, sha256=new.sha256, embedded_sha256=new.embedded_sha256,
-        )  # fmt: skip
-        session.add(passage)
-        session.flush()
-        session.execute(
-            text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
-            {"key": passage.key, "title": document.title or "", "text": new.text},
-        )
+    passages = [_passage_row(row, passage_id(document.id, version, number), span) for number, span in enumerate(spans)]
+    session.add_all(passages)
+    session.flush()
+    session.execute(
+        text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
+        [{"key": item.key, "title": document.title or "", "text": item.text} for item in passages],
+    )
+
+
+def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # noqa: A002 (it is the column's name)
+    words = span.of(document.text)
+    return PassageRow(
+        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words)
+    )
 
 
 def restore(session: Session, document_id: str, version: int) -> None:
@@ -189,15 +180,15 @@ def stats(session: Session) -> CorpusStats:
 
 
 def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
-    """Current passages that ``encoder`` has not seen yet: (fingerprint of the embedded text, passage)."""
+    """Current passages that ``encoder`` has not seen yet: (fingerprint, passage)."""
     query = (
-        _PASSAGE.add_columns(PassageRow.embedded_sha256)
-        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.embedded_sha256) & (VectorRow.encoder == encoder))
+        _PASSAGE.add_columns(PassageRow.sha256)
+        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
         .order_by(PassageRow.key)
         .limit(limit)
     )
-    return [(row.embedded_sha256, _passage(row)) for row in session.execute(query)]
+    return [(row.sha256, _passage(row)) for row in session.execute(query)]
 
 
 def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -232,7 +223,7 @@ def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int)
 
 def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
     return query.join(DocumentRow, DocumentRow.key == PassageRow.document_key).join(
-        VectorRow, (VectorRow.sha256 == PassageRow.embedded_sha256) & (VectorRow.encoder == encoder)
+        VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder)
     )
 
 

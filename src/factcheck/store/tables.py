@@ -73,7 +73,6 @@ class PassageRow(Base):
     end: Mapped[int]
     text: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
-    embedded_sha256: Mapped[str] = mapped_column(String(64))  # of the text given to the encoder
 
 
 class VectorRow(Base):
