@@ -1,15 +1,37 @@
 """What an editor is told about an article, before it has any form.
 
 Invariant: "nobody has looked" (``decision is None``) and "looked, and it is unverified"
-are different values here as everywhere.
+are different values here as everywhere. Whether the article can run is worked out here,
+once, and never in a renderer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from factcheck.domain import Article, Claim, Decision, Passage, Search, Verdict
+from factcheck.domain import Article, Claim, ClaimKind, Decision, Passage, Search, UnverifiedReason, Verdict
+
+
+class Status(StrEnum):
+    """Where a claim stands: the verdict, or that nobody has decided."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNVERIFIED = "unverified"
+    UNCHECKED = "not yet checked"
+
+
+class Blocker(StrEnum):
+    """Why an article is held, in the order an editor is told."""
+
+    CONTRADICTED = "contradicted"
+    STALE = "stale citation"
+    RESTATED = "opinion restated as fact"
+    UNCHECKED = "not yet checked"
+    OWN_VOICE = "unverified in our own voice"
+    SINGLE_SOURCE = "single source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +56,47 @@ class ClaimReport:
         return self.decision.verdict if self.decision else None
 
     @property
+    def status(self) -> Status:
+        return Status(self.verdict.value) if self.verdict else Status.UNCHECKED
+
+    @property
+    def reopened(self) -> bool:
+        """There was a verdict once, and it was taken back."""
+        return bool(self.decisions) and self.decision is None
+
+    @property
     def stale(self) -> bool:
         """A verdict stands, but a citation it rests on no longer holds."""
         return self.decision is not None and bool(self.problems)
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who published the cited passages, each once. Unnamed publishers count as one, ""."""
+        citations = self.decision.citations if self.decision else ()
+        passages = (self.cited.get(citation.passage_id) for citation in citations)
+        names = [(passage.publisher if passage else None) or "" for passage in passages]
+        return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+
+    @property
+    def blockers(self) -> tuple[Blocker, ...]:
+        """Every reason to hold the article for this claim, gravest first.
+
+        A restated opinion stops being one once a person has found it supported by the record.
+        An unverified quotation can run with its speaker's name; an unverified assertion is the
+        outlet's own word, and only holds nothing up if the desk found it not checkable.
+        """
+        supported = self.verdict is Verdict.SUPPORTED
+        own_voice = self.claim.kind is ClaimKind.ASSERTION and self.verdict is Verdict.UNVERIFIED
+        checkable = self.decision is None or self.decision.reason is not UnverifiedReason.NOT_CHECKABLE
+        found = {
+            Blocker.CONTRADICTED: self.verdict is Verdict.CONTRADICTED,
+            Blocker.STALE: self.stale,
+            Blocker.RESTATED: self.claim.restates is not None and (not supported or self.stale),
+            Blocker.UNCHECKED: self.decision is None,
+            Blocker.OWN_VOICE: own_voice and checkable,
+            Blocker.SINGLE_SOURCE: supported and len(self.publishers) < 2,
+        }
+        return tuple(blocker for blocker, holds in found.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +110,49 @@ class ArticleReport:
     stance_basis: str
     index_version: str
     documents: int  # current documents in the corpus
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many claims stand where; every status is a key."""
+        return {status: sum(item.status is status for item in self.claims) for status in Status}
+
+    @property
+    def blockers(self) -> dict[Blocker, tuple[int, ...]]:
+        """The numbers of the claims that hold the article, gravest reason first, none empty."""
+        held = {blocker: tuple(item.number for item in self.claims if blocker in item.blockers) for blocker in Blocker}
+        return {blocker: numbers for blocker, numbers in held.items() if numbers}
+
+    @property
+    def holds(self) -> bool:
+        """True if the article should not run as it is. One in which no claim was found has not been checked."""
+        return bool(self.blockers) or not self.claims
+
+    @property
+    def hold_line(self) -> str:
+        """Whether the article can run, and why not, in one line."""
+        if not self.claims:
+            return "HOLD: no claim was found in this article, so nothing has been checked"
+        if not self.holds:
+            return f"CLEAR: {self.counts_line}"
+        reasons = (
+            f"{len(numbers)} {blocker} ({', '.join(f'#{number}' for number in numbers)})"
+            for blocker, numbers in self.blockers.items()
+        )
+        return f"HOLD: {' · '.join(reasons)}"
+
+    @property
+    def counts_line(self) -> str:
+        """All claims by where they stand: "4 supported, 1 contradicted (5 claims)"."""
+        total = f"{len(self.claims)} claim{'' if len(self.claims) == 1 else 's'}"
+        counts = ", ".join(f"{count} {status}" for status, count in self.counts.items() if count)
+        return f"{counts} ({total})" if counts else total
+
+    @property
+    def checkers(self) -> tuple[str, ...]:
+        """Everybody who decided anything here, in the order of their first decision."""
+        decisions = sorted((entry.at, item.number, entry.by) for item in self.claims for entry in item.decisions)
+        return tuple(dict.fromkeys(by for _, _, by in decisions))
+
+    def number_of(self, claim_id: str) -> int | None:
+        """The number of the claim with this id, or None if it is not in the report."""
+        return next((item.number for item in self.claims if item.claim.id == claim_id), None)

@@ -1,0 +1,38 @@
+"""Colour for the terminal, or none.
+
+Invariant: with colour off every method returns its text unchanged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.report.model import Status
+
+_BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
+_STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Wraps whole lines or words in ANSI colours. Give it cleaned text only."""
+
+    colour: bool
+
+    def strong(self, text: str) -> str:
+        return self._in(_BOLD, text)
+
+    def faint(self, text: str) -> str:
+        return self._in(_FAINT, text)
+
+    def warning(self, text: str) -> str:
+        return self._in(_YELLOW, text)
+
+    def status(self, text: str, status: Status) -> str:
+        return self._in(_STATUS[status], text)
+
+    def hold(self, text: str, holds: bool) -> str:
+        return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)
+
+    def _in(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text

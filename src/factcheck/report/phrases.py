@@ -1,0 +1,175 @@
+"""The words that all forms of the report share.
+
+Invariant: a machine's proposal is always named as one, and a number is never given
+without what it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from factcheck.domain import (
+    Article,
+    BlockKind,
+    Claim,
+    ClaimKind,
+    Decision,
+    Evidence,
+    Passage,
+    Search,
+    Stance,
+    Suggestion,
+)
+from factcheck.report.model import ArticleReport, ClaimReport, Status
+
+MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
+STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}
+GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
+
+METHOD = (
+    "A verdict is a person's. Supported and contradicted rest on words cited from the reference corpus, checked "
+    "again by their hash when this report was made; unverified means that somebody looked and gives the reason; "
+    "not yet checked means that nobody has decided.",
+    "Everything marked as a proposal was made by a machine and has been confirmed by nobody. The rank score only "
+    "orders the passages found for one claim: it joins the places in a list by meaning and a list by words, is not "
+    "a probability and cannot be compared between claims. The stance probability is how likely the stated stance "
+    "of the passage is to be right by the named method's own reckoning; it says nothing about whether the passage "
+    "itself is true.",
+    "Only the reference corpus named here was searched. Nothing found means nothing found there, not that there is "
+    "nothing to find.",
+    "HOLD is said for every claim that is contradicted, rests on a citation that no longer holds, restates an opinion "
+    "as fact without being supported, has no decision, is the outlet's own and unverified although checkable, "
+    "or is supported by one publisher only.",
+)
+
+_KINDS = {
+    ClaimKind.DIRECT: "direct quotation",
+    ClaimKind.MIXED: "partly quoted",
+    ClaimKind.INDIRECT: "indirect quotation",
+    ClaimKind.ASSERTION: "own assertion",
+}
+_BLOCKS = {
+    BlockKind.TITLE: "headline",
+    BlockKind.STANDFIRST: "standfirst",
+    BlockKind.LIST_ITEM: "list item",
+    BlockKind.BLOCK_QUOTE: "block quotation",
+}
+_DATE_ORIGINS = {
+    "given": "as given",
+    "metadata": "from the page's metadata",
+    "dateline": "from the dateline",
+    "image address": "inferred from an image address",
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day(value: date) -> str:
+    """12 March 2025, in English whatever the locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(at: str) -> str:
+    """2025-03-12T09:30:00Z as 2025-03-12 09:30 UTC; anything else as it stands."""
+    for ending in ("Z", "+00:00"):
+        if at.endswith(ending) and len(at) == 19 + len(ending) and at[10] == "T":
+            return f"{at[:10]} {at[11:16]} UTC"
+    return at
+
+
+def published(article: Article) -> str:
+    """The article's date and where it was read, for a guessed date must be visible as one."""
+    if article.published is None:
+        return "no date found"
+    origin = article.published_from
+    return (
+        f"{day(article.published)} ({_DATE_ORIGINS.get(origin, f'from {origin}') if origin else 'origin not recorded'})"
+    )
+
+
+def kind(claim: Claim) -> str:
+    """ "direct quotation", "own assertion in the headline"."""
+    place = _BLOCKS.get(claim.block)
+    return f"{_KINDS[claim.kind]} in the {place}" if place else _KINDS[claim.kind]
+
+
+def quoted(claim: Claim, text: str) -> str:
+    """The claim's words as they stand in the article's text, parts joined by an ellipsis.
+
+    Quotation marks stand around direct quotations only: no other words are certain to be the speaker's.
+    """
+    opened, closed = "“”" if claim.kind is ClaimKind.DIRECT else ("", "")
+    return GAP.join(f"{opened}{span.of(text)}{closed}" for span in claim.spans)
+
+
+def speaker(claim: Claim) -> str:
+    """Who said it and as what: "Ada Ferro (harbour master)"; "" for the outlet's own voice."""
+    if claim.speaker is None:
+        return "" if claim.kind is ClaimKind.ASSERTION else "speaker not named"
+    return f"{claim.speaker.name} ({claim.speaker.role})" if claim.speaker.role else claim.speaker.name
+
+
+def said(claim: Claim) -> str:
+    """The cue and the addressee: "told, to the Courier"; "" if there is neither."""
+    return ", ".join(filter(None, (claim.cue, claim.addressee and f"to {claim.addressee}")))
+
+
+def status(item: ClaimReport) -> str:
+    """Where the claim stands, with what an editor must not overlook."""
+    reason = item.decision.reason if item.decision else None
+    return "".join(
+        (
+            "reopened, " if item.reopened else "",
+            item.status,
+            f": {reason.replace('-', ' ')}" if reason else "",
+            " – STALE CITATION" if item.stale else "",
+        )
+    )
+
+
+def restatement(report: ArticleReport, claim: Claim) -> str:
+    """Which quotation this claim repeats as fact, or ""."""
+    if claim.restates is None:
+        return ""
+    number = report.number_of(claim.restates)
+    return "restates as fact what is quoted " + (f"in #{number}" if number else "elsewhere in the article")
+
+
+def proposal(suggestion: Suggestion) -> str:
+    """The machine's proposal, named as one."""
+    return f"machine proposes: {suggestion.verdict}, probability {suggestion.probability:.2f}"
+
+
+def stance(evidence: Evidence) -> str:
+    """What the machine takes the passage to do, and how sure it is."""
+    return f"{evidence.judgement.stance}, probability {evidence.judgement.probability:.2f}"
+
+
+def origin(passage: Passage) -> str:
+    """Publisher and date of a passage; what is missing is said to be."""
+    return f"{passage.publisher or 'publisher not given'}, {passage.published or 'no date'}"
+
+
+def searched(search: Search) -> str:
+    """One line of the search ledger."""
+    shown = len(search.evidence)
+    found = f"{shown} passage{'' if shown == 1 else 's'} shown" if shown else "nothing found"
+    means = f"encoder {search.encoder}, stance by {search.stance_basis}, index {search.index_version}"
+    return f"“{search.query}” – {found} ({means})"
+
+
+def history(entry: Decision) -> str:
+    """One line of the decision log: what, who, when."""
+    change = entry.verdict.value if entry.verdict else "reopened"
+    if entry.verdict and entry.reason:
+        change += f" ({entry.reason.replace('-', ' ')})"
+    before = f", before: {entry.previous_verdict}" if entry.previous_verdict else ""
+    return f"{change} by {entry.by}, {moment(entry.at)}{before}"
+
+
+def made_with(report: ArticleReport) -> str:
+    """Tool, models and corpus in one line."""
+    documents = f"{report.documents:,} document{'' if report.documents == 1 else 's'}"
+    return (
+        f"factcheck {report.tool_version} · encoder {report.encoder} · stance by {report.stance_basis} · "
+        f"corpus of {documents}, index {report.index_version}"
+    )

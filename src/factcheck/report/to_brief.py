@@ -1,0 +1,80 @@
+"""One compact block a claim: what a person sees in the terminal after a check.
+
+Invariant: plain lines of the given width, in which nothing from outside can act on the
+terminal; colour only repeats what the words say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.domain import Evidence, Stance
+from factcheck.report import phrases
+from factcheck.report.excerpts import excerpt
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.paint import Paint
+from factcheck.report.plain import columns, one_line, shorten, wrap
+
+_INDENT = " " * 5
+_BEST = 2  # evidence lines a claim
+
+
+def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
+    """A list of the claims for the terminal: who said what, what the machine proposes, and the best evidence."""
+    paint = Paint(colour)
+    lines = [*_head(report, width, paint)]
+    for item in report.claims:
+        lines += ["", *_claim(report, item, width, paint)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(report: ArticleReport, width: int, paint: Paint) -> Iterator[str]:
+    article = report.article
+    title = one_line(article.title or "Article without a headline")
+    yield from (paint.strong(line) for line in wrap(title, width))
+    facts = (article.publisher or "publisher not known", phrases.published(article), f"article {article.id}")
+    yield from wrap(one_line(" · ".join(facts)), width)
+    yield from (paint.hold(line, report.holds) for line in wrap(report.hold_line, width))
+    if report.holds and report.claims:
+        yield from wrap(report.counts_line, width)
+
+
+def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:
+    claim = item.claim
+    who = " – ".join(filter(None, (phrases.speaker(claim), phrases.said(claim))))
+    heading = one_line(" · ".join(filter(None, (phrases.kind(claim), who))))
+    yield from (paint.strong(line) for line in wrap(heading, width, f"{item.number:>3}  ", _INDENT))
+    yield from wrap(one_line(phrases.quoted(claim, report.article.text)), width, _INDENT)
+    standing = f"{phrases.MARKS[item.status]} {phrases.status(item)}"
+    yield f"{_INDENT}{paint.status(standing, item.status)}{paint.faint(f' · claim {claim.id}')}"
+    flags = "; ".join(filter(None, (phrases.restatement(report, claim), *claim.flags)))
+    yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
+    if item.search:
+        made = item.search.suggestion
+        why = f" – {'; '.join(made.reasons)}" if made.reasons else ""
+        yield from wrap(one_line(phrases.proposal(made) + why), width, _INDENT, f"{_INDENT}  ")
+        if not item.search.evidence:
+            yield f"{_INDENT}· nothing found in the corpus"
+        for evidence in _best(item.search.evidence):
+            yield from _evidence(evidence, width, paint)
+
+
+def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    """The best ranked, those that take a side first, and one from each side where both are there."""
+    taking = [item for item in evidence if item.judgement.stance is not Stance.NEUTRAL]
+    firsts = [next((item for item in taking if item.judgement.stance is side), None) for side in Stance]
+    ordered = [*sorted(filter(None, firsts), key=lambda item: item.rank), *taking, *evidence]
+    return list({item.passage.id: item for item in ordered}.values())[:_BEST]
+
+
+def _evidence(evidence: Evidence, width: int, paint: Paint) -> Iterator[str]:
+    passage = evidence.passage
+    flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
+    head = one_line(f"{phrases.stance(evidence)} · {phrases.origin(passage)} · {passage.id}{flags}")
+    mark = phrases.STANCE_MARKS[evidence.judgement.stance]
+    yield from wrap(head, width, f"{_INDENT}{mark} ", f"{_INDENT}  ")
+    part = excerpt(evidence)
+    room = max(width - len(_INDENT) - 4, 20)
+    words = shorten(part.exact or part.after, room)
+    if columns(words):
+        yield paint.faint(f"{_INDENT}  “{words}”")

@@ -1,0 +1,185 @@
+"""The report as JSON, for programs.
+
+Invariant: keys stand in a fixed order, numbers have at most four decimals, and texts are
+given as stored; characters that could act on a terminal are written as ``\\u`` escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Search, Speaker
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.plain import HIDDEN
+from factcheck.report.sources import Source, sources
+
+_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029]")
+
+
+def render_json(report: ArticleReport) -> str:
+    """``as_dict`` as indented JSON in readable letters, with a line feed at its end."""
+    text = json.dumps(as_dict(report), ensure_ascii=False, indent=2, allow_nan=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+
+
+def as_dict(report: ArticleReport) -> dict[str, Any]:
+    """The whole report in dictionaries, lists, strings and numbers only."""
+    article = report.article
+    return {
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": _day(article),
+            "published_from": article.published_from,
+            "standfirst": article.standfirst,
+            "byline": article.byline,
+            "url": article.url,
+            "source": article.source,
+            "sha256": article.sha256,
+            "text": article.text,
+        },
+        "summary": {
+            "hold": report.holds,
+            "line": report.hold_line,
+            "counts": {status.value: count for status, count in report.counts.items()},
+            "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
+            "checkers": list(report.checkers),
+        },
+        "claims": [_claim(item) for item in report.claims],
+        "sources": [_source(source) for source in sources(report)],
+        "made_with": {
+            "factcheck": report.tool_version,
+            "encoder": report.encoder,
+            "stance_basis": report.stance_basis,
+            "index_version": report.index_version,
+            "documents": report.documents,
+        },
+    }
+
+
+def _claim(item: ClaimReport) -> dict[str, Any]:
+    claim, search = item.claim, item.search
+    return {
+        "id": claim.id,
+        "number": item.number,
+        "kind": claim.kind.value,
+        "block": claim.block.value,
+        "text": claim.text,
+        "spans": [list(span) for span in claim.spans],
+        "speaker": _speaker(claim.speaker),
+        "cue": claim.cue,
+        "addressee": claim.addressee,
+        "flags": list(claim.flags),
+        "restates": claim.restates,
+        "attribution_rule": claim.attribution_rule,
+        "checkworthiness": round(claim.checkworthiness, 4),
+        "checkworthiness_reasons": list(claim.reasons),
+        "evidence": [_evidence(evidence) for evidence in search.evidence] if search else [],
+        "suggestion": _suggestion(search),
+        "search": _search(search),
+        "status": item.status.value,
+        "verdict": item.verdict.value if item.verdict else None,
+        "decision": _decision(item, item.decision) if item.decision else None,
+        "decisions": [_decision(item, entry) for entry in item.decisions],
+        "problems": list(item.problems),
+        "blockers": [blocker.value for blocker in item.blockers],
+    }
+
+
+def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "role": speaker.role, "mention": speaker.mention, "kind": speaker.kind.value}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    passage, judgement = evidence.passage, evidence.judgement
+    return {
+        "passage_id": passage.id,
+        "document_id": passage.document_id,
+        **_origin(passage),
+        "text": passage.text,
+        "sha256": passage.sha256,
+        "rank": evidence.rank,
+        "score": round(evidence.score, 4),
+        "similarity": None if evidence.similarity is None else round(evidence.similarity, 4),
+        "lexical_rank": evidence.lexical_rank,
+        "stance": judgement.stance.value,
+        "probability": round(judgement.probability, 4),
+        "basis": judgement.basis,
+        "exact": list(judgement.exact) if judgement.exact else None,
+        "reasons": list(evidence.reasons),
+        "flags": list(evidence.flags),
+    }
+
+
+def _suggestion(search: Search | None) -> dict[str, Any] | None:
+    if search is None:
+        return None
+    made = search.suggestion
+    return {"verdict": made.verdict.value, "probability": round(made.probability, 4), "reasons": list(made.reasons)}
+
+
+def _search(search: Search | None) -> dict[str, Any] | None:
+    if search is None:
+        return None
+    return {
+        "query": search.query,
+        "encoder": search.encoder,
+        "stance_basis": search.stance_basis,
+        "index_version": search.index_version,
+        "shown": len(search.evidence),
+    }
+
+
+def _decision(item: ClaimReport, entry: Decision) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "verdict": entry.verdict.value if entry.verdict else None,
+        "previous_verdict": entry.previous_verdict.value if entry.previous_verdict else None,
+        "reason": entry.reason.value if entry.reason else None,
+        "note": entry.note,
+        "by": entry.by,
+        "at": entry.at,
+        "citations": [_citation(citation, item.cited.get(citation.passage_id)) for citation in entry.citations],
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+
+
+def _citation(citation: Citation, passage: Passage | None) -> dict[str, Any]:
+    return {
+        "passage_id": citation.passage_id,
+        "passage_sha256": citation.passage_sha256,
+        "exact": citation.exact,
+        "prefix": citation.prefix,
+        "suffix": citation.suffix,
+        "span": list(citation.span),
+        "passage": _origin(passage) if passage else None,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "publisher": source.publisher,
+        "documents": [
+            {
+                "document_id": document.passage.document_id,
+                **_origin(document.passage),
+                "cited_for": list(document.cited_for),
+                "proposed_for": list(document.proposed_for),
+            }
+            for document in source.documents
+        ],
+    }
+
+
+def _origin(passage: Passage) -> dict[str, Any]:
+    return {"publisher": passage.publisher, "published": _day(passage), "title": passage.title, "url": passage.url}
+
+
+def _day(item: Article | Passage) -> str | None:
+    return item.published.isoformat() if item.published else None

@@ -1,0 +1,459 @@
+"""An invented article and everything an editor's report can hold about it.
+
+The town, the outlets, the people and the figures do not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from factcheck.domain import (
+    Article,
+    Block,
+    BlockKind,
+    Citation,
+    Claim,
+    ClaimKind,
+    Decision,
+    Evidence,
+    Passage,
+    Search,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    StanceJudgement,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+    fingerprint,
+)
+from factcheck.report.model import ArticleReport, ClaimReport
+
+ENCODER = "all-MiniLM-L6-v2@1a2b3c"
+INDEX = "flat-384-000040"
+LINES = (
+    (BlockKind.SECTION, "Harbour"),
+    (BlockKind.TITLE, "Ferry tolls at Lowmere have doubled since 2019"),
+    (BlockKind.STANDFIRST, "The new tariff is driving small boats out of the harbour."),
+    (BlockKind.CAPTION, "The old ferry pier at Lowmere, seen from the fish market."),
+    (BlockKind.CREDIT, "Photograph: Pia Lindqvale / Lowmere Courier"),
+    (BlockKind.BYLINE, "By Tamsin Orrelle"),
+    (
+        BlockKind.PARAGRAPH,
+        "The harbour board raised the ferry toll to 14 crowns on 3 March 2025, its third increase in six years.",
+    ),
+    (
+        BlockKind.PARAGRAPH,
+        "“The new tariff is driving small boats out of the harbour,” harbour master Ada Ferro told the Courier. "
+        "“We counted 212 berths in use,” she said, “and that is the lowest figure we have ever seen.”",
+    ),
+    (BlockKind.HEADING, "“A fair price”"),
+    (
+        BlockKind.PARAGRAPH,
+        "Joren Vask, who speaks for the board, said that the toll is “a fair price” and that it pays for dredging. "
+        "He added that traffic had not fallen.",
+    ),
+    (BlockKind.LIST_ITEM, "A single crossing cost seven crowns in 2019."),
+    (BlockKind.LIST_ITEM, "Officials expect a fourth increase next year."),
+    (BlockKind.OTHER, "Read more: our guide to the islands"),
+)
+
+
+def article(**changes: object) -> Article:
+    """The sample article; any field can be replaced."""
+    text, blocks = "", []
+    for kind, line in LINES:
+        blocks.append(Block(kind, Span(len(text), len(text) + len(line))))
+        text += f"{line}\n"
+    plain = Article(
+        text=text,
+        blocks=tuple(blocks),
+        title=LINES[1][1],
+        standfirst=LINES[2][1],
+        byline="Tamsin Orrelle",
+        publisher="The Lowmere Courier",
+        published=date(2025, 3, 14),
+        published_from="image address",
+        url="https://courier.example/harbour/tolls",
+        source="tolls.html",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def claim(of: Article, kind: ClaimKind, *parts: str, **fields: object) -> Claim:
+    """A claim on the first place where each of ``parts`` stands in the body, or in the whole text."""
+    spans = []
+    for part in parts:
+        start = of.text.find(part, int(fields.pop("after", 0)))  # type: ignore[call-overload]
+        assert start >= 0, part
+        spans.append(Span(start, start + len(part)))
+    block = next(block.kind for block in of.blocks if block.span.contains(spans[0]))
+    return Claim(of.id, kind, " ".join(parts), tuple(spans), block, **fields)  # type: ignore[arg-type]
+
+
+def passage(number: int, text: str, publisher: str | None, **fields: object) -> Passage:
+    document = f"lw-{number:03}"
+    plain = Passage(
+        id=f"{document}#0",
+        document_id=document,
+        version=1,
+        text=text,
+        span=Span(0, len(text)),
+        title=f"Note {number}",
+        publisher=publisher,
+        url=f"https://records.example/{document}",
+        published=date(2025, 1, number),
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+BOARD = passage(
+    1,
+    "Minutes of the harbour board. From 3 March 2025 a single crossing costs 14 crowns. The toll stood at 10 crowns "
+    "in 2019 and at 12 crowns in 2022. The board thanked its staff for the orderly change.",
+    "Lowmere Harbour Board",
+    title="Minutes of the February meeting",
+)
+STATISTICS = passage(
+    2,
+    "The ferry toll rose by 40 percent between 2019 and 2025, from 10 to 14 crowns.",
+    "Office for Island Statistics",
+    title="Island prices 2019–2025",
+)
+BERTHS = passage(
+    3,
+    "In February 2025 the port registered 212 berths in use, after 209 in the winter of 2016.",
+    "Office for Island Statistics",
+    title="Berths in use, by month",
+)
+DREDGING = passage(
+    4,
+    "Toll income is paid into the general fund; dredging is paid for by the region.",
+    None,
+    title=None,
+    url=None,
+    published=None,
+)
+LATER = passage(
+    5, "In May 2025 the board announced a fourth increase.", "The Evening Skerry", published=date(2025, 5, 2)
+)
+
+
+def evidence(
+    rank: int, found: Passage, stance: Stance, probability: float, exact: str = "", **fields: object
+) -> Evidence:
+    start = found.text.find(exact)
+    judgement = StanceJudgement(
+        stance,
+        probability,
+        "rules",
+        fields.pop("reasons", ()),  # type: ignore[arg-type]
+        Span(start, start + len(exact)) if exact else None,
+    )
+    plain = Evidence(found, rank, 1 / (60 + rank), 0.8 - rank / 10, rank if rank < 3 else None, judgement)
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def search(of: Claim, *found: Evidence) -> Search:
+    """The ledger entry, its suggestion being what the first passage that takes a side says."""
+    taking = [item.judgement for item in found if item.judgement.stance is not Stance.NEUTRAL]
+    if not taking:
+        suggestion = Suggestion(
+            Verdict.UNVERIFIED, 0.9, ("nothing found",) if not found else ("no passage takes a side",)
+        )
+    else:
+        verdict = Verdict.SUPPORTED if taking[0].stance is Stance.SUPPORTS else Verdict.CONTRADICTED
+        suggestion = Suggestion(verdict, taking[0].probability - 0.02, taking[0].reasons)
+    return Search(of.id, of.text, ENCODER, "rules", INDEX, found, suggestion)
+
+
+def citation(found: Passage, exact: str) -> Citation:
+    start = found.text.index(exact)
+    end = start + len(exact)
+    return Citation(
+        found.id,
+        found.sha256,
+        exact,
+        found.text[max(0, start - 32) : start],
+        found.text[end : end + 32],
+        Span(start, end),
+    )
+
+
+def decision(
+    of: Claim,
+    verdict: Verdict | None,
+    *citations: Citation,
+    by: str = "ana",
+    at: str = "2025-03-14T09:30:00Z",
+    number: int = 1,
+    previous: Verdict | None = None,
+    reason: UnverifiedReason | None = None,
+    note: str = "",
+) -> Decision:
+    return Decision(
+        claim_id=of.id,
+        number=number,
+        verdict=verdict,
+        previous_verdict=previous,
+        reason=reason,
+        note=note,
+        by=by,
+        at=at,
+        citations=citations,
+        previous_hash="0" * 64,
+        hash=fingerprint(f"{of.id}{number}"),
+    )
+
+
+def report_on(of: Article, *claims: ClaimReport) -> ArticleReport:
+    return ArticleReport(of, claims, "0.1.0", ENCODER, "rules", INDEX, 1040)
+
+
+FERRO = Speaker("Ada Ferro", "harbour master Ada Ferro", "harbour master")
+VASK = Speaker("Joren Vask", "Joren Vask, who speaks for the board,", "speaker of the harbour board")
+
+
+def sample() -> ArticleReport:
+    """One claim for everything that can happen to one."""
+    text = article()
+    body = text.text.index("“The new tariff")
+    headline = claim(
+        text, ClaimKind.ASSERTION, LINES[1][1], checkworthiness=0.9, reasons=("figure",), flags=("figure: doubled",)
+    )
+    opinion = claim(
+        text,
+        ClaimKind.DIRECT,
+        "The new tariff is driving small boats out of the harbour",
+        after=body,
+        speaker=FERRO,
+        cue="told",
+        addressee="the Courier",
+        attribution_rule="cue after content",
+    )
+    standfirst = claim(
+        text, ClaimKind.ASSERTION, LINES[2][1], restates=opinion.id, checkworthiness=0.6, flags=("restated opinion",)
+    )
+    toll = claim(text, ClaimKind.ASSERTION, LINES[6][1], checkworthiness=0.8, reasons=("figure", "date"))
+    berths = claim(
+        text,
+        ClaimKind.DIRECT,
+        "We counted 212 berths in use",
+        "and that is the lowest figure we have ever seen",
+        speaker=replace(FERRO, mention="she"),
+        cue="said",
+        checkworthiness=0.7,
+        reasons=("figure",),
+    )
+    price = claim(
+        text, ClaimKind.MIXED, "the toll is “a fair price” and that it pays for dredging", speaker=VASK, cue="said"
+    )
+    dredging = claim(text, ClaimKind.INDIRECT, "it pays for dredging", speaker=VASK, cue="said")
+    traffic = claim(
+        text, ClaimKind.INDIRECT, "traffic had not fallen", speaker=replace(VASK, mention="He"), cue="added"
+    )
+    seven = claim(text, ClaimKind.ASSERTION, LINES[10][1], checkworthiness=0.75, reasons=("figure",))
+    fourth = claim(
+        text,
+        ClaimKind.INDIRECT,
+        "a fourth increase next year",
+        speaker=Speaker("officials", "Officials", kind=SpeakerKind.ANONYMOUS),
+        cue="expect",
+    )
+    sevens = citation(BOARD, "The toll stood at 10 crowns in 2019")
+    seven_search = search(
+        seven,
+        evidence(
+            1,
+            BOARD,
+            Stance.CONTRADICTS,
+            0.88,
+            "The toll stood at 10 crowns in 2019 and at 12 crowns in 2022.",
+            reasons=("figures differ: seven crowns, 10 crowns",),
+        ),
+        evidence(2, STATISTICS, Stance.CONTRADICTS, 0.71, STATISTICS.text, flags=("same origin",)),
+    )
+    return report_on(
+        text,
+        ClaimReport(
+            1,
+            headline,
+            search(
+                headline,
+                evidence(
+                    1,
+                    STATISTICS,
+                    Stance.CONTRADICTS,
+                    0.8132,
+                    "rose by 40 percent",
+                    reasons=("figures differ: doubled, +40 %",),
+                ),
+                evidence(2, BERTHS, Stance.NEUTRAL, 0.6),
+                evidence(3, BOARD, Stance.SUPPORTS, 0.52, "From 3 March 2025 a single crossing costs 14 crowns."),
+            ),
+        ),
+        ClaimReport(2, standfirst, search(standfirst)),
+        ClaimReport(
+            3,
+            toll,
+            search(toll, evidence(1, BOARD, Stance.SUPPORTS, 0.9, "a single crossing costs 14 crowns")),
+            (
+                decision(
+                    toll,
+                    Verdict.SUPPORTED,
+                    citation(BOARD, "From 3 March 2025 a single crossing costs 14 crowns"),
+                    citation(STATISTICS, "from 10 to 14 crowns"),
+                    note="Third increase: see the board's minutes.",
+                ),
+            ),
+            {BOARD.id: BOARD, STATISTICS.id: STATISTICS},
+        ),
+        ClaimReport(
+            4,
+            opinion,
+            search(opinion),
+            (
+                decision(
+                    opinion,
+                    Verdict.UNVERIFIED,
+                    reason=UnverifiedReason.NOT_CHECKABLE,
+                    note="An opinion; Ada Ferro confirms the wording.",
+                ),
+            ),
+        ),
+        ClaimReport(
+            5,
+            berths,
+            search(
+                berths,
+                evidence(
+                    1,
+                    BERTHS,
+                    Stance.CONTRADICTS,
+                    0.66,
+                    "after 209 in the winter of 2016",
+                    reasons=("lowest figure, 209",),
+                ),
+            ),
+            (
+                decision(berths, Verdict.SUPPORTED, citation(BERTHS, "212 berths in use"), by="leo"),
+                decision(
+                    berths,
+                    None,
+                    number=2,
+                    previous=Verdict.SUPPORTED,
+                    at="2025-03-14T11:05:00Z",
+                    note="209 in 2016 is lower.",
+                ),
+            ),
+            {BERTHS.id: BERTHS},
+        ),
+        ClaimReport(6, price, None),
+        ClaimReport(
+            7,
+            dredging,
+            search(dredging, evidence(1, DREDGING, Stance.CONTRADICTS, 0.7, "dredging is paid for by the region")),
+            (
+                decision(
+                    dredging,
+                    Verdict.CONTRADICTED,
+                    citation(DREDGING, "dredging is paid for by the region"),
+                    by="leo",
+                    at="2025-03-14T10:00:00Z",
+                ),
+            ),
+            {DREDGING.id: replace(DREDGING, current=False)},
+            ("lw-004#0: the document has a newer version, in which the words cited are not found",),
+        ),
+        ClaimReport(
+            8,
+            traffic,
+            search(traffic),
+            (
+                decision(
+                    traffic,
+                    Verdict.UNVERIFIED,
+                    reason=UnverifiedReason.AWAITING_REPLY,
+                    note="Asked the board on 13 March.",
+                    by="leo",
+                    at="2025-03-14T10:10:00Z",
+                ),
+            ),
+        ),
+        ClaimReport(9, seven, seven_search, (decision(seven, Verdict.CONTRADICTED, sevens),), {BOARD.id: BOARD}),
+        ClaimReport(
+            10,
+            fourth,
+            search(fourth, evidence(1, LATER, Stance.SUPPORTS, 0.74, LATER.text, flags=("later",))),
+            (decision(fourth, Verdict.SUPPORTED, citation(LATER, "announced a fourth increase")),),
+            {LATER.id: LATER},
+        ),
+    )
+
+
+def bare() -> ArticleReport:
+    """An article of which nothing is known but its text, with one claim nobody has looked at."""
+    text = Article("The quay is 300 metres long.", (Block(BlockKind.PARAGRAPH, Span(0, 28)),))
+    return report_on(text, ClaimReport(1, claim(text, ClaimKind.ASSERTION, text.text), None))
+
+
+def without_claims() -> ArticleReport:
+    return report_on(article())
+
+
+def cleared() -> ArticleReport:
+    """An article that can run: its one claim is supported by two publishers."""
+    text = article()
+    toll = claim(text, ClaimKind.ASSERTION, LINES[6][1])
+    citations = (citation(BOARD, "a single crossing costs 14 crowns"), citation(STATISTICS, "from 10 to 14 crowns"))
+    cited = {BOARD.id: BOARD, STATISTICS.id: STATISTICS}
+    return report_on(text, ClaimReport(1, toll, search(toll), (decision(toll, Verdict.SUPPORTED, *citations),), cited))
+
+
+HOSTILE = (
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> \x1b[31mred\x1b[0m \x9b31m \u202egnp.exe\u2066 "
+    "\x00\x07 `code` *bold* [x](javascript:alert(3)) {{ 7*7 }} ]]> &amp; | # \ud800"
+)
+
+
+def hostile() -> ArticleReport:
+    """A report with hostile text in every field that holds text from outside."""
+    bad = HOSTILE
+    text = Article(
+        text=f"{bad}\n{bad}",
+        blocks=(
+            Block(BlockKind.TITLE, Span(0, len(bad))),
+            Block(BlockKind.PARAGRAPH, Span(len(bad) + 1, 2 * len(bad) + 1)),
+        ),
+        title=bad,
+        standfirst=bad,
+        byline=bad,
+        publisher=bad,
+        published_from=bad,
+        published=date(2025, 1, 1),
+        url="javascript:alert(4)",
+        source=bad,
+    )
+    said = Claim(
+        text.id,
+        ClaimKind.DIRECT,
+        bad,
+        (Span(3, len(bad) + 20), Span(10, 40)),
+        BlockKind.TITLE,
+        Speaker(bad, bad, bad),
+        bad,
+        bad,
+        (bad,),
+        0.5,
+        (bad,),
+        bad,
+        bad,
+    )
+    found = Passage(bad, bad, 1, bad, Span(0, len(bad)), bad, bad, "javascript:alert(5)//https://ok.example", None)
+    shown = evidence(1, found, Stance.SUPPORTS, 0.5, "alert(1)", reasons=(bad,), flags=(bad,))
+    asked = Search(said.id, bad, bad, bad, bad, (shown,), Suggestion(Verdict.SUPPORTED, 0.5, (bad,)))
+    made = Citation(bad, found.sha256, bad, bad, bad, Span(0, 3))
+    log = (decision(said, Verdict.SUPPORTED, made, by=bad, at=bad, note=bad),)
+    return ArticleReport(text, (ClaimReport(1, said, asked, log, {bad: found}, (bad,)),), bad, bad, bad, bad, 1)

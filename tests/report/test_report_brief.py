@@ -1,0 +1,65 @@
+"""What a person sees in the terminal after a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from report_samples import bare, hostile, sample, without_claims
+
+from factcheck.report import render_brief
+from factcheck.report.plain import columns
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_it_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
+    golden("brief.txt", render_brief(sample()))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    assert max(columns(line) for line in render_brief(sample(), width).splitlines()) <= width
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    coloured = render_brief(sample(), colour=True)
+    assert coloured != render_brief(sample())
+    assert _COLOUR.sub("", coloured) == render_brief(sample())
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_outside_text_cannot_act_on_the_terminal(colour: bool) -> None:
+    text = _COLOUR.sub("", render_brief(hostile(), colour=colour)) if colour else render_brief(hostile())
+    assert not set(text) & set("\x1b\x9b\x00\x07\u202e\u2066\ud800")
+    assert text.encode("utf-8")
+
+
+def test_the_machines_proposal_is_named_as_one_beside_the_standing_of_the_claim() -> None:
+    block = render_brief(sample()).split("\n\n")[1]
+    assert "○ not yet checked" in block
+    assert "machine proposes: contradicted, probability 0.79" in block
+
+
+def test_evidence_of_both_sides_is_shown_where_there_is_any() -> None:
+    block = render_brief(sample()).split("\n\n")[1]
+    assert "− contradicts" in block
+    assert "+ supports" in block
+
+
+def test_a_search_that_found_nothing_says_so_and_a_claim_never_searched_does_not() -> None:
+    blocks = render_brief(sample()).split("\n\n")
+    assert "nothing found in the corpus" in blocks[2]
+    assert "nothing found" not in blocks[6]
+
+
+def test_missing_facts_are_said_to_be_missing() -> None:
+    text = render_brief(bare())
+    assert "Article without a headline" in text
+    assert "publisher not known" in text
+    assert "no date found" in text
+
+
+def test_an_article_without_claims_is_a_heading_and_a_hold() -> None:
+    assert "HOLD: no claim was found" in render_brief(without_claims())

@@ -1,0 +1,78 @@
+"""The report for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from report_samples import HOSTILE, bare, hostile, sample
+
+from factcheck.report import as_dict, render
+
+
+def test_it_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
+    golden("sample.json", render(sample(), "json"))
+
+
+def test_the_text_is_the_dictionary() -> None:
+    assert json.loads(render(sample(), "json")) == as_dict(sample())
+
+
+def test_the_promised_keys_are_there_in_order() -> None:
+    data = as_dict(sample())
+    assert list(data["article"])[:4] == ["id", "title", "publisher", "published"]
+    claim = next(claim for claim in data["claims"] if claim["speaker"])
+    promised = "id kind text spans speaker cue addressee flags evidence suggestion".split()
+    assert [key for key in claim if key in promised] == promised
+    assert {"name", "role", "mention"} <= set(claim["speaker"])
+    evidence = data["claims"][0]["evidence"][0]
+    promised = "passage_id document_id publisher published url text score stance probability reasons".split()
+    assert [key for key in evidence if key in promised] == promised
+    assert list(data["claims"][0]["suggestion"]) == ["verdict", "probability", "reasons"]
+
+
+def test_spans_slice_the_article_text_to_the_claim() -> None:
+    data = as_dict(sample())
+    for claim in data["claims"]:
+        assert " ".join(data["article"]["text"][start:end] for start, end in claim["spans"]) == claim["text"]
+
+
+def test_not_yet_checked_is_null_and_unverified_is_a_verdict() -> None:
+    verdicts = {claim["number"]: (claim["status"], claim["verdict"]) for claim in as_dict(sample())["claims"]}
+    assert verdicts[1] == ("not yet checked", None)
+    assert verdicts[4] == ("unverified", "unverified")
+
+
+def test_numbers_have_four_decimals_at_most() -> None:
+    for value in _values(as_dict(sample())):
+        if isinstance(value, float):
+            assert math.isfinite(value)
+            assert value == round(value, 4)
+
+
+def test_outside_text_is_kept_whole_but_cannot_act_on_a_terminal() -> None:
+    text = render(hostile(), "json")
+    assert not set(text) & set("\x1b\x9b\u202e\u2066\x00\x07\ud800")
+    assert text.encode("utf-8")
+    assert json.loads(text)["article"]["title"] == HOSTILE
+
+
+def test_what_is_not_known_is_null() -> None:
+    article = as_dict(bare())["article"]
+    assert article["title"] is article["publisher"] is article["published"] is article["url"] is None
+
+
+def test_readable_letters_stay_readable_and_the_file_ends_with_a_line_feed() -> None:
+    text = render(sample(), "json")
+    assert "“The new tariff" in text
+    assert text.endswith("}\n")
+
+
+def _values(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _values(value)
+    else:
+        yield data
