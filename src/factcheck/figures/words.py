@@ -1,0 +1,204 @@
+"""The words figures are made of. All in lower case; nothing here is code."""
+
+from __future__ import annotations
+
+SMALL = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+}  # fmt: skip
+GLUED_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12}
+GROUPS = {"dozen": 12.0, "score": 20.0, **SCALES}
+VAGUE = {"dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
+FRACTIONS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8,
+    "tenth": 1 / 10, "halves": 1 / 2, "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5, "sixths": 1 / 6,
+    "eighths": 1 / 8, "tenths": 1 / 10,
+}  # fmt: skip
+VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        start=1,
+    )
+}
+
+# Words before a number: what they do to its ends.
+AT_LEAST = (
+    "at least", "no fewer than", "no less than", "not less than", "more than", "upwards of", "a minimum of",
+    "greater than", "higher than", "in excess of", "over", "above", "exceeding", "exceeded", "surpassing", "topped",
+)  # fmt: skip
+AT_MOST = (
+    "up to", "at most", "no more than", "not more than", "no greater than", "as many as", "as much as",
+    "fewer than", "less than", "lower than", "a maximum of", "under", "below",
+)  # fmt: skip
+ABOUT = (
+    "in the region of", "in the neighbourhood of", "just under", "just over", "close to", "an estimated",
+    "an average of", "around", "about", "some", "roughly", "approximately", "nearly", "almost", "estimated",
+    "approx", "circa", "~", "≈",
+)  # fmt: skip
+# Words after a number.
+OR_MORE = ("or more", "and more", "or higher", "or above", "and above", "and over", "or over", "plus", "+")
+OR_LESS = ("or fewer", "or less", "or lower", "or below", "and under", "or under")
+OR_SO = ("or so", "or thereabouts", "ish")
+
+# What each of them does, and each side's phrases with those of most words first.
+EFFECTS = {
+    **dict.fromkeys((*AT_LEAST, *OR_MORE), "at least"),
+    **dict.fromkeys((*AT_MOST, *OR_LESS), "at most"),
+    **dict.fromkeys((*ABOUT, *OR_SO), "about"),
+}
+BEFORE = tuple(sorted((*AT_LEAST, *AT_MOST, *ABOUT), key=lambda phrase: -len(phrase.split())))
+BEHIND = (*OR_MORE, *OR_LESS, *OR_SO)
+
+CURRENCY_SIGNS = {
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS", "₽": "RUB", "₩": "KRW", "₺": "TRY",
+    "₴": "UAH",
+}  # fmt: skip
+CURRENCY_PREFIXES = {
+    "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD",
+}  # fmt: skip
+CURRENCY_CODES = frozenset(
+    """USD EUR GBP JPY CNY CHF CAD AUD NZD IQD IRR SAR AED INR PKR ILS TRY RUB UAH EGP KWD QAR JOD SYP SEK NOK
+    DKK PLN ZAR BRL MXN KRW""".split()
+)
+CURRENCY_WORDS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
+    "franc": "CHF", "rupee": "INR", "rouble": "RUB", "ruble": "RUB", "dinar": "dinar", "riyal": "riyal", "rial": "rial",
+    "dirham": "dirham", "lira": "lira", "shekel": "ILS", "peso": "peso", "krone": "krone", "krona": "krona",
+    "rand": "ZAR", "zloty": "PLN", "hryvnia": "UAH",
+}  # fmt: skip
+# "Iraqi dinars" and "Canadian dollars" are not each other's, nor anybody else's.
+CURRENCY_NATIONS = {
+    "us": "US", "american": "US", "canadian": "Canadian", "australian": "Australian", "singapore": "Singapore",
+    "iraqi": "Iraqi", "kuwaiti": "Kuwaiti", "jordanian": "Jordanian", "saudi": "Saudi", "qatari": "Qatari",
+    "swiss": "Swiss", "turkish": "Turkish", "syrian": "Syrian", "egyptian": "Egyptian", "lebanese": "Lebanese",
+    "hong": "Hong Kong",
+}  # fmt: skip
+
+UNITS = {
+    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
+    "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "year": "year", "yr": "year",
+    "decade": "decade", "century": "century", "centurie": "century", "km": "kilometre", "kilometre": "kilometre",
+    "kilometer": "kilometre", "mile": "mile", "metre": "metre", "meter": "metre", "cm": "centimetre",
+    "centimetre": "centimetre", "centimeter": "centimetre", "mm": "millimetre", "millimetre": "millimetre",
+    "millimeter": "millimetre", "foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch", "inche": "inch",
+    "yard": "yard", "kg": "kilogram", "kilo": "kilogram", "kilogram": "kilogram", "kilogramme": "kilogram",
+    "gram": "gram", "gramme": "gram", "tonne": "tonne", "ton": "ton", "hectare": "hectare", "acre": "acre",
+    "litre": "litre", "liter": "litre", "gallon": "gallon", "barrel": "barrel", "megawatt": "megawatt",
+    "mw": "megawatt", "gigawatt": "gigawatt", "gw": "gigawatt", "kph": "km/h", "mph": "mile/h", "degree": "degree",
+    "°": "degree",
+}  # fmt: skip
+SQUARED = frozenset({"square", "sq"})
+
+UP = frozenset(
+    """rose rise rises rising risen grew grow grows growing grown growth increase increased increases increasing
+    gain gained gains up climbed climb climbs climbing jumped jump jumps jumping soared soar surged surge higher
+    more added expanded expansion hike""".split()
+)
+DOWN = frozenset(
+    """fell fall falls falling fallen dropped drop drops dropping decrease decreased decreases decreasing
+    decline declined declines declining down shrank shrink shrunk plunged plunge slumped slump lower less fewer
+    lost reduced reduction reduce cut cuts sank dip dipped""".split()
+)
+MULTIPLIERS = {
+    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "tripled": 3.0, "trebled": 3.0, "tripling": 3.0,
+    "quadrupled": 4.0, "quintupled": 5.0, "halved": 0.5, "halving": 0.5, "twofold": 2.0, "threefold": 3.0,
+    "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0, "twice": 2.0,
+}  # fmt: skip
+
+# A number behind one of these is part of a name, whatever follows: "Tower 22", "Boeing 737 jets".
+DESIGNATORS = frozenset(
+    """tower union article section chapter resolution flight room gate phase level type group unit area camp
+    route highway interstate road apollo formula channel radio page figure table version vol volume windows
+    iphone model class grade covid title proposition amendment protocol sector zone district ward block terminal
+    platform pier building checkpoint line track lane exit bus boeing airbus psalm star agenda category tier
+    stage step part paragraph clause rule regulation directive case hall shaft reactor antonov tupolev mig
+    sukhoi soyuz vision""".split()
+)
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sep sept,
+        october oct,november nov,december dec""".split(","),
+        start=1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+# Before a bare month or year: these make "March" a month and "1850" a year.
+DATE_CUES = frozenset(
+    """in since by until till from of during before after mid early late last next this year summer autumn fall
+    winter spring between through throughout to end and ending beginning""".split()
+)
+
+PLURALS = frozenset(
+    """people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
+    airmen crew cattle fish aircraft livestock teeth feet mice oxen criteria media data""".split()
+)
+NOT_PLURAL = frozenset(
+    """was is has does this thus its his as us yes perhaps across towards besides whereas always says isis news
+    less gas bus plus""".split()
+)
+# These end the phrase that says what is counted.
+STOPS = frozenset(
+    """a an the this that these those and or but nor so yet if as at by for from in into of off on onto out over
+    per to under until up upon via with within without about above across after against along among around
+    before behind below beneath beside between beyond despite down during except inside near outside since
+    through throughout toward towards than then there here where when while which who whom whose what why how is
+    are was were be been being am has have had do does did will would shall should may might can could must not
+    no never it its they their them he his him she her we our us you your i me my said says say told added who's
+    it's also only just now still already even again once because although though however including compared
+    versus""".split()
+)
+# Stepped over on the way back from a number to what it is said of.
+STEPPED_OVER = frozenset(
+    """is are was were be been being has have had at to of by now currently still only just the a an total
+    totalled totaled reached reaching hit stood stands stand remained remains put estimated believed thought
+    said around about nearly almost roughly some approximately more less than over under up down as high low :
+    least most no its reported given set average averaging""".split()
+)
+COUNTERS = frozenset("number numbers total estimate figure count tally".split())
+
+# What became of people: part of what is counted, for twelve killed are not twelve injured.
+FATES = {
+    "killed": "killed", "killing": "killed", "dead": "killed", "died": "killed", "kills": "killed",
+    "injured": "injured", "injuring": "injured", "wounded": "injured", "wounding": "injured", "hurt": "injured",
+    "arrested": "arrested", "arresting": "arrested", "detained": "arrested", "missing": "missing",
+    "displaced": "displaced", "displacing": "displaced", "rescued": "rescued", "infected": "infected",
+    "evacuated": "evacuated", "hospitalised": "hospitalised",
+}  # fmt: skip
+
+# -- what is counted --------------------------------------------------------------------
+
+# One noun in two spellings, and plurals that no rule makes.
+SAME = {
+    "advisor": "adviser", "advisors": "adviser", "people": "person", "men": "man", "women": "woman",
+    "children": "child", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
+    "policeman": "police", "troops": "troop", "forces": "force", "american": "us", "americans": "us", "u.s": "us",
+    "british": "uk", "feet": "foot", "lives": "life", "wives": "wife", "jewellery": "jewelry",
+    "programme": "program", "aeroplane": "airplane", "tonne": "tonne", "dead": "killed", "deaths": "killed",
+    "death": "killed", "fatalities": "killed", "fatality": "killed", "injuries": "injured", "injury": "injured",
+    "arrests": "arrested", "arrest": "arrested", "persons": "person",
+}  # fmt: skip
+# Words for people, narrower and wider: one may well count the other, so they compare weakly.
+PEOPLE = frozenset(
+    """person man woman child troop force soldier adviser personnel staff member fighter militant terrorist
+    insurgent operative serviceman gunman trainer officer official worker employee civilian resident victim
+    casualty contractor marine killed injured arrested suspect detainee prisoner refugee migrant protester
+    demonstrator voter passenger patient student teacher police rebel jihadist combatant volunteer specialist
+    expert recruit""".split()
+)
