@@ -1,0 +1,94 @@
+"""What an article says about itself before it begins: "Headline: …" lines and front matter.
+
+Invariant: a field's span slices the text to its value alone, without label or quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from factcheck.domain import BlockKind, Span
+
+# Each label, and what its value is: a kind of block, or a fact about the article.
+_LABELS = {
+    "title": ("title", "headline", "hed"),
+    "standfirst": (
+        "standfirst",
+        "subtitle",
+        "subhead",
+        "subheading",
+        "deck",
+        "dek",
+        "description",
+        "summary",
+        "excerpt",
+    ),
+    "byline": ("byline", "by", "author", "authors", "writer", "reporter"),
+    "published": ("date", "published", "publication date", "pubdate", "published at", "published on"),
+    "publisher": ("publisher", "publication", "outlet", "site", "site name", "sitename"),
+    "url": ("url", "link", "permalink", "canonical"),
+    "section": ("section", "category", "desk", "topic"),
+}
+_FIELD_OF = {label: name for name, labels in _LABELS.items() for label in labels}
+KIND_OF = {
+    "title": BlockKind.TITLE,
+    "standfirst": BlockKind.STANDFIRST,
+    "byline": BlockKind.BYLINE,
+    "published": BlockKind.DATELINE,
+    "section": BlockKind.SECTION,
+}
+_LABELLED = re.compile(
+    r"^[ \t]*\**(?P<label>[A-Za-z][A-Za-z_ -]{0,20}?)\**[ \t]*:\**[ \t]+(?P<value>\S[^\n]{0,2000})$", re.M
+)
+_FENCE = re.compile(r"-{3,}[ \t]*\n(?P<inner>(?:[^\n]*\n){0,60}?)-{3,}[ \t]*(?:\n|$)")
+_HEADER_LINES = 8  # labels further down belong to the story
+
+
+class Field(NamedTuple):
+    """``name`` is one of title, standfirst, byline, published, publisher, url, section."""
+
+    name: str
+    line: Span
+    value: Span
+
+
+class Header(NamedTuple):
+    """``end`` is where the article itself begins (past front matter, else 0)."""
+
+    fields: tuple[Field, ...]
+    end: int
+
+
+def header(text: str) -> Header:
+    """The labelled fields at the top of ``text``, or those of its front matter."""
+    start = len(text) - len(text.lstrip("\n"))
+    fence = _FENCE.match(text, start)
+    if fence is not None and (fields := _fields(text, Span(*fence.span("inner")))):
+        return Header(fields, fence.end())
+    return Header(_fields(text, Span(start, _end_of_lines(text, start))), 0)
+
+
+def _end_of_lines(text: str, start: int) -> int:
+    filled = 0
+    for line in re.finditer(r"[^\n]+", text[start:]):
+        filled += bool(line.group().strip())
+        if filled > _HEADER_LINES:
+            return start + line.start()
+    return len(text)
+
+
+def _fields(text: str, within: Span) -> tuple[Field, ...]:
+    found: dict[str, Field] = {}
+    for match in _LABELLED.finditer(text, within.start, within.end):
+        name = _FIELD_OF.get(match["label"].lower().replace("_", " ").replace("-", " ").strip())
+        if name is not None and name not in found:
+            found[name] = Field(name, Span(*match.span()), _value(text, Span(*match.span("value"))))
+    return tuple(found.values())
+
+
+def _value(text: str, span: Span) -> Span:
+    words = span.of(text).rstrip()
+    if len(words) > 1 and words[0] in "\"'" and words[-1] == words[0]:
+        return Span(span.start + 1, span.start + len(words) - 1)
+    return Span(span.start, span.start + len(words))
