@@ -13,10 +13,24 @@ from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, Blocker, ClaimReport, Status
 from factcheck.report.to_brief import render_brief
 from factcheck.report.to_json import as_dict, render_json
+from factcheck.report.to_markdown import render_markdown
+from factcheck.report.to_text import render_text
 
-__all__ = ["FORMATS", "ArticleReport", "Blocker", "ClaimReport", "Status", "as_dict", "render", "render_brief"]
+__all__ = [
+    "FORMATS",
+    "ArticleReport",
+    "Blocker",
+    "ClaimReport",
+    "Status",
+    "as_dict",
+    "render",
+    "render_brief",
+    "render_text",
+]
 
 FORMATS: Final[dict[str, Callable[[ArticleReport], str]]] = {
+    "text": render_text,
+    "md": render_markdown,
     "json": render_json,
 }
 

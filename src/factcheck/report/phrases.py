@@ -11,6 +11,7 @@ from datetime import date
 from factcheck.domain import (
     Article,
     BlockKind,
+    Citation,
     Claim,
     ClaimKind,
     Decision,
@@ -21,6 +22,7 @@ from factcheck.domain import (
     Suggestion,
 )
 from factcheck.report.model import ArticleReport, ClaimReport, Status
+from factcheck.report.sources import Source, SourceDocument
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}
@@ -48,12 +50,7 @@ _KINDS = {
     ClaimKind.INDIRECT: "indirect quotation",
     ClaimKind.ASSERTION: "own assertion",
 }
-_BLOCKS = {
-    BlockKind.TITLE: "headline",
-    BlockKind.STANDFIRST: "standfirst",
-    BlockKind.LIST_ITEM: "list item",
-    BlockKind.BLOCK_QUOTE: "block quotation",
-}
+_BLOCKS = {BlockKind.TITLE: "headline", BlockKind.STANDFIRST: "standfirst"}
 _DATE_ORIGINS = {
     "given": "as given",
     "metadata": "from the page's metadata",
@@ -108,6 +105,12 @@ def speaker(claim: Claim) -> str:
     return f"{claim.speaker.name} ({claim.speaker.role})" if claim.speaker.role else claim.speaker.name
 
 
+def mention(claim: Claim) -> str:
+    """The article's own words for the speaker at this place, or "" if they are the name."""
+    who = claim.speaker
+    return who.mention if who and who.mention.casefold() != who.name.casefold() else ""
+
+
 def said(claim: Claim) -> str:
     """The cue and the addressee: "told, to the Courier"; "" if there is neither."""
     return ", ".join(filter(None, (claim.cue, claim.addressee and f"to {claim.addressee}")))
@@ -135,8 +138,9 @@ def restatement(report: ArticleReport, claim: Claim) -> str:
 
 
 def proposal(suggestion: Suggestion) -> str:
-    """The machine's proposal, named as one."""
-    return f"machine proposes: {suggestion.verdict}, probability {suggestion.probability:.2f}"
+    """What the machine proposes and why. Only to be shown under words that say whose proposal it is."""
+    reasons = f" – {'; '.join(suggestion.reasons)}" if suggestion.reasons else ""
+    return f"{suggestion.verdict}, probability {suggestion.probability:.2f}{reasons}"
 
 
 def stance(evidence: Evidence) -> str:
@@ -162,8 +166,45 @@ def history(entry: Decision) -> str:
     change = entry.verdict.value if entry.verdict else "reopened"
     if entry.verdict and entry.reason:
         change += f" ({entry.reason.replace('-', ' ')})"
-    before = f", before: {entry.previous_verdict}" if entry.previous_verdict else ""
-    return f"{change} by {entry.by}, {moment(entry.at)}{before}"
+    before = f", was {entry.previous_verdict}" if entry.previous_verdict else ""
+    cited = ", ".join(dict.fromkeys(citation.passage_id for citation in entry.citations))
+    return f"{change} by {entry.by}, {moment(entry.at)}{before}{f', citing {cited}' if cited else ''}"
+
+
+def around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
+    """The words before and behind the cited ones, with an ellipsis where the passage goes on."""
+    opens = citation.span.start <= len(citation.prefix)
+    closes = passage is not None and citation.span.end + len(citation.suffix) >= len(passage.text)
+    return ("" if opens else "…") + citation.prefix, citation.suffix + ("" if closes else "…")
+
+
+def identity(citation: Citation, passage: Passage | None) -> str:
+    """What makes the cited passage traceable, and whether a newer one has taken its place."""
+    old = " · a newer version of the document is in the corpus" if passage and not passage.current else ""
+    return f"{citation.passage_id} · sha256 {citation.passage_sha256[:12]}{old}"
+
+
+def checkworthiness(claim: Claim) -> str:
+    """How much the claim asks to be checked, which only orders the queue."""
+    reasons = f" ({'; '.join(claim.reasons)})" if claim.reasons else ""
+    return f"check-worthiness {claim.checkworthiness:.2f}{reasons}"
+
+
+def uses(document: SourceDocument) -> str:
+    """Which claims a document was cited and proposed for."""
+    cited = f"cited for {_numbers(document.cited_for)}" if document.cited_for else ""
+    only = tuple(number for number in document.proposed_for if number not in document.cited_for)
+    proposed = f"proposed for {_numbers(only)}" if only else ""
+    return ", ".join(filter(None, (cited, proposed)))
+
+
+def source_count(source: Source) -> str:
+    count = len(source.documents)
+    return f"{count} document{'' if count == 1 else 's'}{'' if source.cited else ', cited by nobody'}"
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return ", ".join(f"#{number}" for number in numbers)
 
 
 def made_with(report: ArticleReport) -> str:

@@ -50,9 +50,8 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     flags = "; ".join(filter(None, (phrases.restatement(report, claim), *claim.flags)))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
     if item.search:
-        made = item.search.suggestion
-        why = f" – {'; '.join(made.reasons)}" if made.reasons else ""
-        yield from wrap(one_line(phrases.proposal(made) + why), width, _INDENT, f"{_INDENT}  ")
+        proposal = f"machine proposes: {phrases.proposal(item.search.suggestion)}"
+        yield from wrap(one_line(proposal), width, _INDENT, f"{_INDENT}  ")
         if not item.search.evidence:
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in _best(item.search.evidence):

@@ -1,0 +1,54 @@
+"""The report as CommonMark.
+
+Invariant: text from outside stays text. Whatever in it could begin markup is escaped, it
+never holds a line break, and the only links are to http and https addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from factcheck.report.links import web_address
+from factcheck.report.model import ArticleReport
+from factcheck.report.outline import Heading, Item, Line, Node, Quote, outline
+from factcheck.report.plain import one_line
+
+# Beside CommonMark's own: tables, strike-through, formulas and references of its common extensions.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#]|:(?=//)|(?<=\bwww)\.|^[+=-]|^\d+[.)]")
+
+
+def render_markdown(report: ArticleReport) -> str:
+    """The whole report as CommonMark, without any raw HTML."""
+    lines: list[str] = []
+    before: Node | None = None
+    for node in outline(report):
+        if before is not None and not (isinstance(node, Item) and isinstance(before, Item)):
+            lines.append("")
+        lines += _lines(node)
+        before = node
+    return "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """``text`` on one line, with nothing left in it that CommonMark or its usual extensions would act on."""
+    return _SPECIAL.sub(lambda found: f"{found.group()[:-1]}\\{found.group()[-1]}", one_line(text))
+
+
+def _lines(node: Node) -> Iterator[str]:
+    match node:
+        case Heading(level, text):
+            yield f"{'#' * level} {escape(text)}"
+        case Line(text, hold):
+            yield escape(text) if hold is None else f"**{escape(text)}**"
+        case Quote(text):
+            yield f"> {escape(text)}"
+        case Item(label, text, depth):
+            address = web_address(text) if label in ("Link", "Address") else None
+            value = f"<{_encoded(address)}>" if address else escape(text)
+            yield f"{'  ' * depth}- **{escape(label)}:** {value}"
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe="!#$%&'()*+,/:;=?@[]~-._")

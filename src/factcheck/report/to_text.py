@@ -1,0 +1,51 @@
+"""The report for the terminal and for plain-text mail.
+
+Invariant: plain lines of the given width, in which nothing from outside can act on the
+terminal; colour only repeats what the words say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.report.model import ArticleReport
+from factcheck.report.outline import Heading, Item, Line, Node, Quote, outline
+from factcheck.report.paint import Paint
+from factcheck.report.plain import columns, one_line, wrap
+
+_RULES = {1: "═", 2: "─"}
+
+
+def render_text(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
+    """The whole report in lines of at most ``width`` columns; links are never broken."""
+    paint = Paint(colour)
+    lines: list[str] = []
+    before: Node | None = None
+    for node in outline(report):
+        if before is not None and not (isinstance(node, Item) and isinstance(before, Item | Quote)):
+            lines.append("")
+        lines += _lines(node, width, paint)
+        before = node
+    return "\n".join(lines) + "\n"
+
+
+def _lines(node: Node, width: int, paint: Paint) -> Iterator[str]:
+    match node:
+        case Heading():
+            yield from _heading(node, width, paint)
+        case Line(text, hold):
+            for line in wrap(one_line(text), width):
+                yield line if hold is None else paint.hold(line, hold)
+        case Quote(text):
+            yield from wrap(one_line(text), width, "  │ ")
+        case Item(label, text, depth):
+            indent = "  " * (depth + 1)
+            yield from wrap(f"{one_line(label)}: {one_line(text)}", width, indent, f"{indent}  ")
+
+
+def _heading(node: Heading, width: int, paint: Paint) -> Iterator[str]:
+    lines = wrap(one_line(node.text), width)
+    for line in lines:
+        yield paint.strong(line) if node.status is None else paint.status(line, node.status)
+    if node.level in _RULES:
+        yield _RULES[node.level] * max(map(columns, lines), default=0)
