@@ -7,7 +7,7 @@ into the text it belongs to, so that ``text[start:end]`` always yields the words
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -402,3 +402,7 @@ class CrossEncoder(Protocol):
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
         """For each (claim, evidence), the probability of each stance; they sum to 1."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0 if that is not known)."""

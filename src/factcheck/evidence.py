@@ -1,13 +1,12 @@
 """A claim to its ranked evidence: what to ask, and how two answers become one list.
 
 Invariant: the order is a function of the claim and of the lists alone; ties go to the
-passage that is first in the corpus. A passage is never shown for its place in a list only:
-it shares meaning or words with the claim.
+passage that is first in the corpus. No passage is shown for its place in a list alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +18,12 @@ RANK_CONSTANT = 60  # k of reciprocal rank fusion, as in its paper
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage, by its key, with its place in each list that holds it (1 is best)."""
+    """A passage, by its key: its fused score, its cosine with the query, its place in the
+    full-text list (1 is best) if it is there."""
 
     key: int
     score: float
-    similarity: float | None
+    similarity: float
     lexical_rank: int | None
 
 
@@ -34,25 +34,29 @@ def query_for(claim: Claim) -> str:
 
 
 def fuse(
-    dense: Sequence[tuple[int, float]], lexical: Sequence[int], *, minimum_similarity: float, count: int
+    dense: Sequence[int],
+    lexical: Sequence[int],
+    similarity: Mapping[int, float],
+    *,
+    minimum_similarity: float,
+    count: int,
 ) -> list[Candidate]:
-    """The best ``count`` passages of both lists, by reciprocal rank fusion.
+    """The best ``count`` passages of two lists of keys, best first, by reciprocal rank fusion.
 
-    ``dense`` holds (key, cosine), ``lexical`` keys, both best first. A passage that only the
-    dense list holds, below ``minimum_similarity``, is left out.
+    ``similarity`` holds the cosine of every key; passages below ``minimum_similarity`` are left
+    out, whatever words they share: a common word is no relevance.
 
     Source: Cormack, Clarke & Büttcher, "Reciprocal rank fusion outperforms Condorcet and
     individual rank learning methods", SIGIR 2009.
     """
-    similarity = dict(dense)
-    lexical_rank = {key: rank for rank, key in enumerate(lexical, start=1)}
-    scores: dict[int, float] = dict.fromkeys([*similarity, *lexical_rank], 0.0)
-    for ranking in (list(similarity), list(lexical)):
+    scores: dict[int, float] = {}
+    for ranking in (dense, lexical):
         for rank, key in enumerate(ranking, start=1):
-            scores[key] += 1 / (RANK_CONSTANT + rank)
-    best = sorted(scores, key=lambda key: (-scores[key], key))
-    relevant = [key for key in best if key in lexical_rank or similarity[key] >= minimum_similarity]
-    return [Candidate(key, scores[key], similarity.get(key), lexical_rank.get(key)) for key in relevant[:count]]
+            scores[key] = scores.get(key, 0.0) + 1 / (RANK_CONSTANT + rank)
+    relevant = (key for key in scores if similarity[key] >= minimum_similarity)
+    best = sorted(relevant, key=lambda key: (-scores[key], key))[:count]
+    lexical_rank = {key: rank for rank, key in enumerate(lexical, start=1)}
+    return [Candidate(key, scores[key], similarity[key], lexical_rank.get(key)) for key in best]
 
 
 def flags_for(passage: Passage, article: Article) -> tuple[str, ...]:

@@ -186,3 +186,36 @@ def chain_problems(decisions: Sequence[Decision]) -> Iterator[str]:
         if decision_hash(decision) != decision.hash:
             yield f"{where}: its content is not what was signed"
         previous = decision.hash
+
+
+def problems(session: Session) -> Iterator[str]:
+    """Everything stored that no longer matches its fingerprints, in words: articles, the corpus,
+    the chain of decisions, and each citation of a standing verdict."""
+    for article, sha256 in desk.articles(session):
+        if article.sha256 != sha256:
+            yield f"article {article.id}: its text is not what was stored"
+    yield from corpus_problems(session)
+    log = desk.decisions(session)
+    yield from chain_problems(log)
+    yield from _citation_problems(session, log)
+
+
+def corpus_problems(session: Session) -> Iterator[str]:
+    """Documents against their hashes, passages against hash and place, full text against passages."""
+    for document, version, sha256 in corpus.all_documents(session, current=False):
+        if document.sha256 != sha256:
+            yield f"document {document.id}, version {version}: not what was stored"
+    for passage, sha256, words in corpus.all_passages(session):
+        if passage.sha256 != sha256 or passage.text != words:
+            yield f"passage {passage.id}: not the words at its place in the document"
+    if unindexed := corpus.unindexed_passages(session):
+        yield f"full-text search: {unindexed} passages too few or too many"
+
+
+def _citation_problems(session: Session, log: Sequence[Decision]) -> Iterator[str]:
+    standing = {decision.claim_id: decision for decision in log}.values()
+    passages = corpus.passages_by_id(session, (item.passage_id for one in standing for item in one.citations))
+    for decision in standing:
+        for citation in decision.citations:
+            if problem := citation_problem(citation, passages):
+                yield f"claim {decision.claim_id}, {decision.verdict} by {decision.by}: {problem}"

@@ -179,16 +179,22 @@ def stats(session: Session) -> CorpusStats:
 # -- vectors ----------------------------------------------------------------------------
 
 
+def count_without_vector(session: Session, encoder: str) -> int:
+    return session.scalar(select(func.count()).select_from(_without_vector(encoder).subquery())) or 0
+
+
 def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
     """Current passages that ``encoder`` has not seen yet: (fingerprint, passage)."""
-    query = (
+    query = _without_vector(encoder).order_by(PassageRow.key).limit(limit)
+    return [(row.sha256, _passage(row)) for row in session.execute(query)]
+
+
+def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
+    return (
         _PASSAGE.add_columns(PassageRow.sha256)
         .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
-        .order_by(PassageRow.key)
-        .limit(limit)
     )
-    return [(row.sha256, _passage(row)) for row in session.execute(query)]
 
 
 def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -1,0 +1,106 @@
+"""The command line: parse, call, print.
+
+Invariant: standard output carries data, standard error everything else, and an error becomes
+an exit code here and nowhere else. Nothing but click is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from factcheck import __version__
+from factcheck.errors import FactcheckError
+
+INTERRUPTED = 130
+
+# Where each command lives and what `factcheck --help` says of it, so that help imports none of them.
+COMMANDS = {
+    "check": ("check", "Find the claims of articles, search the record, fill the queue."),
+    "quotes": ("check", "Find who said what, and nothing else."),
+    "corpus": ("corpus", "Manage the reference material."),
+    "articles": ("report", "List the articles that were checked."),
+    "report": ("report", "Write the report on one article."),
+    "queue": ("desk", "List the claims that wait for a person."),
+    "show": ("desk", "Show one claim with its evidence and history."),
+    "mark": ("desk", "Decide a claim."),
+    "reopen": ("desk", "Put a decided claim back into the queue."),
+    "history": ("desk", "Show decisions, oldest first."),
+    "verify": ("report", "Check every stored fingerprint, citation and decision."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click calls it so)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"factcheck.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--workspace", "-w", metavar="FOLDER", help="Where the database lives [env: FACTCHECK_WORKSPACE].")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no notices on standard error.")
+@click.version_option(__version__, prog_name="factcheck")
+@click.pass_context
+def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
+    """Who said what, and is it borne out by the record.
+
+    The machine proposes, a person decides, and every decision can be traced to the exact words
+    it rests on. Everything stays on this machine.
+
+    \b
+    Examples:
+      factcheck corpus add notes.jsonl
+      factcheck check story.html
+      factcheck queue
+      factcheck mark 3f2a --cite 1 supported --as ana
+      factcheck report 9c1e --format html -o report.html
+
+    \b
+    Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
+    5 integrity, 130 interrupted.
+    """
+    ctx.obj = {"workspace": workspace, "quiet": quiet}
+
+
+def main() -> None:
+    """Run the command line and exit with the code of what happened."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(standalone_mode=False)
+    except FactcheckError as problem:
+        return _fail(str(problem), problem.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted. What was stored before is kept; run the command again to go on.", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has left, and Python would complain about it at exit
+        return 0
+    except OSError as problem:
+        return _fail(f"{problem.filename or 'system'}: {problem.strerror or problem}.", 1)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(words: str, code: int) -> int:
+    from factcheck.report.plain import clean
+
+    click.echo(f"factcheck: {clean(words)}", err=True)
+    return code

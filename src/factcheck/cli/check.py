@@ -1,0 +1,149 @@
+"""`check` and `quotes`: articles in, claims out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import common
+from factcheck.errors import FactcheckError, UsageError
+
+if TYPE_CHECKING:
+    from factcheck.articles import Metadata
+    from factcheck.domain import Article
+    from factcheck.workspace import Workspace
+
+
+def about_the_article(command: click.Command) -> click.Command:
+    """The options that say what a file may not: its title, publisher, date and address."""
+    for option in (
+        click.option("--url", help="Where the article was published."),
+        click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD."),
+        click.option("--publisher", help="By whom."),
+        click.option("--title", help="Its headline."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@about_the_article
+@common.as_json
+@click.pass_context
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    as_json: bool,
+    title: str | None,
+    publisher: str | None,
+    published: datetime | None,
+    url: str | None,
+) -> int:
+    """Find the claims of articles, search the record, fill the queue.
+
+    Each FILE is text, Markdown or HTML; - is standard input. Every quotation with its speaker and
+    every checkable assertion of the outlet is searched in the corpus and put into the review
+    queue. One file that fails does not stop the others.
+
+    \b
+    Examples:
+      factcheck check story.html
+      factcheck check draft.txt --publisher "The Example" --published 2025-11-01
+      cat draft.md | factcheck check - --json
+    """
+    from factcheck import report
+
+    given = _given(title, publisher, published, url)
+    shown, failed = [], 0
+    with common.workspace(ctx) as workspace:
+        for name in files:
+            try:
+                shown.append(workspace.check(_article(workspace, name, given)))
+            except FactcheckError as problem:
+                if len(files) == 1:
+                    raise
+                common.say(str(problem))
+                failed += 1
+    if as_json:
+        reports = [report.as_dict(item) for item in shown]
+        common.print_json(reports[0] if len(files) == 1 else reports)
+    else:
+        click.echo("\n".join(report.render_brief(item, common.width(), common.colour()) for item in shown), nl=False)
+    for item in shown:
+        _remark(item.article)
+    return _outcome(len(files), failed)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@common.as_json
+@click.pass_context
+def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
+    """Find who said what, and nothing else.
+
+    Nothing is searched or stored. With --json, one line a FILE, offsets in code points.
+
+    \b
+    Example:
+      factcheck quotes story.html --json
+    """
+    import json
+
+    from factcheck import quotes as extractor
+    from factcheck.cli.quotations import as_dict, as_lines
+
+    failed = 0
+    with common.workspace(ctx) as workspace:
+        for name in files:
+            try:
+                article = _article(workspace, name, None)
+            except FactcheckError as problem:
+                if len(files) == 1:
+                    raise
+                common.say(str(problem))
+                failed += 1
+                continue
+            found = extractor.extract(article)
+            if as_json:
+                click.echo(json.dumps(as_dict(article, found), ensure_ascii=False))
+            else:
+                click.echo("\n".join(as_lines(article, found, common.width())))
+    return _outcome(len(files), failed)
+
+
+def _article(workspace: Workspace, name: str, given: Metadata | None) -> Article:
+    if name != "-":
+        return workspace.read(name, given)
+    from factcheck import articles
+
+    limit = workspace.settings.max_bytes
+    data = click.get_binary_stream("stdin").read(limit + 1)
+    return articles.parse(data, given=given, max_bytes=limit)
+
+
+def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:
+    from factcheck.articles import Metadata
+
+    if published is not None and published.date() > date.today():
+        raise UsageError(f"--published {published.date()} is in the future.")
+    return Metadata(title=title, publisher=publisher, published=published.date() if published else None, url=url)
+
+
+def _remark(article: Article) -> None:
+    if article.published is None:
+        common.say(
+            f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "
+            "or evidence from after the article cannot be told apart."
+        )
+    elif article.published_from not in ("given", "metadata"):
+        common.say(f"publication date {article.published} was read from the {article.published_from}; "
+                   "--published YYYY-MM-DD sets it.")  # fmt: skip
+
+
+def _outcome(asked: int, failed: int) -> int:
+    if failed == 0:
+        return 0
+    return common.SOME_FAILED if failed < asked else 1

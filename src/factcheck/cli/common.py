@@ -1,0 +1,70 @@
+"""What the commands share: opening the workspace, progress, JSON, names on the screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.report.plain import clean
+
+if TYPE_CHECKING:
+    from factcheck.workspace import Workspace
+
+SOME_FAILED = 3
+NAMED_FAILURES = 10  # more than these are counted, not listed
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@contextmanager
+def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
+    """The workspace that the command line names, closed when the command is done."""
+    from factcheck.workspace import Workspace
+
+    options = ctx.find_root().obj
+    tell = (lambda *_: None) if options["quiet"] else _Progress()
+    notice = (lambda _words: None) if options["quiet"] else say
+    with Workspace(options["workspace"], progress=tell, notice=notice, **flags) as opened:
+        yield opened
+
+
+def say(words: str) -> None:
+    """Something a person should know, on standard error."""
+    click.echo(f"factcheck: {clean(words)}", err=True)
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def colour() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+class _Progress:
+    """One line on a terminal, overwritten; a line at the start and the end of each step elsewhere."""
+
+    def __init__(self) -> None:
+        self._what = ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        count = f"{done:,} of {total:,}" if total else f"{done:,}"
+        last = bool(total) and done >= total
+        if sys.stderr.isatty():
+            click.echo(f"\r\033[K{what}: {count}", err=True, nl=last)
+        elif last:
+            click.echo(f"{what}: {count}", err=True)

@@ -1,0 +1,149 @@
+"""`corpus`: the reference material."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import common
+from factcheck.report.plain import clean, one_line
+
+if TYPE_CHECKING:
+    from factcheck.pipeline import Added
+
+
+@click.group()
+def corpus() -> None:
+    """Manage the reference material."""
+
+
+@corpus.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@common.as_json
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
+    """Add JSONL, text, Markdown or HTML files, or folders of them.
+
+    A JSONL file holds a document a line: id and text, and where known title, publisher, url and
+    published (YYYY-MM-DD); other fields are kept. Adding the same thing twice changes nothing; a
+    changed document gets a new version. A line that cannot be used is named and skipped.
+
+    \b
+    Examples:
+      factcheck corpus add corpora/iraq-isis-2025/reference.jsonl
+      factcheck corpus add archive/
+    """
+    with common.workspace(ctx) as workspace:
+        added = workspace.corpus_add(*paths)
+    if as_json:
+        common.print_json(asdict(added))
+    else:
+        click.echo(f"{added.new} new, {added.changed} changed, {added.unchanged} unchanged documents")
+    return _failures(added)
+
+
+def _failures(added: Added) -> int:
+    for failure in added.failures[: common.NAMED_FAILURES]:
+        named = failure.problem.startswith(failure.place)
+        common.say(failure.problem if named else f"{failure.place}: {failure.problem}.")
+    if len(added.failures) > common.NAMED_FAILURES:
+        common.say(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
+    if not added.failures:
+        return 0
+    return common.SOME_FAILED if added.new + added.changed + added.unchanged else 1
+
+
+@corpus.command(name="list")
+@common.as_json
+@click.pass_context
+def list_documents(ctx: click.Context, as_json: bool) -> None:
+    """List the current documents."""
+    with common.workspace(ctx) as workspace:
+        rows = workspace.corpus_list()
+    if as_json:
+        names = ("id", "version", "published", "publisher", "title")
+        common.print_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    for document_id, version, published, publisher, title in rows:
+        changed = f" (version {version})" if version > 1 else ""
+        about = " · ".join(filter(None, (published or "undated", publisher, title)))
+        click.echo(clean(one_line(f"{document_id}{changed}  {about}")))
+
+
+@corpus.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--count", "-n", default=10, show_default=True, type=click.IntRange(1, 1000), help="Passages shown.")
+@common.as_json
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool) -> None:
+    """Find the passages nearest to WORDS.
+
+    \b
+    Example:
+      factcheck corpus search border wall with Syria
+    """
+    from factcheck.report.plain import wrap
+
+    with common.workspace(ctx) as workspace:
+        found = workspace.corpus_search(" ".join(words), count)
+    if as_json:
+        common.print_json(
+            [{"passage_id": item.id, "document_id": item.document_id, "publisher": item.publisher, "title": item.title,
+              "published": item.published.isoformat() if item.published else None, "url": item.url, "text": item.text,
+              "similarity": round(similarity, 4)} for item, similarity in found]
+        )  # fmt: skip
+        return
+    for item, similarity in found:
+        day = item.published.isoformat() if item.published else "undated"
+        about = one_line(" · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title))))
+        click.echo(
+            "\n".join(
+                [*wrap(f"{item.id}  {about}", common.width()), *wrap(one_line(item.text), common.width(), "    ")]
+            )
+        )
+    if not found:
+        common.say("nothing in the corpus comes near these words.")
+
+
+@corpus.command()
+@common.as_json
+@click.pass_context
+def stats(ctx: click.Context, as_json: bool) -> None:
+    """Count documents, passages and vectors."""
+    with common.workspace(ctx) as workspace:
+        counts = asdict(workspace.corpus_stats())
+    if as_json:
+        common.print_json(counts)
+        return
+    for name, value in counts.items():
+        if name != "vectors":
+            click.echo(f"{value:>9,}  {name.replace('_', ' ')}")
+    for encoder, value in counts["vectors"].items():
+        click.echo(f"{value:>9,}  vectors of {clean(encoder)}")
+
+
+@corpus.command()
+@click.argument("document_ids", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.pass_context
+def remove(ctx: click.Context, document_ids: tuple[str, ...]) -> None:
+    """Leave documents out of new searches.
+
+    Nothing is destroyed: verdicts that cite a removed document keep their words and show as stale.
+    """
+    with common.workspace(ctx) as workspace:
+        for document_id in document_ids:
+            workspace.corpus_remove(document_id)
+            click.echo(f"{clean(document_id)} removed")
+
+
+@corpus.command()
+@common.as_json
+@click.pass_context
+def verify(ctx: click.Context, as_json: bool) -> None:
+    """Check documents and passages against their fingerprints."""
+    from factcheck.cli.report import print_problems
+
+    with common.workspace(ctx) as workspace:
+        print_problems(workspace.corpus_verify(), as_json)

@@ -1,0 +1,185 @@
+"""`queue`, `show`, `mark`, `reopen`, `history`: the review desk, one command at a time."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli import common
+from factcheck.domain import Decision, UnverifiedReason, Verdict
+from factcheck.report.plain import clean, one_line, shorten
+
+if TYPE_CHECKING:
+    from factcheck.store.desk import QueueItem
+
+reviewer = click.option("--as", "by", metavar="NAME", help="Who decides [env: FACTCHECK_USER].")
+expected = click.option(
+    "--after", type=click.IntRange(0), metavar="N", help="Refuse if claim has had more than N decisions by now."
+)
+
+
+@click.command()
+@click.option("--article", help="Only this article; the beginning of its id will do.")
+@click.option("--decided", is_flag=True, help="Claims with a standing verdict instead.")
+@click.option("--limit", "-n", default=20, show_default=True, type=click.IntRange(1), help="Claims shown.")
+@click.option("--offset", default=0, type=click.IntRange(0), help="Claims skipped.")
+@common.as_json
+@click.pass_context
+def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, offset: int, as_json: bool) -> None:
+    """List the claims that wait for a person, most worth checking first.
+
+    \b
+    Examples:
+      factcheck queue
+      factcheck queue --article 9c1e --json
+    """
+    with common.workspace(ctx) as workspace:
+        items, total = workspace.queue(article=article, decided=decided, limit=limit, offset=offset)
+    if as_json:
+        common.print_json({"total": total, "claims": [_queue_item(item) for item in items]})
+        return
+    for item in items:
+        click.echo(_queue_line(item))
+    last = offset + len(items)
+    what = "decided" if decided else "waiting"
+    common.say(f"{total} claims {what}" + (f", {offset + 1} to {last} shown" if items and len(items) < total else ""))
+
+
+def _queue_item(item: QueueItem) -> dict[str, Any]:
+    claim = item.claim
+    return {
+        "id": claim.id, "article_id": claim.article_id, "number": item.number, "kind": claim.kind, "text": claim.text,
+        "speaker": claim.speaker.name if claim.speaker else None, "checkworthiness": round(claim.checkworthiness, 4),
+        "flags": list(claim.flags), "suggested": item.suggested,
+        "probability": None if item.probability is None else round(item.probability, 4), "verdict": item.verdict,
+    }  # fmt: skip
+
+
+def _queue_line(item: QueueItem) -> str:
+    claim = item.claim
+    who = claim.speaker.name if claim.speaker else "outlet"
+    state = item.verdict or (f"{item.suggested}? {item.probability:.2f}" if item.suggested else "not searched")
+    head = f"{claim.id}  {claim.checkworthiness:.2f}  {state:<18}  {shorten(who, 22):<22}  "
+    return clean(head + shorten(one_line(claim.text), max(20, common.width() - len(head))))
+
+
+@click.command()
+@click.argument("claim")
+@common.as_json
+@click.pass_context
+def show(ctx: click.Context, claim: str, as_json: bool) -> None:
+    """Show one claim with its evidence and history.
+
+    CLAIM is the beginning of a claim's id. The numbers before the evidence can be cited.
+
+    \b
+    Example:
+      factcheck show 3f2a
+    """
+    from factcheck import report
+
+    with common.workspace(ctx) as workspace:
+        article, item = workspace.show(claim)
+    if as_json:
+        common.print_json(report.claim_as_dict(article, item))
+    else:
+        click.echo(report.render_claim(article, item, common.width(), common.colour()), nl=False)
+
+
+@click.command()
+@click.argument("claim")
+@click.argument("verdict", type=click.Choice([item.value for item in Verdict]))
+@click.option("--cite", multiple=True, metavar="PASSAGE[:WORDS]", help="What it rests on: a passage id, or the number "
+              "that `show` gives it, and if not all of it the exact words. May be repeated.")  # fmt: skip
+@click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
+@click.option("--note", default="", help="A remark that is kept with the verdict.")
+@reviewer
+@expected
+@common.as_json
+@click.pass_context
+def mark(
+    ctx: click.Context,
+    claim: str,
+    verdict: str,
+    cite: tuple[str, ...],
+    reason: str | None,
+    note: str,
+    by: str | None,
+    after: int | None,
+    as_json: bool,
+) -> None:
+    """Decide a claim.
+
+    Supported and contradicted need a citation whose exact words stand in the passage; unverified
+    needs a reason. A verdict is added to the log and never overwritten.
+
+    \b
+    Examples:
+      factcheck mark 3f2a supported --cite 1 --as ana
+      factcheck mark 3f2a contradicted --cite 'iq-003#0:250 to 300' --note "earlier version" --as ana
+      factcheck mark 3f2a unverified --reason no-evidence --as ana
+    """
+    with common.workspace(ctx) as workspace:
+        made = workspace.mark(claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after)
+    _print_decision(made, as_json)
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--note", required=True, help="Why.")
+@reviewer
+@expected
+@common.as_json
+@click.pass_context
+def reopen(ctx: click.Context, claim: str, note: str, by: str | None, after: int | None, as_json: bool) -> None:
+    """Put a decided claim back into the queue.
+
+    \b
+    Example:
+      factcheck reopen 3f2a --note "the ministry has corrected its figure" --as leo
+    """
+    with common.workspace(ctx) as workspace:
+        made = workspace.reopen(claim, note=note, by=by or "", after=after)
+    _print_decision(made, as_json)
+
+
+@click.command()
+@click.argument("claim", required=False)
+@common.as_json
+@click.pass_context
+def history(ctx: click.Context, claim: str | None, as_json: bool) -> None:
+    """Show decisions, oldest first: on one claim, or all.
+
+    \b
+    Example:
+      factcheck history 3f2a
+    """
+    with common.workspace(ctx) as workspace:
+        decisions = workspace.history(claim)
+    if as_json:
+        common.print_json([_decision(item) for item in decisions])
+        return
+    for item in decisions:
+        _print_decision(item, as_json=False)
+    if not decisions:
+        common.say("no decisions yet")
+
+
+def _decision(item: Decision) -> dict[str, Any]:
+    fields = asdict(item)
+    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
+    return fields
+
+
+def _print_decision(item: Decision, as_json: bool) -> None:
+    if as_json:
+        common.print_json(_decision(item))
+        return
+    what = item.verdict or "reopened"
+    why = f" ({item.reason})" if item.reason else ""
+    note = f" – {item.note}" if item.note else ""
+    click.echo(clean(one_line(f"{item.at}  {item.claim_id}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
+    for citation in item.citations:
+        click.echo(clean(one_line(f"    {citation.passage_id}: “{shorten(citation.exact, 80)}”")))

@@ -1,0 +1,86 @@
+"""`report`, `articles` and `verify`: what an editor asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from factcheck.cli import common
+from factcheck.errors import FactcheckError, IntegrityError
+from factcheck.report import FORMATS
+from factcheck.report.plain import clean, one_line
+
+
+@click.command()
+@click.argument("article")
+@click.option("--format", "-f", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to this file, not to standard output.")
+@click.pass_context
+def report(ctx: click.Context, article: str, format_: str, output: str | None) -> None:
+    """Write the report on one article.
+
+    ARTICLE is the beginning of an article's id, as `factcheck articles` lists it.
+
+    \b
+    Examples:
+      factcheck report 9c1e
+      factcheck report 9c1e --format html -o report.html
+    """
+    from factcheck.report import render
+
+    with common.workspace(ctx) as workspace:
+        made = render(workspace.report(article), format_)
+    if output is None:
+        click.echo(made, nl=False)
+        return
+    try:
+        Path(output).write_text(made, encoding="utf-8")
+    except OSError as problem:
+        raise FactcheckError(f"{output}: the report cannot be written ({problem.strerror}).") from problem
+    common.say(f"report written to {output}")
+
+
+@click.command()
+@common.as_json
+@click.pass_context
+def articles(ctx: click.Context, as_json: bool) -> None:
+    """List the articles that were checked."""
+    with common.workspace(ctx) as workspace:
+        stored = workspace.articles()
+    rows = [
+        {"id": item.id, "title": item.title, "publisher": item.publisher,
+         "published": item.published.isoformat() if item.published else None, "source": item.source}
+        for item in stored
+    ]  # fmt: skip
+    if as_json:
+        common.print_json(rows)
+        return
+    for row in rows:
+        about = " · ".join(row[name] or f"no {name}" for name in ("published", "publisher", "title"))
+        click.echo(clean(one_line(f"{row['id']}  {about}")))
+
+
+@click.command()
+@common.as_json
+@click.pass_context
+def verify(ctx: click.Context, as_json: bool) -> None:
+    """Check every stored fingerprint, citation and decision.
+
+    Exits with 5 if anything does not match, and names it.
+    """
+    with common.workspace(ctx) as workspace:
+        print_problems(workspace.verify(), as_json)
+
+
+def print_problems(problems: Sequence[str], as_json: bool) -> None:
+    """Raises IntegrityError if there are any."""
+    if as_json:
+        common.print_json({"problems": list(problems)})
+    for problem in problems:
+        common.say(problem)
+    if problems:
+        raise IntegrityError(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found.")
+    if not as_json:
+        click.echo("everything matches its fingerprint")

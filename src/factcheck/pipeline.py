@@ -1,0 +1,226 @@
+"""From a file to stored claims, and from reference material to searchable passages.
+
+Invariant: what is stored becomes visible one article, or one batch of documents, at a time
+and whole. A run that was stopped anywhere and is run again ends in the state that an
+undisturbed run ends in.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import articles, claims, corpus, evidence, quotes, review, stance
+from factcheck.domain import Article, Claim, CrossEncoder, Document, Encoder, Evidence, Index, Progress, Search
+from factcheck.errors import InputError
+from factcheck.settings import Settings
+from factcheck.store import Database, Session, desk
+from factcheck.store import corpus as shelf
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 64  # documents stored, or passages encoded, in one transaction
+
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """A Progress that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One item of a batch that could not be used: where it stands and why."""
+
+    place: str
+    problem: str
+
+
+@dataclass(slots=True)
+class Added:
+    """What adding to the corpus came to, by document."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+# -- the corpus -------------------------------------------------------------------------
+
+
+def add_to_corpus(
+    database: Database, encoder: Encoder, paths: Iterable[Path], settings: Settings, progress: Progress = silent
+) -> Added:
+    """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
+
+    A file or a line that cannot be used is named in ``failures`` and the rest go on.
+    """
+    added = Added()
+    documents = (item for path in paths for item in _documents(path, settings, added))
+    for batch in _batches(documents):
+        _store(database, encoder, batch, added)
+        progress("documents read", added.new + added.changed + added.unchanged, 0)
+    encode_missing(database, encoder, progress)
+    return added
+
+
+def _documents(path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+    try:
+        for file in _files(path):
+            yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
+    except InputError as problem:
+        added.failures.append(Failure(str(path), str(problem)))
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_SUFFIXES | JSONL_SUFFIXES)
+    if not found:
+        raise InputError(f"{path}: holds no file that can be read (JSONL, text, Markdown, HTML).")
+    return found
+
+
+def _lines(file: Path, added: Added) -> Iterator[tuple[Document, str]]:
+    for item in corpus.read_jsonl(file):
+        if isinstance(item, corpus.BadLine):
+            added.failures.append(Failure(f"{file}, line {item.number}", item.problem))
+        else:
+            yield item, str(file)
+
+
+def _article(file: Path, settings: Settings) -> Iterator[tuple[Document, str]]:
+    article = articles.read(file, max_bytes=settings.max_bytes)
+    document = Document(
+        id=article.url or file.name, text=article.text, title=article.title, publisher=article.publisher,
+        url=article.url, published=article.published,
+    )  # fmt: skip
+    yield document, str(file)
+
+
+def _store(database: Database, encoder: Encoder, batch: Sequence[tuple[Document, str]], added: Added) -> None:
+    with database.writing() as session:
+        known = shelf.fingerprints(session, (document.id for document, _ in batch))
+        for document, source in batch:
+            version, sha256, current = known.get(document.id, (0, "", False))
+            if sha256 == document.sha256 and current:
+                added.unchanged += 1
+                continue
+            if sha256 == document.sha256:
+                shelf.restore(session, document.id, version)
+            else:
+                shelf.add_version(session, document, version + 1, corpus.split(document, encoder), source)
+                known[document.id] = (version + 1, document.sha256, True)
+            added.new += not version
+            added.changed += bool(version)
+
+
+def encode_missing(database: Database, encoder: Encoder, progress: Progress = silent) -> None:
+    """Give every current passage its vector, a batch a transaction."""
+    with database.reading() as session:
+        total = shelf.count_without_vector(session, encoder.key)
+    done = 0
+    while done < total:
+        with database.reading() as session:
+            wanted = dict(shelf.passages_without_vector(session, encoder.key, BATCH))
+        if not wanted:
+            return
+        vectors = encoder.encode([passage.text for passage in wanted.values()])
+        with database.writing() as session:
+            shelf.add_vectors(session, encoder.key, list(wanted), vectors)
+        done += len(wanted)
+        progress("passages encoded", done, max(total, done))
+
+
+def _batches(items: Iterable[tuple[Document, str]]) -> Iterator[list[tuple[Document, str]]]:
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        yield batch
+
+
+# -- checking an article ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What a check needs besides the article."""
+
+    database: Database
+    encoder: Encoder
+    index: Index
+    index_version: str
+    settings: Settings
+    cross_encoder: CrossEncoder | None = None
+
+
+def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
+    """Every quotation and checkable assertion of an article, in text order."""
+    return claims.find(article, quotes.extract(article), minimum=settings.minimum_checkworthiness)
+
+
+def check(checker: Checker, article: Article, progress: Progress = silent) -> None:
+    """Extract, search, judge and store one article, in one transaction."""
+    found = find_claims(article, checker.settings)
+    queries = [evidence.query_for(claim) for claim in found]
+    vectors = checker.encoder.encode(queries)
+    searches = []
+    with checker.database.reading() as session:
+        for done, (claim, query, vector) in enumerate(zip(found, queries, vectors, strict=True), start=1):
+            searches.append(_search(checker, session, article, claim, query, vector))
+            progress("claims searched", done, len(found))
+    with checker.database.writing() as session:
+        desk.put_article(session, article)
+        desk.put_claims(session, article.id, found)
+        keys = desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
+        for search in searches:
+            desk.put_search(session, search, keys, review.now())
+
+
+def _search(
+    checker: Checker, session: Session, article: Article, claim: Claim, query: str, vector: NDArray[np.float32]
+) -> Search:
+    best = candidates(checker, session, query, vector, checker.settings.evidence_shown)
+    passages = shelf.passages_by_key(session, (candidate.key for candidate in best))
+    judgements = stance.judge_all(
+        claim.text,
+        [passages[candidate.key] for candidate in best],
+        claim_date=article.published,
+        similarities=[candidate.similarity for candidate in best],
+        cross_encoder=checker.cross_encoder,
+    )
+    shown = tuple(
+        Evidence(
+            passage=passages[candidate.key], rank=rank, score=round(candidate.score, 6),
+            similarity=candidate.similarity, lexical_rank=candidate.lexical_rank, judgement=judgement,
+            flags=evidence.flags_for(passages[candidate.key], article),
+        )
+        for rank, (candidate, judgement) in enumerate(zip(best, judgements, strict=True), start=1)
+    )  # fmt: skip
+    basis = checker.cross_encoder.name if checker.cross_encoder else stance.RULES
+    return Search(
+        claim_id=claim.id, query=query, encoder=checker.encoder.key, stance_basis=basis,
+        index_version=checker.index_version, evidence=shown, suggestion=stance.suggest(shown, basis),
+    )  # fmt: skip
+
+
+def candidates(
+    checker: Checker, session: Session, query: str, vector: NDArray[np.float32], count: int
+) -> list[evidence.Candidate]:
+    """The best passages for a query and its unit vector, shape ``(dimension,)``."""
+    dense = checker.index.search(vector, evidence.CANDIDATES)
+    lexical = shelf.search_text(session, query, evidence.CANDIDATES)
+    similarity = dict(dense)
+    unknown = [key for key in lexical if key not in similarity]
+    vectors = shelf.vectors(session, checker.encoder.key, unknown, checker.encoder.dimension)
+    similarity.update(zip(unknown, (vectors @ vector).tolist(), strict=True))
+    return evidence.fuse(
+        [key for key, _ in dense], lexical, similarity,
+        minimum_similarity=checker.settings.minimum_similarity, count=count,
+    )  # fmt: skip

@@ -1,0 +1,291 @@
+"""The verbs of factcheck over one workspace: what the command line and Python callers use.
+
+Invariant: a verb either does the whole of what it says or raises a FactcheckError and leaves
+the stored state as it was. Models and the index are opened when a verb first needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck import __version__, review, settings
+from factcheck.domain import Article, Claim, Decision, Passage, Progress, Search, UnverifiedReason, Verdict
+from factcheck.errors import UsageError
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.store import Database, Session, desk, open_database
+from factcheck.store import corpus as shelf
+
+if TYPE_CHECKING:
+    from factcheck.articles import Metadata
+    from factcheck.domain import CrossEncoder, Encoder
+    from factcheck.index.faiss import FaissIndex
+    from factcheck.pipeline import Added, Checker
+    from factcheck.store.corpus import CorpusStats
+    from factcheck.store.desk import QueueItem
+
+
+def _ignore(*_: object) -> None:
+    """Neither progress nor notices are wanted."""
+
+
+class Workspace:
+    """A folder with a database, its vector index and its settings.
+
+    ``Workspace("newsroom")`` opens or makes one; further keywords are fields of
+    :class:`factcheck.settings.Settings`. ``progress`` hears how far long work is, ``notice``
+    what a person should know.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path | None = None,
+        *,
+        progress: Progress = _ignore,
+        notice: Callable[[str], None] = _ignore,
+        **flags: Any,
+    ) -> None:
+        self.settings = settings.load({"workspace": folder, **flags})
+        self._progress = progress
+        self._notice = notice
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if "database" in self.__dict__:
+            self.database.close()
+
+    @cached_property
+    def database(self) -> Database:
+        return open_database(self.settings)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        from factcheck import encoder
+
+        return encoder.load(self.settings, progress=self._notice)
+
+    @cached_property
+    def cross_encoder(self) -> CrossEncoder | None:
+        if not self.settings.cross_encoder:
+            return None
+        from factcheck import stance
+
+        return stance.SentenceTransformersCrossEncoder(self.settings.cross_encoder)
+
+    # -- the corpus ---------------------------------------------------------------------
+
+    def corpus_add(self, *paths: str | Path) -> Added:
+        """Add files and folders of reference material; see :func:`factcheck.pipeline.add_to_corpus`."""
+        from factcheck import pipeline
+
+        files = [Path(path) for path in paths]
+        return pipeline.add_to_corpus(self.database, self.encoder, files, self.settings, self._progress)
+
+    def corpus_remove(self, document_id: str) -> None:
+        """Leave a document out of new searches. Citations made from it stay, and show as stale."""
+        with self.database.writing() as session:
+            if not shelf.remove(session, document_id):
+                raise UsageError(f"no current document '{document_id}'. `factcheck corpus list` shows them.")
+
+    def corpus_list(self) -> list[tuple[str, int, str | None, str | None, str | None]]:
+        """Current documents: id, version, publication date, publisher, title."""
+        with self.database.reading() as session:
+            return [
+                (document.id, version, document.published.isoformat() if document.published else None,
+                 document.publisher, document.title)
+                for document, version, _ in shelf.all_documents(session)
+            ]  # fmt: skip
+
+    def corpus_search(self, words: str, count: int = 10) -> list[tuple[Passage, float]]:
+        """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""
+        from factcheck import pipeline
+
+        checker = self._checker()
+        (vector,) = self.encoder.encode([words])
+        with self.database.reading() as session:
+            found = pipeline.candidates(checker, session, words, vector, count)
+            passages = shelf.passages_by_key(session, (item.key for item in found))
+        return [(passages[item.key], item.similarity) for item in found]
+
+    def corpus_stats(self) -> CorpusStats:
+        with self.database.reading() as session:
+            return shelf.stats(session)
+
+    def corpus_verify(self) -> list[str]:
+        """What in the corpus no longer matches its own fingerprints, in words."""
+        with self.database.reading() as session:
+            return list(review.corpus_problems(session))
+
+    def _index(self) -> FaissIndex:
+        """The vectors as the database holds them now."""
+        from factcheck import pipeline
+        from factcheck.index.faiss import FaissIndex
+
+        pipeline.encode_missing(self.database, self.encoder, self._progress)
+        key, dimension = self.encoder.key, self.encoder.dimension
+        with self.database.reading() as session:
+            return FaissIndex.open(
+                self.settings.workspace / "vectors.faiss",
+                model_key=key,
+                dimension=dimension,
+                keys=shelf.vector_keys(session, key),
+                vectors=lambda keys: shelf.vectors(session, key, keys, dimension),
+            )
+
+    # -- articles -----------------------------------------------------------------------
+
+    def read(self, source: str | Path, given: Metadata | None = None) -> Article:
+        """Read an article without storing anything."""
+        from factcheck import articles
+
+        return articles.read(source, given=given, max_bytes=self.settings.max_bytes)
+
+    def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
+        """Extract claims, search the corpus for each, store them for review, and report."""
+        from factcheck import pipeline
+
+        article = source if isinstance(source, Article) else self.read(source, given)
+        pipeline.check(self._checker(), article, self._progress)
+        return self.report(article.id)
+
+    def _checker(self) -> Checker:
+        from factcheck import pipeline
+
+        index = self._index()
+        return pipeline.Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
+
+    def articles(self) -> list[Article]:
+        """Every article that was checked, by id."""
+        with self.database.reading() as session:
+            return [article for article, _ in desk.articles(session)]
+
+    def report(self, article_id: str) -> ArticleReport:
+        """What is known about an article now. ``article_id`` may be a unique beginning of one."""
+        with self.database.reading() as session:
+            article = desk.article(session, _the_one(desk.find_articles(session, article_id), "article", article_id))
+            items = _claim_reports(session, desk.claims_of(session, article.id))
+            documents = shelf.stats(session).documents
+        made = next((item.search for item in items if item.search), None)
+        return ArticleReport(
+            article=article,
+            claims=items,
+            tool_version=__version__,
+            encoder=made.encoder if made else "",
+            stance_basis=made.stance_basis if made else "",
+            index_version=made.index_version if made else "",
+            documents=documents,
+        )
+
+    # -- the desk -----------------------------------------------------------------------
+
+    def queue(
+        self, *, article: str | None = None, decided: bool = False, limit: int = 20, offset: int = 0
+    ) -> tuple[list[QueueItem], int]:
+        """A page of the claims nobody has decided (or, with ``decided``, of those somebody has),
+        most worth checking first, and how many there are in all."""
+        with self.database.reading() as session:
+            article_id = article and _the_one(desk.find_articles(session, article), "article", article)
+            page = desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
+            return page, desk.queue_length(session, article_id=article_id, decided=decided)
+
+    def show(self, claim: str) -> tuple[Article, ClaimReport]:
+        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
+        with self.database.reading() as session:
+            found, number = desk.claim(session, _the_one(desk.find_claims(session, claim), "claim", claim))
+            (item,) = _claim_reports(session, [(found, number)])
+            return desk.article(session, found.article_id), item
+
+    def mark(
+        self,
+        claim: str,
+        verdict: Verdict | str,
+        *,
+        cite: Sequence[str] = (),
+        reason: UnverifiedReason | str | None = None,
+        note: str = "",
+        by: str = "",
+        after: int | None = None,
+    ) -> Decision:
+        """Decide a claim; see :func:`factcheck.review.decide` for the rules."""
+        with self.database.writing() as session:
+            claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
+            return review.decide(
+                session, claim_id, Verdict(verdict), cite=_by_rank(session, claim_id, cite),
+                reason=UnverifiedReason(reason) if reason else None, note=note,
+                by=by or self.settings.user, after=after,
+            )  # fmt: skip
+
+    def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
+        """Put a decided claim back into the queue."""
+        with self.database.writing() as session:
+            claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
+            return review.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
+
+    def history(self, claim: str | None = None) -> list[Decision]:
+        """The decisions on one claim, or all of them, oldest first."""
+        with self.database.reading() as session:
+            ids = None if claim is None else [_the_one(desk.find_claims(session, claim), "claim", claim)]
+            return desk.decisions(session, ids)
+
+    # -- integrity ----------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        """Everything stored that no longer matches its own fingerprints, in words; empty if all is sound."""
+        with self.database.reading() as session:
+            return list(review.problems(session))
+
+
+def _the_one(found: Sequence[str], what: str, asked: str) -> str:
+    if len(found) == 1:
+        return found[0]
+    if asked in found:
+        return asked
+    if found:
+        raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
+    hint = "`factcheck queue` lists claims" if what == "claim" else "`factcheck articles` lists articles"
+    raise UsageError(f"no {what} '{asked}'. {hint}.")
+
+
+def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
+    """Replace a leading evidence number ("2" or "2:words") by the passage it shows."""
+    search = desk.searches(session, [claim_id]).get(claim_id)
+    shown = {str(item.rank): item.passage.id for item in search.evidence} if search else {}
+    parts = [request.partition(":") for request in cite]
+    return [shown.get(head, head) + colon + words for head, colon, words in parts]
+
+
+def _claim_reports(session: Session, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
+    ids = [claim.id for claim, _ in claims]
+    searches = desk.searches(session, ids)
+    decisions: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
+    for decision in desk.decisions(session, ids):
+        decisions[decision.claim_id].append(decision)
+    cited = shelf.passages_by_id(
+        session, (item.passage_id for past in decisions.values() for entry in past for item in entry.citations)
+    )
+    return tuple(
+        _claim_report(claim, number, searches.get(claim.id), decisions[claim.id], cited) for claim, number in claims
+    )
+
+
+def _claim_report(
+    claim: Claim, number: int, search: Search | None, decisions: Sequence[Decision], cited: Mapping[str, Passage]
+) -> ClaimReport:
+    standing = decisions[-1].citations if decisions else ()
+    problems = (review.citation_problem(item, cited) for item in standing)
+    used = {item.passage_id for decision in decisions for item in decision.citations}
+    return ClaimReport(
+        number=number,
+        claim=claim,
+        search=search,
+        decisions=tuple(decisions),
+        cited={name: cited[name] for name in sorted(used & set(cited))},
+        problems=tuple(problem for problem in problems if problem),
+    )
