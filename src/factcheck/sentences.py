@@ -21,7 +21,9 @@ ABBREVIATIONS = frozenset(
     neb nev okla ore pa tenn tex va vt wash wis wyo""".split()
 )
 # These do end a sentence when a capital follows that opens no name: "in the U.S. The bill…"
-_ENDS_BEFORE_CAPITAL = frozenset({"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "co", "ltd", "corp", "ph.d", "m.d", "jr", "sr"})
+_ENDS_BEFORE_CAPITAL = frozenset(
+    {"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "co", "ltd", "corp", "ph.d", "m.d", "jr", "sr"}
+)
 _OPENERS = frozenset(
     "the a an in on at he she it they we i but and this that these those his her its their as if when while after before for".split()
 )

@@ -1,0 +1,11 @@
+"""Quotations of an article and whose they are: ``extract(article)``.
+
+Invariant: the text decides alone. No model, no network; time linear in the text; every span
+slices the article's text to the words meant.
+"""
+
+from __future__ import annotations
+
+from factcheck.quotes.assembly import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,168 @@
+"""Everybody an article speaks of, and who "he" or "al-Shammari" is at a place.
+
+Invariant: the answer for a place depends on the whole article for names and roles, but for
+pronouns only on what stands before the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from factcheck.domain import Speaker, SpeakerKind
+from factcheck.quotes import words
+from factcheck.quotes.mentions import Gender, Mention
+
+_MEMORY = 40  # sentences a pronoun may look back
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """Someone the article speaks of, under the fullest name it gives."""
+
+    name: tuple[str, ...]
+    kind: SpeakerKind
+    roles: list[str] = field(default_factory=list)
+    gender: Gender | None = None
+    label: str = ""
+    spoke: bool = False  # was a source under its own name
+
+    @property
+    def human(self) -> bool:
+        """Whether anything besides a capital says that this is a person."""
+        return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender)
+
+    @property
+    def full(self) -> str:
+        return self.label or " ".join(self.name)
+
+    @property
+    def role(self) -> str | None:
+        return self.roles[0] if self.roles else None
+
+
+def surname(name: Sequence[str]) -> str:
+    kept = [word for word in name if word.lower().rstrip(".") not in words.NAME_SUFFIXES] or list(name)
+    return kept[-1].lower()
+
+
+class Cast:
+    """Names collected over an article, then asked for mentions in the order of the text."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._by_surname: dict[str, list[Member]] = {}
+        self._by_label: dict[str, Member] = {}
+        self._trail: list[tuple[int, Member]] = []
+        collected = list(mentions)
+        for mention in sorted(collected, key=lambda m: -len(m.name)):  # stable: fullest names first
+            self._enter(mention)
+        for mention in collected:
+            member = self.find(mention)
+            if member is not None:
+                if mention.role and mention.role not in member.roles:
+                    member.roles.append(mention.role)
+                member.gender = member.gender or mention.gender
+
+    def _enter(self, mention: Mention) -> None:
+        if self.find(mention) is None:
+            member = Member(mention.name, mention.kind, gender=mention.gender)
+            self._by_surname.setdefault(surname(mention.name), []).append(member)
+
+    def find(self, mention: Mention) -> Member | None:
+        """The member a name belongs to: same surname, and no other given name."""
+        if not mention.name:
+            return None
+        fitting = [m for m in self._by_surname.get(surname(mention.name), ()) if _same(m, mention)]
+        if len(fitting) > 1:
+            recent = {id(member): at for at, (_, member) in enumerate(self._trail)}
+            fitting.sort(key=lambda member: -recent.get(id(member), -1))
+        return fitting[0] if fitting else None
+
+    def saw(self, sentence: int, member: Member) -> None:
+        """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
+        self._trail.append((sentence, member))
+
+    def resolve(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
+        """The speaker a mention stands for, or None if a pronoun has nobody to stand for."""
+        member = self._member(mention, sentence)
+        if member is None:
+            return None
+        self.saw(sentence, member)
+        return Speaker(member.full, mention.span.of(text), member.role, member.kind)
+
+    def _member(self, mention: Mention, sentence: int) -> Member | None:
+        if mention.pronoun:
+            return self._pronoun(mention.head, sentence)
+        if mention.name:
+            found = self.find(mention)
+            if found is None:
+                self._enter(mention)
+                found = self.find(mention)
+            if found is not None:
+                found.spoke = True
+                if mention.role and mention.role not in found.roles:
+                    found.roles.append(mention.role)
+            return found
+        return self._by_role(mention) or self._unnamed(mention)
+
+    def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
+        for place, member in reversed(self._trail):
+            if sentence - place > _MEMORY:
+                break
+            if _fits(pronoun, member):
+                return member
+        return None
+
+    def _by_role(self, mention: Mention) -> Member | None:
+        """ "the judge": the last person whose role holds the word."""
+        if not mention.definite or mention.kind is not SpeakerKind.ANONYMOUS or " " in mention.label.strip():
+            return None
+        for _, member in reversed(self._trail):
+            if member.kind is SpeakerKind.PERSON and any(mention.head in role.lower().split() for role in member.roles):
+                return member
+        return None
+
+    def _unnamed(self, mention: Mention) -> Member:
+        key = mention.label.lower()
+        if key not in self._by_label:
+            self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
+        return self._by_label[key]
+
+
+def _same(member: Member, mention: Mention) -> bool:
+    if (member.kind is SpeakerKind.BODY) != (mention.kind is SpeakerKind.BODY) and len(mention.name) > 1:
+        return False
+    if len(mention.name) == 1:
+        return mention.gender is None or member.gender in (None, mention.gender)
+    first, other = mention.name[0].lower().rstrip("."), member.name[0].lower().rstrip(".")
+    return len(member.name) == 1 or first == other or first.startswith(other[:1]) and min(len(first), len(other)) == 1
+
+
+def _fits(pronoun: str, member: Member) -> bool:
+    if pronoun == "she":
+        return (
+            (member.human or member.kind is SpeakerKind.ANONYMOUS)
+            and member.gender is not Gender.MALE
+            and not _plural(member)
+        )
+    if pronoun == "he":
+        return (
+            (member.human or member.kind is SpeakerKind.ANONYMOUS)
+            and member.gender is not Gender.FEMALE
+            and not _plural(member)
+        )
+    if pronoun == "it":
+        return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
+    if pronoun == "they":
+        return member.kind is SpeakerKind.BODY or _plural(member)
+    return False
+
+
+def _plural(member: Member) -> bool:
+    """A crowd: its head noun ends with s, or it is a list."""
+    if member.name:
+        return False
+    head = member.label.lower().split(" of ")[0].split(" in ")[0].split(" from ")[0].split()
+    return bool(head) and (
+        head[-1].endswith("s") or head[-1] in ("people", "men", "women", "police", "others", "some", "many")
+    )

@@ -1,0 +1,133 @@
+"""Words and marks of a paragraph, with what each can be.
+
+Invariant: tokens are in order, never overlap, and ``text[token.start:token.end]`` is the token's
+text; one pass over the text, no look-back beyond a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain import Span
+from factcheck.quotes import words
+from factcheck.quotes.marks import Quoted
+from factcheck.sentences import ABBREVIATIONS
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d[\d.,:]*\d%?"
+    r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
+    r"|\.{2,}|--+|''|``|\S"
+)
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
+_DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark. ``quote`` is the index of the pair of quotation marks it lies in, or -1.
+
+    ``low`` is lower case with straight apostrophes; ``name`` says that it is capitalised where
+    a common word would not be.
+    """
+
+    start: int
+    end: int
+    low: str
+    quote: int
+    capital: bool
+    word: bool
+    name: bool
+
+    @property
+    def possessive(self) -> bool:
+        return self.word and _POSSESSIVE.search(self.low) is not None
+
+    @property
+    def bare(self) -> str:
+        """``low`` without a possessive ending."""
+        return _POSSESSIVE.sub(lambda m: "s" if m.group()[0] == "s" else "", self.low) if self.word else self.low
+
+    @property
+    def dash(self) -> bool:
+        return self.low in _DASHES
+
+    @property
+    def determiner(self) -> bool:
+        return self.low in words.DETERMINERS or self.low[:1].isdigit()
+
+    @property
+    def preposition(self) -> bool:
+        return self.low in words.PREPOSITIONS
+
+    @property
+    def time(self) -> bool:
+        return self.bare in words.TIME_WORDS
+
+    @property
+    def adverb(self) -> bool:
+        return self.low in words.ADVERBS or (self.low.endswith("ly") and len(self.low) > 4 and not self.name)
+
+
+def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
+    """The tokens of ``text[span]``; ``quotes`` are the paragraph's pairs, in order."""
+    starts = [pair.outer.start for pair in quotes]
+    found: list[Token] = []
+    head = True
+    for start, end in _pieces(text, span):
+        raw = text[start:end]
+        place = bisect_right(starts, start) - 1
+        inside = place if place >= 0 and start < quotes[place].outer.end else -1
+        token = _token(raw, start, end, inside, head)
+        found.append(token)
+        if token.word:
+            head = False
+        elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
+            head = True
+    return found
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Spans of tokens; the full stop of an abbreviation stays with it unless it ends the stretch."""
+    at = span.start
+    while match := _TOKEN.search(text, at, span.end):
+        start, end = match.span()
+        if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx":
+            end -= 1  # a closing mark, not a plural's apostrophe
+        elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end]):
+            end += 1
+        yield start, end
+        at = end
+
+
+def _abbreviates(word: str) -> bool:
+    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
+
+
+def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
+    low = raw.lower().replace("’", "'")
+    word = raw[0].isalnum() or raw[0] in "@#"
+    capital = word and (raw[0].isupper() or (raw[0] in "@#"))
+    particle = (
+        "-" in raw
+        and low.split("-")[0] in words.NAME_PARTICLES
+        and any(part[:1].isupper() for part in raw.split("-")[1:])
+    )
+    name = (capital and not (head and _is_common(low))) or particle
+    return Token(
+        start, end, low.rstrip(".") if word and "." not in low[:-1] else low, quote, capital, word, name and low != "i"
+    )
+
+
+def _is_common(low: str) -> bool:
+    """A word whose capital at the head of a sentence says nothing."""
+    return (
+        low in words.DETERMINERS or low in words.PREPOSITIONS or low in words.SUBJECT_PRONOUNS or low in words.AUXILIARIES
+        or low in words.CONJUNCTIONS or low in words.SUBORDINATORS or low in words.QUESTION_WORDS or low in words.ADVERBS
+        or low in words.SENTENCE_OPENERS or low in words.OTHER_PRONOUNS or low in words.PEOPLE_NOUNS or low in words.DOCUMENT_NOUNS
+        or low in words.BODY_NOUNS or low in words.SAYING_NOUNS or low in words.OBJECT_PRONOUNS or low in words.TIME_WORDS
+        or low.endswith(("ly", "ing", "n't"))
+    )  # fmt: skip
