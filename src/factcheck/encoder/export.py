@@ -192,7 +192,8 @@ def _check(exported: NDArray[np.float32], original: NDArray[np.float32]) -> None
 def _nearest(vectors: NDArray[np.float32]) -> NDArray[np.intp]:
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -1)
-    return cosines.argmax(axis=1)
+    nearest: NDArray[np.intp] = np.argmax(cosines, axis=1)
+    return nearest
 
 
 # -- keeping ----------------------------------------------------------------------------

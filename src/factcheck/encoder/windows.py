@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _CHUNK = 4096  # texts handed to the threads at once: bounds memory, and what Ctrl-C waits for
+_LONG_WORD = 32  # pieces; in some tokenizers a whole text without spaces is one word
 _SURROGATES = re.compile("[\ud800-\udfff]")  # text that is no valid Unicode, one code point each
 
 
@@ -75,14 +76,14 @@ class WindowedEncoder(ABC):
     def _vector(self, text: str) -> NDArray[np.float32]:
         windows = self._windows(_SURROGATES.sub("\ufffd", text))
         weights = [max(1, len(window.ids) - self._special) for window in windows]
-        total = np.average([self._forward(window) for window in windows], axis=0, weights=weights)
-        length = np.linalg.norm(total)
+        mean = np.average([self._forward(window) for window in windows], axis=0, weights=weights)
+        length = np.linalg.norm(mean)
         if not np.isfinite(length) or length == 0:
             raise IntegrityError(
                 f"The encoder {self.key} gives no vector for the text {text[:60]!r}. "
                 "Its weights are damaged, or it is no sentence encoder: set 'encoder' to another model."
             )
-        return (total / length).astype(np.float32)
+        return np.asarray(mean / length, np.float32)
 
     def _windows(self, text: str) -> list[Window]:
         """``text`` in as few windows of about equal length as hold it, cut at the starts of words."""
@@ -100,11 +101,11 @@ class WindowedEncoder(ABC):
 
 
 def _word_start(words: Sequence[int | None], piece: int) -> int:
-    """The first piece of the word that ``piece`` belongs to, or ``piece`` if that is the whole text's."""
-    start = piece
-    while start > 0 and words[start] == words[start - 1]:
-        start -= 1
-    return start or piece
+    """The first piece of the word that ``piece`` belongs to, or ``piece`` if that is far off."""
+    for start in range(piece, max(0, piece - _LONG_WORD), -1):
+        if words[start] != words[start - 1]:
+            return start
+    return piece
 
 
 def available_cores() -> int:
