@@ -59,6 +59,7 @@ class Database:
         """A session whose changes become visible all at once at the end, or not at all."""
         engine = self._engine.execution_options(writing=True)
         with _explained(self.place), Session(engine) as session, session.begin():
+            session.connection()  # takes the lock here, not at some later statement
             yield session
 
     def close(self) -> None:

@@ -241,6 +241,7 @@ def _queue_query(decided: bool) -> Select[ClaimRow, str | None]:
     stands = latest.verdict.is_not(None) if decided else latest.verdict.is_(None)
     return (
         select(ClaimRow, latest.verdict)
+        .select_from(ClaimRow)
         .outerjoin(latest, and_(latest.claim_id == ClaimRow.id, newest))
         .where(ClaimRow.active, stands)
     )
@@ -283,7 +284,7 @@ def decisions(session: Session, claim_ids: Iterable[str] | None = None) -> list[
     if claim_ids is not None:
         citations = citations.where(CitationRow.decision_key.in_(list(cited)))
     for item in session.scalars(citations):
-        cited[item.decision_key].append(_citation(item))
+        cited.setdefault(item.decision_key, []).append(_citation(item))
     return [_decision(row, cited[row.key]) for row in rows]
 
 

@@ -1,0 +1,213 @@
+"""The rules of the desk, one test a rule."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from factcheck import Workspace, review
+from factcheck.domain import (
+    Article,
+    Claim,
+    ClaimKind,
+    Document,
+    Search,
+    Span,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+)
+from factcheck.errors import ConflictError, IntegrityError, UsageError
+from factcheck.store import corpus, desk
+
+TEXT = "The wall is 350 km long, the ministry said."
+ARTICLE = Article(text=TEXT, blocks=(), title="A wall")
+CLAIM = Claim(article_id=ARTICLE.id, kind=ClaimKind.INDIRECT, text="The wall is 350 km long", spans=(Span(0, 23),))
+NOTE = Document(id="https://example.org/wall", text="The wall is 350 km long. It is 3 metres high, or 3 yards.")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """One article with one claim, one document with one passage."""
+    with Workspace(tmp_path, user="ana") as opened:
+        with opened.database.writing() as session:
+            corpus.add_version(session, NOTE, 1, [Span(0, len(NOTE.text))], "a.jsonl")
+            desk.put_article(session, ARTICLE)
+            desk.put_claims(session, ARTICLE.id, [CLAIM])
+        yield opened
+
+
+PASSAGE = "https://example.org/wall#0"
+
+
+@pytest.mark.parametrize("verdict", ["supported", "contradicted"])
+def test_a_verdict_without_a_citation_is_refused(workspace: Workspace, verdict: str) -> None:
+    with pytest.raises(UsageError, match="needs at least one citation"):
+        workspace.mark(CLAIM.id, verdict)
+    assert workspace.history() == []
+
+
+def test_unverified_without_a_reason_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="needs a reason"):
+        workspace.mark(CLAIM.id, "unverified")
+
+
+def test_a_reason_belongs_to_unverified_only(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="unverified claims only"):
+        workspace.mark(CLAIM.id, "supported", cite=[PASSAGE], reason="conflicting")
+
+
+def test_a_decision_needs_a_name(workspace: Workspace) -> None:
+    with workspace.database.writing() as session, pytest.raises(UsageError, match="needs a name"):
+        review.decide(session, CLAIM.id, Verdict.UNVERIFIED, by=" ", reason=UnverifiedReason.NO_EVIDENCE)
+
+
+def test_a_citation_keeps_the_exact_words_their_place_and_what_stands_around_them(workspace: Workspace) -> None:
+    made = workspace.mark(CLAIM.id, "supported", cite=[f"{PASSAGE}:350 km"])
+    (citation,) = made.citations
+    assert citation.span.of(NOTE.text) == citation.exact == "350 km"
+    assert (citation.prefix, citation.suffix) == ("The wall is ", " long. It is 3 metres high, or 3")
+    assert workspace.history(CLAIM.id) == [made]
+
+
+def test_a_citation_without_words_cites_the_whole_passage(workspace: Workspace) -> None:
+    (citation,) = workspace.mark(CLAIM.id, "supported", cite=[PASSAGE]).citations
+    assert citation.exact == NOTE.text
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaint"),
+    [
+        (f"{PASSAGE}:351 km", "do not stand in it"),
+        (f"{PASSAGE}:3 ", "stand 3 times"),
+        (f"{PASSAGE}:the wall", "do not stand in it"),
+        ("nowhere#0", "no passage"),
+        ("", "no passage"),
+        ("7", "no passage"),
+    ],
+)
+def test_words_that_are_not_exactly_there_once_are_refused(workspace: Workspace, request_: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        workspace.mark(CLAIM.id, "supported", cite=[request_])
+    assert workspace.history() == []
+
+
+def test_a_verdict_may_change_and_the_log_keeps_both(workspace: Workspace) -> None:
+    workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+    second = workspace.mark(CLAIM.id, "contradicted", cite=[PASSAGE], by="leo")
+    assert (second.number, second.previous_verdict, second.by) == (2, Verdict.SUPPORTED, "leo")
+    assert [item.verdict for item in workspace.history()] == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
+
+
+def test_a_decided_claim_leaves_the_queue_and_a_reopened_one_returns(workspace: Workspace) -> None:
+    assert workspace.queue()[1] == 1
+    workspace.mark(CLAIM.id, "unverified", reason="no-evidence")
+    assert workspace.queue()[1] == 0
+    assert workspace.queue(decided=True)[0][0].verdict is Verdict.UNVERIFIED
+    workspace.reopen(CLAIM.id, note="a source has called back")
+    assert workspace.queue()[0][0].verdict is None
+    assert workspace.queue(decided=True)[1] == 0
+
+
+def test_reopening_needs_a_standing_verdict_and_a_reason(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="nothing to reopen"):
+        workspace.reopen(CLAIM.id, note="why")
+    workspace.mark(CLAIM.id, "unverified", reason="conflicting")
+    with pytest.raises(UsageError, match="needs a reason"):
+        workspace.reopen(CLAIM.id, note=" ")
+
+
+def test_who_comes_second_unawares_is_told(workspace: Workspace) -> None:
+    workspace.mark(CLAIM.id, "unverified", reason="conflicting", after=0)
+    with pytest.raises(ConflictError, match="ana was here first"):
+        workspace.mark(CLAIM.id, "supported", cite=[PASSAGE], by="leo", after=0)
+    assert len(workspace.history()) == 1
+
+
+def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(workspace: Workspace) -> None:
+    def suggest(verdict: Verdict) -> Verdict:
+        search = Search(CLAIM.id, "wall", "e", "rules", "i", (), Suggestion(verdict, 0.5, ()))
+        with workspace.database.writing() as session:
+            desk.put_search(session, search, {}, review.now())
+        shown = workspace.show(CLAIM.id)[1].search
+        assert shown is not None
+        return shown.suggestion.verdict
+
+    assert suggest(Verdict.SUPPORTED) is Verdict.SUPPORTED
+    assert suggest(Verdict.CONTRADICTED) is Verdict.CONTRADICTED
+    workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+    assert suggest(Verdict.UNVERIFIED) is Verdict.CONTRADICTED
+    workspace.reopen(CLAIM.id, note="again")
+    assert suggest(Verdict.UNVERIFIED) is Verdict.UNVERIFIED
+
+
+def test_nobody_has_looked_and_unverified_are_different(workspace: Workspace) -> None:
+    assert workspace.show(CLAIM.id)[1].decision is None
+    workspace.mark(CLAIM.id, "unverified", reason="not-checkable")
+    assert workspace.show(CLAIM.id)[1].verdict is Verdict.UNVERIFIED
+
+
+def test_a_verdict_goes_stale_when_its_document_changes_and_is_never_moved(workspace: Workspace) -> None:
+    workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+    with workspace.database.writing() as session:
+        changed = Document(id=NOTE.id, text="The wall is 400 km long.")
+        corpus.add_version(session, changed, 2, [Span(0, 24)], "a.jsonl")
+    item = workspace.show(CLAIM.id)[1]
+    assert item.stale
+    assert item.decision is not None
+    assert item.decision.citations[0].exact == NOTE.text
+    assert any("changed or removed" in problem for problem in workspace.verify())
+    with pytest.raises(UsageError, match="wall@2#0"):
+        workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+
+
+def test_a_sound_workspace_verifies(workspace: Workspace) -> None:
+    workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+    workspace.reopen(CLAIM.id, note="again")
+    workspace.mark(CLAIM.id, "unverified", reason="conflicting")
+    assert workspace.verify() == []
+
+
+@pytest.mark.parametrize("statement", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions", "DELETE FROM citations"])
+def test_the_database_itself_refuses_to_edit_the_log(workspace: Workspace, statement: str) -> None:
+    workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
+    with pytest.raises(IntegrityError, match="never edited"), workspace.database.writing() as session:
+        session.connection().exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "complaint"),
+    [
+        ("UPDATE decisions SET note = 'all fine' WHERE number = 1", "not what was signed"),
+        ("UPDATE decisions SET by = 'leo' WHERE number = 2", "not what was signed"),
+        ("DELETE FROM decisions WHERE number = 1", "does not follow"),
+        ("UPDATE citations SET exact = 'The wall'", "not what was signed"),
+        ("UPDATE articles SET text = text || '!'", "its text is not what was stored"),
+        ("UPDATE documents SET publisher = 'Somebody else'", "not what was stored"),
+        ("UPDATE passages SET text = 'Other words.'", "not the words at its place"),
+        ("DELETE FROM passages", "is gone"),
+        ("DELETE FROM passages_text_docsize", "full-text search"),
+    ],
+)
+def test_verify_finds_what_was_tampered_with(workspace: Workspace, tampering: str, complaint: str) -> None:
+    workspace.mark(CLAIM.id, "supported", cite=[f"{PASSAGE}:350 km"])
+    workspace.mark(CLAIM.id, "supported", cite=[f"{PASSAGE}:350 km"], note="twice")
+    with closing(sqlite3.connect(workspace.database.place)) as knife, knife:
+        for trigger in ("decisions_no_update", "decisions_no_delete", "citations_no_update", "citations_no_delete"):
+            knife.execute(f"DROP TRIGGER {trigger}")
+        knife.execute(tampering)
+    assert any(complaint in problem for problem in workspace.verify())
+
+
+def test_a_beginning_of_an_id_will_do_if_it_is_the_only_one(workspace: Workspace) -> None:
+    assert workspace.show(CLAIM.id[:3])[1].claim.id == CLAIM.id
+    with pytest.raises(UsageError, match="no claim 'zz'"):
+        workspace.show("zz")
+    other = Claim(article_id=ARTICLE.id, kind=ClaimKind.ASSERTION, text="the ministry said", spans=(Span(25, 42),))
+    with workspace.database.writing() as session:
+        desk.put_claims(session, ARTICLE.id, [CLAIM, other])
+    with pytest.raises(UsageError, match="could be any of"):
+        workspace.show("")

@@ -1,0 +1,168 @@
+"""The database: made, upgraded, refused, and never left half-written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from factcheck import settings
+from factcheck.domain import Document, Span
+from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
+from factcheck.store import corpus, database, migrations, open_database
+from factcheck.store.tables import DocumentRow
+from sqlalchemy import select
+
+DOCUMENT = Document(id="note-1", text="The wall is 350 km long. It was begun in 2022.", title="A wall", published=date(2025, 11, 1))
+SPANS = [Span(0, 24), Span(25, 46)]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> database.Database:
+    return open_database(settings.load({"workspace": tmp_path}, {}))
+
+
+def test_the_newest_migration_is_the_one_the_program_expects() -> None:
+    assert database.REVISION == max(migrations.known())
+
+
+def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_path: Path) -> None:
+    for revision in sorted(migrations.known() - {database.REVISION}):
+        path = tmp_path / revision / "factcheck.db"
+        path.parent.mkdir()
+        migrations.upgrade(database.make_engine(f"sqlite:///{path}"), revision)
+        with closing(sqlite3.connect(path)) as old, old:
+            old.execute(
+                "INSERT INTO documents VALUES (1, 'a', 1, 1, ?, 'Ships left port.', 'Ships', NULL, NULL, NULL, '{}', 'a.jsonl')",
+                (Document(id="a", text="Ships left port.", title="Ships").sha256,),
+            )
+            old.execute("INSERT INTO passages VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')")
+        opened = open_database(settings.load({"workspace": path.parent}, {}))
+        with opened.reading() as session:
+            assert corpus.search_text(session, "port", 5) == [1]
+        backup = path.with_name(f"factcheck.db.{revision}.bak")
+        with closing(sqlite3.connect(backup)) as copy:
+            assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)
+            assert copy.execute("SELECT id FROM passages").fetchone() == ("a#0",)
+
+
+def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: database.Database) -> None:
+    opened.close()
+    path = tmp_path / "factcheck.db"
+    with closing(sqlite3.connect(path)) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = _dump(path)
+    with pytest.raises(FactcheckError, match="newer version"):
+        open_database(settings.load({"workspace": tmp_path}, {}))
+    assert _dump(path) == before
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "factcheck.db")) as other, other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(FactcheckError, match="not one of factcheck's"):
+        open_database(settings.load({"workspace": tmp_path}, {}))
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(IntegrityError, match="not an SQLite database"):
+        open_database(settings.load({"workspace": tmp_path}, {}))
+
+
+def test_an_unknown_database_url_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="sqlite"):
+        open_database(settings.load({"workspace": tmp_path, "database_url": "nonsense"}, {}))
+
+
+def test_many_who_open_a_new_workspace_at_once_all_succeed(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def open_it() -> None:
+        try:
+            open_database(settings.load({"workspace": tmp_path}, {})).close()
+        except BaseException as problem:
+            failures.append(problem)
+
+    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_transaction_that_fails_leaves_nothing(opened: database.Database) -> None:
+    with pytest.raises(RuntimeError, match="power cut"), opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+        raise RuntimeError("power cut")
+    with opened.reading() as session:
+        assert corpus.stats(session).documents == 0
+        assert corpus.search_text(session, "wall", 5) == []
+
+
+def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database) -> None:
+    with opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+    big = Document(id="big", text="word " * 200_000)
+
+    def fill() -> None:
+        with opened.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA max_page_count = 60")
+            corpus.add_version(session, big, 1, [Span(0, len(big.text))], "b.jsonl")
+
+    with pytest.raises(FactcheckError, match="no space left"):
+        fill()
+    with opened.reading() as session:
+        assert [document.id for document, _, _ in corpus.all_documents(session)] == ["note-1"]
+
+
+def test_a_writer_that_waits_too_long_is_a_conflict(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    impatient = database.Database(database.make_engine(f"sqlite:///{opened.place}"))
+    with opened.writing(), pytest.raises(ConflictError, match="another process"), impatient.writing():
+        pytest.fail("two writers at once")
+
+
+def test_a_changed_document_is_a_new_version_and_the_old_passages_stay(opened: database.Database) -> None:
+    changed = Document(id="note-1", text="The wall is 400 km long.", title="A wall")
+    with opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+        corpus.add_version(session, changed, 2, [Span(0, 24)], "a.jsonl")
+    with opened.reading() as session:
+        assert [item.id for item in corpus.passages_of(session, "note-1")] == ["note-1@2#0"]
+        old = corpus.passages_by_id(session, ["note-1#0"])["note-1#0"]
+        assert (old.text, old.current) == ("The wall is 350 km long.", False)
+        assert corpus.search_text(session, "350", 5) == []
+        assert session.scalar(select(DocumentRow.current).where(DocumentRow.version == 2)) is True
+
+
+@pytest.mark.parametrize("query", ["COVID-19", "can't", '"', "AND OR NOT", "a* NEAR(b)", "col:umn", "wall's -wall", "ß İ", "\0"])
+def test_full_text_search_takes_any_words(opened: database.Database, query: str) -> None:
+    with opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+    with opened.reading() as session:
+        assert isinstance(corpus.search_text(session, query, 5), list)
+
+
+def _dump(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(line for line in connection.iterdump() if not re.match("(BEGIN|COMMIT)", line))
+
+
+def test_a_backup_is_whole_while_somebody_writes(tmp_path: Path, opened: database.Database) -> None:
+    with opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+        database.back_up(Path(opened.place), tmp_path / "copy.db")
+    with opened.reading() as session:
+        assert corpus.stats(session).documents == 1
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.copy(tmp_path / "copy.db", restored / "factcheck.db")
+    with open_database(settings.load({"workspace": restored}, {})).reading() as session:
+        assert corpus.stats(session).documents == 0
