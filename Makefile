@@ -1,0 +1,87 @@
+# Two commands: `make demo` shows what factcheck does, `make test` runs its tests.
+# Each sets itself up in .venv first; a second run starts at once.
+
+PYTHON  ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+VENV    ?= .venv
+# Where Linux takes torch without CUDA from. Empty: from wherever pip takes everything else.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+PYTEST_ARGS ?= -n 2
+
+DEMO    := demo
+CORPUS  := corpora/iraq-isis-2025/reference.jsonl
+ARTICLE := corpora/iraq-isis-2025/examples/advisers-stay.txt
+
+BIN       := $(VENV)/bin
+PIP       := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL   := $(PIP) install --quiet --constraint constraints.txt
+FACTCHECK := $(BIN)/factcheck --workspace $(DEMO)
+TORCH     := $(shell sed -n '/^torch==/p' constraints.txt)
+
+.PHONY: help demo test check lint types layers schema docs docs-check notebooks clean
+
+help:
+	@echo "make demo    check a sample article against a sample corpus and write a report"
+	@echo "make test    run the tests"
+	@echo "make check   run the tests and every other gate that CI runs"
+	@echo "make clean   remove the environment, the demo and caches"
+
+# -- what it does -------------------------------------------------------------------------
+
+demo: $(VENV)/.installed
+	@mkdir -p $(DEMO)
+	$(FACTCHECK) corpus add $(CORPUS)
+	$(FACTCHECK) check $(ARTICLE)
+	@article=$$($(FACTCHECK) check $(ARTICLE) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["article"]["id"])') && \
+	  $(FACTCHECK) report "$$article" --format html --output $(DEMO)/report.html
+	@echo "The report: $(CURDIR)/$(DEMO)/report.html"
+
+# -- gates --------------------------------------------------------------------------------
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: test lint types layers schema docs-check
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+# The models and the migrations must describe the same database.
+schema: $(VENV)/.installed-dev
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export FACTCHECK_WORKSPACE="$$folder" && \
+	  $(BIN)/alembic upgrade head && $(BIN)/alembic check
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tools/cli_reference.py > docs/cli.md
+
+docs-check: docs
+	git diff --exit-code -- docs
+
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/python tools/notebooks.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# -- set-up -------------------------------------------------------------------------------
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml constraints.txt tools/install_torch.sh | $(BIN)/python
+	@echo "Installing factcheck into $(VENV): a few minutes, the first time only."
+	sh tools/install_torch.sh '$(BIN)/python' '$(TORCH)' '$(TORCH_INDEX)'
+	$(INSTALL) --editable .
+	@touch $@
+
+$(BIN)/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo "factcheck needs Python 3.11, 3.12 or 3.13. Say which: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
