@@ -213,7 +213,7 @@ def report_on(of: Article, *claims: ClaimReport) -> ArticleReport:
 
 
 FERRO = Speaker("Ada Ferro", "harbour master Ada Ferro", "harbour master")
-VASK = Speaker("Joren Vask", "Joren Vask, who speaks for the board,", "speaker of the harbour board")
+VASK = Speaker("Joren Vask", "Joren Vask, who speaks for the board", "speaker of the harbour board")
 
 
 def sample() -> ArticleReport:

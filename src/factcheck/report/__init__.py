@@ -12,6 +12,7 @@ from typing import Final
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, Blocker, ClaimReport, Status
 from factcheck.report.to_brief import render_brief
+from factcheck.report.to_html import render_html
 from factcheck.report.to_json import as_dict, render_json
 from factcheck.report.to_markdown import render_markdown
 from factcheck.report.to_text import render_text
@@ -31,6 +32,7 @@ __all__ = [
 FORMATS: Final[dict[str, Callable[[ArticleReport], str]]] = {
     "text": render_text,
     "md": render_markdown,
+    "html": render_html,
     "json": render_json,
 }
 

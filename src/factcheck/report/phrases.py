@@ -112,8 +112,8 @@ def mention(claim: Claim) -> str:
 
 
 def said(claim: Claim) -> str:
-    """The cue and the addressee: "told, to the Courier"; "" if there is neither."""
-    return ", ".join(filter(None, (claim.cue, claim.addressee and f"to {claim.addressee}")))
+    """The article's cue and the addressee: “told”, to the Courier; "" if there is neither."""
+    return ", ".join(filter(None, (claim.cue and f"“{claim.cue}”", claim.addressee and f"to {claim.addressee}")))
 
 
 def status(item: ClaimReport) -> str:
