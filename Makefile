@@ -1,7 +1,9 @@
 # Two commands: `make demo` shows what factcheck does, `make test` runs its tests.
 # Each sets itself up in .venv first; a second run starts at once.
 
-PYTHON  ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+# The first that runs and fits; a name on the path may be a stand-in for a version that is not set up.
+PYTHON  ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+             $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 VENV    ?= .venv
 # Where Linux takes torch without CUDA from. Empty: from wherever pip takes everything else.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
@@ -82,6 +84,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt tools/install_torch.sh | $(BI
 	@touch $@
 
 $(BIN)/python:
-	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
-	  { echo "factcheck needs Python 3.11, 3.12 or 3.13. Say which: make PYTHON=/path/to/python3.12" >&2; exit 1; }
-	"$(PYTHON)" -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "factcheck needs Python 3.11, 3.12 or 3.13. Say where: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
