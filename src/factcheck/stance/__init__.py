@@ -1,0 +1,11 @@
+"""Claim and passage to a stance with reasons; evidence to a suggestion.
+
+Invariant: a suggestion is the machine's proposal, made of what a person can check, and abstains
+where the record is thin or divided.
+"""
+
+from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder
+from factcheck.stance.judging import RULES, judge, judge_all
+from factcheck.stance.suggesting import suggest
+
+__all__ = ["RULES", "SentenceTransformersCrossEncoder", "judge", "judge_all", "suggest"]

@@ -1,0 +1,108 @@
+"""Claim and passage to a stance, with the words that show why.
+
+Invariant: the same texts, dates, similarity and model give the same judgement, and each reason
+names words or figures that stand in the two texts. Text is only ever compared, never obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from factcheck.domain import CrossEncoder, Passage, Stance, StanceJudgement
+from factcheck.figures import Comparison, Relation
+from factcheck.stance import rules
+from factcheck.stance.reading import Reading, read
+
+RULES = "rules"  # the basis of a judgement made without a model
+_SHOWN = 6  # words listed in a reason
+
+
+def judge(
+    claim: str,
+    passage: str,
+    *,
+    claim_date: date | None = None,
+    passage_date: date | None = None,
+    similarity: float | None = None,
+    cross_encoder: CrossEncoder | None = None,
+) -> StanceJudgement:
+    """What the text ``passage`` does to ``claim``.
+
+    The dates say when each was written, so that "last month" can be compared; ``similarity`` is the
+    cosine of their vectors. Without ``cross_encoder`` the judgement rests on shared words, figures
+    and negation alone.
+    """
+    scores = cross_encoder.probabilities([(claim, passage)])[0] if cross_encoder else None
+    return _judged(claim, passage, claim_date, passage_date, similarity, cross_encoder, scores)
+
+
+def judge_all(
+    claim: str,
+    passages: Sequence[Passage],
+    *,
+    claim_date: date | None = None,
+    similarities: Sequence[float | None] | None = None,
+    cross_encoder: CrossEncoder | None = None,
+) -> list[StanceJudgement]:
+    """``judge`` for each passage, in order; the cross-encoder reads all of them in one batch."""
+    known = similarities or [None] * len(passages)
+    scores: Sequence[dict[Stance, float] | None] = [None] * len(passages)
+    if cross_encoder and passages:
+        scores = cross_encoder.probabilities([(claim, passage.text) for passage in passages])
+    return [
+        _judged(claim, passage.text, claim_date, passage.published, similarity, cross_encoder, score)
+        for passage, similarity, score in zip(passages, known, scores, strict=True)
+    ]
+
+
+def _judged(
+    claim: str,
+    passage: str,
+    claim_date: date | None,
+    passage_date: date | None,
+    similarity: float | None,
+    cross_encoder: CrossEncoder | None,
+    scores: dict[Stance, float] | None,
+) -> StanceJudgement:
+    reading = read(claim, passage, claim_date, passage_date)
+    if reading is None:
+        return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",))
+    if cross_encoder is None or scores is None:
+        stance, probability = rules.decide(reading, similarity)
+        return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence)
+    stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
+    shown = ", ".join(f"{each} {scores[each]:.2f}" for each in rules.STANCES)
+    told = (f"{cross_encoder.name}: {shown}", *reasons(reading))
+    return StanceJudgement(stance, round(scores[stance], 4), cross_encoder.name, told, reading.sentence)
+
+
+# -- reasons ----------------------------------------------------------------------------
+
+
+def reasons(reading: Reading) -> tuple[str, ...]:
+    """What the two texts have to do with each other, each reason in words that can be checked."""
+    found = [_words(reading)]
+    found += [f"figures: {comparison.words}" for comparison in reading.comparisons if _tells(comparison)]
+    if reading.negated:
+        word, negation, in_claim = reading.negated[0]
+        where, other = ("claim", "passage") if in_claim else ("passage", "claim")
+        found.append(f"negation: the {where} has “{negation}” before “{word}”, the {other} denies nothing")
+    found += [f"opposites: “{ours}” in the claim, “{theirs}” in the passage" for ours, theirs in reading.opposed]
+    if reading.rejection:
+        found.append(f"rejection: the passage says “{reading.rejection}”")
+    return tuple(found)
+
+
+def _tells(comparison: Comparison) -> bool:
+    """A date or rank that differs from one of a text's many says nothing."""
+    return not (comparison.relation is Relation.DIFFERS and comparison.weak and not comparison.claim.noun)
+
+
+def _words(reading: Reading) -> str:
+    percent = f"{reading.coverage:.0%} of the claim's words in its closest sentence"
+    if not reading.shared:
+        return "no word of the claim in the passage" if not reading.passage_coverage else percent
+    more = len(reading.shared) - _SHOWN
+    listed = ", ".join(reading.shared[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"words: {percent}: {listed}"

@@ -1,0 +1,233 @@
+"""A claim laid beside a passage: which words they share, what is denied, which figures agree.
+
+Invariant: everything measured here can be shown to a person as words of the two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from factcheck.domain import Span
+from factcheck.figures import Comparison, Figure, Relation, best, canonical, find
+from factcheck.sentences import sentences
+from factcheck.stance import words
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
+_NAME_WEIGHT = 2.0
+_SCOPE = 6  # content words that a negation reaches at most
+_AGREES = (Relation.EQUAL, Relation.CONTAINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: its stem, how much it weighs, and whether it stands behind a negation."""
+
+    text: str
+    stem: str
+    weight: float
+    negation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim beside a passage, looked at through the passage's closest sentence."""
+
+    sentence: Span
+    shared: tuple[str, ...]  # content words of the claim that the sentence holds
+    missing: tuple[str, ...]  # content words of the claim that the whole passage lacks
+    coverage: float  # weighed share of the claim's words in the sentence, 0..1
+    passage_coverage: float  # the same in the whole passage
+    name_coverage: float  # of its names and numbers in the passage; 1 if it has none
+    focus: float  # share of the sentence's words that are the claim's
+    negated: tuple[tuple[str, str, bool], ...]  # (word, negation, whether it stands in the claim)
+    opposed: tuple[tuple[str, str], ...]  # (word of the claim, its opposite in the sentence)
+    rejection: str  # "false", "debunked": the evidence speaks of the claim
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def agreeing(self) -> tuple[Comparison, ...]:
+        return tuple(c for c in self.comparisons if c.relation in _AGREES)
+
+    @property
+    def compatible(self) -> tuple[Comparison, ...]:
+        return tuple(c for c in self.comparisons if c.relation in (Relation.WITHIN, Relation.OVERLAPS))
+
+    @property
+    def differing(self) -> tuple[Comparison, ...]:
+        """Those that surely count the same thing, in the closest sentence."""
+        return tuple(c for c in self.comparisons if c.relation is Relation.DIFFERS and self._sure(c))
+
+    @property
+    def perhaps_differing(self) -> tuple[Comparison, ...]:
+        return tuple(c for c in self.comparisons if c.relation is Relation.DIFFERS and not self._sure(c))
+
+    def _sure(self, comparison: Comparison) -> bool:
+        held = comparison.evidence
+        return held is not None and not comparison.weak and self.sentence.contains(held.span)
+
+    @property
+    def unmatched(self) -> tuple[Comparison, ...]:
+        return tuple(c for c in self.comparisons if c.evidence is None)
+
+
+def read(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Reading | None:
+    """Lays ``claim`` beside ``passage``; None if the passage has no words."""
+    ours = content_words(claim)
+    spans = _assertions(passage)
+    if not spans:
+        return None
+    readings = [content_words(span.of(passage)) for span in spans]
+    wanted = _weights(ours)
+    scores = [_covered(wanted, {word.stem for word in theirs}) for theirs in readings]
+    chosen = max(range(len(spans)), key=lambda n: (scores[n], -len(readings[n]), -n))
+    theirs = readings[chosen]
+    everything = {word.stem for reading in readings for word in reading}
+    here = {word.stem for word in theirs}
+    names = {stem: weight for stem, weight in wanted.items() if weight > 1}
+    return Reading(
+        sentence=spans[chosen],
+        shared=_texts(word for word in ours if word.stem in here),
+        missing=_texts(word for word in ours if word.stem not in everything),
+        coverage=scores[chosen],
+        passage_coverage=_covered(wanted, everything),
+        name_coverage=_covered(names, everything) if names else 1.0,
+        focus=_covered(_weights(theirs), set(wanted)),
+        negated=_negated(ours, theirs),
+        opposed=_opposed(ours, theirs),
+        rejection=_rejection(ours, theirs),
+        comparisons=_compared(claim, passage, claim_date, passage_date),
+    )
+
+
+def _assertions(passage: str) -> list[Span]:
+    """The sentences that are not questions: who asks the claim as a question says nothing of it."""
+    spans = sentences(passage)
+    return [span for span in spans if not span.of(passage).endswith("?")] or spans
+
+
+def _texts(found: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.text for word in found))  # type: ignore[attr-defined]
+
+
+def _weights(found: list[Word]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for word in found:
+        weights[word.stem] = max(word.weight, weights.get(word.stem, 0.0))
+    return weights
+
+
+def _covered(wanted: dict[str, float], held: set[str]) -> float:
+    total = sum(wanted.values())
+    return sum(weight for stem, weight in wanted.items() if stem in held) / total if total else 0.0
+
+
+# -- words ------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A light stem: one spelling, no plural, no -ing, -ed, -ly or final e."""
+    word = canonical(word.lower().removesuffix("'s").removesuffix("’s"))
+    for ending in (
+        "ization",
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ied",
+        "ed",
+        "ers",
+        "er",
+        "ions",
+        "ion",
+        "ly",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+
+
+def content_words(text: str) -> list[Word]:
+    """The words of ``text`` that mean something, each with the negation it stands behind."""
+    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    found: list[Word] = []
+    negation, reach = "", 0
+    for place, token in enumerate(tokens):
+        lower = token.lower()
+        if lower in words.CLAUSE_ENDS or lower in words.TURNS:
+            negation = ""
+        elif _negates(lower, tokens[place + 1].lower() if place + 1 < len(tokens) else ""):
+            negation, reach = token, _SCOPE
+        elif lower not in words.STOP_WORDS and (token[0].isalnum()):
+            named = token[0].isdigit() or (token[0].isupper() and (place > 0 or token.isupper()))
+            weight = _NAME_WEIGHT if named else 1.0
+            found.append(Word(token, stem(token), weight, negation if reach > 0 else ""))
+            reach -= 1
+    return found
+
+
+def _negates(word: str, following: str) -> bool:
+    if following in words.AFTER_NO:
+        return False
+    if word in words.BEFORE_TO:
+        return following == "to"
+    return word in words.NEGATIONS or word.endswith(("n't", "n’t"))
+
+
+def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool], ...]:
+    """Shared words that are denied on one side, while the other side denies nothing at all.
+
+    Where both deny something, who denies what is beyond a reading without grammar. Names are left
+    out: it is what is said of them that is denied.
+    """
+    if any(word.negation for word in ours) == any(word.negation for word in theirs):
+        return ()
+    here = {word.stem: word for word in reversed(ours)}
+    there = {word.stem: word for word in reversed(theirs)}
+    found = []
+    for common in here.keys() & there.keys():
+        one, other = here[common], there[common]
+        if (one.negation or other.negation) and one.weight == 1.0:
+            found.append((one.text, one.negation or other.negation, bool(one.negation)))
+    return tuple(sorted(found))
+
+
+def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...]:
+    """Words of the claim whose opposite stands in the sentence, while they do not, and nothing is denied."""
+    held = {word.text.lower(): word for word in theirs}
+    stems = {word.stem for word in theirs}
+    found = []
+    for word in ours:
+        others = words.OPPOSITES.get(word.text.lower(), frozenset()) & held.keys()
+        if others and word.stem not in stems:
+            other = held[min(others)]
+            if bool(word.negation) == bool(other.negation):
+                found.append((word.text, other.text))
+    return tuple(found)
+
+
+def _rejection(ours: list[Word], theirs: list[Word]) -> str:
+    claimed = {word.text.lower() for word in ours}
+    for word in theirs:
+        if word.text.lower() in words.REJECTIONS and word.text.lower() not in claimed and not word.negation:
+            return word.text
+    return ""
+
+
+# -- figures ----------------------------------------------------------------------------
+
+
+def _compared(claim: str, passage: str, claim_date: date | None, passage_date: date | None) -> tuple[Comparison, ...]:
+    wanted = find(claim, claim_date)
+    if not wanted:
+        return ()
+    held: tuple[Figure, ...] = find(passage, passage_date)
+    return tuple(best(figure, held) for figure in wanted)

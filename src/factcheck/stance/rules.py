@@ -1,0 +1,92 @@
+"""Stance without a model: a small logistic regression over what a reader can check.
+
+Invariant: *contradicts* is never said of a passage that merely speaks of something else; it
+needs a cue (a differing figure, a denial, an opposite, a rejection) in a sentence close to the claim.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib import resources
+from typing import TypedDict
+
+from factcheck.domain import Stance
+from factcheck.stance.reading import Reading
+
+STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
+FEATURES = (
+    "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees", "figure compatible",
+    "figure differs", "figure perhaps differs", "figure without counterpart", "denied on one side", "opposite word",
+    "claim rejected", "similarity",
+)  # fmt: skip
+
+NEAR = 0.5  # the part of the claim's words that a sentence must hold to contradict it
+
+
+class Model(TypedDict):
+    """``weights`` has a row for each of STANCES: a bias, then one weight for each feature."""
+
+    weights: list[list[float]]
+
+
+class Table(TypedDict):
+    with_similarity: Model
+    without_similarity: Model
+    support_at: float
+    contradict_at: float
+
+
+def features(reading: Reading, similarity: float | None) -> list[float]:
+    """The values of FEATURES, each in -1..1; the last is 0 where no similarity is known."""
+    near = reading.coverage
+    return [
+        near,
+        float(not reading.missing and near > 0),
+        reading.passage_coverage,
+        reading.name_coverage,
+        reading.focus,
+        float(bool(reading.agreeing)),
+        float(bool(reading.compatible)),
+        float(bool(reading.differing)),
+        float(bool(reading.perhaps_differing)) * near,
+        float(bool(reading.unmatched)),
+        float(bool(reading.negated)) * near,
+        float(bool(reading.opposed)) * near,
+        float(bool(reading.rejection)) * near,
+        similarity or 0.0,
+    ]
+
+
+@cache
+def table() -> Table:
+    """The fitted weights; ``training/stance_rules.py`` makes them and says how."""
+    loaded: Table = json.loads(resources.files("factcheck.stance").joinpath("rules.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def probabilities(reading: Reading, similarity: float | None) -> dict[Stance, float]:
+    """The probability of each stance; they sum to 1."""
+    model = table()["without_similarity" if similarity is None else "with_similarity"]
+    inputs = [1.0, *features(reading, similarity)]
+    scores = [sum(weight * value for weight, value in zip(row, inputs, strict=True)) for row in model["weights"]]
+    largest = max(scores)
+    odds = [math.exp(score - largest) for score in scores]
+    return {stance: odd / sum(odds) for stance, odd in zip(STANCES, odds, strict=True)}
+
+
+def decide(reading: Reading, similarity: float | None) -> tuple[Stance, float]:
+    """The stance and the probability that it is right. Where nothing is sure: neutral.
+
+    *Contradicts* needs a cue in a sentence that holds half of the claim; *supports* needs a sentence
+    without such a cue, and a counterpart for the claim's figures if it has any.
+    """
+    chances = probabilities(reading, similarity)
+    turned = reading.differing or reading.negated or reading.opposed or reading.rejection
+    if turned and reading.coverage >= NEAR and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
+        return Stance.CONTRADICTS, chances[Stance.CONTRADICTS]
+    figured = not reading.comparisons or reading.agreeing or reading.compatible
+    if figured and not turned and chances[Stance.SUPPORTS] >= table()["support_at"]:
+        return Stance.SUPPORTS, chances[Stance.SUPPORTS]
+    return Stance.NEUTRAL, chances[Stance.NEUTRAL]

@@ -1,0 +1,80 @@
+"""From the evidence for a claim to one proposal, which a person accepts or not.
+
+Invariant: abstains (*unverified*) rather than choose between passages that disagree, and never
+rests on a passage that was published after the article or only repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.domain import Evidence, Stance, Suggestion, Verdict
+from factcheck.stance.judging import RULES
+
+SURE = 0.6  # probability a passage's stance needs to carry a suggestion
+_LEFT_OUT = {"later": "published after the article", "circular": "repeats the article itself"}
+_HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
+
+
+def suggest(evidence: Sequence[Evidence], basis: str = RULES) -> Suggestion:
+    """The proposed verdict on a claim, from its evidence.
+
+    ``probability``: for *supported* and *contradicted* that of the best passage; for *unverified*
+    that every passage is neutral, or, where passages conflict, that both sides are read rightly; in
+    both cases its upper bound, the least of the single probabilities. 1 where nothing was found.
+    """
+    usable = [item for item in evidence if not _LEFT_OUT.keys() & set(item.flags)]
+    supporting, contradicting = (_taking(usable, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
+    notes = [*_left_out(evidence), *([_HONESTY] if basis == RULES and usable else [])]
+    if supporting and contradicting:
+        sides = (
+            _counted(len(supporting), "supports", "support"),
+            _counted(len(contradicting), "contradicts", "contradict"),
+        )
+        shown = [f"conflict: {sides[0]}, {sides[1]}", _told(supporting[0]), _told(contradicting[0])]
+        sure = min(supporting[0].judgement.probability, contradicting[0].judgement.probability)
+        return Suggestion(Verdict.UNVERIFIED, sure, (*shown, *notes))
+    for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
+        if side:
+            return Suggestion(verdict, side[0].judgement.probability, (*map(_told, side[:2]), *notes))
+    return _abstention(usable, notes)
+
+
+def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
+    if not usable:
+        return Suggestion(Verdict.UNVERIFIED, 1.0, ("no passage of the record to judge by", *notes))
+    neutral = [item.judgement.probability for item in usable if item.judgement.stance is Stance.NEUTRAL]
+    unsure = [1 - item.judgement.probability for item in usable if item.judgement.stance is not Stance.NEUTRAL]
+    said = f"none of {_counted(len(usable), '')} surely supports or contradicts the claim"
+    closest = f"closest: {_told(usable[0])}"
+    return Suggestion(Verdict.UNVERIFIED, round(min(neutral + unsure), 4), (said, closest, *notes))
+
+
+def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
+    """The passages that surely take this stance, surest first."""
+    found = [item for item in usable if item.judgement.stance is stance and item.judgement.probability >= SURE]
+    return sorted(found, key=lambda item: (-item.judgement.probability, item.rank))
+
+
+def _told(item: Evidence) -> str:
+    """ "iq-7#1 (The Daily, 2024-05-02) supports, 0.81: words: …; figures: …"."""
+    passage, judgement = item.passage, item.judgement
+    origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
+    where = f"{passage.id} ({origin})" if origin else passage.id
+    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}: {'; '.join(judgement.reasons)}"
+
+
+_VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
+
+
+def _left_out(evidence: Sequence[Evidence]) -> list[str]:
+    return [
+        f"{item.passage.id} left out: {reason}"
+        for item in evidence
+        for flag, reason in _LEFT_OUT.items()
+        if flag in item.flags
+    ]
+
+
+def _counted(count: int, one: str, more: str = "") -> str:
+    return f"1 passage {one}".rstrip() if count == 1 else f"{count} passages {more}".rstrip()

@@ -1,0 +1,92 @@
+"""The words that turn a sentence round, and those that say nothing. All in lower case."""
+
+from __future__ import annotations
+
+STOP_WORDS = frozenset(
+    """a an the this that these those some any each every all both such other another and or but nor so yet if as at
+    by for from in into of off on onto out over per to under until up upon via with within about across after
+    against along among around before behind between beyond down during inside near outside since through
+    throughout toward towards than then there here where when while which who whom whose what why how is are was
+    were be been being am has have had having do does did doing will would shall should may might can could must it
+    its they their them he his him she her we our us you your i me my said says say saying told tell also only just
+    now still already even again once because although though however including very more most much many one two
+    according added s t re ve ll d m new""".split()
+)
+
+# A word that denies what follows it, up to the end of its clause.
+NEGATIONS = frozenset(
+    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely deny denies denied
+    denying lack lacks lacked lacking unable refuse refuses refused fail fails failed failing unlikely""".split()
+)
+# These are negations only before "to": "failed to hold" but "the failed state".
+BEFORE_TO = frozenset("fail fails failed failing refuse refuses refused unable".split())
+# "not only", "no fewer than", "no later than" deny nothing; nor does "no" as the short form of number.
+AFTER_NO = frozenset("only just fewer less more later sooner greater necessarily doubt matter wonder".split())
+CLAUSE_ENDS = frozenset(",;:.!?—()")
+TURNS = frozenset("but although though however while whereas yet who which because since despite".split())
+
+# Said of a claim rather than of the world: the evidence rejects what the claim says.
+REJECTIONS = frozenset(
+    """false untrue incorrect hoax myth debunked fabricated baseless unfounded misleading fake disproved disproven
+    refuted rejected denied denies misattributed doctored satire inaccurate wrong""".split()
+)
+
+# Opposites; every word of the left is the opposite of every word on the right.
+_OPPOSITES = """
+rose rise risen rising increase increased climbed grew grow growth up soared surged | fell fall fallen falling decrease decreased dropped declined decline shrank down plunged slumped
+higher more greater larger | lower fewer less smaller
+secure secured safe stable calm | insecure unsafe unstable porous breached volatile
+ended end ends over finished concluded stopped halted ceased suspended | continues continue continued ongoing began begins started starts resumed remains persists
+confirmed confirms confirm admitted admits acknowledged | denied denies deny rejected disputed
+win won wins victory | lost loses lose defeat defeated
+alive survived survives survivor | dead died killed dies
+legal lawful allowed permitted permits allows | illegal unlawful banned bans prohibited prohibits forbidden outlawed
+guilty convicted | innocent acquitted cleared exonerated
+accepted accepts approved approves agreed passed adopted ratified | rejected rejects refused vetoed blocked declined withdrew
+arrived entered entering joined joins stay stays stayed remain retained keep kept maintain | left leave leaves withdrew withdraw withdrawal withdrawn departed exited quit
+open opened opens reopened | closed closes shut
+strong stronger strengthened strengthens | weak weaker weakened weakens
+support supports supported backs backed endorsed | oppose opposes opposed
+before earlier | after later
+first | last
+male man men boy boys | female woman women girl girls
+north northern | south southern
+east eastern | west western
+success successful succeeded succeeds | failure failed fails unsuccessful
+true accurate correct real genuine | false untrue incorrect inaccurate fake hoax fabricated myth
+always | never
+all every everyone | none nobody
+public | private
+increases raises raised boosts boosted | reduces reduced lowers lowered cuts cut lowering
+improved improves better best | worsened worsens worse worst
+included includes | excluded excludes
+hot warmer warming | cold cooler cooling
+positive | negative
+rich wealthy | poor
+present presence | absent absence
+effective | ineffective
+able | unable
+possible | impossible
+likely | unlikely
+married | divorced unmarried single
+outdoors outside | indoors inside
+asleep sleeping | awake
+enemy enemies foe | ally allies friend
+attack attacked | defend defended
+deployed deploys | withdrawn withdrew
+gained gains captured captures retook seized | lost loses surrendered
+upregulated upregulates activates activated promotes induces | downregulated downregulates inhibits inhibited suppresses suppressed prevents
+""".strip()
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for line in _OPPOSITES.splitlines():
+        left, right = (frozenset(side.split()) for side in line.split("|"))
+        for words, others in ((left, right), (right, left)):
+            for word in words:
+                table[word] = table.get(word, frozenset()) | others
+    return table
+
+
+OPPOSITES = _opposites()
