@@ -1,0 +1,72 @@
+"""Quotations and the outlet's own statements to claims, with what makes each worth checking.
+
+Invariant: claims come in text order, each once, and ``spans`` slice the article to the very
+words that are claimed; nothing outside title, standfirst and body makes a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.claims import assertions, flags, restatement, worth
+from factcheck.claims.assertions import SOURCES, Assertion
+from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
+
+__all__ = ["SOURCES", "find"]
+
+_ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
+
+
+def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
+    """The claims of ``article``: every quotation, and every assertion worth at least ``minimum`` (0..1)."""
+    quoted = [claim for quotation in quotations if (claim := _quoted(article, quotation)) is not None]
+    own = [_asserted(article, assertion) for assertion in assertions.find(article, quotations)]
+    own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
+    once = {claim.id: claim for claim in [*quoted, *own]}
+    return tuple(sorted(once.values(), key=lambda claim: (claim.spans, claim.kind)))
+
+
+def _quoted(article: Article, quotation: Quotation) -> Claim | None:
+    block = assertions.block_of(article, quotation.content[0]) if quotation.content else None
+    if block is None or block.kind not in SOURCES:
+        return None
+    claim = Claim(
+        article_id=article.id,
+        kind=ClaimKind(quotation.kind.value),
+        text=_words(article, quotation.content),
+        spans=quotation.content,
+        block=block.kind,
+        speaker=quotation.speaker,
+        cue=_words(article, [quotation.cue]) if quotation.cue else None,
+        addressee=_words(article, [quotation.addressee]) if quotation.addressee else None,
+        attribution_rule=quotation.rule,
+    )
+    return _weighed(article, claim)
+
+
+def _asserted(article: Article, assertion: Assertion) -> Claim:
+    text = _words(article, [assertion.span])
+    claim = Claim(article.id, ClaimKind.ASSERTION, text, (assertion.span,), assertion.block)
+    return _weighed(article, claim)
+
+
+def _weighed(article: Article, claim: Claim) -> Claim:
+    score, reasons = worth.of(claim.text, article.published)
+    found = tuple(flags.of(claim, article.published))
+    return replace(claim, checkworthiness=score, reasons=reasons, flags=found)
+
+
+def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Claim:
+    """``claim`` with the quotation it restates as fact, if it stands on top and does so."""
+    if claim.block not in _ON_TOP:
+        return claim
+    body = [[one for one in claims if one.block not in _ON_TOP] for claims in (quoted, own)]
+    restated = restatement.restated(claim.text, *body)
+    if restated is None:
+        return claim
+    return replace(claim, flags=(*claim.flags, "restated-opinion"), restates=restated.id)
+
+
+def _words(article: Article, spans: Sequence[Span]) -> str:
+    return " ".join(" ".join(span.of(article.text) for span in spans).split())

@@ -1,0 +1,94 @@
+"""The words that make a sentence more or less worth checking, as patterns.
+
+Invariant: every pattern is a plain alternation of words and phrases, so that its match can be
+shown to the reader as the reason.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def words(*lines: str) -> re.Pattern[str]:
+    """A pattern for any of the phrases of ``lines``, which commas separate, as whole words."""
+    phrases = sorted((phrase.strip() for phrase in " ".join(lines).split(",")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(phrase.replace(' ', chr(92) + 's+') for phrase in phrases)})\b", re.IGNORECASE)
+
+
+COMPARISON = words(
+    "more than, less than, fewer than, fewer, greater, higher, lower, larger, smaller, bigger, longer, faster,",
+    "slower, than ever, than any, than before, as many as, as much as, twice, double, doubled, tripled, halved,",
+    "half of, most of, majority, bulk of, highest, lowest, largest, smallest, biggest, fastest, oldest, first",
+    "time, record high, record low, all-time, increased, decreased, rose, fell, grew, dropped, declined, surged,",
+    "gained, shrank, every, none",
+)
+CAUSE = words(
+    "because, because of, due to, owing to, thanks to, as a result, led to, leads to, caused, causes, in response",
+    "to, prompted, resulted in, results in, blamed on, stems from, triggered, prevents, prevented, allowed,",
+    "enabled",
+)
+EVENT = words(
+    "abolished, accused, acquired, adopted, appointed, approved, arrested, assassinated, attacked, banned,",
+    "bombed, born, broke, broken, brought, built, bought, cancelled, captured, charged, cleared, closed,",
+    "collapsed, completed, convicted, created, cut, deployed, destroyed, died, dismissed, ended, established,",
+    "expelled, fined, fired, formed, founded, hired, imposed, injured, introduced, invaded, invested, issued,",
+    "joined, killed, launched, left, lost, moved, murdered, opened, ordered, paid, passed, produced, published,",
+    "raised, ratified, received, reduced, rejected, released, removed, repealed, replaced, resigned, retained,",
+    "seized, sent, sentenced, shot, shut, signed, sold, spent, started, stopped, struck, supported, suspended,",
+    "took, trained, transferred, vetoed, visited, voted, withdrew, withdrawn, won, wounded",
+)
+FUTURE = words(
+    "will, would, could, may, might, shall, going to, expected to, plans to, planned to, hopes to, likely to,",
+    "likely, set to, perhaps, possibly, maybe, if",
+)
+JUDGEMENT = words(
+    "critical, crucial, vital, essential, important, indispensable, necessary, valuable, significant, key, great,",
+    "good, bad, terrible, horrible, awful, wonderful, excellent, fantastic, beautiful, brilliant, outrageous,",
+    "shameful, disgraceful, ridiculous, absurd, unacceptable, unfair, fair, wrong, right, foolish, dangerous,",
+    "reckless, irresponsible, disappointing, encouraging, welcome, sad, proud, best, worst, better, worse, wise,",
+    "stupid, tragic, impressive, remarkable, unfortunate, regrettable, deplorable, a mistake, a disaster, a",
+    "shame, a success, a failure",
+)
+FEELING = words(
+    "I think, I believe, I feel, I hope, I wish, I want, I love, I hate, I guess, I suppose, I am sure, I'm sure,",
+    "we think, we believe, we feel, we hope, we want, in my view, in my opinion, in our view, in our opinion, it",
+    "seems to me, as far as I can see",
+)
+RECOMMENDATION = words(
+    "should, must, ought to, need to, needs to, the need for, the need to, have to, has to, let us, let's, it is",
+    "time, call for, calls for, called for, call on, calls on, called on, urge, urges, urged, recommend,",
+    "recommends, recommended, had better, necessity of, importance of",
+)
+VAGUE = words(
+    "things, stuff, somehow, a lot, lots of, kind of, sort of, really, very, somebody, someone, something, okay",
+)
+URGING_CUES = frozenset("urge call demand recommend advise appeal suggest propose stress".split())
+
+TEASER = re.compile(
+    r"(?:read|see|find|click|sign|subscribe|watch|listen|follow|join|visit|learn|discover|check|share|scroll|stay|tune"
+    r"|consider|imagine|remember|meet|let|don['’]t|do not|please)"
+    r"\s+(?:more|also|here|the|an?|us|our|your|up|out|to|for|in|on|how|what|why|who|this|that|these|all|below"
+    r"|forget|miss|tuned)\b",
+    re.IGNORECASE,
+)
+ATTRIBUTES = re.compile(
+    r"[\"“”«»]|(?<!\w)['‘](?=\w[^'’]*['’](?!\w))"  # marks of any kind
+    r"|\b(?:says?|said|tells?|told|claims?|claimed|warns?|warned|argues?|argued|insists?|insisted|believes?|thinks?"
+    r"|according to|reportedly|allegedly|denies|denied|admits?|admitted|calls for|urges?|accuses?|hails|slams|vows?)\b"
+    r"|^[^\s:]+(?:\s[^\s:]+){0,3}:\s"  # "Analyst: …"
+    r"|[,–—-]\s(?:\w+\s){0,2}(?:minister|official|analyst|expert|police|report|study|survey|poll|source|witness)(?:e?s)?$",
+    re.IGNORECASE,
+)
+SOURCE_NAMED = re.compile(
+    r"\b(?:according to|(?:data|figures) (?:from|by|of)|statistics|census|survey|poll|study|report(?:s|ed)?|per\s[A-Z]"
+    r"|sa(?:id|ys)|estimates?|(?:estimated|recorded|registered) by|shows?|showed|found|counted|announced|published)\b",
+)
+FUNCTION_WORDS = frozenset(
+    """a about above after again against all also although am an and any are as at be because been before being
+    below between both but by can could did do does doing down during each even few for from further had has
+    have having he her here hers him his how however i if in into is it its itself just many may me might more
+    most much must my nor not now of off on once one only or other our out over own said same say says she
+    should since so some such than that the their them then there these they this those through to too under
+    until up upon us very was we were what when where which while who whom why will with within without would
+    yet you your""".split()
+) - {"us"}

@@ -1,0 +1,391 @@
+"""Claims: what is one, what it rests on, and what a checker is warned of."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck import articles, claims, quotes
+from factcheck.claims import restatement, worth
+from factcheck.domain import (
+    Article,
+    Block,
+    BlockKind,
+    Claim,
+    ClaimKind,
+    Quotation,
+    QuotationKind,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+HOLM = Speaker("Piet Holm", "he", "harbour master")
+
+
+def article(*lines: tuple[BlockKind, str] | str) -> Article:
+    blocks, parts, at = [], [], 0
+    for line in lines:
+        kind, words = (BlockKind.PARAGRAPH, line) if isinstance(line, str) else line
+        blocks.append(Block(kind, Span(at, at + len(words))))
+        parts.append(words)
+        at += len(words) + 1
+    return Article("\n".join(parts), tuple(blocks), published=date(2024, 5, 10))
+
+
+def quotation(
+    story: Article,
+    content: str,
+    *,
+    cue: str = "said",
+    source: str = "he",
+    speaker: Speaker | None = HOLM,
+    kind: QuotationKind = QuotationKind.INDIRECT,
+) -> Quotation:
+    def place(words: str, start: int) -> Span:
+        at = story.text.find(words, start)
+        at = story.text.rfind(words, 0, start) if at < 0 else at
+        assert at >= 0, words
+        return Span(at, at + len(words))
+
+    whole = place(content, 0)
+    return Quotation(kind, (whole,), place(cue, whole.end), place(source, whole.end), None, speaker, "by hand", 1.0)
+
+
+def own(story: Article, *quotations: Quotation, minimum: float = 0.0) -> list[str]:
+    return [c.text for c in claims.find(story, quotations, minimum=minimum) if c.kind is ClaimKind.ASSERTION]
+
+
+def only(story: Article, *quotations: Quotation) -> Claim:
+    (claim,) = claims.find(story, quotations)
+    return claim
+
+
+# -- what makes a claim -----------------------------------------------------------------------
+
+
+def test_a_sentence_in_the_outlets_own_voice_is_a_claim() -> None:
+    story = article("The harbour handled 1,200 ships in 2023. It lies north of Lorn.")
+    assert own(story) == ["The harbour handled 1,200 ships in 2023.", "It lies north of Lorn."]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in BlockKind if kind not in claims.SOURCES],
+)
+def test_nothing_outside_title_standfirst_and_body_makes_a_claim(kind: BlockKind) -> None:
+    story = article((kind, "The harbour handled 1,200 ships in 2023."))
+    assert claims.find(story, [quotation(story, "The harbour handled", cue="1,200", source="ships")]) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Did the harbour handle 1,200 ships in 2023?",
+        "Read more about the 1,200 ships of Lorn.",
+        "Sign up for our harbour letter of May 3.",
+        "I think the harbour handled 1,200 ships.",
+        "In our view the harbour is too small.",
+        "Not any more.",
+    ],
+)
+def test_questions_orders_teasers_and_the_writers_opinions_are_no_claims(words: str) -> None:
+    assert own(article(words)) == []
+
+
+def test_shares_that_fall_are_no_order_to_share() -> None:
+    assert own(article("Share prices fell by 8 percent on Friday.")) == ["Share prices fell by 8 percent on Friday."]
+
+
+def test_an_assertion_worth_less_than_the_minimum_is_left_out_but_a_quotation_never_is() -> None:
+    story = article("It was a very good day for somebody.", "The day was very good, he said.")
+    quoted = quotation(story, "The day was very good")
+    assert own(story, quoted, minimum=0.2) == []
+    assert [claim.text for claim in claims.find(story, [quoted], minimum=0.2)] == ["The day was very good"]
+
+
+def test_a_quotations_claim_is_its_content_and_carries_who_said_it() -> None:
+    story = article('"The northern channel is closed," he told the Courier.')
+    quoted = Quotation(
+        QuotationKind.DIRECT, (Span(1, 31),), Span(37, 41), Span(34, 36), Span(42, 53), HOLM, "by hand", 1.0
+    )
+    claim = only(story, quoted)
+    assert (claim.text, claim.kind, claim.speaker) == ("The northern channel is closed", ClaimKind.DIRECT, HOLM)
+    assert (claim.cue, claim.addressee, claim.attribution_rule) == ("told", "the Courier", "by hand")
+    assert claim.spans == (Span(1, 31),)
+    assert claim.article_id == story.id
+
+
+def test_a_quotation_in_two_pieces_is_one_claim() -> None:
+    story = article('"The channel," he said, "is closed."')
+    pieces = (Span(1, 12), Span(25, 34))
+    quoted = Quotation(QuotationKind.DIRECT, pieces, Span(18, 22), Span(15, 17), None, HOLM, "by hand", 1.0)
+    assert only(story, quoted).text == "The channel is closed"
+
+
+def test_the_frame_around_a_quotation_is_no_claim() -> None:
+    story = article("The harbour master announced on May 6 that two cranes of 30 tonnes would be fitted.")
+    quoted = quotation(story, "that two cranes of 30 tonnes would be fitted", cue="announced", source="master")
+    assert own(story, quoted) == []
+
+
+def test_what_is_left_of_a_sentence_is_a_claim_if_it_stands_alone() -> None:
+    story = article("The channel is closed, he said, but the ferry crossed it on Friday with 120 people.")
+    assert own(story, quotation(story, "The channel is closed")) == ["the ferry crossed it on Friday with 120 people."]
+    story = article("The channel is closed, he said, but only at night.")
+    assert own(story, quotation(story, "The channel is closed")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "The port has about 900 workers, with most of the night shift living in Annick.",
+            ["The port has about 900 workers", "with most of the night shift living in Annick."],
+        ),
+        (
+            "The ferry was sold in 2021; its crew of 12 was dismissed.",
+            ["The ferry was sold in 2021", "its crew of 12 was dismissed."],
+        ),
+        (
+            "Fares rose by 8 percent in May, and the council cut its grant by half.",
+            ["Fares rose by 8 percent in May", "the council cut its grant by half."],
+        ),
+        ("The port ships grain, timber, and the best salt.", ["The port ships grain, timber, and the best salt."]),
+        ("The ferry was sold (in 2021; it was old).", ["The ferry was sold (in 2021; it was old)."]),
+        ("The port was sold, with regret, in 2021.", ["The port was sold, with regret, in 2021."]),
+    ],
+)
+def test_two_statements_in_one_sentence_are_two_claims_only_if_each_stands_alone(
+    sentence: str, parts: list[str]
+) -> None:
+    assert own(article(sentence)) == parts
+
+
+def test_a_hard_wrapped_sentence_is_one_claim() -> None:
+    text = "The harbour handled 1,200\nships in 2023."
+    story = Article(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))
+    assert own(story) == ["The harbour handled 1,200 ships in 2023."]
+
+
+def test_claims_come_in_text_order_and_each_once() -> None:
+    story = article("The channel is closed, he said.", "The harbour handled 1,200 ships in 2023.")
+    quoted = quotation(story, "The channel is closed")
+    found = claims.find(story, [quoted, quoted])
+    assert [claim.text for claim in found] == ["The channel is closed", "The harbour handled 1,200 ships in 2023."]
+
+
+# -- how much it is worth -----------------------------------------------------------------------
+
+
+def test_every_point_of_the_score_is_named() -> None:
+    found = worth.of("Lorn harbour handled 1,200 ships in 2023, more than Port Annick.")
+    points = [float(re.search(r"\(([+-][\d.]+)\)$", reason)[1]) for reason in found.reasons]  # type: ignore[index]
+    assert found.score == pytest.approx(worth.BASE + sum(points))
+    assert [reason.split(":")[0] for reason in found.reasons] == ["figure", "date", "name", "comparison"]
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("The harbour handled 1,200 ships last year.", "The harbour handled some ships."),
+        ("The council of Lorn closed the bridge.", "The council may close the bridge."),
+        ("The council closed the bridge.", "The council should close the bridge."),
+        ("The bridge is closed to lorries.", "The bridge is a disgraceful sight."),
+        ("The bridge was closed because of cracks.", "The bridge was really very old."),
+    ],
+)
+def test_what_can_be_looked_up_is_worth_more(more: str, less: str) -> None:
+    assert worth.of(more).score > worth.of(less).score
+
+
+def test_a_headline_in_capitals_names_only_its_acronyms() -> None:
+    assert worth.names("Harbour Workers At BSL Vote To Strike") == ["BSL"]
+    assert worth.names("Workers at the Blue Star Line struck in Port Annick.") == ["Blue Star Line", "Port Annick"]
+
+
+@given(st.text(max_size=300))
+def test_the_score_of_any_text_is_between_nothing_and_one(text: str) -> None:
+    assert 0.0 <= worth.of(text).score <= 1.0
+
+
+# -- what a checker is warned of ------------------------------------------------------------------
+
+OPINION = "The pilots make the northern channel from the Skerries to Port Annick fully safe for large tankers"
+ON_TOP = "Pilots make the northern channel, which runs from the Skerries to Port Annick, fully safe for tankers."
+
+
+@pytest.mark.parametrize("kind", [BlockKind.TITLE, BlockKind.STANDFIRST])
+def test_an_opinion_told_as_fact_on_top_is_flagged_and_linked(kind: BlockKind) -> None:
+    story = article((kind, ON_TOP), f"{OPINION}, he said.")
+    top, quoted = claims.find(story, [quotation(story, OPINION)])
+    assert "restated-opinion" in top.flags
+    assert top.restates == quoted.id
+
+
+def test_a_headline_that_attributes_is_not_flagged() -> None:
+    for headline in (
+        "Pilots make northern channel fully safe for tankers, says harbour master",
+        "Harbour master: pilots make northern channel fully safe for tankers",
+        "Pilots make northern channel “fully safe” for tankers",
+        "Pilots make northern channel fully safe for tankers – official",
+    ):
+        story = article((BlockKind.TITLE, headline), f"{OPINION}, he said.")
+        top = claims.find(story, [quotation(story, OPINION)])[0]
+        assert "restated-opinion" not in top.flags, headline
+
+
+def test_a_headline_on_the_same_names_that_says_something_else_is_not_flagged() -> None:
+    story = article((BlockKind.TITLE, "Skerries pilots at Port Annick went on strike"), f"{OPINION}, he said.")
+    top = claims.find(story, [quotation(story, OPINION)])[0]
+    assert (top.flags, top.restates) == ((), None)
+
+
+def test_a_headline_that_the_outlet_reports_itself_is_not_flagged() -> None:
+    story = article((BlockKind.TITLE, ON_TOP), ON_TOP, f"{OPINION}, he said.")
+    assert claims.find(story, [quotation(story, OPINION)])[0].restates is None
+
+
+def test_a_paragraph_of_the_body_is_never_a_restatement() -> None:
+    story = article(ON_TOP, f"{OPINION}, he said.")
+    assert claims.find(story, [quotation(story, OPINION)])[0].restates is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("secures", "securing"),
+        ("assisted", "assists"),
+        ("advisory", "advisors"),
+        ("eastern", "east"),
+        ("city", "cities"),
+    ],
+)
+def test_inflections_share_a_stem(one: str, other: str) -> None:
+    assert restatement.stem(one) == restatement.stem(other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flags"),
+    [
+        ("The estimated number of workers is now around 2,500.", ("no-source",)),
+        ("Fares rose by 8 percent.", ("no-source",)),
+        ("Fares rose by 8 percent, according to the council.", ()),
+        ("A survey put the number of workers at 2,500.", ()),
+        ("Two ferries were sold in 2021.", ()),
+    ],
+)
+def test_a_count_in_the_outlets_own_voice_needs_a_source(sentence: str, flags: tuple[str, ...]) -> None:
+    assert only(article(sentence)).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("content", "flags"),
+    [
+        ('The role of the pilots is "critical for safety"', ("opinion",)),
+        ("Critical for safety", ("opinion",)),
+        ("I believe that the channel is open", ("opinion",)),
+        ("the need for more pilots at Lorn", ("recommendation",)),
+        ("The council should close the bridge", ("recommendation",)),
+        ("The critical part of the pier has 14 cracks", ()),
+    ],
+)
+def test_a_value_judgement_and_a_recommendation_are_flagged(content: str, flags: tuple[str, ...]) -> None:
+    story = article(f"{content}, he said.")
+    assert only(story, quotation(story, content)).flags == flags
+
+
+def test_what_somebody_urged_is_a_recommendation() -> None:
+    story = article("He urged the council to close the bridge.")
+    quoted = Quotation(QuotationKind.INDIRECT, (Span(9, 40),), Span(3, 8), Span(0, 2), None, HOLM, "by hand", 1.0)
+    assert only(story, quoted).flags == ("recommendation",)
+
+
+def test_a_speaker_without_a_name_is_flagged() -> None:
+    story = article("The channel is closed, he said.")
+    unnamed = quotation(story, "The channel is closed", speaker=None)
+    official = quotation(
+        story, "The channel is closed", speaker=Speaker("an official", "he", kind=SpeakerKind.ANONYMOUS)
+    )
+    assert only(story, unnamed).flags == ("unnamed-speaker",)
+    assert only(story, official).flags == ("anonymous-source",)
+
+
+# -- whole articles -------------------------------------------------------------------------------
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "Lorn harbour grows",
+            "By Jo Vane",
+            "The ferry was sold; its crew, 12 in all, was told so.",
+            '"It is closed," he said, and the port shut.',
+            "![A ferry. [Jo]](/a.webp)",
+            "Why it (or",
+            "Read more: it",
+            "“Half open",
+            "the port has 40 men, with most of them living in Annick",
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(SENTENCES)
+def test_spans_of_any_article_are_sound_and_an_assertion_never_overlaps_a_quotation(text: str) -> None:
+    story = article(*text.split("\n")) if text.strip() else article("Nothing.")
+    quotations = quotes.extract(story)
+    found = claims.find(story, quotations)
+    assert len({claim.id for claim in found}) == len(found)
+    assert list(found) == sorted(found, key=lambda claim: (claim.spans, claim.kind))
+    quoted = [span for quotation in quotations for span in quotation.content]
+    for claim in found:
+        assert claim.text == " ".join(" ".join(span.of(story.text) for span in claim.spans).split())
+        if claim.kind is ClaimKind.ASSERTION:
+            assert not any(span.overlaps(claim.spans[0]) for span in quoted)
+
+
+def test_the_sample_article_gives_its_own_statements_and_no_caption_credit_or_heading() -> None:
+    story = articles.read(Path(__file__).parent / "data" / "articles" / "harbour.txt")
+    found = claims.find(story, quotes.extract(story), minimum=0.2)
+    never = story.of_kind(*(set(BlockKind) - claims.SOURCES))
+    assert not [claim for claim in found for span in claim.spans for other in never if span.overlaps(other)]
+    assert any(claim.text.startswith("Between 40 and 60 pilots") and claim.flags == ("no-source",) for claim in found)
+
+
+@pytest.fixture
+def seed() -> Path:
+    if "FACTCHECK_SHARED" not in os.environ:
+        pytest.skip("FACTCHECK_SHARED is unset: the shared seed article is not at hand")
+    return Path(os.environ["FACTCHECK_SHARED"]) / "seed"
+
+
+def test_the_seed_articles_own_statements_are_found_and_its_standfirst_is_linked(seed: Path) -> None:
+    story = articles.read(seed / "article.txt")
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
+    found = claims.find(story, quotes.extract(story), minimum=0.2)
+
+    def tokens(*spans: tuple[int, int]) -> set[int]:
+        return {m.start() for start, end in spans for m in re.finditer(r"\w+", story.text) if start <= m.start() < end}
+
+    def matches(claim: Claim, item: dict[str, int]) -> bool:
+        ours, theirs = tokens(*claim.spans), tokens((item["char_start"], item["char_end"]))
+        return len(ours & theirs) >= min(len(ours), len(theirs)) / 2
+
+    wanted = [item for item in gold["claims"] if item["speaker"] is None]
+    own_voice = [claim for claim in found if claim.kind is ClaimKind.ASSERTION]
+    assert sum(any(matches(claim, item) for claim in own_voice) for item in wanted) == len(wanted)
+    for item in gold["non_claims"]:
+        place = Span(item["char_start"], item["char_end"])
+        assert not any(place.contains(span) for claim in found for span in claim.spans)
+    restated = [claim for claim in found if "restated-opinion" in claim.flags]
+    assert [claim.block for claim in restated] == [BlockKind.STANDFIRST]
+    (linked,) = (claim for claim in found if claim.id == restated[0].restates)
+    assert matches(linked, next(item for item in gold["claims"] if item["n"] == gold["claims"][1]["restates"]))
