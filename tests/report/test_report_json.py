@@ -9,7 +9,7 @@ from typing import Any
 
 from report_samples import HOSTILE, bare, hostile, sample
 
-from factcheck.report import as_dict, render
+from factcheck.report import as_dict, claim_as_dict, render
 
 
 def test_it_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
@@ -57,6 +57,13 @@ def test_outside_text_is_kept_whole_but_cannot_act_on_a_terminal() -> None:
     assert not set(text) & set("\x1b\x9b\u202e\u2066\x00\x07\ud800")
     assert text.encode("utf-8")
     assert json.loads(text)["article"]["title"] == HOSTILE
+
+
+def test_one_claim_alone_looks_as_it_does_in_the_report() -> None:
+    item = sample().claims[2]
+    alone = claim_as_dict(sample().article, item)
+    assert alone.pop("article") == {"id": sample().article.id, "title": sample().article.title}
+    assert alone == as_dict(sample())["claims"][2]
 
 
 def test_what_is_not_known_is_null() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import bare, cleared, hostile, sample, without_claims
 
-from factcheck.report import render, render_text
+from factcheck.report import render, render_claim, render_text
 from factcheck.report.plain import clean, columns, one_line, shorten, wrap
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -75,6 +75,16 @@ def test_missing_facts_are_said_to_be_missing() -> None:
     assert "Publisher: not known" in text
     assert "Published: no date found" in text
     assert "Checked by: nobody yet" in text
+
+
+def test_one_claim_alone_looks_as_it_does_in_the_report() -> None:
+    assert render_claim(sample().article, sample().claims[8]) in render_text(sample())
+
+
+def test_a_report_before_any_search_says_so() -> None:
+    assert "Made with: factcheck 0.1.0 · no search yet · corpus of 1,040 documents" in render_text(
+        replace(sample(), encoder="", stance_basis="", index_version="")
+    )
 
 
 def test_a_cited_passage_that_is_gone_is_reported_and_breaks_nothing() -> None:

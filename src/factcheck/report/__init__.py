@@ -1,21 +1,25 @@
 """One ArticleReport, computed once, rendered many ways.
 
 Invariant: a renderer is a pure function of the report. The same report gives the same
-bytes, and nothing is shown that the report does not hold.
+bytes, and nothing is shown that the report does not hold. A format is one module with one
+function, named in ``FORMATS``; none is imported before it is asked for, because every
+command of the command line begins by importing this package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.errors import UsageError
-from factcheck.report.model import ArticleReport, Blocker, ClaimReport, Status
-from factcheck.report.to_brief import render_brief
-from factcheck.report.to_html import render_html
-from factcheck.report.to_json import as_dict, render_json
-from factcheck.report.to_markdown import render_markdown
-from factcheck.report.to_text import render_text
+
+if TYPE_CHECKING:
+    from factcheck.report.model import ArticleReport, Blocker, ClaimReport, Status
+    from factcheck.report.to_brief import render_brief
+    from factcheck.report.to_html import render_html
+    from factcheck.report.to_json import as_dict, claim_as_dict, render_json
+    from factcheck.report.to_markdown import render_markdown
+    from factcheck.report.to_text import render_claim, render_text
 
 __all__ = [
     "FORMATS",
@@ -24,16 +28,30 @@ __all__ = [
     "ClaimReport",
     "Status",
     "as_dict",
+    "claim_as_dict",
     "render",
     "render_brief",
+    "render_claim",
+    "render_html",
+    "render_json",
+    "render_markdown",
     "render_text",
 ]
 
-FORMATS: Final[dict[str, Callable[[ArticleReport], str]]] = {
-    "text": render_text,
-    "md": render_markdown,
-    "html": render_html,
-    "json": render_json,
+FORMATS: Final = {"text": "render_text", "md": "render_markdown", "html": "render_html", "json": "render_json"}
+_HOMES: Final = {
+    "ArticleReport": "model",
+    "Blocker": "model",
+    "ClaimReport": "model",
+    "Status": "model",
+    "as_dict": "to_json",
+    "claim_as_dict": "to_json",
+    "render_brief": "to_brief",
+    "render_claim": "to_text",
+    "render_html": "to_html",
+    "render_json": "to_json",
+    "render_markdown": "to_markdown",
+    "render_text": "to_text",
 }
 
 
@@ -42,8 +60,13 @@ def render(report: ArticleReport, format: str) -> str:  # noqa: A002 - the word 
 
     Raises UsageError for a format that is not among them.
     """
-    try:
-        renderer = FORMATS[format]
-    except KeyError:
-        raise UsageError(f"unknown report format '{format}'. Known: {', '.join(FORMATS)}.") from None
-    return renderer(report)
+    if format not in FORMATS:
+        raise UsageError(f"unknown report format '{format}'. Known: {', '.join(FORMATS)}.")
+    made: str = __getattr__(FORMATS[format])(report)
+    return made
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -64,7 +64,7 @@ def outline(report: ArticleReport) -> Iterator[Node]:
         yield _block(block.kind, numbered(block))
     yield Heading(2, "The claims")
     for item in report.claims:
-        yield from _claim(report, item)
+        yield from claim_outline(report, item)
     yield Heading(2, "Sources by publisher")
     for source in sources(report):
         yield from _source(source)
@@ -101,7 +101,8 @@ def _block(kind: BlockKind, words: str) -> Node:
     return Item(label, words) if label else Line(f"• {words}" if kind is BlockKind.LIST_ITEM else words)
 
 
-def _claim(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
+def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
+    """Everything about one claim of the report."""
     claim = item.claim
     yield Heading(3, f"#{item.number} {phrases.MARKS[item.status]} {phrases.status(item)}", item.status)
     yield Quote(phrases.quoted(claim, report.article.text))

@@ -210,7 +210,6 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 def made_with(report: ArticleReport) -> str:
     """Tool, models and corpus in one line."""
     documents = f"{report.documents:,} document{'' if report.documents == 1 else 's'}"
-    return (
-        f"factcheck {report.tool_version} · encoder {report.encoder} · stance by {report.stance_basis} · "
-        f"corpus of {documents}, index {report.index_version}"
-    )
+    searched = (f"encoder {report.encoder}", f"stance by {report.stance_basis}", f"index {report.index_version}")
+    means = searched if report.encoder else ("no search yet",)
+    return " · ".join((f"factcheck {report.tool_version}", *means, f"corpus of {documents}"))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 # halves of surrogate pairs. Joiners and the plain direction marks stay: scripts need them.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029]")
 _WIDE = frozenset("WF")
 
 
@@ -25,6 +26,18 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``clean`` text with every run of white space made one space."""
     return " ".join(clean(text).split())
+
+
+def json_text(value: object) -> str:
+    """``value`` as indented JSON in readable letters, ending with a line feed.
+
+    Nothing is lost: what ``clean`` would strip is written as an escape. Raises ValueError for
+    a number that JSON does not have.
+    """
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
 def columns(text: str) -> int:

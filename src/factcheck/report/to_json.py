@@ -6,22 +6,17 @@ given as stored; characters that could act on a terminal are written as ``\\u`` 
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Search, Speaker
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.report.plain import HIDDEN
+from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
-
-_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029]")
 
 
 def render_json(report: ArticleReport) -> str:
     """``as_dict`` as indented JSON in readable letters, with a line feed at its end."""
-    text = json.dumps(as_dict(report), ensure_ascii=False, indent=2, allow_nan=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+    return json_text(as_dict(report))
 
 
 def as_dict(report: ArticleReport) -> dict[str, Any]:
@@ -58,6 +53,11 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "documents": report.documents,
         },
     }
+
+
+def claim_as_dict(article: Article, item: ClaimReport) -> dict[str, Any]:
+    """One claim as in the whole report, and which article it is of."""
+    return {"article": {"id": article.id, "title": article.title}, **_claim(item)}
 
 
 def _claim(item: ClaimReport) -> dict[str, Any]:

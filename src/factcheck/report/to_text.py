@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.report.model import ArticleReport
-from factcheck.report.outline import Heading, Item, Line, Node, Quote, outline
+from factcheck.domain import Article
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.outline import Heading, Item, Line, Node, Quote, claim_outline, outline
 from factcheck.report.paint import Paint
 from factcheck.report.plain import columns, one_line, wrap
 
@@ -18,10 +19,19 @@ _RULES = {1: "═", 2: "─"}
 
 def render_text(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
     """The whole report in lines of at most ``width`` columns; links are never broken."""
-    paint = Paint(colour)
+    return _laid_out(outline(report), width, Paint(colour))
+
+
+def render_claim(article: Article, item: ClaimReport, width: int = 100, colour: bool = False) -> str:
+    """One claim as it stands in the whole report."""
+    alone = ArticleReport(article, (item,), "", "", "", "", 0)
+    return _laid_out(claim_outline(alone, item), width, Paint(colour))
+
+
+def _laid_out(nodes: Iterator[Node], width: int, paint: Paint) -> str:
     lines: list[str] = []
     before: Node | None = None
-    for node in outline(report):
+    for node in nodes:
         if before is not None and not (isinstance(node, Item) and isinstance(before, Item | Quote)):
             lines.append("")
         lines += _lines(node, width, paint)
