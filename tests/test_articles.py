@@ -150,6 +150,28 @@ def test_what_the_user_gives_overrides_what_the_file_says() -> None:
     assert article.id == read(SAMPLES / "labelled.txt").id
 
 
+def test_a_headline_printed_twice_is_one_title() -> None:
+    found = kinds("Ferry stops for a month\nFerry stops for a month\nThe ferry stopped on Monday.")
+    assert [kind for kind, _ in found] == ["title", "other", "paragraph"]
+
+
+def test_a_headline_set_in_capitals_may_end_with_a_full_stop() -> None:
+    found = kinds("Annick Ferry Stops For Whole Month.\nThe ferry stopped on Monday.")
+    assert [kind for kind, _ in found] == ["title", "paragraph"]
+
+
+def test_the_place_before_an_agencys_first_sentence_is_no_part_of_it() -> None:
+    assert kinds("Ferry stops\n\nPORT ANNICK, Lorn (AP) - The ferry stopped.\n\nIt was old.")[1:3] == [
+        ("dateline", "PORT ANNICK, Lorn (AP)"),
+        ("paragraph", "The ferry stopped."),
+    ]
+    assert kinds("Ferry stops\n\nBSL - the Blue Star Line - said no.\n\nIt was old.")[1][0] == "paragraph"
+
+
+def test_a_byline_in_a_list_is_a_byline() -> None:
+    assert kinds("Ferry stops for a month\nThe ferry stopped.\n- By Jo Vane\nIt was old.")[2][0] == "byline"
+
+
 def test_a_day_that_two_countries_read_differently_is_not_read() -> None:
     assert parse(b"Ferry stops for a month\n03/05/2024\nThe ferry stopped.", format="text").published is None
 

@@ -182,6 +182,16 @@ def test_claims_come_in_text_order_and_each_once() -> None:
     assert [claim.text for claim in found] == ["The channel is closed", "The harbour handled 1,200 ships in 2023."]
 
 
+def test_a_standfirst_that_is_the_first_paragraph_over_again_is_one_claim() -> None:
+    sentence = "The harbour handled 1,200 ships in 2023."
+    story = article((BlockKind.STANDFIRST, sentence), "It lies north of Lorn.", sentence)
+    found = claims.find(story, [])
+    assert [(claim.block, claim.text) for claim in found] == [
+        (BlockKind.STANDFIRST, sentence),
+        (BlockKind.PARAGRAPH, "It lies north of Lorn."),
+    ]
+
+
 # -- how much it is worth -----------------------------------------------------------------------
 
 

@@ -78,12 +78,12 @@ _SEPARATORS = re.compile(r"[\s,|·•/()–—-]+")
 _AROUND_DATE = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|am|pm|a\.m\.|p\.m\.|at|on|updated|[A-Z][\w.'’:]*|")
 _OPENING_PLACE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s?"
-    r"(?:\([^()\n]{2,40}\)\s?)?)[—–-]{1,2}\s+(?=\S)"
+    r"(?:\([^()\n]{2,40}\)\s?)?)[—–-]{1,2}\s+(?=[\"'“‘]?[A-Z\d])"
 )
 _ASIDE = re.compile(
-    r"(?:read (?:more|also|next|the full)|also read|related(?: articles?| stories| coverage)?:|see also|more on this"
-    r"|advert(?:isement)?\b|sponsored content|share this|sign up|subscribe|follow us|click here|watch:|listen:"
-    r"|©|copyright\b|all rights reserved|(?:additional )?reporting by|editing by"
+    r"[(\[\s—–-]*(?:read (?:more|also|next|the full)|also read|related(?: articles?| stories| coverage)?:|see also"
+    r"|more on this|advert(?:isement)?\b|sponsored content|share this|sign up|subscribe|follow us|click here"
+    r"|watch:|listen:|©|copyright\b|all rights reserved|(?:additional )?reporting by|editing by"
     r"|https?://\S+$|[-*_=~ ]{3,}$|#{3}$|-?30-?$)",
     re.IGNORECASE,
 )
@@ -112,17 +112,17 @@ def blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     hints = [line.hint for line in lines]
     title = _title_at(words, hints)
     kinds = _head(words, hints, title)
-    first_paragraph = True
+    paragraphs = 0
     found: list[Block] = []
     for at, line in enumerate(lines):
-        kind = kinds.get(at) or hints[at] or _body_kind(words, hints, at)
-        if kind is BlockKind.TITLE and at != title:
-            kind = BlockKind.HEADING
-        if kind is BlockKind.PARAGRAPH and first_paragraph:
-            first_paragraph = False
-            found += _opening(text, line.span)
-        else:
-            found.append(Block(kind, line.span))
+        kind = kinds.get(at) or _body_kind(words, hints, at)
+        if title is not None and at != title and (kind is BlockKind.TITLE or words[at] == words[title]):
+            kind = BlockKind.OTHER if words[at] == words[title] else BlockKind.HEADING
+        paragraphs += kind is BlockKind.PARAGRAPH
+        place = _OPENING_PLACE.match(text, *line.span) if kind is BlockKind.PARAGRAPH and paragraphs <= 2 else None
+        if place is not None:
+            found.append(Block(BlockKind.DATELINE, trimmed(text, Span(*place.span("place")))))
+        found.append(Block(kind, Span(place.end(), line.span.end) if place else line.span))
     return tuple(found)
 
 
@@ -161,14 +161,8 @@ def _title_at(words: Sequence[str], hints: Sequence[BlockKind | None]) -> int | 
 def _head_kind(
     words: Sequence[str], hints: Sequence[BlockKind | None], at: int, seen: set[BlockKind]
 ) -> BlockKind | None:
-    if is_byline(words[at]):
-        return BlockKind.BYLINE
-    if is_dateline(words[at]):
-        return BlockKind.DATELINE
-    if is_aside(words[at]):
-        return BlockKind.OTHER
-    if picture := _picture_kind(words[at]):
-        return picture
+    if kind := _unmistakable(words[at]):
+        return kind
     return BlockKind.STANDFIRST if _is_standfirst(words, hints, at, seen) else None
 
 
@@ -186,31 +180,29 @@ def _is_standfirst(words: Sequence[str], hints: Sequence[BlockKind | None], at: 
 
 
 def _body_kind(words: Sequence[str], hints: Sequence[BlockKind | None], at: int) -> BlockKind:
-    line = words[at]
+    hint = hints[at]
+    if hint in (None, BlockKind.LIST_ITEM) and (kind := _unmistakable(words[at])):
+        return kind
+    if hint is not None:
+        return hint
+    following = next((k for k in range(at + 1, len(words)) if hints[k] not in _PICTURE_KINDS), None)
+    if following is not None and _is_heading(words[at]) and _is_prose(words[following]):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
+
+
+# -- what a line looks like ---------------------------------------------------------------
+
+
+def _unmistakable(line: str) -> BlockKind | None:
+    """What ``line`` is, where its own words say so wherever it stands."""
     if is_aside(line):
         return BlockKind.OTHER
     if picture := _picture_kind(line):
         return picture
     if is_byline(line):
         return BlockKind.BYLINE
-    if is_dateline(line):
-        return BlockKind.DATELINE
-    following = next((k for k in range(at + 1, len(words)) if hints[k] not in _PICTURE_KINDS), None)
-    if following is not None and _is_heading(line) and _is_prose(words[following]):
-        return BlockKind.HEADING
-    return BlockKind.PARAGRAPH
-
-
-def _opening(text: str, span: Span) -> list[Block]:
-    """The first paragraph, without the agency's "LORN, May 3 (Northwire) —" before it."""
-    place = _OPENING_PLACE.match(text, span.start, span.end)
-    if place is None:
-        return [Block(BlockKind.PARAGRAPH, span)]
-    before = Span(span.start, span.start + len(place["place"].rstrip()))
-    return [Block(BlockKind.DATELINE, before), Block(BlockKind.PARAGRAPH, Span(place.end(), span.end))]
-
-
-# -- what a line looks like ---------------------------------------------------------------
+    return BlockKind.DATELINE if is_dateline(line) else None
 
 
 def _is_section(line: str) -> bool:
@@ -218,7 +210,14 @@ def _is_section(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= 250 and 2 <= len(line.split()) <= 30 and not _FULL_STOP.search(line) and not is_byline(line)
+    fits = len(line) <= 250 and 2 <= len(line.split()) <= 30 and not is_byline(line)
+    return fits and (not _FULL_STOP.search(line) or _is_title_case(line))
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether a line is Set Like This: some archives end even such headlines with a full stop."""
+    long = [word for word in line.split()[1:] if len(word) > 3]
+    return len(long) > 2 and all(not word[0].islower() for word in long)
 
 
 def _is_heading(line: str) -> bool:

@@ -23,8 +23,11 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     quoted = [claim for quotation in quotations if (claim := _quoted(article, quotation)) is not None]
     own = [_asserted(article, assertion) for assertion in assertions.find(article, quotations)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
-    once = {claim.id: claim for claim in [*quoted, *own]}
-    return tuple(sorted(once.values(), key=lambda claim: (claim.spans, claim.kind)))
+    found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
+    once: dict[str, Claim] = {}
+    for claim in found:  # a standfirst is often the first paragraph over again; what was quoted twice was said twice
+        once.setdefault(claim.text if claim.kind is ClaimKind.ASSERTION else claim.id, claim)
+    return tuple(once.values())
 
 
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:
