@@ -131,7 +131,7 @@ def test_hold_or_clear_stands_first_with_its_reasons_gravest_first() -> None:
         "2 contradicted 7, 9",
         "1 stale citation 7",
         "1 opinion restated as fact 2",
-        "4 not yet checked 1, 2, 5, 6",
+        "4 not yet checked 1–2, 5–6",
         "1 single source 10",
     ]
     assert _page(cleared()).xpath("string(//main/section[1]/h2)") == "Clear"

@@ -9,12 +9,13 @@ from report_samples import BOARD, bare, citation, claim, cleared, decision, repo
 
 from factcheck.domain import ClaimKind, UnverifiedReason, Verdict
 from factcheck.report import Blocker, ClaimReport, Status
+from factcheck.report.model import hashed
 
 
 def test_the_line_names_blockers_gravest_first_with_their_claims() -> None:
     assert sample().hold_line == (
         "HOLD: 2 contradicted (#7, #9) · 1 stale citation (#7) · 1 opinion restated as fact (#2) · "
-        "4 not yet checked (#1, #2, #5, #6) · 1 single source (#10)"
+        "4 not yet checked (#1–#2, #5–#6) · 1 single source (#10)"
     )
 
 
@@ -73,6 +74,12 @@ def test_a_restated_opinion_stops_holding_once_it_is_supported_and_holds_again_w
     assert Blocker.RESTATED in standfirst.blockers
     assert Blocker.RESTATED not in supported.blockers
     assert Blocker.RESTATED in replace(supported, problems=("the passage has changed",)).blockers
+
+
+def test_neighbouring_numbers_are_told_as_runs() -> None:
+    assert hashed([]) == ""
+    assert hashed([4]) == "#4"
+    assert hashed([1, 2, 3, 7, 9, 10]) == "#1–#3, #7, #9–#10"
 
 
 def test_two_documents_of_one_publisher_are_one_source() -> None:

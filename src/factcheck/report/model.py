@@ -7,7 +7,7 @@ once, and never in a renderer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,6 +32,22 @@ class Blocker(StrEnum):
     UNCHECKED = "not yet checked"
     OWN_VOICE = "unverified in our own voice"
     SINGLE_SOURCE = "single source"
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs of neighbours, each with its first and last: 1, 2, 3, 7 → (1, 3), (7, 7)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def hashed(numbers: Iterable[int]) -> str:
+    """Numbers of claims as a reader sees them: "#1–#3, #7"."""
+    return ", ".join(f"#{first}" if first == last else f"#{first}–#{last}" for first, last in runs(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +150,7 @@ class ArticleReport:
             return "HOLD: no claim was found in this article, so nothing has been checked"
         if not self.holds:
             return f"CLEAR: {self.counts_line}"
-        reasons = (
-            f"{len(numbers)} {blocker} ({', '.join(f'#{number}' for number in numbers)})"
-            for blocker, numbers in self.blockers.items()
-        )
+        reasons = (f"{len(numbers)} {blocker} ({hashed(numbers)})" for blocker, numbers in self.blockers.items())
         return f"HOLD: {' · '.join(reasons)}"
 
     @property

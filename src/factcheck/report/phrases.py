@@ -21,7 +21,7 @@ from factcheck.domain import (
     Stance,
     Suggestion,
 )
-from factcheck.report.model import ArticleReport, ClaimReport, Status
+from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import Source, SourceDocument
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
@@ -192,19 +192,15 @@ def checkworthiness(claim: Claim) -> str:
 
 def uses(document: SourceDocument) -> str:
     """Which claims a document was cited and proposed for."""
-    cited = f"cited for {_numbers(document.cited_for)}" if document.cited_for else ""
+    cited = f"cited for {hashed(document.cited_for)}" if document.cited_for else ""
     only = tuple(number for number in document.proposed_for if number not in document.cited_for)
-    proposed = f"proposed for {_numbers(only)}" if only else ""
+    proposed = f"proposed for {hashed(only)}" if only else ""
     return ", ".join(filter(None, (cited, proposed)))
 
 
 def source_count(source: Source) -> str:
     count = len(source.documents)
     return f"{count} document{'' if count == 1 else 's'}{'' if source.cited else ', cited by nobody'}"
-
-
-def _numbers(numbers: tuple[int, ...]) -> str:
-    return ", ".join(f"#{number}" for number in numbers)
 
 
 def made_with(report: ArticleReport) -> str:

@@ -51,7 +51,7 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
     if item.search:
         proposal = f"machine proposes: {phrases.proposal(item.search.suggestion)}"
-        yield from wrap(one_line(proposal), width, _INDENT, f"{_INDENT}  ")
+        yield from wrap(shorten(proposal, 2 * (width - len(_INDENT)) - 10), width, _INDENT, f"{_INDENT}  ")
         if not item.search.evidence:
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in _best(item.search.evidence):
@@ -59,10 +59,12 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
 
 
 def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:
-    """The best ranked, those that take a side first, and one from each side where both are there."""
+    """The best ranked of those that take a side, from both sides where there are any; else the first alone."""
     taking = [item for item in evidence if item.judgement.stance is not Stance.NEUTRAL]
+    if not taking:
+        return list(evidence[:1])
     firsts = [next((item for item in taking if item.judgement.stance is side), None) for side in Stance]
-    ordered = [*sorted(filter(None, firsts), key=lambda item: item.rank), *taking, *evidence]
+    ordered = [*sorted(filter(None, firsts), key=lambda item: item.rank), *taking]
     return list({item.passage.id: item for item in ordered}.values())[:_BEST]
 
 

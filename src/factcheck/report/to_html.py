@@ -16,7 +16,7 @@ from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.links import web_address
 from factcheck.report.marking import Piece, marked
-from factcheck.report.model import ArticleReport, Blocker, Status
+from factcheck.report.model import ArticleReport, Blocker, Status, runs
 from factcheck.report.outline import LABELLED
 from factcheck.report.plain import clean
 from factcheck.report.sources import sources
@@ -58,7 +58,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters.update(css=css_class, web=web_address)
+    environment.filters.update(css=css_class, web=web_address, runs=runs)
     environment.globals.update(
         phrases=phrases,
         labels=LABELLED,
