@@ -1,0 +1,85 @@
+"""What several test files share: the encoder, a workspace, and the program as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factcheck.domain import Encoder
+from factcheck.settings import Settings
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Start = Callable[..., "subprocess.Popen[str]"]
+PROGRAM = Path(sys.executable).with_name("factcheck")
+SECONDS = 300  # for one run of the program, the first of which exports the encoder
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and gold files that is not part of the project."""
+    folder = os.environ.get("FACTCHECK_SHARED")
+    if not folder:
+        pytest.skip("FACTCHECK_SHARED is not set: it names the folder with the articles this test reads")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def cache(pytestconfig: pytest.Config) -> Path:
+    """Where encoders are kept from one test run to the next. Whoever comes first exports, the others wait."""
+    given = os.environ.get("FACTCHECK_CACHE")
+    return Path(given) if given else Path(pytestconfig.cache.mkdir("factcheck"))  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="session")
+def encoder(cache: Path) -> Encoder:
+    """The default encoder."""
+    from factcheck import encoder
+
+    return encoder.load(Settings(workspace=cache, cache=cache))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace that is not there yet."""
+    return tmp_path / "workspace"
+
+
+@pytest.fixture(scope="session")
+def start(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """Start the program in a process of its own: ``start("check", "a.txt", workspace=folder)``.
+
+    It sees a terminal without colour, and none of the caller's settings.
+    """
+
+    def start(*arguments: str | Path, workspace: Path, **environment: str) -> subprocess.Popen[str]:
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "PYTHON"))}
+        settings = {"FACTCHECK_WORKSPACE": str(workspace), "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
+        terminal = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+        return subprocess.Popen(
+            [str(PROGRAM), *map(str, arguments)],
+            env={**inherited, **terminal, **settings, **environment},
+            cwd=tmp_path_factory.getbasetemp(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    return start
+
+
+@pytest.fixture
+def run(workspace: Path, start: Start) -> Run:
+    """Run the program to its end in the test's own workspace: ``run("check", "-", stdin="…")``."""
+
+    def run(*arguments: str | Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        with start(*arguments, workspace=workspace, **environment) as process:
+            out, err = process.communicate(stdin, timeout=SECONDS)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    return run

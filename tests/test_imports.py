@@ -1,0 +1,43 @@
+"""What starts fast stays fast: heavy libraries are loaded by the verbs that need them, and by no other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "torch", "transformers", "sentence_transformers", "onnxruntime", "onnx", "tokenizers", "faiss", "numpy",
+    "sqlalchemy", "alembic", "trafilatura", "lxml", "markdown_it", "jinja2", "rich", "huggingface_hub",
+)  # fmt: skip
+
+
+def loaded_by(program: str) -> set[str]:
+    report = f"{program}\nimport sys; print('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import factcheck",
+        "import factcheck.domain, factcheck.settings, factcheck.errors",
+        "import factcheck.cli",
+        "import factcheck.encoder, factcheck.index",
+        "import sys, contextlib; sys.argv = ['factcheck', '--help']\n"
+        "from factcheck.cli import main\n"
+        "with contextlib.suppress(SystemExit): main()",
+        "import sys, contextlib; sys.argv = ['factcheck', 'check', '--help']\n"
+        "from factcheck.cli import main\n"
+        "with contextlib.suppress(SystemExit): main()",
+    ],
+    ids=["the package", "its words", "the command line", "encoder and index", "--help", "check --help"],
+)
+def test_nothing_heavy_is_loaded_by(program: str) -> None:
+    assert not loaded_by(program).intersection(HEAVY)
+
+
+def test_the_test_would_notice_a_heavy_import() -> None:
+    assert "numpy" in loaded_by("import numpy")
