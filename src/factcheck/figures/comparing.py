@@ -32,8 +32,8 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
         )
     ours, theirs = pair
     relation = _relation(ours, theirs, _tolerance(claim, evidence, ours, theirs))
-    if claim.kind is FigureKind.DATE:
-        weak = relation is Relation.DIFFERS  # a text has many dates: another one contradicts nothing by itself
+    if claim.kind in (FigureKind.DATE, FigureKind.ORDINAL):
+        weak = relation is Relation.DIFFERS  # a text has many dates and ranks: another contradicts nothing by itself
     if _opposed(claim, evidence):
         relation = Relation.DIFFERS
     difference, ratio = _distance(ours, theirs)

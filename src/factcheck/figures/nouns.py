@@ -35,7 +35,7 @@ def after(tokens: Tokens, place: int) -> str:
     phrase: list[str] = []
     while len(phrase) < _PHRASE:
         token = tokens.at(here)
-        if not token.is_word or token.lower in words.STOPS:
+        if not token.is_word or (token.lower in words.STOPS and token.text != "US"):
             break
         phrase.append(words.FATES.get(token.lower, token.lower))
         here += 1

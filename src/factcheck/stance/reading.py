@@ -16,6 +16,7 @@ from factcheck.sentences import sentences
 from factcheck.stance import words
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
+_ENDINGS = "ization ations ation ments ment ings ing ied ed ers er ions ion ory ly".split()
 _NAME_WEIGHT = 2.0
 _SCOPE = 6  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
@@ -50,6 +51,11 @@ class Reading:
     @property
     def agreeing(self) -> tuple[Comparison, ...]:
         return tuple(c for c in self.comparisons if c.relation in _AGREES)
+
+    @property
+    def surely_agreeing(self) -> tuple[Comparison, ...]:
+        """Those that surely count the same thing; a date alone counts nothing."""
+        return tuple(c for c in self.agreeing if not c.weak and c.claim.noun)
 
     @property
     def compatible(self) -> tuple[Comparison, ...]:
@@ -95,7 +101,7 @@ def read(claim: str, passage: str, claim_date: date | None = None, passage_date:
         passage_coverage=_covered(wanted, everything),
         name_coverage=_covered(names, everything) if names else 1.0,
         focus=_covered(_weights(theirs), set(wanted)),
-        negated=_negated(ours, theirs),
+        negated=_negated(ours, theirs) if denies(claim) != denies(spans[chosen].of(passage)) else (),
         opposed=_opposed(ours, theirs),
         rejection=_rejection(ours, theirs),
         comparisons=_compared(claim, passage, claim_date, passage_date),
@@ -131,22 +137,7 @@ def _covered(wanted: dict[str, float], held: set[str]) -> float:
 def stem(word: str) -> str:
     """A light stem: one spelling, no plural, no -ing, -ed, -ly or final e."""
     word = canonical(word.lower().removesuffix("'s").removesuffix("’s"))
-    for ending in (
-        "ization",
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ied",
-        "ed",
-        "ers",
-        "er",
-        "ions",
-        "ion",
-        "ly",
-    ):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word.removesuffix(ending)
             break
@@ -164,9 +155,9 @@ def content_words(text: str) -> list[Word]:
         lower = token.lower()
         if lower in words.CLAUSE_ENDS or lower in words.TURNS:
             negation = ""
-        elif _negates(lower, tokens[place + 1].lower() if place + 1 < len(tokens) else ""):
+        elif _negates([word.lower() for word in tokens[place : place + 3]]):
             negation, reach = token, _SCOPE
-        elif lower not in words.STOP_WORDS and (token[0].isalnum()):
+        elif (lower not in words.STOP_WORDS or token == "US") and token[0].isalnum():
             named = token[0].isdigit() or (token[0].isupper() and (place > 0 or token.isupper()))
             weight = _NAME_WEIGHT if named else 1.0
             found.append(Word(token, stem(token), weight, negation if reach > 0 else ""))
@@ -174,12 +165,22 @@ def content_words(text: str) -> list[Word]:
     return found
 
 
-def _negates(word: str, following: str) -> bool:
+def _negates(here: list[str]) -> bool:
+    """Whether the first of up to three words in lower case denies what follows."""
+    word, following = here[0], here[1] if len(here) > 1 else ""
     if following in words.AFTER_NO:
         return False
     if word in words.BEFORE_TO:
         return following == "to"
+    if word == "too":
+        return here[2:] == ["to"]  # "too weak to attack"
     return word in words.NEGATIONS or word.endswith(("n't", "n’t"))
+
+
+def denies(text: str) -> bool:
+    """Whether anything at all is denied in ``text``."""
+    tokens = [match.group().lower() for match in _TOKEN.finditer(text)]
+    return any(_negates(tokens[place : place + 3]) for place in range(len(tokens)))
 
 
 def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool], ...]:
@@ -188,8 +189,6 @@ def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool
     Where both deny something, who denies what is beyond a reading without grammar. Names are left
     out: it is what is said of them that is denied.
     """
-    if any(word.negation for word in ours) == any(word.negation for word in theirs):
-        return ()
     here = {word.stem: word for word in reversed(ours)}
     there = {word.stem: word for word in reversed(theirs)}
     found = []

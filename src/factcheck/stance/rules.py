@@ -17,9 +17,9 @@ from factcheck.stance.reading import Reading
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 FEATURES = (
-    "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees", "figure compatible",
-    "figure differs", "figure perhaps differs", "figure without counterpart", "denied on one side", "opposite word",
-    "claim rejected", "similarity",
+    "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees",
+    "figure surely agrees", "figure compatible", "figure differs", "figure perhaps differs",
+    "figure without counterpart", "denied on one side", "opposite word", "claim rejected", "similarity",
 )  # fmt: skip
 
 NEAR = 0.5  # the part of the claim's words that a sentence must hold to contradict it
@@ -48,6 +48,7 @@ def features(reading: Reading, similarity: float | None) -> list[float]:
         reading.name_coverage,
         reading.focus,
         float(bool(reading.agreeing)),
+        float(bool(reading.surely_agreeing)),
         float(bool(reading.compatible)),
         float(bool(reading.differing)),
         float(bool(reading.perhaps_differing)) * near,

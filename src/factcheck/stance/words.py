@@ -10,12 +10,12 @@ STOP_WORDS = frozenset(
     were be been being am has have had having do does did doing will would shall should may might can could must it
     its they their them he his him she her we our us you your i me my said says say saying told tell also only just
     now still already even again once because although though however including very more most much many one two
-    according added s t re ve ll d m new""".split()
+    according added s t re ve ll d m new al""".split()
 )
 
 # A word that denies what follows it, up to the end of its clause.
 NEGATIONS = frozenset(
-    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely deny denies denied
+    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely impossible incapable deny denies denied
     denying lack lacks lacked lacking unable refuse refuses refused fail fails failed failing unlikely""".split()
 )
 # These are negations only before "to": "failed to hold" but "the failed state".
@@ -31,19 +31,24 @@ REJECTIONS = frozenset(
     refuted rejected denied denies misattributed doctored satire inaccurate wrong""".split()
 )
 
-# Opposites; every word of the left is the opposite of every word on the right.
+# Every word on the left is an opposite of every word on the right; indented lines go on with the one above.
 _OPPOSITES = """
-rose rise risen rising increase increased climbed grew grow growth up soared surged | fell fall fallen falling decrease decreased dropped declined decline shrank down plunged slumped
+rose rise risen rising increase increased climbed grew grow growth up soared surged | fell fall fallen falling
+    decrease decreased dropped declined decline shrank down plunged slumped
 higher more greater larger | lower fewer less smaller
 secure secured safe stable calm | insecure unsafe unstable porous breached volatile
-ended end ends over finished concluded stopped halted ceased suspended | continues continue continued ongoing began begins started starts resumed remains persists
+ended end ends over finished concluded stopped halted ceased suspended | continues continue continued ongoing
+    began begins started starts resumed remains persists
 confirmed confirms confirm admitted admits acknowledged | denied denies deny rejected disputed
 win won wins victory | lost loses lose defeat defeated
 alive survived survives survivor | dead died killed dies
-legal lawful allowed permitted permits allows | illegal unlawful banned bans prohibited prohibits forbidden outlawed
+legal lawful allowed permitted permits allows | illegal unlawful banned bans prohibited prohibits forbidden
+    outlawed
 guilty convicted | innocent acquitted cleared exonerated
-accepted accepts approved approves agreed passed adopted ratified | rejected rejects refused vetoed blocked declined withdrew
-arrived entered entering joined joins stay stays stayed remain retained keep kept maintain | left leave leaves withdrew withdraw withdrawal withdrawn departed exited quit
+accepted accepts approved approves agreed passed adopted ratified | rejected rejects refused vetoed blocked
+    declined withdrew
+arrived entered entering joined joins stay stays stayed remain retained keep kept maintain | left leave leaves
+    withdrew withdraw withdrawal withdrawn departed exited quit
 open opened opens reopened | closed closes shut
 strong stronger strengthened strengthens | weak weaker weakened weakens
 support supports supported backs backed endorsed | oppose opposes opposed
@@ -75,13 +80,14 @@ enemy enemies foe | ally allies friend
 attack attacked | defend defended
 deployed deploys | withdrawn withdrew
 gained gains captured captures retook seized | lost loses surrendered
-upregulated upregulates activates activated promotes induces | downregulated downregulates inhibits inhibited suppresses suppressed prevents
+upregulated upregulates activates activated promotes induces | downregulated downregulates inhibits inhibited
+    suppresses suppressed prevents
 """.strip()
 
 
 def _opposites() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
-    for line in _OPPOSITES.splitlines():
+    for line in _OPPOSITES.replace("\n    ", " ").splitlines():
         left, right = (frozenset(side.split()) for side in line.split("|"))
         for words, others in ((left, right), (right, left)):
             for word in words:
