@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from factcheck import corpus
 from factcheck.domain import Document, Encoder, Span
 from factcheck.errors import InputError
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 class WordEncoder:
@@ -88,7 +90,7 @@ def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
 def test_every_word_lies_in_exactly_one_passage_that_fits_the_window(text: str, window: int) -> None:
     encoder = WordEncoder(window)
     spans = corpus.split(Document(id="d", text=text), encoder)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert re.sub(r"\s", "", "".join(span.of(text) for span in spans)) == re.sub(r"\s", "", text)
     assert all(len(encoder.pieces(span.of(text))) <= window for span in spans)
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from factcheck import Workspace, review
 from factcheck.domain import (
     Article,
@@ -171,7 +172,9 @@ def test_a_sound_workspace_verifies(workspace: Workspace) -> None:
     assert workspace.verify() == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions", "DELETE FROM citations"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions", "DELETE FROM citations"]
+)
 def test_the_database_itself_refuses_to_edit_the_log(workspace: Workspace, statement: str) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
     with pytest.raises(IntegrityError, match="never edited"), workspace.database.writing() as session:
@@ -204,7 +207,7 @@ def test_verify_finds_what_was_tampered_with(workspace: Workspace, tampering: st
 
 def test_a_beginning_of_an_id_will_do_if_it_is_the_only_one(workspace: Workspace) -> None:
     assert workspace.show(CLAIM.id[:3])[1].claim.id == CLAIM.id
-    with pytest.raises(UsageError, match="no claim 'zz'"):
+    with pytest.raises(UsageError, match="no claim 'zz' has been checked"):
         workspace.show("zz")
     other = Claim(article_id=ARTICLE.id, kind=ClaimKind.ASSERTION, text="the ministry said", spans=(Span(25, 42),))
     with workspace.database.writing() as session:

@@ -220,6 +220,7 @@ def candidates(
     unknown = [key for key in lexical if key not in similarity]
     vectors = shelf.vectors(session, checker.encoder.key, unknown, checker.encoder.dimension)
     similarity.update(zip(unknown, (vectors @ vector).tolist(), strict=True))
+    similarity = {key: round(cosine, 6) for key, cosine in similarity.items()}  # the last bits are the machine's own
     return evidence.fuse(
         [key for key, _ in dense], lexical, similarity,
         minimum_similarity=checker.settings.minimum_similarity, count=count,

@@ -82,7 +82,9 @@ def _with(settings: Settings, values: Mapping[str, object], origin: str) -> Sett
     changes = {}
     for key, value in values.items():
         if key not in known or key == "workspace":
-            raise UsageError(f"{origin}: unknown setting '{key}'. Known: {', '.join(sorted(set(known) - {'workspace'}))}.")
+            raise UsageError(
+                f"{origin}: unknown setting '{key}'. Known: {', '.join(sorted(set(known) - {'workspace'}))}."
+            )
         try:
             changes[key] = Path(str(value)) if key == "cache" else known[key](value)
         except (TypeError, ValueError) as problem:

@@ -166,15 +166,16 @@ class Workspace:
         with self.database.reading() as session:
             return [article for article, _ in desk.articles(session)]
 
-    def report(self, article_id: str) -> ArticleReport:
-        """What is known about an article now. ``article_id`` may be a unique beginning of one."""
+    def report(self, article: str | Path) -> ArticleReport:
+        """What is known now about an article: the beginning of its id, or the file that was checked."""
+        asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
-            article = desk.article(session, _the_one(desk.find_articles(session, article_id), "article", article_id))
-            items = _claim_reports(session, desk.claims_of(session, article.id))
+            stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
+            items = _claim_reports(session, desk.claims_of(session, stored.id))
             documents = shelf.stats(session).documents
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
-            article=article,
+            article=stored,
             claims=items,
             tool_version=__version__,
             encoder=made.encoder if made else "",
@@ -249,8 +250,8 @@ def _the_one(found: Sequence[str], what: str, asked: str) -> str:
         return asked
     if found:
         raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
-    hint = "`factcheck queue` lists claims" if what == "claim" else "`factcheck articles` lists articles"
-    raise UsageError(f"no {what} '{asked}'. {hint}.")
+    command = "queue" if what == "claim" else "articles"
+    raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
 
 
 def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.workspace import Workspace
 
 
-def about_the_article(command: click.Command) -> click.Command:
+def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
     """The options that say what a file may not: its title, publisher, date and address."""
     for option in (
         click.option("--url", help="Where the article was published."),
@@ -65,7 +67,7 @@ def check(
             except FactcheckError as problem:
                 if len(files) == 1:
                     raise
-                common.say(str(problem))
+                common.warn(str(problem))
                 failed += 1
     if as_json:
         reports = [report.as_dict(item) for item in shown]
@@ -92,8 +94,8 @@ def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
     """
     import json
 
-    from factcheck import quotes as extractor
     from factcheck.cli.quotations import as_dict, as_lines
+    from factcheck.quotes import extract
 
     failed = 0
     with common.workspace(ctx) as workspace:
@@ -103,10 +105,10 @@ def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
             except FactcheckError as problem:
                 if len(files) == 1:
                     raise
-                common.say(str(problem))
+                common.warn(str(problem))
                 failed += 1
                 continue
-            found = extractor.extract(article)
+            found = extract(article)
             if as_json:
                 click.echo(json.dumps(as_dict(article, found), ensure_ascii=False))
             else:
@@ -120,7 +122,7 @@ def _article(workspace: Workspace, name: str, given: Metadata | None) -> Article
     from factcheck import articles
 
     limit = workspace.settings.max_bytes
-    data = click.get_binary_stream("stdin").read(limit + 1)
+    data = sys.stdin.buffer.read(limit + 1)
     return articles.parse(data, given=given, max_bytes=limit)
 
 
@@ -134,12 +136,12 @@ def _given(title: str | None, publisher: str | None, published: datetime | None,
 
 def _remark(article: Article) -> None:
     if article.published is None:
-        common.say(
+        common.notice(
             f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "
             "or evidence from after the article cannot be told apart."
         )
     elif article.published_from not in ("given", "metadata"):
-        common.say(f"publication date {article.published} was read from the {article.published_from}; "
+        common.notice(f"publication date {article.published} was read from the {article.published_from}; "
                    "--published YYYY-MM-DD sets it.")  # fmt: skip
 
 

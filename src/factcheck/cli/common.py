@@ -27,14 +27,19 @@ def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
     from factcheck.workspace import Workspace
 
     options = ctx.find_root().obj
-    tell = (lambda *_: None) if options["quiet"] else _Progress()
-    notice = (lambda _words: None) if options["quiet"] else say
-    with Workspace(options["workspace"], progress=tell, notice=notice, **flags) as opened:
+    progress = (lambda *_: None) if options["quiet"] else _Progress()
+    with Workspace(options["workspace"], progress=progress, notice=notice, **flags) as opened:
         yield opened
 
 
-def say(words: str) -> None:
-    """Something a person should know, on standard error."""
+def notice(words: str) -> None:
+    """Something a person may want to know, on standard error unless --quiet was given."""
+    if not click.get_current_context().find_root().obj["quiet"]:
+        warn(words)
+
+
+def warn(words: str) -> None:
+    """Something a person must know, on standard error."""
     click.echo(f"factcheck: {clean(words)}", err=True)
 
 

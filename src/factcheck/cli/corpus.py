@@ -47,9 +47,9 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
 def _failures(added: Added) -> int:
     for failure in added.failures[: common.NAMED_FAILURES]:
         named = failure.problem.startswith(failure.place)
-        common.say(failure.problem if named else f"{failure.place}: {failure.problem}.")
+        common.warn(failure.problem if named else f"{failure.place}: {failure.problem}.")
     if len(added.failures) > common.NAMED_FAILURES:
-        common.say(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
+        common.warn(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
     if not added.failures:
         return 0
     return common.SOME_FAILED if added.new + added.changed + added.unchanged else 1
@@ -104,7 +104,7 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
             )
         )
     if not found:
-        common.say("nothing in the corpus comes near these words.")
+        common.notice("nothing in the corpus comes near these words.")
 
 
 @corpus.command()

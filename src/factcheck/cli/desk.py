@@ -44,7 +44,9 @@ def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, of
         click.echo(_queue_line(item))
     last = offset + len(items)
     what = "decided" if decided else "waiting"
-    common.say(f"{total} claims {what}" + (f", {offset + 1} to {last} shown" if items and len(items) < total else ""))
+    common.notice(
+        f"{total} claims {what}" + (f", {offset + 1} to {last} shown" if items and len(items) < total else "")
+    )
 
 
 def _queue_item(item: QueueItem) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def history(ctx: click.Context, claim: str | None, as_json: bool) -> None:
     for item in decisions:
         _print_decision(item, as_json=False)
     if not decisions:
-        common.say("no decisions yet")
+        common.notice("no decisions yet")
 
 
 def _decision(item: Decision) -> dict[str, Any]:

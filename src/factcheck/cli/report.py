@@ -21,11 +21,12 @@ from factcheck.report.plain import clean, one_line
 def report(ctx: click.Context, article: str, format_: str, output: str | None) -> None:
     """Write the report on one article.
 
-    ARTICLE is the beginning of an article's id, as `factcheck articles` lists it.
+    ARTICLE is the file that was checked, or the beginning of the article's id as `factcheck
+    articles` lists it.
 
     \b
     Examples:
-      factcheck report 9c1e
+      factcheck report story.html
       factcheck report 9c1e --format html -o report.html
     """
     from factcheck.report import render
@@ -39,7 +40,7 @@ def report(ctx: click.Context, article: str, format_: str, output: str | None) -
         Path(output).write_text(made, encoding="utf-8")
     except OSError as problem:
         raise FactcheckError(f"{output}: the report cannot be written ({problem.strerror}).") from problem
-    common.say(f"report written to {output}")
+    common.notice(f"report written to {output}")
 
 
 @click.command()
@@ -79,7 +80,7 @@ def print_problems(problems: Sequence[str], as_json: bool) -> None:
     if as_json:
         common.print_json({"problems": list(problems)})
     for problem in problems:
-        common.say(problem)
+        common.warn(problem)
     if problems:
         raise IntegrityError(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found.")
     if not as_json:

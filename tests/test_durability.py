@@ -1,0 +1,82 @@
+"""Killed at any instant, a workspace ends where an undisturbed one does."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+Start = Callable[..., Popen[str]]
+
+CORPUS = Path(__file__).parents[1] / "corpora" / "iraq-isis-2025"
+ARTICLE = CORPUS / "examples" / "advisers-stay.txt"
+KILLS = 20
+
+
+def contents(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the wall-clock times."""
+    with closing(sqlite3.connect(workspace / "factcheck.db")) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {}
+        for name in names:
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "at"]
+            wanted = ", ".join(f'"{column}"' for column in columns)
+            found[name] = sorted(connection.execute(f"SELECT {wanted} FROM {name}").fetchall(), key=repr)
+    return found
+
+
+@pytest.fixture
+def steps() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return ("corpus", "add", str(CORPUS / "reference.jsonl")), ("check", str(ARTICLE), "--json")
+
+
+def test_killed_at_twenty_random_instants_it_ends_in_the_same_state(
+    tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...]
+) -> None:
+    chance = random.Random(20251101)
+    calm = tmp_path / "calm"
+    took, said = [], []
+    for step in steps:
+        began = time.monotonic()
+        process = start(*step, workspace=calm)
+        said.append(process.communicate()[0])
+        assert process.returncode == 0
+        took.append(time.monotonic() - began)
+
+    for trial in range(KILLS // len(steps)):
+        workspace = tmp_path / f"trial-{trial}"
+        for step, seconds, undisturbed in zip(steps, took, said, strict=True):
+            victim = start(*step, workspace=workspace)
+            time.sleep(chance.uniform(0, seconds))
+            victim.send_signal(signal.SIGKILL)
+            victim.communicate()
+            again = start(*step, workspace=workspace)
+            answer = again.communicate()[0]
+            assert again.returncode == 0
+            if "--json" in step:
+                assert answer == undisturbed
+        assert contents(workspace) == contents(calm)
+        verified = start("verify", workspace=workspace)
+        assert verified.communicate()[0] == "everything matches its fingerprint\n"
+
+
+def test_an_interrupt_ends_with_130_and_a_rerun_goes_on(
+    tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...]
+) -> None:
+    process = start(*steps[0], workspace=tmp_path)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "factcheck.db").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate()
+    assert process.returncode == 130
+    assert "interrupted" in complaint
+    assert "Traceback" not in complaint
+    assert start(*steps[0], workspace=tmp_path).wait() == 0
