@@ -224,9 +224,31 @@ def test_a_web_page_keeps_its_structure_its_captions_and_what_it_says_of_itself(
 
 
 def test_a_page_built_by_scripts_is_refused_with_a_remedy() -> None:
-    page = b"<html><head><title>Ferry stops</title></head><body><div id=root></div><script>go()</script></body></html>"
+    empty = b"<html><head><title>Ferry stops</title></head><body><div id=root></div><script>go()</script></body></html>"
     with pytest.raises(InputError, match=r"no article text was found.*save or copy the text"):
-        parse(page, source="page.html", format="html")
+        parse(empty, source="page.html", format="html")
+
+
+def page(body: str) -> str:
+    filler = "<p>The ferry between Lorn and Port Annick stopped on Monday, and nobody was told why it had to be so.</p>"
+    return f"<html><body><article><h1>Ferry stops</h1>{body}{filler * 2}</article></body></html>"
+
+
+def test_the_marks_a_browser_draws_around_a_quotation_are_written_out() -> None:
+    article = parse(page("<p>The line's head said <q>we had <b>no</b> choice</q> on Tuesday in Lorn.</p>").encode())
+    assert "said “we had no choice” on Tuesday" in article.text
+
+
+def test_a_pull_quote_in_a_figure_is_a_quotation_and_not_a_caption() -> None:
+    quote = "<figure><blockquote>We had no choice at all.</blockquote><figcaption>Mara Quist</figcaption></figure>"
+    article = parse(page(f"<p>The ferry was old, and it was sold to Annick.</p>{quote}").encode())
+    assert words(article, BlockKind.BLOCK_QUOTE) == ["We had no choice at all."]
+    assert words(article, BlockKind.CAPTION) == []
+
+
+def test_a_page_that_uses_our_placeholders_name_changes_nothing() -> None:
+    article = parse(page('<p><img src="/factcheck-caption-7.jpg">The ferry was old.</p>').encode())
+    assert words(article, BlockKind.CAPTION) == []
 
 
 # -- encodings ------------------------------------------------------------------------------
@@ -250,8 +272,10 @@ def test_a_legacy_file_in_another_script_is_read_by_its_letters() -> None:
 
 
 def test_a_page_is_read_in_the_charset_it_declares() -> None:
-    page = (SAMPLES / "harbour.html").read_text(encoding="utf-8").replace("utf-8", "iso-8859-2").replace("Lorn", "Łorn")
-    assert parse(page.encode("iso-8859-2")).title == "Łorn harbour to keep its pilots"
+    polish = (
+        (SAMPLES / "harbour.html").read_text(encoding="utf-8").replace("utf-8", "iso-8859-2").replace("Lorn", "Łorn")
+    )
+    assert parse(polish.encode("iso-8859-2")).title == "Łorn harbour to keep its pilots"
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])

@@ -64,3 +64,25 @@ def test_plain_text_is_kept_to_the_letter(text: str) -> None:
     assert article.text == re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
     assert_sound(article)
     assert parse(text.encode(), format="text") == article
+
+
+TAGS = st.sampled_from(
+    "p div figure figcaption h1 ul li blockquote table td span q br script !-- ![CDATA[ body html ?xml pre graphic".split()
+)
+SOUP = st.lists(
+    st.one_of(
+        TAGS.map("<{}>".format),
+        TAGS.map("</{}>".format),
+        st.just("The ferry stopped on Monday, and nobody was told why."),
+        st.just('<img src="/factcheck-caption-0.jpg">'),
+        st.just('<p class="caption author">'),
+        st.text(max_size=4),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SOUP)
+def test_any_tag_soup_parses_or_is_refused(soup: str) -> None:
+    with suppress(InputError):
+        assert_sound(parse(soup.encode("utf-8", "replace"), format="html"))

@@ -7,7 +7,7 @@ and the day of the run changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from factcheck.articles import dates, layout
@@ -27,7 +27,6 @@ _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"credit|copyright|attribution|photographer", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"byline|author", re.IGNORECASE)
 _LONGEST_CAPTION = 600  # characters; longer is an article in a wrapper with an odd name
-_PLACEHOLDER = re.compile(r"factcheck-caption-(\d+)\.jpg$")
 
 
 def draft(source: str) -> Draft:
@@ -35,11 +34,12 @@ def draft(source: str) -> Draft:
     import lxml.html
 
     # Encoded again, because lxml refuses a str whose first line declares an encoding.
-    parser = lxml.html.HTMLParser(encoding="utf-8")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    _mark_quotations(page)
     visible = " ".join(page.text_content().split())
     byline = _printed_byline(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
@@ -77,9 +77,9 @@ def _metadata(document: Any, byline: str | None) -> Metadata:
 # -- captions: trafilatura drops them, but keeps pictures in their places ----------------------
 
 
-def _with_placeholders(page: Any) -> list[list[Piece]]:
-    """Puts a numbered picture in the place of each figure and caption of ``page``; returns their words."""
-    captions: list[list[Piece]] = []
+def _with_placeholders(page: Any) -> dict[str, list[Piece]]:
+    """Puts a picture in the place of each figure and caption of ``page``; returns their words by its address."""
+    captions: dict[str, list[Piece]] = {}
     for element in list(page.iter("figure", "div", "p", "span", "figcaption")):
         if element.getparent() is None or page not in element.iterancestors():
             continue  # went with a figure that held it
@@ -87,12 +87,15 @@ def _with_placeholders(page: Any) -> list[list[Piece]]:
         if words:
             element.clear(keep_tail=True)
             element.tag = "p"
-            element.append(element.makeelement("img", {"src": f"/factcheck-caption-{len(captions)}.jpg"}))
-            captions.append(words)
+            address = f"/factcheck-caption-{len(captions)}.jpg"
+            element.append(element.makeelement("img", {"src": address}))
+            captions[address] = words
     return captions
 
 
 def _caption_of(element: Any) -> list[Piece]:
+    if any(figure.find(".//blockquote") is not None for figure in (element, *element.iterancestors("figure"))):
+        return []  # a pull quote, whose caption says who said it
     if element.tag == "figure":
         element = element.find(".//figcaption")
     elif element.tag != "figcaption" and not _CAPTION_CLASS.search(element.get("class") or ""):
@@ -110,6 +113,14 @@ def _class(element: Any) -> str:
     return element.get("class") or "" if isinstance(element.tag, str) else ""
 
 
+def _mark_quotations(page: Any) -> None:
+    """Writes out the quotation marks that a browser draws around <q>."""
+    for element in list(page.iter("q")):
+        element.text = "“" + (element.text or "")
+        element.tail = "”" + (element.tail or "")
+        element.drop_tag()
+
+
 def _words(element: Any) -> str:
     return " ".join(element.text_content().split())
 
@@ -117,7 +128,7 @@ def _words(element: Any) -> str:
 # -- the body -----------------------------------------------------------------------------------
 
 
-def _pieces(body: Any, captions: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
+def _pieces(body: Any, captions: dict[str, list[Piece]]) -> Iterator[Piece]:
     """The blocks of trafilatura's ``body`` in order, captions put back where their pictures stand."""
     from lxml import etree
 
@@ -134,8 +145,7 @@ def _pieces(body: Any, captions: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         if event == "start":
             if node.tag in _KIND_OF:
                 inside.append(BlockKind.TITLE if node.get("rend") == "h1" else _KIND_OF[node.tag])
-            if number := _PLACEHOLDER.search(node.get("src") or ""):
-                yield from captions[int(number[1])]
+            yield from captions.pop(node.get("src"), ())
             words.append(node.text or "")
         else:
             if node.tag in _KIND_OF:
