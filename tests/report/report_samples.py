@@ -234,7 +234,7 @@ def sample() -> ArticleReport:
         attribution_rule="cue after content",
     )
     standfirst = claim(
-        text, ClaimKind.ASSERTION, LINES[2][1], restates=opinion.id, checkworthiness=0.6, flags=("restated opinion",)
+        text, ClaimKind.ASSERTION, LINES[2][1], restates=opinion.id, checkworthiness=0.6, flags=("restated-opinion",)
     )
     toll = claim(text, ClaimKind.ASSERTION, LINES[6][1], checkworthiness=0.8, reasons=("figure", "date"))
     berths = claim(

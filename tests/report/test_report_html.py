@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -142,10 +143,18 @@ def test_the_article_is_shown_whole_with_each_claim_linked_to_its_card() -> None
     page = _page(sample())
     column = page.xpath("//div[@class='column']")[0]
     assert set(column.xpath(".//a/@href")) == {f"#claim-{number}" for number in range(1, 11)}
-    for element in column.xpath(".//a | .//span[@class='label']"):
+    for element in column.xpath(".//a | .//span[@class='label'] | .//summary"):
         element.drop_tree()
     shown = [" ".join(line.text_content().split()) for line in column]
     assert shown == sample().article.text.splitlines()
+
+
+def test_what_is_not_part_of_the_story_stands_apart_unless_a_claim_stands_in_it() -> None:
+    text = "<Menu> The quay is long."
+    article = Article(text, (Block(BlockKind.OTHER, Span(0, 6)), Block(BlockKind.PARAGRAPH, Span(7, 24))))
+    menu = ClaimReport(1, Claim(article.id, ClaimKind.ASSERTION, "Menu", (Span(1, 5),)), None)
+    assert _texts(_page(report_on(article)), "//details/p") == ["<Menu>"]
+    assert not _page(report_on(article, menu)).xpath("//details[@class='aside']")
 
 
 def test_captions_and_credits_are_shown_as_such() -> None:
@@ -159,7 +168,14 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
     assert titles[0] == "1 ○ not yet checked"
     assert titles[3] == "4 ? unverified: not checkable"
     assert titles[4] == "5 ○ reopened, not yet checked"
-    assert titles[6] == "7 ✗ contradicted – STALE CITATION"
+    assert titles[6] == "7 ! contradicted – STALE CITATION"
+
+
+def test_a_supported_claim_whose_citation_is_stale_does_not_look_supported() -> None:
+    item = replace(cleared().claims[0], problems=("the passage has changed",))
+    page = _page(replace(cleared(), claims=(item,)))
+    assert page.xpath("//article/@class") == ["claim stale"]
+    assert page.xpath("//div[@class='column']//mark/@class") == ["stale"]
 
 
 def test_the_cited_words_are_marked_among_the_words_around_them() -> None:

@@ -34,6 +34,11 @@ class MarkedBlock(NamedTuple):
     kind: BlockKind
     pieces: tuple[Piece, ...]
 
+    @property
+    def aside(self) -> bool:
+        """Markup, navigation and the like that holds no claim: best shown apart from the story."""
+        return self.kind is BlockKind.OTHER and not any(piece.claims for piece in self.pieces)
+
 
 def marked(report: ArticleReport) -> tuple[MarkedBlock, ...]:
     """Every block of the article, and any text between blocks, cut at the edges of the claims."""

@@ -13,7 +13,7 @@ from factcheck.domain import BlockKind, Citation, Evidence, Passage
 from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
-from factcheck.report.model import ArticleReport, ClaimReport, Status
+from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.sources import Source, sources
 
 LABELLED = {
@@ -29,7 +29,7 @@ LABELLED = {
 class Heading(NamedTuple):
     level: int
     text: str
-    status: Status | None = None
+    item: ClaimReport | None = None  # the claim it is about
 
 
 class Line(NamedTuple):
@@ -60,8 +60,10 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     """Everything an editor is told, in reading order."""
     yield from _head(report)
     yield Heading(2, "The article")
-    for block in marked(report):
-        yield _block(block.kind, numbered(block))
+    blocks = marked(report)
+    yield from (_block(block.kind, numbered(block)) for block in blocks if not block.aside)
+    if aside := [numbered(block).strip() for block in blocks if block.aside]:
+        yield Item(LABELLED[BlockKind.OTHER], " · ".join(aside))
     yield Heading(2, "The claims")
     for item in report.claims:
         yield from claim_outline(report, item)
@@ -104,7 +106,7 @@ def _block(kind: BlockKind, words: str) -> Node:
 def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     """Everything about one claim of the report."""
     claim = item.claim
-    yield Heading(3, f"#{item.number} {phrases.MARKS[item.status]} {phrases.status(item)}", item.status)
+    yield Heading(3, f"#{item.number} {phrases.mark(item)} {phrases.status(item)}", item)
     yield Quote(phrases.quoted(claim, report.article.text))
     yield Item("Kind", phrases.kind(claim))
     if who := phrases.speaker(claim):
@@ -114,8 +116,8 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
         yield Item("Cue", said)
     if restated := phrases.restatement(report, claim):
         yield Item("Warning", restated)
-    if claim.flags:
-        yield Item("Flags", "; ".join(claim.flags))
+    if flags := phrases.flags(claim):
+        yield Item("Flags", "; ".join(flags))
     yield from _verdict(item)
     yield from _proposal(item)
     yield Item("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")

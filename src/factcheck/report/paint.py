@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.report.model import Status
+from factcheck.report.model import ClaimReport, Status
 
 _BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
 _STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
@@ -28,8 +28,8 @@ class Paint:
     def warning(self, text: str) -> str:
         return self._in(_YELLOW, text)
 
-    def status(self, text: str, status: Status) -> str:
-        return self._in(_STATUS[status], text)
+    def status(self, text: str, item: ClaimReport) -> str:
+        return self._in(_RED if item.stale else _STATUS[item.status], text)
 
     def hold(self, text: str, holds: bool) -> str:
         return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)

@@ -26,6 +26,7 @@ from factcheck.report.sources import Source, SourceDocument
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}
+STALE = "!"  # in place of the verdict's mark: it must not look as if it held
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
 METHOD = (
@@ -116,6 +117,11 @@ def said(claim: Claim) -> str:
     return ", ".join(filter(None, (claim.cue and f"“{claim.cue}”", claim.addressee and f"to {claim.addressee}")))
 
 
+def mark(item: ClaimReport) -> str:
+    """The one sign for where the claim stands."""
+    return STALE if item.stale else MARKS[item.status]
+
+
 def status(item: ClaimReport) -> str:
     """Where the claim stands, with what an editor must not overlook."""
     reason = item.decision.reason if item.decision else None
@@ -135,6 +141,11 @@ def restatement(report: ArticleReport, claim: Claim) -> str:
         return ""
     number = report.number_of(claim.restates)
     return "restates as fact what is quoted " + (f"in #{number}" if number else "elsewhere in the article")
+
+
+def flags(claim: Claim) -> tuple[str, ...]:
+    """The claim's flags in words, but the one that ``restatement`` says better."""
+    return tuple(flag.replace("-", " ") for flag in claim.flags if not (claim.restates and flag == "restated-opinion"))
 
 
 def proposal(suggestion: Suggestion) -> str:

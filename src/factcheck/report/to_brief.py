@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.domain import Evidence, Stance
+from factcheck.domain import Evidence, Stance, Verdict
 from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.paint import Paint
-from factcheck.report.plain import columns, one_line, shorten, wrap
+from factcheck.report.plain import one_line, shorten, wrap
 
 _INDENT = " " * 5
 _BEST = 2  # evidence lines a claim
@@ -45,13 +45,14 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     heading = one_line(" · ".join(filter(None, (phrases.kind(claim), who))))
     yield from (paint.strong(line) for line in wrap(heading, width, f"{item.number:>3}  ", _INDENT))
     yield from wrap(one_line(phrases.quoted(claim, report.article.text)), width, _INDENT)
-    standing = f"{phrases.MARKS[item.status]} {phrases.status(item)}"
-    yield f"{_INDENT}{paint.status(standing, item.status)}{paint.faint(f' · claim {claim.id}')}"
-    flags = "; ".join(filter(None, (phrases.restatement(report, claim), *claim.flags)))
+    standing = f"{phrases.mark(item)} {phrases.status(item)}"
+    yield f"{_INDENT}{paint.status(standing, item)}{paint.faint(f' · claim {claim.id}')}"
+    flags = "; ".join(filter(None, (phrases.restatement(report, claim), *phrases.flags(claim))))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
     if item.search:
-        proposal = f"machine proposes: {phrases.proposal(item.search.suggestion)}"
-        yield from wrap(shorten(proposal, 2 * (width - len(_INDENT)) - 10), width, _INDENT, f"{_INDENT}  ")
+        made = item.search.suggestion
+        proposal = f"machine proposes: {phrases.proposal(made)}"
+        yield from _cut(proposal, 1 if made.verdict is Verdict.UNVERIFIED else 2, width, _INDENT)
         if not item.search.evidence:
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in _best(item.search.evidence):
@@ -75,7 +76,16 @@ def _evidence(evidence: Evidence, width: int, paint: Paint) -> Iterator[str]:
     mark = phrases.STANCE_MARKS[evidence.judgement.stance]
     yield from wrap(head, width, f"{_INDENT}{mark} ", f"{_INDENT}  ")
     part = excerpt(evidence)
-    room = max(width - len(_INDENT) - 4, 20)
-    words = shorten(part.exact or part.after, room)
-    if columns(words):
-        yield paint.faint(f"{_INDENT}  “{words}”")
+    rows = 1 if evidence.judgement.stance is Stance.NEUTRAL else 2
+    yield from map(paint.faint, _cut(f"“{one_line(part.exact or part.after)}”", rows, width, f"{_INDENT}  "))
+
+
+def _cut(text: str, rows: int, width: int, indent: str) -> list[str]:
+    """``text`` in so many lines, the last one ending with an ellipsis if there is more."""
+    lines = wrap(one_line(text), width, indent, f"{indent}  ")
+    if len(lines) <= rows:
+        return lines
+    closing = "”" if text.endswith("”") else ""
+    start = indent if rows == 1 else f"{indent}  "
+    rest = " ".join(line.strip() for line in lines[rows - 1 :]).removesuffix(closing)
+    return [*lines[: rows - 1], start + shorten(rest, width - len(start) - len(closing)) + closing]

@@ -16,7 +16,7 @@ from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.links import web_address
 from factcheck.report.marking import Piece, marked
-from factcheck.report.model import ArticleReport, Blocker, Status, runs
+from factcheck.report.model import ArticleReport, Blocker, ClaimReport, runs
 from factcheck.report.outline import LABELLED
 from factcheck.report.plain import clean
 from factcheck.report.sources import sources
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_GRAVEST_FIRST = (Status.CONTRADICTED, Status.UNCHECKED, Status.UNVERIFIED, Status.SUPPORTED)
+_GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "unverified", "supported")
 _COLOURS = {
-    Blocker.CONTRADICTED: Status.CONTRADICTED,
-    Blocker.STALE: Status.CONTRADICTED,
-    Blocker.RESTATED: Status.CONTRADICTED,
-    Blocker.UNCHECKED: Status.UNCHECKED,
-    Blocker.OWN_VOICE: Status.UNVERIFIED,
-    Blocker.SINGLE_SOURCE: Status.UNVERIFIED,
+    Blocker.CONTRADICTED: "contradicted",
+    Blocker.STALE: "stale",
+    Blocker.RESTATED: "contradicted",
+    Blocker.UNCHECKED: "unchecked",
+    Blocker.OWN_VOICE: "unverified",
+    Blocker.SINGLE_SOURCE: "unverified",
 }
 
 
@@ -72,11 +72,11 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def css_class(status: Status) -> str:
-    """The status as the class its colour goes by."""
-    return status.name.lower()
+def css_class(item: ClaimReport) -> str:
+    """The class that colours a claim. One whose citation is stale never looks as if it stood."""
+    return "stale" if item.stale else item.status.name.lower()
 
 
-def gravest(piece: Piece) -> Status:
-    """The status that colours a stretch which several claims may cover."""
-    return min((item.status for item in piece.claims), key=_GRAVEST_FIRST.index)
+def gravest(piece: Piece) -> str:
+    """The class that colours a stretch which several claims may cover."""
+    return min(map(css_class, piece.claims), key=_GRAVEST_FIRST.index)

@@ -56,6 +56,6 @@ def _lines(node: Node, width: int, paint: Paint) -> Iterator[str]:
 def _heading(node: Heading, width: int, paint: Paint) -> Iterator[str]:
     lines = wrap(one_line(node.text), width)
     for line in lines:
-        yield paint.strong(line) if node.status is None else paint.status(line, node.status)
+        yield paint.strong(line) if node.item is None else paint.status(line, node.item)
     if node.level in _RULES:
         yield _RULES[node.level] * max(map(columns, lines), default=0)
