@@ -103,6 +103,9 @@ def _weakness(claim: Figure, evidence: Figure) -> bool | None:
     if not claim.noun or not evidence.noun:
         return None if claim.kind is FigureKind.ORDINAL else True
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    fates = {ours[-1], theirs[-1]} & set(words.FATES.values())
+    if len(fates) > 1:
+        return None
     if ours[-1] == theirs[-1]:
         return bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
     if claim.kind is FigureKind.NUMBER and ours[-1] in words.PEOPLE and theirs[-1] in words.PEOPLE:

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from factcheck.figures import words
-from factcheck.figures.numerals import Tokens, number_at
+from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
 _RANGE = frozenset({"-", "–", "—", "to", "and", "until", "through"})
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
 class When(NamedTuple):
@@ -147,7 +146,7 @@ def _day_number(tokens: Tokens, place: int) -> tuple[int, int] | None:
     text = tokens.at(place).text
     if not (text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31):
         return None
-    suffix = tokens.glued(place + 1) and tokens.word(place + 1) in _SUFFIXES
+    suffix = tokens.glued(place + 1) and tokens.word(place + 1) in ORDINAL_SUFFIXES
     return int(text), place + 1 + suffix
 
 

@@ -14,6 +14,8 @@ from factcheck.figures import words
 # A number, a word (apostrophes inside it), or any other single sign.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+HYPHENS = frozenset({"-", "–", "—"})
+ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _LONGEST = 12  # tokens that one number may take
 _LARGEST = 1e18
 

@@ -79,12 +79,12 @@ CURRENCY_WORDS = {
     "dirham": "dirham", "lira": "lira", "shekel": "ILS", "peso": "peso", "krone": "krone", "krona": "krona",
     "rand": "ZAR", "zloty": "PLN", "hryvnia": "UAH",
 }  # fmt: skip
-# "Iraqi dinars" and "Canadian dollars" are not each other's, nor anybody else's.
+# Whose currency it is: "Iraqi dinars" are not Kuwaiti ones. The first word of "Hong Kong" stands for both.
 CURRENCY_NATIONS = {
-    "us": "US", "american": "US", "canadian": "Canadian", "australian": "Australian", "singapore": "Singapore",
-    "iraqi": "Iraqi", "kuwaiti": "Kuwaiti", "jordanian": "Jordanian", "saudi": "Saudi", "qatari": "Qatari",
-    "swiss": "Swiss", "turkish": "Turkish", "syrian": "Syrian", "egyptian": "Egyptian", "lebanese": "Lebanese",
-    "hong": "Hong Kong",
+    "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "singapore": "SGD", "hong": "HKD",
+    "iraqi": "IQD", "kuwaiti": "KWD", "jordanian": "JOD", "saudi": "SAR", "qatari": "QAR", "swiss": "CHF",
+    "turkish": "TRY", "syrian": "SYP", "egyptian": "EGP", "lebanese": "LBP", "iranian": "IRR", "emirati": "AED",
+    "mexican": "MXN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "british": "GBP", "indian": "INR",
 }  # fmt: skip
 
 UNITS = {

@@ -148,19 +148,19 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> list[Word]:
     """The words of ``text`` that mean something, each with the negation it stands behind."""
-    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    written = [match.group() for match in _TOKEN.finditer(text)]
     found: list[Word] = []
     negation, reach = "", 0
-    for place, token in enumerate(tokens):
-        lower = token.lower()
+    for place, word in enumerate(written):
+        lower = word.lower()
         if lower in words.CLAUSE_ENDS or lower in words.TURNS:
             negation = ""
-        elif _negates([word.lower() for word in tokens[place : place + 3]]):
-            negation, reach = token, _SCOPE
-        elif (lower not in words.STOP_WORDS or token == "US") and token[0].isalnum():
-            named = token[0].isdigit() or (token[0].isupper() and (place > 0 or token.isupper()))
+        elif _negates([each.lower() for each in written[place : place + 3]]):
+            negation, reach = word, _SCOPE
+        elif (lower not in words.STOP_WORDS or word == "US") and word[0].isalnum():
+            named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight = _NAME_WEIGHT if named else 1.0
-            found.append(Word(token, stem(token), weight, negation if reach > 0 else ""))
+            found.append(Word(word, stem(word), weight, negation if reach > 0 else ""))
             reach -= 1
     return found
 

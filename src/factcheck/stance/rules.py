@@ -1,7 +1,7 @@
 """Stance without a model: a small logistic regression over what a reader can check.
 
 Invariant: *contradicts* is never said of a passage that merely speaks of something else; it
-needs a cue (a differing figure, a denial, an opposite, a rejection) in a sentence close to the claim.
+needs a cue (a differing figure, a denial, an opposite) in a sentence close to the claim.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FEATURES = (
     "figure without counterpart", "denied on one side", "opposite word", "claim rejected", "similarity",
 )  # fmt: skip
 
-NEAR = 0.5  # the part of the claim's words that a sentence must hold to contradict it
+NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
 
 
 class Model(TypedDict):
@@ -80,14 +80,14 @@ def probabilities(reading: Reading, similarity: float | None) -> dict[Stance, fl
 def decide(reading: Reading, similarity: float | None) -> tuple[Stance, float]:
     """The stance and the probability that it is right. Where nothing is sure: neutral.
 
-    *Contradicts* needs a cue in a sentence that holds half of the claim; *supports* needs a sentence
+    *Contradicts* needs a cue in a sentence that holds most of the claim; *supports* needs a sentence
     without such a cue, and a counterpart for the claim's figures if it has any.
     """
     chances = probabilities(reading, similarity)
-    turned = reading.differing or reading.negated or reading.opposed or reading.rejection
+    turned = reading.differing or reading.negated or reading.opposed
     if turned and reading.coverage >= NEAR and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
         return Stance.CONTRADICTS, chances[Stance.CONTRADICTS]
     figured = not reading.comparisons or reading.agreeing or reading.compatible
-    if figured and not turned and chances[Stance.SUPPORTS] >= table()["support_at"]:
+    if figured and not turned and not reading.rejection and chances[Stance.SUPPORTS] >= table()["support_at"]:
         return Stance.SUPPORTS, chances[Stance.SUPPORTS]
     return Stance.NEUTRAL, chances[Stance.NEUTRAL]

@@ -15,8 +15,9 @@ STOP_WORDS = frozenset(
 
 # A word that denies what follows it, up to the end of its clause.
 NEGATIONS = frozenset(
-    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely impossible incapable deny denies denied
-    denying lack lacks lacked lacking unable refuse refuses refused fail fails failed failing unlikely""".split()
+    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely impossible
+    incapable deny denies denied denying lack lacks lacked lacking unable refuse refuses refused fail fails failed
+    failing unlikely""".split()
 )
 # These are negations only before "to": "failed to hold" but "the failed state".
 BEFORE_TO = frozenset("fail fails failed failing refuse refuses refused unable".split())
