@@ -123,6 +123,8 @@ def test_a_sentence_that_begins_with_by_is_not_a_byline() -> None:
         ("https://courier.example/lorn", "other"),
         ("© The Harbour Courier 2024", "other"),
         ("* * *", "other"),
+        ("(Additional reporting by Jo Vane.)", "other"),
+        ("Jo Vane contributed to this report from Lorn.", "other"),
     ],
 )
 def test_what_stands_between_paragraphs_is_named(line: str, kind: str) -> None:

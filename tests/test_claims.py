@@ -169,6 +169,18 @@ def test_two_statements_in_one_sentence_are_two_claims_only_if_each_stands_alone
     assert own(article(sentence)) == parts
 
 
+@pytest.mark.parametrize(
+    "words", ["“The harbour is closed to all ships. It opens in May.”", '"The harbour is closed. It opens in May."']
+)
+def test_words_in_marks_are_not_the_outlets_own_even_if_nobody_is_named(words: str) -> None:
+    assert own(article(words)) == []
+
+
+def test_a_name_in_inverted_commas_leaves_the_sentence_the_outlets_own() -> None:
+    sentence = 'Most of the ships belong to the "Blue Star Line" (BSL).'
+    assert own(article(sentence)) == [sentence]
+
+
 def test_a_hard_wrapped_sentence_is_one_claim() -> None:
     text = "The harbour handled 1,200\nships in 2023."
     story = Article(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))
@@ -200,6 +212,13 @@ def test_every_point_of_the_score_is_named() -> None:
     points = [float(re.search(r"\(([+-][\d.]+)\)$", reason)[1]) for reason in found.reasons]  # type: ignore[index]
     assert found.score == pytest.approx(worth.BASE + sum(points))
     assert [reason.split(":")[0] for reason in found.reasons] == ["figure", "date", "name", "comparison"]
+
+
+def test_a_headline_is_worth_more_than_the_same_words_below() -> None:
+    sentence = "Lorn harbour handled 1,200 ships"
+    top = only(article((BlockKind.TITLE, sentence)))
+    assert top.checkworthiness > only(article(sentence)).checkworthiness
+    assert top.reasons[0] == "headline or standfirst (+0.10)"
 
 
 @pytest.mark.parametrize(

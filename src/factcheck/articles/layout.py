@@ -87,6 +87,7 @@ _ASIDE = re.compile(
     r"|https?://\S+$|[-*_=~ ]{3,}$|#{3}$|-?30-?$)",
     re.IGNORECASE,
 )
+_SIGNED_OFF = re.compile(r"\bcontributed (?:reporting|research|to this (?:report|story|article))\b", re.IGNORECASE)
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
 _CREDIT = re.compile(
     rf"[(\[]?(?:(?:file )?{_PICTURE_WORD}(?: credit)?(?::| by\b| courtesy of\b)|credit:"
@@ -250,7 +251,7 @@ def is_dateline(line: str) -> bool:
 
 def is_aside(line: str) -> bool:
     """Navigation, advertising, rights lines, an agency's sign-off: printed, but not the story."""
-    return _ASIDE.match(line) is not None and len(line) <= 200
+    return len(line) <= 250 and (_ASIDE.match(line) or _SIGNED_OFF.search(line)) is not None
 
 
 def _picture_kind(line: str) -> BlockKind | None:

@@ -55,7 +55,7 @@ def _asserted(article: Article, assertion: Assertion) -> Claim:
 
 
 def _weighed(article: Article, claim: Claim) -> Claim:
-    score, reasons = worth.of(claim.text, article.published)
+    score, reasons = worth.of(claim.text, article.published, on_top=claim.block in _ON_TOP)
     found = tuple(flags.of(claim, article.published))
     return replace(claim, checkworthiness=score, reasons=reasons, flags=found)
 

@@ -23,7 +23,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = (
-    r"(?:the|a|an|this|that|these|those|it|he|she|they|we|its|his|her|their"
+    r"(?:the|a|an|this|these|those|it|he|she|they|we|its|his|her|their"
     r"|most|some|many|all|both|more|about|[A-Z]\w*|\d[\d,.]*)"
 )
 _PART = r"(?:the|a|an|its|their|most|more|many|some|all|both|half|nearly|about|around|over|only|\d[\d,.]*)"
@@ -33,6 +33,7 @@ _JOINT = re.compile(
     rf"|,\s+(?=with\s+{_PART}\s[^,;]{{3,120}}?ing\b)"
 )
 _ABSOLUTE = re.compile(r"with\s", re.IGNORECASE)
+_MARKED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
 _FEWEST_WORDS = 4
 
 
@@ -49,13 +50,23 @@ def find(article: Article, quotations: Sequence[Quotation]) -> Iterator[Assertio
     for block in article.blocks:
         if block.kind in SOURCES:
             for sentence in sentences(text, block.span):
-                for span in _statements(text, sentence, taken):
-                    yield Assertion(block.kind, span)
+                if not _is_spoken(text, block.span.start, sentence):
+                    for span in _statements(text, sentence, taken):
+                        yield Assertion(block.kind, span)
 
 
 def _taken(quotations: Sequence[Quotation]) -> list[Span]:
     parts = ((*q.content, q.cue, q.source, q.addressee) for q in quotations)
     return sorted(span for spans in parts for span in spans if span is not None)
+
+
+def _is_spoken(text: str, start: int, sentence: Span) -> bool:
+    """Whether quotation marks hold most of ``sentence``: words of somebody, even if nobody was found to own them."""
+    before = text[start : sentence.start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    marked = sum(len(match.group()) for match in _MARKED.finditer(text, *sentence))
+    return marked > (sentence.end - sentence.start) / 2
 
 
 def _statements(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Span]:

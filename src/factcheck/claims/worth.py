@@ -15,7 +15,7 @@ from factcheck import figures
 from factcheck.claims import words
 from factcheck.figures import FigureKind
 
-BASE = 0.3  # a plain statement
+BASE = 0.2  # a plain statement
 _POINTS = (
     ("comparison", words.COMPARISON, 0.10),
     ("cause", words.CAUSE, 0.05),
@@ -26,7 +26,7 @@ _POINTS = (
     ("future or modal", words.FUTURE, -0.10),
     ("vague", words.VAGUE, -0.05),
 )
-_FIGURE, _SECOND_FIGURE, _DATE, _NAMES = 0.20, 0.05, 0.10, 0.10
+_FIGURE, _SECOND_FIGURE, _DATE, _NAMES, _ON_TOP = 0.20, 0.05, 0.10, 0.10, 0.10
 _SHORT, _FEW_WORDS = -0.15, 5
 _CAPITALISED = r"(?:(?:al|el|bin|ibn|de|da|van|von)[- ])?[A-Z][\w'’.-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:of\s)?{_CAPITALISED})*")
@@ -40,9 +40,9 @@ class Worth(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def of(text: str, published: date | None = None) -> Worth:
-    """How much the statement ``text`` is worth checking."""
-    points = list(_points(text, published))
+def of(text: str, published: date | None = None, *, on_top: bool = False) -> Worth:
+    """How much the statement ``text`` is worth checking; ``on_top`` if every reader sees it first."""
+    points = [*([("headline or standfirst", _ON_TOP)] if on_top else []), *_points(text, published)]
     score = min(1.0, max(0.0, BASE + sum(value for _, value in points)))
     return Worth(round(score, 2), tuple(f"{reason} ({value:+.2f})" for reason, value in points))
 
