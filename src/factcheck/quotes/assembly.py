@@ -1,17 +1,20 @@
 """From attributions to quotations: speakers resolved, pieces joined, floating quotations given a speaker.
 
-Invariant: quotations come in the order of their first words; nothing is attributed across a heading.
+Invariant: quotations come in the order of their first words; what a paragraph holds depends on
+the paragraphs before it only through who spoke last and a quotation left open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker
 from factcheck.quotes import words
-from factcheck.quotes.attribution import Found, attributions
+from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
+from factcheck.quotes.content import Range
+from factcheck.quotes.found import Found
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
@@ -20,162 +23,138 @@ HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 _FLOATING_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 
 
-def extract(article: Article) -> tuple[Quotation, ...]:
+def extract(article: Article, without: Collection[str] = ()) -> tuple[Quotation, ...]:
     """Every quotation of ``article``'s title, standfirst and body, in the order of the text.
 
-    Quotations without a speaker are returned with ``speaker`` None.
+    A quotation whose source cannot be named is returned with ``speaker`` None. ``without`` names
+    rules to leave out (see ``attribution``), to measure what each is worth.
     """
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
-    found = [*Reader(cast).read(body), *Reader(cast).read(heads)]
+    found = [*_Reader(cast, without).read(body), *_Reader(cast, without).read(heads)]
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
 @dataclass(slots=True)
-class Reader:
-    """Goes through statements in order, remembering who spoke last."""
+class _Reader:
+    """Goes through statements in order, remembering who spoke last and what is still open."""
 
     cast: Cast
+    without: Collection[str]
     number: int = 0
+    found: list[Quotation] = field(default_factory=list)
+    place: Statement | None = None  # where the last quotation stands
+    awaiting: Quotation | None = None  # announced by a colon at the end of a statement
 
     def read(self, statements: Iterable[Statement]) -> list[Quotation]:
-        found: list[Quotation] = []
-        last: Quotation | None = None
-        place: Statement | None = None
-        awaiting: Quotation | None = None
         for statement in statements:
             self.number += 1
-            hits = attributions(statement)
-            mine = self._quotations(statement, hits)
-            ready = [quotation for quotation in mine if quotation.content]
-            loose = self._loose(statement) if not hits else None
+            hits = attributions(statement, self.without)
+            loose = _loose_quotation(statement) if not any(hit.content for hit in hits) else None
             if loose is not None:
-                joined = self._join(statement, loose, last, place, awaiting)
-                if joined is not None and last is not None and joined.cue == last.cue and found and found[-1] is last:
-                    found[-1] = last = joined
-                else:
-                    joined = joined or _floating(statement, loose, self._previous(last))
-                    found.append(joined)
-                    last = joined
-                place = statement
-            elif ready:
-                found.extend(ready)
-                last, place = ready[-1], statement
-            awaiting = next((quotation for quotation in mine if not quotation.content), None) or (
-                awaiting if loose is not None else None
+                self._take_loose(statement, loose)
+                continue
+            quotations = self._quotations(statement, hits)
+            whole = [quotation for quotation in quotations if quotation.content]
+            self.found.extend(whole)
+            self.place = statement if whole else self.place
+            self.awaiting = next((quotation for quotation in quotations if not quotation.content), None)
+        return self.found
+
+    def _take_loose(self, statement: Statement, span: Span) -> None:
+        """A statement all in marks: what a colon announced, what goes on from before, or a floating quotation."""
+        last = self.found[-1] if self.found else None
+        if self.awaiting is not None:
+            self.found.append(replace(self.awaiting, content=(span,), kind=QuotationKind.DIRECT))
+            self.awaiting = None
+        elif last is not None and self._goes_on(statement) and last.kind is not QuotationKind.INDIRECT:
+            self.found[-1] = replace(last, content=(*last.content, span))
+        else:
+            speaker = last.speaker if last is not None else None
+            confidence = 0.5 if speaker else 0.2
+            self.found.append(
+                Quotation(QuotationKind.DIRECT, (span,), None, None, None, speaker, "floating quotation", confidence)
             )
-        return found
+        self.place = statement
 
-    def _previous(self, last: Quotation | None) -> Speaker | None:
-        return last.speaker if last is not None else None
-
-    def _join(
-        self,
-        statement: Statement,
-        loose: Span,
-        last: Quotation | None,
-        place: Statement | None,
-        awaiting: Quotation | None,
-    ) -> Quotation | None:
-        """The quotation that ``loose`` goes on: announced by a colon, or begun before in the paragraph or with a repeated mark."""
-        if awaiting is not None and (last is None or last.cue != awaiting.cue):
-            return replace(awaiting, content=(loose,), kind=QuotationKind.DIRECT)
-        if last is None or place is None:
-            return None
-        same = place.paragraph == statement.paragraph
-        follows = place.paragraph + 1 == statement.paragraph and _left_open(place)
-        if (same or follows) and last.kind is not QuotationKind.INDIRECT:
-            return replace(last, content=(*last.content, loose))
-        return None
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether the last quotation stands in this paragraph, or was left open at the end of the one before."""
+        if self.place is None:
+            return False
+        if self.place.paragraph == statement.paragraph:
+            return True
+        left_open = bool(self.place.quotes) and not self.place.quotes[-1].closed
+        return self.place.paragraph + 1 == statement.paragraph and left_open and statement.first
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
-        mentions = [read(statement.text, statement.tokens, *hit.source) if hit.source else None for hit in hits]
-        self._note_names(statement, hits)
-        quotations = []
-        for hit, mention in zip(hits, mentions, strict=True):
-            speaker = self._speaker(statement, hit, mention)
-            spans = tuple(_content_span(statement, *part) for part in hit.content)
-            quotations.append(
-                Quotation(
-                    kind=kind_of(statement, hit.content),
-                    content=spans,
-                    cue=statement.span_of(*hit.cue),
-                    source=mention.span if mention else None,
-                    addressee=statement.span_of(*hit.hearer) if hit.hearer else None,
-                    speaker=speaker,
-                    rule=hit.rule,
-                    confidence=hit.confidence if speaker else hit.confidence / 2,
-                )
-            )
+        mark = self.cast.mark()
+        self._note_names(statement, hits, inside=False)
+        quotations = [self._quotation(statement, hit) for hit in hits]
+        with self.cast.before(mark):
+            self._note_names(statement, hits, inside=True)
         return quotations
+
+    def _quotation(self, statement: Statement, hit: Found) -> Quotation:
+        mention = read(statement.text, statement.tokens, *hit.source) if hit.source else None
+        speaker = self._speaker(statement, hit, mention)
+        return Quotation(
+            kind=_kind_of(statement, hit.content),
+            content=tuple(_without_marks(statement, statement.span_of(*part)) for part in hit.content),
+            cue=statement.span_of(*hit.cue) if hit.cue else None,
+            source=mention.span if mention else None,
+            addressee=statement.span_of(*hit.hearer) if hit.hearer else None,
+            speaker=speaker,
+            rule=hit.rule,
+            confidence=hit.confidence if speaker else hit.confidence / 2,
+        )
 
     def _speaker(self, statement: Statement, hit: Found, mention: Mention | None) -> Speaker | None:
         if mention is None or hit.source is None:
             return None
         if mention.pronoun and mention.head in words.RELATIVES:
-            end = hit.source[0] - (statement.tokens[hit.source[0] - 1].low == ",") if hit.source[0] else 0
+            end = hit.source[0] - (hit.source[0] > 0 and statement.tokens[hit.source[0] - 1].low == ",")
             start = phrase_before(statement.tokens, end, 0) if end else None
             if start is None:
                 return None
             mention = replace(read(statement.text, statement.tokens, start, end), span=mention.span)
         return self.cast.resolve(mention, self.number, statement.text)
 
-    def _note_names(self, statement: Statement, hits: list[Found]) -> None:
-        """Puts the statement's own names on the cast's trail: those in contents first, the subject last."""
-        inside: list[Member] = []
-        outside: list[Member] = []
+    def _note_names(self, statement: Statement, hits: list[Found], inside: bool) -> None:
+        """Puts the statement's own names on the cast's trail, its first name last.
+
+        Those ``inside`` contents, marks and hearers are kept apart: "he" is seldom one of them.
+        """
+        members: list[Member] = []
         for at, mention in names_in(statement.text, statement.tokens):
             member = self.cast.find(mention)
-            if member is None:
-                continue
-            hearer = any(hit.hearer and hit.hearer[0] <= at < hit.hearer[1] for hit in hits)
-            quoted = (
-                hearer
-                or statement.tokens[at].quote >= 0
-                or any(start <= at < end for hit in hits for start, end in hit.content)
-            )
-            (inside if quoted else outside).append(member)
-        for member in reversed(outside):
+            parts = [part for hit in hits for part in (*hit.content, hit.hearer or (0, 0))]
+            hidden = statement.tokens[at].quote >= 0 or any(start <= at < end for start, end in parts)
+            if member is not None and hidden is inside:
+                members.append(member)
+        for member in reversed(members):
             self.cast.saw(self.number, member)
 
-    def _loose(self, statement: Statement) -> Span | None:
-        """The quoted words of a statement without an attribution, if they are more than a name."""
-        inside = [token for token in statement.tokens if token.quote >= 0]
-        plain = [token for token in statement.tokens if token.quote < 0 and token.word]
-        if not inside or sum(token.word for token in inside) < _FLOATING_WORDS or len(plain) > 0:
-            return None
-        return _trim_marks(statement, Span(inside[0].start, inside[-1].end))
+
+def _loose_quotation(statement: Statement) -> Span | None:
+    """The words of a statement that lies in marks as a whole, if they are more than a name."""
+    inside = [token for token in statement.tokens if token.quote >= 0]
+    plain = any(token.quote < 0 and token.word for token in statement.tokens)
+    if plain or sum(token.word for token in inside) < _FLOATING_WORDS:
+        return None
+    return _without_marks(statement, Span(inside[0].start, inside[-1].end))
 
 
-def _floating(statement: Statement, span: Span, speaker: Speaker | None) -> Quotation:
-    return Quotation(
-        QuotationKind.DIRECT, (span,), None, None, None, speaker, "floating quotation", 0.5 if speaker else 0.2
-    )
-
-
-def _left_open(statement: Statement) -> bool:
-    return bool(statement.quotes) and not statement.quotes[-1].closed
-
-
-def kind_of(statement: Statement, content: Iterable[tuple[int, int]]) -> QuotationKind:
+def _kind_of(statement: Statement, content: Iterable[Range]) -> QuotationKind:
     told = [token.quote >= 0 for start, end in content for token in statement.tokens[start:end] if token.word]
     if not any(told):
         return QuotationKind.INDIRECT
     return QuotationKind.DIRECT if all(told) else QuotationKind.MIXED
 
 
-def _content_span(statement: Statement, start: int, end: int) -> Span:
-    return _trim_marks(statement, statement.span_of(start, end))
-
-
-def _trim_marks(statement: Statement, span: Span) -> Span:
-    """Without the marks if they are one pair around the whole."""
+def _without_marks(statement: Statement, span: Span) -> Span:
+    """``span`` without the marks at its edges, if one pair holds all of it."""
     for pair in statement.quotes:
-        if pair.outer == span:
-            return pair.inner
-        if pair.outer.start == span.start and pair.outer.end >= span.end:
-            return Span(pair.inner.start, min(span.end, pair.inner.end))
-        if pair.outer.end == span.end and pair.outer.start <= span.start:
-            return Span(span.start, pair.inner.end)
+        if pair.outer.contains(span):
+            return Span(max(span.start, pair.inner.start), min(span.end, pair.inner.end))
     return span

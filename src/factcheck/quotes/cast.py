@@ -6,7 +6,8 @@ pronouns only on what stands before the place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from factcheck.domain import Speaker, SpeakerKind
@@ -52,6 +53,7 @@ class Cast:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._by_surname: dict[str, list[Member]] = {}
         self._by_label: dict[str, Member] = {}
+        self._by_head: dict[str, Member] = {}
         self._trail: list[tuple[int, Member]] = []
         collected = list(mentions)
         for mention in sorted(collected, key=lambda m: -len(m.name)):  # stable: fullest names first
@@ -81,6 +83,17 @@ class Cast:
     def saw(self, sentence: int, member: Member) -> None:
         """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
         self._trail.append((sentence, member))
+
+    def mark(self) -> int:
+        """A place on the trail to come back to."""
+        return len(self._trail)
+
+    @contextmanager
+    def before(self, mark: int) -> Iterator[None]:
+        """What is noted within stands on the trail as if noted at ``mark``."""
+        later, self._trail = self._trail[mark:], self._trail[:mark]
+        yield
+        self._trail.extend(later)
 
     def resolve(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
         """The speaker a mention stands for, or None if a pronoun has nobody to stand for."""
@@ -114,19 +127,32 @@ class Cast:
         return None
 
     def _by_role(self, mention: Mention) -> Member | None:
-        """ "the judge": the last person whose role holds the word."""
-        if not mention.definite or mention.kind is not SpeakerKind.ANONYMOUS or " " in mention.label.strip():
+        """ "the judge", "the city attorney": the last person whose role holds all these words."""
+        if not mention.definite or mention.kind is not SpeakerKind.ANONYMOUS:
             return None
+        asked = set(mention.label.lower().split())
         for _, member in reversed(self._trail):
-            if member.kind is SpeakerKind.PERSON and any(mention.head in role.lower().split() for role in member.roles):
+            if member.kind is SpeakerKind.PERSON and any(asked <= set(role.lower().split()) for role in member.roles):
                 return member
-        return None
+        return next(
+            (member for member in self._everyone() if any(asked <= set(role.lower().split()) for role in member.roles)),
+            None,
+        )
+
+    def _everyone(self) -> Iterable[Member]:
+        return (member for members in self._by_surname.values() for member in members)
 
     def _unnamed(self, mention: Mention) -> Member:
+        """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
         key = mention.label.lower()
+        if mention.definite and " " not in key and mention.head in self._by_head:
+            return self._by_head[mention.head]
         if key not in self._by_label:
             self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
-        return self._by_label[key]
+        member = self._by_label[key]
+        if mention.head:
+            self._by_head[mention.head] = member
+        return member
 
 
 def _same(member: Member, mention: Mention) -> bool:

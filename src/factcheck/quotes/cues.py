@@ -52,8 +52,7 @@ class Cue:
     """A verb of saying at a place: tokens ``[first, last]``, ``verb`` being the inflected one.
 
     ``first`` reaches back over auxiliaries and adverbs ("has repeatedly said").
-    ``negated`` is set for "did not say", "never claimed"; ``topical`` when only what is spoken
-    of can follow ("talked about").
+    ``negated`` is set for "did not say", "never claimed".
     """
 
     first: int
@@ -63,7 +62,6 @@ class Cue:
     form: Form
     frame: Frame
     negated: bool
-    modal: bool
 
 
 def inflections(entry: str) -> dict[str, Form]:
@@ -88,7 +86,7 @@ def inflections(entry: str) -> dict[str, Form]:
 
 
 _DOUBLING = frozenset(
-    "admit knock_ beg chat rip slam quip scan tap refer submit rebut rebuff_ pan dub snap permit commit get put run sit stop win cut set hit drop plan beg".split()
+    "admit beg chat rip slam quip scan tap refer submit rebut pan dub snap permit commit get put run sit stop win cut set hit drop plan beg".split()
 )
 
 
@@ -156,104 +154,97 @@ def finite_verbs() -> dict[str, Form]:
 
 def find_cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The verbs of saying among ``tokens``, left to right, those within quotation marks left out."""
+    headline = is_headline(tokens)
     at = 0
     while at < len(tokens):
-        cue = _cue_at(tokens, at) if tokens[at].quote < 0 and tokens[at].word else None
+        cue = _cue_at(tokens, at, headline) if tokens[at].quote < 0 and tokens[at].word else None
         if cue is not None:
             yield cue
         at = cue.last + 1 if cue is not None else at + 1
 
 
-def _cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
-    for entry in lexicon().get(tokens[at].low, ()):
-        if _follows(tokens, at, entry.rest):
-            return _in_context(tokens, at, entry)
-    return None
+def is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether most words of some length carry a capital."""
+    told = [token for token in tokens if token.word and len(token.low) > 3]
+    return sum(token.capital for token in told) > 0.6 * len(told)
+
+
+def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
+    """The cue whose verb is the token, if its neighbours allow a finite verb or a participle there."""
+    entry = next((entry for entry in lexicon().get(tokens[at].low, ()) if _follows(tokens, at, entry.rest)), None)
+    if entry is None or (tokens[at].capital and at > 0 and not headline):
+        return None
+    first = at
+    while first > 0 and at - first < 6 and _belongs_to_verb(tokens[first - 1]):
+        first -= 1
+    if first > 2 and tokens[first - 1].low == "to" and _went_on(tokens, first):
+        first -= 3
+    chain = [token.low for token in tokens[first:at]]
+    if not _can_be_cue(tokens, first, at, entry, chain):
+        return None
+    if first and tokens[first - 1].low == ",":
+        while first < at and tokens[first].adverb:
+            first += 1
+    negated = any(words.NEGATIONS.search(word) for word in chain)
+    return Cue(first, at, at + len(entry.rest), entry.lemma, entry.form, entry.frame, negated)
 
 
 def _follows(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> bool:
     return tuple(token.low for token in tokens[at + 1 : at + 1 + len(rest)]) == rest
 
 
-def _in_context(tokens: Sequence[Token], at: int, entry: Entry) -> Cue | None:
-    """The cue if the words before allow a verb here; a noun, a passive or a bare infinitive is none."""
-    first = at
-    while first > 0 and tokens[first - 1].quote < 0 and _belongs_to_verb(tokens[first - 1]) and at - first < 6:
-        first -= 1
-    chain = [token.low for token in tokens[first:at]]
-    before = tokens[first - 1] if first else None
-    form = entry.form
-    if chain and any(word in words.BE_FORMS for word in chain):
-        if not form & Form.ING:
-            return None
-    elif form & Form.ING and before is not None and before.word and not before.name and before.low in words.DETERMINERS:
-        return None
-    if tokens[at].capital and before is not None and not _headline(tokens):
-        return None
-    if not chain and not _subject_may_stand(before, form):
-        return None
-    while first < at and tokens[first].adverb and before is not None and before.low == ",":
-        first += 1
-    last = at + len(entry.rest)
-    if (
-        not entry.rest
-        and last + 1 < len(tokens)
-        and tokens[last + 1].low in words.PARTICLES
-        and entry.lemma in ("point", "call", "spell", "write", "fire", "hit", "shoot")
-    ):
-        last += 1
-    negated = any(words.NEGATIONS.search(word) for word in chain)
-    modal = any(word in ("would", "could", "might", "may", "should", "must", "can", "will") for word in chain)
-    return Cue(first, at, last, entry.lemma, form, entry.frame, negated, modal)
-
-
 def _belongs_to_verb(token: Token) -> bool:
-    return (
-        token.word
-        and not token.name
-        and (
-            token.low in words.AUXILIARIES
-            and "'" not in token.low.replace("n't", "")
-            or token.adverb
-            or token.low in ("went", "on", "to")
-            and False
-        )
-    )
+    """Whether the word before a verb is part of it: "has | repeatedly | said"."""
+    return token.quote < 0 and token.word and not token.name and (token.low in words.AUXILIARIES or token.adverb)
+
+
+def _went_on(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "went on to" stands before token ``first``."""
+    return tokens[first - 2].low == "on" and tokens[first - 3].low in ("went", "goes", "going", "go")
+
+
+def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chain: list[str]) -> bool:
+    """Whether the words before and behind allow a verb that says something: no passive, infinitive or noun."""
+    before = tokens[first - 1] if first else None
+    following = tokens[at + 1 + len(entry.rest)] if at + 1 + len(entry.rest) < len(tokens) else None
+    form, topical = entry.form, entry.frame == Frame.TOPIC
+    if before is not None and before.low == "to":
+        return False
+    if topical and any(word in words.MODALS for word in chain):
+        return False
+    if any(word in words.BE_FORMS for word in chain):
+        return bool(form & Form.ING)
+    if form & Form.ING and before is not None and (before.determiner or (topical and before.preposition)):
+        return False
+    if chain or entry.lemma == "say":
+        return True
+    if tokens[at].low in words.NOUN_FORMS and not form & Form.PAST:
+        return _plain_verb(before, following)
+    return _subject_may_stand(before, form)
 
 
 def _subject_may_stand(before: Token | None, form: Form) -> bool:
+    """Whether a verb in this form may stand right behind ``before``."""
     if before is None:
         return bool(form & (Form.ING | Form.PAST))
-    if before.low in words.DETERMINERS and before.low not in (
-        "some",
-        "many",
-        "several",
-        "most",
-        "both",
-        "all",
-        "few",
-        "others",
-    ):
+    if before.determiner and before.low not in words.QUANTITIES:
         return before.low == "that"
-    if before.possessive or before.low == "to" or (before.preposition and not form & Form.ING):
+    if before.possessive or (before.preposition and not form & Form.ING):
         return False
     if form & (Form.PAST | Form.ING):
         return True
     if form & Form.THIRD:
-        return (
-            before.name
-            or before.low in ("he", "she", "it", "who", "which", "that", ",", ")", "one", "and", "but")
-            or not before.low.endswith("s")
-        )
-    return (
-        before.low.endswith("s")
-        or before.low
-        in ("they", "i", "we", "you", "who", "people", "some", "many", "others", ",", "police", "men", "women")
-        or before.name
-    )
+        return before.name or not before.low.endswith("s") or before.low == "this"
+    return before.name or before.low.endswith("s") or before.low in words.PLURALS
 
 
-def _headline(tokens: Sequence[Token]) -> bool:
-    """Most words carry a capital."""
-    told = [token for token in tokens if token.word and len(token.low) > 3]
-    return sum(token.capital for token in told) > 0.6 * len(told)
+def _plain_verb(before: Token | None, following: Token | None) -> bool:
+    """Whether a form that may be a noun has a plain subject and object: "he | claims | the seat"."""
+    if before is None or following is None:
+        return False
+    subject = before.low in words.SUBJECT_PRONOUNS or before.low in ("who", "which")
+    if not subject and not (before.low in words.SOURCE_NOUNS or (before.name and not before.possessive)):
+        return False
+    if following.quote >= 0 or following.determiner or following.name or following.low in words.SUBJECT_PRONOUNS:
+        return True
+    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ","}

@@ -68,6 +68,16 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
         )
 
 
+def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: Span) -> bool:
+    """The opener's own closing mark, or a straight one for a curly one (and the reverse) behind a word."""
+    if mark.group() in CLOSER_OF[opener.group()]:
+        return True
+    if not {mark.group(), opener.group()} <= set('"“”') or mark.group() == "“":
+        return False
+    behind = not text[mark.start() - 1].isspace()
+    return behind and (mark.end() >= paragraph.end or not text[mark.end()].isalnum())
+
+
 def _pair(opener: re.Match[str], closer: re.Match[str]) -> Quoted:
     return Quoted(Span(opener.start(), closer.end()), Span(opener.end(), closer.start()), True)
 

@@ -52,19 +52,35 @@ def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
     opened, closed = name_run(tokens, start, core)
     if opened < closed:
         return _named(text, tokens, span, start, opened, closed, end)
-    if core < end and tokens[core].low == "," and tokens[core + 1 : core + 2]:
-        tail_core = _core_end(tokens, core + 1, end)
-        opened, closed = name_run(tokens, core + 1, tail_core)
-        if (
-            opened < closed
-            and opened <= core + 3
-            and closed == tail_core
-            and not is_body_name(_words(text, tokens, opened, closed))
-        ):
-            role = _role_text(text, tokens, start, core)
-            name = _words(text, tokens, opened, closed)
-            return Mention(span, name, role, gender_of(name), kind=SpeakerKind.PERSON)
-    return _nominal(text, tokens, span, start, core, end)
+    return (
+        _titled(text, tokens, span, start, core, end)
+        or _appositive_name(text, tokens, span, start, core, end)
+        or _nominal(text, tokens, span, start, core, end)
+    )
+
+
+def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """A title that holds "of" before the name: "Secretary of Education | Ana Ruiz"."""
+    if core + 3 >= end or tokens[core].low not in ("of", "for") or tokens[core - 1].bare not in words.TITLES:
+        return None
+    stop = _core_end(tokens, core + 1, end)
+    opened, closed = name_run(tokens, core + 1, stop)
+    if closed - opened < 3 or opened > core + 2:
+        return None
+    return _named(text, tokens, span, start, closed - 2, closed, end)
+
+
+def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """A role first and the name behind a comma: "one of her aides, | Ana Ruiz | , said"."""
+    comma = next((at for at in range(core, end) if tokens[at].low == "," or is_verb(tokens, at)), end)
+    if comma + 1 >= end or tokens[comma].low != ",":
+        return None
+    stop = _core_end(tokens, comma + 1, end)
+    opened, closed = name_run(tokens, comma + 1, stop)
+    name = _words(text, tokens, opened, closed)
+    if opened >= closed or opened > comma + 3 or closed != stop or is_body_name(name):
+        return None
+    return Mention(span, name, _role_text(text, tokens, start, comma), gender_of(name), label=" ".join(name))
 
 
 def _core_end(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -72,7 +88,9 @@ def _core_end(tokens: Sequence[Token], start: int, end: int) -> int:
     for at in range(start, end):
         token = tokens[at]
         if at > start and (
-            token.low in (",", "(", "[", ";", ":") or token.dash or token.low in ("who", "which", "whose", "that", "and")
+            token.low in (",", "(", "[", ";", ":") or token.dash or token.low in ("who", "which", "whose", "that")
+            or (token.low == "and" and (at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner))
+            or (token.low == "and" and (at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner))
             or (token.preposition and not token.name) or is_verb(tokens, at) or (token.low.endswith("ing") and not token.name and at > start + 1)
         ):  # fmt: skip
             return at
@@ -88,7 +106,7 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         if tokens[at - 1].possessive and at < end:
             break
         at -= 1
-    for place in range(end - 1, at - 1, -1):
+    for place in range(end - 2, at - 1, -1):
         low = tokens[place].bare
         if low in words.TITLES or low in words.HONORIFICS or low in words.ROLE_NOUNS:
             if not (place == at and low in words.MALE_NAMES):
@@ -206,15 +224,13 @@ def _role_text(text: str, tokens: Sequence[Token], start: int, end: int) -> str 
         start += 1
     if start >= end:
         return None
-    role = text[tokens[start].start : tokens[end - 1].end].strip(" ,")
-    return role or None
+    role = " ".join(text[tokens[start].start : tokens[end - 1].end].strip(" ,").split())
+    return words.FULL_TITLES.get(role.lower().rstrip("."), role) or None
 
 
 def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
     head = tokens[core - 1].bare
-    stop = next(
-        (at for at in range(start, end) if tokens[at].low in (",", "(", "who", "which", "that") or tokens[at].dash), end
-    )
+    stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at)), end)
     while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
         start += 1
     label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
@@ -222,6 +238,13 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     return Mention(
         span, head=head, label=label, kind=kind_of_head(head), gender=gender_of_role(head), definite=definite
     )
+
+
+def _ends_label(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low in (",", "(", "who", "which", "that", "on", "during", "after", "in") or token.dash or token.time:
+        return token.low != "in" or not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
+    return is_verb(tokens, at) or (token.low.endswith("ing") and not token.name)
 
 
 def kind_of_head(head: str) -> SpeakerKind:

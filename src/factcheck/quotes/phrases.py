@@ -1,7 +1,7 @@
 """Noun phrases and adjuncts beside a cue, read without a parser.
 
 Invariant: every scan is bounded (``REACH`` tokens), so reading a sentence is linear in its length.
-Indexes count tokens of one sentence; ranges are half-open.
+Indexes count tokens of one statement; ranges are half-open.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ from factcheck.quotes.tokens import Token
 
 REACH = 60  # tokens a scan may look at
 
+_NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
+_INSIDE_MARKS = frozenset("()&$%[]/")
+_NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
+_CLAUSE_STARTS = frozenset("as after when while during before because but".split())
+
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is, in all likelihood, the verb of a clause (not an adjective or a noun)."""
@@ -23,58 +28,54 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     if token.low in words.AUXILIARIES:
         return True
     form = finite_verbs().get(token.low)
-    before = tokens[at - 1] if at else None
-    if form is None:
-        if not token.low.endswith("ed") or len(token.low) < 5 or token.capital:
-            return False
+    if form is None and token.low.endswith("ed") and len(token.low) > 4 and not token.capital:
         form = Form.PAST | Form.PARTICIPLE
-    if before is None:
+    if form is None or at == 0:
         return False
+    before = tokens[at - 1]
     if before.determiner or before.possessive or before.preposition or before.low in ("to", "most", "so", "more"):
         return False
+    plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
     if form & Form.PAST:
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        adjective = (
-            after is not None and after.word and not after.determiner and not after.preposition and not before.name
-        )
-        return (
-            not (
-                adjective
-                and token.low.endswith("ed")
-                and not (before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES or before.adverb)
-            )
-            or before.low in words.PEOPLE_NOUNS
-        )
+        return plain or before.name or before.adverb or before.low in words.PEOPLE_NOUNS or not _may_modify(tokens, at)
+    if token.low in words.NOUN_FORMS:
+        return plain
     if form & Form.THIRD:
-        return (
-            before.name
-            or before.low in words.SUBJECT_PRONOUNS
-            or before.low in words.RELATIVES
-            or before.low in words.PEOPLE_NOUNS
-            or before.low in words.BODY_NOUNS
-        )
-    if form & Form.BASE:
-        return (
-            before.low in words.SUBJECT_PRONOUNS
-            or before.low in words.RELATIVES
-            or (before.low in words.PEOPLE_NOUNS and before.low.endswith("s"))
-        )
-    return False
+        return plain or before.name or before.low in words.PEOPLE_NOUNS or before.low in words.BODY_NOUNS
+    return bool(form & Form.BASE) and (plain or (before.low in words.PEOPLE_NOUNS and before.low.endswith("s")))
+
+
+def _may_modify(tokens: Sequence[Token], at: int) -> bool:
+    """A word in -ed before a noun may be an adjective: "the | retired | engineer"."""
+    if at + 1 >= len(tokens) or not tokens[at].low.endswith("ed"):
+        return False
+    after = tokens[at + 1]
+    return after.word and not after.determiner and not after.preposition
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token cannot lie inside a plain noun phrase."""
     token = tokens[at]
     if token.quote >= 0:
-        return True
+        return not _nickname(tokens, at)
     if not token.word:
-        return token.low not in ("(", ")", "&", "$", "%", "[", "]", "/")
+        return token.low not in _INSIDE_MARKS
     if token.name:
         return False
-    return (
-        token.low in words.SUBORDINATORS or token.low in ("but", "nor", "yet", "so", "that", "what", "how", "who", "which", "than", "whose")
-        or (token.low in words.SUBJECT_PRONOUNS) or is_verb(tokens, at)
-    )  # fmt: skip
+    return token.low in _NEVER_INSIDE or token.low in words.SUBJECT_PRONOUNS or is_verb(tokens, at)
+
+
+def _nickname(tokens: Sequence[Token], at: int) -> bool:
+    """A pair of marks around one capitalised word between names: Omar "Lefty" Haddad."""
+    quote, first = tokens[at].quote, at
+    while first > max(0, at - 3) and tokens[first - 1].quote == quote:
+        first -= 1
+    last = at
+    while last + 1 < min(len(tokens), at + 3) and tokens[last + 1].quote == quote:
+        last += 1
+    inside = tokens[first + 1 : last]
+    around = first > 0 and last + 1 < len(tokens) and tokens[first - 1].name and tokens[last + 1].name
+    return len(inside) == 1 and inside[0].capital and around
 
 
 def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
@@ -98,8 +99,9 @@ def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None
         token = tokens[at]
         if token.low in (".", ";", ":") or (token.quote >= 0 and not token.word):
             return None
-        if token.low == mark and at > floor and (start := _plain_before(tokens, at, floor)) is not None:
-            if _can_be_aside(tokens, at + 1, comma) and _is_noun_like(tokens[at - 1]):
+        if token.low == mark and at > floor and _noun_like(tokens[at - 1]) and _can_be_aside(tokens, at + 1, comma):
+            start = _plain_before(tokens, at, floor)
+            if start is not None:
                 return start
     return None
 
@@ -111,8 +113,8 @@ def _can_be_aside(tokens: Sequence[Token], start: int, end: int) -> bool:
     return first.low not in words.SUBJECT_PRONOUNS and first.low not in ("and", "but", "or")
 
 
-def _is_noun_like(token: Token) -> bool:
-    return token.word and not token.preposition and token.low not in words.CONJUNCTIONS or token.low == ")"
+def _noun_like(token: Token) -> bool:
+    return (token.word and not token.preposition and token.low not in words.CONJUNCTIONS) or token.low == ")"
 
 
 def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
@@ -120,37 +122,42 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     stop = max(floor, end - REACH)
     while start > stop and not _breaks(tokens, start - 1):
         start -= 1
-    if start > floor and tokens[start - 1].low == "," and _lists(tokens, start, end):
-        longer = _plain_before(tokens, start - 1, floor)
-        if longer is not None and not any(token.preposition for token in tokens[longer : longer + 1]):
-            start = longer
+    start = _with_list(tokens, start, end, floor)
     start = _without_opening(tokens, start, end)
-    if (
-        start >= end
-        or not _is_noun_like(tokens[end - 1])
-        or tokens[start].low in words.OBJECT_PRONOUNS - words.SUBJECT_PRONOUNS
-    ):
+    if start >= end or not _noun_like(tokens[end - 1]):
         return None
+    if end - start == 1 and tokens[start].low in words.OBJECT_PRONOUNS:
+        return None
+    return _with_open_appositive(tokens, start, floor)
+
+
+def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
+    """Takes in the earlier names of "Ana Ruiz, Omar Haddad | and Li Wei"."""
+    if start > floor + 1 and tokens[start - 1].low == "," and start < end and tokens[start].name:
+        if any(token.low == "and" for token in tokens[start:end]) and tokens[start - 2].name:
+            longer = _plain_before(tokens, start - 1, floor)
+            if longer is not None and not tokens[longer].preposition:
+                return longer
     return start
 
 
-def _lists(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """A list of names, "A, B and C": the last stretch holds " and "."""
-    return any(token.low == "and" for token in tokens[start:end]) and tokens[start].name
+def _with_open_appositive(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Takes in the name before an appositive that no second comma closes: "Ana Ruiz, | the mayor said"."""
+    if start < floor + 2 or tokens[start - 1].low != "," or not tokens[start - 2].name or tokens[start].name:
+        return start
+    first = start - 2
+    while first > floor and tokens[first - 1].name:
+        first -= 1
+    opens = first == 0 or (tokens[first - 1].quote >= 0 and not tokens[first - 1].word)
+    return first if opens and start - first > 2 else start
 
 
 def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:
     """Skips what opens a sentence before its subject: "But on Tuesday | the mayor"."""
     while start < end:
         token = tokens[start]
-        if (
-            token.low in words.CONJUNCTIONS
-            or token.low in words.SENTENCE_OPENERS
-            or (token.adverb and not token.name)
-            or token.time
-        ):
-            start += 1
-        elif not token.word and token.low not in ("(", "$", "[") and token.quote < 0:
+        opens = token.low in words.CONJUNCTIONS or token.low in words.SENTENCE_OPENERS or token.time
+        if opens or (token.adverb and not token.name) or (not token.word and token.low not in "($["):
             start += 1
         elif token.preposition:
             start = _after_prepositional(tokens, start, end)
@@ -160,9 +167,9 @@ def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _after_prepositional(tokens: Sequence[Token], start: int, end: int) -> int:
-    """The end of "on Tuesday", "in a statement", "In Iowa": up to the next name or determiner that starts a phrase."""
+    """The end of "on Tuesday" or "In Lund", up to the name or determiner that starts the next phrase."""
     at = start + 1
-    while at < end and tokens[at].time | tokens[at].low.isdigit():
+    while at < end and (tokens[at].time or tokens[at].low.isdigit()):
         at += 1
     if at > start + 1:
         return at
@@ -173,120 +180,81 @@ def _after_prepositional(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def phrase_after(tokens: Sequence[Token], start: int, ceiling: int) -> int:
-    """The end of the noun phrase that starts at ``start``, appositives included.
-
-    >>> # said | Ana Ruiz, the mayor of Lund | in a statement
-    """
+    """The end of the noun phrase at ``start``, appositives included: "said | Ana Ruiz, the mayor | in a statement"."""
     at, named = start, False
     ceiling = min(ceiling, start + REACH)
     while at < ceiling:
         token = tokens[at]
-        if token.quote >= 0 or token.low in (".", "?", "!", ";", ":") or token.dash:
-            break
         if token.low == ",":
             if at + 1 >= ceiling or tokens[at + 1].quote >= 0 or not _apposes(tokens, at + 1, ceiling):
                 break
-        elif at > start and (
-            token.time or (token.preposition and token.low not in ("of", "for", "at", "from", "with") and named)
-        ):
+        elif (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
             break
-        elif token.low in ("as", "after", "when", "while", "during", "before", "because", "but"):
+        elif at > start and (token.time or (named and token.preposition and token.low not in _NAME_PREPOSITIONS)):
             break
-        named = named or token.name or token.low in words.SUBJECT_PRONOUNS
+        elif token.low in _CLAUSE_STARTS:
+            break
         at += 1
         if token.low in words.SUBJECT_PRONOUNS:
             break
+        named = named or token.name
     return at
 
 
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
+    """Whether the words behind a comma still say who somebody is."""
     token = tokens[at]
-    if token.low in (
-        "and",
-        "but",
-        "or",
-        "as",
-        "while",
-        "when",
-        "after",
-        "before",
-        "because",
-        "according",
-        "though",
-        "although",
-        "in",
-        "on",
-        "during",
-        "at",
-        "with",
-        "by",
-        "he",
-        "she",
-        "they",
-        "it",
-    ):
+    if token.low in words.SUBJECT_PRONOUNS or token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS:
+        return False
+    if (token.preposition and token.low != "of") or token.low in ("according", "as"):
         return False
     if token.low.endswith("ing") and not token.name:
         return False
-    return not any(is_verb(tokens, i) for i in range(at, min(at + 3, ceiling))) or token.low in (
-        "who",
-        "whose",
-        "which",
+    return token.low in ("who", "whose", "which") or not any(
+        is_verb(tokens, i) for i in range(at, min(at + 3, ceiling))
     )
 
 
 def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of adverbs, times and prepositional phrases that start at ``at``: "on Monday in a statement"."""
-    while at < ceiling:
+    while at < ceiling and tokens[at].quote < 0:
         token = tokens[at]
-        if token.quote >= 0:
-            break
-        if (
-            token.time
-            or (token.adverb and token.low not in ("not",))
-            or (token.low in ("last", "this", "next") and at + 1 < ceiling and tokens[at + 1].time)
-        ):
+        points = token.low in ("last", "this", "next") and at + 1 < ceiling and tokens[at + 1].time
+        if token.time or points or (token.adverb and token.low != "not"):
             at += 1
-        elif (token.preposition or token.low == "when" and False) and at + 1 < ceiling:
-            end = _prepositional_end(tokens, at, ceiling)
-            if end == at:
-                break
-            at = end
+        elif token.preposition and at + 1 < ceiling:
+            at = _prepositional_end(tokens, at, ceiling)
         else:
             break
     return at
 
 
 def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:
+    """The end of the phrase a preposition opens; at least one token."""
     end = at + 1
-    while end < ceiling and end - at < 20:
+    while end < min(ceiling, at + 20):
         token = tokens[end]
-        if not token.word and token.low not in ("&", "/", "(", ")") and token.quote < 0:
-            break
         if token.quote >= 0 and not token.word and not _names_work(tokens, end):
             break
-        if (
-            token.low in words.SUBJECT_PRONOUNS
-            or token.low in ("that", "who", "which", "what", "how", "why", "whether", "if", "there")
-            or token.low in words.SUBORDINATORS
-            or is_verb(tokens, end)
-        ):
+        if not token.word and token.quote < 0 and token.low not in ("&", "/", "(", ")"):
             break
-        if (
-            token.determiner
-            and end > at + 1
-            and not tokens[end - 1].preposition
-            and not token.low[:1].isdigit()
-            and token.low not in ("both", "one", "last", "this")
-        ):
+        if token.low in words.SUBJECT_PRONOUNS or token.low in _NEVER_INSIDE or token.low in ("why", "there"):
+            break
+        if is_verb(tokens, end) or (end > at + 1 and _starts_subject(tokens, end)):
             break
         end += 1
     return end
 
 
+def _starts_subject(tokens: Sequence[Token], at: int) -> bool:
+    """A determiner that does not go on with a preposition's phrase: "in a statement | the company"."""
+    token = tokens[at]
+    if not token.determiner or tokens[at - 1].preposition or token.low[:1].isdigit():
+        return False
+    return token.low not in ("both", "one", "last", "this")
+
+
 def _names_work(tokens: Sequence[Token], at: int) -> bool:
-    """A short title in marks, as in: on ABC's "This Week"."""
+    """A short title in marks, as in: on the programme "Lund This Week"."""
     inside = [t for t in tokens[at : at + 8] if t.quote == tokens[at].quote and t.word]
-    return 0 < len(inside) <= 5 and all(
-        t.capital or t.low in words.PREPOSITIONS or t.low in words.DETERMINERS for t in inside
-    )
+    return 0 < len(inside) <= 5 and all(t.capital or t.preposition or t.determiner for t in inside)

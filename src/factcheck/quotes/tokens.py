@@ -18,11 +18,12 @@ from factcheck.sentences import ABBREVIATIONS
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
-    r"|\d[\d.,:]*\d%?"
+    r"|\d[\d.,:]*\d(?:-\w+)*%?"
     r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
     r"|\.{2,}|--+|''|``|\S"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
+_CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
 _DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
 
 
@@ -53,6 +54,7 @@ class Token:
 
     @property
     def dash(self) -> bool:
+        """A dash between words; hyphens inside words are part of them."""
         return self.low in _DASHES
 
     @property
@@ -97,6 +99,9 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx":
             end -= 1  # a closing mark, not a plural's apostrophe
+        elif (cut := _CONTRACTION.fullmatch(text, start, end)) is not None:
+            yield start, cut.end(1)
+            start = cut.end(1)
         elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end]):
             end += 1
         yield start, end
@@ -109,8 +114,8 @@ def _abbreviates(word: str) -> bool:
 
 def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
     low = raw.lower().replace("’", "'")
-    word = raw[0].isalnum() or raw[0] in "@#"
-    capital = word and (raw[0].isupper() or (raw[0] in "@#"))
+    word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
+    capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))
     particle = (
         "-" in raw
         and low.split("-")[0] in words.NAME_PARTICLES

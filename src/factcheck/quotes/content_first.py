@@ -1,0 +1,158 @@
+"""Rules for a content that stands before its source: "…," said Ruiz.
+
+Invariant: each rule is one function with an example, reads one cue or one statement, and
+returns None (or nothing) rather than a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factcheck.quotes import words
+from factcheck.quotes.content import (
+    Range,
+    closes_marks,
+    content_after,
+    content_before,
+    content_end,
+    ends_phrase,
+    is_clause,
+    names_a_work,
+)
+from factcheck.quotes.cues import Cue, Form, Frame
+from factcheck.quotes.found import Found
+from factcheck.quotes.hearers import hearer_after
+from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
+from factcheck.quotes.statements import Statement
+
+_SPEAKING = Frame.CLAUSE | Frame.QUESTION
+
+
+def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``"The bridge is safe," said Ana Ruiz, the city engineer.``"""
+    tokens = statement.tokens
+    source = cue.last + 1
+    if not cue.frame & _SPEAKING or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
+        return None
+    if not _closes_content(statement, cue.first, floor) or not can_be_source(statement, source):
+        return None
+    end = phrase_after(tokens, source, len(tokens))
+    content = content_before(statement, cue.first, floor)
+    if content is None or (end < len(tokens) and is_verb(tokens, end)):
+        return None
+    return Found((content, *content_after(statement, end, False)), (cue.first, source), (source, end), None, 0.95)
+
+
+def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The bridge is safe, the engineer told reporters on Monday.``"""
+    tokens = statement.tokens
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING):
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or not _closes_content(statement, source, floor):
+        return None
+    hearer, end = hearer_after(statement, cue)
+    end = skip_adjuncts(tokens, end, len(tokens))
+    if end < len(tokens) and not ends_phrase(statement, end):
+        if not _only_circumstances(statement, cue, source, end):
+            return None
+        while end < len(tokens) and not ends_phrase(statement, end):
+            end += 1
+    plain = tokens[source - 1].low == "," and tokens[source - 1].quote < 0
+    cut = plain and end == cue.last + 1 < len(tokens) and tokens[end].low == "," and bool(cue.frame & Frame.CLAUSE)
+    content = content_before(statement, source, floor, cut)
+    if content is None:
+        return None
+    rest = content_after(statement, end, plain)
+    if cut and not rest and not is_clause(statement, *content):
+        return None
+    return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+
+
+def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The bridge is safe, as the engineer put it when she suggested a test.``"""
+    tokens = statement.tokens
+    if not cue.frame & (Frame.CLAUSE | Frame.FINDING) or cue.form & Form.ING:
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or source < floor + 2 or tokens[source - 1].low != "as":
+        return None
+    before = tokens[source - 2]
+    end = skip_adjuncts(tokens, cue.last + 1, len(tokens))
+    if before.low != "," and not closes_marks(statement, source - 2):
+        return None
+    if end < len(tokens) and not ends_phrase(statement, end) and tokens[end].low not in words.SUBORDINATORS:
+        return None
+    content = content_before(statement, source - 1, floor)
+    if content is None:
+        return None
+    return Found((content,), (cue.first, cue.last + 1), (source, cue.first), None, 0.8)
+
+
+def according_to(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
+    """``Rents fell by a third, according to the survey.`` ``According to the survey, rents fell.``"""
+    tokens = statement.tokens
+    taken = [part for hit in found for part in (*hit.content, hit.cue or (0, 0))]
+    for at in range(len(tokens) - 2):
+        if tokens[at].low != "according" or tokens[at + 1].low != "to" or tokens[at].quote >= 0:
+            continue
+        end = at + 2
+        while end < len(tokens) and not ends_phrase(statement, end):
+            end += 1
+        floor = max((last for first, last in taken if first <= at), default=0)
+        content = _content_around(statement, floor, at, end)
+        if content and end > at + 2:
+            taken.append((at, end))
+            yield Found(content, (at, at + 2), (at + 2, end), None, 0.9)
+
+
+def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:
+    """The content of "according to" at token ``at`` whose source ends at ``end``."""
+    tokens = statement.tokens
+    if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
+        start = end + 1
+        return ((start, content_end(statement, start, None, False)),) if start < len(tokens) else ()
+    before = content_before(statement, at, floor, unfinished=True)
+    if before is None:
+        return ()
+    if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
+        return (before, (end + 1, content_end(statement, end + 1, None, False)))
+    return (before,)
+
+
+def _closes_content(statement: Statement, at: int, floor: int) -> bool:
+    """Whether the token before ``at`` ends a content: a comma or dash, or a closing mark."""
+    if at <= floor:
+        return False
+    token = statement.tokens[at - 1]
+    return token.low in (",", "?", "!") or token.dash or closes_marks(statement, at - 1)
+
+
+def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:
+    """Whether what follows the cue of a quotation tells when or how: "…," he said | after the vote was lost."""
+    tokens = statement.tokens
+    last = source - 1
+    if not cue.frame & (_SPEAKING | Frame.HEARER) or not closes_marks(statement, last) or names_a_work(statement, last):
+        return False
+    low = tokens[end].low
+    return low not in words.SUBJECT_PRONOUNS and low not in words.QUESTION_WORDS - {"when"} and low != "that"
+
+
+def can_be_source(statement: Statement, at: int) -> bool:
+    """Whether a noun phrase that names somebody starts at ``at``: "said | veteran diplomat Ana Ruiz"."""
+    tokens = statement.tokens
+    first = tokens[at]
+    if first.quote >= 0 or not first.word or first.preposition or first.time:
+        return False
+    if first.low in ("it", "that", "to", "there", "this"):
+        return False
+    if first.low in words.SUBJECT_PRONOUNS:
+        return (
+            at + 1 >= len(tokens) or ends_phrase(statement, at + 1) or tokens[at + 1].preposition or tokens[at + 1].time
+        )
+    for token in tokens[at : at + 8]:
+        if not token.word or token.preposition:
+            break
+        if token.name or token.low in words.SOURCE_NOUNS or token.low in words.OTHER_PRONOUNS or token.low == "another":
+            return True
+    return False

@@ -1,0 +1,243 @@
+"""Rules for a source or cue that stands before its content: Ruiz said that ….
+
+Invariant: each rule is one function with an example, reads one cue or one statement, and
+returns None (or nothing) rather than a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factcheck.domain import BlockKind
+from factcheck.quotes import words
+from factcheck.quotes.content import (
+    Range,
+    closes_marks,
+    content_end,
+    content_start,
+    is_clause,
+    opens_marks,
+)
+from factcheck.quotes.content_first import can_be_source
+from factcheck.quotes.cues import Cue, Form, Frame, is_headline
+from factcheck.quotes.found import Found
+from factcheck.quotes.hearers import hearer_before
+from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
+from factcheck.quotes.statements import Statement
+
+_CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
+_CANNOT_START = frozenset("and but or because when while after before until since".split())
+_LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_FEWEST_WORDS = 3  # in marks behind a colon
+
+
+def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The engineer said on Monday that the bridge is safe.``"""
+    tokens = statement.tokens
+    if _is_participle(statement, cue) or not cue.first or tokens[cue.first - 1].low in words.CONJUNCTIONS:
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or tokens[source].low in words.RELATIVES:
+        return None
+    return _with_content(statement, cue, (source, cue.first), 0.9)
+
+
+def relative_clause(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The vote pleased Ana Ruiz, who said the bridge is safe.``"""
+    if not cue.first or statement.tokens[cue.first - 1].low not in ("who", "which") or _is_participle(statement, cue):
+        return None
+    return _with_content(statement, cue, (cue.first - 1, cue.first), 0.8)
+
+
+def second_verb(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The engineer toured the site and said the bridge is safe.``"""
+    tokens = statement.tokens
+    if _is_participle(statement, cue) or not cue.first:
+        return None
+    before = tokens[cue.first - 1]
+    if before.low not in ("and", "but", "or", ",") and not before.dash:
+        return None
+    return _with_content(statement, cue, _main_subject(statement, cue.first), 0.75)
+
+
+def participle(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The engineer reopened the bridge, saying that it is safe.``"""
+    tokens = statement.tokens
+    if not _is_participle(statement, cue) or not cue.first:
+        return None
+    before = tokens[cue.first - 1]
+    if before.low not in _LEADS_PARTICIPLE and not before.dash and not closes_marks(statement, cue.first - 1):
+        return None
+    return _with_content(statement, cue, _main_subject(statement, cue.first), 0.8)
+
+
+def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The council sent out a letter saying that the bridge is safe.``"""
+    tokens = statement.tokens
+    if not _is_participle(statement, cue) or not cue.first:
+        return None
+    head = tokens[cue.first - 1].low
+    if head not in words.DOCUMENT_NOUNS and head not in words.SAYING_NOUNS:
+        return None
+    start = cue.first - 1
+    while start > floor and tokens[start - 1].word and not tokens[start].determiner and not is_verb(tokens, start - 1):
+        start -= 1
+    return _with_content(statement, cue, (start, cue.first), 0.75)
+
+
+def inverted_before_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``But, said Ana Ruiz, "the bridge is safe".``"""
+    tokens = statement.tokens
+    source = cue.last + 1
+    if not cue.frame & Frame.CLAUSE or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
+        return None
+    if (cue.first and tokens[cue.first - 1].low not in (",", "but", "and")) or not can_be_source(statement, source):
+        return None
+    end = phrase_after(tokens, source, len(tokens))
+    start = end + 1
+    if start >= len(tokens) or tokens[end].low not in (",", ":") or not opens_marks(statement, start):
+        return None
+    return Found(((start, content_end(statement, start, cue, False)),), (cue.first, source), (source, end), None, 0.9)
+
+
+def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
+    """``The engineer was blunt: "The bridge is safe."`` In a headline also ``Ruiz: Bridge is safe``."""
+    tokens = statement.tokens
+    if any(hit.content for hit in found):
+        return
+    colon = next((at for at, token in enumerate(tokens) if token.low == ":" and token.quote < 0), None)
+    if not colon:
+        return
+    start = colon + 1
+    marked = start < len(tokens) and opens_marks(statement, start)
+    if start < len(tokens) and not marked and not (_is_title(statement) and _names_source(statement, colon)):
+        return
+    if marked and sum(token.quote == tokens[start].quote and token.word for token in tokens[start:]) < _FEWEST_WORDS:
+        return
+    content = ((start, content_end(statement, start, None, False)),) if start < len(tokens) else ()
+    source = _source_before_colon(statement, colon)
+    if content or source is not None:
+        yield Found(content, None, source, None, 0.7)
+
+
+def noun_of_saying(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
+    """``Nobody believed the engineer's claim that the bridge is safe.``"""
+    tokens = statement.tokens
+    taken = [part for hit in found for part in hit.parts()]
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].quote >= 0 or tokens[at].low not in words.SAYING_NOUNS or tokens[at + 1].low != "that":
+            continue
+        if any(first <= at < last for first, last in taken):
+            continue
+        start = at - 1
+        while start > 0 and tokens[start].word and not tokens[start].possessive and not _owner(tokens[start].low):
+            start -= 1
+        if at - start > 4 or not (tokens[start].possessive or _owner(tokens[start].low)):
+            continue
+        first = phrase_before(tokens, start + 1, 0) if tokens[start].possessive else start
+        end = content_end(statement, at + 1, None, False)
+        if first is not None and end > at + 1:
+            yield Found(((at + 1, end),), (at, at + 1), (first, start + 1), None, 0.7)
+
+
+def _owner(low: str) -> bool:
+    return low in ("his", "her", "their", "its")
+
+
+def _is_participle(statement: Statement, cue: Cue) -> bool:
+    return bool(cue.form & Form.ING) and (
+        cue.first == cue.verb or statement.tokens[cue.verb - 1].low not in words.BE_FORMS
+    )
+
+
+def _is_title(statement: Statement) -> bool:
+    return statement.block is BlockKind.TITLE or is_headline(statement.tokens)
+
+
+def _names_source(statement: Statement, colon: int) -> bool:
+    """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
+    label = [token for token in statement.tokens[:colon] if token.word]
+    known = any(token.name or token.low in words.SOURCE_NOUNS for token in label)
+    return known and len(label) <= 4 and not any(is_verb(statement.tokens, at) for at in range(1, colon))
+
+
+def _source_before_colon(statement: Statement, colon: int) -> Range | None:
+    tokens = statement.tokens
+    if _names_source(statement, colon):
+        return (0, colon)
+    return _main_subject(statement, colon)
+
+
+def _main_subject(statement: Statement, end: int) -> Range | None:
+    """The subject of the first clause before token ``end`` that has a plain one."""
+    tokens = statement.tokens
+    for at in range(1, end):
+        if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
+            continue
+        start = phrase_before(tokens, at, 0)
+        if start is not None and tokens[start].low not in ("it", "there", "which", "that", "this"):
+            return (start, at)
+    return None
+
+
+def _with_content(statement: Statement, cue: Cue, source: Range | None, confidence: float) -> Found | None:
+    """The attribution with what ``cue`` announces, if that is something the verb takes."""
+    tokens = statement.tokens
+    if source is None:
+        return None
+    hearer, start = _content_place(statement, cue)
+    words_of_cue = (cue.first, cue.last + 1)
+    if start >= len(tokens):
+        return Found((), words_of_cue, source, hearer, confidence) if tokens[-1].low == ":" else None
+    if not _may_follow(statement, cue, start):
+        return None
+    end = content_end(statement, start, cue, _is_subordinate(statement, source))
+    if end <= start or not _says_something(statement, cue, start, end):
+        return None
+    return Found(((start, end),), words_of_cue, source, hearer, confidence)
+
+
+def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
+    """The hearer, if the verb has one before its content, and the first token of the content."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    hearer: Range | None = None
+    if cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
+        hearer, start = hearer_before(statement, cue)
+    elif cue.frame & Frame.CLAUSE:
+        start = content_start(statement, start)
+    while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
+        start += 1
+    return hearer, start
+
+
+def _may_follow(statement: Statement, cue: Cue, start: int) -> bool:
+    """Whether what stands at ``start`` is something this verb takes."""
+    token = statement.tokens[start]
+    if token.quote >= 0:
+        return True
+    if (not token.word and token.low not in "$(#[£€") or token.low in _CANNOT_START:
+        return False
+    if token.low == "to":
+        return bool(cue.frame & (Frame.TO | Frame.URGE))
+    if cue.frame & (Frame.CLAUSE | Frame.HEARER) or token.low in _CLAUSE_WORDS:
+        return True
+    return not token.preposition
+
+
+def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> bool:
+    """Whether plain words behind a verb that only takes clauses are a clause: not "added salt"."""
+    first = statement.tokens[start]
+    if first.quote >= 0 or first.low in _CLAUSE_WORDS or cue.lemma in ("say", "tell"):
+        return True
+    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION):
+        return True
+    return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, end)
+
+
+def _is_subordinate(statement: Statement, source: Range) -> bool:
+    """ "After | she said …, the mayor left": the content ends with its clause."""
+    tokens = statement.tokens
+    if source[0] == 0 or (tokens[source[0] - 1].low not in words.SUBORDINATORS and tokens[source[0] - 1].low != "as"):
+        return False
+    return source[0] == 1 or tokens[source[0] - 2].low in (",", "but", "and")
