@@ -7,7 +7,7 @@ PYTHON  ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 VENV    ?= .venv
 # Where Linux takes torch without CUDA from. Empty: from wherever pip takes everything else.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 DEMO    := demo
 CORPUS  := corpora/iraq-isis-2025/reference.jsonl
