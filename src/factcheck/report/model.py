@@ -90,8 +90,11 @@ class ClaimReport:
         """Who published the cited passages, each once. Unnamed publishers count as one, ""."""
         citations = self.decision.citations if self.decision else ()
         passages = (self.cited.get(citation.passage_id) for citation in citations)
-        names = [(passage.publisher if passage else None) or "" for passage in passages]
-        return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+        first: dict[str, str] = {}
+        for passage in passages:
+            name = (passage.publisher if passage else None) or ""
+            first.setdefault(name.casefold(), name)
+        return tuple(first.values())
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:
@@ -135,7 +138,8 @@ class ArticleReport:
     @property
     def blockers(self) -> dict[Blocker, tuple[int, ...]]:
         """The numbers of the claims that hold the article, gravest reason first, none empty."""
-        held = {blocker: tuple(item.number for item in self.claims if blocker in item.blockers) for blocker in Blocker}
+        found = [(item.number, item.blockers) for item in self.claims]
+        held = {blocker: tuple(number for number, its in found if blocker in its) for blocker in Blocker}
         return {blocker: numbers for blocker, numbers in held.items() if numbers}
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 # C0 and C1 controls but tab and line feed, the bidi embeddings, overrides and isolates, and
 # halves of surrogate pairs. Joiners and the plain direction marks stay: scripts need them.
@@ -42,12 +43,13 @@ def json_text(value: object) -> str:
 
 def columns(text: str) -> int:
     """How many terminal columns ``text`` takes: two for wide East Asian letters, none for combining marks."""
-    return sum(
-        0
-        if unicodedata.combining(char) or char in "\u200b\u200c\u200d\ufe0f"
-        else 1 + (unicodedata.east_asian_width(char) in _WIDE)
-        for char in text
-    )
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if char in "\u200b\u200c\u200d\ufe0f" or unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
 
 
 def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) -> list[str]:
@@ -78,7 +80,6 @@ def shorten(text: str, width: int) -> str:
     line = one_line(text)
     if columns(line) <= width:
         return line
-    kept = wrap(line, max(width - 1, 1))[0]
-    while columns(kept) > width - 1:
-        kept = kept[:-1]
-    return f"{kept.rstrip(' ,;:')}…"
+    kept = line[: next(at for at, taken in enumerate(accumulate(map(_width, line))) if taken >= width)]
+    whole_words, space, _ = kept.rpartition(" ")
+    return f"{(whole_words if space else kept).rstrip(' ,;:')}…"

@@ -43,7 +43,11 @@ def sources(report: ArticleReport) -> tuple[Source, ...]:
         document = SourceDocument(passage, _numbers(cited, document_id), _numbers(proposed, document_id))
         grouped.setdefault((passage.publisher or "").casefold(), []).append(document)
     found = [Source(documents[0].passage.publisher, tuple(documents)) for documents in grouped.values()]
-    return tuple(sorted(found, key=lambda source: (not source.cited, not source.publisher, source.publisher or "")))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(source: Source) -> tuple[bool, bool, str]:
+    return not source.cited, not source.publisher, (source.publisher or "").casefold()
 
 
 def _cited(report: ArticleReport) -> Iterator[tuple[int, Passage]]:
