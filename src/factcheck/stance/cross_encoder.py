@@ -56,6 +56,8 @@ class SentenceTransformersCrossEncoder:
 
         Evidence longer than the window is read piece by piece; the piece that is least neutral counts.
         """
+        if not pairs:
+            return []
         pieces = [
             (claim, piece, n) for n, (claim, evidence) in enumerate(pairs) for piece in self._pieces(claim, evidence)
         ]
@@ -130,7 +132,7 @@ def _loaded(name: str, download: bool) -> Any:
         reason = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
         raise InputError(
             f"Cross-encoder '{name}' cannot be loaded: {reason}. Give a folder that holds the model, or fetch it "
-            f"first with: huggingface-cli download {name}. Leave the setting empty to judge by rules alone."
+            f"first with: hf download {name}. Leave the setting empty to judge by rules alone."
         ) from problem
 
 

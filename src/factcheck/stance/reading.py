@@ -6,6 +6,7 @@ Invariant: everything measured here can be shown to a person as words of the two
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -114,8 +115,8 @@ def _assertions(passage: str) -> list[Span]:
     return [span for span in spans if not span.of(passage).endswith("?")] or spans
 
 
-def _texts(found: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.text for word in found))  # type: ignore[attr-defined]
+def _texts(found: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.text for word in found))
 
 
 def _weights(found: list[Word]) -> dict[str, float]:
