@@ -77,8 +77,12 @@ def test_missing_facts_are_said_to_be_missing() -> None:
     assert "Checked by: nobody yet" in text
 
 
-def test_one_claim_alone_looks_as_it_does_in_the_report() -> None:
-    assert render_claim(sample().article, sample().claims[8]) in render_text(sample())
+def test_one_claim_alone_looks_as_it_does_in_the_report_behind_its_paragraph() -> None:
+    report = sample()
+    context, heading, claim = render_claim(report.article, report.claims[8]).partition("#9")
+    assert heading + claim in render_text(report)
+    assert report.article.title in context
+    assert " ".join(report.claims[8].claim.spans[0].of(report.article.text).split()) in " ".join(context.split())
 
 
 def test_a_report_before_any_search_says_so() -> None:

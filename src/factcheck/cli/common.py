@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.report.plain import clean
+from factcheck.report.plain import clean, json_text
 
 if TYPE_CHECKING:
     from factcheck.workspace import Workspace
@@ -44,7 +43,8 @@ def warn(words: str) -> None:
 
 
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Indented JSON with nothing in it that could act on a terminal."""
+    click.echo(json_text(value), nl=False)
 
 
 def colour() -> bool:

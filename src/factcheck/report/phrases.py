@@ -20,6 +20,7 @@ from factcheck.domain import (
     Search,
     Stance,
     Suggestion,
+    Verdict,
 )
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import Source, SourceDocument
@@ -54,7 +55,7 @@ _KINDS = {
 _BLOCKS = {BlockKind.TITLE: "headline", BlockKind.STANDFIRST: "standfirst"}
 _DATE_ORIGINS = {
     "given": "as given",
-    "metadata": "from the page's metadata",
+    "metadata": "from the file itself",
     "dateline": "from the dateline",
     "image address": "inferred from an image address",
 }
@@ -151,12 +152,17 @@ def flags(claim: Claim) -> tuple[str, ...]:
 def proposal(suggestion: Suggestion) -> str:
     """What the machine proposes and why. Only to be shown under words that say whose proposal it is."""
     reasons = f" – {'; '.join(suggestion.reasons)}" if suggestion.reasons else ""
+    if suggestion.verdict is Verdict.UNVERIFIED:
+        return f"none{reasons}"  # how sure it is of not being sure would only confuse
     return f"{suggestion.verdict}, probability {suggestion.probability:.2f}{reasons}"
 
 
 def stance(evidence: Evidence) -> str:
     """What the machine takes the passage to do, and how sure it is."""
-    return f"{evidence.judgement.stance}, probability {evidence.judgement.probability:.2f}"
+    judged = evidence.judgement
+    if judged.stance is Stance.NEUTRAL and judged.probability < 0.5:
+        return "no clear stance"
+    return f"{judged.stance}, probability {judged.probability:.2f}"
 
 
 def origin(passage: Passage) -> str:

@@ -7,6 +7,7 @@ terminal; colour only repeats what the words say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from factcheck.domain import Article
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -23,9 +24,16 @@ def render_text(report: ArticleReport, width: int = 100, colour: bool = False) -
 
 
 def render_claim(article: Article, item: ClaimReport, width: int = 100, colour: bool = False) -> str:
-    """One claim as it stands in the whole report."""
+    """One claim as it stands in the whole report, behind the paragraphs it comes from."""
     alone = ArticleReport(article, (item,), "", "", "", "", 0)
-    return _laid_out(claim_outline(alone, item), width, Paint(colour))
+    return _laid_out(chain(_context(article, item), claim_outline(alone, item)), width, Paint(colour))
+
+
+def _context(article: Article, item: ClaimReport) -> Iterator[Node]:
+    yield Heading(2, article.title or "Article without a headline")
+    for block in article.blocks:
+        if any(block.span.overlaps(span) for span in item.claim.spans):
+            yield Line(block.span.of(article.text))
 
 
 def _laid_out(nodes: Iterator[Node], width: int, paint: Paint) -> str:
