@@ -84,6 +84,13 @@ def test_a_differing_figure_in_another_sentence_does_not_contradict() -> None:
     assert judge("The mayor of Velm hired 300 nurses.", passage).stance is NEUTRAL
 
 
+def test_a_figure_of_years_ago_does_not_contradict_one_of_today() -> None:
+    claim, passage = "The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 120 nurses."
+    found = judge(claim, passage, claim_date=date(2024, 5, 1), passage_date=date(2021, 5, 1))
+    assert found.stance is NEUTRAL
+    assert "age: the passage is 1096 days older than the claim" in found.reasons
+
+
 def test_dates_are_read_from_where_each_text_was_written() -> None:
     claim, passage = "The bridge at Orlo opened last year.", "The bridge at Orlo opened last year."
     same = judge(claim, passage, claim_date=date(2024, 5, 1), passage_date=date(2024, 3, 1))

@@ -101,7 +101,7 @@ def _weakness(claim: Figure, evidence: Figure) -> bool | None:
     if claim.kind is FigureKind.DATE:
         return False
     if not claim.noun or not evidence.noun:
-        return None if claim.kind is FigureKind.ORDINAL else True
+        return None if claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun else True
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
     fates = {ours[-1], theirs[-1]} & set(words.FATES.values())
     if len(fates) > 1:

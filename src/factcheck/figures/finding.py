@@ -45,6 +45,8 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
         return when.end, _dated(text, tokens, place, when)
     if token.is_digits and (end := code_end(tokens, place)):
         return end, None
+    if token.is_word and tokens.word(place - 1) in words.DESIGNATORS:
+        return place + 1, None  # "phase two"
     found = (
         _ordinal(text, tokens, place) or _change(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
     )
@@ -87,17 +89,14 @@ def _ordinal(text: str, tokens: Tokens, place: int) -> tuple[int, Figure] | None
     """ "the third attack", "20th", "No. 5", "ranked second"."""
     word, start, end, value = tokens.word(place), place, place + 1, 0.0
     if tokens[place].text.isdecimal() and len(word) < 6 and tokens.glued(end) and tokens.word(end) in ORDINAL_SUFFIXES:
+        if tokens.at(end + 1).text[:1].isupper():
+            return None  # "the 19th Brigade" is a name
         value, end = float(word), end + 1
     elif word in words.ORDINALS and _is_rank(tokens, place):
         value = float(words.ORDINALS[word])
-    elif (
-        word in ("no", "number")
-        and (digit := place + 1 + (tokens.word(place + 1) == "."))
-        and tokens.at(digit).text.isdecimal()
-    ):
-        if tokens.at(place).text[0].islower() and word == "no":
-            return None
-        value, end = float(tokens[digit].text[:9]), digit + 1
+    elif tokens[place].text in ("No", "Number", "number"):
+        digit = place + 1 + (tokens.word(place + 1) == ".")
+        value, end = (float(tokens[digit].text[:9]), digit + 1) if tokens.at(digit).text.isdecimal() else (0.0, end)
     if not value:
         return None
     noun = nouns.after(tokens, end + (tokens.word(end) == "-"))
@@ -111,6 +110,8 @@ def _is_rank(tokens: Tokens, place: int) -> bool:
         return True
     named = following.text[:1].isupper() and tokens.at(place).text[0].isupper()
     named = named or following.lower in ("lady", "reich", "amendment")
+    if number_at(tokens, place + 1):
+        return False  # "the first five months"
     determined = tokens.word(place - 1) in _BEFORE_ORDINAL or tokens.word(place - 1).endswith(("'s", "’s"))
     return determined and not named and bool(nouns.after(tokens, place + 1 + (following.lower == "-")))
 
@@ -159,6 +160,8 @@ def _part(tokens: Tokens, place: int) -> tuple[float, int] | None:
 def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, Figure] | None:
     first = amount_at(tokens, place)
     if first is None or not math.isfinite(first.number.low) or _is_pronoun(tokens, first):
+        return None
+    if tokens.glued(first.end) and tokens.word(first.end) in ORDINAL_SUFFIXES:
         return None
     low, high, last = range_from(tokens, first)
     bounds = bounded(tokens, place, last.end, floor, low, high)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from factcheck.figures import words
 from factcheck.figures.dates import is_plural
-from factcheck.figures.numerals import Tokens
+from factcheck.figures.numerals import Token, Tokens
 
 _PHRASE = 5  # words that the name of what is counted may have
 _BACK = 7
@@ -35,7 +35,7 @@ def after(tokens: Tokens, place: int) -> str:
     phrase: list[str] = []
     while len(phrase) < _PHRASE:
         token = tokens.at(here)
-        if not token.is_word or (token.lower in words.STOPS and token.text != "US"):
+        if not token.is_word or (token.lower in words.STOPS and not _is_acronym(token)):
             break
         phrase.append(words.FATES.get(token.lower, token.lower))
         here += 1
@@ -44,6 +44,11 @@ def after(tokens: Tokens, place: int) -> str:
             break
         here += tokens.word(here) == "-" and tokens.glued(here)
     return " ".join(phrase)
+
+
+def _is_acronym(token: Token) -> bool:
+    """ "US", "IS" and "WHO" are names, not little words."""
+    return len(token.text) > 1 and token.text.isupper()
 
 
 def _fate(tokens: Tokens, place: int) -> list[str]:
@@ -72,8 +77,10 @@ def before(tokens: Tokens, place: int) -> str:
     head = tokens.at(here)
     if not linked or not head.is_word or head.lower in words.STOPS or head.lower in words.COUNTERS:
         return ""
-    if head.lower in words.MONTHS or head.lower in words.WEEKDAYS:
+    if head.lower in words.TIMES or head.lower in words.MONTHS or head.lower in words.WEEKDAYS:
         return ""
+    if head.text[0].isupper() and tokens.at(here - 1).is_word:
+        return ""  # a name: where it was counted, or by whom, more often than what
     phrase = [head.lower]
     while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in words.STOPS | passed:
         here -= 1

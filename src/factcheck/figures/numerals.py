@@ -142,7 +142,11 @@ def _vague(tokens: Tokens, place: int) -> Number | None:
 def _share(tokens: Tokens, place: int) -> Number | None:
     """ "half of", "a third of", "two-thirds", "one in five": a part of a whole, in percent."""
     word = tokens.word(place)
-    if word == "half" and tokens.word(place + 1) in ("of", "the", "its", "their", "all"):
+    if (
+        word == "half"
+        and tokens.word(place - 1) not in words.ORDINALS
+        and tokens.word(place + 1) in ("of", "the", "its", "their", "all")
+    ):
         return Number(50.0, 50.0, place + 1, share=True)
     if word == "one" and tokens.word(place + 1) == "in" and (whole := number_at(tokens, place + 2)) and whole.low > 1:
         return _one_in(whole)

@@ -171,6 +171,8 @@ STEPPED_OVER = frozenset(
     said around about nearly almost roughly some approximately more less than over under up down as high low :
     least most no its reported given set average averaging""".split()
 )
+# What a number is never said of, though it stands before it: when, and the counting itself.
+TIMES = frozenset("year years month months week weeks day days quarter time times decade today yesterday".split())
 COUNTERS = frozenset("number numbers total estimate figure count tally".split())
 
 # What became of people: part of what is counted, for twelve killed are not twelve injured.

@@ -84,6 +84,8 @@ def reasons(reading: Reading) -> tuple[str, ...]:
     """What the two texts have to do with each other, each reason in words that can be checked."""
     found = [_words(reading)]
     found += [f"figures: {comparison.words}" for comparison in reading.comparisons if _tells(comparison)]
+    if reading.outdated and found[1:]:
+        found.append(f"age: the passage is {reading.age} days older than the claim")
     if reading.negated:
         word, negation, in_claim = reading.negated[0]
         where, other = ("claim", "passage") if in_claim else ("passage", "claim")

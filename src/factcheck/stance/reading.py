@@ -19,6 +19,7 @@ from factcheck.stance import words
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
 _ENDINGS = "ization ations ation ments ment ings ing ied ed ers er ions ion ory ly".split()
 _NAME_WEIGHT = 2.0
+_OUTDATED = 365  # days
 _SCOPE = 6  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
 
@@ -48,6 +49,12 @@ class Reading:
     opposed: tuple[tuple[str, str], ...]  # (word of the claim, its opposite in the sentence)
     rejection: str  # "false", "debunked": the evidence speaks of the claim
     comparisons: tuple[Comparison, ...]
+    age: int  # days from the passage to the claim, 0 if either has no date
+
+    @property
+    def outdated(self) -> bool:
+        """The passage is so much older that a count may have changed since."""
+        return self.age > _OUTDATED
 
     @property
     def agreeing(self) -> tuple[Comparison, ...]:
@@ -64,7 +71,7 @@ class Reading:
 
     @property
     def differing(self) -> tuple[Comparison, ...]:
-        """Those that surely count the same thing, in the closest sentence."""
+        """Those that surely count the same thing at the same time, in the closest sentence."""
         return tuple(c for c in self.comparisons if c.relation is Relation.DIFFERS and self._sure(c))
 
     @property
@@ -73,7 +80,9 @@ class Reading:
 
     def _sure(self, comparison: Comparison) -> bool:
         held = comparison.evidence
-        return held is not None and not comparison.weak and self.sentence.contains(held.span)
+        if held is None or comparison.weak or self.outdated:
+            return False
+        return self.sentence.contains(held.span)
 
     @property
     def unmatched(self) -> tuple[Comparison, ...]:
@@ -106,6 +115,7 @@ def read(claim: str, passage: str, claim_date: date | None = None, passage_date:
         opposed=_opposed(ours, theirs),
         rejection=_rejection(ours, theirs),
         comparisons=_compared(claim, passage, claim_date, passage_date),
+        age=(claim_date - passage_date).days if claim_date and passage_date else 0,
     )
 
 
