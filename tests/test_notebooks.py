@@ -32,11 +32,12 @@ def printed(output: dict) -> str:
 
 
 @pytest.fixture(scope="module")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def executed(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     pytest.importorskip("nbclient", reason="nbclient is not installed: the notebooks were not run")
     pytest.importorskip("matplotlib", reason="matplotlib is not installed: the notebooks were not run")
     folder = tmp_path_factory.mktemp("notebooks")
-    offline = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("FACTCHECK_")}
+    offline = {**inherited, "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
     command = [sys.executable, str(ROOT / "tools/notebooks.py"), str(folder)]
     done = subprocess.run(command, env=offline, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
