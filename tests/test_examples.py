@@ -20,6 +20,9 @@ SETTINGS = Settings(workspace=Path(), cache=Path())
 LEAST_SHARED = 0.4  # of the words of a claim expected and a claim found that are the same claim
 
 
+pytestmark = pytest.mark.xdist_group("examples")  # one worker fills the corpus, once
+
+
 class Example(NamedTuple):
     gold: dict[str, Any]
     article: Article

@@ -16,6 +16,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LARGEST = 600_000  # bytes of a committed notebook, pictures included
 THIS_MACHINE = re.compile(r"/(?:home|root|Users|work|tmp|var)/|\d{4}-\d\d-\d\dT\d\d:\d\d")
 
+pytestmark = pytest.mark.xdist_group("notebooks")  # they are run once, by whichever worker comes first
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
