@@ -6,8 +6,10 @@ enough for the encoder to see whole. Nothing is silently cut.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from factcheck.domain import Document, Encoder, Span
 from factcheck.errors import InputError
 from factcheck.sentences import sentences
 
+MANIFEST = "manifest.toml"
 FIELDS = frozenset({"id", "text", "title", "publisher", "url", "published"})
 _SPACE = re.compile(r"\s*")
 
@@ -105,6 +108,37 @@ def _date(value: object) -> date | None:
         return datetime.fromisoformat(str(value)).date()
     except ValueError:
         raise ValueError(f'"published" is {value!r}; write a date such as 2025-11-01, or null') from None
+
+
+# -- reference sets -----------------------------------------------------------------------
+
+
+def shipped() -> Path:
+    """The folder of the reference sets that come with factcheck."""
+    package = Path(__file__).parent
+    inside = package / "corpora"
+    return inside if inside.is_dir() else package.parents[1] / "corpora"
+
+
+def documents_of(folder: Path) -> Path | None:
+    """The JSONL file of a reference set, or None if ``folder`` has no manifest and so is none.
+
+    Raises InputError if the manifest cannot be read or its file is not the one it describes.
+    """
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return None
+    try:
+        said = tomllib.loads(manifest.read_text(encoding="utf-8"))
+        file = folder / str(said["documents"])
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+    except (OSError, ValueError, KeyError) as problem:
+        raise InputError(
+            f"{manifest}: no usable manifest ({problem}). corpora/README.md says what it holds."
+        ) from problem
+    if found != said.get("sha256"):
+        raise InputError(f"{file}: not the file that {manifest} describes (its SHA-256 is {found}). Get the set anew.")
+    return file
 
 
 # -- splitting --------------------------------------------------------------------------

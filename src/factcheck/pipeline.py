@@ -80,8 +80,13 @@ def _documents(path: Path, settings: Settings, added: Added) -> Iterator[tuple[D
 
 
 def _files(path: Path) -> list[Path]:
+    """The files meant by a file, a folder, or the name of a reference set that comes with factcheck."""
+    if not path.exists() and (corpus.shipped() / path).is_dir():
+        path = corpus.shipped() / path
     if not path.is_dir():
         return [path]
+    if documents := corpus.documents_of(path):
+        return [documents]
     found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_SUFFIXES | JSONL_SUFFIXES)
     if not found:
         raise InputError(f"{path}: holds no file that can be read (JSONL, text, Markdown, HTML).")

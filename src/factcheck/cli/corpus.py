@@ -24,7 +24,7 @@ def corpus() -> None:
 @common.as_json
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
-    """Add JSONL, text, Markdown or HTML files, or folders of them.
+    """Add JSONL, text, Markdown or HTML files, folders of them, or a reference set by its name.
 
     A JSONL file holds a document a line: id and text, and where known title, publisher, url and
     published (YYYY-MM-DD); other fields are kept. Adding the same thing twice changes nothing; a
@@ -32,7 +32,8 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
 
     \b
     Examples:
-      factcheck corpus add corpora/iraq-isis-2025/reference.jsonl
+      factcheck corpus add iraq-isis-2025
+      factcheck corpus add notes.jsonl
       factcheck corpus add archive/
     """
     with common.workspace(ctx) as workspace:

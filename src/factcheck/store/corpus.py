@@ -54,7 +54,7 @@ class CorpusStats:
 def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
     """For each known document of ``ids``: its newest version, its SHA-256, and whether it is current."""
     found: dict[str, tuple[int, str, bool]] = {}
-    for some in _batches(list(ids)):
+    for some in batches(list(ids)):
         rows = session.execute(
             select(DocumentRow.id, DocumentRow.version, DocumentRow.sha256, DocumentRow.current)
             .where(DocumentRow.id.in_(some))
@@ -127,14 +127,14 @@ _PASSAGE = (
 
 def passages_by_key(session: Session, keys: Iterable[int]) -> dict[int, Passage]:
     found = {}
-    for some in _batches(sorted(set(keys))):
+    for some in batches(sorted(set(keys))):
         found.update({row.key: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.key.in_(some)))})
     return found
 
 
 def passages_by_id(session: Session, ids: Iterable[str]) -> dict[str, Passage]:
     found = {}
-    for some in _batches(sorted(set(ids))):
+    for some in batches(sorted(set(ids))):
         found.update({row.id: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.id.in_(some)))})
     return found
 
@@ -220,7 +220,7 @@ def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int)
     import numpy as np
 
     found: dict[int, bytes] = {}
-    for some in _batches(keys):
+    for some in batches(keys):
         query = _with_vectors(select(PassageRow.key, VectorRow.vector), encoder).where(PassageRow.key.in_(some))
         found.update({row.key: row.vector for row in session.execute(query)})
     stored = b"".join(found[key] for key in keys)
@@ -279,6 +279,7 @@ def _document(row: DocumentRow) -> Document:
     )  # fmt: skip
 
 
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """``items`` in pieces that fit into one IN (…): databases limit the parameters of a statement."""
     for start in range(0, len(items), MOST_PARAMETERS):
         yield items[start : start + MOST_PARAMETERS]

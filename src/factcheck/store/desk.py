@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session, aliased
 
@@ -35,7 +35,7 @@ from factcheck.domain import (
     Verdict,
     fingerprint,
 )
-from factcheck.store.corpus import passages_by_key
+from factcheck.store.corpus import batches, passages_by_key
 from factcheck.store.tables import (
     ArticleRow,
     CitationRow,
@@ -179,28 +179,30 @@ def _search_id(search: Search) -> str:
 
 def searches(session: Session, claim_ids: Iterable[str]) -> dict[str, Search]:
     """The search whose suggestion each claim shows, with its evidence."""
-    wanted = list(claim_ids)
-    rows = session.scalars(
-        select(SearchRow)
-        .join(SuggestionRow, SuggestionRow.search_id == SearchRow.id)
-        .where(SuggestionRow.claim_id.in_(wanted))
-    ).all()
-    shown = session.scalars(
-        select(EvidenceRow)
-        .where(EvidenceRow.search_id.in_([row.id for row in rows]))
-        .order_by(EvidenceRow.search_id, EvidenceRow.rank)
-    ).all()
+    rows: list[SearchRow] = []
+    shown: list[EvidenceRow] = []
+    for some in batches(list(claim_ids)):
+        current = (
+            select(SearchRow)
+            .join(SuggestionRow, SuggestionRow.search_id == SearchRow.id)
+            .where(SuggestionRow.claim_id.in_(some))
+        )
+        rows += session.scalars(current)
+        evidence = select(EvidenceRow).join(SuggestionRow, SuggestionRow.search_id == EvidenceRow.search_id)
+        shown += session.scalars(evidence.where(SuggestionRow.claim_id.in_(some)).order_by(EvidenceRow.rank))
     passages = passages_by_key(session, (row.passage_key for row in shown))
-    evidence: dict[str, list[Evidence]] = {row.id: [] for row in rows}
+    found: dict[str, list[Evidence]] = {row.id: [] for row in rows}
     for item in shown:
-        evidence[item.search_id].append(_evidence(item, passages))
-    return {row.claim_id: _search(row, evidence[row.id]) for row in rows}
+        found[item.search_id].append(_evidence(item, passages))
+    return {row.claim_id: _search(row, found[row.id]) for row in rows}
 
 
 def passage_keys(session: Session, ids: Iterable[str]) -> dict[str, int]:
-    wanted = sorted(set(ids))
-    rows = session.execute(select(PassageRow.id, PassageRow.key).where(PassageRow.id.in_(wanted)))
-    return {row.id: row.key for row in rows}
+    found: dict[str, int] = {}
+    for some in batches(sorted(set(ids))):
+        rows = session.execute(select(PassageRow.id, PassageRow.key).where(PassageRow.id.in_(some)))
+        found.update({row.id: row.key for row in rows})
+    return found
 
 
 # -- the queue --------------------------------------------------------------------------
@@ -275,17 +277,19 @@ def last_hash(session: Session) -> str | None:
 
 def decisions(session: Session, claim_ids: Iterable[str] | None = None) -> list[Decision]:
     """The log, oldest first; of all claims, or of ``claim_ids``."""
-    query = select(DecisionRow).order_by(DecisionRow.key)
-    if claim_ids is not None:
-        query = query.where(DecisionRow.claim_id.in_(list(claim_ids)))
-    rows = session.scalars(query).all()
+    rows = [row for where in _claims_in(claim_ids) for row in session.scalars(select(DecisionRow).where(*where))]
     cited: dict[int, list[Citation]] = {row.key: [] for row in rows}
-    citations = select(CitationRow).order_by(CitationRow.decision_key, CitationRow.number)
-    if claim_ids is not None:
-        citations = citations.where(CitationRow.decision_key.in_(list(cited)))
-    for item in session.scalars(citations):
-        cited.setdefault(item.decision_key, []).append(_citation(item))
-    return [_decision(row, cited[row.key]) for row in rows]
+    citations = select(CitationRow).join(DecisionRow, DecisionRow.key == CitationRow.decision_key)
+    for where in _claims_in(claim_ids):
+        for item in session.scalars(citations.where(*where).order_by(CitationRow.decision_key, CitationRow.number)):
+            cited[item.decision_key].append(_citation(item))
+    return [_decision(row, cited[row.key]) for row in sorted(rows, key=lambda row: row.key)]
+
+
+def _claims_in(claim_ids: Iterable[str] | None) -> list[tuple[ColumnElement[bool], ...]]:
+    if claim_ids is None:
+        return [()]
+    return [(DecisionRow.claim_id.in_(some),) for some in batches(list(claim_ids))]
 
 
 # -- rows to values ---------------------------------------------------------------------
