@@ -14,7 +14,7 @@ from typing import Literal
 
 from factcheck.articles import dates, html, layout, markdown, text
 from factcheck.articles.decoding import decode
-from factcheck.articles.layout import Draft, Metadata
+from factcheck.articles.draft import Draft, Metadata
 from factcheck.domain import Article, Block, BlockKind
 from factcheck.errors import InputError
 
@@ -33,7 +33,7 @@ _FORMAT_OF: dict[str, Format] = {
 }
 _DRAFT = {"text": text.draft, "markdown": markdown.draft, "html": html.draft}
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
     re.I | re.S,
 )
 _MARKDOWN = re.compile(r"\s*(?:---\n(?:[^\n]*\n){1,60}?---\n\s*)?# \S")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from factcheck.articles import dates, layout
-from factcheck.articles.layout import Draft, Metadata, Piece
+from factcheck.articles import dates
+from factcheck.articles.draft import Draft, Metadata, Piece, drafted
+from factcheck.articles.lines import caption_lines, is_byline
 from factcheck.domain import BlockKind, Span
 
 _DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
@@ -51,7 +52,7 @@ def draft(source: str) -> Draft:
     if not any(piece.hint in (None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) for piece in body):
         return Draft("", ())
     said = _metadata(document, byline)
-    return layout.drafted(_with_head(body, said, visible), said, addresses)
+    return drafted(_with_head(body, said, visible), said, addresses)
 
 
 def _extracted(page: Any) -> Any:
@@ -106,7 +107,7 @@ def _caption_of(element: Any) -> list[Piece]:
     credit = next((one for one in named if one and words.endswith(one)), "")
     if credit:
         return [Piece(words[: -len(credit)].strip(), BlockKind.CAPTION), Piece(credit, BlockKind.CREDIT)]
-    return [Piece(line.span.of(words), line.hint) for line in layout.caption_lines(words, Span(0, len(words)))]
+    return [Piece(line.span.of(words), line.hint) for line in caption_lines(words, Span(0, len(words)))]
 
 
 def _class(element: Any) -> str:
@@ -185,7 +186,7 @@ def _printed_byline(page: Any) -> str | None:
         for element in page.iter("p", "div", "span", "a", "address")
         if _BYLINE_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop")))
     ]
-    return min((line for line in lines if layout.is_byline(line)), key=len, default=None)
+    return min((line for line in lines if is_byline(line)), key=len, default=None)
 
 
 def _same(words: str, other: str | None) -> bool:

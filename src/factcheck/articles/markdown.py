@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.articles import layout, text
+from factcheck.articles import text
+from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.header import KIND_OF, header
-from factcheck.articles.layout import Draft, Piece
+from factcheck.articles.lines import caption_lines
 from factcheck.domain import BlockKind, Span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def draft(source: str) -> Draft:
     printed = {" ".join(piece.words.split()) for piece in body}
     front = [Piece(field.value.of(source), KIND_OF[field.name]) for field in fields if field.name in KIND_OF]
     new = [piece for piece in front if " ".join(piece.words.split()) not in printed]
-    return layout.drafted([*new, *body], text.metadata(source, fields), source)
+    return drafted([*new, *body], text.metadata(source, fields), source)
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
@@ -62,5 +63,5 @@ def _inline(children: Sequence[Token], hint: BlockKind | None) -> Iterator[Piece
     yield Piece(words, hint)
     for child in children:
         if child.type == "image" and child.content.strip():
-            for line in layout.caption_lines(child.content, Span(0, len(child.content))):
+            for line in caption_lines(child.content, Span(0, len(child.content))):
                 yield Piece(line.span.of(child.content), line.hint)

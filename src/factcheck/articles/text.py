@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcheck.articles import dates, layout
+from factcheck.articles import dates
+from factcheck.articles.draft import Draft, Line, Metadata, trimmed
 from factcheck.articles.header import KIND_OF, Field, header
-from factcheck.articles.layout import Draft, Line, Metadata
+from factcheck.articles.lines import caption_lines
 from factcheck.domain import BlockKind, Span
 
 _PICTURE = re.compile(
@@ -24,6 +25,7 @@ _PREFIXES = (
     (re.compile(r"(?:[*•‣▪–+-]|\d{1,2}[.)])\s+(?=[\"'“‘(]?\w)"), BlockKind.LIST_ITEM),
     (re.compile(r">\s*"), BlockKind.BLOCK_QUOTE),
 )
+_FILLED_LINES = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|$))+", re.MULTILINE)
 _MOST_WRAPPED = 100  # columns; longer lines are paragraphs
 _LEAST_WRAPPED = 40
 
@@ -53,12 +55,12 @@ def metadata(text: str, fields: tuple[Field, ...]) -> Metadata:
 
 def _paragraphs(text: str, start: int, labelled: set[int]) -> Iterator[Span]:
     """Each line on its own, but the lines of a hard-wrapped paragraph together."""
-    for group in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text[start:]):
+    for group in _FILLED_LINES.finditer(text[start:]):
         lines = [
             Span(start + group.start() + line.start(), start + group.start() + line.end())
             for line in re.finditer(r"[^\n]+", group.group())
         ]
-        spans = [layout.trimmed(text, line) for line in lines if line.start not in labelled]
+        spans = [trimmed(text, line) for line in lines if line.start not in labelled]
         if _is_wrapped([span.of(text) for span in spans]):
             yield Span(spans[0].start, spans[-1].end)
         else:
@@ -83,14 +85,14 @@ def _marked(text: str, paragraph: Span) -> Iterator[Line]:
     for picture in _PICTURE.finditer(text, paragraph.start, paragraph.end):
         yield from _prefixed(text, Span(at, picture.start()))
         yield Line(Span(*picture.span("open")), BlockKind.OTHER)
-        yield from layout.caption_lines(text, Span(*picture.span("alt")))
+        yield from caption_lines(text, Span(*picture.span("alt")))
         yield Line(Span(*picture.span("close")), BlockKind.OTHER)
         at = picture.end()
     yield from _prefixed(text, Span(at, paragraph.end))
 
 
 def _prefixed(text: str, stretch: Span) -> Iterator[Line]:
-    span = layout.trimmed(text, stretch)
+    span = trimmed(text, stretch)
     for pattern, hint in _PREFIXES:
         if (prefix := pattern.match(text, span.start, span.end)) and prefix.end() < span.end:
             yield Line(Span(prefix.end(), span.end), hint)

@@ -19,7 +19,7 @@ SOURCES = BODY_KINDS | {BlockKind.TITLE, BlockKind.STANDFIRST}
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|do|will|would|can|could|may|might|must|should|shall"
     r"|became|began|brought|built|came|cut|fell|found|gave|went|grew|held|kept|left|led|lost|made|met|paid|put|ran|rose"
-    r"|sent|set|shot|shut|sold|spent|stood|struck|took|told|won|withdrew|\w{2,}ed|n['’]t)\b",
+    r"|sent|set|shot|shut|sold|spent|stood|struck|took|told|won|withdrew|\w{2,}ed|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _SUBJECT = (
@@ -35,6 +35,7 @@ _JOINT = re.compile(
 _ABSOLUTE = re.compile(r"with\s", re.IGNORECASE)
 _MARKED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
 _FEWEST_WORDS = 4
+_REACH = 300  # characters on either side of a joint in which a verb is looked for
 
 
 class Assertion(NamedTuple):
@@ -85,18 +86,19 @@ def _statements(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Sp
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
-    start = sentence.start
+    """``sentence`` whole, or its parts where a joint outside brackets and marks has a statement on either side."""
+    start = scanned = sentence.start
+    brackets = marks = 0
     for joint in _JOINT.finditer(text, sentence.start, sentence.end):
-        before, after = text[start : joint.start()], text[joint.end() : sentence.end]
-        if _depth(text[sentence.start : joint.start()]) == 0 and _FINITE.search(before) and _stands_alone(after):
+        stretch, scanned = text[scanned : joint.start()], joint.start()
+        brackets += sum(map(stretch.count, "(“")) - sum(map(stretch.count, ")”"))
+        marks += stretch.count('"')
+        before = text[max(start, joint.start() - _REACH) : joint.start()]
+        after = text[joint.end() : min(joint.end() + _REACH, sentence.end)]
+        if brackets == 0 and marks % 2 == 0 and _FINITE.search(before) and _stands_alone(after):
             yield Span(start, joint.start())
             start = joint.end()
     yield Span(start, sentence.end)
-
-
-def _depth(text: str) -> int:
-    """Whether ``text`` ends inside brackets or quotation marks."""
-    return text.count("(") - text.count(")") + text.count("“") - text.count("”") + text.count('"') % 2
 
 
 def _stands_alone(clause: str) -> bool:

@@ -1,0 +1,132 @@
+"""What a single line says it is: byline, dateline, caption, credit, heading, navigation.
+
+Invariant: every answer depends on the line's own words alone, and takes time in proportion to them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.articles import dates
+from factcheck.articles.draft import Line, trimmed
+from factcheck.domain import BlockKind, Span
+
+_CAPITALISED = re.compile(
+    r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|in|for|of|the)(?:-|$)|[&|\d]"
+)
+_BYLINE = re.compile(
+    r"(?:(?:words|reporting|story|text|report|written|reported|analysis)\s+)?by:?\s+(?P<who>[^,|\n]{2,80})(?P<rest>[,|][^\n]{0,80})?$",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(
+    r"(?:(?:first )?published|posted|date|updated|last updated)\b\s*(?:on\b|at\b)?[:\s]*", re.IGNORECASE
+)
+_SEPARATORS = re.compile(r"[\s,|·•/()–—-]+")
+_AROUND_DATE = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|am|pm|a\.m\.|p\.m\.|at|on|updated|[A-Z][\w.'’:]*|")
+OPENING_PLACE = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s?"
+    r"(?:\([^()\n]{2,40}\)\s?)?)[—–-]{1,2}\s+(?=[\"'“‘]?[A-Z\d])"
+)
+_ASIDE = re.compile(
+    r"[(\[\s—–-]*(?:read (?:more|also|next|the full)|also read|related(?: articles?| stories| coverage)?:|see also"
+    r"|more on this|advert(?:isement)?\b|sponsored content|share this|sign up|subscribe|follow us|click here"
+    r"|watch:|listen:|©|copyright\b|all rights reserved|(?:additional )?reporting by|editing by"
+    r"|https?://\S+$|[-*_=~ ]{3,}$|#{3}$|-?30-?$)",
+    re.IGNORECASE,
+)
+_SIGNED_OFF = re.compile(r"\bcontributed (?:reporting|research|to this (?:report|story|article))\b", re.IGNORECASE)
+_PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
+_CREDIT = re.compile(
+    rf"[(\[]?(?:(?:file )?{_PICTURE_WORD}(?: credit)?(?::| by\b| courtesy of\b)|credit:"
+    r"|(?:getty|reuters|afp|ap photo)\b)",
+    re.IGNORECASE,
+)
+_TAIL_CREDIT = re.compile(
+    r"\s*(?P<credit>\[[^\[\]]{2,120}\]"
+    rf"|\((?=(?:file )?(?:{_PICTURE_WORD}|credit|courtesy|getty|reuters|afp|ap\b|©|handout))[^()]{{2,120}}\)"
+    rf"|(?:{_PICTURE_WORD}|credit)(?: credit)?(?::| by\b)[^.]{{2,80}}|©[^.]{{2,80}})\s*$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"(?:caption|file photo|pictured|(?:photo|image|picture) caption)\s*:", re.IGNORECASE)
+STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_FULL_STOP = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+_PROSE_WORDS = 12  # a line of so many words is prose even without a full stop
+
+
+def unmistakable(line: str) -> BlockKind | None:
+    """What ``line`` is, where its own words say so wherever it stands."""
+    if is_aside(line):
+        return BlockKind.OTHER
+    if picture := _picture_kind(line):
+        return picture
+    if is_byline(line):
+        return BlockKind.BYLINE
+    return BlockKind.DATELINE if is_dateline(line) else None
+
+
+def is_section(line: str) -> bool:
+    return len(line.split()) <= 3 and len(line) <= 30 and line[:1].isupper() and not STOP.search(line)
+
+
+def is_title(line: str) -> bool:
+    fits = len(line) <= 250 and 2 <= len(line.split()) <= 30 and not is_byline(line)
+    return fits and (not _FULL_STOP.search(line) or _in_title_case(line))
+
+
+def _in_title_case(line: str) -> bool:
+    """Whether a line is Set Like This: some archives end even such headlines with a full stop."""
+    long = [word for word in line.split()[1:] if len(word) > 3]
+    return len(long) > 2 and all(not word[0].islower() for word in long)
+
+
+def is_heading(line: str) -> bool:
+    opening = line.lstrip("\"'“‘«")[:1]
+    short = len(line.split()) <= 10 and len(line) <= 80
+    return short and (opening.isupper() or opening.isdigit()) and not _FULL_STOP.search(line)
+
+
+def is_prose(line: str) -> bool:
+    return bool(STOP.search(line)) or len(line.split()) >= _PROSE_WORDS
+
+
+def is_byline(line: str) -> bool:
+    """A line like "By Jo Vane", "Reporting by Jo Vane and Ana Lim, Lorn", "By Jo Vane | 3 May 2024"."""
+    match = _BYLINE.match(line) if len(line) <= 160 else None
+    return match is not None and all(_CAPITALISED.match(word) for word in match["who"].split())
+
+
+def is_dateline(line: str) -> bool:
+    """A line that says when it was published, where perhaps, and nothing else."""
+    if len(line) > 90 or (found := dates.find(line)) is None:
+        return False
+    before, after = line[: found.span.start], line[found.span.end :]
+    label = _BEFORE_DATE.match(before)
+    start = before[label.end() :] if label else before
+    rest = after if (again := dates.find(after)) is None else after[: again.span.start] + after[again.span.end :]
+    around = _SEPARATORS.split(f"{start} {rest}")
+    return len(around) <= 8 and all(map(_AROUND_DATE.fullmatch, around))
+
+
+def is_aside(line: str) -> bool:
+    """Navigation, advertising, rights lines, an agency's sign-off: printed, but not the story."""
+    return len(line) <= 250 and (_ASIDE.match(line) or _SIGNED_OFF.search(line)) is not None
+
+
+def _picture_kind(line: str) -> BlockKind | None:
+    if len(line) > 300:
+        return None
+    if _CAPTION.match(line):
+        return BlockKind.CAPTION
+    if _CREDIT.match(line):
+        return BlockKind.CAPTION if len(line.split()) > _PROSE_WORDS else BlockKind.CREDIT
+    return None
+
+
+def caption_lines(text: str, span: Span) -> list[Line]:
+    """A picture's text as a caption and, where its end names the photographer or agency, a credit."""
+    credit = _TAIL_CREDIT.search(text, max(span.start, span.end - 200), span.end)
+    middle = credit.start() if credit else span.end
+    found = [Line(trimmed(text, Span(span.start, middle)), BlockKind.CAPTION)]
+    if credit:
+        found.append(Line(trimmed(text, Span(*credit.span("credit"))), BlockKind.CREDIT))
+    return [line for line in found if line.span.start < line.span.end]
