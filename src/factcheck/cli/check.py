@@ -92,8 +92,6 @@ def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
     Example:
       factcheck quotes story.html --json
     """
-    import json
-
     from factcheck.cli.quotations import as_dict, as_lines
     from factcheck.quotes import extract
 
@@ -110,7 +108,7 @@ def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
                 continue
             found = extract(article)
             if as_json:
-                click.echo(json.dumps(as_dict(article, found), ensure_ascii=False))
+                common.print_json(as_dict(article, found), indent=None)
             else:
                 click.echo("\n".join(as_lines(article, found, common.width())))
     return _outcome(len(files), failed)

@@ -42,9 +42,9 @@ def warn(words: str) -> None:
     click.echo(f"factcheck: {clean(words)}", err=True)
 
 
-def print_json(value: object) -> None:
-    """Indented JSON with nothing in it that could act on a terminal."""
-    click.echo(json_text(value), nl=False)
+def print_json(value: object, indent: int | None = 2) -> None:
+    """JSON with nothing in it that could act on a terminal."""
+    click.echo(json_text(value, indent), nl=False)
 
 
 def colour() -> bool:

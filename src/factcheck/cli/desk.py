@@ -28,7 +28,9 @@ expected = click.option(
 @common.as_json
 @click.pass_context
 def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, offset: int, as_json: bool) -> None:
-    """List the claims that wait for a person, most worth checking first.
+    """List the claims that wait for a person.
+
+    Those most worth checking come first: identifier, check-worthiness, proposal, speaker, words.
 
     \b
     Examples:

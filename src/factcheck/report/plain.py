@@ -29,15 +29,15 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def json_text(value: object) -> str:
-    """``value`` as indented JSON in readable letters, ending with a line feed.
+def json_text(value: object, indent: int | None = 2) -> str:
+    """``value`` as JSON in readable letters, indented or (None) on one line, ending with a line feed.
 
     Nothing is lost: what ``clean`` would strip is written as an escape. Raises ValueError for
     a number that JSON does not have.
     """
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
