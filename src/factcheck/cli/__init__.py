@@ -27,7 +27,7 @@ COMMANDS = {
     "show": ("desk", "Show one claim with its evidence and history."),
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
-    "history": ("desk", "Show decisions, oldest first."),
+    "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
     "verify": ("report", "Check every stored fingerprint, citation and decision."),
 }
 
