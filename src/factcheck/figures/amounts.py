@@ -104,15 +104,15 @@ def bounded(tokens: Tokens, start: int, end: int, floor: int, low: float, high: 
     """Takes in "at least", "up to", "around" and "or more" on either side, twice before: "at least some"."""
     effects = set()
     for _ in range(2):
-        if (size := tokens.phrase_before(start, words.BEFORE)) and start - size >= floor:
-            effects.add(words.EFFECTS[tokens.words(start - size, start)])
-            start -= size
+        if (phrase := tokens.phrase_before(start, words.BEFORE)) and start - len(phrase.split()) >= floor:
+            effects.add(words.EFFECTS[phrase])
+            start -= len(phrase.split())
     if tokens.word(start - 1) == "between" and start - 1 >= floor and low < high:
         start -= 1
     hyphen = tokens.word(end) == "-" and tokens.glued(end)
-    if size := tokens.phrase_at(end + hyphen, words.BEHIND):
-        effects.add(words.EFFECTS[tokens.words(end + hyphen, end + hyphen + size)])
-        end += hyphen + size
+    if phrase := tokens.phrase_at(end + hyphen, words.BEHIND):
+        effects.add(words.EFFECTS[phrase])
+        end += hyphen + len(phrase.split())
     low = 0.0 if "at most" in effects else low
     high = math.inf if "at least" in effects else high
     return Bounds(start, end, low, high, "about" in effects)

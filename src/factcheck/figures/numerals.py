@@ -7,6 +7,7 @@ read in time linear in its length.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.figures import words
@@ -55,21 +56,19 @@ class Tokens(list[Token]):
         """Whether the token follows the one before it without a space."""
         return 0 < place < len(self) and self[place - 1].end == self[place].start
 
-    def phrase_at(self, place: int, phrases: tuple[str, ...]) -> int:
-        """How many tokens the first of ``phrases`` that stands at ``place`` takes; 0 for none."""
-        for phrase in phrases:
-            parts = phrase.split()
-            if all(self.word(place + n) == part for n, part in enumerate(parts)):
-                return len(parts)
-        return 0
+    def phrase_at(self, place: int, by_first: Mapping[str, Sequence[str]]) -> str:
+        """The first phrase filed under the word at ``place`` that stands there; empty for none."""
+        for phrase in by_first.get(self.word(place), ()):
+            if self.words(place, place + phrase.count(" ") + 1) == phrase:
+                return phrase
+        return ""
 
-    def phrase_before(self, place: int, phrases: tuple[str, ...]) -> int:
-        """The same for a phrase that ends just before ``place``."""
-        for phrase in phrases:
-            parts = phrase.split()
-            if all(self.word(place - len(parts) + n) == part for n, part in enumerate(parts)):
-                return len(parts)
-        return 0
+    def phrase_before(self, place: int, by_last: Mapping[str, Sequence[str]]) -> str:
+        """The same for a phrase that ends just before ``place``, filed under its last word."""
+        for phrase in by_last.get(self.word(place - 1), ()):
+            if self.words(max(place - phrase.count(" ") - 1, 0), place) == phrase:
+                return phrase
+        return ""
 
 
 class Number(NamedTuple):

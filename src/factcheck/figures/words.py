@@ -53,14 +53,24 @@ OR_MORE = ("or more", "and more", "or higher", "or above", "and above", "and ove
 OR_LESS = ("or fewer", "or less", "or lower", "or below", "and under", "or under")
 OR_SO = ("or so", "or thereabouts", "ish")
 
-# What each of them does, and each side's phrases with those of most words first.
+# What each of them does.
 EFFECTS = {
     **dict.fromkeys((*AT_LEAST, *OR_MORE), "at least"),
     **dict.fromkeys((*AT_MOST, *OR_LESS), "at most"),
     **dict.fromkeys((*ABOUT, *OR_SO), "about"),
 }
-BEFORE = tuple(sorted((*AT_LEAST, *AT_MOST, *ABOUT), key=lambda phrase: -len(phrase.split())))
-BEHIND = (*OR_MORE, *OR_LESS, *OR_SO)
+# Each side's phrases by the word next to the number, those of most words first.
+_LONGEST_FIRST = sorted(EFFECTS, key=lambda phrase: -len(phrase.split()))
+BEFORE = {
+    last: [
+        phrase for phrase in _LONGEST_FIRST if phrase.split()[-1] == last and phrase in (*AT_LEAST, *AT_MOST, *ABOUT)
+    ]
+    for last in {phrase.split()[-1] for phrase in (*AT_LEAST, *AT_MOST, *ABOUT)}
+}
+BEHIND = {
+    first: [phrase for phrase in (*OR_MORE, *OR_LESS, *OR_SO) if phrase.split()[0] == first]
+    for first in {phrase.split()[0] for phrase in (*OR_MORE, *OR_LESS, *OR_SO)}
+}
 
 CURRENCY_SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS", "₽": "RUB", "₩": "KRW", "₺": "TRY",
