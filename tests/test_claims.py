@@ -331,10 +331,18 @@ def test_a_value_judgement_and_a_recommendation_are_flagged(content: str, flags:
     assert only(story, quotation(story, content)).flags == flags
 
 
-def test_what_somebody_urged_is_a_recommendation() -> None:
-    story = article("He urged the council to close the bridge.")
-    quoted = Quotation(QuotationKind.INDIRECT, (Span(9, 40),), Span(3, 8), Span(0, 2), None, HOLM, "by hand", 1.0)
-    assert only(story, quoted).flags == ("recommendation",)
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "flags"),
+    [
+        ("He urged the council to close the bridge.", "urged", "the council to close the bridge", ("recommendation",)),
+        ("He called for an end to the fares.", "called", "for an end to the fares", ("recommendation",)),
+        ("He called for an end to the fares.", "called for", "an end to the fares", ("recommendation",)),
+        ("He called the bridge a heap of rust.", "called", "the bridge a heap of rust", ()),
+    ],
+)
+def test_what_somebody_urged_is_a_recommendation(sentence: str, cue: str, content: str, flags: tuple[str, ...]) -> None:
+    story = article(sentence)
+    assert only(story, quotation(story, content, cue=cue, source="He")).flags == flags
 
 
 def test_a_speaker_without_a_name_is_flagged() -> None:

@@ -16,6 +16,7 @@ from factcheck.figures import FigureKind
 
 _COUNTED = frozenset({FigureKind.PERCENTAGE, FigureKind.POINTS, FigureKind.MONEY, FigureKind.CHANGE})
 _SEEN = 10  # so many a reporter can count; more were counted by somebody who can be named
+_CALLS_FOR = re.compile(r"call(?:s|ed|ing)? (?:for|on)\b", re.IGNORECASE)  # "called it a farce" asks for nothing
 _MARKS = re.compile(r"[\"“”]")  # "is “critical”" judges as much as "is critical"
 _BE = r"(?:is|are|was|were|be|been|being|remains?|remained|seems?|became?|becomes?)"
 _DEGREE = r"(?:(?:\w+ly|so|very|too|more|most|the|a|an|not)\s+)*"
@@ -46,6 +47,6 @@ def _has_count(text: str, published: date | None) -> bool:
 
 
 def _urges(claim: Claim) -> bool:
-    """Whether somebody "urged …": a cue that makes its content a wish, whatever its words."""
-    cue = (claim.cue or "").lower().split()
-    return any(word.removesuffix(end) in words.URGING_CUES for word in cue for end in ("", "s", "d", "ed"))
+    """Whether somebody "urged …" or "called for …": a cue that makes its content a wish, whatever its words."""
+    cue = (claim.cue or "").lower()
+    return words.URGING.search(cue) is not None or bool(_CALLS_FOR.match(f"{cue} {claim.text}"))

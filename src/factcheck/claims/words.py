@@ -62,7 +62,10 @@ RECOMMENDATION = words(
 VAGUE = words(
     "things, stuff, somehow, a lot, lots of, kind of, sort of, really, very, somebody, someone, something, okay",
 )
-URGING_CUES = frozenset("urge call demand recommend advise appeal suggest propose stress".split())
+URGING = words(
+    "urge, urges, urged, urging, demand, demands, demanded, demanding, recommend, recommends, recommended,",
+    "recommending, advise, advises, advised, appealed, propose, proposes, proposed, proposing, plead, pleaded, begged",
+)
 
 TEASER = re.compile(
     r"(?:read|see|find|click|sign|subscribe|watch|listen|follow|join|visit|learn|discover|check|share|scroll|stay|tune"
