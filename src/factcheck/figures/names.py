@@ -18,25 +18,30 @@ _GLUED_AFTER = frozenset(
 def code_end(tokens: Tokens, place: int) -> int:
     """Where the name, time or address ends that the digits at ``place`` belong to; 0 if to none."""
     before = tokens.at(place - 1)
-    if tokens.glued(place) and (
-        before.lower in _BEFORE_CODE or (before.is_word and not currency_at(tokens, place - 1))
-    ):
-        return _run_end(tokens, place)
-    if tokens.glued(place) and before.lower in HYPHENS and tokens.glued(place - 1) and tokens.at(place - 2).is_word:
-        return _run_end(tokens, place)
     after = tokens.at(place + 1)
-    if tokens.glued(place + 1) and after.lower in (":", "/", "_", "@") and tokens.glued(place + 2):
+    if tokens.glued(place) and _binds_behind(tokens, place):
         return _run_end(tokens, place)
-    if (
-        tokens.glued(place + 1)
-        and after.is_word
-        and after.lower not in _GLUED_AFTER
-        and after.lower not in words.VULGAR
-    ):
+    if tokens.glued(place + 1) and _binds_ahead(tokens, place):
         return _run_end(tokens, place)
     if after.lower in ("am", "pm") or (after.lower in ("a", "p") and tokens.word(place + 2) == "."):
         return place + 2
     return place + 1 if _numbers_a_name(tokens, place, before) else 0
+
+
+def _binds_behind(tokens: Tokens, place: int) -> bool:
+    """Whether what stands right before the digits makes them part of a code: "G7", "F-16", "/2024"."""
+    before = tokens.at(place - 1)
+    if before.lower in HYPHENS:
+        return tokens.glued(place - 1) and tokens.at(place - 2).is_word
+    return before.lower in _BEFORE_CODE or (before.is_word and currency_at(tokens, place - 1) is None)
+
+
+def _binds_ahead(tokens: Tokens, place: int) -> bool:
+    """The same for what stands right behind them: "4G", "10:30", "9/11"."""
+    after = tokens.at(place + 1)
+    if after.is_word:
+        return after.lower not in _GLUED_AFTER and after.lower not in words.VULGAR
+    return after.lower in (":", "/", "_", "@") and tokens.glued(place + 2)
 
 
 def _run_end(tokens: Tokens, place: int) -> int:
@@ -49,7 +54,9 @@ def _run_end(tokens: Tokens, place: int) -> int:
 
 def _numbers_a_name(tokens: Tokens, place: int, before: Token) -> bool:
     """ "Tower 22", "Article 5": a whole number behind a capital, and nothing behind it that it counts."""
-    if not before.is_word or not tokens[place].text.isdecimal() or before.lower in words.MONTHS | words.WEEKDAYS:
+    if not before.is_word or not tokens[place].text.isdecimal():
+        return False
+    if before.lower in words.MONTHS or before.lower in words.WEEKDAYS:
         return False
     amount = amount_at(tokens, place)
     if amount is None or amount.unit or amount.number.scale > 1:

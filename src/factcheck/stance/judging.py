@@ -6,7 +6,7 @@ names words or figures that stand in the two texts. Text is only ever compared, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from factcheck.domain import CrossEncoder, Passage, Stance, StanceJudgement
@@ -33,8 +33,10 @@ def judge(
     cosine of their vectors. Without ``cross_encoder`` the judgement rests on shared words, figures
     and negation alone.
     """
-    scores = cross_encoder.probabilities([(claim, passage)])[0] if cross_encoder else None
-    return _judged(claim, passage, claim_date, passage_date, similarity, cross_encoder, scores)
+    reading = read(claim, passage, claim_date, passage_date)
+    if cross_encoder is None or reading is None:
+        return _by_rules(reading, similarity)
+    return _by_model(reading, cross_encoder.name, cross_encoder.probabilities([(claim, passage)])[0])
 
 
 def judge_all(
@@ -46,35 +48,29 @@ def judge_all(
     cross_encoder: CrossEncoder | None = None,
 ) -> list[StanceJudgement]:
     """``judge`` for each passage, in order; the cross-encoder reads all of them in one batch."""
-    known = similarities or [None] * len(passages)
-    scores: Sequence[dict[Stance, float] | None] = [None] * len(passages)
-    if cross_encoder and passages:
-        scores = cross_encoder.probabilities([(claim, passage.text) for passage in passages])
+    readings = [read(claim, passage.text, claim_date, passage.published) for passage in passages]
+    if cross_encoder is None:
+        known = similarities or [None] * len(passages)
+        return [_by_rules(reading, similarity) for reading, similarity in zip(readings, known, strict=True)]
+    chances = cross_encoder.probabilities([(claim, passage.text) for passage in passages])
     return [
-        _judged(claim, passage.text, claim_date, passage.published, similarity, cross_encoder, score)
-        for passage, similarity, score in zip(passages, known, scores, strict=True)
+        _by_model(reading, cross_encoder.name, scores) if reading else _by_rules(None, None)
+        for reading, scores in zip(readings, chances, strict=True)
     ]
 
 
-def _judged(
-    claim: str,
-    passage: str,
-    claim_date: date | None,
-    passage_date: date | None,
-    similarity: float | None,
-    cross_encoder: CrossEncoder | None,
-    scores: dict[Stance, float] | None,
-) -> StanceJudgement:
-    reading = read(claim, passage, claim_date, passage_date)
+def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgement:
     if reading is None:
         return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",))
-    if cross_encoder is None or scores is None:
-        stance, probability = rules.decide(reading, similarity)
-        return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence)
+    stance, probability = rules.decide(reading, similarity)
+    return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence)
+
+
+def _by_model(reading: Reading, name: str, scores: Mapping[Stance, float]) -> StanceJudgement:
     stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
     shown = ", ".join(f"{each} {scores[each]:.2f}" for each in rules.STANCES)
-    told = (f"{cross_encoder.name}: {shown}", *reasons(reading))
-    return StanceJudgement(stance, round(scores[stance], 4), cross_encoder.name, told, reading.sentence)
+    told = (f"{name}: {shown}", *reasons(reading))
+    return StanceJudgement(stance, round(scores[stance], 4), name, told, reading.sentence)
 
 
 # -- reasons ----------------------------------------------------------------------------
