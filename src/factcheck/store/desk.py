@@ -17,24 +17,15 @@ from sqlalchemy.orm import Session, aliased
 
 from factcheck.domain import (
     Article,
-    Block,
-    BlockKind,
     Citation,
     Claim,
-    ClaimKind,
     Decision,
     Evidence,
     Search,
-    Span,
-    Speaker,
-    SpeakerKind,
-    Stance,
-    StanceJudgement,
-    Suggestion,
-    UnverifiedReason,
     Verdict,
     fingerprint,
 )
+from factcheck.store import values
 from factcheck.store.corpus import batches, passages_by_key
 from factcheck.store.tables import (
     ArticleRow,
@@ -65,31 +56,19 @@ class QueueItem:
 
 def put_article(session: Session, article: Article) -> None:
     """Store an article, or what is newly known about one whose text is already stored."""
-    values: dict[str, Any] = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-    values["blocks"] = [[block.kind, *block.span] for block in article.blocks]
-    about = {name: value for name, value in values.items() if name not in ("id", "sha256", "text")}
-    session.execute(upsert(ArticleRow).values(values).on_conflict_do_update(index_elements=["id"], set_=about))
-
-
-_ARTICLE_FIELDS = (
-    "id", "sha256", "text", "title", "standfirst", "byline", "publisher", "published", "published_from", "url",
-    "source",
-)  # fmt: skip
+    _put(session, ArticleRow, values.article_columns(article))
 
 
 def put_claims(session: Session, article_id: str, claims: Sequence[Claim]) -> None:
     """Store the claims of an article's newest extraction. Earlier ones that it lacks become inactive."""
     session.execute(update(ClaimRow).where(ClaimRow.article_id == article_id).values(active=False))
     for number, claim in enumerate(claims, start=1):
-        values = {
-            "id": claim.id, "article_id": article_id, "number": number, "active": True, "kind": claim.kind,
-            "block": claim.block, "text": claim.text, "spans": [list(span) for span in claim.spans],
-            "speaker": asdict(claim.speaker) if claim.speaker else None, "cue": claim.cue,
-            "addressee": claim.addressee, "flags": list(claim.flags), "checkworthiness": claim.checkworthiness,
-            "reasons": list(claim.reasons), "restates": claim.restates, "attribution_rule": claim.attribution_rule,
-        }  # fmt: skip
-        about = {name: value for name, value in values.items() if name != "id"}
-        session.execute(upsert(ClaimRow).values(values).on_conflict_do_update(index_elements=["id"], set_=about))
+        _put(session, ClaimRow, values.claim_columns(claim, number))
+
+
+def _put(session: Session, table: type[ArticleRow | ClaimRow], columns: dict[str, Any]) -> None:
+    statement = upsert(table).values(columns)
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns))
 
 
 def find_articles(session: Session, prefix: str) -> list[str]:
@@ -107,17 +86,17 @@ def find_claims(session: Session, prefix: str) -> list[str]:
 def articles(session: Session) -> Iterator[tuple[Article, str]]:
     """Every stored article with its stored SHA-256, by id."""
     for row in session.scalars(select(ArticleRow).order_by(ArticleRow.id)).yield_per(50):
-        yield _article(row), row.sha256
+        yield values.article(row), row.sha256
 
 
 def article(session: Session, article_id: str) -> Article:
-    return _article(session.get_one(ArticleRow, article_id))
+    return values.article(session.get_one(ArticleRow, article_id))
 
 
 def claim(session: Session, claim_id: str) -> tuple[Claim, int]:
     """A claim and its number in the article."""
     row = session.get_one(ClaimRow, claim_id)
-    return _claim(row), row.number
+    return values.claim(row), row.number
 
 
 def claims_of(session: Session, article_id: str) -> list[tuple[Claim, int]]:
@@ -128,7 +107,7 @@ def claims_of(session: Session, article_id: str) -> list[tuple[Claim, int]]:
         .where(ClaimRow.article_id == article_id, ClaimRow.active | ClaimRow.id.in_(decided))
         .order_by(ClaimRow.number, ClaimRow.id)
     )
-    return [(_claim(row), row.number) for row in rows]
+    return [(values.claim(row), row.number) for row in rows]
 
 
 # -- what the machine proposes ----------------------------------------------------------
@@ -150,7 +129,7 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
         .returning(SearchRow.id)
     ).all()  # fmt: skip
     if entered:
-        session.add_all(_evidence_row(search_id, item, passage_keys) for item in search.evidence)
+        session.add_all(values.evidence_row(search_id, item, passage_keys) for item in search.evidence)
         session.flush()
     _suggest(session, search.claim_id, search_id)
 
@@ -193,8 +172,8 @@ def searches(session: Session, claim_ids: Iterable[str]) -> dict[str, Search]:
     passages = passages_by_key(session, (row.passage_key for row in shown))
     found: dict[str, list[Evidence]] = {row.id: [] for row in rows}
     for item in shown:
-        found[item.search_id].append(_evidence(item, passages))
-    return {row.claim_id: _search(row, found[row.id]) for row in rows}
+        found[item.search_id].append(values.evidence(item, passages))
+    return {row.claim_id: values.search(row, found[row.id]) for row in rows}
 
 
 def passage_keys(session: Session, ids: Iterable[str]) -> dict[str, int]:
@@ -223,7 +202,12 @@ def queue(session: Session, *, article_id: str | None, decided: bool, limit: int
         query = query.where(ClaimRow.article_id == article_id)
     return [
         QueueItem(
-            _claim(row), row.number, title, Verdict(suggested) if suggested else None, probability, _verdict(stands)
+            values.claim(row),
+            row.number,
+            title,
+            Verdict(suggested) if suggested else None,
+            probability,
+            values.verdict(stands),
         )
         for row, stands, title, suggested, probability in session.execute(query)
     ]
@@ -282,80 +266,11 @@ def decisions(session: Session, claim_ids: Iterable[str] | None = None) -> list[
     citations = select(CitationRow).join(DecisionRow, DecisionRow.key == CitationRow.decision_key)
     for where in _claims_in(claim_ids):
         for item in session.scalars(citations.where(*where).order_by(CitationRow.decision_key, CitationRow.number)):
-            cited[item.decision_key].append(_citation(item))
-    return [_decision(row, cited[row.key]) for row in sorted(rows, key=lambda row: row.key)]
+            cited[item.decision_key].append(values.citation(item))
+    return [values.decision(row, cited[row.key]) for row in sorted(rows, key=lambda row: row.key)]
 
 
 def _claims_in(claim_ids: Iterable[str] | None) -> list[tuple[ColumnElement[bool], ...]]:
     if claim_ids is None:
         return [()]
     return [(DecisionRow.claim_id.in_(some),) for some in batches(list(claim_ids))]
-
-
-# -- rows to values ---------------------------------------------------------------------
-
-
-def _article(row: ArticleRow) -> Article:
-    return Article(
-        text=row.text, blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
-        title=row.title, standfirst=row.standfirst, byline=row.byline, publisher=row.publisher,
-        published=row.published, published_from=row.published_from, url=row.url, source=row.source,
-    )  # fmt: skip
-
-
-def _claim(row: ClaimRow) -> Claim:
-    who = row.speaker
-    return Claim(
-        article_id=row.article_id, kind=ClaimKind(row.kind), text=row.text,
-        spans=tuple(Span(*span) for span in row.spans), block=BlockKind(row.block),
-        speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
-        cue=row.cue, addressee=row.addressee, flags=tuple(row.flags), checkworthiness=row.checkworthiness,
-        reasons=tuple(row.reasons), restates=row.restates, attribution_rule=row.attribution_rule,
-    )  # fmt: skip
-
-
-def _evidence_row(search_id: str, item: Evidence, keys: dict[str, int]) -> EvidenceRow:
-    judged = item.judgement
-    return EvidenceRow(
-        search_id=search_id, rank=item.rank, passage_key=keys[item.passage.id], score=item.score,
-        similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
-        probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
-        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags),
-    )  # fmt: skip
-
-
-def _evidence(row: EvidenceRow, passages: dict[int, Any]) -> Evidence:
-    exact = Span(*row.exact) if row.exact else None
-    return Evidence(
-        passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
-        lexical_rank=row.lexical_rank, flags=tuple(row.flags),
-        judgement=StanceJudgement(Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact),
-    )  # fmt: skip
-
-
-def _search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
-    return Search(
-        claim_id=row.claim_id, query=row.query, encoder=row.encoder, stance_basis=row.stance_basis,
-        index_version=row.index_version, evidence=tuple(evidence),
-        suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
-    )  # fmt: skip
-
-
-def _citation(row: CitationRow) -> Citation:
-    return Citation(
-        passage_id=row.passage_id, passage_sha256=row.passage_sha256, exact=row.exact, prefix=row.prefix,
-        suffix=row.suffix, span=Span(row.start, row.end),
-    )  # fmt: skip
-
-
-def _decision(row: DecisionRow, citations: Sequence[Citation]) -> Decision:
-    return Decision(
-        claim_id=row.claim_id, number=row.number, verdict=_verdict(row.verdict),
-        previous_verdict=_verdict(row.previous_verdict),
-        reason=UnverifiedReason(row.reason) if row.reason else None, note=row.note, by=row.by, at=row.at,
-        citations=tuple(citations), previous_hash=row.previous_hash, hash=row.hash,
-    )  # fmt: skip
-
-
-def _verdict(value: str | None) -> Verdict | None:
-    return Verdict(value) if value else None

@@ -1,0 +1,119 @@
+"""Rows to values of the domain, and back.
+
+Invariant: nothing is computed here; a value that is stored and read again is the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from factcheck.domain import (
+    Article,
+    Block,
+    BlockKind,
+    Citation,
+    Claim,
+    ClaimKind,
+    Decision,
+    Evidence,
+    Passage,
+    Search,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    StanceJudgement,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+)
+from factcheck.store.tables import ArticleRow, CitationRow, ClaimRow, DecisionRow, EvidenceRow, SearchRow
+
+
+def article_columns(article: Article) -> dict[str, Any]:
+    fields = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
+    return {**fields, "blocks": [[block.kind, *block.span] for block in article.blocks]}
+
+
+_ARTICLE_FIELDS = (
+    "id", "sha256", "text", "title", "standfirst", "byline", "publisher", "published", "published_from", "url",
+    "source",
+)  # fmt: skip
+
+
+def claim_columns(claim: Claim, number: int) -> dict[str, Any]:
+    return {
+        "id": claim.id, "article_id": claim.article_id, "number": number, "active": True, "kind": claim.kind,
+        "block": claim.block, "text": claim.text, "spans": [list(span) for span in claim.spans],
+        "speaker": asdict(claim.speaker) if claim.speaker else None, "cue": claim.cue,
+        "addressee": claim.addressee, "flags": list(claim.flags), "checkworthiness": claim.checkworthiness,
+        "reasons": list(claim.reasons), "restates": claim.restates, "attribution_rule": claim.attribution_rule,
+    }  # fmt: skip
+
+
+def article(row: ArticleRow) -> Article:
+    return Article(
+        text=row.text, blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
+        title=row.title, standfirst=row.standfirst, byline=row.byline, publisher=row.publisher,
+        published=row.published, published_from=row.published_from, url=row.url, source=row.source,
+    )  # fmt: skip
+
+
+def claim(row: ClaimRow) -> Claim:
+    who = row.speaker
+    return Claim(
+        article_id=row.article_id, kind=ClaimKind(row.kind), text=row.text,
+        spans=tuple(Span(*span) for span in row.spans), block=BlockKind(row.block),
+        speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
+        cue=row.cue, addressee=row.addressee, flags=tuple(row.flags), checkworthiness=row.checkworthiness,
+        reasons=tuple(row.reasons), restates=row.restates, attribution_rule=row.attribution_rule,
+    )  # fmt: skip
+
+
+def evidence_row(search_id: str, item: Evidence, keys: Mapping[str, int]) -> EvidenceRow:
+    judged = item.judgement
+    return EvidenceRow(
+        search_id=search_id, rank=item.rank, passage_key=keys[item.passage.id], score=item.score,
+        similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
+        probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
+        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags),
+    )  # fmt: skip
+
+
+def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
+    exact = Span(*row.exact) if row.exact else None
+    return Evidence(
+        passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
+        lexical_rank=row.lexical_rank, flags=tuple(row.flags),
+        judgement=StanceJudgement(Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact),
+    )  # fmt: skip
+
+
+def search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
+    return Search(
+        claim_id=row.claim_id, query=row.query, encoder=row.encoder, stance_basis=row.stance_basis,
+        index_version=row.index_version, evidence=tuple(evidence),
+        suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
+    )  # fmt: skip
+
+
+def citation(row: CitationRow) -> Citation:
+    return Citation(
+        passage_id=row.passage_id, passage_sha256=row.passage_sha256, exact=row.exact, prefix=row.prefix,
+        suffix=row.suffix, span=Span(row.start, row.end),
+    )  # fmt: skip
+
+
+def decision(row: DecisionRow, citations: Sequence[Citation]) -> Decision:
+    return Decision(
+        claim_id=row.claim_id, number=row.number, verdict=verdict(row.verdict),
+        previous_verdict=verdict(row.previous_verdict),
+        reason=UnverifiedReason(row.reason) if row.reason else None, note=row.note, by=row.by, at=row.at,
+        citations=tuple(citations), previous_hash=row.previous_hash, hash=row.hash,
+    )  # fmt: skip
+
+
+def verdict(value: str | None) -> Verdict | None:
+    return Verdict(value) if value else None
