@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -254,10 +255,19 @@ def test_labels_that_do_not_say_what_they_mean_are_refused(labels: tuple[str, ..
         label_order(dict(enumerate(labels)), "some-model")
 
 
-def test_a_model_that_does_not_exist_is_named_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(InputError, match=r"'nobody/no-such-model' cannot be loaded.*judge by rules alone"):
-        SentenceTransformersCrossEncoder("nobody/no-such-model")
+@pytest.mark.parametrize("name", ["nobody/no-such-model", "/no/such/folder", "no such name"])
+def test_a_model_that_does_not_exist_is_named_with_a_remedy_and_not_looked_for_online(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked the network"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("asked the network"))
+    with pytest.raises(InputError, match=rf"'{name}' is neither a folder nor.*hf download.*by rules alone"):
+        SentenceTransformersCrossEncoder(name)
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        SentenceTransformersCrossEncoder(str(tmp_path))
 
 
 @pytest.fixture(scope="module")

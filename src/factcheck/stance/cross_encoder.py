@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import Span, Stance
@@ -30,6 +31,10 @@ _PROBES = (
     ("The bridge was closed on Monday.", "The museum sells tickets in the afternoon.", Stance.NEUTRAL),
 )
 _BATCH = 16
+_REMEDY = (
+    "Give a folder that holds the model, or fetch a hub model first with: hf download NAME. "
+    "Leave the setting empty to judge by rules alone."
+)
 
 
 class SentenceTransformersCrossEncoder:
@@ -124,16 +129,31 @@ def label_order(id2label: Mapping[int, str], name: str) -> dict[Stance, int]:
 
 
 def _loaded(name: str, download: bool) -> Any:
+    folder = name if Path(name).is_dir() else _fetched(name, download)
     from sentence_transformers import CrossEncoder
 
     try:
-        return CrossEncoder(name, device="cpu", local_files_only=not download)
-    except Exception as problem:
-        reason = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
+        return CrossEncoder(folder, device="cpu", local_files_only=True)
+    except Exception as problem:  # whatever a broken model makes torch raise
+        raise InputError(f"Cross-encoder '{name}' cannot be read: {_first_line(problem)}. {_REMEDY}") from problem
+
+
+def _fetched(name: str, download: bool) -> str:
+    """The folder of a hub model. The hub is asked only if ``download``: sentence-transformers itself would."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return snapshot_download(name, local_files_only=not download)
+    except (LocalEntryNotFoundError, HFValidationError, HfHubHTTPError, OSError) as problem:
         raise InputError(
-            f"Cross-encoder '{name}' cannot be loaded: {reason}. Give a folder that holds the model, or fetch it "
-            f"first with: hf download {name}. Leave the setting empty to judge by rules alone."
+            f"Cross-encoder '{name}' is neither a folder nor a model in the local cache. {_REMEDY}"
         ) from problem
+
+
+def _first_line(problem: Exception) -> str:
+    lines = str(problem).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(problem).__name__
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
