@@ -1,7 +1,7 @@
 """Where sentences begin and end.
 
 Invariant: sentences are in order, never overlap, never cross a line break, and every
-character that is not white space lies in exactly one of them.
+character that is not white space lies in exactly one of them. Time is linear in the text.
 """
 
 from __future__ import annotations
@@ -14,23 +14,31 @@ from factcheck.domain import Span
 # A full stop behind these does not end a sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr adm maj pvt hon rev fr st sr jr
-    messrs pres supt det insp amb atty dist no vs v al etc inc ltd co corp bros dept univ assn
+    messrs pres supt det insp amb atty dist no nos vs v al etc inc ltd co corp bros dept univ assn
     e.g i.e cf ca approx est fig vol pp ed eds u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
     neb nev okla ore pa tenn tex va vt wash wis wyo""".split()
 )
+# Among them, those that are words of their own unless they carry a capital: "He sat." and "Sat. 3 May".
+_ONLY_CAPITALISED = frozenset(
+    "no al co ed est mar sat sun wed fig ill ind la mass miss ore pa del ark wash mo ga".split()
+)
+# Those that stand only before a figure: "No. 10" and "He said no."
+_BEFORE_FIGURE = frozenset("no nos fig vol pp est".split())
 # These do end a sentence when a capital follows that opens no name: "in the U.S. The bill…"
-_ENDS_BEFORE_CAPITAL = frozenset(
-    {"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "co", "ltd", "corp", "ph.d", "m.d", "jr", "sr"}
+_ENDS_BEFORE_OPENER = frozenset(
+    "u.s u.k u.n e.u d.c a.m p.m etc inc co ltd corp ph.d m.d jr sr calif tex fla ill mass wash pa va conn mich".split()
 )
 _OPENERS = frozenset(
-    "the a an in on at he she it they we i but and this that these those his her its their as if when while after before for".split()
+    """the a an in on at he it she they we i but and this that these those his her its their as if when
+    while after before for what who there however""".split()
 )
 _CLOSERS = "\"'”’»)]"
-_STOP = re.compile(r"[.!?…]+[" + re.escape(_CLOSERS) + r"]*(?=\s+|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[" + re.escape(_CLOSERS) + r"]*+(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.'’-]+$")
-_NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*([\w'’]+)")
+_NEXT_WORD = re.compile(r"\s{0,20}[\"'“‘«(\[]{0,4}([\w'’]+)")
+_LONGEST_WORD = 40  # characters looked at before a stop
 
 
 def sentences(text: str, within: Span | None = None) -> list[Span]:
@@ -59,13 +67,22 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool
     word = following.group(1)
     if word[0].islower():
         return False
-    if not text.startswith(".", stop.start()) or stop.group().startswith(".."):
+    if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
-    last = before.group().lower() if before else ""
-    if last in _ENDS_BEFORE_CAPITAL:
-        return word.lower() in _OPENERS
-    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+    before = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
+    return not (before and _abbreviates(before.group(), word))
+
+
+def _abbreviates(last: str, following: str) -> bool:
+    """Whether the stop behind ``last`` belongs to it, seeing the word that follows."""
+    low = last.lower()
+    if low in _BEFORE_FIGURE:
+        return following[0].isdigit()
+    if low in _ONLY_CAPITALISED and last[0].islower():
+        return False
+    if low in _ENDS_BEFORE_OPENER:
+        return following.lower() not in _OPENERS
+    return low in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper() and last != "I")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

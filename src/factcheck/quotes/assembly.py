@@ -6,6 +6,7 @@ the paragraphs before it only through who spoke last and a quotation left open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -37,13 +38,24 @@ def extract(article: Article, without: Collection[str] = ()) -> tuple[Quotation,
 
 
 @dataclass(slots=True)
+class _Draft:
+    """A quotation whose content may still grow."""
+
+    quotation: Quotation
+    content: list[Span]
+
+    def finished(self) -> Quotation:
+        return replace(self.quotation, content=tuple(self.content))
+
+
+@dataclass(slots=True)
 class _Reader:
     """Goes through statements in order, remembering who spoke last and what is still open."""
 
     cast: Cast
     without: Collection[str]
     number: int = 0
-    found: list[Quotation] = field(default_factory=list)
+    drafts: list[_Draft] = field(default_factory=list)
     place: Statement | None = None  # where the last quotation stands
     awaiting: Quotation | None = None  # announced by a colon at the end of a statement
 
@@ -57,25 +69,24 @@ class _Reader:
                 continue
             quotations = self._quotations(statement, hits)
             whole = [quotation for quotation in quotations if quotation.content]
-            self.found.extend(whole)
+            self.drafts.extend(_Draft(quotation, list(quotation.content)) for quotation in whole)
             self.place = statement if whole else self.place
             self.awaiting = next((quotation for quotation in quotations if not quotation.content), None)
-        return self.found
+        return [draft.finished() for draft in self.drafts]
 
     def _take_loose(self, statement: Statement, span: Span) -> None:
         """A statement all in marks: what a colon announced, what goes on from before, or a floating quotation."""
-        last = self.found[-1] if self.found else None
+        last = self.drafts[-1] if self.drafts else None
         if self.awaiting is not None:
-            self.found.append(replace(self.awaiting, content=(span,), kind=QuotationKind.DIRECT))
+            self.drafts.append(_Draft(replace(self.awaiting, kind=QuotationKind.DIRECT), [span]))
             self.awaiting = None
-        elif last is not None and self._goes_on(statement) and last.kind is not QuotationKind.INDIRECT:
-            self.found[-1] = replace(last, content=(*last.content, span))
+        elif last is not None and self._goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
+            last.content.append(span)
         else:
-            speaker = last.speaker if last is not None else None
+            speaker = last.quotation.speaker if last is not None else None
             confidence = 0.5 if speaker else 0.2
-            self.found.append(
-                Quotation(QuotationKind.DIRECT, (span,), None, None, None, speaker, "floating quotation", confidence)
-            )
+            floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, "floating quotation", confidence)
+            self.drafts.append(_Draft(floating, [span]))
         self.place = statement
 
     def _goes_on(self, statement: Statement) -> bool:
@@ -154,7 +165,8 @@ def _kind_of(statement: Statement, content: Iterable[Range]) -> QuotationKind:
 
 def _without_marks(statement: Statement, span: Span) -> Span:
     """``span`` without the marks at its edges, if one pair holds all of it."""
-    for pair in statement.quotes:
-        if pair.outer.contains(span):
-            return Span(max(span.start, pair.inner.start), min(span.end, pair.inner.end))
-    return span
+    place = bisect_right(statement.quotes, span.start, key=lambda pair: pair.outer.start) - 1
+    if place < 0 or not statement.quotes[place].outer.contains(span):
+        return span
+    inner = statement.quotes[place].inner
+    return Span(max(span.start, inner.start), min(span.end, inner.end))

@@ -15,6 +15,8 @@ from factcheck.quotes import words
 from factcheck.quotes.mentions import Gender, Mention
 
 _MEMORY = 40  # sentences a pronoun may look back
+_NAMESAKES = 50  # people of one surname that are told apart
+_ROLES = 20  # roles kept for one person
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +29,7 @@ class Member:
     gender: Gender | None = None
     label: str = ""
     spoke: bool = False  # was a source under its own name
+    seen: int = 0  # grows with every time the text comes back to it
 
     @property
     def human(self) -> bool:
@@ -39,7 +42,8 @@ class Member:
 
     @property
     def role(self) -> str | None:
-        return self.roles[0] if self.roles else None
+        """The first role the article gives in more than a word, or else the first."""
+        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
 
 
 def surname(name: Sequence[str]) -> str:
@@ -52,8 +56,11 @@ class Cast:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._by_surname: dict[str, list[Member]] = {}
+        self._by_name: dict[tuple[str, ...], Member] = {}
+        self._by_role_word: dict[str, dict[int, Member]] = {}
         self._by_label: dict[str, Member] = {}
         self._by_head: dict[str, Member] = {}
+        self._by_initials: dict[str, Member] = {}
         self._trail: list[tuple[int, Member]] = []
         collected = list(mentions)
         for mention in sorted(collected, key=lambda m: -len(m.name)):  # stable: fullest names first
@@ -61,28 +68,33 @@ class Cast:
         for mention in collected:
             member = self.find(mention)
             if member is not None:
-                if mention.role and mention.role not in member.roles:
-                    member.roles.append(mention.role)
+                self._learn_role(member, mention.role)
                 member.gender = member.gender or mention.gender
 
     def _enter(self, mention: Mention) -> None:
         if self.find(mention) is None:
             member = Member(mention.name, mention.kind, gender=mention.gender)
+            self._by_name[_key(mention.name)] = member
             self._by_surname.setdefault(surname(mention.name), []).append(member)
+            if mention.kind is SpeakerKind.BODY and len(mention.name) > 1:
+                self._by_initials.setdefault(_initials(mention.name), member)
 
     def find(self, mention: Mention) -> Member | None:
         """The member a name belongs to: same surname, and no other given name."""
         if not mention.name:
             return None
-        fitting = [m for m in self._by_surname.get(surname(mention.name), ()) if _same(m, mention)]
-        if len(fitting) > 1:
-            recent = {id(member): at for at, (_, member) in enumerate(self._trail)}
-            fitting.sort(key=lambda member: -recent.get(id(member), -1))
-        return fitting[0] if fitting else None
+        if len(mention.name) == 1 and mention.name[0] in self._by_initials:
+            return self._by_initials[mention.name[0]]
+        exact = self._by_name.get(_key(mention.name))
+        if exact is not None and len(mention.name) > 1:
+            return exact
+        namesakes = self._by_surname.get(surname(mention.name), [])[:_NAMESAKES]
+        return max((m for m in namesakes if _same(m, mention)), key=lambda member: member.seen, default=None)
 
     def saw(self, sentence: int, member: Member) -> None:
         """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
         self._trail.append((sentence, member))
+        member.seen = len(self._trail)
 
     def mark(self) -> int:
         """A place on the trail to come back to."""
@@ -91,7 +103,8 @@ class Cast:
     @contextmanager
     def before(self, mark: int) -> Iterator[None]:
         """What is noted within stands on the trail as if noted at ``mark``."""
-        later, self._trail = self._trail[mark:], self._trail[:mark]
+        later = self._trail[mark:]
+        del self._trail[mark:]
         yield
         self._trail.extend(later)
 
@@ -113,8 +126,7 @@ class Cast:
                 found = self.find(mention)
             if found is not None:
                 found.spoke = True
-                if mention.role and mention.role not in found.roles:
-                    found.roles.append(mention.role)
+                self._learn_role(found, mention.role)
             return found
         return self._by_role(mention) or self._unnamed(mention)
 
@@ -128,19 +140,19 @@ class Cast:
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
-        if not mention.definite or mention.kind is not SpeakerKind.ANONYMOUS:
+        if not mention.definite or mention.head not in words.ROLE_NOUNS:
             return None
         asked = set(mention.label.lower().split())
-        for _, member in reversed(self._trail):
-            if member.kind is SpeakerKind.PERSON and any(asked <= set(role.lower().split()) for role in member.roles):
-                return member
-        return next(
-            (member for member in self._everyone() if any(asked <= set(role.lower().split()) for role in member.roles)),
-            None,
-        )
+        holders = list(self._by_role_word.get(mention.head, {}).values())[:_NAMESAKES]
+        fitting = (m for m in holders if any(asked <= set(role.lower().split()) for role in m.roles))
+        return max(fitting, key=lambda member: member.seen, default=None)
 
-    def _everyone(self) -> Iterable[Member]:
-        return (member for members in self._by_surname.values() for member in members)
+    def _learn_role(self, member: Member, role: str | None) -> None:
+        if role is None or role in member.roles or len(member.roles) >= _ROLES:
+            return
+        member.roles.append(role)
+        for word in role.lower().split():
+            self._by_role_word.setdefault(word, {})[id(member)] = member
 
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
@@ -155,13 +167,22 @@ class Cast:
         return member
 
 
+def _key(name: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in name)
+
+
+def _initials(name: Sequence[str]) -> str:
+    return "".join(word[0] for word in name if word[0].isupper())
+
+
 def _same(member: Member, mention: Mention) -> bool:
     if (member.kind is SpeakerKind.BODY) != (mention.kind is SpeakerKind.BODY) and len(mention.name) > 1:
         return False
     if len(mention.name) == 1:
         return mention.gender is None or member.gender in (None, mention.gender)
     first, other = mention.name[0].lower().rstrip("."), member.name[0].lower().rstrip(".")
-    return len(member.name) == 1 or first == other or first.startswith(other[:1]) and min(len(first), len(other)) == 1
+    initial = first[:1] == other[:1] and min(len(first), len(other)) == 1
+    return len(member.name) == 1 or first == other or initial
 
 
 def _fits(pronoun: str, member: Member) -> bool:

@@ -90,21 +90,11 @@ def content_after(statement: Statement, at: int, interrupted: bool) -> tuple[Ran
 def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
     """Whether the plain words from ``start`` go on with a content cut in two by its attribution."""
     token = statement.tokens[start]
-    if any(cue.first <= start + 1 <= cue.verb + 1 for cue in statement.cues) or token.low in (
-        "according",
-        "who",
-        "whose",
-        "referring",
-    ):
+    if not interrupted or token.low in ("according", "who", "whose", "referring"):
         return False
-    if interrupted:
-        return not any(_rival(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
-    joins = token.low in words.CONJUNCTIONS | words.SUBORDINATORS | words.RELATIVES | {"as", "in", "with", "on"}
-    return (
-        not joins
-        and not (token.low.endswith("ing") and not token.name)
-        and not any(cue.verb >= start for cue in statement.cues)
-    )
+    if any(cue.first <= start + 1 <= cue.verb + 1 for cue in statement.cues):
+        return False
+    return not any(_rival(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
 
 
 def content_start(statement: Statement, start: int) -> int:

@@ -18,6 +18,7 @@ from factcheck.quotes.content import (
     ends_phrase,
     is_clause,
     names_a_work,
+    opens_marks,
 )
 from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.found import Found
@@ -64,8 +65,11 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     if content is None:
         return None
     rest = content_after(statement, end, plain)
-    if cut and not rest and not is_clause(statement, *content):
-        return None
+    if plain and not is_clause(statement, *content):
+        if not rest or opens_marks(statement, rest[0][0]):
+            return None  # "In a statement, | he said, "…""
+        if tokens[content[0]].preposition:
+            return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
     return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
 
 

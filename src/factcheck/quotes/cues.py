@@ -86,7 +86,8 @@ def inflections(entry: str) -> dict[str, Form]:
 
 
 _DOUBLING = frozenset(
-    "admit beg chat rip slam quip scan tap refer submit rebut pan dub snap permit commit get put run sit stop win cut set hit drop plan beg".split()
+    """admit beg chat commit cut drop dub get hit pan permit plan put quip rebut refer rip run scan set sit slam
+    snap stop submit tap win""".split()
 )
 
 
@@ -171,6 +172,8 @@ def is_headline(tokens: Sequence[Token]) -> bool:
 
 def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     """The cue whose verb is the token, if its neighbours allow a finite verb or a participle there."""
+    if tokens[at].low in words.NEVER_CUES:
+        return None
     entry = next((entry for entry in lexicon().get(tokens[at].low, ()) if _follows(tokens, at, entry.rest)), None)
     if entry is None or (tokens[at].capital and at > 0 and not headline):
         return None
@@ -216,10 +219,11 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chai
         return bool(form & Form.ING)
     if form & Form.ING and before is not None and (before.determiner or (topical and before.preposition)):
         return False
-    if chain or entry.lemma == "say":
-        return True
-    if tokens[at].low in words.NOUN_FORMS and not form & Form.PAST:
+    helped = any(word in words.AUXILIARIES for word in chain)
+    if tokens[at].low in words.NOUN_FORMS and not form & Form.PAST and not helped:
         return _plain_verb(before, following)
+    if chain or entry.lemma == "say":
+        return not (before is not None and before.low in ("it", "there") and "'s" in chain and form & Form.PAST)
     return _subject_may_stand(before, form)
 
 
@@ -228,7 +232,7 @@ def _subject_may_stand(before: Token | None, form: Form) -> bool:
     if before is None:
         return bool(form & (Form.ING | Form.PAST))
     if before.determiner and before.low not in words.QUANTITIES:
-        return before.low == "that"
+        return before.low == "that" and not form & Form.ING
     if before.possessive or (before.preposition and not form & Form.ING):
         return False
     if form & (Form.PAST | Form.ING):

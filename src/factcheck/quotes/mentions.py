@@ -14,6 +14,10 @@ from factcheck.quotes import words
 from factcheck.quotes.phrases import is_verb
 from factcheck.quotes.tokens import Token
 
+_LABEL_ENDS = frozenset(", ( who which that on during after".split())
+_CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
+_ROLE_ENDS = frozenset(", ; who which ( . ? ! :".split())
+_SERVES = frozenset("is was serves served works worked leads heads".split())
 _ROLE_REACH = 25  # words of an appositive
 
 
@@ -43,20 +47,18 @@ class Mention:
 def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
     """The mention worded by ``tokens[start:end]``; the range must not be empty."""
     span = Span(tokens[start].start, tokens[end - 1].end)
-    first = tokens[start]
-    if end - start == 1 and (
-        first.low in words.SUBJECT_PRONOUNS or first.low in words.RELATIVES or first.low in words.OBJECT_PRONOUNS
-    ):
-        return Mention(span, head=first.low, pronoun=True)
+    first = tokens[start].low
+    if end - start == 1 and first in words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS:
+        return Mention(span, head=first, pronoun=True)
     core = _core_end(tokens, start, end)
+    titled = _titled(text, tokens, span, start, core, end)
+    if titled is not None:
+        return titled
     opened, closed = name_run(tokens, start, core)
     if opened < closed:
         return _named(text, tokens, span, start, opened, closed, end)
-    return (
-        _titled(text, tokens, span, start, core, end)
-        or _appositive_name(text, tokens, span, start, core, end)
-        or _nominal(text, tokens, span, start, core, end)
-    )
+    named = _appositive_name(text, tokens, span, start, core, end)
+    return named or _nominal(text, tokens, span, start, core, end)
 
 
 def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
@@ -85,16 +87,16 @@ def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int,
 
 def _core_end(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the head noun phrase ends: before a comma, bracket, dash, preposition, relative or verb."""
-    for at in range(start, end):
-        token = tokens[at]
-        if at > start and (
-            token.low in (",", "(", "[", ";", ":") or token.dash or token.low in ("who", "which", "whose", "that")
-            or (token.low == "and" and (at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner))
-            or (token.low == "and" and (at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner))
-            or (token.preposition and not token.name) or is_verb(tokens, at) or (token.low.endswith("ing") and not token.name and at > start + 1)
-        ):  # fmt: skip
-            return at
-    return end
+    return next((at for at in range(start + 1, end) if _ends_core(tokens, at, end)), end)
+
+
+def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
+    token = tokens[at]
+    if token.low in _CORE_ENDS or token.dash or (token.preposition and not token.name) or is_verb(tokens, at):
+        return True
+    if token.low == "and":
+        return at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner
+    return token.low.endswith("ing") and not token.name and tokens[at - 1].low in words.SOURCE_NOUNS
 
 
 def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -108,16 +110,19 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         at -= 1
     for place in range(end - 2, at - 1, -1):
         low = tokens[place].bare
-        if low in words.TITLES or low in words.HONORIFICS or low in words.ROLE_NOUNS:
-            if not (place == at and low in words.MALE_NAMES):
-                at = place + 1
-                break
-    while at < end and (tokens[at].low in _DEMONYM_LIKE):
+        titled = low in words.TITLES or low in words.HONORIFICS or low in words.ROLE_NOUNS
+        if titled and not (place == at and low in words.MALE_NAMES):
+            at = place + 1
+            break
+    while at < end and (tokens[at].low in _PARTIES or (tokens[at].low.endswith("ing") and end - at > 2)):
         at += 1
+    alone = end - at == 1 and tokens[at].low in words.TITLES
+    if alone and at > start and (tokens[at - 1].determiner or tokens[at - 1].low in words.TITLES):
+        return end, end  # "the Prime Minister" is no name
     return at, end
 
 
-_DEMONYM_LIKE = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
+_PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
 
 
 def _words(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
@@ -158,6 +163,9 @@ def gender_of_role(role: str | None) -> Gender | None:
 
 def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int) -> Mention:
     name = _words(text, tokens, opened, closed)
+    if is_body_name(name):
+        closed = _body_end(tokens, closed)
+        name = _words(text, tokens, opened, closed)
     honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in words.HONORIFICS else ""
     role = role_before(text, tokens, start, opened) or role_after(text, tokens, closed, end)
     body = is_body_name(name) and role is None and not honorific
@@ -167,6 +175,25 @@ def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: i
     return Mention(
         span, name, role, gender, head=name[-1].lower(), label=label, kind=kind, definite=tokens[start].low == "the"
     )
+
+
+def _body_end(tokens: Sequence[Token], end: int) -> int:
+    """Takes in the rest of "Department | of Roads and Bridges"."""
+    while end + 1 < len(tokens) and tokens[end].low in ("of", "for", "and", "on") and not tokens[end - 1].possessive:
+        if not tokens[end + 1].name or tokens[end + 1].quote != tokens[end - 1].quote:
+            break
+        if tokens[end].low == "and" and not _same_body(tokens, end):
+            break
+        end += 1
+        while end < len(tokens) and tokens[end].name and not tokens[end - 1].possessive:
+            end += 1
+    return end
+
+
+def _same_body(tokens: Sequence[Token], conjunction: int) -> bool:
+    """ "Customs and Border Protection" is one body; "the Senate and Lund University" are two."""
+    following = tokens[conjunction + 1 : conjunction + 4]
+    return not any(token.bare in words.BODY_NAME_WORDS for token in following if token.name)
 
 
 def role_before(text: str, tokens: Sequence[Token], start: int, name: int) -> str | None:
@@ -186,35 +213,30 @@ def role_after(text: str, tokens: Sequence[Token], name_end: int, end: int) -> s
     """The role worded behind a name: "Omar Haddad, | an analyst at the Meridian Institute | , said"."""
     if name_end >= end or tokens[name_end].low != ",":
         return None
-    start = name_end + 1
-    if start + 1 < end and tokens[start].low.isdigit():  # an age
-        start += 2 if tokens[start + 1].low == "," else 0
-    if (
-        start + 1 < end
-        and tokens[start].low == "who"
-        and tokens[start + 1].low in ("is", "was", "serves", "served", "works", "worked", "leads", "heads")
-    ):
+    start = _after_age(tokens, name_end + 1, end)
+    if start + 1 < end and tokens[start].low == "who" and tokens[start + 1].low in _SERVES:
         start += 3 if start + 2 < end and tokens[start + 2].low == "as" else 2
     stop = start
-    while (
-        stop < min(end, start + _ROLE_REACH)
-        and tokens[stop].low not in (",", ";", "who", "which", "(")
-        and not tokens[stop].dash
-        and tokens[stop].quote < 0
-        and tokens[stop].low not in (".", "?", "!")
-    ):
+    while stop < min(end, start + _ROLE_REACH) and not _ends_role(tokens[stop]):
         if is_verb(tokens, stop):
             return None
         stop += 1
-    head = next((at for at in range(start, stop) if tokens[at].preposition), stop)
-    if tokens[start].low in ("one",) if start < end else False:
-        head = stop
-    if not any(
-        token.bare in words.ROLE_NOUNS or token.bare.removesuffix("s") in words.ROLE_NOUNS
-        for token in tokens[start:head]
-    ):
+    one_of = start < end and tokens[start].low == "one"
+    head = next((at for at in range(start, stop) if tokens[at].preposition and not one_of), stop)
+    named = (token.bare for token in tokens[start:head])
+    if not any(word in words.ROLE_NOUNS or word.removesuffix("s") in words.ROLE_NOUNS for word in named):
         return None
     return _role_text(text, tokens, start, stop)
+
+
+def _after_age(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Behind "45," in "Omar Haddad, 45, an analyst"."""
+    aged = start + 1 < end and tokens[start].low.isdigit() and tokens[start + 1].low == ","
+    return start + 2 if aged else start
+
+
+def _ends_role(token: Token) -> bool:
+    return token.quote >= 0 or token.dash or token.low in _ROLE_ENDS
 
 
 def _role_text(text: str, tokens: Sequence[Token], start: int, end: int) -> str | None:
@@ -225,7 +247,7 @@ def _role_text(text: str, tokens: Sequence[Token], start: int, end: int) -> str 
     if start >= end:
         return None
     role = " ".join(text[tokens[start].start : tokens[end - 1].end].strip(" ,").split())
-    return words.FULL_TITLES.get(role.lower().rstrip("."), role) or None
+    return role or None
 
 
 def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
@@ -242,9 +264,11 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
 
 def _ends_label(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.low in (",", "(", "who", "which", "that", "on", "during", "after", "in") or token.dash or token.time:
-        return token.low != "in" or not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
-    return is_verb(tokens, at) or (token.low.endswith("ing") and not token.name)
+    if token.low == "in":
+        return not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
+    if token.low in _LABEL_ENDS or token.dash or (token.time and not token.possessive):
+        return True
+    return is_verb(tokens, at) or (token.low.endswith("ing") and tokens[at - 1].low in words.SOURCE_NOUNS)
 
 
 def kind_of_head(head: str) -> SpeakerKind:
@@ -286,19 +310,15 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
 def _role_start(tokens: Sequence[Token], name: int) -> int:
     """Back over the words of a role before a name."""
     at = name
-    while at > 0 and name - at < 8:
-        token = tokens[at - 1]
-        if (
-            not token.word
-            or token.quote != tokens[name].quote
-            or token.determiner
-            or token.preposition
-            or token.low in words.CONJUNCTIONS
-            or is_verb(tokens, at - 1)
-            or token.low in words.SUBJECT_PRONOUNS
-        ):
-            break
-        if token.low in words.SUBORDINATORS or token.low in words.RELATIVES or token.adverb:
-            break
+    while at > max(0, name - 8) and not _ends_role_backwards(tokens, at - 1, tokens[name].quote):
         at -= 1
     return at
+
+
+def _ends_role_backwards(tokens: Sequence[Token], at: int, quote: int) -> bool:
+    token = tokens[at]
+    if not token.word or token.quote != quote or token.determiner or token.preposition or token.adverb:
+        return True
+    if token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS or token.low in words.RELATIVES:
+        return True
+    return token.low in words.SUBJECT_PRONOUNS or token.low.endswith("ing") or is_verb(tokens, at)

@@ -19,14 +19,14 @@ from factcheck.quotes.content import (
     opens_marks,
 )
 from factcheck.quotes.content_first import can_be_source
-from factcheck.quotes.cues import Cue, Form, Frame, is_headline
+from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.statements import Statement
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
-_CANNOT_START = frozenset("and but or because when while after before until since".split())
+_CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
 _FEWEST_WORDS = 3  # in marks behind a colon
 
@@ -42,14 +42,14 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | No
     return _with_content(statement, cue, (source, cue.first), 0.9)
 
 
-def relative_clause(statement: Statement, cue: Cue, floor: int) -> Found | None:
+def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     """``The vote pleased Ana Ruiz, who said the bridge is safe.``"""
     if not cue.first or statement.tokens[cue.first - 1].low not in ("who", "which") or _is_participle(statement, cue):
         return None
     return _with_content(statement, cue, (cue.first - 1, cue.first), 0.8)
 
 
-def second_verb(statement: Statement, cue: Cue, floor: int) -> Found | None:
+def second_verb(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     """``The engineer toured the site and said the bridge is safe.``"""
     tokens = statement.tokens
     if _is_participle(statement, cue) or not cue.first:
@@ -60,7 +60,7 @@ def second_verb(statement: Statement, cue: Cue, floor: int) -> Found | None:
     return _with_content(statement, cue, _main_subject(statement, cue.first), 0.75)
 
 
-def participle(statement: Statement, cue: Cue, floor: int) -> Found | None:
+def participle(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     """``The engineer reopened the bridge, saying that it is safe.``"""
     tokens = statement.tokens
     if not _is_participle(statement, cue) or not cue.first:
@@ -85,7 +85,7 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Found |
     return _with_content(statement, cue, (start, cue.first), 0.75)
 
 
-def inverted_before_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     """``But, said Ana Ruiz, "the bridge is safe".``"""
     tokens = statement.tokens
     source = cue.last + 1
@@ -103,10 +103,11 @@ def inverted_before_content(statement: Statement, cue: Cue, floor: int) -> Found
 def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
     """``The engineer was blunt: "The bridge is safe."`` In a headline also ``Ruiz: Bridge is safe``."""
     tokens = statement.tokens
-    if any(hit.content for hit in found):
-        return
+    hits = list(found)
     colon = next((at for at, token in enumerate(tokens) if token.low == ":" and token.quote < 0), None)
-    if not colon:
+    if hits and all(hit.content for hit in hits) and tokens[-1].low == ":":
+        yield Found((), None, hits[-1].source, None, 0.7)
+    if not colon or any(hit.content for hit in hits):
         return
     start = colon + 1
     marked = start < len(tokens) and opens_marks(statement, start)
@@ -151,7 +152,7 @@ def _is_participle(statement: Statement, cue: Cue) -> bool:
 
 
 def _is_title(statement: Statement) -> bool:
-    return statement.block is BlockKind.TITLE or is_headline(statement.tokens)
+    return statement.block is BlockKind.TITLE
 
 
 def _names_source(statement: Statement, colon: int) -> bool:
@@ -162,7 +163,6 @@ def _names_source(statement: Statement, colon: int) -> bool:
 
 
 def _source_before_colon(statement: Statement, colon: int) -> Range | None:
-    tokens = statement.tokens
     if _names_source(statement, colon):
         return (0, colon)
     return _main_subject(statement, colon)
@@ -232,7 +232,8 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
         return True
     if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION):
         return True
-    return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, end)
+    plain = next((at for at in range(start, end) if statement.tokens[at].low in words.RELATIVES), end)
+    return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)
 
 
 def _is_subordinate(statement: Statement, source: Range) -> bool:

@@ -76,12 +76,11 @@ class Token:
 
 def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
     """The tokens of ``text[span]``; ``quotes`` are the paragraph's pairs, in order."""
-    starts = [pair.outer.start for pair in quotes]
     found: list[Token] = []
     head = True
     for start, end in _pieces(text, span):
         raw = text[start:end]
-        place = bisect_right(starts, start) - 1
+        place = bisect_right(quotes, start, key=lambda pair: pair.outer.start) - 1
         inside = place if place >= 0 and start < quotes[place].outer.end else -1
         token = _token(raw, start, end, inside, head)
         found.append(token)
@@ -104,6 +103,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
             start = cut.end(1)
         elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end]):
             end += 1
+            end += 2 if text[end : end + 2] in ("'s", "’s") else 0
         yield start, end
         at = end
 
@@ -127,12 +127,13 @@ def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
     )
 
 
+_COMMON = (
+    words.DETERMINERS | words.PREPOSITIONS | words.SUBJECT_PRONOUNS | words.OBJECT_PRONOUNS | words.OTHER_PRONOUNS
+    | words.AUXILIARIES | words.CONJUNCTIONS | words.SUBORDINATORS | words.QUESTION_WORDS | words.ADVERBS
+    | words.SENTENCE_OPENERS | words.SOURCE_NOUNS | words.SAYING_NOUNS | words.TIME_WORDS
+)  # fmt: skip
+
+
 def _is_common(low: str) -> bool:
     """A word whose capital at the head of a sentence says nothing."""
-    return (
-        low in words.DETERMINERS or low in words.PREPOSITIONS or low in words.SUBJECT_PRONOUNS or low in words.AUXILIARIES
-        or low in words.CONJUNCTIONS or low in words.SUBORDINATORS or low in words.QUESTION_WORDS or low in words.ADVERBS
-        or low in words.SENTENCE_OPENERS or low in words.OTHER_PRONOUNS or low in words.PEOPLE_NOUNS or low in words.DOCUMENT_NOUNS
-        or low in words.BODY_NOUNS or low in words.SAYING_NOUNS or low in words.OBJECT_PRONOUNS or low in words.TIME_WORDS
-        or low.endswith(("ly", "ing", "n't"))
-    )  # fmt: skip
+    return low in _COMMON or low.endswith(("ly", "n't")) or (low.endswith("ing") and len(low) > 5)

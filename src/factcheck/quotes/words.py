@@ -72,6 +72,9 @@ NOUN_FORMS = frozenset(
     threat tout tweet tweets vow vows welcome volunteer commit challenge trash find""".split()
 )
 
+# Inflections of verbs of saying that in print are nearly always something else.
+NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking".split())
+
 # Nouns that carry what was said: "his claim that …", "a statement saying …".
 SAYING_NOUNS = frozenset(
     """accusation admission allegation announcement argument assertion assessment assurance charge claim comment
@@ -177,14 +180,6 @@ TITLES = frozenset(
     vice-president resident teacher student counsel solicitor coroner lobbyist magistrate dean provost trustee
     registrar clerk aide foreign defence defense finance health interior state attorney-general""".split()
 )
-
-# Shortened titles as they are read out.
-FULL_TITLES = {
-    "adm": "Admiral", "amb": "Ambassador", "capt": "Captain", "cmdr": "Commander", "col": "Colonel", "gen": "General",
-    "gov": "Governor", "insp": "Inspector", "lt": "Lieutenant", "lt. gov": "Lieutenant Governor", "maj": "Major",
-    "pres": "President", "prof": "Professor", "rep": "Representative", "sen": "Senator", "sgt": "Sergeant",
-    "supt": "Superintendent",
-}  # fmt: skip
 
 # The nouns at the head of a role: a noun phrase beside a name is a role only if it holds one.
 ROLE_NOUNS = frozenset(
