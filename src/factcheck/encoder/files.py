@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -23,13 +23,15 @@ class Model:
 
     name: str
     folder: Path
+    checked: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of files read already, by name
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the names and contents of the files that shape a vector."""
         whole = hashlib.sha256()
         for path in _shaping_files(self.folder):
-            whole.update(f"{path.relative_to(self.folder).as_posix()} {sha256_of(path)}\n".encode())
+            name = path.relative_to(self.folder).as_posix()
+            whole.update(f"{name} {self.checked.get(name) or sha256_of(path)}\n".encode())
         return whole.hexdigest()
 
 
@@ -62,9 +64,9 @@ def find(name: str, progress: Callable[[str], None]) -> Model:
     Raises InputError if there is no such model or its files are damaged, IntegrityError if a
     packaged model's files are not the published ones.
     """
-    packaged = _PACKAGED.get(name.removeprefix("sentence-transformers/"))
-    if packaged is not None:
-        return Model(name.removeprefix("sentence-transformers/"), _packaged_folder(packaged))
+    short = name.removeprefix("sentence-transformers/")
+    if short in _PACKAGED:
+        return Model(short, _packaged_folder(_PACKAGED[short]), _PACKAGED[short].published)
     folder = Path(name).expanduser()
     if folder.is_dir():
         model = Model(folder.resolve().name, folder.resolve())
