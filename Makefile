@@ -78,7 +78,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml constraints.txt tools/install_torch.sh | $(BIN)/python
-	@echo "Installing factcheck into $(VENV): a few minutes, the first time only."
+	@echo "Installing factcheck into $(VENV): some 440 MB to download, a few minutes, the first time only."
 	sh tools/install_torch.sh '$(BIN)/python' '$(TORCH)' '$(TORCH_INDEX)'
 	$(INSTALL) --editable .
 	@touch $@
