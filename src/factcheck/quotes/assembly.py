@@ -14,7 +14,7 @@ from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, Quotatio
 from factcheck.quotes import words
 from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
-from factcheck.quotes.content import Range
+from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before

@@ -7,40 +7,9 @@ forward or backward at most once over the statement.
 from __future__ import annotations
 
 from factcheck.quotes import words
-from factcheck.quotes.cues import Cue, Form, Frame
-from factcheck.quotes.phrases import is_verb, phrase_before, skip_adjuncts
+from factcheck.quotes.endings import Range, content_end, is_clause, opens_marks, rival_start
+from factcheck.quotes.phrases import is_verb, skip_adjuncts
 from factcheck.quotes.statements import Statement
-
-Range = tuple[int, int]
-
-_CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
-_ASIDE_OPENERS = frozenset("which who whose whom".split())
-_SECOND_THOUGHTS = frozenset("though although even while whereas unlike".split())
-_WORK = frozenset(
-    "statement interview interviews speech tweet tweets letter email op-ed post memo filing debate rally conference".split()
-)
-
-
-def opens_marks(statement: Statement, at: int) -> bool:
-    """Whether the token is an opening quotation mark."""
-    token = statement.tokens[at]
-    return token.quote >= 0 and token.start == statement.quotes[token.quote].outer.start
-
-
-def closes_marks(statement: Statement, at: int) -> bool:
-    """Whether the token is a closing quotation mark."""
-    token = statement.tokens[at]
-    return token.quote >= 0 and token.end == statement.quotes[token.quote].outer.end
-
-
-def ends_phrase(statement: Statement, at: int) -> bool:
-    """Whether a phrase outside quotation marks cannot go on past the token."""
-    token = statement.tokens[at]
-    return token.low in (",", ".", ";", ":", ")", "?", "!") or token.dash or opens_marks(statement, at)
-
-
-def is_clause(statement: Statement, start: int, end: int) -> bool:
-    return any(is_verb(statement.tokens, at) for at in range(max(start, 1), end))
 
 
 def content_before(statement: Statement, end: int, floor: int, unfinished: bool = False) -> Range | None:
@@ -83,7 +52,7 @@ def content_after(statement: Statement, at: int, interrupted: bool) -> tuple[Ran
         return ()
     if tokens[start].quote < 0 and not _resumes(statement, start, interrupted):
         return ()
-    end = content_end(statement, start, None, False)
+    end = content_end(statement, start, None)
     return ((start, end),) if end > start else ()
 
 
@@ -94,7 +63,7 @@ def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
         return False
     if any(cue.first <= start + 1 <= cue.verb + 1 for cue in statement.cues):
         return False
-    return not any(_rival(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
+    return not any(rival_start(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
 
 
 def content_start(statement: Statement, start: int) -> int:
@@ -123,124 +92,3 @@ def names_a_work(statement: Statement, at: int) -> bool:
     return 0 < len(inner) <= 5 and all(
         word[0].isupper() or word in words.PREPOSITIONS or word in words.DETERMINERS for word in inner
     )
-
-
-def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: bool) -> int:
-    """Where a content that starts at ``start`` ends.
-
-    That is the end of its quotation marks if it is set off by them; else the statement's end, or
-    an attribution of its own beside the content (", adding that"), or the outlet's own aside
-    (", which …", " — a first"). A content in a subordinate clause ("After she said …, the mayor
-    left.") ends with the clause.
-    """
-    end = _end_of_marks(statement, start)
-    if end is None:
-        stops = [
-            stop
-            for other in statement.cues
-            if other.first > start and (stop := _rival(statement, other, start)) is not None
-        ]
-        end = min(stops, default=len(statement.tokens))
-        end = _end_of_clause(statement, start, end, cue, subordinate)
-    return _without_tail(statement, start, end)
-
-
-def _end_of_marks(statement: Statement, start: int) -> int | None:
-    tokens = statement.tokens
-    if not opens_marks(statement, start):
-        return None
-    close = start + 1
-    while close < len(tokens) and tokens[close].quote == tokens[start].quote:
-        close += 1
-    if close >= len(tokens):
-        return close
-    after = tokens[close]
-    sealed = tokens[close - 2].low in (",", ".", "?", "!") or after.low in (",", "and", "but", ";", ".") or after.dash
-    return close if sealed else None
-
-
-def _rival(statement: Statement, cue: Cue, start: int) -> int | None:
-    """Where ``cue`` starts an attribution of its own beside the content: ", adding that", "and said"."""
-    tokens = statement.tokens
-    first = cue.first
-    while first - 1 > start and tokens[first - 1].adverb:
-        first -= 1
-    before = tokens[first - 1]
-    if first - 1 <= start:
-        return None
-    if cue.form & Form.ING:
-        if before.low == "," or before.dash:
-            return first - 1
-        return first if closes_marks(statement, first - 1) and tokens[first - 2].low == "," else None
-    if before.low in ("and", "but"):
-        if tokens[start].low in _CLAUSE_WORDS | words.SUBJECT_PRONOUNS and not _says_again(statement, cue):
-            return None
-        return first - 2 if tokens[first - 2].low == "," else first - 1
-    if before.low == "," and first == cue.first and not tokens[first - 2].name:
-        return first - 1
-    source = phrase_before(tokens, cue.first, start)
-    if source is not None and source > start + 2 and tokens[source - 1].low in ("and", "but", "while", "as"):
-        if tokens[source - 2].low == "," or closes_marks(statement, source - 2):
-            return source - 2 if tokens[source - 2].low == "," else source - 1
-        if cue.lemma in ("say", "tell") and tokens[source - 1].low != "as":
-            return source - 1
-    return None
-
-
-def _says_again(statement: Statement, cue: Cue) -> bool:
-    """Whether a second verb is the outlet's: "said he was there and | told reporters that …"."""
-    following = statement.tokens[cue.last + 1 : cue.last + 2]
-    return cue.lemma in ("say", "add", "tell") or bool(following and following[0].low == "that")
-
-
-def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, subordinate: bool) -> int:
-    """The first comma or dash between ``start`` and ``end`` behind which the outlet speaks itself."""
-    tokens = statement.tokens
-    clause = tokens[start].low in _CLAUSE_WORDS
-    bare = cue is not None and bool(cue.frame & (Frame.CLAUSE | Frame.HEARER)) and cue.lemma in ("say", "tell")
-    depth = 0
-    for at in range(start + 1, end - 1):
-        token = tokens[at]
-        depth += (token.low in "([") - (token.low in ")]") if not token.word else 0
-        if depth > 0 or token.quote >= 0 and not (closes_marks(statement, at) and tokens[at - 1].low == ","):
-            continue
-        if token.low == "," or token.quote >= 0:
-            if subordinate or _outlet_resumes(statement, at + 1, end, clause or bare):
-                return at if token.quote < 0 else at + 1
-        elif token.dash and not clause:
-            return at
-        elif token.low in (";", ":") and not (clause or bare):
-            return at
-        elif not (clause or bare) and token.low in ("after", "when") and cue is not None and cue.frame == Frame.TOPIC:
-            return at
-    return end
-
-
-def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bool:
-    """Whether the words behind a comma are the outlet's own: "…, which opened in May"."""
-    tokens = statement.tokens
-    token = tokens[at]
-    following = tokens[at + 1] if at + 1 < end else token
-    if token.low in _ASIDE_OPENERS:
-        return True
-    if token.low in _SECOND_THOUGHTS:
-        return not clause or (token.low != "even" and tokens[at - 2].low != "that")
-    if token.low == "but":
-        return not clause or following.low in words.SUBJECT_PRONOUNS
-    if token.low in ("and", "as", "when", "after", "before"):
-        return not clause and (token.low != "and" or is_clause(statement, at, min(at + 6, end)))
-    if token.low.endswith("ing") and len(token.low) > 4 and not token.name:
-        return not clause
-    if token.low in words.SUBJECT_PRONOUNS:
-        return not clause
-    if token.low in ("a", "an", "the"):
-        return not any(other.low == "and" for other in tokens[at : min(at + 20, end)]) and not clause
-    return False
-
-
-def _without_tail(statement: Statement, start: int, end: int) -> int:
-    """``end`` moved before closing punctuation, and before "on Tuesday" or "in an interview" at the very end."""
-    tokens = statement.tokens
-    while end > start and not tokens[end - 1].word and tokens[end - 1].quote < 0 and tokens[end - 1].low not in ")%]":
-        end -= 1
-    return end

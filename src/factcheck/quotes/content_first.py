@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.quotes import words
-from factcheck.quotes.content import (
-    Range,
-    closes_marks,
-    content_after,
-    content_before,
-    content_end,
-    ends_phrase,
-    is_clause,
-    names_a_work,
-    opens_marks,
-)
+from factcheck.quotes.content import content_after, content_before, names_a_work
 from factcheck.quotes.cues import Cue, Form, Frame
+from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_after
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
@@ -115,12 +106,12 @@ def _content_around(statement: Statement, floor: int, at: int, end: int) -> tupl
     tokens = statement.tokens
     if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
         start = end + 1
-        return ((start, content_end(statement, start, None, False)),) if start < len(tokens) else ()
+        return ((start, content_end(statement, start, None)),) if start < len(tokens) else ()
     before = content_before(statement, at, floor, unfinished=True)
     if before is None:
         return ()
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
-        return (before, (end + 1, content_end(statement, end + 1, None, False)))
+        return (before, (end + 1, content_end(statement, end + 1, None)))
     return (before,)
 
 

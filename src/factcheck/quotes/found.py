@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from factcheck.quotes.content import Range
 from factcheck.quotes.cues import Cue
+from factcheck.quotes.endings import Range
 from factcheck.quotes.statements import Statement
 
 

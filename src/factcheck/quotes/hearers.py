@@ -6,8 +6,9 @@ Invariant: a hearer lies between its cue and the next comma, mark or content.
 from __future__ import annotations
 
 from factcheck.quotes import words
-from factcheck.quotes.content import Range, names_a_work, opens_marks
+from factcheck.quotes.content import names_a_work
 from factcheck.quotes.cues import Cue, Frame
+from factcheck.quotes.endings import Range, opens_marks
 from factcheck.quotes.phrases import is_verb
 from factcheck.quotes.statements import Statement
 

@@ -133,12 +133,11 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
 
 def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
     """Takes in the earlier names of "Ana Ruiz, Omar Haddad | and Li Wei"."""
-    if start > floor + 1 and tokens[start - 1].low == "," and start < end and tokens[start].name:
-        if any(token.low == "and" for token in tokens[start:end]) and tokens[start - 2].name:
-            longer = _plain_before(tokens, start - 1, floor)
-            if longer is not None and not tokens[longer].preposition:
-                return longer
-    return start
+    listed = start > floor + 1 and start < end and tokens[start - 1].low == "," and tokens[start].name
+    if not listed or not tokens[start - 2].name or all(token.low != "and" for token in tokens[start:end]):
+        return start
+    longer = _plain_before(tokens, start - 1, floor)
+    return start if longer is None or tokens[longer].preposition else longer
 
 
 def _with_open_appositive(tokens: Sequence[Token], start: int, floor: int) -> int:
@@ -183,22 +182,23 @@ def phrase_after(tokens: Sequence[Token], start: int, ceiling: int) -> int:
     """The end of the noun phrase at ``start``, appositives included: "said | Ana Ruiz, the mayor | in a statement"."""
     at, named = start, False
     ceiling = min(ceiling, start + REACH)
-    while at < ceiling:
-        token = tokens[at]
-        if token.low == ",":
-            if at + 1 >= ceiling or tokens[at + 1].quote >= 0 or not _apposes(tokens, at + 1, ceiling):
-                break
-        elif (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
-            break
-        elif at > start and (token.time or (named and token.preposition and token.low not in _NAME_PREPOSITIONS)):
-            break
-        elif token.low in _CLAUSE_STARTS:
-            break
+    while at < ceiling and not _ends_source(tokens, at, start, ceiling, named):
+        named = named or tokens[at].name
         at += 1
-        if token.low in words.SUBJECT_PRONOUNS:
+        if tokens[at - 1].low in words.SUBJECT_PRONOUNS:
             break
-        named = named or token.name
     return at
+
+
+def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, named: bool) -> bool:
+    """Whether a source that began at ``start`` ends before token ``at``."""
+    token = tokens[at]
+    if token.low == ",":
+        return at + 1 >= ceiling or tokens[at + 1].quote >= 0 or not _apposes(tokens, at + 1, ceiling)
+    if (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
+        return True
+    leads_on = token.preposition and token.low not in _NAME_PREPOSITIONS
+    return token.low in _CLAUSE_STARTS or (at > start and (token.time or (named and leads_on)))
 
 
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

@@ -10,16 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import words
-from factcheck.quotes.content import (
-    Range,
-    closes_marks,
-    content_end,
-    content_start,
-    is_clause,
-    opens_marks,
-)
+from factcheck.quotes.content import content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
+from factcheck.quotes.endings import Range, closes_marks, content_end, is_clause, opens_marks
 from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
@@ -97,7 +91,7 @@ def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Foun
     start = end + 1
     if start >= len(tokens) or tokens[end].low not in (",", ":") or not opens_marks(statement, start):
         return None
-    return Found(((start, content_end(statement, start, cue, False)),), (cue.first, source), (source, end), None, 0.9)
+    return Found(((start, content_end(statement, start, cue)),), (cue.first, source), (source, end), None, 0.9)
 
 
 def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
@@ -115,7 +109,7 @@ def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterat
         return
     if marked and sum(token.quote == tokens[start].quote and token.word for token in tokens[start:]) < _FEWEST_WORDS:
         return
-    content = ((start, content_end(statement, start, None, False)),) if start < len(tokens) else ()
+    content = ((start, content_end(statement, start, None)),) if start < len(tokens) else ()
     source = _source_before_colon(statement, colon)
     if content or source is not None:
         yield Found(content, None, source, None, 0.7)

@@ -14,13 +14,13 @@ import re
 SAY = """say:said add admit acknowledge affirm allege announce argue assert boast caution claim comment complain
     concede conclude confess confirm contend continue counter declare deny disclose elaborate emphasize
     emphasise exclaim explain fume hint imply indicate insist joke lament maintain marvel mention muse note
-    observe opine posit predict proclaim promise quip recall reckon recount reiterate remark repeat reply report
-    respond retort reveal shout signal specify speculate state stipulate stress suggest swear:swore:sworn
-    testify theorize tweet underline underscore vow warn whisper write:wrote:written yell agree answer demand
-    propose recommend pledge cry chant rail scoff snap assure chime interject intone murmur mutter plead protest
-    rejoin summarize summarise reaffirm rebut apologize apologise forecast:forecast estimate caution lecture
-    advise advocate post point-out fire-back shoot-back:shot hit-back:hit write-back:wrote:written shout-out
-    cry-out blurt-out"""
+    observe opine posit predict proclaim promise quip recall reckon recount reiterate remark repeat reply
+    report respond retort reveal shout signal specify speculate state stipulate stress suggest
+    swear:swore:sworn testify theorize tweet underline underscore vow warn whisper write:wrote:written yell
+    agree answer demand propose recommend pledge cry chant rail scoff snap assure chime interject intone
+    murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise
+    forecast:forecast estimate caution lecture advise advocate post point-out fire-back shoot-back:shot
+    hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
 
 # Take a hearer first: "told reporters that …".
 TELL = "tell:told remind inform assure notify advise warn text email"
@@ -32,44 +32,44 @@ SHOW = "show:showed:shown find:found indicate suggest reveal report estimate con
 ASK = "ask question wonder inquire enquire query"
 
 # Take a person and what he or she should do: "urged the council to act".
-URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure invite warn advise tell:told
-    remind call-on call-upon"""
+URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure invite warn advise
+    tell:told remind call-on call-upon"""
 
 # Take a promise or a refusal: "vowed to appeal".
-PROMISE = """promise vow pledge threaten offer agree refuse decline propose swear:swore:sworn demand ask claim request
-    commit volunteer"""
+PROMISE = """promise vow pledge threaten offer agree refuse decline propose swear:swore:sworn demand ask claim
+    request commit volunteer"""
 
 # Take what they speak of as a noun phrase: "praised the plan", "accused him of lying".
 JUDGE = """accuse applaud assail attack bash belittle berate blame blast castigate chide commend compare condemn
-    criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault hail
-    hammer lambaste lament laud liken mock portray praise question rebuff rebuke rebut refute reject reprimand
-    ridicule scold slam tout thank trash dispute rip skewer congratulate credit criticise downplay characterize
-    characterise depict deem brand label dub pan savage challenge call insult taunt welcome lambast knock
-    repudiate renounce"""
+    criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault
+    hail hammer lambaste lament laud liken mock portray praise question rebuff rebuke rebut refute reject
+    reprimand ridicule scold slam tout thank trash dispute rip skewer congratulate credit criticise downplay
+    characterize characterise depict deem brand label dub pan savage challenge call insult taunt welcome
+    lambast knock repudiate renounce"""
 
 # Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
 MENTION = """acknowledge address admit announce cite confirm declare deny detail disclose discuss emphasize emphasise
-    explain highlight hint-at mention note outline predict proclaim promise propose recall recommend reference
-    reiterate repeat report reveal stress suggest tweet underline underscore unveil warn-of warn-about
-    warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
+    explain highlight hint-at mention note outline predict proclaim promise propose recall recommend
+    reference reiterate repeat report reveal stress suggest tweet underline underscore unveil warn-of
+    warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
     speak-against:spoke:spoken refer-to point-to point-out respond-to comment-on allude-to complain-about
     complain-of lash-out-at speak-out-against:spoke:spoken apologize-for apologise-for boast-about boast-of
-    brag-about argue-for argue-against advocate-for agree-with agree-to object-to joke-about hint-at weigh-in-on
-    push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against react-to vouch-for
-    tell-of:told advocate offer pledge demand request caution-against question retweet quote invoke echo
-    estimate describe claim repeat recount insist-upon elaborate-on opine-on disagree-with hit-back-at:hit
-    fire-back-at defend"""
+    brag-about argue-for argue-against advocate-for agree-with agree-to object-to joke-about hint-at
+    weigh-in-on push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against
+    react-to vouch-for tell-of:told advocate offer pledge demand request caution-against question retweet
+    quote invoke echo estimate describe claim repeat recount insist-upon elaborate-on opine-on disagree-with
+    hit-back-at:hit fire-back-at defend"""
 
 # Verb forms that are as often nouns or something else: verbs only behind a plain subject and before a plain object.
 NOUN_FORMS = frozenset(
     """address addresses advocate advocates answer answers attack attacks blame brand brands boast boasts call
-    calls caution challenge challenges claim claims comment comments complain counter counters credit credits
-    cry cries demand demands dispute disputes email emails estimate estimates fault faults fume hail hammer hint
-    hints insult insults joke jokes label labels mention mentions mock note notes offer offers pledge pledges
-    post posts praise press project projects promise promises protest protests question questions quip quote
-    quotes rail read reads rebuke rebukes remark remarks repeat report reports request requests reply replies
-    rule rules shout shouts show shows signal signals slam snap state states taunt taunts text texts thank
-    threat tout tweet tweets vow vows welcome volunteer commit challenge trash find""".split()
+    calls caution challenge challenges claim claims comment comments complain counter counters credit
+    credits cry cries demand demands dispute disputes email emails estimate estimates fault faults fume hail
+    hammer hint hints insult insults joke jokes label labels mention mentions mock note notes offer offers
+    pledge pledges post posts praise press project projects promise promises protest protests question
+    questions quip quote quotes rail read reads rebuke rebukes remark remarks repeat report reports request
+    requests reply replies rule rules shout shouts show shows signal signals slam snap state states taunt
+    taunts text texts thank threat tout tweet tweets vow vows welcome volunteer commit challenge trash find""".split()
 )
 
 # Inflections of verbs of saying that in print are nearly always something else.
@@ -77,35 +77,36 @@ NEVER_CUES = frozenset("state states rule press project projects recount recount
 
 # Nouns that carry what was said: "his claim that …", "a statement saying …".
 SAYING_NOUNS = frozenset(
-    """accusation admission allegation announcement argument assertion assessment assurance charge claim comment
-    complaint conclusion contention criticism declaration demand denial estimate explanation finding insistence
-    message observation pledge prediction promise proposal proposition question recommendation remark report
-    request revelation rumor rumour statement suggestion testimony threat vow warning word""".split()
+    """accusation admission allegation announcement argument assertion assessment assurance charge claim
+    comment complaint conclusion contention criticism declaration demand denial estimate explanation finding
+    insistence message observation pledge prediction promise proposal proposition question recommendation
+    remark report request revelation rumor rumour statement suggestion testimony threat vow warning word""".split()
 )
 
 # Things written or published that can be the one who says: "the report found …".
 DOCUMENT_NOUNS = frozenset(
     """ad advert advertisement affidavit analysis article assessment audit bill biography blog book bulletin
-    caption clause communique communiqué complaint constitution contract data dispatch document documents draft
-    editorial email emails e-mail estimate estimates excerpt figures filing filings findings forecast guidance
-    guidelines headline indictment investigation invitation invoice law lawsuit leaflet letter letters manifesto
-    memo memoir memorandum message newsletter notes notice notification op-ed opinion order pamphlet paper
-    passage petition plan platform poll polling polls post posting press-release prospectus quiz records
-    recording release report reports research resolution review ruling sign spreadsheet statement statements
-    statistics story studies study subpoena suit summary survey surveys testimony text transcript transcripts
-    treaty tweet tweets verdict video website""".split()
+    caption clause communique communiqué complaint constitution contract data dispatch document documents
+    draft editorial email emails e-mail estimate estimates excerpt figures filing filings findings forecast
+    guidance guidelines headline indictment investigation invitation invoice law lawsuit leaflet letter
+    letters manifesto memo memoir memorandum message newsletter notes notice notification op-ed opinion
+    order pamphlet paper passage petition plan platform poll polling polls post posting press-release
+    prospectus quiz records recording release report reports research resolution review ruling sign
+    spreadsheet statement statements statistics story studies study subpoena suit summary survey surveys
+    testimony text transcript transcripts treaty tweet tweets verdict video website""".split()
 )
 
 # Bodies named by a common noun.
 BODY_NOUNS = frozenset(
-    """administration agency alliance army association authority authorities bank board body branch brigade bureau
-    cabinet campaign chamber charity church club coalition command commission committee company conference
-    congress consortium corporation council country court defence defense delegation department district
-    division embassy executive faction federation firm force forces foundation fund government group hospital
-    industry institute institution judiciary labour league magazine management media military ministry mission
-    movement navy network newspaper office organisation organization outlet panel paper parliament party police
-    portal practice prosecution regime retailer school secretariat senate service society squad station team
-    think-tank tribunal troupe trust unit university union watchdog website white-house""".split()
+    """administration agency alliance army association authority authorities bank board body branch brigade
+    bureau cabinet campaign chamber charity church club coalition command commission committee company
+    conference congress consortium corporation council country court defence defense delegation department
+    district division embassy executive faction federation firm force forces foundation fund government
+    group hospital industry institute institution judiciary labour league magazine management media military
+    ministry mission movement navy network newspaper office organisation organization outlet panel paper
+    parliament party police portal practice prosecution regime retailer school secretariat senate service
+    society squad station team think-tank tribunal troupe trust unit university union watchdog website
+    white-house""".split()
 )
 
 # People without a name.
@@ -114,48 +115,50 @@ PEOPLE_NOUNS = frozenset(
     analysts attorney attorneys attendee attendees author authors backer backers boss bosses businessman
     campaigner campaigners candidate candidates captain citizen citizens clinician colleague colleagues
     commander commanders commentator commentators commissioner congressman congresswoman conservative
-    conservatives critic critics customer defendant delegate delegates demonstrators deputy detective detectives
-    diplomat diplomats director doctor doctors donor donors driver economist economists editor editors employee
-    employees engineer executive executives expert experts families family farmer farmers father firefighters
-    forecasters friend friends governor governors guest historian historians host individuals insider insiders
-    inspector inspectors investigator investigators investor investors journalist journalists judge judges
-    justice justices lawmaker lawmakers lawyer lawyers leader leaders liberals manager managers man mayor mayors
-    member members men minister ministers moderator mother neighbor neighbors neighbour neighbours nurse nurses
-    observer observers officer officers official officials operative operatives opponent opponents organizer
-    organizers organiser organisers owner owners parent parents participant participants passenger passengers
-    patient patients people person physician pilot policeman politician politicians pollster pollsters president
-    professor prosecutor prosecutors protester protesters pundit pundits rebels relative relatives reporter
-    reporters representative representatives researcher researchers resident residents respondents republicans
-    democrats rival rivals scholar scholars scientist scientists secretary senator senators shopkeeper sheriff
-    skeptics source sources speaker spokesman spokesmen spokesperson spokespeople spokeswoman staff staffer
-    staffers staffers strategist strategists student students superintendent supporter supporters surrogate
-    surrogates survivor survivors suspect teacher teachers tenant tenants trader traders veteran veterans victim
-    victims villager villagers voter voters witness witnesses woman women worker workers writer writers others
-    some many most few billionaire businesswoman mogul neurosurgeon nominee front-runner frontrunner lawmaker
-    newsman correspondent columnist anchor anchorman chairman chairwoman chair chief coach counsel coroner""".split()
+    conservatives critic critics customer defendant delegate delegates demonstrators deputy detective
+    detectives diplomat diplomats director doctor doctors donor donors driver economist economists editor
+    editors employee employees engineer executive executives expert experts families family farmer farmers
+    father firefighters forecasters friend friends governor governors guest historian historians host
+    individuals insider insiders inspector inspectors investigator investigators investor investors
+    journalist journalists judge judges justice justices lawmaker lawmakers lawyer lawyers leader leaders
+    liberals manager managers man mayor mayors member members men minister ministers moderator mother
+    neighbor neighbors neighbour neighbours nurse nurses observer observers officer officers official
+    officials operative operatives opponent opponents organizer organizers organiser organisers owner owners
+    parent parents participant participants passenger passengers patient patients people person physician
+    pilot policeman politician politicians pollster pollsters president professor prosecutor prosecutors
+    protester protesters pundit pundits rebels relative relatives reporter reporters representative
+    representatives researcher researchers resident residents respondents republicans democrats rival rivals
+    scholar scholars scientist scientists secretary senator senators shopkeeper sheriff skeptics source
+    sources speaker spokesman spokesmen spokesperson spokespeople spokeswoman staff staffer staffers
+    staffers strategist strategists student students superintendent supporter supporters surrogate
+    surrogates survivor survivors suspect teacher teachers tenant tenants trader traders veteran veterans
+    victim victims villager villagers voter voters witness witnesses woman women worker workers writer
+    writers others some many most few billionaire businesswoman mogul neurosurgeon nominee front-runner
+    frontrunner lawmaker newsman correspondent columnist anchor anchorman chairman chairwoman chair chief
+    coach counsel coroner""".split()
 )
 
 SOURCE_NOUNS = DOCUMENT_NOUNS | BODY_NOUNS | PEOPLE_NOUNS
 
 # A source that the outlet chose not to name, or a crowd.
 ANONYMOUS_HEADS = frozenset(
-    """source sources official officials analyst analysts expert experts critic critics observer observers insider
-    insiders others some many people person someone individuals aide aides witness witnesses supporters
-    opponents voters residents diplomat diplomats""".split()
+    """source sources official officials analyst analysts expert experts critic critics observer observers
+    insider insiders others some many people person someone individuals aide aides witness witnesses
+    supporters opponents voters residents diplomat diplomats""".split()
 )
 
 # Words that make a capitalised name the name of a body.
 BODY_NAME_WORDS = frozenset(
-    """academy administration agency airlines alliance army assembly associates association authority bank board
-    broadcasting bureau cabinet campaign caucus center centre chamber chronicle church circuit city club
-    coalition college command commission committee company conference congress consortium corp corporation
-    council county court daily department dept district division embassy enquirer examiner federation force
-    forces foundation fund gazette government group guard guardian herald hospital hotel house inc institute
-    institution international journal labor law league llc llp ltd magazine ministry mission movement museum
-    network news nations newspaper office organisation organization panel parliament party partners partnership
-    patrol police post press program programme project radio reform registry reserve review school senate
-    service services society state states station street studio studios team telegraph times tribune tribunal
-    trust tv union university watch week white""".split()
+    """academy administration agency airlines alliance army assembly associates association authority bank
+    board broadcasting bureau cabinet campaign caucus center centre chamber chronicle church circuit city
+    club coalition college command commission committee company conference congress consortium corp
+    corporation council county court daily department dept district division embassy enquirer examiner
+    federation force forces foundation fund gazette government group guard guardian herald hospital hotel
+    house inc institute institution international journal labor law league llc llp ltd magazine ministry
+    mission movement museum network news nations newspaper office organisation organization panel parliament
+    party partners partnership patrol police post press program programme project radio reform registry
+    reserve review school senate service services society state states station street studio studios team
+    telegraph times tribune tribunal trust tv union university watch week white""".split()
 )
 
 # -- people -------------------------------------------------------------------------------
@@ -166,19 +169,20 @@ FEMALE_HONORIFICS = frozenset("mrs ms miss dame lady madam sister".split())
 
 # Titles that stand before a name, one word each; longer ones are made of them.
 TITLES = frozenset(
-    """admiral adm ambassador amb analyst archbishop assemblyman assemblymember assemblywoman assistant associate
-    attorney author bishop brig brigadier captain capt cardinal chairman chairwoman chair chairperson chancellor
-    chief coach col colonel commander commissioner congressman congresswoman constable cmdr councillor
-    councilman councilmember councilwoman correspondent deputy detective director doctor economist editor emir
-    executive first former general gen gov governor historian imam inspector insp judge justice king lawyer
-    leader lieutenant lt major maj manager mayor minister ministers mogul officer pastor police premier
-    president president-elect presidential pres prime prince princess principal prof professor prosecutor queen
-    rabbi rep representative researcher reverend secretary sen senator sergeant sgt sheik sheikh shaykh sheriff
-    speaker spokesman spokesperson spokeswoman strategist sultan superintendent supt supervisor treasurer
-    undersecretary vice whip adviser advisor candidate nominee pollster activist ayatollah chef ceo cfo founder
-    co-founder owner host anchor columnist reporter journalist scientist senior junior acting interim
-    vice-president resident teacher student counsel solicitor coroner lobbyist magistrate dean provost trustee
-    registrar clerk aide foreign defence defense finance health interior state attorney-general""".split()
+    """admiral adm ambassador amb analyst archbishop assemblyman assemblymember assemblywoman assistant
+    associate attorney author bishop brig brigadier captain capt cardinal chairman chairwoman chair
+    chairperson chancellor chief coach col colonel commander commissioner congressman congresswoman
+    constable cmdr councillor councilman councilmember councilwoman correspondent deputy detective director
+    doctor economist editor emir executive first former general gen gov governor historian imam inspector
+    insp judge justice king lawyer leader lieutenant lt major maj manager mayor minister ministers mogul
+    officer pastor police premier president president-elect presidential pres prime prince princess
+    principal prof professor prosecutor queen rabbi rep representative researcher reverend secretary sen
+    senator sergeant sgt sheik sheikh shaykh sheriff speaker spokesman spokesperson spokeswoman strategist
+    sultan superintendent supt supervisor treasurer undersecretary vice whip adviser advisor candidate
+    nominee pollster activist ayatollah chef ceo cfo founder co-founder owner host anchor columnist reporter
+    journalist scientist senior junior acting interim vice-president resident teacher student counsel
+    solicitor coroner lobbyist magistrate dean provost trustee registrar clerk aide foreign defence defense
+    finance health interior state attorney-general""".split()
 )
 
 # The nouns at the head of a role: a noun phrase beside a name is a role only if it holds one.
@@ -209,19 +213,19 @@ ROLE_NOUNS = frozenset(
         "associate",
     )
 ) | frozenset(
-    """administrator advocate agent ally analyst architect artist astronaut athlete banker barrister biologist boss
-    broker builder campaigner captain chemist clinician commentator commander consultant coordinator co-chair
-    co-author co-director critic curator democrat dentist designer developer diplomat doctor driver educator
-    employee engineer epidemiologist executive expert farmer fellow filmmaker firefighter fisherman friend
-    geologist grandmother head hydrologist instructor investigator investor lawmaker lecturer liberal librarian
-    man member meteorologist mother father son daughter brother sister wife husband neighbor neighbour novelist
-    nurse official operative organiser organizer parent partner philosopher physician physicist pilot planner
-    player poet politician postdoc producer programmer protester psychologist psychiatrist ranger representative
-    republican researcher resident scholar scientist secretary shopkeeper singer soldier specialist staffer
-    statistician student supporter surgeon surveyor teacher technician trader translator trainer treasurer
-    veteran victim virologist volunteer voter witness woman worker writer chief-of-staff billionaire businessman
-    businesswoman neurosurgeon pundit insider entrepreneur publisher winner contender hopeful opponent rival
-    spokesperson""".split()
+    """administrator advocate agent ally analyst architect artist astronaut athlete banker barrister biologist
+    boss broker builder campaigner captain chemist clinician commentator commander consultant coordinator
+    co-chair co-author co-director critic curator democrat dentist designer developer diplomat doctor driver
+    educator employee engineer epidemiologist executive expert farmer fellow filmmaker firefighter fisherman
+    friend geologist grandmother head hydrologist instructor investigator investor lawmaker lecturer liberal
+    librarian man member meteorologist mother father son daughter brother sister wife husband neighbor
+    neighbour novelist nurse official operative organiser organizer parent partner philosopher physician
+    physicist pilot planner player poet politician postdoc producer programmer protester psychologist
+    psychiatrist ranger representative republican researcher resident scholar scientist secretary shopkeeper
+    singer soldier specialist staffer statistician student supporter surgeon surveyor teacher technician
+    trader translator trainer treasurer veteran victim virologist volunteer voter witness woman worker
+    writer chief-of-staff billionaire businessman businesswoman neurosurgeon pundit insider entrepreneur
+    publisher winner contender hopeful opponent rival spokesperson""".split()
 )
 
 NAME_PARTICLES = frozenset(
@@ -230,51 +234,52 @@ NAME_PARTICLES = frozenset(
 NAME_SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
 
 MALE_NAMES = frozenset(
-    """aaron abdul abdullah adam adrian ahmed alan albert alex alexander ali allen amir andre andrew andy anthony
-    antonio arthur austin barack barry ben benjamin bernard bernie bert bill billy bob bobby brad bradley
-    brandon brendan brent brett brian bruce bryan cameron carl carlos charles charlie chris christian
-    christopher chuck clarence colin corey craig curtis dan daniel darren dave david dean dennis derek diego
-    dmitri don donald doug douglas duncan dylan ed eddie edward edwin elijah emmanuel eric ernest ethan eugene
-    evan felix fernando francis francisco frank fred frederick gabriel gary gavin gene geoff geoffrey george
-    gerald giovanni glenn gordon graham grant greg gregory harold harry hassan hector henry howard hugh hugo
-    hussein ian ibrahim isaac ivan jack jacob jake james jamal jared jason javier jay jeff jeffrey jeremy jerome
-    jerry jesse jim jimmy joe joel john johnny jon jonathan jordan jorge jose josé joseph josh joshua juan
-    julian justin karl keith ken kenneth kevin khalid kurt kyle larry lawrence lee leo leon leonard lewis liam
-    louis lucas luis luke mahmoud malcolm manuel marc marco marcus mario mark martin marvin matt matthew maurice
-    max michael miguel mike mitch mitt mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nick
-    nigel noah norman oliver omar oscar owen patrick paul pedro pete peter phil philip phillip preston rafael
-    ralph ramon raul ray raymond reince ricardo richard rick ricky rob robert roberto rodney roger roland ron
-    ronald ross roy russell ryan sam samuel scott sean sergei sergey seth shane shaun simon spencer stanley
-    stefan stephen steve steven stewart stuart tariq ted terrence terry theodore thomas tim timothy toby todd
-    tom tommy tony travis trevor tyler vernon victor vincent vladimir walter warren wayne wesley will william
-    yusuf zachary safaa jeb rand rudy newt""".split()
+    """aaron abdul abdullah adam adrian ahmed alan albert alex alexander ali allen amir andre andrew andy
+    anthony antonio arthur austin barack barry ben benjamin bernard bernie bert bill billy bob bobby brad
+    bradley brandon brendan brent brett brian bruce bryan cameron carl carlos charles charlie chris
+    christian christopher chuck clarence colin corey craig curtis dan daniel darren dave david dean dennis
+    derek diego dmitri don donald doug douglas duncan dylan ed eddie edward edwin elijah emmanuel eric
+    ernest ethan eugene evan felix fernando francis francisco frank fred frederick gabriel gary gavin gene
+    geoff geoffrey george gerald giovanni glenn gordon graham grant greg gregory harold harry hassan hector
+    henry howard hugh hugo hussein ian ibrahim isaac ivan jack jacob jake james jamal jared jason javier jay
+    jeff jeffrey jeremy jerome jerry jesse jim jimmy joe joel john johnny jon jonathan jordan jorge jose
+    josé joseph josh joshua juan julian justin karl keith ken kenneth kevin khalid kurt kyle larry lawrence
+    lee leo leon leonard lewis liam louis lucas luis luke mahmoud malcolm manuel marc marco marcus mario
+    mark martin marvin matt matthew maurice max michael miguel mike mitch mitt mohamed mohammad mohammed
+    muhammad mustafa nathan neil nicholas nick nigel noah norman oliver omar oscar owen patrick paul pedro
+    pete peter phil philip phillip preston rafael ralph ramon raul ray raymond reince ricardo richard rick
+    ricky rob robert roberto rodney roger roland ron ronald ross roy russell ryan sam samuel scott sean
+    sergei sergey seth shane shaun simon spencer stanley stefan stephen steve steven stewart stuart tariq
+    ted terrence terry theodore thomas tim timothy toby todd tom tommy tony travis trevor tyler vernon
+    victor vincent vladimir walter warren wayne wesley will william yusuf zachary safaa jeb rand rudy newt""".split()
 )
 FEMALE_NAMES = frozenset(
-    """abigail aisha alexandra alice alicia alison amanda amber amelia amina amy ana andrea angela anita ann anna
-    anne annie april ashley audrey barbara beatrice becky bernadette beth bethany betty bonnie brenda brianna
-    bridget brittany camille carla carly carmen carol caroline carolyn catherine cecilia charlotte chelsea
-    cheryl christina christine cindy claire clara claudia colleen connie courtney crystal cynthia danielle
-    debbie deborah debra denise diana diane donna doris dorothy eileen elaine eleanor elena elizabeth ella ellen
-    emily emma erica erin esther eva evelyn fatima fiona florence frances gabriela georgia gina gloria grace
-    hannah hannan heather heidi helen hillary holly hope huma ida ingrid irene isabel ivanka jackie jacqueline
-    jane janet janice jasmine jean jeanne jennifer jenny jessica jill jo joan joanna joanne jocelyn joyce
-    juanita judith judy julia julie june kamala karen kate katherine kathleen kathryn kathy katie katrina kayla
-    kellyanne kelly kim kimberly kristen kristin kristina laila laura lauren layla leah leila leslie lillian
-    linda lisa lois lori lorraine louise lucia lucy lydia lynn madeleine maggie marcia margaret maria marie
-    marilyn marina marissa martha mary maryam maureen megan mei melania melanie melissa mercedes mia michelle
-    mina miriam molly monica nadia nancy naomi natalie natasha nicole nina noor nora olivia pamela patricia
-    patty paula pauline penny phyllis priya rachel rebecca regina renee rhonda rita roberta rosa rose rosemary
-    ruth sabrina sally samantha sandra sara sarah shannon sharon sheila shelly sherry shirley silvia sofia sonia
-    sophia sophie stacy stephanie sue susan suzanne sylvia tamara tammy tania tanya tara teresa theresa tina
-    tracy valerie vanessa veronica victoria vivian wendy yasmin yolanda yvonne zainab zoe kyla rebekah tonya
-    loretta""".split()
+    """abigail aisha alexandra alice alicia alison amanda amber amelia amina amy ana andrea angela anita ann
+    anna anne annie april ashley audrey barbara beatrice becky bernadette beth bethany betty bonnie brenda
+    brianna bridget brittany camille carla carly carmen carol caroline carolyn catherine cecilia charlotte
+    chelsea cheryl christina christine cindy claire clara claudia colleen connie courtney crystal cynthia
+    danielle debbie deborah debra denise diana diane donna doris dorothy eileen elaine eleanor elena
+    elizabeth ella ellen emily emma erica erin esther eva evelyn fatima fiona florence frances gabriela
+    georgia gina gloria grace hannah hannan heather heidi helen hillary holly hope huma ida ingrid irene
+    isabel ivanka jackie jacqueline jane janet janice jasmine jean jeanne jennifer jenny jessica jill jo
+    joan joanna joanne jocelyn joyce juanita judith judy julia julie june kamala karen kate katherine
+    kathleen kathryn kathy katie katrina kayla kellyanne kelly kim kimberly kristen kristin kristina laila
+    laura lauren layla leah leila leslie lillian linda lisa lois lori lorraine louise lucia lucy lydia lynn
+    madeleine maggie marcia margaret maria marie marilyn marina marissa martha mary maryam maureen megan mei
+    melania melanie melissa mercedes mia michelle mina miriam molly monica nadia nancy naomi natalie natasha
+    nicole nina noor nora olivia pamela patricia patty paula pauline penny phyllis priya rachel rebecca
+    regina renee rhonda rita roberta rosa rose rosemary ruth sabrina sally samantha sandra sara sarah
+    shannon sharon sheila shelly sherry shirley silvia sofia sonia sophia sophie stacy stephanie sue susan
+    suzanne sylvia tamara tammy tania tanya tara teresa theresa tina tracy valerie vanessa veronica victoria
+    vivian wendy yasmin yolanda yvonne zainab zoe kyla rebekah tonya loretta""".split()
 )
 
 MALE_NOUNS = frozenset(
-    "man father son brother husband spokesman chairman congressman councilman businessman king prince actor".split()
+    """man father son brother husband spokesman chairman congressman councilman businessman king prince actor""".split()
 )
 FEMALE_NOUNS = frozenset(
-    "woman mother daughter sister wife spokeswoman chairwoman congresswoman councilwoman businesswoman queen princess actress".split()
+    """woman mother daughter sister wife spokeswoman chairwoman congresswoman councilwoman businesswoman queen
+    princess actress""".split()
 )
 
 # -- grammar ------------------------------------------------------------------------------
@@ -283,63 +288,66 @@ SUBJECT_PRONOUNS = frozenset("he she they it i we you".split())
 OBJECT_PRONOUNS = frozenset("him her them me us it you himself herself themselves".split())
 OTHER_PRONOUNS = frozenset("everyone everybody someone somebody anyone anybody nobody one neither both none".split())
 DETERMINERS = frozenset(
-    """the a an this these those his her their its my our your some any many several all most each every another no
-    other few more two three four five six seven eight nine ten dozens hundreds thousands one both such what
-    whatever which""".split()
+    """the a an this these those his her their its my our your some any many several all most each every
+    another no other few more two three four five six seven eight nine ten dozens hundreds thousands one
+    both such what whatever which""".split()
 )
 QUANTITIES = frozenset("some many several most both all few more others".split())  # can be a subject alone
 PLURALS = frozenset("they i we you who people some many several most both others , police men women".split())
 PREPOSITIONS = frozenset(
-    """of in on at by for with from to into onto about against between among through during before after under over
-    above below near via within without toward towards across along around behind beside besides beyond despite
-    except inside outside since than throughout until upon per amid like unlike as alongside""".split()
+    """of in on at by for with from to into onto about against between among through during before after under
+    over above below near via within without toward towards across along around behind beside besides beyond
+    despite except inside outside since than throughout until upon per amid like unlike as alongside""".split()
 )
 AUXILIARIES = frozenset(
-    """is are was were be been being am has have had having do does did will would can could may might shall should
-    must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't
-    shouldn't cannot 's 've 'd 'll 're 'm""".split()
+    """is are was were be been being am has have had having do does did will would can could may might shall
+    should must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't
+    couldn't shouldn't cannot 's 've 'd 'll 're 'm""".split()
 )
 BE_FORMS = frozenset("is are was were be been being am 're 'm isn't aren't wasn't weren't gets got".split())
 MODALS = frozenset("would could might may should must can will wouldn't couldn't won't can't".split())
 CONJUNCTIONS = frozenset("and or but nor yet so".split())
 SUBORDINATORS = frozenset(
-    "because while when after before since although though if unless as until whereas whether once that where even".split()
+    """because while when after before since although though if unless as until whereas whether once that where
+    even""".split()
 )
 RELATIVES = frozenset("who which that whom".split())
 QUESTION_WORDS = frozenset("what how why whether where when who if which".split())
 ADVERBS = frozenset(
-    """also then just later recently first repeatedly never already still now once again even often too soon not
-    only once ever always further instead sometimes previously meanwhile nonetheless nevertheless however though
-    thus therefore himself herself themselves itself quickly long openly apparently not yet rather perhaps""".split()
+    """also then just later recently first repeatedly never already still now once again even often too soon
+    not only once ever always further instead sometimes previously meanwhile nonetheless nevertheless
+    however though thus therefore himself herself themselves itself quickly long openly apparently not yet
+    rather perhaps""".split()
 )
 TIME_WORDS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sept sep oct nov dec today yesterday
-    tomorrow tonight morning afternoon evening night week month year weekend earlier later ago recently day noon
-    midnight""".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec today
+    yesterday tomorrow tonight morning afternoon evening night week month year weekend earlier later ago
+    recently day noon midnight""".split()
 )
 # Capitalised at the head of a sentence without being a name.
 SENTENCE_OPENERS = frozenset(
-    """but and or so yet still meanwhile however moreover also then now here there today yesterday earlier later
-    instead indeed perhaps once again finally additionally furthermore nonetheless nevertheless thus otherwise
-    plus separately elsewhere asked speaking writing""".split()
+    """but and or so yet still meanwhile however moreover also then now here there today yesterday earlier
+    later instead indeed perhaps once again finally additionally furthermore nonetheless nevertheless thus
+    otherwise plus separately elsewhere asked speaking writing""".split()
 )
 NEGATIONS = re.compile(r"(?:^(?:not|never|no|nor|cannot|without|hardly)$|n['’]t$)")
 
 # Finite verbs that end the subject before them; cue verbs are added by cues.py.
-COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken bring:brought build:built buy:bought catch:caught
-    choose:chose:chosen come:came:come cost:cost cut:cut do:did:done draw:drew:drawn drive:drove:driven
-    eat:ate:eaten fall:fell:fallen feel:felt fight:fought fly:flew:flown forget:forgot:forgotten get:got
-    give:gave:given go:went:gone grow:grew:grown hear:heard hold:held keep:kept know:knew:known lead:led
-    leave:left lose:lost make:made mean:meant meet:met pay:paid put:put rise:rose:risen run:ran:run see:saw:seen
-    sell:sold send:sent seek:sought set:set shake:shook:shaken sit:sat speak:spoke:spoken spend:spent
-    stand:stood steal:stole:stolen strike:struck take:took:taken teach:taught think:thought throw:threw:thrown
-    understand:understood wear:wore:worn win:won accept agree allow appear apply argue arrive attend believe
-    belong campaign carry cause change close compete consider contribute cover create decide deserve die
-    discover drop earn emerge enter establish exist expect express face fail fear file finish follow force gain
-    gather happen hate help hire hope ignore include increase intend introduce issue join kill lack launch learn
-    like live look love manage mark move need occur open oppose order own participate pass perform plan play
-    prefer prepare prevent produce protect prove provide publish push raise reach realize realise receive
-    recognize refer reflect release remain remember remove represent require resign respond result return save
-    seem serve share sign spread:spread start stay stop struggle succeed suffer support surround survive suspend
-    think touch try turn use view visit vote wait walk want watch work worry want exploit retain assist threaten"""
+COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken bring:brought build:built buy:bought
+    catch:caught choose:chose:chosen come:came:come cost:cost cut:cut do:did:done draw:drew:drawn
+    drive:drove:driven eat:ate:eaten fall:fell:fallen feel:felt fight:fought fly:flew:flown
+    forget:forgot:forgotten get:got give:gave:given go:went:gone grow:grew:grown hear:heard hold:held
+    keep:kept know:knew:known lead:led leave:left lose:lost make:made mean:meant meet:met pay:paid put:put
+    rise:rose:risen run:ran:run see:saw:seen sell:sold send:sent seek:sought set:set shake:shook:shaken
+    sit:sat speak:spoke:spoken spend:spent stand:stood steal:stole:stolen strike:struck take:took:taken
+    teach:taught think:thought throw:threw:thrown understand:understood wear:wore:worn win:won accept agree
+    allow appear apply argue arrive attend believe belong campaign carry cause change close compete consider
+    contribute cover create decide deserve die discover drop earn emerge enter establish exist expect
+    express face fail fear file finish follow force gain gather happen hate help hire hope ignore include
+    increase intend introduce issue join kill lack launch learn like live look love manage mark move need
+    occur open oppose order own participate pass perform plan play prefer prepare prevent produce protect
+    prove provide publish push raise reach realize realise receive recognize refer reflect release remain
+    remember remove represent require resign respond result return save seem serve share sign spread:spread
+    start stay stop struggle succeed suffer support surround survive suspend think touch try turn use view
+    visit vote wait walk want watch work worry want exploit retain assist threaten"""
