@@ -1,11 +1,12 @@
 """Fits the weights of factcheck.stance.rules and measures them.
 
-    python training/stance_rules.py DATA [--encoder NAME] [--output src/factcheck/stance/rules.json]
+    python training/stance_rules.py DATA [--encoder NAME] [--dev-rows N]
 
 DATA is a folder with train/ and dev/, each of ``NAME.jsonl.gz`` files of lines
 ``{"claim", "evidence", "label": "supported|contradicted|unverified"}``. Multinomial logistic regression
 by accelerated gradient descent (Nesterov 1983) in numpy, seeds fixed: the same data give the same file.
-Only sets that may be trained on and whose weights may be shipped are named in TRAIN.
+Only sets that may be trained on and whose weights may be shipped are named in TRAIN. Writes rules.json
+beside the module in a checkout, then measures what it wrote.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ TRAIN = (
     ("mnli_matched", 1000, "OANC, CC and MIT", "MultiNLI, Williams et al. 2018"),
     ("conjnli", 400, "MIT", "ConjNLI, Saha et al. 2020"),
 )
+OUTPUT = Path(rules.__file__).with_name("rules.json")
 SEED = 0
 L2 = 1e-3
 STEPS = 3000
@@ -61,7 +63,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--encoder", default=settings.DEFAULT_ENCODER, help="gives the similarity feature")
-    parser.add_argument("--output", type=Path, default=Path("src/factcheck/stance/rules.json"))
     parser.add_argument("--dev-rows", type=int, default=700, help="rows taken of each dev set")
     options = parser.parse_args()
     train = [load(options.data / "train" / f"{name}.jsonl.gz", rows) for name, rows, _, _ in TRAIN]
@@ -74,7 +75,7 @@ def main() -> None:
         "support_at": SUPPORT_AT,
         "contradict_at": CONTRADICT_AT,
     }
-    options.output.write_text(json.dumps(described(table, train), indent=1) + "\n", encoding="utf-8")
+    OUTPUT.write_text(json.dumps(described(table, train), indent=1) + "\n", encoding="utf-8")
     rules.table.cache_clear()
     report(train, dev)
 
