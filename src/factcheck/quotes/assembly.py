@@ -82,6 +82,8 @@ class _Reader:
             self.awaiting = None
         elif last is not None and self._goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
             last.content.append(span)
+        elif len(span.of(statement.text).split()) < _FLOATING_WORDS:
+            return
         else:
             speaker = last.quotation.speaker if last is not None else None
             confidence = 0.5 if speaker else 0.2
@@ -151,7 +153,7 @@ def _loose_quotation(statement: Statement) -> Span | None:
     """The words of a statement that lies in marks as a whole, if they are more than a name."""
     inside = [token for token in statement.tokens if token.quote >= 0]
     plain = any(token.quote < 0 and token.word for token in statement.tokens)
-    if plain or sum(token.word for token in inside) < _FLOATING_WORDS:
+    if plain or not any(token.word for token in inside):
         return None
     return _without_marks(statement, Span(inside[0].start, inside[-1].end))
 

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from factcheck.domain import Span
 
 CLOSER_OF = {"“": "”", "„": "“”", "«": "»", "‟": "”", '"': '"', "''": "''", "``": "''", "‹": "›"}
-_CLOSERS = frozenset("”»›")
+_INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
 _DOUBLE = re.compile(r"''|``|[“”„‟«»‹›\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
 _SINGLE_CLOSER = re.compile(r"(?<=[\w.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.
 _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|round|n|\d\ds?)\b", re.IGNORECASE)
+_LEADS_IN = re.compile(r"[.,:?!] $")  # an unclosed mark behind these may open a quotation
 _SENTENCE_STOP = re.compile(r"[.!?…,]\s")
 
 
@@ -35,7 +36,7 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     """The outermost pairs of ``paragraph``, in order.
 
     A mark that is never closed counts to the end of the paragraph if it opens it (as in a
-    quotation that goes on in the next paragraph) or follows ", " or ": "; otherwise it is stray.
+    quotation that goes on in the next paragraph) or follows a comma, colon or stop; otherwise it is stray.
     """
     doubles = list(_doubles(text, paragraph))
     return sorted([*doubles, *_singles(text, paragraph, doubles)])
@@ -43,36 +44,31 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
     marks = [mark for mark in _DOUBLE.finditer(text, *paragraph) if not _is_measure(text, mark, paragraph)]
-    nests = _nests(marks)
+    nests = sum(mark.group() in "“„" for mark in marks) <= sum(mark.group() == "”" for mark in marks)
     opened: list[re.Match[str]] = []
     for mark in marks:
-        if (
-            opened
-            and mark.group() in CLOSER_OF[opened[-1].group()]
-            and not _restarts(text, mark, opened[-1], paragraph)
-        ):
+        restarts = bool(opened) and _restarts(text, mark, opened[-1], paragraph)
+        if opened and not restarts and _may_close(text, mark, opened[-1], paragraph):
             last = opened.pop()
             if not opened:
                 yield _pair(last, mark)
         elif mark.group() in CLOSER_OF and _may_open(text, mark, paragraph):
-            if opened and not (nests or _nested_kind(opened[-1], mark)):
+            if opened and opened[-1].group() == mark.group() and (restarts or not nests):
                 yield from _unclosed(text, opened[0], mark.start(), restarted=True)
                 opened.clear()
             opened.append(mark)
-        elif mark.group() in _CLOSERS and len(opened) > 1 and mark.group() in CLOSER_OF[opened[0].group()]:
+        elif len(opened) > 1 and mark.group() in CLOSER_OF[opened[0].group()]:
             yield _pair(opened[0], mark)
             opened.clear()
     if opened:
-        yield from _unclosed(
-            text, opened[0], paragraph.end, restarted=False, opens=opened[0].start() == paragraph.start
-        )
+        yield from _unclosed(text, opened[0], paragraph.end, opens=opened[0].start() == paragraph.start)
 
 
 def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: Span) -> bool:
     """The opener's own closing mark, or a straight one for a curly one (and the reverse) behind a word."""
     if mark.group() in CLOSER_OF[opener.group()]:
         return True
-    if not {mark.group(), opener.group()} <= set('"“”') or mark.group() == "“":
+    if not {mark.group(), opener.group()} <= _INTERCHANGED or mark.group() == "“":
         return False
     behind = not text[mark.start() - 1].isspace()
     return behind and (mark.end() >= paragraph.end or not text[mark.end()].isalnum())
@@ -80,15 +76,6 @@ def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph:
 
 def _pair(opener: re.Match[str], closer: re.Match[str]) -> Quoted:
     return Quoted(Span(opener.start(), closer.end()), Span(opener.end(), closer.start()), True)
-
-
-def _nests(marks: list[re.Match[str]]) -> bool:
-    """True if curly marks are balanced, so that an opener within a pair is a nested one."""
-    return sum(m.group() in "“„" for m in marks) <= sum(m.group() == "”" for m in marks)
-
-
-def _nested_kind(outer: re.Match[str], inner: re.Match[str]) -> bool:
-    return outer.group() != inner.group()
 
 
 def _restarts(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: Span) -> bool:
@@ -112,12 +99,14 @@ def _is_measure(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     return text[mark.start() - 2] in "'’"
 
 
-def _unclosed(text: str, opener: re.Match[str], end: int, *, restarted: bool, opens: bool = False) -> Iterator[Quoted]:
+def _unclosed(
+    text: str, opener: re.Match[str], end: int, *, restarted: bool = False, opens: bool = False
+) -> Iterator[Quoted]:
     if restarted:
         stop = _SENTENCE_STOP.search(text, opener.end(), end)
         if stop:
             yield Quoted(Span(opener.start(), stop.start() + 1), Span(opener.end(), stop.start() + 1), False)
-    elif opens or text[max(0, opener.start() - 2) : opener.start()] in (", ", ": "):
+    elif opens or _LEADS_IN.search(text, max(0, opener.start() - 2), opener.start()):
         yield Quoted(Span(opener.start(), end), Span(opener.end(), end), False)
 
 

@@ -102,9 +102,7 @@ def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
 def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The name that ``tokens[start:end]`` ends with, titles and honorifics left out; empty if none."""
     at = end
-    while at > start and (
-        tokens[at - 1].name or (tokens[at - 1].low in words.NAME_PARTICLES and at < end and tokens[at].name)
-    ):
+    while at > start and (tokens[at - 1].name or (at < end and _is_particle(tokens, at - 1))):
         if tokens[at - 1].possessive and at < end:
             break
         at -= 1
@@ -123,6 +121,15 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
 
 
 _PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
+
+
+def _is_particle(tokens: Sequence[Token], at: int) -> bool:
+    """A small word inside a name: "Ola | van | der Berg"."""
+    for following in tokens[at + 1 : at + 3]:
+        if tokens[at].low not in words.NAME_PARTICLES or following.name:
+            break
+        at += 1
+    return tokens[at].low in words.NAME_PARTICLES and at + 1 < len(tokens) and tokens[at + 1].name
 
 
 def _words(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
@@ -287,14 +294,7 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             at += 1
             continue
         end = at + 1
-        while (
-            end < len(tokens)
-            and not tokens[end - 1].possessive
-            and (
-                tokens[end].name
-                or (tokens[end].low in words.NAME_PARTICLES and end + 1 < len(tokens) and tokens[end + 1].name)
-            )
-        ):
+        while end < len(tokens) and not tokens[end - 1].possessive and (tokens[end].name or _is_particle(tokens, end)):
             end += 1
         opened, closed = name_run(tokens, at, end)
         if opened < closed:

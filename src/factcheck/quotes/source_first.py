@@ -129,10 +129,17 @@ def noun_of_saying(statement: Statement, found: Iterable[Found]) -> Iterator[Fou
             start -= 1
         if at - start > 4 or not (tokens[start].possessive or _owner(tokens[start].low)):
             continue
-        first = phrase_before(tokens, start + 1, 0) if tokens[start].possessive else start
-        end = content_end(statement, at + 1, None, False)
-        if first is not None and end > at + 1:
-            yield Found(((at + 1, end),), (at, at + 1), (first, start + 1), None, 0.7)
+        end = content_end(statement, at + 1, None)
+        if end > at + 1:
+            yield Found(((at + 1, end),), (at, at + 1), (_owner_start(statement, start), start + 1), None, 0.7)
+
+
+def _owner_start(statement: Statement, at: int) -> int:
+    """Where "the mayor's" or "Ana Ruiz's" that ends with token ``at`` starts."""
+    tokens = statement.tokens
+    while at > 0 and tokens[at].name and tokens[at - 1].name:
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].determiner else at
 
 
 def _owner(low: str) -> bool:
@@ -198,7 +205,7 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     hearer: Range | None = None
     if cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
         hearer, start = hearer_before(statement, cue)
-    elif cue.frame & Frame.CLAUSE:
+    elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
         start += 1

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+from quoting import article, only, said
+
+from factcheck.domain import BlockKind, SpeakerKind
+from factcheck.quotes import extract
+
+ANALYSTS = (
+    'The plan is "sound," economic analyst Tariq al-Haddad said.\n'
+    '"The port will pay for itself," he told The Lund Courier.\n'
+    "Al-Haddad noted that ships wait for days.\n"
+    'Marine analyst Salma bin Yusuf said "nobody has asked the crews."\n'
+    '"They will strike," she told The Lund Courier.'
+)
+
+
+def speakers(text: str) -> list[str | None]:
+    return [found.speaker for found in said(text)]
+
+
+def test_pronouns_and_surnames_stand_for_the_last_fitting_speaker_across_paragraphs() -> None:
+    assert speakers(ANALYSTS) == ["Tariq al-Haddad"] * 3 + ["Salma bin Yusuf"] * 2
+
+
+def test_a_role_holds_for_every_mention() -> None:
+    assert {(found.speaker, found.role) for found in said(ANALYSTS)} == {
+        ("Tariq al-Haddad", "economic analyst"),
+        ("Salma bin Yusuf", "Marine analyst"),
+    }
+
+
+def test_he_and_she_are_told_apart_by_given_names_and_titles() -> None:
+    text = "Mr. Holm met Mary Lind. She said the vote was fair. He said it was not."
+    assert speakers(text) == ["Mary Lind", "Holm"]
+
+
+def test_a_hearer_is_not_taken_for_the_next_he() -> None:
+    text = "Peter Holm told John Lind that it was late. He said nobody had come."
+    assert speakers(text)[0] == "Peter Holm"
+    assert speakers(text)[1] == "Peter Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Norwegian Prime Minister Ola van der Berg said no.", "Ola van der Berg", "Norwegian Prime Minister"),
+        ("Ana Ruiz, an analyst at the Meridian Institute, said no.", "Ana Ruiz", "analyst at the Meridian Institute"),
+        ("Ana Ruiz, 45, a nurse from Lund, said no.", "Ana Ruiz", "nurse from Lund"),
+        ("One of her aides, Omar Haddad, said no.", "Omar Haddad", "her aides"),
+        ("The Secretary of Roads Ana Ruiz said no.", "Ana Ruiz", "Secretary of Roads"),
+        ("Sen. Ana Ruiz said no.", "Ana Ruiz", "Sen."),
+        ("Dr. Ana Ruiz said no.", "Ana Ruiz", None),
+    ],
+)
+def test_names_and_roles_are_read_as_the_article_gives_them(text: str, name: str, role: str | None) -> None:
+    assert (only(text).speaker, only(text).role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("The Department of Roads said the bridge is safe.", SpeakerKind.BODY, "Department of Roads"),
+        ("A survey by the Lund Courier found that rents fell.", SpeakerKind.DOCUMENT, "survey by the Lund Courier"),
+        ("Senior officials said the bridge is safe.", SpeakerKind.ANONYMOUS, "Senior officials"),
+        ("Ana Ruiz said the bridge is safe.", SpeakerKind.PERSON, "Ana Ruiz"),
+    ],
+)
+def test_people_bodies_documents_and_unnamed_sources_are_told_apart(text: str, kind: SpeakerKind, name: str) -> None:
+    (quotation,) = extract(article(text))
+    assert quotation.speaker is not None
+    assert (quotation.speaker.kind, quotation.speaker.name) == (kind, name)
+
+
+def test_initials_stand_for_the_body_they_abbreviate() -> None:
+    text = "The Lund Harbour Authority (LHA) met on Monday. The LHA said the port is full."
+    assert speakers(text) == ["Lund Harbour Authority"]
+
+
+def test_the_judge_is_the_person_the_article_calls_a_judge() -> None:
+    text = "Judge Ana Ruiz heard the case. The judge said that it was late."
+    assert speakers(text) == ["Ana Ruiz"]
+
+
+def test_names_given_later_in_the_article_complete_earlier_surnames() -> None:
+    assert speakers('"It is late," Ruiz said.\nAna Ruiz is the mayor of Lund.') == ["Ana Ruiz"]
+
+
+def test_a_floating_quotation_goes_to_the_last_speaker_with_less_confidence() -> None:
+    text = "Ana Ruiz said the bridge is safe.\n“Nobody need worry about it at all.”"
+    first, floating = extract(article(text))
+    assert floating.speaker is not None
+    assert floating.speaker.name == "Ana Ruiz"
+    assert floating.rule == "floating quotation"
+    assert floating.confidence < first.confidence
+
+
+def test_a_quotation_nobody_can_be_named_for_is_returned_without_a_speaker() -> None:
+    (quotation,) = extract(article("“Nobody need worry about it at all.”"))
+    assert quotation.speaker is None
+
+
+def test_a_quotation_that_runs_over_paragraphs_with_repeated_marks_is_one() -> None:
+    found = only("“The bridge is safe,” Ana Ruiz said. “It was built to last.\n“It will outlive us all.”")
+    assert found.content == ("The bridge is safe,", "It was built to last.", "It will outlive us all.")
+    assert found.speaker == "Ana Ruiz"
+
+
+def test_a_colon_at_the_end_of_a_paragraph_announces_the_next_one() -> None:
+    found = only("Ana Ruiz said in a statement:\n“The bridge is safe and it will stay safe.”")
+    assert (found.content, found.speaker) == (("The bridge is safe and it will stay safe.",), "Ana Ruiz")
+
+
+def test_captions_credits_bylines_and_headings_are_not_read() -> None:
+    text = "Ana Ruiz said the bridge is safe.\nAna Ruiz said so."
+    for kind in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.OTHER):
+        assert len(said(text, {1: kind})) == 1
