@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,10 @@ def split(text: str) -> list[str]:
         ("The U.S. Senate met.", ["The U.S. Senate met."]),
         ("J. R. Holm spoke. I did not.", ["J. R. Holm spoke.", "I did not."]),
         ("He sat. Sat. 3 May was wet.", ["He sat.", "Sat. 3 May was wet."]),
-        ("She lives at No. 10 now. He said no. Nobody else did.", ["She lives at No. 10 now.", "He said no.", "Nobody else did."]),
+        (
+            "She lives at No. 10 now. He said no. Nobody else did.",
+            ["She lives at No. 10 now.", "He said no.", "Nobody else did."],
+        ),
         ("It cost 3.5 million. Nobody paid.", ["It cost 3.5 million.", "Nobody paid."]),
         ("“We won.” He left.", ["“We won.”", "He left."]),
         ("“Did we?” asked Ruiz.", ["“Did we?” asked Ruiz."]),
@@ -30,7 +35,7 @@ def split(text: str) -> list[str]:
         ("", []),
         (" \n ", []),
     ],
-)  # fmt: skip
+)
 def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
@@ -43,7 +48,7 @@ def test_a_stretch_can_be_split_alone() -> None:
 @given(st.text(alphabet=st.characters() | st.sampled_from(". !?\n\"”'"), max_size=200))
 def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None:
     found = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     covered = {at for span in found for at in range(span.start, span.end)}
     assert all(at in covered for at, char in enumerate(text) if not char.isspace())
     assert all("\n" not in span.of(text) and span.of(text) == span.of(text).strip() for span in found)

@@ -13,30 +13,78 @@ from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VE
 @pytest.mark.parametrize(
     ("rule", "text", "content", "source"),
     [
-        ("inverted after content", '"The bridge is safe," said Ana Ruiz, the city engineer.', "The bridge is safe,",
-         "Ana Ruiz, the city engineer"),
-        ("inverted after content", "The bridge is safe, says veteran diplomat Omar Haddad.", "The bridge is safe",
-         "veteran diplomat Omar Haddad"),
-        ("source and cue after content", '"The bridge is safe," Ana Ruiz said on Monday.', "The bridge is safe,", "Ana Ruiz"),
-        ("source and cue after content", "The bridge is safe, the engineer told reporters.", "The bridge is safe", "the engineer"),
+        (
+            "inverted after content",
+            '"The bridge is safe," said Ana Ruiz, the city engineer.',
+            "The bridge is safe,",
+            "Ana Ruiz, the city engineer",
+        ),
+        (
+            "inverted after content",
+            "The bridge is safe, says veteran diplomat Omar Haddad.",
+            "The bridge is safe",
+            "veteran diplomat Omar Haddad",
+        ),
+        (
+            "source and cue after content",
+            '"The bridge is safe," Ana Ruiz said on Monday.',
+            "The bridge is safe,",
+            "Ana Ruiz",
+        ),
+        (
+            "source and cue after content",
+            "The bridge is safe, the engineer told reporters.",
+            "The bridge is safe",
+            "the engineer",
+        ),
         ("source and cue after content", '"Is it safe?" Ana Ruiz asked.', "Is it safe?", "Ana Ruiz"),
         ("as somebody said", "The bridge is safe, as Ana Ruiz noted.", "The bridge is safe", "Ana Ruiz"),
         ("according to", "Rents fell by a third, according to the survey.", "Rents fell by a third", "the survey"),
         ("according to", "According to the survey, rents fell by a third.", "rents fell by a third", "the survey"),
-        ("inverted before content", 'But, said Ana Ruiz, "the bridge will be safe by May."', "the bridge will be safe by May.", "Ana Ruiz"),
-        ("cue before content", "The engineer said on Monday that the bridge is safe.", "that the bridge is safe", "The engineer"),
-        ("cue before content", "Ana Ruiz, the mayor of Lund, said the bridge is safe.", "the bridge is safe", "Ana Ruiz, the mayor of Lund,"),
+        (
+            "inverted before content",
+            'But, said Ana Ruiz, "the bridge will be safe by May."',
+            "the bridge will be safe by May.",
+            "Ana Ruiz",
+        ),
+        (
+            "cue before content",
+            "The engineer said on Monday that the bridge is safe.",
+            "that the bridge is safe",
+            "The engineer",
+        ),
+        (
+            "cue before content",
+            "Ana Ruiz, the mayor of Lund, said the bridge is safe.",
+            "the bridge is safe",
+            "Ana Ruiz, the mayor of Lund,",
+        ),
         ("cue before content", "Ruiz stressed the need for a second bridge.", "the need for a second bridge", "Ruiz"),
-        ("cue before content", "Ruiz urged the council to close the bridge.", "the council to close the bridge", "Ruiz"),
+        (
+            "cue before content",
+            "Ruiz urged the council to close the bridge.",
+            "the council to close the bridge",
+            "Ruiz",
+        ),
         ("cue before content", "Ruiz vowed to close the bridge.", "to close the bridge", "Ruiz"),
         ("relative clause", "It pleased Ana Ruiz, who said the bridge is safe.", "the bridge is safe", "who"),
         ("participle", "Ana Ruiz reopened the bridge, saying that it is safe.", "that it is safe", "Ana Ruiz"),
-        ("wording of a document", "The council sent out a letter saying that the bridge is safe.", "that the bridge is safe", "a letter"),
+        (
+            "wording of a document",
+            "The council sent out a letter saying that the bridge is safe.",
+            "that the bridge is safe",
+            "a letter",
+        ),
         ("second verb", "Ana Ruiz toured the site and said the bridge is safe.", "the bridge is safe", "Ana Ruiz"),
-        ("noun of saying", "Nobody trusts the mayor's claim that the bridge is safe.", "that the bridge is safe", "the mayor's"),
+        (
+            "noun of saying",
+            "Nobody trusts the mayor's claim that the bridge is safe.",
+            "that the bridge is safe",
+            "the mayor's",
+        ),
         ("colon before content", 'Ana Ruiz was blunt: "The bridge is safe."', "The bridge is safe.", "Ana Ruiz"),
     ],
-)  # fmt: skip
+)
 def test_a_rule_joins_content_and_source(rule: str, text: str, content: str, source: str) -> None:
     found = only(text)
     assert (found.rule, found.content, found.source) == (rule, (content,), source)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,4 +74,4 @@ def test_pairs_are_in_order_lie_in_the_paragraph_and_never_overlap(text: str) ->
     for pair in pairs:
         assert pair.outer.contains(pair.inner)
         assert 0 <= pair.outer.start <= pair.outer.end <= len(text)
-    assert all(a.outer.end <= b.outer.start for a, b in zip(pairs, pairs[1:], strict=False))
+    assert all(a.outer.end <= b.outer.start for a, b in itertools.pairwise(pairs))
