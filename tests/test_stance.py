@@ -100,11 +100,10 @@ def test_dates_are_read_from_where_each_text_was_written() -> None:
     assert other.stance is NEUTRAL
 
 
-def test_similarity_moves_the_probability_and_not_the_reasons() -> None:
-    claim, passage = "Rents in Velm rose.", "Rents went up all over Velm in spring."
-    near, far = (judge(claim, passage, similarity=cosine) for cosine in (0.9, 0.1))
-    assert near.probability != far.probability
-    assert near.reasons == far.reasons
+def test_a_passage_of_another_subject_does_not_support_whatever_words_it_shares() -> None:
+    claim, passage = "The port of Velm will close in June.", "The port of Velm will close in June."
+    near, far = (judge(claim, passage, similarity=cosine) for cosine in (0.9, 0.3))
+    assert (near.stance, far.stance) == (SUPPORTS, NEUTRAL)
 
 
 @pytest.mark.parametrize(("text", "expected"), [

@@ -19,27 +19,24 @@ STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 FEATURES = (
     "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees",
     "figure surely agrees", "figure compatible", "figure differs", "figure perhaps differs",
-    "figure without counterpart", "denied on one side", "opposite word", "claim rejected", "similarity",
+    "figure without counterpart", "denied on one side", "opposite word", "claim rejected",
 )  # fmt: skip
 
 NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
-
-
-class Model(TypedDict):
-    """``weights`` has a row for each of STANCES: a bias, then one weight for each feature."""
-
-    weights: list[list[float]]
+HELD = 0.5  # the same to support it
+SIMILAR = 0.5  # the cosine a passage must have to support, where it is known
 
 
 class Table(TypedDict):
-    with_similarity: Model
-    without_similarity: Model
+    """``weights`` has a row for each of STANCES: a bias, then one weight for each feature."""
+
+    weights: list[list[float]]
     support_at: float
     contradict_at: float
 
 
-def features(reading: Reading, similarity: float | None) -> list[float]:
-    """The values of FEATURES, each in -1..1; the last is 0 where no similarity is known."""
+def features(reading: Reading) -> list[float]:
+    """The values of FEATURES, each in 0..1."""
     near = reading.coverage
     return [
         near,
@@ -56,7 +53,6 @@ def features(reading: Reading, similarity: float | None) -> list[float]:
         float(bool(reading.negated)) * near,
         float(bool(reading.opposed)) * near,
         float(bool(reading.rejection)) * near,
-        similarity or 0.0,
     ]
 
 
@@ -67,11 +63,10 @@ def table() -> Table:
     return loaded
 
 
-def probabilities(reading: Reading, similarity: float | None) -> dict[Stance, float]:
+def probabilities(reading: Reading) -> dict[Stance, float]:
     """The probability of each stance; they sum to 1."""
-    model = table()["without_similarity" if similarity is None else "with_similarity"]
-    inputs = [1.0, *features(reading, similarity)]
-    scores = [sum(weight * value for weight, value in zip(row, inputs, strict=True)) for row in model["weights"]]
+    inputs = [1.0, *features(reading)]
+    scores = [sum(weight * value for weight, value in zip(row, inputs, strict=True)) for row in table()["weights"]]
     largest = max(scores)
     odds = [math.exp(score - largest) for score in scores]
     return {stance: odd / sum(odds) for stance, odd in zip(STANCES, odds, strict=True)}
@@ -80,14 +75,17 @@ def probabilities(reading: Reading, similarity: float | None) -> dict[Stance, fl
 def decide(reading: Reading, similarity: float | None) -> tuple[Stance, float]:
     """The stance and the probability that it is right. Where nothing is sure: neutral.
 
-    *Contradicts* needs a cue in a sentence that holds most of the claim; *supports* needs a sentence
-    without such a cue, and a counterpart for the claim's figures if it has any.
+    *Contradicts* needs a cue in a sentence that holds most of the claim. *Supports* needs a sentence
+    that holds half of it without such a cue, a counterpart for the claim's figures if it has any, and
+    a passage on its subject, as its similarity or the very same count shows.
     """
-    chances = probabilities(reading, similarity)
+    chances = probabilities(reading)
     turned = reading.differing or reading.negated or reading.opposed
     if turned and reading.coverage >= NEAR and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
         return Stance.CONTRADICTS, chances[Stance.CONTRADICTS]
     figured = not reading.comparisons or reading.agreeing or reading.compatible
-    if figured and not turned and not reading.rejection and chances[Stance.SUPPORTS] >= table()["support_at"]:
+    similar = similarity is None or similarity >= SIMILAR or reading.surely_agreeing
+    sound = figured and similar and reading.coverage >= HELD and not turned and not reading.rejection
+    if sound and chances[Stance.SUPPORTS] >= table()["support_at"]:
         return Stance.SUPPORTS, chances[Stance.SUPPORTS]
     return Stance.NEUTRAL, chances[Stance.NEUTRAL]
