@@ -80,8 +80,12 @@ class _Reader:
         if self.awaiting is not None:
             self.drafts.append(_Draft(replace(self.awaiting, kind=QuotationKind.DIRECT), [span]))
             self.awaiting = None
-        elif last is not None and self._goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
-            last.content.append(span)
+        elif last is not None and self._goes_on(statement):
+            if last.quotation.kind is not QuotationKind.INDIRECT:
+                last.content.append(span)
+            else:
+                after = replace(last.quotation, kind=QuotationKind.DIRECT, rule="quotation after indirect speech")
+                self.drafts.append(_Draft(after, [span]))
         elif len(span.of(statement.text).split()) < _FLOATING_WORDS:
             return
         else:

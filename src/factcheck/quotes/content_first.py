@@ -30,7 +30,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
         return None
     end = phrase_after(tokens, source, len(tokens))
     content = content_before(statement, cue.first, floor)
-    if content is None or (end < len(tokens) and is_verb(tokens, end)):
+    if content is None or _has_verb(statement, source, end):
         return None
     return Found((content, *content_after(statement, end, False)), (cue.first, source), (source, end), None, 0.95)
 
@@ -38,10 +38,10 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
     """``The bridge is safe, the engineer told reporters on Monday.``"""
     tokens = statement.tokens
-    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING):
-        return None
     source = phrase_before(tokens, cue.first, floor)
     if source is None or not _closes_content(statement, source, floor):
+        return None
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
         return None
     hearer, end = hearer_after(statement, cue)
     end = skip_adjuncts(tokens, end, len(tokens))
@@ -115,6 +115,17 @@ def _content_around(statement: Statement, floor: int, at: int, end: int) -> tupl
     return (before,)
 
 
+def _has_verb(statement: Statement, start: int, end: int) -> bool:
+    """Whether a would-be source is the subject of a clause: "said | Perez could help"."""
+    tokens = statement.tokens
+    for at in range(start, min(end + 1, len(tokens))):
+        if tokens[at].low == "," or tokens[at].low in words.RELATIVES:
+            return False
+        if is_verb(tokens, at):
+            return True
+    return False
+
+
 def _closes_content(statement: Statement, at: int, floor: int) -> bool:
     """Whether the token before ``at`` ends a content: a comma or dash, or a closing mark."""
     if at <= floor:
@@ -148,6 +159,12 @@ def can_be_source(statement: Statement, at: int) -> bool:
     for token in tokens[at : at + 8]:
         if not token.word or token.preposition:
             break
-        if token.name or token.low in words.SOURCE_NOUNS or token.low in words.OTHER_PRONOUNS or token.low == "another":
+        if (
+            token.name
+            or token.low in words.SOURCE_NOUNS
+            or token.low.endswith("-year-old")
+            or token.low in words.OTHER_PRONOUNS
+            or token.low == "another"
+        ):
             return True
     return False

@@ -178,7 +178,7 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     if entry is None or (tokens[at].capital and at > 0 and not headline):
         return None
     first = at
-    while first > 0 and at - first < 6 and _belongs_to_verb(tokens[first - 1]):
+    while first > 0 and at - first < 6 and _belongs_to_verb(tokens, first - 1):
         first -= 1
     if first > 2 and tokens[first - 1].low == "to" and _went_on(tokens, first):
         first -= 3
@@ -196,9 +196,14 @@ def _follows(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> bool:
     return tuple(token.low for token in tokens[at + 1 : at + 1 + len(rest)]) == rest
 
 
-def _belongs_to_verb(token: Token) -> bool:
-    """Whether the word before a verb is part of it: "has | repeatedly | said"."""
-    return token.quote < 0 and token.word and not token.name and (token.low in words.AUXILIARIES or token.adverb)
+def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word before a verb is part of it: "has | repeatedly | said", "have | both | said"."""
+    token = tokens[at]
+    if token.quote >= 0 or not token.word or token.name:
+        return False
+    if token.low in ("both", "all"):
+        return at > 0 and tokens[at - 1].low in words.AUXILIARIES
+    return token.low in words.AUXILIARIES or token.adverb
 
 
 def _went_on(tokens: Sequence[Token], first: int) -> bool:

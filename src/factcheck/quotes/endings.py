@@ -17,6 +17,7 @@ Range = tuple[int, int]
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _ASIDE_OPENERS = frozenset("which who whose whom".split())
 _SECOND_THOUGHTS = frozenset("though although even while whereas unlike".split())
+_WHEN_AND_WHERE = frozenset("in on during at".split())
 _CIRCUMSTANCES = frozenset("as when after before".split())
 
 
@@ -53,7 +54,8 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     """
     end = _end_of_marks(statement, start)
     if end is None:
-        rivals = (rival_start(statement, other, start) for other in statement.cues if other.first > start)
+        parallel = cue is not None and bool(cue.form & Form.ING)
+        rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
         end = min((stop for stop in rivals if stop is not None), default=len(statement.tokens))
         end = _end_of_clause(statement, start, end, cue, subordinate)
     tokens = statement.tokens
@@ -75,8 +77,11 @@ def _end_of_marks(statement: Statement, start: int) -> int | None:
     return close if tokens[close].low in (",", "and", "but", ";", ".") else None
 
 
-def rival_start(statement: Statement, cue: Cue, start: int) -> int | None:
-    """Where ``cue`` starts an attribution of its own beside the content: ", adding that", "and said"."""
+def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = False) -> int | None:
+    """Where ``cue`` starts an attribution of its own beside the content: ", adding that", "and said".
+
+    ``parallel`` says that the content's own verb is a participle too: ", calling it late and | warning of more".
+    """
     tokens = statement.tokens
     first = cue.first
     while first - 1 > start and tokens[first - 1].adverb:
@@ -85,14 +90,23 @@ def rival_start(statement: Statement, cue: Cue, start: int) -> int | None:
         return None
     before = tokens[first - 1]
     if cue.form & Form.ING:
-        sealed = closes_marks(statement, first - 1) and tokens[first - 2].low == ","
-        return first - 1 if before.low == "," or before.dash else first if sealed else None
+        return _rival_participle(statement, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in words.SUBJECT_PRONOUNS
         return None if clause and not _says_again(statement, cue) else _before_comma(statement, first - 1)
     if before.low == "," and first == cue.first and not tokens[first - 2].name:
         return first - 1
     return _rival_source(statement, cue, start)
+
+
+def _rival_participle(statement: Statement, first: int, parallel: bool) -> int | None:
+    tokens = statement.tokens
+    before, earlier = tokens[first - 1], tokens[first - 2]
+    if before.low == "," or before.dash:
+        return first - 1
+    if before.low in ("and", "but") and (parallel or earlier.low == "," or earlier.dash):
+        return _before_comma(statement, first - 1)
+    return first if closes_marks(statement, first - 1) and earlier.low == "," else None
 
 
 def _says_again(statement: Statement, cue: Cue) -> bool:
@@ -105,6 +119,9 @@ def _rival_source(statement: Statement, cue: Cue, start: int) -> int | None:
     """Where ``cue`` and a source of its own start behind a conjunction: ", and Ruiz | said"."""
     tokens = statement.tokens
     source = phrase_before(tokens, cue.first, start)
+    if source is not None and cue.lemma in ("say", "tell"):
+        joined = (at for at in range(cue.first - 1, source, -1) if tokens[at].low in ("and", "but"))
+        source = next(joined, source - 1) + 1  # "they will stay and | others have said"
     if source is None or source <= start + 2 or tokens[source - 1].low not in ("and", "but", "while", "as"):
         return None
     set_off = tokens[source - 2].low == "," or closes_marks(statement, source - 2)
@@ -114,7 +131,8 @@ def _rival_source(statement: Statement, cue: Cue, start: int) -> int | None:
 
 
 def _before_comma(statement: Statement, at: int) -> int:
-    return at - 1 if statement.tokens[at - 1].low == "," else at
+    before = statement.tokens[at - 1]
+    return at - 1 if before.low == "," or before.dash else at
 
 
 def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, subordinate: bool) -> int:
@@ -131,9 +149,11 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         if depth > 0 or (token.quote >= 0 and not sealed):
             continue
         comma = token.low == "," or sealed
-        if comma and (subordinate or _outlet_resumes(statement, at + 1, end, clause or reports)):
+        tells_when = sealed and tokens[at + 1].low in _WHEN_AND_WHERE
+        if comma and (subordinate or tells_when or _outlet_resumes(statement, at + 1, end, clause or reports)):
             return at + sealed
-        stops = (token.dash and not clause) or (token.low in (";", ":") and not (clause or reports))
+        stops = (token.dash and not clause) or (token.low == ";" and not reports)
+        stops = stops or (token.low == ":" and not (clause or reports))
         if stops or (topical and token.low in ("after", "when")):
             return at
     return end

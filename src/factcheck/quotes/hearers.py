@@ -8,7 +8,7 @@ from __future__ import annotations
 from factcheck.quotes import words
 from factcheck.quotes.content import names_a_work
 from factcheck.quotes.cues import Cue, Frame
-from factcheck.quotes.endings import Range, opens_marks
+from factcheck.quotes.endings import Range, ends_phrase, opens_marks
 from factcheck.quotes.phrases import is_verb
 from factcheck.quotes.statements import Statement
 
@@ -21,7 +21,13 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     """The hearer of "told reporters (on Monday) that …", and the token where the content starts."""
     tokens = statement.tokens
     start = cue.last + 1
-    for at in range(start + 1, min(start + _REACH, len(tokens))):
+    stop = min(start + _REACH, len(tokens))
+    for at in range(start + 1, stop):
+        if tokens[at].low == "that" and not tokens[at - 1].preposition:
+            return (start, _without_adjuncts(statement, start, at)), at
+        if ends_phrase(statement, at) or is_verb(tokens, at):
+            break
+    for at in range(start + 1, stop):
         token = tokens[at]
         marked = opens_marks(statement, at) and not names_a_work(statement, at)
         subject = token.low in words.SUBJECT_PRONOUNS or tokens[at - 1].low in words.OBJECT_PRONOUNS

@@ -57,11 +57,20 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
                 yield from _unclosed(text, opened[0], mark.start(), restarted=True)
                 opened.clear()
             opened.append(mark)
+        elif not opened and mark is marks[0] and _lacks_opener(text, mark, paragraph):
+            yield Quoted(Span(paragraph.start, mark.end()), Span(paragraph.start, mark.start()), True)
         elif len(opened) > 1 and mark.group() in CLOSER_OF[opened[0].group()]:
             yield _pair(opened[0], mark)
             opened.clear()
     if opened:
         yield from _unclosed(text, opened[0], paragraph.end, opens=opened[0].start() == paragraph.start)
+
+
+def _lacks_opener(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """A first mark that can only close, as in ``We won," she said.``: its opener was lost before the paragraph."""
+    return (
+        mark.start() > paragraph.start and text[mark.start() - 1] in ",?!" and text[mark.end() : mark.end() + 1] == " "
+    )
 
 
 def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: Span) -> bool:

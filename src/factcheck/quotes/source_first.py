@@ -18,10 +18,13 @@ from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.statements import Statement
+from factcheck.quotes.tokens import Token
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
+_LONGEST_LABEL = 7  # words before a colon
 _FEWEST_WORDS = 3  # in marks behind a colon
 
 
@@ -54,14 +57,15 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     return _with_content(statement, cue, _main_subject(statement, cue.first), 0.75)
 
 
-def participle(statement: Statement, cue: Cue, _floor: int) -> Found | None:
-    """``The engineer reopened the bridge, saying that it is safe.``"""
+def participle(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The engineer reopened the bridge, saying that it is safe.`` ``…, with Ruiz calling it safe.``"""
     tokens = statement.tokens
     if not _is_participle(statement, cue) or not cue.first:
         return None
     before = tokens[cue.first - 1]
     if before.low not in _LEADS_PARTICIPLE and not before.dash and not closes_marks(statement, cue.first - 1):
-        return None
+        own = next((at for at in range(cue.first - 1, max(floor, cue.first - 8), -1) if tokens[at].low == "with"), None)
+        return None if own is None or not before.name else _with_content(statement, cue, (own + 1, cue.first), 0.75)
     return _with_content(statement, cue, _main_subject(statement, cue.first), 0.8)
 
 
@@ -73,10 +77,11 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Found |
     head = tokens[cue.first - 1].low
     if head not in words.DOCUMENT_NOUNS and head not in words.SAYING_NOUNS:
         return None
+    issuer = _main_subject(statement, cue.first - 1) if head in words.SAYING_NOUNS else None
     start = cue.first - 1
     while start > floor and tokens[start - 1].word and not tokens[start].determiner and not is_verb(tokens, start - 1):
         start -= 1
-    return _with_content(statement, cue, (start, cue.first), 0.75)
+    return _with_content(statement, cue, issuer or (start, cue.first), 0.75)
 
 
 def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Found | None:
@@ -160,13 +165,25 @@ def _names_source(statement: Statement, colon: int) -> bool:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
     label = [token for token in statement.tokens[:colon] if token.word]
     known = any(token.name or token.low in words.SOURCE_NOUNS for token in label)
-    return known and len(label) <= 4 and not any(is_verb(statement.tokens, at) for at in range(1, colon))
+    return known and len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
 
 
 def _source_before_colon(statement: Statement, colon: int) -> Range | None:
+    """The label before a colon, the subject of the clause before it if it can speak, or the name it ends with."""
+    tokens = statement.tokens
     if _names_source(statement, colon):
         return (0, colon)
-    return _main_subject(statement, colon)
+    subject = _main_subject(statement, colon)
+    if subject is not None and any(_can_speak(token) for token in tokens[subject[0] : subject[1]][-1:]):
+        return subject
+    start = colon
+    while start > 0 and tokens[start - 1].name:
+        start -= 1
+    return (start, colon) if start < colon else subject
+
+
+def _can_speak(token: Token) -> bool:
+    return token.name or token.bare in words.SOURCE_NOUNS or token.low in words.SUBJECT_PRONOUNS
 
 
 def _main_subject(statement: Statement, end: int) -> Range | None:
@@ -176,7 +193,7 @@ def _main_subject(statement: Statement, end: int) -> Range | None:
         if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
             continue
         start = phrase_before(tokens, at, 0)
-        if start is not None and tokens[start].low not in ("it", "there", "which", "that", "this"):
+        if start is not None and tokens[start].low not in _NO_SUBJECTS:
             return (start, at)
     return None
 
@@ -240,6 +257,8 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
 def _is_subordinate(statement: Statement, source: Range) -> bool:
     """ "After | she said …, the mayor left": the content ends with its clause."""
     tokens = statement.tokens
+    if source[0] and tokens[source[0]].low in words.RELATIVES:
+        return tokens[source[0] - 1].low == ","
     if source[0] == 0 or (tokens[source[0] - 1].low not in words.SUBORDINATORS and tokens[source[0] - 1].low != "as"):
         return False
     return source[0] == 1 or tokens[source[0] - 2].low in (",", "but", "and")
