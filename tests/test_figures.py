@@ -297,6 +297,11 @@ def test_a_comparison_reads_as_a_sentence() -> None:
     assert found.ratio == 1.2
 
 
+def test_the_difference_to_a_bound_is_counted_from_the_end_it_names() -> None:
+    (found,) = compare_texts("The mill employs 2,000 people", "The mill employs up to 1,500 people.")
+    assert found.words == "2,000 people against up to 1,500 people: the evidence is lower by 500"
+
+
 def test_each_figure_of_the_claim_meets_its_best_counterpart() -> None:
     claim = "In 2021, 300 nurses treated 4,000 patients"
     evidence = "In 2021 there were 5,000 beds; 310 nurses treated 4,000 patients."

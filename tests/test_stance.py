@@ -196,6 +196,12 @@ def test_passages_that_disagree_make_it_abstain() -> None:
     assert found.reasons[0] == "conflict: 2 passages support, 1 passage contradicts"
 
 
+def test_even_a_weak_passage_against_it_makes_it_abstain() -> None:
+    found = suggest([evidence(1, SUPPORTS, 0.9), evidence(2, CONTRADICTS, 0.45)])
+    assert found.verdict is Verdict.UNVERIFIED
+    assert found.reasons[0] == "conflict: 1 passage supports, 1 passage contradicts"
+
+
 def test_a_weak_passage_makes_it_abstain() -> None:
     assert suggest([evidence(1, SUPPORTS, 0.55)]).verdict is Verdict.UNVERIFIED
 

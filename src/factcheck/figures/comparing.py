@@ -185,7 +185,10 @@ def _distance(ours: tuple[float, float], theirs: tuple[float, float]) -> tuple[f
 
 
 def _middle(low: float, high: float) -> float:
-    return low if math.isinf(high) else (low + high) / 2
+    """The middle of a range; of a bound, the end that it names."""
+    if math.isinf(high):
+        return low
+    return high if low == 0 else (low + high) / 2
 
 
 # -- words for a reader -----------------------------------------------------------------

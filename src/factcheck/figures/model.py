@@ -68,9 +68,9 @@ class Relation(StrEnum):
 class Comparison:
     """A figure of a claim against one of the evidence.
 
-    ``difference`` is evidence less claim (days for dates), ``ratio`` evidence over claim, both between
-    the middles of finite ranges. ``weak`` means that nothing shows that both count the same thing.
-    ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
+    ``difference`` is evidence less claim (days for dates), ``ratio`` evidence over claim, both between the
+    middles of ranges, or the ends that bounds name. ``weak`` means that nothing shows that both count the
+    same thing. ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
     """
 
     relation: Relation

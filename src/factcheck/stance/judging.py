@@ -29,9 +29,9 @@ def judge(
 ) -> StanceJudgement:
     """What the text ``passage`` does to ``claim``.
 
-    The dates say when each was written, so that "last month" can be compared; ``similarity`` is the
-    cosine of their vectors. Without ``cross_encoder`` the judgement rests on shared words, figures
-    and negation alone.
+    The dates say when each was written, so that "last month" can be compared. ``similarity`` is the
+    cosine of their vectors, of use to the rules only. Without ``cross_encoder`` the judgement rests on
+    shared words, figures and negation alone.
     """
     reading = read(claim, passage, claim_date, passage_date)
     if cross_encoder is None or reading is None:

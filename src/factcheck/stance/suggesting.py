@@ -27,17 +27,19 @@ def suggest(evidence: Sequence[Evidence], basis: str = RULES) -> Suggestion:
     supporting, contradicting = (_taking(usable, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
     notes = [*_left_out(evidence), *([_HONESTY] if basis == RULES and usable else [])]
     if supporting and contradicting:
-        sides = (
-            _counted(len(supporting), "supports", "support"),
-            _counted(len(contradicting), "contradicts", "contradict"),
-        )
-        shown = [f"conflict: {sides[0]}, {sides[1]}", _told(supporting[0]), _told(contradicting[0])]
-        sure = min(supporting[0].judgement.probability, contradicting[0].judgement.probability)
-        return Suggestion(Verdict.UNVERIFIED, sure, (*shown, *notes))
+        return _conflict(supporting, contradicting, notes)
     for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
-        if side:
+        if side and side[0].judgement.probability >= SURE:
             return Suggestion(verdict, side[0].judgement.probability, (*map(_told, side[:2]), *notes))
     return _abstention(usable, notes)
+
+
+def _conflict(supporting: Sequence[Evidence], contradicting: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
+    for_it = _counted(len(supporting), "supports", "support")
+    against = _counted(len(contradicting), "contradicts", "contradict")
+    shown = (f"conflict: {for_it}, {against}", _told(supporting[0]), _told(contradicting[0]))
+    sure = min(side[0].judgement.probability for side in (supporting, contradicting))
+    return Suggestion(Verdict.UNVERIFIED, sure, (*shown, *notes))
 
 
 def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
@@ -51,13 +53,13 @@ def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
 
 
 def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
-    """The passages that surely take this stance, surest first."""
-    found = [item for item in usable if item.judgement.stance is stance and item.judgement.probability >= SURE]
+    """The passages that take this stance, surest first."""
+    found = [item for item in usable if item.judgement.stance is stance]
     return sorted(found, key=lambda item: (-item.judgement.probability, item.rank))
 
 
 def _told(item: Evidence) -> str:
-    """ "iq-7#1 (The Daily, 2024-05-02) supports, 0.81: words: …; figures: …"."""
+    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: words: …; figures: …"."""
     passage, judgement = item.passage, item.judgement
     origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
     where = f"{passage.id} ({origin})" if origin else passage.id
