@@ -98,6 +98,12 @@ class Article:
         """The first 16 hexadecimal digits of the text's SHA-256."""
         return self.sha256[:16]
 
+    @property
+    def flow(self) -> str:
+        """``text`` with its line breaks made spaces, for reading within a block: some texts are
+        wrapped by hand. A space is as long as a line feed, so offsets hold."""
+        return self.text.replace("\n", " ")
+
     def of_kind(self, *kinds: BlockKind) -> tuple[Span, ...]:
         return tuple(block.span for block in self.blocks if block.kind in kinds)
 

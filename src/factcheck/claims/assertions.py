@@ -45,8 +45,7 @@ class Assertion(NamedTuple):
 
 def find(article: Article, quotations: Sequence[Quotation]) -> Iterator[Assertion]:
     """The checkable statements of the outlet's own, in text order."""
-    # A hard-wrapped line ends no sentence; a space is as long as a line feed, so offsets hold.
-    text = article.text.replace("\n", " ")
+    text = article.flow
     taken = _taken(quotations)
     for block in article.blocks:
         if block.kind in SOURCES:
