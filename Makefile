@@ -10,7 +10,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 DEMO    := demo
-CORPUS  := corpora/iraq-isis-2025/reference.jsonl
+CORPUS  := corpora/iraq-isis-2025
 ARTICLE := corpora/iraq-isis-2025/examples/advisers-stay.txt
 
 BIN       := $(VENV)/bin
@@ -33,8 +33,7 @@ demo: $(VENV)/.installed
 	@mkdir -p $(DEMO)
 	$(FACTCHECK) corpus add $(CORPUS)
 	$(FACTCHECK) check $(ARTICLE)
-	@article=$$($(FACTCHECK) check $(ARTICLE) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["article"]["id"])') && \
-	  $(FACTCHECK) report "$$article" --format html --output $(DEMO)/report.html
+	$(FACTCHECK) report $(ARTICLE) --format html --output $(DEMO)/report.html
 	@echo "The report: $(CURDIR)/$(DEMO)/report.html"
 
 # -- gates --------------------------------------------------------------------------------

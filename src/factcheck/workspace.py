@@ -77,7 +77,10 @@ class Workspace:
             return None
         from factcheck import stance
 
-        return stance.SentenceTransformersCrossEncoder(self.settings.cross_encoder)
+        model = stance.SentenceTransformersCrossEncoder(self.settings.cross_encoder)
+        for warning in model.warnings:
+            self._notice(warning)
+        return model
 
     # -- the corpus ---------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ names words or figures that stand in the two texts. Text is only ever compared, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from factcheck.domain import CrossEncoder, Passage, Stance, StanceJudgement
@@ -77,19 +77,25 @@ def _by_model(reading: Reading, name: str, scores: Mapping[Stance, float]) -> St
 
 
 def reasons(reading: Reading) -> tuple[str, ...]:
-    """What the two texts have to do with each other, each reason in words that can be checked."""
-    found = [_words(reading)]
-    found += [f"figures: {comparison.words}" for comparison in reading.comparisons if _tells(comparison)]
-    if reading.outdated and found[1:]:
-        found.append(f"age: the passage is {reading.age} days older than the claim")
+    """What the two texts have to do with each other, each reason in words that can be checked.
+
+    What speaks against the claim comes first, then the figures that agree, then the shared words.
+    """
+    differing = [f"figures: {comparison.words}" for comparison in reading.differing]
+    figures = [f"figures: {comparison.words}" for comparison in reading.comparisons if _tells(comparison)]
+    age = f"age: the passage is {reading.age} days older than the claim"
+    found = [*differing, *_turned(reading), *figures, *([age] if reading.outdated and figures else []), _words(reading)]
+    return tuple(dict.fromkeys(found))
+
+
+def _turned(reading: Reading) -> Iterator[str]:
     if reading.negated:
         word, negation, in_claim = reading.negated[0]
         where, other = ("claim", "passage") if in_claim else ("passage", "claim")
-        found.append(f"negation: the {where} has “{negation}” before “{word}”, the {other} denies nothing")
-    found += [f"opposites: “{ours}” in the claim, “{theirs}” in the passage" for ours, theirs in reading.opposed]
+        yield f"negation: the {where} has “{negation}” before “{word}”, the {other} denies nothing"
+    yield from (f"opposites: “{ours}” in the claim, “{theirs}” in the passage" for ours, theirs in reading.opposed)
     if reading.rejection:
-        found.append(f"rejection: the passage says “{reading.rejection}”")
-    return tuple(found)
+        yield f"rejection: the passage says “{reading.rejection}”"
 
 
 def _tells(comparison: Comparison) -> bool:

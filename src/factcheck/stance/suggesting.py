@@ -59,11 +59,13 @@ def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
 
 
 def _told(item: Evidence) -> str:
-    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: words: …; figures: …"."""
+    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: figures: …": with its weightiest reason;
+    the passage itself, shown beside the suggestion, carries all of them."""
     passage, judgement = item.passage, item.judgement
     origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
     where = f"{passage.id} ({origin})" if origin else passage.id
-    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}: {'; '.join(judgement.reasons)}"
+    why = f": {judgement.reasons[0]}" if judgement.reasons else ""
+    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}{why}"
 
 
 _VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
