@@ -115,3 +115,15 @@ def test_captions_credits_bylines_and_headings_are_not_read() -> None:
     text = "Ana Ruiz said the bridge is safe.\nAna Ruiz said so."
     for kind in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.OTHER):
         assert len(said(text, {1: kind})) == 1
+
+
+def test_a_block_quote_needs_no_marks_behind_the_words_that_announce_it() -> None:
+    text = "Ana Ruiz wrote to staff:\nWe have failed you. We will do better.\nThe council met."
+    (found,) = said(text, {1: BlockKind.BLOCK_QUOTE})
+    assert found.content == ("We have failed you.", "We will do better.")
+    assert found.speaker == "Ana Ruiz"
+
+
+def test_quoted_words_after_indirect_speech_keep_its_speaker() -> None:
+    first, second = said('Ana Ruiz said the bridge is safe. "It was built to last a hundred years."')
+    assert (first.speaker, second.speaker, second.rule) == ("Ana Ruiz", "Ana Ruiz", "quotation after indirect speech")

@@ -63,7 +63,8 @@ class _Reader:
         for statement in statements:
             self.number += 1
             hits = attributions(statement, self.without)
-            loose = _loose_quotation(statement) if not any(hit.content for hit in hits) else None
+            set_off = statement.block is BlockKind.BLOCK_QUOTE and (self.awaiting is not None or self._in_block_quote())
+            loose = _loose_quotation(statement, set_off) if set_off or not any(hit.content for hit in hits) else None
             if loose is not None:
                 self._take_loose(statement, loose)
                 continue
@@ -99,10 +100,16 @@ class _Reader:
         """Whether the last quotation stands in this paragraph, or was left open at the end of the one before."""
         if self.place is None:
             return False
-        if self.place.paragraph == statement.paragraph:
+        if self.place.paragraph == statement.paragraph or (
+            statement.block is BlockKind.BLOCK_QUOTE and self._in_block_quote()
+        ):
             return True
         left_open = bool(self.place.quotes) and not self.place.quotes[-1].closed
         return self.place.paragraph + 1 == statement.paragraph and left_open and statement.first
+
+    def _in_block_quote(self) -> bool:
+        """Whether the last quotation stands in a block quote, which may go on."""
+        return self.place is not None and self.place.block is BlockKind.BLOCK_QUOTE
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
@@ -153,8 +160,10 @@ class _Reader:
             self.cast.saw(self.number, member)
 
 
-def _loose_quotation(statement: Statement) -> Span | None:
-    """The words of a statement that lies in marks as a whole, if they are more than a name."""
+def _loose_quotation(statement: Statement, set_off: bool) -> Span | None:
+    """The words of a statement that lies in marks as a whole, or is ``set_off`` as a block quote."""
+    if set_off:
+        return _without_marks(statement, statement.span)
     inside = [token for token in statement.tokens if token.quote >= 0]
     plain = any(token.quote < 0 and token.word for token in statement.tokens)
     if plain or not any(token.word for token in inside):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from factcheck.domain import Speaker, SpeakerKind
 from factcheck.quotes import words
-from factcheck.quotes.mentions import Gender, Mention
+from factcheck.quotes.mentions import Mention
+from factcheck.quotes.names import Gender
 
 _MEMORY = 40  # sentences a pronoun may look back
 _NAMESAKES = 50  # people of one surname that are told apart

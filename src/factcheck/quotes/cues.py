@@ -12,7 +12,7 @@ from enum import Flag, auto
 from functools import cache
 from typing import NamedTuple
 
-from factcheck.quotes import words
+from factcheck.quotes import verbs, words
 from factcheck.quotes.tokens import Token
 
 
@@ -114,14 +114,14 @@ def _ing(verb: str) -> str:
 
 
 _CLASSES = (
-    (words.SAY, Frame.CLAUSE),
-    (words.TELL, Frame.HEARER),
-    (words.SHOW, Frame.FINDING),
-    (words.ASK, Frame.QUESTION),
-    (words.URGE, Frame.URGE),
-    (words.PROMISE, Frame.TO),
-    (words.JUDGE, Frame.TOPIC),
-    (words.MENTION, Frame.TOPIC),
+    (verbs.SAY, Frame.CLAUSE),
+    (verbs.TELL, Frame.HEARER),
+    (verbs.SHOW, Frame.FINDING),
+    (verbs.ASK, Frame.QUESTION),
+    (verbs.URGE, Frame.URGE),
+    (verbs.PROMISE, Frame.TO),
+    (verbs.JUDGE, Frame.TOPIC),
+    (verbs.MENTION, Frame.TOPIC),
 )
 
 
@@ -146,7 +146,7 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
 def finite_verbs() -> dict[str, Form]:
     """Inflected forms that can be the verb of a clause, verbs of saying among them."""
     forms: dict[str, Form] = {}
-    for item in words.COMMON_VERBS.split():
+    for item in verbs.COMMON_VERBS.split():
         forms.update(inflections(item))
     for word, entries in lexicon().items():
         forms[word] = entries[0].form
@@ -172,7 +172,7 @@ def is_headline(tokens: Sequence[Token]) -> bool:
 
 def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     """The cue whose verb is the token, if its neighbours allow a finite verb or a participle there."""
-    if tokens[at].low in words.NEVER_CUES:
+    if tokens[at].low in verbs.NEVER_CUES:
         return None
     entry = next((entry for entry in lexicon().get(tokens[at].low, ()) if _follows(tokens, at, entry.rest)), None)
     if entry is None or (tokens[at].capital and at > 0 and not headline):
@@ -225,7 +225,7 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chai
     if form & Form.ING and before is not None and (before.determiner or (topical and before.preposition)):
         return False
     helped = any(word in words.AUXILIARIES for word in chain)
-    if tokens[at].low in words.NOUN_FORMS and not form & Form.PAST and not helped:
+    if tokens[at].low in verbs.NOUN_FORMS and not form & Form.PAST and not helped:
         return _plain_verb(before, following)
     if chain or entry.lemma == "say":
         return not (before is not None and before.low in ("it", "there") and "'s" in chain and form & Form.PAST)

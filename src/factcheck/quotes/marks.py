@@ -14,7 +14,7 @@ from factcheck.domain import Span
 
 CLOSER_OF = {"“": "”", "„": "“”", "«": "»", "‟": "”", '"': '"', "''": "''", "``": "''", "‹": "›"}
 _INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
-_DOUBLE = re.compile(r"''|``|[“”„‟«»‹›\"]")
+_DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
 _SINGLE_CLOSER = re.compile(r"(?<=[\w.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.quotes import words
+from factcheck.quotes import verbs, words
 from factcheck.quotes.cues import Form, finite_verbs
 from factcheck.quotes.tokens import Token
 
@@ -38,7 +38,7 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
     if form & Form.PAST:
         return plain or before.name or before.adverb or before.low in words.PEOPLE_NOUNS or not _may_modify(tokens, at)
-    if token.low in words.NOUN_FORMS:
+    if token.low in verbs.NOUN_FORMS:
         return plain
     if form & Form.THIRD:
         return plain or before.name or before.low in words.PEOPLE_NOUNS or before.low in words.BODY_NOUNS

@@ -13,7 +13,7 @@ from factcheck.quotes import words
 from factcheck.quotes.content import content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
-from factcheck.quotes.endings import Range, closes_marks, content_end, is_clause, opens_marks
+from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
@@ -93,6 +93,8 @@ def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Foun
     if (cue.first and tokens[cue.first - 1].low not in (",", "but", "and")) or not can_be_source(statement, source):
         return None
     end = phrase_after(tokens, source, len(tokens))
+    while end < len(tokens) and not ends_phrase(statement, end):
+        end += 1
     start = end + 1
     if start >= len(tokens) or tokens[end].low not in (",", ":") or not opens_marks(statement, start):
         return None

@@ -37,11 +37,23 @@ class Statement:
 
 
 def read_statements(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
-    """The statements of the blocks of these ``kinds``; a block is a paragraph."""
-    text = article.flow
-    wanted = (block for block in article.blocks if block.kind in kinds)
-    for number, block in enumerate(wanted):
-        yield from _statements(text, block.span, block.kind, number)
+    """The statements of the blocks of these ``kinds``; every line of a block is a paragraph."""
+    number = 0
+    for block in article.blocks:
+        if block.kind not in kinds:
+            continue
+        for paragraph in _lines(article.text, block.span):
+            yield from _statements(article.text, paragraph, block.kind, number)
+            number += 1
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    for line in text[span.start : span.end].split("\n"):
+        left = at + len(line) - len(line.lstrip())
+        if line.strip():
+            yield Span(left, left + len(line.strip()))
+        at += len(line) + 1
 
 
 def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:

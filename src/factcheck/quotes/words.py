@@ -7,73 +7,7 @@ from __future__ import annotations
 
 import re
 
-# -- verbs of saying ----------------------------------------------------------------------
-# "lemma" alone is inflected regularly; "lemma:past" and "lemma:past:participle" are not.
-
-# Take a clause or quoted words, and stand behind them or inverted: "…," she insisted; "…," said Ruiz.
-SAY = """say:said add admit acknowledge affirm allege announce argue assert boast caution claim comment complain
-    concede conclude confess confirm contend continue counter declare deny disclose elaborate emphasize
-    emphasise exclaim explain fume hint imply indicate insist joke lament maintain marvel mention muse note
-    observe opine posit predict proclaim promise quip recall reckon recount reiterate remark repeat reply
-    report respond retort reveal shout signal specify speculate state stipulate stress suggest
-    swear:swore:sworn testify theorize tweet underline underscore vow warn whisper write:wrote:written yell
-    agree answer demand propose recommend pledge cry chant rail scoff snap assure chime interject intone
-    murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise
-    forecast:forecast estimate caution lecture advise advocate post point-out fire-back shoot-back:shot
-    hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
-
-# Take a hearer first: "told reporters that …".
-TELL = "tell:told remind inform assure notify advise warn text email"
-
-# Of documents, polls and courts above all; take a clause or a finding.
-SHOW = "show:showed:shown find:found indicate suggest reveal report estimate conclude read:read rule project"
-
-# Take a question.
-ASK = "ask question wonder inquire enquire query"
-
-# Take a person and what he or she should do: "urged the council to act".
-URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure invite warn advise
-    tell:told remind call-on call-upon"""
-
-# Take a promise or a refusal: "vowed to appeal".
-PROMISE = """promise vow pledge threaten offer agree refuse decline propose swear:swore:sworn demand ask claim
-    request commit volunteer"""
-
-# Take what they speak of as a noun phrase: "praised the plan", "accused him of lying".
-JUDGE = """accuse applaud assail attack bash belittle berate blame blast castigate chide commend compare condemn
-    criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault
-    hail hammer lambaste lament laud liken mock portray praise question rebuff rebuke rebut refute reject
-    reprimand ridicule scold slam tout thank trash dispute rip skewer congratulate credit criticise downplay
-    characterize characterise depict deem brand label dub pan savage challenge call insult taunt welcome
-    lambast knock repudiate renounce"""
-
-# Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
-MENTION = """acknowledge address admit announce cite confirm declare deny detail disclose discuss emphasize emphasise
-    explain highlight hint-at mention note outline predict proclaim promise propose recall recommend
-    reference reiterate repeat report reveal stress suggest tweet underline underscore unveil warn-of
-    warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
-    speak-against:spoke:spoken refer-to point-to point-out respond-to comment-on allude-to complain-about
-    complain-of lash-out-at speak-out-against:spoke:spoken apologize-for apologise-for boast-about boast-of
-    brag-about argue-for argue-against advocate-for agree-with agree-to object-to joke-about hint-at
-    weigh-in-on push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against
-    react-to vouch-for tell-of:told advocate offer pledge demand request caution-against question retweet
-    quote invoke echo estimate describe claim repeat recount insist-upon elaborate-on opine-on disagree-with
-    hit-back-at:hit fire-back-at defend"""
-
-# Verb forms that are as often nouns or something else: verbs only behind a plain subject and before a plain object.
-NOUN_FORMS = frozenset(
-    """address addresses advocate advocates answer answers attack attacks blame brand brands boast boasts call
-    calls caution challenge challenges claim claims comment comments complain counter counters credit
-    credits cry cries demand demands dispute disputes email emails estimate estimates fault faults fume hail
-    hammer hint hints insult insults joke jokes label labels mention mentions mock note notes offer offers
-    pledge pledges post posts praise press project projects promise promises protest protests question
-    questions quip quote quotes rail read reads rebuke rebukes remark remarks repeat report reports request
-    requests reply replies rule rules shout shouts show shows signal signals slam snap state states taunt
-    taunts text texts thank threat tout tweet tweets vow vows welcome volunteer commit challenge trash find""".split()
-)
-
-# Inflections of verbs of saying that in print are nearly always something else.
-NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking".split())
+# -- sources -----------------------------------------------------------------------------
 
 # Nouns that carry what was said: "his claim that …", "a statement saying …".
 SAYING_NOUNS = frozenset(
@@ -332,22 +266,3 @@ SENTENCE_OPENERS = frozenset(
     otherwise plus separately elsewhere asked speaking writing""".split()
 )
 NEGATIONS = re.compile(r"(?:^(?:not|never|no|nor|cannot|without|hardly)$|n['’]t$)")
-
-# Finite verbs that end the subject before them; cue verbs are added by cues.py.
-COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken bring:brought build:built buy:bought
-    catch:caught choose:chose:chosen come:came:come cost:cost cut:cut do:did:done draw:drew:drawn
-    drive:drove:driven eat:ate:eaten fall:fell:fallen feel:felt fight:fought fly:flew:flown
-    forget:forgot:forgotten get:got give:gave:given go:went:gone grow:grew:grown hear:heard hold:held
-    keep:kept know:knew:known lead:led leave:left lose:lost make:made mean:meant meet:met pay:paid put:put
-    rise:rose:risen run:ran:run see:saw:seen sell:sold send:sent seek:sought set:set shake:shook:shaken
-    sit:sat speak:spoke:spoken spend:spent stand:stood steal:stole:stolen strike:struck take:took:taken
-    teach:taught think:thought throw:threw:thrown understand:understood wear:wore:worn win:won accept agree
-    allow appear apply argue arrive attend believe belong campaign carry cause change close compete consider
-    contribute cover create decide deserve die discover drop earn emerge enter establish exist expect
-    express face fail fear file finish follow force gain gather happen hate help hire hope ignore include
-    increase intend introduce issue join kill lack launch learn like live look love manage mark move need
-    occur open oppose order own participate pass perform plan play prefer prepare prevent produce protect
-    prove provide publish push raise reach realize realise receive recognize refer reflect release remain
-    remember remove represent require resign respond result return save seem serve share sign spread:spread
-    start stay stop struggle succeed suffer support surround survive suspend think touch try turn use view
-    visit vote wait walk want watch work worry want exploit retain assist threaten"""
