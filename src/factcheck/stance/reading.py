@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),
 _ENDINGS = "ization ations ation ments ment ings ing ied ed ers er ions ion ory ly".split()
 _NAME_WEIGHT = 2.0
 _OUTDATED = 365  # days
-_SCOPE = 6  # content words that a negation reaches at most
+_SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
 
 
@@ -164,10 +164,14 @@ def content_words(text: str) -> list[Word]:
     negation, reach = "", 0
     for place, word in enumerate(written):
         lower = word.lower()
-        if lower in words.CLAUSE_ENDS or lower in words.TURNS:
+        if (
+            lower in words.CLAUSE_ENDS
+            or lower in words.TURNS
+            or (lower == "and" and negation.lower() in words.OF_A_NOUN)
+        ):
             negation = ""
         elif _negates([each.lower() for each in written[place : place + 3]]):
-            negation, reach = word, _SCOPE
+            negation, reach = word, _SCOPE_OF_A_NOUN if lower in words.OF_A_NOUN else _SCOPE
         elif (lower not in words.STOP_WORDS or word == "US") and word[0].isalnum():
             named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight = _NAME_WEIGHT if named else 1.0

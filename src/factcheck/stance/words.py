@@ -19,6 +19,8 @@ NEGATIONS = frozenset(
     incapable deny denies denied denying lack lacks lacked lacking unable refuse refuses refused fail fails failed
     failing unlikely""".split()
 )
+# These deny the noun phrase behind them and no more: "has no roof and remains in use".
+OF_A_NOUN = frozenset("no without lack lacks lacked lacking".split())
 # These are negations only before "to": "failed to hold" but "the failed state".
 BEFORE_TO = frozenset("fail fails failed failing refuse refuses refused unable".split())
 # "not only", "no fewer than", "no later than" deny nothing; nor does "no" as the short form of number.
