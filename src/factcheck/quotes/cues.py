@@ -227,6 +227,8 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chai
     helped = any(word in words.AUXILIARIES for word in chain)
     if tokens[at].low in verbs.NOUN_FORMS and not form & Form.PAST and not helped:
         return _plain_verb(before, following)
+    if before is not None and before.low == "," and following is not None and following.low == "," and form & Form.BASE:
+        return False  # "of, say, a week"
     if chain or entry.lemma == "say":
         return not (before is not None and before.low in ("it", "there") and "'s" in chain and form & Form.PAST)
     return _subject_may_stand(before, form)

@@ -40,8 +40,10 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | No
 
 
 def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Found | None:
-    """``The vote pleased Ana Ruiz, who said the bridge is safe.``"""
+    """``The vote pleased Ana Ruiz, who said the bridge is safe.`` But "who endorsed Ruiz" only tells who it is."""
     if not cue.first or statement.tokens[cue.first - 1].low not in ("who", "which") or _is_participle(statement, cue):
+        return None
+    if not cue.frame & (Frame.CLAUSE | Frame.HEARER | Frame.FINDING | Frame.QUESTION):
         return None
     return _with_content(statement, cue, (cue.first - 1, cue.first), 0.8)
 
