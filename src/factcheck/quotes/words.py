@@ -181,11 +181,11 @@ MALE_NAMES = frozenset(
     lee leo leon leonard lewis liam louis lucas luis luke mahmoud malcolm manuel marc marco marcus mario
     mark martin marvin matt matthew maurice max michael miguel mike mitch mitt mohamed mohammad mohammed
     muhammad mustafa nathan neil nicholas nick nigel noah norman oliver omar oscar owen patrick paul pedro
-    pete peter phil philip phillip preston rafael ralph ramon raul ray raymond reince ricardo richard rick
-    ricky rob robert roberto rodney roger roland ron ronald ross roy russell ryan sam samuel scott sean
-    sergei sergey seth shane shaun simon spencer stanley stefan stephen steve steven stewart stuart tariq
-    ted terrence terry theodore thomas tim timothy toby todd tom tommy tony travis trevor tyler vernon
-    victor vincent vladimir walter warren wayne wesley will william yusuf zachary safaa jeb rand rudy newt""".split()
+    pete peter phil philip phillip preston rafael ralph ramon raul ray raymond ricardo richard rick ricky
+    rob robert roberto rodney roger roland ron ronald ross roy russell ryan sam samuel scott sean sergei
+    sergey seth shane shaun simon spencer stanley stefan stephen steve steven stewart stuart tariq ted
+    terrence terry theodore thomas tim timothy toby todd tom tommy tony travis trevor tyler vernon victor
+    vincent vladimir walter warren wayne wesley will william yusuf zachary rand rudy""".split()
 )
 FEMALE_NAMES = frozenset(
     """abigail aisha alexandra alice alicia alison amanda amber amelia amina amy ana andrea angela anita ann
@@ -205,7 +205,7 @@ FEMALE_NAMES = frozenset(
     regina renee rhonda rita roberta rosa rose rosemary ruth sabrina sally samantha sandra sara sarah
     shannon sharon sheila shelly sherry shirley silvia sofia sonia sophia sophie stacy stephanie sue susan
     suzanne sylvia tamara tammy tania tanya tara teresa theresa tina tracy valerie vanessa veronica victoria
-    vivian wendy yasmin yolanda yvonne zainab zoe kyla rebekah tonya loretta""".split()
+    vivian wendy yasmin yolanda yvonne zainab zoe loretta""".split()
 )
 
 MALE_NOUNS = frozenset(
