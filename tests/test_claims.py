@@ -123,6 +123,24 @@ def test_a_quotations_claim_is_its_content_and_carries_who_said_it() -> None:
     assert claim.article_id == story.id
 
 
+def test_a_that_which_only_joins_is_not_claimed() -> None:
+    story = article("Holm said that the quay was closed in March.")
+    assert only(story, quotation(story, "that the quay was closed in March", source="Holm")).text.startswith("the quay")
+
+
+@pytest.mark.parametrize("cue", ["declined", "refused", "did not say", "has not said", "wouldn't say"])
+def test_what_somebody_would_not_say_is_no_claim(cue: str) -> None:
+    story = article(f"Holm {cue} whether the quay would close.")
+    assert claims.find(story, [quotation(story, "whether the quay would close", cue=cue, source="Holm")]) == ()
+
+
+@pytest.mark.parametrize("cue", ["denied", "disputes", "rejected"])
+def test_words_that_their_speaker_denies_are_flagged(cue: str) -> None:
+    story = article(f"Holm {cue} that the quay was closed in March.")
+    claim = only(story, quotation(story, "that the quay was closed in March", cue=cue, source="Holm"))
+    assert claims.DENIED in claim.flags
+
+
 def test_a_quotation_in_two_pieces_is_one_claim() -> None:
     story = article('"The channel," he said, "is closed."')
     pieces = (Span(1, 12), Span(25, 34))

@@ -40,6 +40,7 @@ JUDGED = [
     ("The mayor of Velm hired 300 nurses.", "The mayor of Velm hired nurses.", NEUTRAL),
     ("The mayor of Velm hired 300 nurses.", "The hospital at Orlo has 120 beds.", NEUTRAL),
     ("Trains to Velm run every day.", "No complaints were heard about buses to Orlo.", NEUTRAL),
+    ("The hall has no roof and remains a nest for pigeons.", "The hall remains a nest for pigeons.", NEUTRAL),
     # a question asserts nothing
     ("The port of Velm will close in June.", "Will the port of Velm close in June?", NEUTRAL),
 ]  # fmt: skip
@@ -194,6 +195,13 @@ def test_passages_that_disagree_make_it_abstain() -> None:
     found = suggest([evidence(1, SUPPORTS, 0.9), evidence(2, SUPPORTS, 0.7), evidence(3, CONTRADICTS, 0.65)])
     assert (found.verdict, found.probability) == (Verdict.UNVERIFIED, 0.65)
     assert found.reasons[0] == "conflict: 2 passages support, 1 passage contradicts"
+
+
+def test_of_words_that_their_speaker_denies_nothing_is_suggested() -> None:
+    found = suggest([evidence(1, SUPPORTS, 0.9)], denied=True)
+    assert found.verdict is Verdict.UNVERIFIED
+    assert found.reasons[0].startswith("the speaker denies these words")
+    assert "doc-1#1" in found.reasons[1]
 
 
 def test_even_a_weak_passage_against_it_makes_it_abstain() -> None:

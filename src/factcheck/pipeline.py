@@ -209,9 +209,10 @@ def _search(
         for rank, (candidate, judgement) in enumerate(zip(best, judgements, strict=True), start=1)
     )  # fmt: skip
     basis = checker.cross_encoder.name if checker.cross_encoder else stance.RULES
+    suggestion = stance.suggest(shown, basis, denied=claims.DENIED in claim.flags)
     return Search(
         claim_id=claim.id, query=query, encoder=checker.encoder.key, stance_basis=basis,
-        index_version=checker.index_version, evidence=shown, suggestion=stance.suggest(shown, basis),
+        index_version=checker.index_version, evidence=shown, suggestion=suggestion,
     )  # fmt: skip
 
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, flags, restatement, worth
+from factcheck.claims import assertions, flags, restatement, words, worth
 from factcheck.claims.assertions import SOURCES, Assertion
+from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
 
-__all__ = ["SOURCES", "find"]
+__all__ = ["DENIED", "SOURCES", "find"]
 
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
 
 def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
-    """The claims of ``article``: every quotation, and every assertion worth at least ``minimum`` (0..1)."""
+    """The claims of ``article``: every quotation but those that withhold ("declined to say"), and every
+    assertion worth at least ``minimum`` (0..1)."""
     quoted = [claim for quotation in quotations if (claim := _quoted(article, quotation)) is not None]
     own = [_asserted(article, assertion) for assertion in assertions.find(article, quotations)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
@@ -32,20 +34,29 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
 
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     block = assertions.block_of(article, quotation.content[0]) if quotation.content else None
-    if block is None or block.kind not in SOURCES:
+    cue = _words(article, [quotation.cue]) if quotation.cue else None
+    if block is None or block.kind not in SOURCES or words.WITHHOLDS.search(cue or ""):
         return None
+    spans = _without_that(article, quotation.content)
     claim = Claim(
         article_id=article.id,
         kind=ClaimKind(quotation.kind.value),
-        text=_words(article, quotation.content),
-        spans=quotation.content,
+        text=_words(article, spans),
+        spans=spans,
         block=block.kind,
         speaker=quotation.speaker,
-        cue=_words(article, [quotation.cue]) if quotation.cue else None,
+        cue=cue,
         addressee=_words(article, [quotation.addressee]) if quotation.addressee else None,
         attribution_rule=quotation.rule,
     )
     return _weighed(article, claim)
+
+
+def _without_that(article: Article, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """``content`` without a "that" that only joins it to its cue. Inside marks it is the speaker's own."""
+    first, *others = content
+    joint = words.JOINT.match(article.text, first.start, first.end)
+    return (Span(joint.end(), first.end), *others) if joint else content
 
 
 def _asserted(article: Article, assertion: Assertion) -> Claim:

@@ -14,6 +14,7 @@ from factcheck.claims import words
 from factcheck.domain import Claim, ClaimKind, SpeakerKind
 from factcheck.figures import FigureKind
 
+DENIED = "denied"  # the speaker says that the words are not so
 _COUNTED = frozenset({FigureKind.PERCENTAGE, FigureKind.POINTS, FigureKind.MONEY, FigureKind.CHANGE})
 _SEEN = 10  # so many a reporter can count; more were counted by somebody who can be named
 _CALLS_FOR = re.compile(r"call(?:s|ed|ing)? (?:for|on)\b", re.IGNORECASE)  # "called it a farce" asks for nothing
@@ -33,6 +34,8 @@ def of(claim: Claim, published: date | None = None) -> Iterator[str]:
         yield "unnamed-speaker"
     elif claim.speaker.kind is SpeakerKind.ANONYMOUS:
         yield "anonymous-source"
+    if words.DENIES.search(claim.cue or ""):
+        yield DENIED
     if _PREDICATE.search(_MARKS.sub("", claim.text)) or words.FEELING.search(claim.text):
         yield "opinion"
     if words.RECOMMENDATION.search(claim.text) or _urges(claim):

@@ -15,17 +15,25 @@ SURE = 0.6  # probability a passage's stance needs to carry a suggestion
 _LEFT_OUT = {"later": "published after the article", "circular": "repeats the article itself"}
 _HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
 
+_DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
 
-def suggest(evidence: Sequence[Evidence], basis: str = RULES) -> Suggestion:
+
+def suggest(evidence: Sequence[Evidence], basis: str = RULES, *, denied: bool = False) -> Suggestion:
     """The proposed verdict on a claim, from its evidence.
 
     ``probability``: for *supported* and *contradicted* that of the best passage; for *unverified*
     that every passage is neutral, or, where passages conflict, that both sides are read rightly; in
-    both cases its upper bound, the least of the single probabilities. 1 where nothing was found.
+    both cases its upper bound, the least of the single probabilities. 1 where nothing was found or said.
+    ``denied`` is for words that their speaker says are not so: what supports them speaks against the
+    speaker, and which of the two a verdict is about is left to a person.
     """
     usable = [item for item in evidence if not _LEFT_OUT.keys() & set(item.flags)]
     supporting, contradicting = (_taking(usable, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
     notes = [*_left_out(evidence), *([_HONESTY] if basis == RULES and usable else [])]
+    if denied:
+        return Suggestion(
+            Verdict.UNVERIFIED, 1.0, (_DENIED, *map(_told, [*supporting[:1], *contradicting[:1]]), *notes)
+        )
     if supporting and contradicting:
         return _conflict(supporting, contradicting, notes)
     for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
