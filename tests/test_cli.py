@@ -150,6 +150,17 @@ def test_quotes_are_printed_without_a_workspace(run: Run, workspace: Path) -> No
     assert not workspace.exists()
 
 
+def test_quotes_reads_documents_from_jsonl_and_names_a_bad_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "documents.jsonl"
+    good = json.dumps({"doc_id": "d1", "text": "A wall\n\nThe wall is 350 km long, Jane Roe said on Monday.\n"})
+    path.write_text(f"{good}\n[]\n{good.replace('d1', 'd2')}\n", encoding="utf-8")
+    done = run("quotes", path, "--json")
+    assert done.returncode == 3
+    assert "line 2: not a document" in done.stderr
+    assert [json.loads(line)["doc_id"] for line in done.stdout.splitlines()] == ["d1", "d2"]
+    assert run("quotes", "nowhere.jsonl").returncode == 1
+
+
 def test_hostile_text_cannot_act_on_the_terminal(run: Run) -> None:
     story = "A \x1b[31mred\x07 headline\n\n“The \x1b]0;owned\x07 harbour is \u202eclosed,” Jane Roe said on Monday.\n"
     for command in (("check", "-"), ("check", "-", "--json"), ("quotes", "-"), ("quotes", "-", "--json"), ("queue",)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +15,6 @@ from factcheck.errors import FactcheckError, UsageError
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.domain import Article
-    from factcheck.workspace import Workspace
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -57,13 +56,14 @@ def check(
       cat draft.md | factcheck check - --json
     """
     from factcheck import report
+    from factcheck.cli.reading import article_in
 
     given = _given(title, publisher, published, url)
     shown, failed = [], 0
     with common.workspace(ctx) as workspace:
         for name in files:
             try:
-                shown.append(workspace.check(_article(workspace, name, given)))
+                shown.append(workspace.check(article_in(name, given, workspace.settings.max_bytes)))
             except FactcheckError as problem:
                 if len(files) == 1:
                     raise
@@ -86,42 +86,32 @@ def check(
 def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
     """Find who said what, and nothing else.
 
-    Nothing is searched or stored. With --json, one line a FILE, offsets in code points.
+    Nothing is searched or stored. FILE is an article, - for standard input, or JSONL with a
+    document a line (doc_id and text). With --json, one line a document; offsets are code points.
 
     \b
-    Example:
-      factcheck quotes story.html --json
+    Examples:
+      factcheck quotes story.html
+      factcheck quotes documents.jsonl --json > quotations.jsonl
     """
     from factcheck.cli.quotations import as_dict, as_lines
+    from factcheck.cli.reading import documents_in
     from factcheck.quotes import extract
 
-    failed = 0
+    read = failed = 0
     with common.workspace(ctx) as workspace:
-        for name in files:
-            try:
-                article = _article(workspace, name, None)
-            except FactcheckError as problem:
-                if len(files) == 1:
-                    raise
-                common.warn(str(problem))
+        for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
+            if isinstance(item, FactcheckError):
                 failed += 1
+                common.warn(str(item))
                 continue
-            found = extract(article)
+            read += 1
+            name, article = item
             if as_json:
-                common.print_json(as_dict(article, found), indent=None)
+                common.print_json(as_dict(name, article, extract(article)), indent=None)
             else:
-                click.echo("\n".join(as_lines(article, found, common.width())))
-    return _outcome(len(files), failed)
-
-
-def _article(workspace: Workspace, name: str, given: Metadata | None) -> Article:
-    if name != "-":
-        return workspace.read(name, given)
-    from factcheck import articles
-
-    limit = workspace.settings.max_bytes
-    data = sys.stdin.buffer.read(limit + 1)
-    return articles.parse(data, given=given, max_bytes=limit)
+                click.echo("\n".join(as_lines(article, extract(article), common.width())))
+    return _outcome(read + failed, failed)
 
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:

@@ -8,10 +8,10 @@ from factcheck.domain import Article, Quotation
 from factcheck.report.plain import one_line, wrap
 
 
-def as_dict(article: Article, quotations: Sequence[Quotation]) -> dict[str, object]:
+def as_dict(document_id: str, article: Article, quotations: Sequence[Quotation]) -> dict[str, object]:
     """One article's quotations; offsets are code points into ``text``."""
     return {
-        "doc_id": article.id,
+        "doc_id": document_id,
         "source": article.source,
         "text": article.text,
         "quotes": [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)],
