@@ -14,6 +14,12 @@ from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VE
     ("rule", "text", "content", "source"),
     [
         (
+            "cue before content",
+            "Drivers who carry bricks to the bridge say that it is safe.",
+            "that it is safe",
+            "Drivers who carry bricks to the bridge",
+        ),
+        (
             "inverted after content",
             '"The bridge is safe," said Ana Ruiz, the city engineer.',
             "The bridge is safe,",

@@ -122,6 +122,9 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     stop = max(floor, end - REACH)
     while start > stop and not _breaks(tokens, start - 1):
         start -= 1
+    modified = _before_relative(tokens, start, floor)
+    if modified is not None:
+        return modified
     start = _with_list(tokens, start, end, floor)
     start = _without_opening(tokens, start, end)
     if start >= end or not _noun_like(tokens[end - 1]):
@@ -129,6 +132,16 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     if end - start == 1 and tokens[start].low in words.OBJECT_PRONOUNS:
         return None
     return _with_open_appositive(tokens, start, floor)
+
+
+def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | None:
+    """The start of a phrase whose relative clause ends it: "Drivers | who carry bricks to the border | say"."""
+    for at in range(start - 2, max(floor, start - 5), -1):
+        if tokens[at].low == "who" and is_verb(tokens, start - 1):
+            return _plain_before(tokens, at, floor)
+        if not is_verb(tokens, at) and not tokens[at].adverb:
+            return None
+    return None
 
 
 def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
