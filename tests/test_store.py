@@ -76,9 +76,16 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
-def test_an_unknown_database_url_is_a_usage_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://somewhere/db", "x://y"])
+def test_a_database_url_that_cannot_be_used_is_a_usage_error(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError, match="sqlite"):
-        open_database(settings.load({"workspace": tmp_path, "database_url": "nonsense"}, {}))
+        open_database(settings.load({"workspace": tmp_path, "database_url": url}, {}))
+
+
+def test_the_database_may_live_elsewhere(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere' / 'desk.db'}"
+    open_database(settings.load({"workspace": tmp_path / "workspace"}, {"FACTCHECK_DATABASE_URL": url})).close()
+    assert (tmp_path / "elsewhere" / "desk.db").exists()
 
 
 def test_many_who_open_a_new_workspace_at_once_all_succeed(tmp_path: Path) -> None:

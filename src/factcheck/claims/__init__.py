@@ -37,7 +37,7 @@ def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     cue = _words(article, [quotation.cue]) if quotation.cue else None
     if block is None or block.kind not in SOURCES or words.WITHHOLDS.search(cue or ""):
         return None
-    spans = _without_that(article, quotation.content)
+    spans = _without_joint(article, quotation.content)
     claim = Claim(
         article_id=article.id,
         kind=ClaimKind(quotation.kind.value),
@@ -52,11 +52,14 @@ def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     return _weighed(article, claim)
 
 
-def _without_that(article: Article, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """``content`` without a "that" that only joins it to its cue. Inside marks it is the speaker's own."""
+def _without_joint(article: Article, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """``content`` without a "that" or "however" that only joins it to what stands before. Inside
+    marks such a word is the speaker's own."""
     first, *others = content
     joint = words.JOINT.match(article.text, first.start, first.end)
-    return (Span(joint.end(), first.end), *others) if joint else content
+    if joint is None or article.text[max(0, first.start - 1) : first.start] in words.MARKS:
+        return content
+    return (Span(joint.end(), first.end), *others)
 
 
 def _asserted(article: Article, assertion: Assertion) -> Claim:

@@ -89,7 +89,8 @@ SOURCE_NAMED = re.compile(
 # Cues: of what was not said, of what was said not to be so, and what joins a content to its cue.
 WITHHOLDS = re.compile(r"\b(?:declin|refus)|\bnot\b|n['’]t\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|reject\w*|rebut\w*|refut\w+)\b", re.IGNORECASE)
-JOINT = re.compile(r"that,?\s+(?=\S)")
+JOINT = re.compile(r"(?:(?:that|but|and|however|still|yet|also),?\s+)+(?=\S)", re.IGNORECASE)
+MARKS = frozenset("\"'“”‘’«»„‚")
 FUNCTION_WORDS = frozenset(
     """a about above after again against all also although am an and any are as at be because been before being
     below between both but by can could did do does doing down during each even few for from further had has

@@ -77,7 +77,9 @@ def open_database(settings: Settings) -> Database:
         raise UsageError(
             f"{_place(engine)}: this version stores in SQLite only. Use a URL that starts with sqlite:///."
         )
-    path = Path(engine.url.database or "")
+    if engine.url.database in (None, "", ":memory:"):
+        raise UsageError("a database in memory would forget every decision. Name a file: sqlite:///PATH.")
+    path = Path(str(engine.url.database))
     _make_folder(path.parent)
     with _explained(_place(engine)):
         if _revision(engine) != REVISION:
