@@ -76,6 +76,9 @@ def check(
         click.echo("\n".join(report.render_brief(item, common.width(), common.colour()) for item in shown), nl=False)
     for item in shown:
         _remark(item.article)
+        common.notice(
+            f"next: factcheck queue --article {item.article.id[:6]}, or factcheck report {item.article.id[:6]}"
+        )
     return _outcome(len(files), failed)
 
 

@@ -95,7 +95,7 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("claim")
-@click.argument("verdict", type=click.Choice([item.value for item in Verdict]))
+@click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="VERDICT")
 @click.option("--cite", multiple=True, metavar="PASSAGE[:WORDS]", help="What it rests on: a passage id, or the number "
               "that `show` gives it, and if not all of it the exact words. May be repeated.")  # fmt: skip
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
@@ -117,8 +117,9 @@ def mark(
 ) -> None:
     """Decide a claim.
 
-    Supported and contradicted need a citation whose exact words stand in the passage; unverified
-    needs a reason. A verdict is added to the log and never overwritten.
+    VERDICT is supported, contradicted or unverified. The first two need a citation whose exact
+    words stand in the passage, the last needs a reason. A verdict is added to the log and never
+    overwrites another.
 
     \b
     Examples:

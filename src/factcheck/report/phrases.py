@@ -153,7 +153,7 @@ def proposal(suggestion: Suggestion) -> str:
     """What the machine proposes and why. Only to be shown under words that say whose proposal it is."""
     reasons = f" – {'; '.join(suggestion.reasons)}" if suggestion.reasons else ""
     if suggestion.verdict is Verdict.UNVERIFIED:
-        return f"none{reasons}"  # how sure it is of not being sure would only confuse
+        return f"nothing{reasons}"  # how sure it is of not being sure would only confuse
     return f"{suggestion.verdict}, probability {suggestion.probability:.2f}{reasons}"
 
 
