@@ -7,7 +7,7 @@ the paragraphs before it only through who spoke last and a quotation left open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker
@@ -21,19 +21,21 @@ from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
+Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
 _FLOATING_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 
 
-def extract(article: Article, without: Collection[str] = ()) -> tuple[Quotation, ...]:
+def extract(article: Article, without: Collection[str] = (), watch: Watch | None = None) -> tuple[Quotation, ...]:
     """Every quotation of ``article``'s title, standfirst and body, in the order of the text.
 
     A quotation whose source cannot be named is returned with ``speaker`` None. ``without`` names
-    rules to leave out (see ``attribution``), to measure what each is worth.
+    rules to leave out (see ``attribution``), to measure what each is worth; ``watch`` sees the cast
+    at every mention of a source (see ``explaining``).
     """
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
-    found = [*_Reader(cast, without).read(body), *_Reader(cast, without).read(heads)]
+    found = [*_Reader(cast, without, watch).read(body), *_Reader(cast, without, watch).read(heads)]
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
@@ -54,6 +56,7 @@ class _Reader:
 
     cast: Cast
     without: Collection[str]
+    watch: Watch | None = None
     number: int = 0
     drafts: list[_Draft] = field(default_factory=list)
     place: Statement | None = None  # where the last quotation stands
@@ -142,6 +145,8 @@ class _Reader:
             if start is None:
                 return None
             mention = replace(read(statement.text, statement.tokens, start, end), span=mention.span)
+        if self.watch is not None:
+            self.watch(mention, self.cast, self.number)
         return self.cast.resolve(mention, self.number, statement.text)
 
     def _note_names(self, statement: Statement, hits: list[Found], inside: bool) -> None:

@@ -89,8 +89,19 @@ class Cast:
         exact = self._by_name.get(_key(mention.name))
         if exact is not None and len(mention.name) > 1:
             return exact
-        namesakes = self._by_surname.get(surname(mention.name), [])[:_NAMESAKES]
-        return max((m for m in namesakes if _same(m, mention)), key=lambda member: member.seen, default=None)
+        fitting = (member for member in self.namesakes(mention.name) if _same(member, mention))
+        return max(fitting, key=lambda member: member.seen, default=None)
+
+    def namesakes(self, name: Sequence[str]) -> list[Member]:
+        """Everybody of this surname, fullest names first."""
+        return self._by_surname.get(surname(name), [])[:_NAMESAKES]
+
+    def recent(self, sentence: int) -> Iterator[tuple[int, Member]]:
+        """Whoever a pronoun can look back to, the last spoken of first, as (sentences back, member)."""
+        for place, member in reversed(self._trail):
+            if sentence - place > _MEMORY:
+                return
+            yield sentence - place, member
 
     def saw(self, sentence: int, member: Member) -> None:
         """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
@@ -132,12 +143,7 @@ class Cast:
         return self._by_role(mention) or self._unnamed(mention)
 
     def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
-        for place, member in reversed(self._trail):
-            if sentence - place > _MEMORY:
-                break
-            if _fits(pronoun, member):
-                return member
-        return None
+        return next((member for _, member in self.recent(sentence) if _fits(pronoun, member)), None)
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
