@@ -6,7 +6,7 @@ import random
 import signal
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
@@ -67,6 +67,15 @@ def test_killed_at_twenty_random_instants_it_ends_in_the_same_state(
         assert verified.communicate()[0] == "everything matches its fingerprint\n"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A job in the background may have been started with interrupts ignored, and would hand that on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130_and_a_rerun_goes_on(
     tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...]
 ) -> None:
