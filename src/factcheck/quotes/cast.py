@@ -78,7 +78,19 @@ class Cast:
             self._by_name[_key(mention.name)] = member
             self._by_surname.setdefault(surname(mention.name), []).append(member)
             if mention.kind is SpeakerKind.BODY and len(mention.name) > 1:
-                self._by_initials.setdefault(_initials(mention.name), member)
+                self._enter_short_forms(member)
+        if mention.acronym and (found := self.find(mention)) is not None:
+            found.kind = SpeakerKind.BODY
+            self._by_initials[mention.acronym] = found
+
+    def _enter_short_forms(self, body: Member) -> None:
+        """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
+        core = body.name[1:] if body.name[0].lower().rstrip(".") in words.COUNTRY_PREFIXES else body.name
+        for name in (body.name, core):
+            self._by_initials.setdefault(_initials(name), body)
+        self._by_name.setdefault(_key(core), body)
+        if all(word.lower().rstrip(".") in words.COMPANY_WORDS for word in body.name[1:]):
+            self._by_name.setdefault(_key(body.name[:1]), body)
 
     def find(self, mention: Mention) -> Member | None:
         """The member a name belongs to: same surname, and no other given name."""
@@ -90,7 +102,7 @@ class Cast:
         if exact is not None and len(mention.name) > 1:
             return exact
         fitting = (member for member in self.namesakes(mention.name) if _same(member, mention))
-        return max(fitting, key=lambda member: member.seen, default=None)
+        return max(fitting, key=lambda member: member.seen, default=exact)
 
     def namesakes(self, name: Sequence[str]) -> list[Member]:
         """Everybody of this surname, fullest names first."""
@@ -140,7 +152,7 @@ class Cast:
                 found.spoke = True
                 self._learn_role(found, mention.role)
             return found
-        return self._by_role(mention) or self._unnamed(mention)
+        return self._by_role(mention) or self._body(mention, sentence) or self._unnamed(mention)
 
     def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
         return next((member for _, member in self.recent(sentence) if _fits(pronoun, member)), None)
@@ -153,6 +165,22 @@ class Cast:
         holders = list(self._by_role_word.get(mention.head, {}).values())[:_NAMESAKES]
         fitting = (m for m in holders if any(asked <= set(role.lower().split()) for role in m.roles))
         return max(fitting, key=lambda member: member.seen, default=None)
+
+    def _body(self, mention: Mention, sentence: int) -> Member | None:
+        """ "the hospital": the last body whose name holds the word; "the agency": the only body about."""
+        if not mention.definite or mention.kind is not SpeakerKind.BODY:
+            return None
+        asked = set(mention.label.lower().split())
+        about: dict[int, Member] = {}
+        for place, member in reversed(self._trail):
+            if sentence - place > _MEMORY:
+                break
+            if member.kind is SpeakerKind.BODY and member.name:
+                if asked <= set(_key(member.name)):
+                    return member
+                about[id(member)] = member
+        generic = len(asked) == 1 and mention.head in words.GENERIC_BODIES and len(about) == 1
+        return next(iter(about.values())) if generic else None
 
     def _learn_role(self, member: Member, role: str | None) -> None:
         if role is None or role in member.roles or len(member.roles) >= _ROLES:

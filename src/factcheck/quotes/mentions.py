@@ -12,11 +12,13 @@ from factcheck.domain import Span, SpeakerKind
 from factcheck.quotes import words
 from factcheck.quotes.names import (
     Gender,
+    acronym_after,
     body_end,
     gender_of,
     gender_of_role,
     is_body_name,
     is_particle,
+    joined_end,
     name_run,
     spelled,
 )
@@ -25,6 +27,7 @@ from factcheck.quotes.roles import ROLE_REACH, role_after, role_before, role_sta
 from factcheck.quotes.tokens import Token
 
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
+_EXAMPLES = frozenset("including such like among especially notably".split())
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
 
@@ -44,6 +47,8 @@ class Mention:
     kind: SpeakerKind = SpeakerKind.PERSON
     pronoun: bool = False
     definite: bool = False
+    acronym: str = ""  # introduced in brackets behind the name
+    also: tuple[Mention, ...] = ()  # those who speak with one voice with it
 
 
 def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
@@ -77,7 +82,7 @@ def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: in
 def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
     """A role first and the name behind a comma: "one of her aides, | Ana Ruiz | , said"."""
     comma = next((at for at in range(core, end) if tokens[at].low == "," or is_verb(tokens, at)), end)
-    if comma + 1 >= end or tokens[comma].low != ",":
+    if comma + 1 >= end or tokens[comma].low != "," or tokens[comma + 1].low in _EXAMPLES:
         return None
     stop = _core_end(tokens, comma + 1, end)
     opened, closed = name_run(tokens, comma + 1, stop)
@@ -102,19 +107,20 @@ def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int) -> Mention:
+    closed = joined_end(tokens, opened, closed)
     name = spelled(text, tokens, opened, closed)
     if is_body_name(name):
         closed = body_end(tokens, closed)
         name = spelled(text, tokens, opened, closed)
+    acronym = acronym_after(tokens, closed, name)
     honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in words.HONORIFICS else ""
     role = role_before(text, tokens, start, opened) or role_after(text, tokens, closed, end)
-    body = is_body_name(name) and role is None and not honorific
+    body = (is_body_name(name) or bool(acronym)) and role is None and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
     kind = SpeakerKind.BODY if body else SpeakerKind.PERSON
     label = " ".join(name)
-    return Mention(
-        span, name, role, gender, head=name[-1].lower(), label=label, kind=kind, definite=tokens[start].low == "the"
-    )
+    definite = tokens[start].low == "the"
+    return Mention(span, name, role, gender, name[-1].lower(), label, kind, definite=definite, acronym=acronym)
 
 
 def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
@@ -158,6 +164,7 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
         while end < len(tokens) and not tokens[end - 1].possessive and (tokens[end].name or is_particle(tokens, end)):
             end += 1
         opened, closed = name_run(tokens, at, end)
+        end = joined_end(tokens, opened, end)
         if opened < closed:
             start = role_start(tokens, opened)
             stop = min(len(tokens), closed + ROLE_REACH + 4)

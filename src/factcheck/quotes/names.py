@@ -11,6 +11,7 @@ from enum import Enum
 from factcheck.quotes import words
 from factcheck.quotes.tokens import Token
 
+_LONGEST_ACRONYM = 8
 _PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
 
 
@@ -26,7 +27,10 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         if tokens[at - 1].possessive and at < end:
             break
         at -= 1
+    bodily = end > at and tokens[end - 1].bare in words.BODY_NAME_WORDS  # "Justice Department", "General Hospital"
     for place in range(end - 2, at - 1, -1):
+        if bodily:
+            break
         low = tokens[place].bare
         titled = low in words.TITLES or low in words.HONORIFICS or low in words.ROLE_NOUNS
         if titled and not (place == at and low in words.MALE_NAMES):
@@ -79,6 +83,29 @@ def body_end(tokens: Sequence[Token], end: int) -> int:
         while end < len(tokens) and tokens[end].name and not tokens[end - 1].possessive:
             end += 1
     return end
+
+
+def joined_end(tokens: Sequence[Token], opened: int, end: int) -> int:
+    """Takes in the rest of "Customs | and Border Protection": a field of work on the left, a body on the right."""
+    if end + 1 >= len(tokens) or end <= opened or tokens[end].low not in ("and", "&"):
+        return end
+    if tokens[end - 1].low not in words.BODY_FIELDS or not tokens[end + 1].name:
+        return end
+    stop = end + 1
+    while stop < len(tokens) and tokens[stop].name and not tokens[stop - 1].possessive:
+        stop += 1
+    return stop if any(token.bare in words.BODY_NAME_WORDS for token in tokens[end + 1 : stop]) else end
+
+
+def acronym_after(tokens: Sequence[Token], end: int, name: Sequence[str]) -> str:
+    """ "LHA" in "Lund Harbour Authority | (LHA)": capitals in brackets that the name spells; else empty."""
+    if end + 2 >= len(tokens) or tokens[end].low not in ("(", "[") or tokens[end + 2].low not in (")", "]"):
+        return ""
+    token = tokens[end + 1]
+    letters = iter("".join(name).lower())
+    spelt = token.capital and 1 < len(token.low) <= _LONGEST_ACRONYM and all(letter in letters for letter in token.low)
+    initials = {word[0].lower() for word in name}
+    return token.low.upper() if spelt and token.low.isalpha() and token.low[0] in initials else ""
 
 
 def _same_body(tokens: Sequence[Token], conjunction: int) -> bool:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
+_ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
 _DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
 
 
@@ -31,7 +32,7 @@ _DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
 class Token:
     """A word or mark. ``quote`` is the index of the pair of quotation marks it lies in, or -1.
 
-    ``low`` is lower case with straight apostrophes; ``name`` says that it is capitalised where
+    ``low`` is lower case with straight apostrophes (but "WHO" is not "who"); ``name`` says that it is capitalised where
     a common word would not be.
     """
 
@@ -113,7 +114,7 @@ def _abbreviates(word: str) -> bool:
 
 
 def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
-    low = raw.lower().replace("’", "'")
+    low = raw if raw in _ACRONYMS else raw.lower().replace("’", "'")
     word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
     capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))
     particle = (

@@ -92,7 +92,29 @@ BODY_NAME_WORDS = frozenset(
     mission movement museum network news nations newspaper office organisation organization panel parliament
     party partners partnership patrol police post press program programme project radio reform registry
     reserve review school senate service services society state states station street studio studios team
-    telegraph times tribune tribunal trust tv union university watch week white""".split()
+    telegraph times tribune tribunal trust tv union university watch week white protection enforcement exchange
+    affairs wildlife laboratory lab""".split()
+)
+
+# Common nouns for whatever body an article is about.
+GENERIC_BODIES = frozenset("agency airline association body company firm group organisation organization".split())
+
+COMPANY_WORDS = frozenset(
+    """airlines airways bank co college company corp corporation group holdings inc industries llc ltd motors plc
+    technologies university""".split()
+)
+
+COUNTRY_PREFIXES = frozenset("american british canadian eu uk u.k u.s us".split())
+
+# Fields of work that open a body's name before an "and": "Customs and Border Protection".
+BODY_FIELDS = frozenset(
+    """aging agriculture alcohol arts budget building children civil commerce conservation consumer corrections
+    cultural culture customs development disease drug economic education energy engineering environment
+    environmental equality families finance fire fish food forestry health highway history housing human
+    immigration industry innovation justice labor labour land management marine maritime media medical oceanic
+    parks pensions pipeline planning ports prevention products public recreation research revenue rights safety
+    schools science securities security social sport sports standards technology trade trading transport
+    transportation treatment veterans water wildlife work works youth""".split()
 )
 
 # -- people -------------------------------------------------------------------------------

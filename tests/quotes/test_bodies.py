@@ -1,0 +1,60 @@
+"""Bodies under their full names, short forms, initials and common nouns."""
+
+from __future__ import annotations
+
+import pytest
+from quoting import article, said
+
+from factcheck.domain import SpeakerKind
+from factcheck.quotes import extract
+
+
+def speakers(text: str) -> list[str | None]:
+    return [found.speaker for found in said(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lund Ports and Harbour Protection",
+        "Norwegian Fish and Wildlife Service",
+        "Justice Department",
+        "Lund General Hospital",
+        "Department of Roads and Bridges",
+    ],
+)
+def test_the_name_of_a_body_is_not_cut_at_an_and_or_a_title(name: str) -> None:
+    (quotation,) = extract(article(f"The {name} said the gates would open in May."))
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.speaker.kind) == (name, SpeakerKind.BODY)
+
+
+def test_an_acronym_introduced_in_brackets_stands_for_the_full_name() -> None:
+    text = "U.S. Ports and Harbour Protection (PHP) met. The PHP said it was late. PHP said nobody was hurt."
+    assert speakers(text) == ["U.S. Ports and Harbour Protection"] * 2
+
+
+def test_an_acronym_that_spells_a_small_word_is_a_body() -> None:
+    text = "The Wetland Heritage Organisation (WHO) met on Monday. WHO said the marsh was dry."
+    assert speakers(text) == ["Wetland Heritage Organisation"]
+
+
+def test_a_body_is_known_without_its_country_and_a_company_without_its_form() -> None:
+    text = "U.S. Ports and Harbour Protection said no. Ports and Harbour Protection said so again."
+    assert speakers(text) == ["U.S. Ports and Harbour Protection"] * 2
+    assert speakers("Meridian Airlines grew. Meridian said fares would rise.") == ["Meridian Airlines"]
+
+
+def test_a_common_noun_stands_for_the_body_whose_name_holds_it() -> None:
+    text = "Lund General Hospital met the Lund Harbour Authority. The hospital said it was full."
+    assert speakers(text) == ["Lund General Hospital"]
+
+
+def test_a_general_noun_stands_for_a_body_only_where_there_is_one() -> None:
+    assert speakers("The Lund Harbour Authority met. The agency said the port is full.") == ["Lund Harbour Authority"]
+    two = "The Lund Harbour Authority met Lund General Hospital. The agency said the port is full."
+    assert speakers(two) == ["agency"]
+
+
+def test_critics_including_somebody_are_not_that_person() -> None:
+    assert speakers('Critics, including Ana Ruiz, called the plan a "disgrace to the town".') == ["Critics"]
