@@ -1,4 +1,4 @@
-"""Quotations of an article and whose they are: ``extract(article)``.
+"""Quotations of an article and whose they are: ``extract(article)``, ``profile(article, quotations)``.
 
 Invariant: the text decides alone. No model, no network; time linear in the text; every span
 slices the article's text to the words meant.
@@ -7,5 +7,7 @@ slices the article's text to the words meant.
 from __future__ import annotations
 
 from factcheck.quotes.assembly import extract
+from factcheck.quotes.language import is_english
+from factcheck.quotes.profile import profile
 
-__all__ = ["extract"]
+__all__ = ["extract", "is_english", "profile"]

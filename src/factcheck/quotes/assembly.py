@@ -16,6 +16,7 @@ from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
+from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
@@ -30,8 +31,10 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
 
     A quotation whose source cannot be named is returned with ``speaker`` None. ``without`` names
     rules to leave out (see ``attribution``), to measure what each is worth; ``watch`` sees the cast
-    at every mention of a source (see ``explaining``).
+    at every mention of a source (see ``explaining``). A text that is not English is read by its marks alone.
     """
+    if not is_english(article.text):
+        return tuple(in_marks(article))
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))

@@ -1,0 +1,158 @@
+"""Who is quoted in an article, and which texts are not read as English."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from quoting import article
+
+from factcheck.domain import QuotationKind, Speaker, SpeakerKind
+from factcheck.quotes import extract
+from factcheck.quotes.language import in_marks, is_english
+from factcheck.quotes.profile import Profile, Source, Way, profile
+from factcheck.voices import Said, count
+
+GERMAN = (
+    "Der Hafen von Lund bleibt bis auf weiteres geschlossen. „Wir haben die Brücke dreimal geprüft“, sagte Ingrid "
+    "Holm am Montag. Die Reparatur dauert nach Angaben der Stadt noch mindestens vier Wochen, und die Fähren "
+    "fahren so lange nur am Wochenende. «Das ist für alle hier sehr schwer», so der Wirt.\n"
+)
+FRENCH = (
+    "Le port de Lund restera fermé jusqu'à nouvel ordre, a annoncé la mairie lundi. « Nous avons contrôlé le pont "
+    "trois fois », a déclaré Ingrid Holm devant la presse. Les travaux dureront encore au moins quatre semaines et "
+    "les bateaux ne partiront que le samedi et le dimanche, selon la ville.\n"
+)
+JAPANESE = (
+    "港は当分の間閉鎖されると市が月曜日に発表した。「私たちは橋を三回も詳しく点検しました」と" * 3 + "技師は述べた。\n"
+)
+
+
+def made(text: str) -> Profile:
+    return profile(article(text), extract(article(text)))
+
+
+def only(text: str) -> Source:
+    (source,) = made(text).sources
+    return source
+
+
+def said(name: str | None, words: int = 5, kind: SpeakerKind = SpeakerKind.PERSON, place: int = 0) -> Said:
+    return Said(Speaker(name, name, kind=kind) if name else None, QuotationKind.DIRECT, words, place)
+
+
+def test_a_source_has_its_full_name_its_role_and_every_form_of_its_name() -> None:
+    source = only(
+        "The bridge was tested by Ana Ruiz, an engineer at Lund University.\n"
+        "“The bridge is safe,” Ruiz said. She added that it would reopen on Monday.\n"
+    )
+    assert (source.voice.name, source.voice.role) == ("Ana Ruiz", "engineer at Lund University")
+    assert source.forms == ("Ana Ruiz", "Ruiz", "she")
+
+
+def test_quotations_are_counted_by_kind_with_their_words_and_first_place() -> None:
+    text = "“The bridge is safe,” Ana Ruiz said. She added that it would reopen on Monday.\n"
+    source = only(text)
+    assert source.voice.kinds == {QuotationKind.DIRECT: 1, QuotationKind.INDIRECT: 1}
+    assert source.voice.words in (10, 11)  # with or without "that"
+    assert text[source.first :].startswith("The bridge")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("“The bridge is safe,” Ana Ruiz said in a written statement.", Way.STATEMENT),
+        ("“The bridge is safe,” Ana Ruiz said in an interview on Monday.", Way.INTERVIEW),
+        ("“The bridge is safe,” Ana Ruiz told the Lund Courier.", Way.INTERVIEW),
+        ("“The bridge is safe,” Ana Ruiz wrote on Facebook.", Way.POST),
+        ("“The bridge is safe,” Ana Ruiz wrote on X.", Way.POST),
+        ("“The bridge is safe,” Ana Ruiz said at a news conference.", Way.NEWS_CONFERENCE),
+        ("“The bridge is safe,” Ana Ruiz testified.", Way.TESTIMONY),
+        ("“The bridge is safe,” Ana Ruiz told the inquiry.", Way.TESTIMONY),
+        ("The bridge is safe, according to the audit.", Way.REPORT),
+    ],
+)
+def test_the_way_of_speaking_is_read_beside_the_quotation(sentence: str, way: Way) -> None:
+    assert only(f"{sentence}\n").ways == (way,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The bridge is safe,” Ana Ruiz told reporters.",
+        "“I read it in a statement and in an interview,” Ana Ruiz said.",
+        "“The bridge is safe,” Ana Ruiz wrote on x.",
+    ],
+)
+def test_no_way_is_told_where_the_article_tells_none(sentence: str) -> None:
+    assert only(f"{sentence}\n").ways == ()
+
+
+def test_to_whom_somebody_spoke_is_kept_as_worded() -> None:
+    assert only("“The bridge is safe,” Ana Ruiz told the Lund Courier.\n").hearers == ("the Lund Courier",)
+
+
+def test_a_source_that_carries_more_than_four_fifths_of_three_quotations_is_a_single_source() -> None:
+    assert count([said("Ruiz"), said("Ruiz")]).warnings == ()
+    assert count([said("Ruiz")] * 3).warnings == ("single source: all 3 quotations are from Ruiz",)
+    assert count([*[said("Ruiz")] * 4, said("Holm")]).warnings == ()
+    (warning,) = count([*[said("Ruiz")] * 5, said("Holm")]).warnings
+    assert warning == "single source: 5 of 6 quotations are from Ruiz"
+
+
+def test_anonymous_sources_and_missing_speakers_are_told_with_their_share() -> None:
+    found = count([said("Ruiz"), said("Holm"), said("officials", kind=SpeakerKind.ANONYMOUS), said(None)])
+    assert found.warnings == (
+        "anonymous sources: 1 of 4 quotations (25%) from sources not named",
+        "no speaker found: 1 of 4 quotations",
+    )
+
+
+def test_the_most_quoted_comes_first_and_its_share_is_of_all_words() -> None:
+    found = count([said("Holm", 10), said("Ruiz", 30), said(None, 20)])
+    assert [voice.name for voice in found.voices] == ["Ruiz", "Holm"]
+    assert found.share == 0.5
+    assert count([]).share == 0.0
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Ruiz", "Holm", None]), st.integers(0, 50))))
+def test_everything_said_is_counted_once(parts: list[tuple[str | None, int]]) -> None:
+    found = count(said(name, words, place=at) for at, (name, words) in enumerate(parts))
+    assert sum(voice.count for voice in found.voices) + found.unnamed == found.count == len(parts)
+    assert found.words == sum(words for _, words in parts)
+    assert 0.0 <= found.share <= 1.0
+
+
+@pytest.mark.parametrize("text", [GERMAN, FRENCH, JAPANESE])
+def test_text_in_another_language_gives_its_marked_quotations_without_speakers(text: str) -> None:
+    assert not is_english(text)
+    found = list(in_marks(article(text)))
+    assert found
+    for quotation in found:
+        assert quotation.speaker is None
+        assert quotation.kind is QuotationKind.DIRECT
+        words = quotation.content[0].of(text)
+        assert words == words.strip()
+        assert not set(words) & set("„“«»「」")
+
+
+def test_english_is_taken_for_english_and_so_is_what_is_too_short_to_tell() -> None:
+    assert is_english("The bridge that Ana Ruiz tested is safe and will reopen on Monday, the city said. " * 5)
+    assert is_english("")
+    assert is_english("Ana Ruiz, Lund")
+    assert is_english("„Wir haben die Brücke geprüft“, sagte Ingrid Holm.")
+
+
+def test_a_million_opening_marks_are_read_in_one_pass() -> None:
+    assert list(in_marks(article("„" * 1_000_000))) == []
+
+
+@given(st.text(alphabet='ab „“”«»「」"\n', max_size=200))
+def test_what_stands_in_marks_always_slices_to_the_words(text: str) -> None:
+    for quotation in in_marks(article(text)):
+        for span in quotation.content:
+            assert span.of(text).strip() == span.of(text) != ""
+
+
+def test_no_rule_for_english_is_tried_on_another_language() -> None:
+    assert {quotation.rule for quotation in extract(article(GERMAN))} == {"marks alone"}
