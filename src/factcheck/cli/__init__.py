@@ -28,6 +28,7 @@ COMMANDS = {
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
     "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
+    "evaluate": ("evaluate", "Score what the program finds beside what people marked."),
     "verify": ("report", "Check every stored fingerprint, citation and decision."),
 }
 

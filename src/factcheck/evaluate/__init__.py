@@ -1,0 +1,29 @@
+"""Quotations beside a gold file: ``read_gold``, ``extract_all``, ``score``, ``worth_of_rules``.
+
+Invariant: what is scored is what ``quotes.extract`` returns; the measures share no code with the
+rules they judge, and the same gold and rules give the same figures, intervals included.
+"""
+
+from __future__ import annotations
+
+from factcheck.evaluate.gold import GoldDocument, GoldQuotation, read_gold
+from factcheck.evaluate.items import Convention
+from factcheck.evaluate.rules import Rule, Worth, extract_all, known_rules, worth_of_rules
+from factcheck.evaluate.scores import FIGURES, SHARES, Scores, Tally, score
+
+__all__ = [
+    "FIGURES",
+    "SHARES",
+    "Convention",
+    "GoldDocument",
+    "GoldQuotation",
+    "Rule",
+    "Scores",
+    "Tally",
+    "Worth",
+    "extract_all",
+    "known_rules",
+    "read_gold",
+    "score",
+    "worth_of_rules",
+]

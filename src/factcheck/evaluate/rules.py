@@ -1,0 +1,74 @@
+"""The rules that join words to a speaker, and what each is worth.
+
+Invariant: names, order and examples are read from the rules themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain import Quotation
+from factcheck.evaluate.gold import GoldDocument
+from factcheck.evaluate.items import Convention
+from factcheck.evaluate.scores import Scores, score
+from factcheck.quotes import attribution, content_first, extract
+
+_EXAMPLE = re.compile(r"``([^`]+)``")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by the name that quotations carry, with the examples and the remark of its docstring."""
+
+    name: str
+    examples: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the figures are ``without`` a rule that made ``fired`` quotations with all rules on."""
+
+    name: str
+    fired: int
+    without: Scores
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """The rules that can be switched off, in the order in which they are tried."""
+    functions: tuple[Callable[..., object], ...] = (
+        *attribution.CONTENT_FIRST,
+        content_first.according_to,
+        *attribution.SOURCE_FIRST,
+        *attribution.WITHOUT_VERB,
+    )
+    return tuple(_described(function) for function in functions)
+
+
+def _described(function: Callable[..., object]) -> Rule:
+    words = " ".join((function.__doc__ or "").split())
+    return Rule(
+        name=function.__name__.replace("_", " "),
+        examples=tuple(example.strip() for example in _EXAMPLE.findall(words)),
+        remark=_EXAMPLE.sub("", words).strip(" ."),
+    )
+
+
+def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()) -> list[tuple[Quotation, ...]]:
+    """The quotations of each document, found without these rules."""
+    return [extract(document.article, without) for document in documents]
+
+
+def worth_of_rules(
+    documents: Sequence[GoldDocument], without: Collection[str] = (), convention: Convention | None = None
+) -> Iterator[Worth]:
+    """Each rule switched off by itself, besides those of ``without``. A rule that fires but cannot be
+    switched off comes last, with the figures unchanged."""
+    found = extract_all(documents, without)
+    fired = Counter(quotation.rule for quotations in found for quotation in quotations)
+    names = dict.fromkeys(rule.name for rule in known_rules() if rule.name not in without)
+    for name in (*names, *sorted(fired.keys() - names)):
+        yield Worth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))
