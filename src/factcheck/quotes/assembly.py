@@ -7,10 +7,10 @@ the paragraphs before it only through who spoke last and a quotation left open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker
+from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
 from factcheck.quotes import words
 from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
@@ -20,6 +20,8 @@ from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
+from factcheck.quotes.turns import RULE as SPEAKER_LABEL
+from factcheck.quotes.turns import Turn, find_turns
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
@@ -38,7 +40,8 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
-    found = [*_Reader(cast, without, watch).read(body), *_Reader(cast, without, watch).read(heads)]
+    turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
+    found = [*_Reader(cast, without, watch, turns).read(body), *_Reader(cast, without, watch).read(heads)]
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
@@ -60,6 +63,7 @@ class _Reader:
     cast: Cast
     without: Collection[str]
     watch: Watch | None = None
+    turns: Mapping[int, Turn] = field(default_factory=dict)  # by paragraph
     number: int = 0
     drafts: list[_Draft] = field(default_factory=list)
     place: Statement | None = None  # where the last quotation stands
@@ -68,6 +72,9 @@ class _Reader:
     def read(self, statements: Iterable[Statement]) -> list[Quotation]:
         for statement in statements:
             self.number += 1
+            if (turn := self.turns.get(statement.paragraph)) is not None:
+                self._take_turn(statement, turn)
+                continue
             hits = attributions(statement, self.without)
             set_off = statement.block is BlockKind.BLOCK_QUOTE and (self.awaiting is not None or self._in_block_quote())
             loose = _loose_quotation(statement, set_off) if set_off or not any(hit.content for hit in hits) else None
@@ -80,6 +87,30 @@ class _Reader:
             self.place = statement if whole else self.place
             self.awaiting = next((quotation for quotation in quotations if not quotation.content), None)
         return [draft.finished() for draft in self.drafts]
+
+    def _take_turn(self, statement: Statement, turn: Turn) -> None:
+        """A statement of a transcript: a new turn by its label, or the last one going on."""
+        self.place, self.awaiting = statement, None
+        span = Span(statement.tokens[turn.start if statement.first else 0].start, statement.span.end)
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and not statement.first:
+            last.content[-1] = Span(last.content[-1].start, span.end)
+        elif last is not None and turn.mention is None:
+            last.content.append(span)
+        elif turn.mention is not None:
+            speaker = self._labelled(statement, turn, turn.mention)
+            source, confidence = turn.mention.span, 0.9 if speaker else 0.45
+            said = Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, SPEAKER_LABEL, confidence)
+            self.drafts.append(_Draft(said, [span]))
+
+    def _labelled(self, statement: Statement, turn: Turn, label: Mention) -> Speaker | None:
+        """Whose label it is; an "A" is the only person that the text before has spoken of, if there is one."""
+        if turn.asks:
+            return Speaker("interviewer", label.span.of(statement.text), None, SpeakerKind.ANONYMOUS)
+        if turn.answers:
+            return self.cast.only_person(label.span.of(statement.text), self.number)
+        self.cast.is_person(label)
+        return self.cast.resolve(label, self.number, statement.text)
 
     def _take_loose(self, statement: Statement, span: Span) -> None:
         """A statement all in marks: what a colon announced, what goes on from before, or a floating quotation."""

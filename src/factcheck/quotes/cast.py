@@ -140,6 +140,22 @@ class Cast:
         self.saw(sentence, member)
         return Speaker(member.full, mention.span.of(text), member.role, member.kind)
 
+    def is_person(self, mention: Mention) -> None:
+        """Notes that a name is a person's, though it stands in capitals throughout as a body's may."""
+        member = self.find(mention)
+        if member is not None and member.full.isupper() and member.name[0] not in self._by_initials:
+            member.kind = SpeakerKind.PERSON
+            member.label = " ".join(member.name).title()
+
+    def only_person(self, mention: str, sentence: int) -> Speaker | None:
+        """The one person spoken of so far under a full name, as ``mention``; None if there are more."""
+        people = {id(m): m for _, m in self.recent(sentence) if m.human and len(m.name) > 1}
+        if len(people) != 1:
+            return None
+        (person,) = people.values()
+        self.saw(sentence, person)
+        return Speaker(person.full, mention, person.role, person.kind)
+
     def _member(self, mention: Mention, sentence: int) -> Member | None:
         if mention.pronoun:
             return self._pronoun(mention.head, sentence)
