@@ -7,7 +7,8 @@ slices the article's text to the words meant.
 from __future__ import annotations
 
 from factcheck.quotes.assembly import extract
+from factcheck.quotes.explaining import explain
 from factcheck.quotes.language import is_english
 from factcheck.quotes.profile import profile
 
-__all__ = ["extract", "is_english", "profile"]
+__all__ = ["explain", "extract", "is_english", "profile"]
