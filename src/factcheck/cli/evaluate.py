@@ -20,7 +20,12 @@ _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a 
 
 @click.group()
 def evaluate() -> None:
-    """Score what the program finds beside what people marked."""
+    """Score what the program finds beside what people marked.
+
+    \b
+    Example:
+      factcheck evaluate quotes gold.jsonl
+    """
 
 
 @evaluate.command()
