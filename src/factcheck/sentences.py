@@ -13,7 +13,7 @@ from factcheck.domain import Span
 
 # A full stop behind these does not end a sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
-    """mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr adm maj pvt hon rev fr st sr jr
+    """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj pvt hon rev fr st sr jr
     messrs pres supt det insp amb atty dist no nos vs v al etc inc ltd co corp bros dept univ assn
     e.g i.e cf ca approx est fig vol pp ed eds u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun

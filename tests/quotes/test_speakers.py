@@ -127,3 +127,39 @@ def test_a_block_quote_needs_no_marks_behind_the_words_that_announce_it() -> Non
 def test_quoted_words_after_indirect_speech_keep_its_speaker() -> None:
     first, second = said('Ana Ruiz said the bridge is safe. "It was built to last a hundred years."')
     assert (first.speaker, second.speaker, second.rule) == ("Ana Ruiz", "Ana Ruiz", "quotation after indirect speech")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz and engineer Omar Haddad said no.", "Ana Ruiz and Omar Haddad"),
+        ("Ana Ruiz, Omar Haddad and Li Wei said no.", "Ana Ruiz, Omar Haddad and Li Wei"),
+        ("Ana Ruiz, the mayor, and Omar Haddad, an engineer, said no.", "Ana Ruiz and Omar Haddad"),
+        ("Brian and Mary Curry said no.", "Brian Curry and Mary Curry"),
+        ('"No," said Sens. Ruiz and Haddad.', "Ruiz and Haddad"),
+        ("Ana Ruiz, who met Bo and Omar Haddad, said no.", "Ana Ruiz"),
+        ("Ana Ruiz, director of Parks and Product Development, said no.", "Ana Ruiz"),
+    ],
+)
+def test_people_with_one_voice_stay_together(text: str, name: str) -> None:
+    assert only(text).speaker == name
+
+
+def test_they_are_the_people_who_spoke_together() -> None:
+    assert speakers("Ana Ruiz and Omar Haddad said no. They said it was late.") == ["Ana Ruiz and Omar Haddad"] * 2
+
+
+def test_a_surname_in_the_plural_is_the_family_the_article_names() -> None:
+    text = 'Brian and Mary Curry moved in May. "We love it here," the Currys said.'
+    assert speakers(text) == ["Brian Curry and Mary Curry"]
+    assert speakers("The Jameses met. The Currys said no.") == ["Currys"]
+
+
+def test_a_relative_clause_before_a_verb_is_no_content() -> None:
+    assert said("Ruiz, who works as an analyst, wrote the report.") == []
+
+
+def test_whoever_holds_an_office_is_a_person_though_not_named() -> None:
+    mayor, _ = extract(article("The mayor said the bridge is safe. Senior officials said no."))
+    assert mayor.speaker is not None
+    assert (mayor.speaker.name, mayor.speaker.kind) == ("mayor", SpeakerKind.PERSON)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factcheck.domain import Speaker, SpeakerKind
 from factcheck.quotes import words
@@ -17,6 +17,7 @@ from factcheck.quotes.names import Gender
 
 _MEMORY = 40  # sentences a pronoun may look back
 _NAMESAKES = 50  # people of one surname that are told apart
+_LARGEST_FAMILY = 4  # who are named one by one
 _ROLES = 20  # roles kept for one person
 
 
@@ -35,7 +36,7 @@ class Member:
     @property
     def human(self) -> bool:
         """Whether anything besides a capital says that this is a person."""
-        return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender)
+        return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender or not self.name)
 
     @property
     def full(self) -> str:
@@ -159,8 +160,11 @@ class Cast:
     def _member(self, mention: Mention, sentence: int) -> Member | None:
         if mention.pronoun:
             return self._pronoun(mention.head, sentence)
+        if mention.also:
+            each = (self._member(one, sentence) for one in (replace(mention, also=()), *mention.also))
+            return self._together([member for member in each if member is not None])
         if mention.name:
-            found = self.find(mention)
+            found = self._family(mention) or self.find(mention)
             if found is None:
                 self._enter(mention)
                 found = self.find(mention)
@@ -169,6 +173,19 @@ class Cast:
                 self._learn_role(found, mention.role)
             return found
         return self._by_role(mention) or self._body(mention, sentence) or self._unnamed(mention)
+
+    def _together(self, members: Sequence[Member]) -> Member:
+        """The one voice of several people."""
+        names = list(dict.fromkeys(member.full for member in members))
+        label = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return self._by_label.setdefault(label.lower(), Member((), SpeakerKind.PERSON, label=label))
+
+    def _family(self, mention: Mention) -> Member | None:
+        """ "the Currys" where the article names more than one Curry."""
+        if not mention.definite or len(mention.name) != 1 or not mention.name[0].endswith("s"):
+            return None
+        kin = [m for m in self.namesakes((mention.name[0][:-1],)) if m.kind is SpeakerKind.PERSON and len(m.name) > 1]
+        return self._together(kin) if 1 < len(kin) <= _LARGEST_FAMILY else None
 
     def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
         return next((member for _, member in self.recent(sentence) if _fits(pronoun, member)), None)
@@ -260,6 +277,8 @@ def _plural(member: Member) -> bool:
     """A crowd: its head noun ends with s, or it is a list."""
     if member.name:
         return False
+    if member.kind is SpeakerKind.PERSON:
+        return " and " in member.label
     head = member.label.lower().split(" of ")[0].split(" in ")[0].split(" from ")[0].split()
     return bool(head) and (
         head[-1].endswith("s") or head[-1] in ("people", "men", "women", "police", "others", "some", "many")

@@ -5,8 +5,9 @@ Invariant: a mention is read from its own words alone; who it is in this article
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factcheck.domain import Span, SpeakerKind
 from factcheck.quotes import words
@@ -27,6 +28,7 @@ from factcheck.quotes.roles import ROLE_REACH, role_after, role_before, role_sta
 from factcheck.quotes.tokens import Token
 
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
+_JOINT_REACH = 30  # tokens before the "and" of two sources
 _EXAMPLES = frozenset("including such like among especially notably".split())
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
@@ -53,6 +55,10 @@ class Mention:
 
 def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
     """The mention worded by ``tokens[start:end]``; the range must not be empty."""
+    return _joint(text, tokens, start, end) or _single(text, tokens, start, end)
+
+
+def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start].low
     if end - start == 1 and first in words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS:
@@ -66,6 +72,50 @@ def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
         return _named(text, tokens, span, start, opened, closed, end)
     named = _appositive_name(text, tokens, span, start, core, end)
     return named or _nominal(text, tokens, span, start, core, end)
+
+
+def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+    """People who speak with one voice: "Ana Ruiz, Omar Haddad | and engineer Li Wei"."""
+    for at in range(start + 1, min(end - 1, start + _JOINT_REACH)):
+        if tokens[at].low in words.RELATIVES or tokens[at].quote >= 0 or is_verb(tokens, at):
+            return None
+        if tokens[at].low == "and":
+            left, right = _single(text, tokens, start, at), _single(text, tokens, at + 1, end)
+            listed = _listed(text, tokens, start, at)
+            beside = tokens[at - 1].low == "," or _ends_with(text, tokens[at - 1], (left, *listed))
+            if beside and _is_person(left) and _is_person(right) and _equals(left, right):
+                span = Span(left.span.start, right.span.end)
+                return replace(_with_surname(left, right), span=span, also=(*listed, right))
+    return None
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(mention.name) and mention.kind is SpeakerKind.PERSON
+
+
+def _equals(left: Mention, right: Mention) -> bool:
+    """Both by surname, or the second in full: "Ruiz and Haddad", "Brian and Mary Curry"."""
+    return len(right.name) > 1 or len(left.name) == 1
+
+
+def _ends_with(text: str, token: Token, mentions: Iterable[Mention]) -> bool:
+    return any(mention.name and mention.name[-1] == text[token.start : token.end] for mention in mentions)
+
+
+def _listed(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[Mention, ...]:
+    """The full names between the first and the last of a list."""
+    commas = [at for at in range(start, end) if tokens[at].low == ","]
+    parts = [(first + 1, last) for first, last in pairwise([*commas, end])]
+    names = (part for part in parts if part[1] - part[0] > 1 and all(token.name for token in tokens[slice(*part)]))
+    return tuple(found for part in names if _is_person(found := _single(text, tokens, *part)))
+
+
+def _with_surname(given: Mention, full: Mention) -> Mention:
+    """ "Brian" with the surname of "and Mary Curry"."""
+    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in words.MALE_NAMES | words.FEMALE_NAMES:
+        return given
+    name = (*given.name, full.name[-1])
+    return replace(given, name=name, gender=gender_of(name), label=" ".join(name))
 
 
 def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
@@ -130,9 +180,9 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
         start += 1
     label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
     definite = text[span.start : span.start + 4].lower() == "the "
-    return Mention(
-        span, head=head, label=label, kind=kind_of_head(head), gender=gender_of_role(head), definite=definite
-    )
+    holder = definite and head in words.OFFICES
+    kind = SpeakerKind.PERSON if holder else kind_of_head(head)
+    return Mention(span, head=head, label=label, kind=kind, gender=gender_of_role(head), definite=definite)
 
 
 def _ends_label(tokens: Sequence[Token], at: int) -> bool:
@@ -168,8 +218,18 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
         if opened < closed:
             start = role_start(tokens, opened)
             stop = min(len(tokens), closed + ROLE_REACH + 4)
-            yield (
-                opened,
-                _named(text, tokens, Span(tokens[opened].start, tokens[closed - 1].end), start, opened, closed, stop),
-            )
+            span = Span(tokens[opened].start, tokens[closed - 1].end)
+            named = _named(text, tokens, span, start, opened, closed, stop)
+            yield opened, _sharing_surname(text, tokens, named, closed)
         at = end
+
+
+def _sharing_surname(text: str, tokens: Sequence[Token], named: Mention, end: int) -> Mention:
+    """ "Brian" in "Brian and Mary Curry", under his full name."""
+    if len(named.name) != 1 or end + 2 >= len(tokens) or tokens[end].low != "and":
+        return named
+    stop = end + 1
+    while stop < len(tokens) and tokens[stop].name and not tokens[stop - 1].possessive:
+        stop += 1
+    full = spelled(text, tokens, *name_run(tokens, end + 1, stop))
+    return named if is_body_name(full) else _with_surname(named, replace(named, name=full))

@@ -89,7 +89,8 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     if last.low in words.SUBJECT_PRONOUNS or last.low in ("who", "which"):
         return end - 1
     if last.low == "," or last.dash:
-        return _before_aside(tokens, end - 1, floor)
+        start = _before_aside(tokens, end - 1, floor)
+        return start if start is None else _with_partner(tokens, start, floor)
     return _plain_before(tokens, end, floor)
 
 
@@ -104,6 +105,15 @@ def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None
             if start is not None:
                 return start
     return None
+
+
+def _with_partner(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Takes in the first of two who both have an appositive: "Ana Ruiz, the mayor, and | Omar …, a nurse,"."""
+    if start < floor + 4 or tokens[start - 1].low != "and" or tokens[start - 2].low != ",":
+        return start
+    first = _before_aside(tokens, start - 2, floor)
+    opens = first is not None and tokens[first].name and (first == floor or not tokens[first - 1].word)
+    return first if first is not None and opens else start
 
 
 def _can_be_aside(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -119,7 +119,9 @@ BODY_FIELDS = frozenset(
 
 # -- people -------------------------------------------------------------------------------
 
-HONORIFICS = frozenset("mr mrs ms miss mx dr sir dame lord lady madam rev reverend fr father sister brother".split())
+HONORIFICS = frozenset(
+    "mr messrs mrs ms miss mx dr sir dame lord lady madam rev reverend fr father sister brother".split()
+)
 MALE_HONORIFICS = frozenset("mr sir lord fr father brother".split())
 FEMALE_HONORIFICS = frozenset("mrs ms miss dame lady madam sister".split())
 
@@ -133,8 +135,8 @@ TITLES = frozenset(
     insp judge justice king lawyer leader lieutenant lt major maj manager mayor minister ministers mogul
     officer pastor police premier president president-elect presidential pres prime prince princess
     principal prof professor prosecutor queen rabbi rep representative researcher reverend secretary sen
-    senator sergeant sgt sheik sheikh shaykh sheriff speaker spokesman spokesperson spokeswoman strategist
-    sultan superintendent supt supervisor treasurer undersecretary vice whip adviser advisor candidate
+    senator senators sens reps govs sergeant sgt sheik sheikh shaykh sheriff speaker spokesman spokesperson spokeswoman
+    strategist sultan superintendent supt supervisor treasurer undersecretary vice whip adviser advisor candidate
     nominee pollster activist ayatollah chef ceo cfo founder co-founder owner host anchor columnist reporter
     journalist scientist senior junior acting interim vice-president resident teacher student counsel
     solicitor coroner lobbyist magistrate dean provost trustee registrar clerk aide foreign defence defense
@@ -182,6 +184,13 @@ ROLE_NOUNS = frozenset(
     trader translator trainer treasurer veteran victim virologist volunteer voter witness woman worker
     writer chief-of-staff billionaire businessman businesswoman neurosurgeon pundit insider entrepreneur
     publisher winner contender hopeful opponent rival spokesperson""".split()
+)
+
+# Offices that one person at a time holds: "the mayor" is not named, but is nobody's secret.
+OFFICES = frozenset(
+    """ambassador archbishop attorney-general bishop ceo chairman chairwoman chancellor chief commissioner coroner
+    dean emir governor judge king magistrate mayor minister pope premier president prime-minister prince princess
+    principal prosecutor provost queen rector secretary sheriff superintendent treasurer vice-president""".split()
 )
 
 NAME_PARTICLES = frozenset(
