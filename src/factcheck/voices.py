@@ -41,6 +41,12 @@ class Voice:
     def count(self) -> int:
         return len(self.places)
 
+    @property
+    def counts(self) -> str:
+        """ "3 quotations (2 direct, 1 indirect), 41 words"."""
+        kinds = ", ".join(f"{number} {kind}" for kind, number in self.kinds.items())
+        return f"{_number(self.count, 'quotation')} ({kinds}), {_number(self.words, 'word')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -66,6 +72,13 @@ class Voices:
         return self.voices[0].words / self.words if self.voices and self.words else 0.0
 
     @property
+    def summary(self) -> str:
+        """How many were quoted, how much, and who most, in one line."""
+        total = f"{_number(self.count, 'quotation')} of {_number(len(self.voices), 'source')}"
+        most = f"; {self.voices[0].name} has {self.share:.0%} of the words" if self.voices and self.words else ""
+        return f"{total}, {_number(self.words, 'word')}{most}"
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What an editor should know of where the words come from, each in a line."""
         return tuple(filter(None, (self._single_source(), self._anonymous(), self._unnamed())))
@@ -80,11 +93,11 @@ class Voices:
     def _anonymous(self) -> str:
         if not self.anonymous:
             return ""
-        share = self.anonymous / self.count
-        return f"anonymous sources: {self.anonymous} of {_quotations(self.count)} ({share:.0%}) from sources not named"
+        part = f"{self.anonymous} of {_number(self.count, 'quotation')} ({self.anonymous / self.count:.0%})"
+        return f"anonymous sources: {part} from sources not named"
 
     def _unnamed(self) -> str:
-        return f"no speaker found: {self.unnamed} of {_quotations(self.count)}" if self.unnamed else ""
+        return f"no speaker found: {self.unnamed} of {_number(self.count, 'quotation')}" if self.unnamed else ""
 
 
 def count(said: Iterable[Said]) -> Voices:
@@ -113,5 +126,5 @@ def _voice(name: str, own: list[Said]) -> Voice:
     return Voice(name, speakers[0].kind, role, kinds, sum(one.words for one in own), places)
 
 
-def _quotations(number: int) -> str:
-    return f"{number} quotation{'' if number == 1 else 's'}"
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -19,7 +19,7 @@ INTERRUPTED = 130
 # Where each command lives and what `factcheck --help` says of it, so that help imports none of them.
 COMMANDS = {
     "check": ("check", "Find the claims of articles, search the record, fill the queue."),
-    "quotes": ("check", "Find who said what, and nothing else."),
+    "quotes": ("quotations", "Find who said what, and nothing else."),
     "corpus": ("corpus", "Manage the reference material."),
     "articles": ("report", "List the articles that were checked."),
     "report": ("report", "Write the report on one article."),

@@ -1,10 +1,9 @@
-"""`check` and `quotes`: articles in, claims out."""
+"""`check`: articles in, claims out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -80,41 +79,6 @@ def check(
             f"next: factcheck queue --article {item.article.id[:6]}, or factcheck report {item.article.id[:6]}"
         )
     return _outcome(len(files), failed)
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@common.as_json
-@click.pass_context
-def quotes(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
-    """Find who said what, and nothing else.
-
-    Nothing is searched or stored. FILE is an article, - for standard input, or JSONL with a
-    document a line (doc_id and text). With --json, one line a document; offsets are code points.
-
-    \b
-    Examples:
-      factcheck quotes story.html
-      factcheck quotes documents.jsonl --json > quotations.jsonl
-    """
-    from factcheck.cli.quotations import as_dict, as_lines
-    from factcheck.cli.reading import documents_in
-    from factcheck.quotes import extract
-
-    read = failed = 0
-    with common.workspace(ctx) as workspace:
-        for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
-            if isinstance(item, FactcheckError):
-                failed += 1
-                common.warn(str(item))
-                continue
-            read += 1
-            name, article = item
-            if as_json:
-                common.print_json(as_dict(name, article, extract(article)), indent=None)
-            else:
-                click.echo("\n".join(as_lines(article, extract(article), common.width())))
-    return _outcome(read + failed, failed)
 
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:

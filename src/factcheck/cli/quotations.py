@@ -1,31 +1,150 @@
-"""Quotations as JSON and as lines on the screen."""
+"""`quotes`: articles in; who said what out, in context, as a table, or as JSON lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from factcheck.domain import Article, Quotation
-from factcheck.report.plain import one_line, wrap
+import click
+
+from factcheck.cli import common
+from factcheck.errors import FactcheckError, UsageError
+
+if TYPE_CHECKING:
+    from factcheck.domain import Article, Quotation, Span
+    from factcheck.quotes.explaining import Explanation
+    from factcheck.quotes.profile import Profile
+
+FORMATS = ("context", "table", "jsonl")
 
 
-def as_dict(document_id: str, article: Article, quotations: Sequence[Quotation]) -> dict[str, object]:
-    """One article's quotations; offsets are code points into ``text``."""
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "-f", "format_", type=click.Choice(FORMATS), default="context", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
+@click.option("--explain", is_flag=True, help="Say which rule fired and what else was considered.")
+@click.option("--profile", is_flag=True, help="Say who is quoted, how much, and how they spoke.")
+@click.pass_context
+def quotes(
+    ctx: click.Context, files: tuple[str, ...], format_: str, as_json: bool, explain: bool, profile: bool
+) -> int:
+    """Find who said what, and nothing else.
+
+    Nothing is searched or stored. FILE is an article, - for standard input, or JSONL with a
+    document a line (doc_id and text). The paragraphs that hold quotations are shown with the words
+    quoted, the source and the cue marked, and with whose words they are. As JSONL, one line a
+    document; offsets are code points, and --explain and --profile add to it.
+
+    \b
+    Examples:
+      factcheck quotes story.html
+      factcheck quotes story.html --explain
+      factcheck quotes story.html --profile
+      factcheck quotes documents.jsonl --json > quotations.jsonl
+    """
+    from factcheck import quotes as reading
+    from factcheck.cli.reading import documents_in
+
+    form = "jsonl" if as_json else format_
+    _refuse(form, explain, profile)
+    failed, shown, not_english = 0, 0, list[str]()
+    many = len(files) > 1 or files[0].endswith(".jsonl")
+    with common.workspace(ctx) as workspace:
+        for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
+            if isinstance(item, FactcheckError):
+                failed += 1
+                common.warn(str(item))
+                continue
+            name, article = item
+            if not reading.is_english(article.text):
+                not_english.append(article.source or name)
+            explained = reading.explain(article) if explain else ()
+            found = [one.quotation for one in explained] if explain else reading.extract(article)
+            profiled = reading.profile(article, found) if profile else None
+            if form == "jsonl":
+                common.print_json(as_dict(name, article, found, explained, profiled), indent=None)
+            else:
+                _print(form, _heading(name, article) if many else "", article, found, explained, profiled)
+            shown += 1
+    _remark(not_english)
+    if failed == 0:
+        return 0
+    return common.SOME_FAILED if shown else 1
+
+
+def _refuse(form: str, explain: bool, profile: bool) -> None:
+    if form == "table" and (explain or profile):
+        raise UsageError("a table has no room for --explain or --profile: leave out --format table.")
+    if form == "context" and explain and profile:
+        raise UsageError("give --explain or --profile, one at a time; with --json both can be given.")
+
+
+def _print(
+    form: str,
+    heading: str,
+    article: Article,
+    found: Sequence[Quotation],
+    explained: Sequence[Explanation],
+    profiled: Profile | None,
+) -> None:
+    from factcheck.cli.quoted import in_context, in_table, of_profile
+    from factcheck.report.paint import Paint
+    from factcheck.report.plain import one_line
+
+    paint, width = Paint(common.colour()), common.width()
+    lines = [paint.strong(f"== {one_line(heading)} =="), ""] if heading else []
+    if profiled is not None:
+        lines += of_profile(article, profiled, width, paint)
+    elif form == "table":
+        lines += in_table(article, found, width, paint)
+    else:
+        lines += in_context(article, found, explained, width, paint)
+    click.echo("\n".join((*lines, "") if heading else lines))
+
+
+def _heading(name: str, article: Article) -> str:
+    """What to call one of several documents."""
+    return " · ".join(filter(None, (article.source, name if name != article.id else article.title)))
+
+
+def _remark(not_english: Sequence[str]) -> None:
+    if not_english:
+        more = f" and {len(not_english) - 1} more" if len(not_english) > 1 else ""
+        common.notice(
+            f"{not_english[0]}{more}: not in English, as far as its commonest words show. Speakers are found in "
+            "English only; here the words in quotation marks are given without one."
+        )
+
+
+def as_dict(
+    document_id: str,
+    article: Article,
+    quotations: Sequence[Quotation],
+    explained: Sequence[Explanation] = (),
+    profiled: Profile | None = None,
+) -> dict[str, Any]:
+    """One article's quotations, with reasons and profile if given; offsets are code points into ``text``."""
+    made = [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)]
+    for item, reasons in zip(made, explained, strict=False):
+        item["explanation"] = _explanation(reasons)
     return {
         "doc_id": document_id,
         "source": article.source,
         "text": article.text,
-        "quotes": [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)],
+        "quotes": made,
+        **({"profile": _profile(profiled)} if profiled is not None else {}),
     }
 
 
-def _quotation(article: Article, number: int, item: Quotation) -> dict[str, object]:
+def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]:
     speaker = item.speaker
     return {
         "id": f"q{number}",
         "kind": item.kind,
         "content": [list(span) for span in item.content],
-        "cue": [list(item.cue)] if item.cue else [],
-        "source": [list(item.source)] if item.source else [],
+        "cue": _spans(item.cue),
+        "source": _spans(item.source),
         "speaker": speaker.name if speaker else None,
         "role": speaker.role if speaker else None,
         "speaker_kind": speaker.kind if speaker else None,
@@ -35,15 +154,41 @@ def _quotation(article: Article, number: int, item: Quotation) -> dict[str, obje
     }
 
 
-def as_lines(article: Article, quotations: Sequence[Quotation], width: int) -> list[str]:
-    """Speaker, cue and words of each quotation, in text order."""
-    lines = []
-    for number, item in enumerate(quotations, start=1):
-        who = item.speaker.name if item.speaker else "(nobody named)"
-        role = f" ({item.speaker.role})" if item.speaker and item.speaker.role else ""
-        cue = f" – {item.cue.of(article.text)}" if item.cue else ""
-        to = f", to {item.addressee.of(article.text)}" if item.addressee else ""
-        words = " … ".join(span.of(article.text) for span in item.content)
-        lines += wrap(one_line(f"{who}{role}{cue}{to} · {item.kind}"), width, f"{number:>3}  ", "     ")
-        lines += [*wrap(one_line(words), width, "     "), ""]
-    return lines or ["No quotation found.", ""]
+def _spans(span: Span | None) -> list[list[int]]:
+    return [list(span)] if span else []
+
+
+def _explanation(reasons: Explanation) -> dict[str, Any]:
+    rivals = [
+        {"rule": rival.rule, "cue": _spans(rival.cue), "source": _spans(rival.source), "why": rival.why}
+        for rival in reasons.rivals
+    ]
+    candidates = [{"name": one.name, "chosen": one.chosen, "why": one.why} for one in reasons.candidates]
+    return {"example": reasons.example, "rivals": rivals, "candidates": candidates}
+
+
+def _profile(profiled: Profile) -> dict[str, Any]:
+    voices = profiled.voices
+    return {
+        "quotations": voices.count,
+        "words": voices.words,
+        "without_speaker": voices.unnamed,
+        "anonymous": voices.anonymous,
+        "largest_share": round(voices.share, 4),
+        "warnings": list(voices.warnings),
+        "sources": [
+            {
+                "name": source.voice.name,
+                "kind": source.voice.kind,
+                "role": source.voice.role,
+                "forms": list(source.forms),
+                "quotations": source.voice.count,
+                "by_kind": dict(source.voice.kinds),
+                "words": source.voice.words,
+                "first": source.first,
+                "spoke": list(source.ways),
+                "to": list(source.hearers),
+            }
+            for source in profiled.sources
+        ],
+    }

@@ -166,7 +166,7 @@ def _candidates(quotation: Quotation, asked: _Asked | None) -> Iterator[Candidat
             yield Candidate(name, "spoke last before these words", True)
     elif asked.mention.pronoun:
         yield from _of_pronoun(asked, name)
-    elif asked.namesakes and (len(asked.mention.name) == 1 or len(asked.namesakes) > 1):
+    elif len(asked.namesakes) > 1 or any(member.name != asked.mention.name for member in asked.namesakes):
         yield from _of_name(asked, name)
 
 

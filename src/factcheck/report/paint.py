@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from factcheck.report.model import ClaimReport, Status
 
 _BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
+_PARTS = {"quoted": "4;36", "source": "1", "cue": "35"}  # underlined cyan, bold, magenta
 _STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
 
 
@@ -33,6 +34,10 @@ class Paint:
 
     def hold(self, text: str, holds: bool) -> str:
         return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)
+
+    def part(self, text: str, part: str) -> str:
+        """``text`` as "quoted" words, "source" or "cue"; anything else stays as it is."""
+        return self._in(_PARTS[part], text) if part in _PARTS else text
 
     def _in(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
