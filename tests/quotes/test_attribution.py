@@ -181,3 +181,7 @@ def test_a_headline_names_its_source_before_a_colon() -> None:
 def test_a_name_in_quotation_marks_does_not_hide_the_source_behind_it() -> None:
     found = only('In a talk on "Lund This Week," Ana Ruiz said the bridge is safe.')
     assert (found.content, found.source) == (("the bridge is safe",), "Ana Ruiz")
+
+
+def test_a_source_without_anything_said_is_no_quotation() -> None:
+    assert said("ACCORDING TO\x1b:\x1b") == []

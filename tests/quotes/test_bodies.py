@@ -58,3 +58,29 @@ def test_a_general_noun_stands_for_a_body_only_where_there_is_one() -> None:
 
 def test_critics_including_somebody_are_not_that_person() -> None:
     assert speakers('Critics, including Ana Ruiz, called the plan a "disgrace to the town".') == ["Critics"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Meridian Airlines grew. A Meridian spokesperson said no.", "Meridian Airlines", "spokesperson"),
+        ("A spokeswoman for the Lund Harbour Authority said no.", "Lund Harbour Authority", "spokeswoman"),
+        ('"No," said a spokesman for Meridian.', "Meridian", "spokesman"),
+    ],
+)
+def test_an_unnamed_spokesperson_is_the_body_speaking(text: str, name: str, role: str) -> None:
+    (quotation,) = extract(article(text))
+    assert quotation.speaker is not None
+    assert quotation.speaker.kind is SpeakerKind.BODY
+    assert (quotation.speaker.name, quotation.speaker.role) == (name, role)
+
+
+def test_the_spokeswoman_and_she_go_back_to_the_body_she_speaks_for() -> None:
+    text = "A spokeswoman for Meridian Airlines said no. She said it was late. The spokeswoman said so again."
+    assert speakers(text) == ["Meridian Airlines"] * 3
+
+
+def test_the_spokesman_of_a_person_is_somebody_unnamed() -> None:
+    (quotation,) = extract(article("Mayor Ana Ruiz was away. A spokesman for Ruiz said she was ill."))
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.speaker.kind) == ("spokesman for Ana Ruiz", SpeakerKind.ANONYMOUS)

@@ -30,6 +30,7 @@ class Member:
     roles: list[str] = field(default_factory=list)
     gender: Gender | None = None
     label: str = ""
+    voice: bool = False  # a body that somebody unnamed speaks for
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it
 
@@ -163,6 +164,8 @@ class Cast:
         if mention.also:
             each = (self._member(one, sentence) for one in (replace(mention, also=()), *mention.also))
             return self._together([member for member in each if member is not None])
+        if mention.voice:
+            return self._voice(mention)
         if mention.name:
             found = self._family(mention) or self.find(mention)
             if found is None:
@@ -179,6 +182,20 @@ class Cast:
         names = list(dict.fromkeys(member.full for member in members))
         label = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         return self._by_label.setdefault(label.lower(), Member((), SpeakerKind.PERSON, label=label))
+
+    def _voice(self, mention: Mention) -> Member:
+        """ "a Meridian spokeswoman" is Meridian speaking; that of a person stays somebody unnamed."""
+        principal = self.find(replace(mention, gender=None))  # the gender is the spokesman's own
+        person = principal is not None and principal.human
+        name = principal.full if principal is not None else mention.label
+        label = f"{mention.role} for {name}" if person else name
+        kind = SpeakerKind.ANONYMOUS if person else SpeakerKind.BODY
+        member = self._by_label.get(label.lower()) or Member((), kind, [], mention.gender, label)
+        if not person and mention.role is not None and mention.role not in member.roles:
+            member.roles.append(mention.role)
+        self._by_label[label.lower()] = self._by_head[mention.head] = member
+        member.voice = not person
+        return member
 
     def _family(self, mention: Mention) -> Member | None:
         """ "the Currys" where the article names more than one Curry."""
@@ -254,18 +271,10 @@ def _same(member: Member, mention: Mention) -> bool:
 
 
 def _fits(pronoun: str, member: Member) -> bool:
-    if pronoun == "she":
-        return (
-            (member.human or member.kind is SpeakerKind.ANONYMOUS)
-            and member.gender is not Gender.MALE
-            and not _plural(member)
-        )
-    if pronoun == "he":
-        return (
-            (member.human or member.kind is SpeakerKind.ANONYMOUS)
-            and member.gender is not Gender.FEMALE
-            and not _plural(member)
-        )
+    if pronoun in ("he", "she"):
+        somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
+        other = Gender.MALE if pronoun == "she" else Gender.FEMALE
+        return somebody and member.gender is not other and not _plural(member)
     if pronoun == "it":
         return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
     if pronoun == "they":
@@ -275,7 +284,7 @@ def _fits(pronoun: str, member: Member) -> bool:
 
 def _plural(member: Member) -> bool:
     """A crowd: its head noun ends with s, or it is a list."""
-    if member.name:
+    if member.name or member.voice:
         return False
     if member.kind is SpeakerKind.PERSON:
         return " and " in member.label

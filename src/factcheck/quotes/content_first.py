@@ -105,14 +105,18 @@ def _content_around(statement: Statement, floor: int, at: int, end: int) -> tupl
     """The content of "according to" at token ``at`` whose source ends at ``end``."""
     tokens = statement.tokens
     if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
-        start = end + 1
-        return ((start, content_end(statement, start, None)),) if start < len(tokens) else ()
+        return _rest_from(statement, end + 1)
     before = content_before(statement, at, floor, unfinished=True)
     if before is None:
         return ()
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
-        return (before, (end + 1, content_end(statement, end + 1, None)))
+        return (before, *_rest_from(statement, end + 1))
     return (before,)
+
+
+def _rest_from(statement: Statement, start: int) -> tuple[Range, ...]:
+    end = content_end(statement, start, None) if start < len(statement.tokens) else start
+    return ((start, end),) if end > start else ()
 
 
 def _has_verb(statement: Statement, start: int, end: int) -> bool:

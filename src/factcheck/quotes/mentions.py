@@ -50,6 +50,7 @@ class Mention:
     pronoun: bool = False
     definite: bool = False
     acronym: str = ""  # introduced in brackets behind the name
+    voice: bool = False  # somebody unnamed who speaks for whoever is named
     also: tuple[Mention, ...] = ()  # those who speak with one voice with it
 
 
@@ -124,7 +125,7 @@ def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: in
         return None
     stop = _core_end(tokens, core + 1, end)
     opened, closed = name_run(tokens, core + 1, stop)
-    if closed - opened < 3 or opened > core + 2:
+    if closed - opened < 3 or opened > core + 2 or is_body_name(spelled(text, tokens, opened, closed)):
         return None
     return _named(text, tokens, span, start, closed - 2, closed, end)
 
@@ -174,6 +175,9 @@ def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: i
 
 
 def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
+    voice = _voice(text, tokens, span, start, core, end)
+    if voice is not None:
+        return voice
     head = tokens[core - 1].bare
     stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at)), end)
     while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
@@ -183,6 +187,20 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     holder = definite and head in words.OFFICES
     kind = SpeakerKind.PERSON if holder else kind_of_head(head)
     return Mention(span, head=head, label=label, kind=kind, gender=gender_of_role(head), definite=definite)
+
+
+def _voice(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """Whoever speaks for a named body without a name: "a Meridian | spokeswoman", "a spokesman for | Meridian"."""
+    head = tokens[core - 1].bare
+    if head not in words.VOICES:
+        return None
+    opened, closed = name_run(tokens, start, core - 1)
+    if opened >= closed and core + 1 < end and tokens[core].low in ("for", "of", "at", "from"):
+        opened, closed = name_run(tokens, core + 1, _core_end(tokens, core + 1, end))
+    if opened >= closed:
+        return None
+    named = _named(text, tokens, span, opened, opened, closed, closed)
+    return replace(named, role=head, gender=gender_of_role(head), head=head, voice=True)
 
 
 def _ends_label(tokens: Sequence[Token], at: int) -> bool:

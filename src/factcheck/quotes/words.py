@@ -193,6 +193,9 @@ OFFICES = frozenset(
     principal prosecutor provost queen rector secretary sheriff superintendent treasurer vice-president""".split()
 )
 
+# Those whose trade it is to speak for somebody else.
+VOICES = frozenset("spokesman spokesperson spokespersons spokesmen spokespeople spokeswoman spokeswomen".split())
+
 NAME_PARTICLES = frozenset(
     "al el bin ibn ben abu van von der den de del della di da dos das du la le ter ten st y e".split()
 )
