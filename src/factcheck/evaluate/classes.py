@@ -17,6 +17,7 @@ _WORD = re.compile(r"[\w'’-]+")
 _TELLING = re.compile(r"\b(?:tell|tells|told|telling)\b", re.IGNORECASE)
 _REFUSING = re.compile(r"\b(?:not|never|denie[sd]|deny(?:ing)?|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
 _HEAD_ENDS = frozenset("of from for in on at by to with who that which whose close near familiar involved".split())
+_INDEFINITE = frozenset("a an another one some someone somebody anonymous unnamed".split())
 _FRAGMENT, _LONG_SOURCE = 3, 7  # words
 
 
@@ -90,25 +91,25 @@ def _colon(quotation: GoldQuotation, text: str) -> bool:
 
 
 def _document(quotation: GoldQuotation, text: str) -> bool:
-    return _head(quotation, text) in words.DOCUMENT_NOUNS
+    return not words.DOCUMENT_NOUNS.isdisjoint(_phrase(quotation, text)[-1:])
 
 
 def _unnamed(quotation: GoldQuotation, text: str) -> bool:
-    """A group of people ("officials", "Ruiz's supporters"), or one person without a name."""
-    head, source = _head(quotation, text), _source(quotation, text)
-    if head not in words.PEOPLE_NOUNS and head not in words.ANONYMOUS_HEADS:
+    """A group of people ("officials", "Ruiz's supporters"), or one person told of for the first time ("a lawyer")."""
+    phrase = _phrase(quotation, text)
+    if not phrase or phrase[-1] not in words.PEOPLE_NOUNS | words.ANONYMOUS_HEADS:
         return False
-    return head.endswith("s") or head in ("people", "men", "women") or not any(word[0].isupper() for word in source[1:])
+    return phrase[-1].endswith("s") or phrase[-1] in ("people", "men", "women") or phrase[0] in _INDEFINITE
 
 
-def _head(quotation: GoldQuotation, text: str) -> str:
-    """The last word of the source before its first preposition, comma or relative, in lower case."""
-    head = ""
+def _phrase(quotation: GoldQuotation, text: str) -> list[str]:
+    """The words of the source before its first preposition, comma or relative, in lower case; its head is the last."""
+    phrase: list[str] = []
     for word in re.findall(r"[\w'’-]+|,", " ".join(span.of(text) for span in quotation.source).lower()):
-        if head and (word == "," or word in _HEAD_ENDS):
+        if phrase and (word == "," or word in _HEAD_ENDS):
             break
-        head = word
-    return head
+        phrase.append(word)
+    return phrase
 
 
 def _telling(quotation: GoldQuotation, text: str) -> bool:
@@ -120,12 +121,13 @@ def _refusing(quotation: GoldQuotation, text: str) -> bool:
 
 
 CLASSES: dict[str, Callable[[GoldQuotation, str], bool]] = {
+    "all": lambda _quotation, _text: True,
     "pronoun for a source": _pronoun,
     "surname for a source": _surname,
     "group or nameless source": _unnamed,
     "document or poll as source": _document,
     "long source with a comma": _long_source,
-    "no source in the sentence": _no_source,
+    "no source marked": _no_source,
     "verb before its source": _inverted,
     "content split by the cue": _split,
     "one to three words": _fragment,

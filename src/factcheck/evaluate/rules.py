@@ -14,7 +14,7 @@ from factcheck.domain import Quotation
 from factcheck.evaluate.gold import GoldDocument
 from factcheck.evaluate.items import Convention
 from factcheck.evaluate.scores import Scores, score
-from factcheck.quotes import attribution, content_first, extract
+from factcheck.quotes import attribution, content_first, extract, turns
 
 _EXAMPLE = re.compile(r"``([^`]+)``")
 
@@ -38,23 +38,22 @@ class Worth:
 
 
 def known_rules() -> tuple[Rule, ...]:
-    """The rules that can be switched off, in the order in which they are tried."""
+    """The rules that can be switched off, in the order in which they are tried on a statement;
+    those for whole paragraphs come last."""
     functions: tuple[Callable[..., object], ...] = (
         *attribution.CONTENT_FIRST,
         content_first.according_to,
         *attribution.SOURCE_FIRST,
         *attribution.WITHOUT_VERB,
     )
-    return tuple(_described(function) for function in functions)
+    of_statements = [_described(function.__name__.replace("_", " "), function.__doc__) for function in functions]
+    return (*of_statements, _described(turns.RULE, turns.__doc__))
 
 
-def _described(function: Callable[..., object]) -> Rule:
-    words = " ".join((function.__doc__ or "").split())
-    return Rule(
-        name=function.__name__.replace("_", " "),
-        examples=tuple(example.strip() for example in _EXAMPLE.findall(words)),
-        remark=_EXAMPLE.sub("", words).strip(" ."),
-    )
+def _described(name: str, docstring: str | None) -> Rule:
+    words = " ".join((docstring or "").split("\n\n")[0].split())
+    examples = tuple(example.strip() for example in _EXAMPLE.findall(words))
+    return Rule(name, examples, _EXAMPLE.sub("", words).strip(" ."))
 
 
 def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()) -> list[tuple[Quotation, ...]]:

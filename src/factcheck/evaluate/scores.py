@@ -7,7 +7,7 @@ of its documents and an interval comes from drawing documents anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,13 +73,15 @@ class DocumentScores:
     """The counts of one document, or of many together.
 
     ``figures`` (FIGURES) have precision and recall, ``shares`` (SHARES) are of what was matched,
-    ``classes`` (CLASSES) are shares of gold quotations found, ``class_sources`` of those with the right source.
+    ``classes`` (CLASSES) are shares of gold quotations found, ``class_sources`` of those with the right source,
+    ``class_edges`` of those missed whose words are for the most part among the words found, cut elsewhere.
     """
 
     figures: Tallies
     shares: Tallies
     classes: Tallies
     class_sources: Tallies
+    class_edges: Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def score(
         shares=_sum(SHARES, [one.shares for one in each]),
         classes=_sum(CLASSES, [one.classes for one in each]),
         class_sources=_sum(CLASSES, [one.class_sources for one in each]),
+        class_edges=_sum(CLASSES, [one.class_edges for one in each]),
         documents=len(each),
         intervals=_intervals(FIGURES, [one.figures for one in each]) | _intervals(SHARES, [one.shares for one in each]),
     )
@@ -117,7 +120,7 @@ def _score_document(gold: Sequence[Item], found: Sequence[Item]) -> DocumentScor
     whole = figures["relaxed"]
     figures["with the right source"] = Tally(attributed, whole.gold, attributed, whole.predicted)
     partners = [found[relaxed[at]] if at in relaxed else None for at in range(len(gold))]
-    return DocumentScores(figures, _shares(asked), *_by_class(gold, partners))
+    return DocumentScores(figures, _shares(asked), *_by_class(gold, partners, _words_of(found)))
 
 
 def _extraction(name: str, gold: Sequence[Item], found: Sequence[Item], matched: Matched) -> dict[str, Tally]:
@@ -137,11 +140,15 @@ def _extraction(name: str, gold: Sequence[Item], found: Sequence[Item], matched:
 
 def _words(gold: Sequence[Item], found: Sequence[Item]) -> Tally:
     """Words of contents, however they are cut into quotations."""
-    asked = {word for item in gold if not item.optional for word in item.words}
-    optional = {word for item in gold if item.optional for word in item.words}
-    given = {word for item in found for word in item.words} - (optional - asked)
+    asked = _words_of(item for item in gold if not item.optional)
+    optional = _words_of(item for item in gold if item.optional)
+    given = _words_of(found) - (optional - asked)
     both = len(asked & given)
     return Tally(both, len(asked), both, len(given))
+
+
+def _words_of(items: Iterable[Item]) -> set[int]:
+    return {word for item in items for word in item.words}
 
 
 def _shares(matched: Sequence[tuple[Item, Item]]) -> dict[str, Tally]:
@@ -158,16 +165,21 @@ def _shares(matched: Sequence[tuple[Item, Item]]) -> dict[str, Tally]:
     return shares
 
 
-def _by_class(golds: Sequence[Item], partners: Sequence[Item | None]) -> tuple[dict[str, Tally], dict[str, Tally]]:
-    """For each class, gold quotations found; and of those found that have a source, the source right."""
+def _by_class(
+    golds: Sequence[Item], partners: Sequence[Item | None], given: set[int]
+) -> tuple[dict[str, Tally], dict[str, Tally], dict[str, Tally]]:
+    """For each class: gold quotations found; sources right, of those; words ``given`` elsewhere, of the others."""
     classes: defaultdict[str, Tally] = defaultdict(Tally)
     sources: defaultdict[str, Tally] = defaultdict(Tally)
+    edges: defaultdict[str, Tally] = defaultdict(Tally)
     for gold, found in zip(golds, partners, strict=True):
         for name in () if gold.optional else gold.classes:
             classes[name] = classes[name].plus(Tally(found is not None, 1))
-            if found is not None and gold.source_text:
+            if found is None:
+                edges[name] = edges[name].plus(Tally(2 * len(gold.words & given) > len(gold.words), 1))
+            elif gold.source_text:
                 sources[name] = sources[name].plus(Tally(names_source(gold, found), 1))
-    return classes, sources
+    return classes, sources, edges
 
 
 def _sum(names: Sequence[str] | Mapping[str, object], each: Sequence[Tallies]) -> dict[str, Tally]:
