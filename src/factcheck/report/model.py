@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from factcheck.domain import Article, Claim, ClaimKind, Decision, Passage, Search, UnverifiedReason, Verdict
+from factcheck.domain import (
+    Article,
+    Claim,
+    ClaimKind,
+    Decision,
+    Passage,
+    QuotationKind,
+    Search,
+    UnverifiedReason,
+    Verdict,
+)
+from factcheck.voices import Said, Voices, count, words_in
 
 
 class Status(StrEnum):
@@ -134,6 +145,15 @@ class ArticleReport:
     def counts(self) -> dict[Status, int]:
         """How many claims stand where; every status is a key."""
         return {status: sum(item.status is status for item in self.claims) for status in Status}
+
+    @property
+    def voices(self) -> Voices:
+        """Who is quoted, by the claims that are not the outlet's own; places are numbers of claims."""
+        quoted = ((item.number, item.claim) for item in self.claims if item.claim.kind is not ClaimKind.ASSERTION)
+        return count(
+            Said(claim.speaker, QuotationKind(claim.kind.value), words_in(claim.text), number)
+            for number, claim in quoted
+        )
 
     @property
     def blockers(self) -> dict[Blocker, tuple[int, ...]]:

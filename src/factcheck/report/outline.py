@@ -13,8 +13,9 @@ from factcheck.domain import BlockKind, Citation, Evidence, Passage
 from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
-from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.model import ArticleReport, ClaimReport, hashed
 from factcheck.report.sources import Source, sources
+from factcheck.voices import Voices
 
 LABELLED = {
     BlockKind.SECTION: "Section",
@@ -64,6 +65,7 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     yield from (_block(block.kind, numbered(block)) for block in blocks if not block.aside)
     if aside := [numbered(block).strip() for block in blocks if block.aside]:
         yield Item(LABELLED[BlockKind.OTHER], " · ".join(aside))
+    yield from _voices(report.voices)
     yield Heading(2, "The claims")
     for item in report.claims:
         yield from claim_outline(report, item)
@@ -101,6 +103,15 @@ def _block(kind: BlockKind, words: str) -> Node:
         return Quote(words)
     label = LABELLED.get(kind)
     return Item(label, words) if label else Line(f"• {words}" if kind is BlockKind.LIST_ITEM else words)
+
+
+def _voices(voices: Voices) -> Iterator[Node]:
+    yield Heading(2, "Who is quoted")
+    yield Line(phrases.quoted_total(voices))
+    for warning in voices.warnings:
+        yield Item("Warning", warning)
+    for voice in voices.voices:
+        yield Item(phrases.voice(voice), f"{voice.counts} in {hashed(voice.places)}")
 
 
 def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:

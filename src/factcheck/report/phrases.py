@@ -18,12 +18,14 @@ from factcheck.domain import (
     Evidence,
     Passage,
     Search,
+    SpeakerKind,
     Stance,
     Suggestion,
     Verdict,
 )
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import Source, SourceDocument
+from factcheck.voices import Voice, Voices
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}
@@ -218,6 +220,18 @@ def uses(document: SourceDocument) -> str:
 def source_count(source: Source) -> str:
     count = len(source.documents)
     return f"{count} document{'' if count == 1 else 's'}{'' if source.cited else ', cited by nobody'}"
+
+
+def quoted_total(voices: Voices) -> str:
+    """Who is quoted, in one line."""
+    return voices.summary if voices.count else "Nobody is quoted."
+
+
+def voice(who: Voice) -> str:
+    """ "Ada Ferro (harbour master)", "officials (anonymous)"."""
+    about = (who.role, "" if who.kind is SpeakerKind.PERSON else who.kind)
+    known = "; ".join(filter(None, about))
+    return f"{who.name} ({known})" if known else who.name
 
 
 def made_with(report: ArticleReport) -> str:

@@ -12,6 +12,7 @@ from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Sea
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
+from factcheck.voices import Voices
 
 
 def render_json(report: ArticleReport) -> str:
@@ -43,6 +44,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
         },
+        "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
         "sources": [_source(source) for source in sources(report)],
         "made_with": {
@@ -52,6 +54,27 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "index_version": report.index_version,
             "documents": report.documents,
         },
+    }
+
+
+def _voices(voices: Voices) -> dict[str, Any]:
+    return {
+        "quotations": voices.count,
+        "words": voices.words,
+        "largest_share": round(voices.share, 4),
+        "warnings": list(voices.warnings),
+        "speakers": [
+            {
+                "name": voice.name,
+                "role": voice.role,
+                "kind": voice.kind.value,
+                "quotations": voice.count,
+                "by_kind": {kind.value: number for kind, number in voice.kinds.items()},
+                "words": voice.words,
+                "claims": list(voice.places),
+            }
+            for voice in voices.voices
+        ],
     }
 
 
