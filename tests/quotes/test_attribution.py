@@ -145,6 +145,12 @@ def test_the_hearer_is_named_where_told(text: str, hearer: str | None) -> None:
         ("Ruiz praised the crew, which had worked all night.", ["the crew"]),
         ("After Ruiz said that the bridge was safe, the council met.", ["that the bridge was safe"]),
         ('Ruiz called it "a shame," and the council met.', ['it "a shame,"']),
+        ('Ruiz said it was "a shame" and called the vote late.', ['it was "a shame"', "the vote late"]),
+        ('Ruiz shouted "not in our town" until Haddad left.', ["not in our town"]),
+        ("Ruiz declined to speak as she left the hall.", ["to speak"]),
+        ("Ruiz told a crowd in Ystad, Skane on Monday that it was late.", ["that it was late"]),
+        ('Asked when it would open, Ruiz said, "It will open in May."', ["It will open in May."]),
+        ('While the band played on, Ruiz said, "It will open in May."', ["It will open in May."]),
     ],
 )
 def test_a_content_ends_where_the_outlet_or_another_attribution_goes_on(text: str, contents: list[str]) -> None:

@@ -17,6 +17,7 @@ from factcheck.quotes.hearers import hearer_after
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
 from factcheck.quotes.statements import Statement
 
+_ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
 
@@ -56,6 +57,8 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     if content is None:
         return None
     rest = content_after(statement, end, plain)
+    if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
+        return None  # "Asked about the bridge, | he said, "…""
     if plain and not is_clause(statement, *content):
         if not rest or opens_marks(statement, rest[0][0]):
             return None  # "In a statement, | he said, "…""
@@ -144,6 +147,15 @@ def _closes_content(statement: Statement, at: int, floor: int) -> bool:
         return False
     token = statement.tokens[at - 1]
     return token.low in (",", "?", "!") or token.dash or closes_marks(statement, at - 1)
+
+
+def _tells_when(statement: Statement, at: int) -> bool:
+    """Whether a clause opens that says when something was said, or upon what: "Asked …", "When …", "Speaking …"."""
+    token = statement.tokens[at]
+    if token.quote >= 0 or token.low == "that":
+        return False
+    opens = token.low in _ASKED or token.low in words.SUBORDINATORS or token.preposition or token.time
+    return opens or (token.low.endswith("ing") and len(token.low) > 4 and not token.name)
 
 
 def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:

@@ -18,6 +18,8 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _ASIDE_OPENERS = frozenset("which who whose whom".split())
 _SECOND_THOUGHTS = frozenset("though although even while whereas unlike".split())
 _WHEN_AND_WHERE = frozenset("in on during at".split())
+_AFTER_MARKS = frozenset(", ; . and but after as before during until when while".split())
+_MEANWHILE = frozenset("as while before until".split())
 _CIRCUMSTANCES = frozenset("as when after before".split())
 
 
@@ -74,7 +76,7 @@ def _end_of_marks(statement: Statement, start: int) -> int | None:
         close += 1
     if close >= len(tokens) or tokens[close - 2].low in (",", ".", "?", "!") or tokens[close].dash:
         return close
-    return close if tokens[close].low in (",", "and", "but", ";", ".") else None
+    return close if tokens[close].low in _AFTER_MARKS else None
 
 
 def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = False) -> int | None:
@@ -93,7 +95,8 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return _rival_participle(statement, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in words.SUBJECT_PRONOUNS
-        return None if clause and not _says_again(statement, cue) else _before_comma(statement, first - 1)
+        inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
+        return None if inside else _before_comma(statement, first - 1)
     if before.low == "," and first == cue.first and not tokens[first - 2].name:
         return first - 1
     return _rival_source(statement, cue, start)
@@ -154,6 +157,9 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
             return at + sealed
         stops = (token.dash and not clause) or (token.low == ";" and not reports)
         stops = stops or (token.low == ":" and not (clause or reports))
+        meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
+        if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
+            return at
         if stops or (topical and token.low in ("after", "when")):
             return at
     return end

@@ -25,7 +25,8 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     for at in range(start + 1, stop):
         if tokens[at].low == "that" and not tokens[at - 1].preposition:
             return (start, _without_adjuncts(statement, start, at)), at
-        if ends_phrase(statement, at) or is_verb(tokens, at):
+        place = tokens[at].low == "," and at + 1 < stop and tokens[at + 1].name and tokens[at - 1].name
+        if (ends_phrase(statement, at) and not place) or is_verb(tokens, at):
             break
     for at in range(start + 1, stop):
         token = tokens[at]
