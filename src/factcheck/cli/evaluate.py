@@ -74,11 +74,11 @@ def quotes(
     if run_out is not None:
         _write(Path(run_out), documents, found)
     scores = score(documents, found, convention)
-    worth = worth_of_rules(documents, without, convention) if rules else iter(())
+    worth = worth_of_rules(documents, without, convention) if rules else None
     if as_json:
-        common.print_json(_as_dict(scores, convention, without, worth, rules))
+        common.print_json(_as_dict(scores, convention, without, worth))
     else:
-        for line in _as_lines(scores, convention, without, worth, rules):
+        for line in _as_lines(scores, convention, without, worth):
             click.echo(line)
     return common.SOME_FAILED if failed else 0
 
@@ -124,7 +124,7 @@ def _write(file: Path, documents: Sequence[GoldDocument], found: Sequence[Sequen
 
 
 def _as_dict(
-    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth], rules: bool
+    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth] | None
 ) -> dict[str, object]:
     ranges = {name: [round(low, 4), round(high, 4)] for name, (low, high) in scores.intervals.items()}
     shown: dict[str, object] = {
@@ -143,7 +143,7 @@ def _as_dict(
             for name, tally in scores.classes.items()
         },
     }
-    if rules:
+    if worth is not None:
         shown["rules"] = [
             {"rule": one.name, "fired": one.fired, "without": {n: _figure(one.without.figures[n]) for n in _CHANGES}}
             for one in worth
@@ -164,7 +164,7 @@ def _share(tally: Tally) -> dict[str, float | None]:
 
 
 def _as_lines(
-    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth], rules: bool
+    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth] | None
 ) -> Iterator[str]:
     told = [f"{scores.documents:,} document{'s' if scores.documents != 1 else ''}"]
     told += ["speech only"] if convention.speech_only else []
@@ -172,7 +172,7 @@ def _as_lines(
     yield ", ".join([*told, *(f"without {name}" for name in without)])
     yield from _figure_lines(scores)
     yield from _class_lines(scores)
-    if rules:
+    if worth is not None:
         yield from _rule_lines(scores, worth)
 
 

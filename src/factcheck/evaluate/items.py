@@ -16,6 +16,7 @@ from factcheck.evaluate.kinds import inside_marks, kind_of
 
 _EDGES = "\"'`‘’‚‛“”„‟«»‹›.,;:"
 _WORD = re.compile(r"\w+")
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +52,42 @@ def items_of(
     document: GoldDocument, found: Iterable[Quotation], convention: Convention
 ) -> tuple[list[Item], list[Item]]:
     """The gold quotations of ``document`` and those ``found`` in it. A content of nothing but marks is left out."""
-    gold = [item for item in _gold_items(document, convention) if item.words]
-    return gold, [item for item in _found_items(document, found, convention) if item.words]
-
-
-def _gold_items(document: GoldDocument, convention: Convention) -> Iterator[Item]:
     text, inside = document.text, inside_marks(document.text)
-    for quotation in document.quotations:
-        first = Item(
-            *_place(text, quotation.content, inside),
-            quotation.source,
-            " ".join(span.of(text) for span in quotation.source),
-            quotation.speaker,
-            optional=convention.speech_only and not quotation.spoken,
-            classes=classes_of(quotation, text),
-        )
-        if convention.pieces:
-            yield from _pieces(text, first, quotation.content, inside)
-        else:
-            yield replace(first, kind=quotation.kind or first.kind)
-
-
-def _found_items(document: GoldDocument, found: Iterable[Quotation], convention: Convention) -> Iterator[Item]:
-    text, inside = document.text, inside_marks(document.text)
+    cut = _pieces if convention.pieces else _whole
+    gold, ours = [], []
+    for marked in document.quotations:
+        optional, classes = convention.speech_only and not marked.spoken, classes_of(marked, text)
+        for content in cut(text, marked.content):
+            item = _item(text, content, inside, marked.source, marked.speaker)
+            kind = item.kind if convention.pieces else marked.kind or item.kind
+            gold.append(replace(item, kind=kind, optional=optional, classes=classes))
     for quotation in found:
         source = (quotation.source,) if quotation.source else ()
-        first = Item(
-            *_place(text, quotation.content, inside),
-            source,
-            " ".join(span.of(text) for span in source),
-            quotation.speaker.name if quotation.speaker else "",
-        )
-        if convention.pieces:
-            yield from _pieces(text, first, quotation.content, inside)
-        else:
-            yield first
+        speaker = quotation.speaker.name if quotation.speaker else ""
+        ours += [_item(text, content, inside, source, speaker) for content in cut(text, quotation.content)]
+    return [item for item in gold if item.words], [item for item in ours if item.words]
 
 
-def _pieces(text: str, item: Item, content: Sequence[Span], inside: bytearray) -> Iterator[Item]:
-    for start, end in content:
-        for line in re.finditer(r"[^\n]+", text[start:end]):
-            where, words, kind = _place(text, [Span(start + line.start(), start + line.end())], inside)
-            yield replace(item, content=where, words=words, kind=kind)
+def _whole(_text: str, content: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    yield content
 
 
-def _place(
-    text: str, content: Iterable[Span], inside: bytearray
-) -> tuple[tuple[Span, ...], frozenset[int], QuotationKind]:
-    """The content without marks and punctuation at its edges, the starts of its words, its kind."""
+def _pieces(text: str, content: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    for span in content:
+        yield from ([Span(*line.span())] for line in _LINE.finditer(text, *span))
+
+
+def _item(text: str, content: Iterable[Span], inside: bytearray, source: tuple[Span, ...], speaker: str) -> Item:
+    """The quotation without marks and punctuation at its edges; its kind is read from the marks."""
     trimmed = tuple(span for span in (_trimmed(text, span) for span in sorted(content)) if span.start < span.end)
-    words = frozenset(word.start() for span in trimmed for word in _WORD.finditer(text, *span))
-    return trimmed, words, kind_of(text, trimmed, inside)
+    return Item(
+        content=trimmed,
+        words=frozenset(word.start() for span in trimmed for word in _WORD.finditer(text, *span)),
+        kind=kind_of(text, trimmed, inside),
+        source=source,
+        source_text=" ".join(span.of(text) for span in source),
+        speaker=speaker,
+    )
 
 
 def _trimmed(text: str, span: Span) -> Span:
