@@ -67,6 +67,7 @@ def test_quotations_are_counted_by_kind_with_their_words_and_first_place() -> No
         ("“The bridge is safe,” Ana Ruiz wrote on Facebook.", Way.POST),
         ("“The bridge is safe,” Ana Ruiz wrote on X.", Way.POST),
         ("“The bridge is safe,” Ana Ruiz said at a news conference.", Way.NEWS_CONFERENCE),
+        ("“The bridge is safe,” Ana Ruiz said at Monday’s press briefing.", Way.NEWS_CONFERENCE),
         ("“The bridge is safe,” Ana Ruiz testified.", Way.TESTIMONY),
         ("“The bridge is safe,” Ana Ruiz told the inquiry.", Way.TESTIMONY),
         ("The bridge is safe, according to the audit.", Way.REPORT),
@@ -82,6 +83,7 @@ def test_the_way_of_speaking_is_read_beside_the_quotation(sentence: str, way: Wa
         "“The bridge is safe,” Ana Ruiz told reporters.",
         "“I read it in a statement and in an interview,” Ana Ruiz said.",
         "“The bridge is safe,” Ana Ruiz wrote on x.",
+        "“The bridge is safe,” Ana Ruiz said after the council held a press conference.",
     ],
 )
 def test_no_way_is_told_where_the_article_tells_none(sentence: str) -> None:

@@ -190,9 +190,10 @@ def _unfit(pronoun: str, member: Member) -> str:
     """Why ``member`` cannot be meant by the pronoun, "" if nothing speaks against it."""
     thing = member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
     if pronoun == "it":
-        return "" if thing else "a person"
+        return "" if thing else "a person" if member.human else "not known to be a body"
     if pronoun == "they":
-        return "one person" if member.kind is SpeakerKind.PERSON else ""
+        single = "one person" if member.human else "not known to be a body or several people"
+        return single if member.kind is SpeakerKind.PERSON else ""
     if thing:
         return f"a {member.kind}"
     if member.gender is (Gender.MALE if pronoun == "she" else Gender.FEMALE):

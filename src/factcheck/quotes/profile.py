@@ -46,10 +46,9 @@ _WAYS = {
     Way.STATEMENT: rf"{_IN_A}(?:statements?|communiqu[eé]|press\s+release|news\s+release)\b",
     Way.POST: rf"\bon\s+(?:{_NETWORK}|social\s+media)\b|\b(?:in|on)\s+{_A}(?:posts?|tweets?|blog)\b|"
     r"\b(?:re)?tweeted\b|\bposted\b",
-    Way.NEWS_CONFERENCE: r"\b(?:news|press)\s+(?:conference|briefing)s?\b",
+    Way.NEWS_CONFERENCE: rf"\b(?:at|in|during)\s+{_A}(?:news|press)\s+(?:conference|briefing)s?\b",
     Way.REPORT: rf"{_IN_A}(?:report|study|paper|audit|survey|review)\b",
-    Way.TESTIMONY: rf"\btestif(?:y|ied|ies|ying)\b|\btestimony\b|\bunder\s+oath\b|"
-    rf"\bat\s+{_A}(?:hearing|inquest|trial)\b",
+    Way.TESTIMONY: rf"\btestif(?:y|ied|ies|ying)\b|{_IN_A}testimony\b|\bunder\s+oath\b",
 }
 _PATTERNS = {way: re.compile(pattern, re.IGNORECASE) for way, pattern in _WAYS.items()}
 _REPORTS = frozenset("report study paper audit survey review findings poll analysis assessment research".split())
