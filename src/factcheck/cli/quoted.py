@@ -6,6 +6,7 @@ quotations nest or overlap; nothing from outside can act on the terminal.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
@@ -211,17 +212,17 @@ def of_profile(article: Article, profiled: Profile, width: int, paint: Paint) ->
     yield from (paint.strong(line) for line in wrap(one_line(voices.summary), width))
     for warning in voices.warnings:
         yield from (paint.warning(line) for line in wrap(one_line(warning), width, "! ", "  "))
+    breaks = [at for at, char in enumerate(article.text) if char == "\n"]
     for source in profiled.sources:
         yield ""
-        yield from _source(article, source, width, paint)
+        yield from _source(source, bisect_left(breaks, source.first) + 1, width, paint)
 
 
-def _source(article: Article, source: Source, width: int, paint: Paint) -> Iterator[str]:
+def _source(source: Source, line: int, width: int, paint: Paint) -> Iterator[str]:
     voice = source.voice
     name, *others = source.forms
     kind = "" if voice.kind is SpeakerKind.PERSON else f" ({voice.kind})"
     heading = f"{name}{kind}, {voice.role}" if voice.role else f"{name}{kind}"
-    line = article.text.count("\n", 0, source.first) + 1
     facts = (
         f"{voice.counts}; first in line {line}",
         f"spoke: {', '.join(source.ways)}" if source.ways else "",

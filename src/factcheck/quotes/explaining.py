@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import content_first, language
+from factcheck.quotes import content_first, language, turns
 from factcheck.quotes.assembly import HEADLINES, extract
 from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
 from factcheck.quotes.cast import Cast, Member
@@ -25,7 +25,7 @@ _BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
 _BY_STATEMENT: tuple[StatementRule, ...] = (content_first.according_to, *WITHOUT_VERB)
 _WITHOUT_RULE = {  # what the assembly joins by itself
     "quotation after indirect speech": "Ana Ruiz said the bridge is safe. “We tested it twice.”",
-    "speaker label": "RUIZ: The bridge is safe.",
+    turns.RULE: "RUIZ: The bridge is safe.",
     "floating quotation": "“We tested it twice.” alone in its paragraph: it is whose words stand before it",
     language.RULE: "„Wir haben zweimal geprüft“: in text that is not English only the marks are read",
 }
