@@ -150,10 +150,11 @@ class _Reader:
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
-        self._note_names(statement, hits, inside=False)
+        names = list(names_in(statement.text, statement.tokens))
+        self._note_names(statement, names, hits, inside=False)
         quotations = [self._quotation(statement, hit) for hit in hits]
         with self.cast.before(mark):
-            self._note_names(statement, hits, inside=True)
+            self._note_names(statement, names, hits, inside=True)
         return quotations
 
     def _quotation(self, statement: Statement, hit: Found) -> Quotation:
@@ -183,15 +184,17 @@ class _Reader:
             self.watch(mention, self.cast, self.number)
         return self.cast.resolve(mention, self.number, statement.text)
 
-    def _note_names(self, statement: Statement, hits: list[Found], inside: bool) -> None:
+    def _note_names(
+        self, statement: Statement, names: list[tuple[int, Mention]], hits: list[Found], inside: bool
+    ) -> None:
         """Puts the statement's own names on the cast's trail, its first name last.
 
         Those ``inside`` contents, marks and hearers are kept apart: "he" is seldom one of them.
         """
         members: list[Member] = []
-        for at, mention in names_in(statement.text, statement.tokens):
+        parts = [part for hit in hits for part in (*hit.content, hit.hearer or (0, 0))]
+        for at, mention in names:
             member = self.cast.find(mention)
-            parts = [part for hit in hits for part in (*hit.content, hit.hearer or (0, 0))]
             hidden = statement.tokens[at].quote >= 0 or any(start <= at < end for start, end in parts)
             if member is not None and hidden is inside:
                 members.append(member)

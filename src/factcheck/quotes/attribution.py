@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
 from factcheck.quotes import content_first, source_first
 from factcheck.quotes.cues import Cue
@@ -30,6 +31,7 @@ SOURCE_FIRST: tuple[CueRule, ...] = (
 WITHOUT_VERB: tuple[StatementRule, ...] = (source_first.colon_before_content, source_first.noun_of_saying)
 
 
+@cache
 def rule_name(rule: CueRule | StatementRule) -> str:
     """``inverted_after_content`` → "inverted after content", as quotations name it."""
     return rule.__name__.replace("_", " ")
@@ -74,7 +76,7 @@ def _first_hit(
 
 
 def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
-    return replace(hit, rule=rule_name(rule))
+    return Found(hit.content, hit.cue, hit.source, hit.hearer, hit.confidence, rule_name(rule))
 
 
 def _beside(hit: Found, found: list[Found]) -> Found | None:

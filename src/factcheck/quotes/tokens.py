@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.quotes import words
@@ -22,7 +23,6 @@ _TOKEN = re.compile(
     r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
     r"|\.{2,}|--+|''|``|\S"
 )
-_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
 _ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
 _DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
@@ -46,12 +46,14 @@ class Token:
 
     @property
     def possessive(self) -> bool:
-        return self.word and _POSSESSIVE.search(self.low) is not None
+        return self.word and self.low.endswith(("'s", "s'"))
 
     @property
     def bare(self) -> str:
         """``low`` without a possessive ending."""
-        return _POSSESSIVE.sub(lambda m: "s" if m.group()[0] == "s" else "", self.low) if self.word else self.low
+        if not self.possessive:
+            return self.low
+        return self.low[:-1] if self.low.endswith("'") else self.low[:-2]
 
     @property
     def dash(self) -> bool:
@@ -114,18 +116,21 @@ def _abbreviates(word: str) -> bool:
 
 
 def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
+    low, capital, word, particle, common = _shape(raw)
+    name = (capital and not (head and common)) or particle
+    return Token(start, end, low, quote, capital, word, name and low != "i")
+
+
+@lru_cache(maxsize=1 << 15)
+def _shape(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """What a word is by itself: (low, capital, word, has a particle as in "al-Haddad", common)."""
     low = raw if raw in _ACRONYMS else raw.lower().replace("’", "'")
     word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
     capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))
-    particle = (
-        "-" in raw
-        and low.split("-")[0] in words.NAME_PARTICLES
-        and any(part[:1].isupper() for part in raw.split("-")[1:])
-    )
-    name = (capital and not (head and _is_common(low))) or particle
-    return Token(
-        start, end, low.rstrip(".") if word and "." not in low[:-1] else low, quote, capital, word, name and low != "i"
-    )
+    parts = raw.split("-")
+    particle = low.split("-")[0] in words.NAME_PARTICLES and any(part[:1].isupper() for part in parts[1:])
+    common = _is_common(low)
+    return (low.rstrip(".") if word and "." not in low[:-1] else low), capital, word, particle, common
 
 
 _COMMON = (
