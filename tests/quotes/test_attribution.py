@@ -88,6 +88,19 @@ from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VE
             "that the bridge is safe",
             "the mayor's",
         ),
+        (
+            "passive",
+            "Residents were told by the city engineer that the bridge is safe.",
+            "that the bridge is safe",
+            "the city engineer",
+        ),
+        (
+            "cue before content",
+            "A Courier poll showed a narrow lead for Ruiz.",
+            "a narrow lead for Ruiz",
+            "A Courier poll",
+        ),
+        ("second verb", "Ruiz often visits Lund and says the bridge is safe.", "the bridge is safe", "Ruiz"),
         ("colon before content", 'Ana Ruiz was blunt: "The bridge is safe."', "The bridge is safe.", "Ana Ruiz"),
     ],
 )
@@ -191,3 +204,8 @@ def test_a_name_in_quotation_marks_does_not_hide_the_source_behind_it() -> None:
 
 def test_a_source_without_anything_said_is_no_quotation() -> None:
     assert said("ACCORDING TO\x1b:\x1b") == []
+
+
+def test_a_passive_without_an_agent_names_who_was_told_and_no_speaker() -> None:
+    found = only("Residents were warned that the bridge might fall.")
+    assert (found.content, found.speaker, found.addressee) == (("that the bridge might fall",), None, "Residents")

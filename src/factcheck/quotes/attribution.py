@@ -28,7 +28,11 @@ SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.wording_of_a_document,
     source_first.second_verb,
 )
-WITHOUT_VERB: tuple[StatementRule, ...] = (source_first.colon_before_content, source_first.noun_of_saying)
+WITHOUT_VERB: tuple[StatementRule, ...] = (
+    source_first.colon_before_content,
+    source_first.noun_of_saying,
+    source_first.passive,
+)
 
 
 @cache

@@ -32,12 +32,18 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         form = Form.PAST | Form.PARTICIPLE
     if form is None or at == 0:
         return False
-    before = tokens[at - 1]
+    before = tokens[at - 2] if at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name else tokens[at - 1]
     if before.determiner or before.possessive or before.preposition or before.low in ("to", "most", "so", "more"):
         return False
     plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
     if form & Form.PAST:
-        return plain or before.name or before.adverb or before.low in words.PEOPLE_NOUNS or not _may_modify(tokens, at)
+        return (
+            plain
+            or before.name
+            or tokens[at - 1].adverb
+            or before.low in words.PEOPLE_NOUNS
+            or not _may_modify(tokens, at)
+        )
     if token.low in verbs.NOUN_FORMS:
         return plain
     if form & Form.THIRD:

@@ -24,6 +24,8 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
 _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
+_TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
+_LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
 _FEWEST_WORDS = 3  # in marks behind a colon
 
@@ -143,6 +145,26 @@ def noun_of_saying(statement: Statement, found: Iterable[Found]) -> Iterator[Fou
             yield Found(((at + 1, end),), (at, at + 1), (_owner_start(statement, start), start + 1), None, 0.7)
 
 
+def passive(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
+    """``Residents were told that the bridge is safe.`` The source is the "by" phrase, or nobody named."""
+    tokens = statement.tokens
+    taken = [part for hit in found for part in hit.parts()]
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].low not in _TOLD or tokens[at].quote >= 0 or tokens[at - 1].low not in words.BE_FORMS:
+            continue
+        start = at + 1
+        if tokens[start].low == "by":
+            stop = min(start + _LONGEST_AGENT, len(tokens))
+            start = next((place for place in range(start + 2, stop) if tokens[place].low in _CLAUSE_WORDS), start)
+        if tokens[start].low not in _CLAUSE_WORDS or any(first <= at < last for first, last in taken):
+            continue
+        hearer = phrase_before(tokens, at - 1, 0)
+        source = (at + 2, start) if start > at + 1 else None
+        end = content_end(statement, start, None)
+        if hearer is not None and end > start:
+            yield Found(((start, end),), (at - 1, at + 1), source, (hearer, at - 1), 0.7)
+
+
 def _owner_start(statement: Statement, at: int) -> int:
     """Where "the mayor's" or "Ana Ruiz's" that ends with token ``at`` starts."""
     tokens = statement.tokens
@@ -196,9 +218,12 @@ def _main_subject(statement: Statement, end: int) -> Range | None:
     for at in range(1, end):
         if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
             continue
-        start = phrase_before(tokens, at, 0)
+        last = at
+        while last > 1 and tokens[last - 1].adverb and not tokens[last - 1].name:
+            last -= 1
+        start = phrase_before(tokens, last, 0)
         if start is not None and tokens[start].low not in _NO_SUBJECTS:
-            return (start, at)
+            return (start, last)
     return None
 
 
@@ -214,7 +239,8 @@ def _with_content(statement: Statement, cue: Cue, source: Range | None, confiden
     if not _may_follow(statement, cue, start):
         return None
     end = content_end(statement, start, cue, _is_subordinate(statement, source))
-    if end <= start or not _says_something(statement, cue, start, end):
+    measured = bool(cue.frame & Frame.FINDING) and _is_document(statement, source)
+    if end <= start or not (measured or _says_something(statement, cue, start, end)):
         return None
     return Found(((start, end),), words_of_cue, source, hearer, confidence)
 
@@ -256,6 +282,12 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
         return True
     plain = next((at for at in range(start, end) if statement.tokens[at].low in words.RELATIVES), end)
     return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)
+
+
+def _is_document(statement: Statement, source: Range) -> bool:
+    """Whether a poll or a report is the source, whose findings need no verb: "the poll showed a narrow lead"."""
+    head = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
+    return statement.tokens[head - 1].low in words.DOCUMENT_NOUNS
 
 
 def _is_subordinate(statement: Statement, source: Range) -> bool:
