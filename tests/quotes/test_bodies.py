@@ -84,3 +84,8 @@ def test_the_spokesman_of_a_person_is_somebody_unnamed() -> None:
     (quotation,) = extract(article("Mayor Ana Ruiz was away. A spokesman for Ruiz said she was ill."))
     assert quotation.speaker is not None
     assert (quotation.speaker.name, quotation.speaker.kind) == ("spokesman for Ana Ruiz", SpeakerKind.ANONYMOUS)
+
+
+def test_an_acronym_in_brackets_belongs_to_the_source() -> None:
+    (found,) = said("According to the Lund Harbour Authority (LHA), rents fell by a third.")
+    assert (found.content, found.source) == (("rents fell by a third",), "the Lund Harbour Authority (LHA)")

@@ -6,7 +6,7 @@ returns None (or nothing) rather than a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.quotes import words
 from factcheck.quotes.content import content_after, content_before, names_a_work
@@ -16,7 +16,9 @@ from factcheck.quotes.found import Found
 from factcheck.quotes.hearers import hearer_after
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
 from factcheck.quotes.statements import Statement
+from factcheck.quotes.tokens import Token
 
+_LONGEST_BRACKET = 6  # tokens
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -95,7 +97,7 @@ def according_to(statement: Statement, found: Iterable[Found]) -> Iterator[Found
         if tokens[at].low != "according" or tokens[at + 1].low != "to" or tokens[at].quote >= 0:
             continue
         end = at + 2
-        while end < len(tokens) and not ends_phrase(statement, end):
+        while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
             end += 1
         floor = max((last for first, last in taken if first <= at), default=0)
         content = _content_around(statement, floor, at, end)
@@ -115,6 +117,11 @@ def _content_around(statement: Statement, floor: int, at: int, end: int) -> tupl
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
         return (before, *_rest_from(statement, end + 1))
     return (before,)
+
+
+def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """The end of "(LHA)" behind a name."""
+    return tokens[at].low == ")" and any(token.low == "(" for token in tokens[max(start, at - _LONGEST_BRACKET) : at])
 
 
 def _rest_from(statement: Statement, start: int) -> tuple[Range, ...]:
