@@ -188,4 +188,4 @@ def _print_decision(item: Decision, as_json: bool) -> None:
     note = f" – {item.note}" if item.note else ""
     click.echo(clean(one_line(f"{item.at}  {item.claim_id}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
     for citation in item.citations:
-        click.echo(clean(one_line(f"    {citation.passage_id}: “{shorten(citation.exact, 80)}”")))
+        click.echo(f"    {one_line(citation.passage_id)}: “{shorten(citation.exact, 80)}”")
