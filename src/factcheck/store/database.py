@@ -82,13 +82,14 @@ def open_database(settings: Settings) -> Database:
     path = Path(str(engine.url.database))
     _make_folder(path.parent)
     with _explained(_place(engine)):
-        if _revision(engine) != REVISION:
+        # A file without content is one that somebody is making, and is not to be looked into.
+        if not _has_content(path) or _revision(engine) != REVISION:
             _bring_up_to_date(engine, path)
     return Database(engine)
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with foreign keys, write-ahead logging and real transactions (DDL included)."""
+    """An engine with foreign keys and real transactions (DDL included)."""
     try:
         engine = create_engine(make_url(url))
     except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as problem:
@@ -102,7 +103,6 @@ def make_engine(url: str) -> Engine:
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is rolled back too
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -153,8 +153,8 @@ def _revision(engine: Engine) -> str | None:
 def _bring_up_to_date(engine: Engine, path: Path) -> None:
     from factcheck.store import migrations
 
-    with _lock(path.parent), closing(engine.raw_connection()):
-        found = _revision(engine)  # another process may have done it while we waited
+    with _lock(path.parent):
+        found = _revision(engine) if _has_content(path) else None  # another process may have done it meanwhile
         if found is not None and found not in migrations.known():
             raise FactcheckError(
                 f"{path}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
@@ -163,7 +163,18 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
         if found is not None and found != REVISION:
             back_up(path, path.with_name(f"{path.name}.{found}.bak"))
         if found != REVISION:
+            _log_ahead(engine)
             migrations.upgrade(engine)
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Switch to write-ahead logging, which stays with the file. SQLite does not wait for others here."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
 def back_up(path: Path, target: Path) -> None:
