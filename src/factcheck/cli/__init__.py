@@ -6,6 +6,7 @@ an exit code here and nowhere else. Nothing but click is imported before a comma
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 
@@ -91,6 +92,7 @@ def _run() -> int:
         problem.show()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one finds us leaving
         return _fail("interrupted. What was stored before is kept; run the command again to go on.", INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader has left, and Python would complain about it at exit
