@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -35,24 +36,35 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are run."""
+    """A group whose commands are imported when they are run.
+
+    ``places`` has, by the command's name, its module below ``factcheck.cli`` and what help says of it.
+    """
+
+    def __init__(self, *, places: dict[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click calls it so)
-        return list(COMMANDS)
+        return list(self._places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._places:
             return None
-        module = import_module(f"factcheck.cli.{COMMANDS[cmd_name][0]}")
+        module = import_module(f"factcheck.cli.{self._places[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in self._places.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option("--workspace", "-w", metavar="FOLDER", help="Where the database lives [env: FACTCHECK_WORKSPACE].")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no notices on standard error.")
 @click.version_option(__version__, prog_name="factcheck")

@@ -1,4 +1,4 @@
-"""`evaluate`: what the program finds beside a gold file, in figures."""
+"""`evaluate quotes`: quotations and speakers beside a gold file, in figures."""
 
 from __future__ import annotations
 
@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a rule that is off
 
 
-@click.group()
-def evaluate() -> None:
-    """Score what the program finds beside what people marked.
-
-    \b
-    Example:
-      factcheck evaluate quotes gold.jsonl
-    """
-
-
-@evaluate.command()
+@click.command()
 @click.argument("gold", metavar="GOLD")
 @click.option("--without", multiple=True, metavar="RULE", help="Leave a rule out; may be given again.")
 @click.option("--speech-only", is_flag=True, help="Do not ask for beliefs, wishes and decrees.")

@@ -1,0 +1,22 @@
+"""`evaluate`: what the program finds beside what people marked, in figures; one module for each measure."""
+
+from __future__ import annotations
+
+import click
+
+from factcheck.cli import LazyGroup
+
+# Where each measure lives and what help says of it.
+MEASURES = {
+    "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+}
+
+
+@click.group(cls=LazyGroup, places=MEASURES)
+def evaluate() -> None:
+    """Score what the program finds beside what people marked.
+
+    \b
+    Example:
+      factcheck evaluate quotes gold.jsonl
+    """
