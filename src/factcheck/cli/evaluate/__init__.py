@@ -9,6 +9,7 @@ from factcheck.cli import LazyGroup
 # Where each measure lives and what help says of it.
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "stance": ("evaluate.stance", "Score stances beside gold labels."),
 }
 
 
