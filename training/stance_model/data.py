@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import contrast
+import harder
 import negatives
 
 LABELS = ("supported", "contradicted", "unverified")  # the model's outputs, in order
+NEUTRAL = LABELS.index("unverified")
 
 
 class Pair(NamedTuple):
@@ -50,8 +52,8 @@ SETS = (
     Source("snli_dev", 0.35, "CC BY-SA 4.0", "SNLI, Bowman et al. 2015"),
     Source("scone", 0.35, "CC0", "ScoNe, She et al. 2023"),
 )
-CONTRASTED = ("fever", "feverous", "scifact", "check_covid")  # sets whose pairs are also altered
-CONTRASTS = 6000  # altered pairs in an epoch
+CONTRASTED = ("fever", "feverous", "scifact", "check_covid")  # sets whose pairs are also altered, and made harder
+HALF = 0.5
 NEGATIVES_PER_CLAIM = 2
 
 
@@ -62,28 +64,48 @@ def read(path: Path) -> list[Pair]:
 
 
 class Pool:
-    """All that may be drawn: the sets below ``data/stance/train`` and what is made from them."""
+    """All that may be drawn: the sets below ``data/stance/train`` and what is made from them.
+
+    The first epoch sees plain and altered pairs, every later one also harder ones.
+    """
 
     def __init__(self, data: Path, seed: int) -> None:
         self._seed = seed
-        sets = {source.name: read(data / "stance" / "train" / f"{source.name}.jsonl.gz") for source in SETS}
-        altered = [pair for name in CONTRASTED for pair in contrast.altered(sets[name], seed)]
+        self._sets = {source.name: read(data / "stance" / "train" / f"{source.name}.jsonl.gz") for source in SETS}
+        self._contrasted = [pair for name in CONTRASTED for pair in self._sets[name]]
+        self._altered = [pair for name in CONTRASTED for pair in contrast.altered(self._sets[name], seed)]
         mined = negatives.mined(data / "retrieval" / "scifact", NEGATIVES_PER_CLAIM)
-        self._weighted: list[tuple[list[Pair], float]] = [(sets[source.name], source.weight) for source in SETS]
-        self._weighted.append((altered, CONTRASTS / max(CONTRASTS, len(altered))))
-        self._weighted.append(([Pair(claim, text, 2) for claim, text in mined], 1))
-        self.counts = {source.name: len(sets[source.name]) for source in SETS}
-        self.counts |= {"altered": len(altered), "retrieved": len(mined)}
+        self._retrieved = [Pair(claim, text, NEUTRAL) for claim, text in mined]
+        self.counts = {source.name: len(self._sets[source.name]) for source in SETS}
+        self.counts |= {"altered": len(self._altered), "retrieved": len(self._retrieved)}
 
     def epoch(self, number: int) -> list[Pair]:
         """The rows of epoch ``number`` in the order of training: whole copies, and a part drawn anew."""
         draw = random.Random(f"{self._seed}/{number}")
         rows: list[Pair] = []
-        for pairs, weight in self._weighted:
+        weighted = [(self._sets[source.name], source.weight) for source in SETS]
+        for pairs, weight in [*weighted, (self._altered, 1), (self._retrieved, 1)]:
             rows += pairs * int(weight)
             rows += draw.sample(pairs, round(len(pairs) * (weight - int(weight))))
         draw.shuffle(rows)
-        return rows
+        return rows if number == 0 else self._harder(rows, draw)
+
+    def _harder(self, rows: list[Pair], draw: random.Random) -> list[Pair]:
+        """``rows`` with their evidence made harder to read, and undecided pairs that look decided."""
+        others = harder.distractors(self._contrasted)
+        decided, undecided = set(self._contrasted), set(self._sets["fever_nei_synth"])
+        made = [
+            *harder.on_the_subject(self._sets["fever"], draw),
+            *harder.insufficient(self._contrasted),
+            *(harder.shortened(pair, draw) for pair in self._sets["fever_nei_synth"]),
+        ]
+        for row in rows:
+            if row in decided and row.label != NEUTRAL:
+                made.append(harder.amidst(row, others, draw))
+            else:
+                made.append(harder.shortened(row, draw) if row in undecided and draw.random() < HALF else row)
+        draw.shuffle(made)
+        return made
 
 
 def batches(lengths: Sequence[int], tokens: int, draw: random.Random, *, window: int = 2048) -> Iterator[list[int]]:
