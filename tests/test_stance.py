@@ -20,6 +20,7 @@ from factcheck.stance import RULES, Question, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
 from factcheck.stance.reading import denies, read, stem
+from factcheck.stance.windows import SURE
 
 
 def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
@@ -239,6 +240,7 @@ class Reader:
     """A cross-encoder by table, counting how often it is asked."""
 
     name = "table"
+    sure = SURE
 
     def __init__(self, *answers: dict[Stance, float]) -> None:
         self.answers, self.calls = answers, 0

@@ -417,9 +417,13 @@ class Scored(NamedTuple):
 
 
 class CrossEncoder(Protocol):
-    """A model that reads claim and evidence together."""
+    """A model that reads claim and evidence together.
+
+    ``sure`` has, for *supports* and *contradicts*, the least probability that may carry a suggestion.
+    """
 
     name: str
+    sure: Mapping[Stance, float]
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
         """What each (claim, evidence) comes to. Texts of any length are read whole."""

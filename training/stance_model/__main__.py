@@ -48,7 +48,8 @@ def main() -> None:
     int8 = given.out / "int8"
     export.export(model, base / "tokenizer.json", int8, fit.WINDOW)
     scores = measure.scored(given.data / "stance" / "dev", int8)
-    export.describe(int8, {"name": export.NAME, "window": fit.WINDOW, "temperature": measure.temperature(scores)})
+    measured = {"temperature": measure.temperature(scores), "sure": measure.sure(scores)}
+    export.describe(int8, {"name": export.NAME, "window": fit.WINDOW, **measured})
     (int8 / "MODEL_CARD.md").write_text(card.written(options, pool, measure.report(scores)), encoding="utf-8")
     if given.ship:
         shipped.FOLDER.mkdir(exist_ok=True)

@@ -50,7 +50,7 @@ class PairGraph(Graph):
 
 
 def export(model: BertForSequenceClassification, tokenizer: Path, folder: Path, window: int, name: str = NAME) -> None:
-    """Write graph, tokenizer and description into ``folder``; the temperature is 1 until it is measured."""
+    """Write graph, tokenizer and description into ``folder``; temperature and thresholds are still to be measured."""
     folder.mkdir(parents=True, exist_ok=True)
     config = model.config
     weights = {name.removeprefix("bert."): values.float().cpu().numpy() for name, values in model.state_dict().items()}
@@ -60,7 +60,7 @@ def export(model: BertForSequenceClassification, tokenizer: Path, folder: Path, 
     )  # fmt: skip
     (folder / "stance.onnx").write_bytes(quantised(PairGraph(bert)))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    describe(folder, {"name": name, "window": window, "temperature": 1.0})
+    describe(folder, {"name": name, "window": window, "temperature": 1.0, "sure": {}})
 
 
 def describe(folder: Path, facts: dict[str, Any]) -> None:

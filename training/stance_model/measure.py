@@ -15,10 +15,11 @@ import numpy as np
 from data import LABELS, read
 from numpy.typing import NDArray
 
+from factcheck.domain import Stance
 from factcheck.evaluate import stance as measures
 from factcheck.stance.shipped import ShippedCrossEncoder
 
-PRECISE = 0.85  # precision asked of *contradicted*
+PRECISE = 0.85  # how often a side must be right to be suggested
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,21 @@ def temperature(sets: dict[str, Scores]) -> float:
     gold = np.concatenate([one.gold[places[name]] for name, one in sets.items()])
     chances = np.concatenate([one.chances[places[name]] for name, one in sets.items()])
     return measures.best_temperature(gold, chances)
+
+
+def sure(sets: dict[str, Scores]) -> dict[Stance, float]:
+    """For each side, the least threshold from which on it is right at least PRECISE of the time, over all the sets."""
+    gold = np.concatenate([one.gold for one in sets.values()])
+    chances = at(np.concatenate([one.chances for one in sets.values()]), temperature(sets))
+    return {stance: _least(gold, chances, place) for place, stance in enumerate(measures.STANCES[:2])}
+
+
+def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int) -> float:
+    for threshold in np.round(np.arange(0.5, 1.0, 0.01), 2):
+        taken = chances[:, place] >= threshold
+        if taken.any() and (gold[taken] == place).mean() >= PRECISE:
+            return float(threshold)
+    return 1.0
 
 
 def at(chances: NDArray[np.float64], warmth: float) -> NDArray[np.float64]:

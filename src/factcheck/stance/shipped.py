@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.domain import Stance
 from factcheck.errors import IntegrityError
 from factcheck.stance.windows import WindowedCrossEncoder
 
@@ -29,19 +30,26 @@ _REMEDY = "Reinstall factcheck, or name another model in 'cross_encoder' ('rules
 class ShippedCrossEncoder(WindowedCrossEncoder):
     """Reads ``[CLS] evidence [SEP] claim [SEP]``; see ``model/MODEL_CARD.md`` for what it is made of and bad at.
 
-    ``folder`` holds ``stance.json`` (name, window, temperature, and the size and SHA-256 of each file), ``stance.onnx``
-    and ``tokenizer.json``. Raises IntegrityError, naming the file, if one is missing, cut short or not as described.
+    ``folder`` holds ``stance.onnx``, ``tokenizer.json`` and ``stance.json``: name, window, temperature, thresholds, and
+    the size and SHA-256 of both files. Raises IntegrityError, naming the file, if one is missing, cut short or not
+    as described.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         described, files = _read(folder)
-        super().__init__(described["name"], window=described["window"], temperature=described["temperature"])
+        super().__init__(
+            described["name"],
+            window=described["window"],
+            temperature=described["temperature"],
+            sure={Stance(name): threshold for name, threshold in described["sure"].items()},
+        )
         import onnxruntime
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._tokenizer.encode_special_tokens = True  # "[SEP]" in a text is a word like any other
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # pairs are spread over the cores instead
         options.log_severity_level = 3

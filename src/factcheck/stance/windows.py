@@ -6,7 +6,7 @@ Invariant: every word of claim and evidence is in a window that the model reads;
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
+SURE = {Stance.SUPPORTS: 0.8, Stance.CONTRADICTS: 0.9}  # for a model whose thresholds nobody has measured
 _CLAIM_SHARE = 0.5  # the part of the window that a claim may take
 
 Count = Callable[[str], int]
@@ -31,8 +32,17 @@ class WindowedCrossEncoder(ABC):
     ``temperature`` divides the logits: above 1, the model is less sure than it says (Guo et al. 2017).
     """
 
-    def __init__(self, name: str, *, window: int, special: int = 3, temperature: float = 1.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        window: int,
+        special: int = 3,
+        temperature: float = 1.0,
+        sure: Mapping[Stance, float] = SURE,
+    ) -> None:
         self.name = name
+        self.sure = sure
         self._room = window - special
         self._temperature = temperature
 
