@@ -194,6 +194,25 @@ def test_a_sure_passage_carries_the_suggestion_and_is_named(stance: Stance, verd
     assert found.reasons[0].startswith(f"doc-2#1 (The Velm Courier) {stance}, 0.70: words: 80% shared")
 
 
+def test_the_sentence_that_decided_stands_in_the_reason() -> None:
+    item = evidence(1, SUPPORTS, 0.7)
+    read = replace(item.judgement, exact=Span(0, 5))
+    assert "supports, 0.70: “Text.”: words" in suggest([replace(item, judgement=read)]).reasons[0]
+
+
+def test_a_suggestion_says_how_many_sources_it_rests_on() -> None:
+    one, two = evidence(1, SUPPORTS, 0.9), evidence(2, SUPPORTS, 0.7)
+    other = replace(two, passage=replace(two.passage, publisher="Orlo Radio"))
+    assert "a single source: The Velm Courier" in suggest([one, two]).reasons
+    assert "2 independent sources: The Velm Courier, Orlo Radio" in suggest([one, other]).reasons
+
+
+def test_a_model_needs_the_probability_that_was_measured_for_each_side() -> None:
+    sure = {SUPPORTS: 0.7, CONTRADICTS: 0.95}
+    assert suggest([evidence(1, SUPPORTS, 0.8)], "model", sure=sure).verdict is Verdict.SUPPORTED
+    assert suggest([evidence(1, CONTRADICTS, 0.9)], "model", sure=sure).verdict is Verdict.UNVERIFIED
+
+
 def test_without_a_model_the_suggestion_says_what_it_rests_on() -> None:
     honest = "rests on shared words, figures and negation only: no model has read the sentences"
     assert honest in suggest([evidence(1, SUPPORTS, 0.7)]).reasons
@@ -226,8 +245,9 @@ def test_a_weak_passage_makes_it_abstain() -> None:
 @pytest.mark.parametrize(("flag", "why"), [
     ("later", "doc-1#1 left out: published after the article"),
     ("circular", "doc-1#1 left out: repeats the article itself"),
+    ("same speaker", "doc-1#1 left out: the speaker saying it again"),
 ])  # fmt: skip
-def test_later_and_circular_evidence_never_decides(flag: str, why: str) -> None:
+def test_later_circular_and_repeated_evidence_never_decides(flag: str, why: str) -> None:
     found = suggest([evidence(1, SUPPORTS, 0.95, flag)])
     assert found.verdict is Verdict.UNVERIFIED
     assert why in found.reasons

@@ -209,7 +209,8 @@ def _search(
         for rank, (candidate, judgement) in enumerate(zip(best, judgements, strict=True), start=1)
     )  # fmt: skip
     basis = checker.cross_encoder.name if checker.cross_encoder else stance.RULES
-    suggestion = stance.suggest(shown, basis, denied=claims.DENIED in claim.flags)
+    sure = checker.cross_encoder.sure if checker.cross_encoder else stance.RULES_SURE
+    suggestion = stance.suggest(shown, basis, sure=sure, denied=claims.DENIED in claim.flags)
     return Search(
         claim_id=claim.id, query=query, encoder=checker.encoder.key, stance_basis=basis,
         index_version=checker.index_version, evidence=shown, suggestion=suggestion,

@@ -6,6 +6,6 @@ where the record is thin or divided.
 
 from factcheck.stance.judging import RULES, Question, judge
 from factcheck.stance.loading import load
-from factcheck.stance.suggesting import suggest
+from factcheck.stance.suggesting import RULES_SURE, suggest
 
-__all__ = ["RULES", "Question", "judge", "load", "suggest"]
+__all__ = ["RULES", "RULES_SURE", "Question", "judge", "load", "suggest"]

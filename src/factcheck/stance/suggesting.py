@@ -1,26 +1,38 @@
 """From the evidence for a claim to one proposal, which a person accepts or not.
 
 Invariant: abstains (*unverified*) rather than choose between passages that disagree, and never
-rests on a passage that was published after the article or only repeats it.
+rests on a passage that was published after the article, or only repeats it or the speaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcheck.domain import Evidence, Stance, Suggestion, Verdict
 from factcheck.stance.judging import RULES
 
-SURE = 0.6  # probability a passage's stance needs to carry a suggestion
-_LEFT_OUT = {"later": "published after the article", "circular": "repeats the article itself"}
+RULES_SURE = {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6}  # probability that rules need to carry a suggestion
+CONFLICT = 0.4  # probability from which a passage on the other side stands against a suggestion
+_LEFT_OUT = {
+    "later": "published after the article",
+    "circular": "repeats the article itself",
+    "same speaker": "the speaker saying it again",
+}
 _HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
-
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
+_QUOTED = 160  # characters of a sentence that a reason shows
 
 
-def suggest(evidence: Sequence[Evidence], basis: str = RULES, *, denied: bool = False) -> Suggestion:
+def suggest(
+    evidence: Sequence[Evidence],
+    basis: str = RULES,
+    *,
+    sure: Mapping[Stance, float] = RULES_SURE,
+    denied: bool = False,
+) -> Suggestion:
     """The proposed verdict on a claim, from its evidence.
 
+    ``sure`` has, for *supports* and *contradicts*, the least probability that carries a suggestion.
     ``probability``: for *supported* and *contradicted* that of the best passage; for *unverified*
     that every passage is neutral, or, where passages conflict, that both sides are read rightly; in
     both cases its upper bound, the least of the single probabilities. 1 where nothing was found or said.
@@ -37,8 +49,8 @@ def suggest(evidence: Sequence[Evidence], basis: str = RULES, *, denied: bool = 
     if supporting and contradicting:
         return _conflict(supporting, contradicting, notes)
     for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
-        if side and side[0].judgement.probability >= SURE:
-            return Suggestion(verdict, side[0].judgement.probability, (*map(_told, side[:2]), *notes))
+        if side and side[0].judgement.probability >= sure[side[0].judgement.stance]:
+            return Suggestion(verdict, side[0].judgement.probability, (*map(_told, side[:2]), _sources(side), *notes))
     return _abstention(usable, notes)
 
 
@@ -61,19 +73,34 @@ def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
 
 
 def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
-    """The passages that take this stance, surest first."""
-    found = [item for item in usable if item.judgement.stance is stance]
+    """The passages that take this stance with some certainty, surest first."""
+    found = [item for item in usable if item.judgement.stance is stance and item.judgement.probability >= CONFLICT]
     return sorted(found, key=lambda item: (-item.judgement.probability, item.rank))
 
 
+def _sources(side: Sequence[Evidence]) -> str:
+    """How many sources say so that are independent as far as their names tell; copies count once already."""
+    origins = dict.fromkeys(item.passage.publisher or item.passage.document_id for item in side)
+    if len(origins) == 1:
+        return f"a single source: {next(iter(origins))}"
+    return f"{len(origins)} independent sources: {', '.join(origins)}"
+
+
 def _told(item: Evidence) -> str:
-    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: figures: …": with its weightiest reason;
-    the passage itself, shown beside the suggestion, carries all of them."""
+    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: “…rose 41%…”: figures: …": with the sentence and the weightiest
+    reason; the passage itself, shown beside the suggestion, carries all of them."""
     passage, judgement = item.passage, item.judgement
     origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
     where = f"{passage.id} ({origin})" if origin else passage.id
-    why = f": {judgement.reasons[0]}" if judgement.reasons else ""
-    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}{why}"
+    sentence = f": “{_shortened(judgement.exact.of(passage.text))}”" if judgement.exact else ""
+    told = [reason for reason in judgement.reasons if not reason.startswith(f"{judgement.basis}: ")]
+    why = f": {told[0]}" if told else ""
+    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}{sentence}{why}"
+
+
+def _shortened(sentence: str) -> str:
+    words = " ".join(sentence.split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
 _VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
