@@ -45,7 +45,7 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
             old.execute("INSERT INTO passages VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')")
         opened = open_database(settings.load({"workspace": path.parent}, {}))
         with opened.reading() as session:
-            assert corpus.search_text(session, "port", 5) == [1]
+            assert [key for key, _ in corpus.search_text(session, "port", 5)] == [1]
         backup = path.with_name(f"factcheck.db.{revision}.bak")
         with closing(sqlite3.connect(backup)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)

@@ -1,7 +1,7 @@
 """From the evidence for a claim to one proposal, which a person accepts or not.
 
 Invariant: abstains (*unverified*) rather than choose between passages that disagree, and never
-rests on a passage that was published after the article or only repeats it.
+rests on a passage that was published after the article, or only repeats it or the speaker.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from factcheck.domain import Evidence, Stance, Suggestion, Verdict
 from factcheck.stance.judging import RULES
 
 SURE = 0.6  # probability a passage's stance needs to carry a suggestion
-_LEFT_OUT = {"later": "published after the article", "circular": "repeats the article itself"}
+_LEFT_OUT = {
+    "later": "published after the article",
+    "circular": "repeats the article itself",
+    "same speaker": "the speaker saying it again",
+}
 _HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
 
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_QUERY_WORDS = 40  # a claim longer than this is searched by its first words that are no stop words
+MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
 MOST_PARAMETERS = 500  # ids in one IN (…)
 _STOP_WORDS = frozenset(
     """a about after all also an and any are as at be been before being but by can could did do does for
@@ -236,23 +236,29 @@ def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAl
 # -- full text --------------------------------------------------------------------------
 
 
-def search_text(session: Session, query: str, count: int) -> list[int]:
-    """Keys of the current passages that share words with ``query``, best BM25 first, ties by key."""
-    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in _STOP_WORDS)
+def search_text(session: Session, query: str, count: int) -> list[tuple[int, float]]:
+    """Keys of the current passages that share words with ``query`` and their BM25, best first, ties by key."""
+    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
     if not words:
         return []
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
     match = " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
     rows = session.execute(
         text(
-            "SELECT passages.key FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
+            "SELECT passages.key, -bm25(passages_text) AS score "
+            "FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
             "JOIN documents ON documents.key = passages.document_key "
             "WHERE passages_text MATCH :match AND documents.current "
-            "ORDER BY bm25(passages_text), passages.key LIMIT :count"
+            "ORDER BY score DESC, passages.key LIMIT :count"
         ),
         {"match": match, "count": count},
     )
-    return [row.key for row in rows]
+    return [(row.key, row.score) for row in rows]
+
+
+def _is_searched(word: str) -> bool:
+    """Whether a word tells passages apart; "US" and "WHO" do."""
+    return word.lower() not in _STOP_WORDS or (word.isupper() and len(word) > 1)
 
 
 def unindexed_passages(session: Session) -> int:

@@ -9,6 +9,7 @@ from factcheck.cli import LazyGroup
 # Where each measure lives and what help says of it.
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
 }
 
 
@@ -17,6 +18,7 @@ def evaluate() -> None:
     """Score what the program finds beside what people marked.
 
     \b
-    Example:
+    Examples:
       factcheck evaluate quotes gold.jsonl
+      factcheck evaluate retrieval scifact --split test
     """
