@@ -243,6 +243,16 @@ class Passage:
     def sha256(self) -> str:
         return fingerprint(self.text)
 
+    @property
+    def encoded(self) -> str:
+        """What its vector is made from: a passage alone often does not say what its document is about."""
+        return with_title(self.title, self.text)
+
+
+def with_title(title: str | None, text: str) -> str:
+    """``text`` with the title of its document in front, as the encoder sees it."""
+    return f"{title.rstrip('. ')}. {text}" if title and title.strip() else text
+
 
 # -- evidence and what it suggests ------------------------------------------------------
 

@@ -145,7 +145,7 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
             wanted = dict(shelf.passages_without_vector(session, encoder.key, BATCH))
         if not wanted:
             return
-        vectors = encoder.encode([passage.text for passage in wanted.values()])
+        vectors = encoder.encode([passage.encoded for passage in wanted.values()])
         with database.writing() as session:
             shelf.add_vectors(session, encoder.key, list(wanted), vectors)
         done += len(wanted)

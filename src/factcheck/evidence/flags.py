@@ -45,7 +45,8 @@ def is_later(passage: Passage, day: date | None) -> bool:
 
 
 def repeats(passage: Passage, article: Article) -> bool:
-    """Whether a passage is the article over again: from its address, under its headline, or in its words."""
+    """Whether a passage is the article over again: from its address, under its headline, or in its words, unless it
+    was there before: then the article repeats it."""
     if article.url and passage.url and _address(passage.url) == _address(article.url):
         return True
     title = _words(article.title or "")
@@ -53,6 +54,8 @@ def repeats(passage: Passage, article: Article) -> bool:
         same_outlet = bool(article.publisher) and _words(article.publisher or "") == _words(passage.publisher or "")
         if same_outlet or len(title) >= _SAME_TITLE:
             return True
+    if passage.published and article.published and passage.published < article.published:
+        return False
     return containment(shingles(passage.text), shingles(article.text)) >= COPIED
 
 

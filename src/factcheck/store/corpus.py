@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Span, fingerprint
+from factcheck.domain import Document, Passage, Span, fingerprint, with_title
 from factcheck.store.tables import DocumentRow, PassageRow, VectorRow
 
 Item = TypeVar("Item")
@@ -86,8 +86,9 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
 def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # noqa: A002 (it is the column's name)
     words = span.of(document.text)
     return PassageRow(
-        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words)
-    )
+        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words),
+        encoded_sha256=fingerprint(with_title(document.title, words)),
+    )  # fmt: skip
 
 
 def restore(session: Session, document_id: str, version: int) -> None:
@@ -184,15 +185,15 @@ def count_without_vector(session: Session, encoder: str) -> int:
 
 
 def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
-    """Current passages that ``encoder`` has not seen yet: (fingerprint, passage)."""
+    """Current passages that ``encoder`` has not seen yet: (fingerprint of what it is to see, passage)."""
     query = _without_vector(encoder).order_by(PassageRow.key).limit(limit)
-    return [(row.sha256, _passage(row)) for row in session.execute(query)]
+    return [(row.encoded_sha256, _passage(row)) for row in session.execute(query)]
 
 
 def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
     return (
-        _PASSAGE.add_columns(PassageRow.sha256)
-        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder))
+        _PASSAGE.add_columns(PassageRow.encoded_sha256)
+        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
     )
 
@@ -229,7 +230,7 @@ def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int)
 
 def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
     return query.join(DocumentRow, DocumentRow.key == PassageRow.document_key).join(
-        VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder)
+        VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder)
     )
 
 

@@ -73,6 +73,7 @@ class PassageRow(Base):
     end: Mapped[int]
     text: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
+    encoded_sha256: Mapped[str] = mapped_column(String(64), server_default="")  # of its words with the title
 
 
 class VectorRow(Base):
