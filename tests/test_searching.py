@@ -13,7 +13,7 @@ import pytest
 
 from factcheck import Workspace, searching
 from factcheck.articles import Metadata
-from factcheck.domain import Document, Evidence, Search, Stance, Verdict
+from factcheck.domain import Document, Evidence, Scored, Search, Span, Stance, Verdict
 from factcheck.errors import IntegrityError
 from factcheck.report.model import ArticleReport
 
@@ -34,7 +34,7 @@ def desk(tmp_path: Path, cache: Path) -> Iterator[Open]:
     opened: list[Workspace] = []
 
     def open_with(*documents: Document, **flags: object) -> Workspace:
-        desk = Workspace(tmp_path / f"desk-{len(opened)}", cache=cache, **flags)
+        desk = Workspace(tmp_path / f"desk-{len(opened)}", cache=cache, **{"cross_encoder": "rules", **flags})
         opened.append(desk)
         desk.corpus_add_documents(documents)
         return desk
@@ -100,7 +100,7 @@ def test_a_place_is_kept_for_what_speaks_against_the_claim(desk: Open, tmp_path:
     alike = [dated(f"alike-{n}", f"Lorries on the Arden bridge at Velm, part {n} of {n + 7}: {word} and steel.")
              for n, word in enumerate(["sand", "coal", "timber", "milk", "paper", "glass"])]  # fmt: skip
     against = dated("z-against", "The Arden bridge at Velm carried 900 lorries a day last year.")
-    report = check(desk(*alike, against, cross_encoder="", evidence_shown=2), tmp_path)
+    report = check(desk(*alike, against, evidence_shown=2), tmp_path)
     shown = evidence_for(report, "4,000 lorries")
     assert "z-against" in [item.passage.document_id for item in shown]
 
@@ -122,14 +122,13 @@ class Reader:
     asked: list[tuple[str, str]]
     name: str = "reader"
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
         self.asked += pairs
-        return [
-            {Stance.SUPPORTS: 0.9, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.05}
-            if self.on in passage
-            else {Stance.SUPPORTS: 0.05, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.9}
-            for _, passage in pairs
-        ]
+        return [Scored(SUPPORT if self.on in text else NOTHING, Span(0, len(text))) for _, text in pairs]
+
+
+SUPPORT = {Stance.SUPPORTS: 0.9, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.05}
+NOTHING = {Stance.SUPPORTS: 0.05, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.9}
 
 
 def test_a_cross_encoder_puts_first_what_it_finds_relevant_and_reads_no_pair_twice(desk: Open, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ alone. Each stage of the ranking is a function here, so that what is measured is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,11 @@ from factcheck.domain import (
     Evidence,
     Index,
     Passage,
+    Scored,
     Search,
     Span,
-    Stance,
 )
-from factcheck.evidence import Candidate, Ranking, Scored
+from factcheck.evidence import Candidate, Listed, Ranking
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store import corpus as shelf
@@ -57,9 +57,9 @@ class Stages:
     ``fused`` is found with the claim's own words, ``ranked`` with its contexts as well; ``passages`` holds all of them.
     """
 
-    dense: Scored
-    lexical: Scored
-    fused: Scored
+    dense: Listed
+    lexical: Listed
+    fused: Listed
     ranked: tuple[Candidate, ...]
     passages: Mapping[int, Passage]
 
@@ -114,8 +114,8 @@ def rerank(
 ) -> list[Candidate]:  # fmt: skip
     """``candidates``, best first, the first of them (``evidence.RERANKED``) in the order that reading them gives."""
     head, tail = candidates[: evidence.RERANKED], candidates[evidence.RERANKED :]
-    chances = cross_encoder.probabilities([(claim, passages[one.key].text) for one in head])
-    read = evidence.reranked(head, [1 - scores[Stance.NEUTRAL] for scores in chances])
+    scored = cross_encoder.score([(claim, passages[one.key].text) for one in head])
+    read = evidence.reranked(head, [one.relevance for one in scored])
     return [*evidence.ordered(read, later_keys(passages, day)), *tail]
 
 
@@ -150,13 +150,13 @@ def _shown(
     count: int,
     model: CrossEncoder | None,
 ) -> tuple[Evidence, ...]:
-    judgements = stance.judge_all(
-        claim.text,
-        [passages[one.key] for one in groups],
-        claim_date=article.published,
-        similarities=[one.similarity for one in groups],
-        cross_encoder=model,
-    )
+    questions = [
+        stance.Question(
+            claim.text, passages[one.key].text, article.published, passages[one.key].published, one.similarity
+        )
+        for one in groups
+    ]
+    judgements = stance.judge(questions, model)
     flags = [_flags(article, claim, passages[one.key]) for one in groups]
     witness = [not evidence.NO_WITNESS & set(each) for each in flags]
     places, countered = evidence.shown(judgements, witness, count)
@@ -181,18 +181,15 @@ def _flags(article: Article, claim: Claim, passage: Passage) -> tuple[str, ...]:
     return (*found, evidence.SAME_SPEAKER) if again else found
 
 
-@dataclass(slots=True)
 class _Remembering:
     """A cross-encoder that reads each pair once, though it is asked first how relevant and then on which side it is."""
 
-    model: CrossEncoder
-    read: dict[tuple[str, str], dict[Stance, float]] = field(default_factory=dict)
+    def __init__(self, model: CrossEncoder) -> None:
+        self.name = model.name
+        self._model = model
+        self._read: dict[tuple[str, str], Scored] = {}
 
-    @property
-    def name(self) -> str:
-        return self.model.name
-
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
-        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in self.read]
-        self.read.update(zip(fresh, self.model.probabilities(fresh), strict=True))
-        return [self.read[pair] for pair in pairs]
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
+        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in self._read]
+        self._read.update(zip(fresh, self._model.score(fresh), strict=True))
+        return [self._read[pair] for pair in pairs]

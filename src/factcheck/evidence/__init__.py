@@ -16,7 +16,7 @@ from factcheck.evidence.flags import (
     may_be_named,
     says_again,
 )
-from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Ranking, Scored, fuse, queries_for
+from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Ranking, fuse, queries_for
 
 __all__ = [
     "CANDIDATES",
@@ -27,8 +27,8 @@ __all__ = [
     "RERANKED",
     "SAME_SPEAKER",
     "Candidate",
+    "Listed",
     "Ranking",
-    "Scored",
     "flags_for",
     "fuse",
     "grouped",

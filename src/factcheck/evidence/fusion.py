@@ -13,13 +13,13 @@ from factcheck.domain import Claim
 CANDIDATES = 100  # taken from each list
 CONTEXT_WEIGHT = 0.5  # of a list found with context in front, beside 1 for the claim's own words
 
-Scored = Sequence[tuple[int, float]]
+Listed = Sequence[tuple[int, float]]
 
 
 class Ranking(NamedTuple):
     """The passages one search found, by key, best first, with whatever it scores by, and what it counts."""
 
-    found: Scored
+    found: Listed
     weight: float = 1.0
 
 

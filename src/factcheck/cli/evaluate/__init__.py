@@ -10,6 +10,7 @@ from factcheck.cli import LazyGroup
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
+    "stance": ("evaluate.stance", "Score stances beside gold labels."),
 }
 
 
