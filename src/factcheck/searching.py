@@ -109,12 +109,12 @@ def later_keys(passages: Mapping[int, Passage], day: date | None) -> frozenset[i
 
 
 def rerank(
-    cross_encoder: CrossEncoder, claim: str, candidates: Sequence[Candidate], passages: Mapping[int, Passage],
+    cross_encoder: CrossEncoder, query: str, candidates: Sequence[Candidate], passages: Mapping[int, Passage],
     day: date | None = None,
 ) -> list[Candidate]:  # fmt: skip
     """``candidates``, best first, the first of them (``evidence.RERANKED``) in the order that reading them gives."""
     head, tail = candidates[: evidence.RERANKED], candidates[evidence.RERANKED :]
-    scored = cross_encoder.score([(claim, passages[one.key].text) for one in head])
+    scored = cross_encoder.score([(query, passages[one.key].text) for one in head])
     read = evidence.reranked(head, [one.relevance for one in scored])
     return [*evidence.ordered(read, later_keys(passages, day)), *tail]
 
@@ -130,7 +130,8 @@ def find(checker: Checker, session: Session, article: Article, claim: Claim, vec
     ranked = [one for one in stages.ranked if one.similarity >= least]
     model = _Remembering(checker.cross_encoder) if checker.cross_encoder else None
     if model:
-        ranked = rerank(model, claim.text, ranked, stages.passages, article.published)
+        # What the claim points back to is read with it; what it says itself is judged alone, below.
+        ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.RERANKED], stages.passages, later)[: evidence.POOL]
     shown = _shown(article, claim, groups, stages.passages, checker.settings.evidence_shown, model)

@@ -76,11 +76,12 @@ def covers(claim: Claim, gold: GoldClaim) -> bool:
 
 
 def _documents(checker: Checker, article: Article, claim: Claim) -> dict[str, list[str]]:
-    vectors = checker.encoder.encode(evidence.queries_for(claim))
+    queries = evidence.queries_for(claim)
+    vectors = checker.encoder.encode(queries)
     with checker.database.reading() as session:
-        stages = searching.search(checker, session, evidence.queries_for(claim), vectors, article.published)
+        stages = searching.search(checker, session, queries, vectors, article.published)
         shown = searching.find(checker, session, article, claim, vectors).evidence
-    lists = ranked_documents(checker, claim.text, stages)
+    lists = ranked_documents(checker, queries[-1], stages)
     lists.setdefault("context", lists["fused"])
     order = [stage for stage in ("dense", "lexical", "fused", "context", "reranked") if stage in lists]
     return {stage: lists[stage] for stage in order} | {"shown": [item.passage.document_id for item in shown]}
