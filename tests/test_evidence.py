@@ -93,16 +93,21 @@ def test_of_equals_what_was_known_at_the_time_goes_first() -> None:
 def test_a_wire_story_that_was_shortened_and_given_a_lead_is_a_copy() -> None:
     shortened = "OSTRAVA – " + WIRE.removesuffix(" by divers who had been sent to look for a lost anchor.") + "."
     other = "The port authority said on Friday that the ferry terminal in Ostrava had made a profit for two years."
-    assert copies.grouped([WIRE, other, shortened]) == [[0, 2], [1]]
+    assert copies.grouped([WIRE, other, shortened], 5) == [[0, 2], [1]]
 
 
 def test_two_reports_of_one_event_in_their_own_words_are_two_sources() -> None:
     own = "Divers looking for an anchor found cracks in a pier at Ostrava, and the terminal will close for a fortnight."
-    assert copies.grouped([WIRE, own]) == [[0], [1]]
+    assert copies.grouped([WIRE, own], 5) == [[0], [1]]
 
 
 def test_texts_too_short_for_a_run_of_five_are_copies_only_if_they_are_equal() -> None:
-    assert copies.grouped(["Pier closed.", "PIER CLOSED", "Pier open.", "", "…"]) == [[0, 1], [2], [3], [4]]
+    assert copies.grouped(["Pier closed.", "PIER CLOSED", "Pier open.", "", "…"], 9) == [[0, 1], [2], [3], [4]]
+
+
+def test_copies_of_the_first_groups_are_found_however_many_there_are() -> None:
+    others = [f"Report number {n} on something else again." for n in range(9)]
+    assert copies.grouped([*[WIRE] * 40, *others, WIRE], 2) == [[*range(40), 49], [40]]
 
 
 def test_a_copy_known_at_the_time_stands_for_its_group() -> None:

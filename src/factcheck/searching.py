@@ -133,7 +133,7 @@ def find(checker: Checker, session: Session, article: Article, claim: Claim, vec
         # What the claim points back to is read with it; what it says itself is judged alone, below.
         ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
     later = later_keys(stages.passages, article.published)
-    groups = evidence.grouped(ranked[: evidence.RERANKED], stages.passages, later)[: evidence.POOL]
+    groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
     shown = _shown(article, claim, groups, stages.passages, checker.settings.evidence_shown, model)
     basis = model.name if model else stance.RULES
     return Search(

@@ -53,8 +53,9 @@ def reranked(candidates: Sequence[Candidate], relevance: Sequence[float]) -> lis
 def grouped(
     candidates: Sequence[Candidate], passages: Mapping[int, Passage], later: Collection[int]
 ) -> list[Candidate]:
-    """One candidate for each group of copies, at the place of its best, with the others' keys as ``copies``."""
-    groups = copies.grouped(passages[one.key].text for one in candidates)
+    """One candidate for each of the first POOL groups of copies, at the place of its best, with the others' keys
+    as ``copies``."""
+    groups = copies.grouped((passages[one.key].text for one in candidates), POOL)
     late = [one.key in later for one in candidates]
     found = []
     for group in groups:

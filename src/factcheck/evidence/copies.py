@@ -1,6 +1,6 @@
 """Which passages are copies of one another: wire stories, press releases, reprints.
 
-Invariant: a passage belongs to exactly one group, that of the first passage it copies; the groups
+Invariant: a passage belongs to at most one group, that of the first passage it copies; the groups
 depend on the texts and their order alone.
 """
 
@@ -39,8 +39,8 @@ def is_copy(one: Shingles, other: Shingles) -> bool:
     return containment(shorter, longer) >= COPIED
 
 
-def grouped(texts: Iterable[str]) -> list[list[int]]:
-    """The places of ``texts`` in groups of copies, groups and members in the order of the texts."""
+def grouped(texts: Iterable[str], most: int) -> list[list[int]]:
+    """The places of ``texts`` in the first ``most`` groups of copies, groups and members in the order of the texts."""
     groups: list[list[int]] = []
     first: list[Shingles] = []
     for place, text in enumerate(texts):
@@ -50,8 +50,9 @@ def grouped(texts: Iterable[str]) -> list[list[int]]:
                 group.append(place)
                 break
         else:
-            groups.append([place])
-            first.append(own)
+            if len(groups) < most:
+                groups.append([place])
+                first.append(own)
     return groups
 
 
