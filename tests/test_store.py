@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from factcheck import settings
+from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
 from factcheck.store import corpus, database, migrations, open_database
@@ -43,9 +43,13 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
             row = (1, "a", 1, 1, "", "Ships left port.", "Ships", None, None, None, "{}", "a.jsonl")
             old.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
             old.execute("INSERT INTO passages VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')")
+            if revision > "0001":  # which has no full text yet
+                old.execute("INSERT INTO passages_text (rowid, title, text) VALUES (1, 'Ships', 'Ships left port.')")
         opened = open_database(settings.load({"workspace": path.parent}, {}))
         with opened.reading() as session:
-            assert corpus.search_text(session, "port", 5) == [1]
+            assert [key for key, _ in corpus.search_text(session, "port", 5)] == [1]
+            ((fingerprint, passage),) = corpus.passages_without_vector(session, "any encoder", 5)
+            assert fingerprint == domain.fingerprint(passage.encoded)
         backup = path.with_name(f"factcheck.db.{revision}.bak")
         with closing(sqlite3.connect(backup)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from factcheck.domain import Document, Encoder, Span
+from factcheck.domain import Document, Encoder, Span, with_title
 from factcheck.errors import InputError
 from factcheck.sentences import sentences
 
@@ -145,15 +145,17 @@ def documents_of(folder: Path) -> Path | None:
 
 
 def split(document: Document, encoder: Encoder) -> list[Span]:
-    """Passages of ``document.text``: whole sentences, as even as they come within the window.
+    """Passages of ``document.text``: whole sentences, as even as they come within the window beside the title.
 
     Sentences longer than the window are divided between words, words longer than it (there
     are such strings) between word pieces.
     """
     text = document.text
     starts = [piece.start for piece in encoder.pieces(text)]
-    units = [part for sentence in sentences(text) for part in _parts(text, sentence, starts, encoder.window)]
-    return _join(units, [_count(starts, unit) for unit in units], encoder.window)
+    # A title as long as the window is encoded window by window: it leaves the words half of one.
+    room = max(encoder.window // 2, encoder.window - len(encoder.pieces(with_title(document.title, ""))))
+    units = [part for sentence in sentences(text) for part in _parts(text, sentence, starts, room)]
+    return _join(units, [_count(starts, unit) for unit in units], room)
 
 
 def _count(starts: Sequence[int], span: Span) -> int:

@@ -173,6 +173,8 @@ class Claim:
     ``spans`` index the article's text; ``text`` is their words joined by a space.
     ``checkworthiness`` is in 0..1 and orders the queue; ``reasons`` say what it rests on.
     ``restates`` is the id of the quotation that a headline or standfirst repeats as fact.
+    ``context`` holds words of the article to search with beside the claim's own, where those
+    point back to what was named before.
     """
 
     article_id: str
@@ -188,6 +190,7 @@ class Claim:
     reasons: tuple[str, ...] = ()
     restates: str | None = None
     attribution_rule: str | None = None
+    context: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -240,6 +243,16 @@ class Passage:
     def sha256(self) -> str:
         return fingerprint(self.text)
 
+    @property
+    def encoded(self) -> str:
+        """What its vector is made from: a passage alone often does not say what its document is about."""
+        return with_title(self.title, self.text)
+
+
+def with_title(title: str | None, text: str) -> str:
+    """``text`` with the title of its document in front, as the encoder sees it."""
+    return f"{title.rstrip('. ')}. {text}" if title and title.strip() else text
+
 
 # -- evidence and what it suggests ------------------------------------------------------
 
@@ -283,10 +296,12 @@ class StanceJudgement:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage found for a claim. ``score`` is the fused rank score, not a probability.
+    """A passage found for a claim. ``score`` orders the passages of one claim and is no probability.
 
     ``similarity`` is the cosine of the two vectors, ``lexical_rank`` the place in the
-    full-text list (1 is best); either is None if that list did not hold the passage.
+    full-text list (1 is best) or None if that list did not hold the passage, ``relevance`` the
+    probability that the passage bears on the claim at all, or None if no model has read it.
+    ``copies`` are the ids of passages that say the same word by word and count no further.
     """
 
     passage: Passage
@@ -296,10 +311,16 @@ class Evidence:
     lexical_rank: int | None
     judgement: StanceJudgement
     flags: tuple[str, ...] = ()  # "later", "circular", …
+    relevance: float | None = None
+    copies: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
         found = []
+        if self.copies:
+            found.append(f"counted once with its copies: {', '.join(self.copies)}")
+        if self.relevance is not None:
+            found.append(f"relevance {self.relevance:.2f}")
         if self.similarity is not None:
             found.append(f"similarity {self.similarity:.2f}")
         if self.lexical_rank is not None:

@@ -11,18 +11,14 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from factcheck import articles, claims, corpus, evidence, quotes, review, stance
-from factcheck.domain import Article, Claim, CrossEncoder, Document, Encoder, Evidence, Index, Progress, Search
+from factcheck import articles, claims, corpus, evidence, quotes, review, searching
+from factcheck.domain import Article, Claim, Document, Encoder, Progress
 from factcheck.errors import InputError
+from factcheck.searching import Checker
 from factcheck.settings import Settings
-from factcheck.store import Database, Session, desk
+from factcheck.store import Database, desk
 from factcheck.store import corpus as shelf
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
 
@@ -64,6 +60,18 @@ def add_to_corpus(
     """
     added = Added()
     documents = (item for path in paths for item in _documents(path, settings, added))
+    return add_documents(database, encoder, documents, progress, added)
+
+
+def add_documents(
+    database: Database,
+    encoder: Encoder,
+    documents: Iterable[tuple[Document, str]],
+    progress: Progress = silent,
+    added: Added | None = None,
+) -> Added:
+    """Add documents, each with the file it came from, and count them in ``added``."""
+    added = added or Added()
     for batch in _batches(documents):
         _store(database, encoder, batch, added)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
@@ -137,7 +145,7 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
             wanted = dict(shelf.passages_without_vector(session, encoder.key, BATCH))
         if not wanted:
             return
-        vectors = encoder.encode([passage.text for passage in wanted.values()])
+        vectors = encoder.encode([passage.encoded for passage in wanted.values()])
         with database.writing() as session:
             shelf.add_vectors(session, encoder.key, list(wanted), vectors)
         done += len(wanted)
@@ -153,18 +161,6 @@ def _batches(items: Iterable[tuple[Document, str]]) -> Iterator[list[tuple[Docum
 # -- checking an article ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
-    """What a check needs besides the article."""
-
-    database: Database
-    encoder: Encoder
-    index: Index
-    index_version: str
-    settings: Settings
-    cross_encoder: CrossEncoder | None = None
-
-
 def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
     """Every quotation and checkable assertion of an article, in text order."""
     return claims.find(article, quotes.extract(article), minimum=settings.minimum_checkworthiness)
@@ -173,12 +169,14 @@ def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
 def check(checker: Checker, article: Article, progress: Progress = silent) -> None:
     """Extract, search, judge and store one article, in one transaction."""
     found = find_claims(article, checker.settings)
-    queries = [evidence.query_for(claim) for claim in found]
-    vectors = checker.encoder.encode(queries)
+    queries = [evidence.queries_for(claim) for claim in found]
+    vectors = checker.encoder.encode([query for some in queries for query in some])
+    ends = list(itertools.accumulate((len(some) for some in queries), initial=0))
     searches = []
     with checker.database.reading() as session:
-        for done, (claim, query, vector) in enumerate(zip(found, queries, vectors, strict=True), start=1):
-            searches.append(_search(checker, session, article, claim, query, vector))
+        for done, claim in enumerate(found, start=1):
+            own = vectors[ends[done - 1] : ends[done]]
+            searches.append(searching.find(checker, session, article, claim, own))
             progress("claims searched", done, len(found))
     with checker.database.writing() as session:
         desk.put_article(session, article)
@@ -186,49 +184,3 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
         keys = desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
             desk.put_search(session, search, keys, review.now())
-
-
-def _search(
-    checker: Checker, session: Session, article: Article, claim: Claim, query: str, vector: NDArray[np.float32]
-) -> Search:
-    best = candidates(checker, session, query, vector, checker.settings.evidence_shown)
-    passages = shelf.passages_by_key(session, (candidate.key for candidate in best))
-    judgements = stance.judge(
-        [
-            stance.Question(claim.text, passages[key].text, article.published, passages[key].published, similarity)
-            for key, similarity in ((candidate.key, candidate.similarity) for candidate in best)
-        ],
-        checker.cross_encoder,
-    )
-    shown = tuple(
-        Evidence(
-            passage=passages[candidate.key], rank=rank, score=round(candidate.score, 6),
-            similarity=candidate.similarity, lexical_rank=candidate.lexical_rank, judgement=judgement,
-            flags=evidence.flags_for(passages[candidate.key], article),
-        )
-        for rank, (candidate, judgement) in enumerate(zip(best, judgements, strict=True), start=1)
-    )  # fmt: skip
-    basis = checker.cross_encoder.name if checker.cross_encoder else stance.RULES
-    sure = checker.cross_encoder.sure if checker.cross_encoder else stance.RULES_SURE
-    suggestion = stance.suggest(shown, basis, sure=sure, denied=claims.DENIED in claim.flags)
-    return Search(
-        claim_id=claim.id, query=query, encoder=checker.encoder.key, stance_basis=basis,
-        index_version=checker.index_version, evidence=shown, suggestion=suggestion,
-    )  # fmt: skip
-
-
-def candidates(
-    checker: Checker, session: Session, query: str, vector: NDArray[np.float32], count: int
-) -> list[evidence.Candidate]:
-    """The best passages for a query and its unit vector, shape ``(dimension,)``."""
-    dense = checker.index.search(vector, evidence.CANDIDATES)
-    lexical = shelf.search_text(session, query, evidence.CANDIDATES)
-    similarity = dict(dense)
-    unknown = [key for key in lexical if key not in similarity]
-    vectors = shelf.vectors(session, checker.encoder.key, unknown, checker.encoder.dimension)
-    similarity.update(zip(unknown, (vectors @ vector).tolist(), strict=True))
-    similarity = {key: round(cosine, 6) for key, cosine in similarity.items()}  # the last bits are the machine's own
-    return evidence.fuse(
-        [key for key, _ in dense], lexical, similarity,
-        minimum_similarity=checker.settings.minimum_similarity, count=count,
-    )  # fmt: skip

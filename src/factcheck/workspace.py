@@ -6,7 +6,7 @@ the stored state as it was. Models and the index are opened when a verb first ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from factcheck.domain import (
     Article,
     Claim,
     Decision,
+    Document,
     Passage,
     Progress,
     Search,
@@ -31,8 +32,12 @@ from factcheck.store import corpus as shelf
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.domain import CrossEncoder, Encoder
+    from factcheck.evaluate.beir import Collection
+    from factcheck.evaluate.places import GoldClaim, Places
+    from factcheck.evaluate.retrieval import Run
     from factcheck.index.faiss import FaissIndex
-    from factcheck.pipeline import Added, Checker
+    from factcheck.pipeline import Added
+    from factcheck.searching import Checker
     from factcheck.stance import Question
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
@@ -97,6 +102,13 @@ class Workspace:
         files = [Path(path) for path in paths]
         return pipeline.add_to_corpus(self.database, self.encoder, files, self.settings, self.progress)
 
+    def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
+        """Add documents that are at hand; ``source`` says where they came from."""
+        from factcheck import pipeline
+
+        given = ((document, source) for document in documents)
+        return pipeline.add_documents(self.database, self.encoder, given, self.progress)
+
     def corpus_remove(self, document_id: str) -> None:
         """Leave a document out of new searches. Citations made from it stay, and show as stale."""
         with self.database.writing() as session:
@@ -114,14 +126,14 @@ class Workspace:
 
     def corpus_search(self, words: str, count: int = 10) -> list[tuple[Passage, float]]:
         """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""
-        from factcheck import pipeline
+        from factcheck import searching
 
         checker = self._checker()
-        (vector,) = self.encoder.encode([words])
+        vectors = self.encoder.encode([words])
         with self.database.reading() as session:
-            found = pipeline.candidates(checker, session, words, vector, count)
-            passages = shelf.passages_by_key(session, (item.key for item in found))
-        return [(passages[item.key], item.similarity) for item in found]
+            found = searching.search(checker, session, [words], vectors)
+        able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
+        return [(found.passages[one.key], one.similarity) for one in able[:count]]
 
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:
@@ -173,10 +185,10 @@ class Workspace:
         return self.report(article.id)
 
     def _checker(self) -> Checker:
-        from factcheck import pipeline
+        from factcheck.searching import Checker
 
         index = self._index()
-        return pipeline.Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
+        return Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
         """Every article that was checked, by id."""
@@ -200,6 +212,26 @@ class Workspace:
             index_version=made.index_version if made else "",
             documents=documents,
         )
+
+    # -- measuring ----------------------------------------------------------------------
+
+    def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:
+        """Add the documents of ``collection`` to the corpus and search for its queries: what each stage finds."""
+        from factcheck.evaluate import retrieval
+
+        self.corpus_add_documents(collection.documents)
+        return retrieval.runs(self._checker(), collection, self.progress)
+
+    def evaluate_places(
+        self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None
+    ) -> list[Places]:
+        """Where in the searches for the claims of an article the documents of its ``gold`` claims stand."""
+        from factcheck import pipeline
+        from factcheck.evaluate import places
+
+        article = self.read(source, given)
+        found = pipeline.find_claims(article, self.settings)
+        return places.find_places(self._checker(), article, found, gold)
 
     # -- the desk -----------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, flags, restatement, words, worth
+from factcheck.claims import assertions, context, flags, restatement, words, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
@@ -29,7 +29,7 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     once: dict[str, Claim] = {}
     for claim in found:  # a standfirst is often the first paragraph over again; what was quoted twice was said twice
         once.setdefault(claim.text if claim.kind is ClaimKind.ASSERTION else claim.id, claim)
-    return tuple(once.values())
+    return tuple(context.add_context(article, once.values()))
 
 
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float16] | NDArray[np.float32]
     Fetch = Callable[[Sequence[int]], Vectors]
 
-_FORMAT = 1
+_FORMAT = 2
 _BATCH = 10_000  # vectors fetched at once
 _SAMPLE = 16  # vectors compared with the database's on open
 _TIE = 1e-6  # cosines that FAISS may round differently, depending on where a vector lies

@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Span, fingerprint
+from factcheck.domain import Document, Passage, Span, fingerprint, with_title
 from factcheck.store.tables import DocumentRow, PassageRow, VectorRow
 
 Item = TypeVar("Item")
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_QUERY_WORDS = 40  # a claim longer than this is searched by its first words that are no stop words
+MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
 MOST_PARAMETERS = 500  # ids in one IN (…)
 _STOP_WORDS = frozenset(
     """a about after all also an and any are as at be been before being but by can could did do does for
@@ -86,8 +86,9 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
 def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # noqa: A002 (it is the column's name)
     words = span.of(document.text)
     return PassageRow(
-        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words)
-    )
+        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words),
+        encoded_sha256=fingerprint(with_title(document.title, words)),
+    )  # fmt: skip
 
 
 def restore(session: Session, document_id: str, version: int) -> None:
@@ -184,15 +185,15 @@ def count_without_vector(session: Session, encoder: str) -> int:
 
 
 def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
-    """Current passages that ``encoder`` has not seen yet: (fingerprint, passage)."""
+    """Current passages that ``encoder`` has not seen yet: (fingerprint of what it is to see, passage)."""
     query = _without_vector(encoder).order_by(PassageRow.key).limit(limit)
-    return [(row.sha256, _passage(row)) for row in session.execute(query)]
+    return [(row.encoded_sha256, _passage(row)) for row in session.execute(query)]
 
 
 def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
     return (
-        _PASSAGE.add_columns(PassageRow.sha256)
-        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder))
+        _PASSAGE.add_columns(PassageRow.encoded_sha256)
+        .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
     )
 
@@ -229,30 +230,36 @@ def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int)
 
 def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
     return query.join(DocumentRow, DocumentRow.key == PassageRow.document_key).join(
-        VectorRow, (VectorRow.sha256 == PassageRow.sha256) & (VectorRow.encoder == encoder)
+        VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder)
     )
 
 
 # -- full text --------------------------------------------------------------------------
 
 
-def search_text(session: Session, query: str, count: int) -> list[int]:
-    """Keys of the current passages that share words with ``query``, best BM25 first, ties by key."""
-    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in _STOP_WORDS)
+def search_text(session: Session, query: str, count: int) -> list[tuple[int, float]]:
+    """Keys of the current passages that share words with ``query`` and their BM25, best first, ties by key."""
+    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
     if not words:
         return []
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
     match = " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
     rows = session.execute(
         text(
-            "SELECT passages.key FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
+            "SELECT passages.key, -bm25(passages_text) AS score "
+            "FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
             "JOIN documents ON documents.key = passages.document_key "
             "WHERE passages_text MATCH :match AND documents.current "
-            "ORDER BY bm25(passages_text), passages.key LIMIT :count"
+            "ORDER BY score DESC, passages.key LIMIT :count"
         ),
         {"match": match, "count": count},
     )
-    return [row.key for row in rows]
+    return [(row.key, row.score) for row in rows]
+
+
+def _is_searched(word: str) -> bool:
+    """Whether a word tells passages apart; "US" and "WHO" do."""
+    return word.lower() not in _STOP_WORDS or (word.isupper() and len(word) > 1)
 
 
 def unindexed_passages(session: Session) -> int:

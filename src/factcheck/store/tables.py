@@ -73,6 +73,7 @@ class PassageRow(Base):
     end: Mapped[int]
     text: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
+    encoded_sha256: Mapped[str] = mapped_column(String(64), server_default="")  # of its words with the title
 
 
 class VectorRow(Base):
@@ -104,6 +105,7 @@ class ClaimRow(Base):
     reasons: Mapped[list[Any]]
     restates: Mapped[str | None]
     attribution_rule: Mapped[str | None]
+    context: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class SearchRow(Base):
@@ -138,6 +140,8 @@ class EvidenceRow(Base):
     reasons: Mapped[list[Any]]
     exact: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     flags: Mapped[list[Any]]
+    relevance: Mapped[float | None]
+    copies: Mapped[list[Any]] = mapped_column(server_default="[]")  # ids of passages
 
 
 class SuggestionRow(Base):

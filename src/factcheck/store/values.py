@@ -50,6 +50,7 @@ def claim_columns(claim: Claim, number: int) -> dict[str, Any]:
         "speaker": asdict(claim.speaker) if claim.speaker else None, "cue": claim.cue,
         "addressee": claim.addressee, "flags": list(claim.flags), "checkworthiness": claim.checkworthiness,
         "reasons": list(claim.reasons), "restates": claim.restates, "attribution_rule": claim.attribution_rule,
+        "context": list(claim.context),
     }  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def claim(row: ClaimRow) -> Claim:
         speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
         cue=row.cue, addressee=row.addressee, flags=tuple(row.flags), checkworthiness=row.checkworthiness,
         reasons=tuple(row.reasons), restates=row.restates, attribution_rule=row.attribution_rule,
+        context=tuple(row.context),
     )  # fmt: skip
 
 
@@ -78,7 +80,8 @@ def evidence_row(search_id: str, item: Evidence, keys: Mapping[str, int]) -> Evi
         search_id=search_id, rank=item.rank, passage_key=keys[item.passage.id], score=item.score,
         similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
         probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
-        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags),
+        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags), relevance=item.relevance,
+        copies=list(item.copies),
     )  # fmt: skip
 
 
@@ -86,7 +89,7 @@ def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
     exact = Span(*row.exact) if row.exact else None
     return Evidence(
         passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
-        lexical_rank=row.lexical_rank, flags=tuple(row.flags),
+        lexical_rank=row.lexical_rank, flags=tuple(row.flags), relevance=row.relevance, copies=tuple(row.copies),
         judgement=StanceJudgement(Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact),
     )  # fmt: skip
 

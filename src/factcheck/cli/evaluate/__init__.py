@@ -9,6 +9,7 @@ from factcheck.cli import LazyGroup
 # Where each measure lives and what help says of it.
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
     "stance": ("evaluate.stance", "Score stances beside gold labels."),
 }
 
@@ -18,6 +19,7 @@ def evaluate() -> None:
     """Score what the program finds beside what people marked.
 
     \b
-    Example:
+    Examples:
       factcheck evaluate quotes gold.jsonl
+      factcheck evaluate retrieval scifact --split test
     """

@@ -1,0 +1,42 @@
+"""A claim to its ranked evidence: what to ask, how many answers become one list, and which of it is shown.
+
+Invariant: the order is a function of the claim and of the lists alone; ties go to what was known
+at the time, then to the passage that is first in the corpus.
+"""
+
+from __future__ import annotations
+
+from factcheck.evidence.choosing import POOL, RERANKED, Candidate, grouped, ordered, reranked, shown
+from factcheck.evidence.flags import (
+    COUNTER_EVIDENCE,
+    NO_WITNESS,
+    SAME_SPEAKER,
+    flags_for,
+    is_later,
+    may_be_named,
+    says_again,
+)
+from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Ranking, fuse, queries_for
+
+__all__ = [
+    "CANDIDATES",
+    "CONTEXT_WEIGHT",
+    "COUNTER_EVIDENCE",
+    "NO_WITNESS",
+    "POOL",
+    "RERANKED",
+    "SAME_SPEAKER",
+    "Candidate",
+    "Listed",
+    "Ranking",
+    "flags_for",
+    "fuse",
+    "grouped",
+    "is_later",
+    "may_be_named",
+    "ordered",
+    "queries_for",
+    "reranked",
+    "says_again",
+    "shown",
+]

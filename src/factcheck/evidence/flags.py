@@ -1,0 +1,109 @@
+"""What a checker must know before trusting a passage for a claim of this article.
+
+Invariant: a flag is set for what stands in the passage, the claim and the article, never for
+what a model thinks of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from factcheck.domain import Article, Claim, Passage, Quotation, SpeakerKind
+from factcheck.evidence.copies import COPIED, containment, shingles
+
+LATER = "later"  # published after the article: not known when it was written
+UNDATED = "undated"  # nobody knows whether it was
+CIRCULAR = "circular"  # this very article again, wherever it stands
+SAME_SPEAKER = "same speaker"  # the speaker saying it again: borne out that it was said, not that it is so
+COUNTER_EVIDENCE = "counter-evidence"  # in a place kept for what speaks against the passages above it
+
+NO_WITNESS = frozenset({LATER, CIRCULAR, SAME_SPEAKER})  # these bear nothing out, whatever they say
+
+_SAME_TITLE = 6  # words from which two equal headlines are one story
+_LEAST_SAID = 0.3  # of the claim's words, from which a quotation says it again
+_MOSTLY = 0.7  # of those that the passage holds
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|at|az)-")
+_TRACKING = re.compile(r"utm_|fbclid=|gclid=|ref=")
+_SHORT = 3  # letters up to which a word is not counted as content, unless it is a figure
+
+
+def flags_for(passage: Passage, article: Article) -> tuple[str, ...]:
+    """``later``, ``undated`` and ``circular``, those that apply."""
+    found = {
+        LATER: is_later(passage, article.published),
+        UNDATED: passage.published is None,
+        CIRCULAR: repeats(passage, article),
+    }
+    return tuple(flag for flag, applies in found.items() if applies)
+
+
+def is_later(passage: Passage, day: date | None) -> bool:
+    return passage.published is not None and day is not None and passage.published > day
+
+
+def repeats(passage: Passage, article: Article) -> bool:
+    """Whether a passage is the article over again: from its address, under its headline, or in its words, unless it
+    was there before: then the article repeats it."""
+    if article.url and passage.url and _address(passage.url) == _address(article.url):
+        return True
+    title = _words(article.title or "")
+    if title and title == _words(passage.title or ""):
+        same_outlet = bool(article.publisher) and _words(article.publisher or "") == _words(passage.publisher or "")
+        if same_outlet or len(title) >= _SAME_TITLE:
+            return True
+    if passage.published and article.published and passage.published < article.published:
+        return False
+    return containment(shingles(passage.text), shingles(article.text)) >= COPIED
+
+
+def says_again(claim: Claim, text: str, quotations: Iterable[Quotation]) -> bool:
+    """Whether what a passage's ``text`` has of the claim its speaker says there for the most part."""
+    own = [quotation for quotation in quotations if quotation.speaker and same_name(claim, quotation.speaker.name)]
+    said = _content(" ".join(span.of(text) for quotation in own for span in quotation.content))
+    wanted, held = _content(claim.text), _content(text)
+    return len(wanted & said) >= max(_LEAST_SAID * len(wanted), _MOSTLY * len(wanted & held), 1)
+
+
+def may_be_named(claim: Claim, text: str) -> bool:
+    """Whether ``text`` holds the last word of the name of the claim's speaker."""
+    if claim.speaker is None or claim.speaker.kind is SpeakerKind.ANONYMOUS:
+        return False
+    name = _name(claim.speaker.name)
+    return bool(name) and name[-1] in _words(text)
+
+
+def same_name(claim: Claim, name: str) -> bool:
+    """Whether ``name`` is the claim's speaker: a person by the last name and no other first one, a body by
+    the words of the shorter form of its name."""
+    if claim.speaker is None or claim.speaker.kind is SpeakerKind.ANONYMOUS:
+        return False
+    ours, theirs = _name(claim.speaker.name), _name(name)
+    if not ours or not theirs:
+        return False
+    if claim.speaker.kind is SpeakerKind.PERSON:
+        return ours[-1] == theirs[-1] and (len(ours) == 1 or len(theirs) == 1 or ours[0] == theirs[0])
+    return set(ours) <= set(theirs) or set(theirs) <= set(ours)
+
+
+def _name(name: str) -> list[str]:
+    """The words of a name; "al-" is no word of its own and is often left away."""
+    return [_ARTICLE.sub("", word) for word in re.findall(r"[\w'’-]*\w", name.casefold())]
+
+
+def _content(text: str) -> frozenset[str]:
+    """The words that carry a meaning, each by its first letters: endings differ when it is said again."""
+    return frozenset(word[:5] for word in _words(text) if len(word) > _SHORT or word.isdigit())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _address(url: str) -> tuple[str, str, str]:
+    """Host, path and query. Protocol, "www.", a closing slash and the marks of who sent a reader make no other page."""
+    parts = urlsplit(url.casefold())
+    asked = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), asked
