@@ -1,0 +1,100 @@
+"""Whether two figures measure the same thing: surely, perhaps, or not, and then why.
+
+Invariant: the answer is the same whichever figure comes first.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from factcheck.figures import units, words
+from factcheck.figures.model import Figure, FigureKind, Role
+from factcheck.figures.spelling import canonical
+
+_RATED = frozenset({FigureKind.NUMBER, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.PERCENTAGE})
+
+
+class Likeness(Enum):
+    SURE = 1
+    PERHAPS = 2
+    NONE = 3
+
+
+def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
+    """How alike what they measure is, and for NONE the reason in words."""
+    if claim.kind is FigureKind.DATE:
+        return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
+    for differs, reason in (
+        (not _same_role(claim, evidence), "one is a level, the other a change"),
+        (not _same_rate(claim, evidence), "they are counted on different things"),
+        (_apart(claim, evidence), "they are of different times"),
+    ):
+        if differs:
+            return Likeness.NONE, reason
+    found = _same_noun(claim, evidence)
+    if found is Likeness.NONE:
+        return found, "they count different things"
+    return (Likeness.PERHAPS if _doubtful(claim, evidence) else found), ""
+
+
+def same_event(claim: Figure, evidence: Figure) -> bool:
+    """Whether a word of what happened on the two dates is the same."""
+    ours, theirs = ({_root(word) for word in figure.noun.split()} for figure in (claim, evidence))
+    return bool(ours & theirs)
+
+
+def _root(word: str) -> str:
+    word = words.EVENTS.get(word, canonical(word))
+    for ending in ("ing", "ed", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending)
+    return word
+
+
+def _same_role(claim: Figure, evidence: Figure) -> bool:
+    """An amount of change and a level are two things; a factor is always a change."""
+    if FigureKind.CHANGE in (claim.kind, evidence.kind):
+        return True
+    return (claim.role is Role.BY) == (evidence.role is Role.BY)
+
+
+def _same_rate(claim: Figure, evidence: Figure) -> bool:
+    if claim.kind not in _RATED or claim.per == evidence.per:
+        return True
+    return units.convertible(claim.per, evidence.per)
+
+
+def _apart(claim: Figure, evidence: Figure) -> bool:
+    """Whether the sentences give dates for both that have no day in common."""
+    if claim.when is None or evidence.when is None:
+        return False
+    return claim.when[1] < evidence.when[0] or evidence.when[1] < claim.when[0]
+
+
+def _doubtful(claim: Figure, evidence: Figure) -> bool:
+    """One is the state before a change, a mere "one" stands for an article, or the places have other names."""
+    former = (claim.role is Role.FROM) != (evidence.role is Role.FROM)
+    article = "one" in (claim.text.lower(), evidence.text.lower())
+    return former or article or elsewhere(claim, evidence)
+
+
+def elsewhere(claim: Figure, evidence: Figure) -> bool:
+    """Whether both have places and no word of their names in common: one may still lie inside the other."""
+    ours, theirs = ({word for name in figure.places for word in name.split()} for figure in (claim, evidence))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _same_noun(claim: Figure, evidence: Figure) -> Likeness:
+    if not claim.noun or not evidence.noun:
+        other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
+        return Likeness.NONE if other else Likeness.PERHAPS
+    ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    if len({ours[-1], theirs[-1]} & set(words.FATES.values())) > 1:
+        return Likeness.NONE
+    if ours[-1] == theirs[-1]:
+        apart = bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
+        return Likeness.PERHAPS if apart else Likeness.SURE
+    if claim.kind is FigureKind.NUMBER and ours[-1] in words.PEOPLE and theirs[-1] in words.PEOPLE:
+        return Likeness.PERHAPS
+    shared = set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL
+    return Likeness.PERHAPS if shared else Likeness.NONE
