@@ -127,6 +127,10 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
     unit, end = units.named(tokens.word(place + bool(power))), place + bool(power) + 1
     if not power and (word == "pound" or (word == "pounds" and tokens.word(end) in ("of", "in"))):
         unit = "pound"
+    if tokens.at(place).text in ("C", "F") and number.digits and not tokens.at(end).is_word:
+        unit = units.DEGREES[word]
+    if tokens.words(place, place + 3) == "parts per million":
+        unit, end = "ppm", place + 3
     if tokens.at(place).text == "m" and number.digits and not tokens.glued(place):
         unit = "metre"  # "5,000 m"; glued it is a million
     if power:

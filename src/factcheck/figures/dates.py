@@ -15,8 +15,8 @@ from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens
 from factcheck.figures.spelling import is_plural
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
-_RANGE = frozenset({"-", "–", "—", "to", "and", "until", "through"})
-_DAY_RANGE = frozenset({"-", "–", "to", "and", "through"})
+_RANGE = frozenset({"-", "–", "—", "to", "and", "or", "until", "through"})
+_DAY_RANGE = frozenset({"-", "–", "to", "and", "or", "through"})
 _OPENERS = frozenset({"-", "–", "(", "[", "“", '"', "‘", "'"})
 _YEAR_CUES = words.DATE_CUES | {"circa", "c", "year", "years", "around", "ad"}
 
@@ -207,7 +207,8 @@ def _reads_as_year(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.words(place - 2, place) == "c .":
         return True
-    counted = is_plural(after.lower) or after.lower in words.SCALES or after.lower in ("percent", "per", "%")
+    scaled = after.lower in words.SCALES or after.lower in ("percent", "per", "%")
+    counted = scaled or (is_plural(after.lower) and before not in ("the", "in"))  # "the 1958 elections"
     if int(tokens.at(place).text) < 1900:
         dated = before in _YEAR_CUES or (before in ("the", "(") and int(tokens.at(place).text) >= 1500)
         return dated and not counted

@@ -38,9 +38,11 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
 
 
 def same_event(claim: Figure, evidence: Figure) -> bool:
-    """Whether a word of what happened on the two dates is the same."""
-    ours, theirs = ({_root(word) for word in figure.noun.split()} for figure in (claim, evidence))
-    return bool(ours & theirs)
+    """Whether the same happened on the two dates: the words nearest to them agree, or two words do, or one that
+    names an event of its own (a birth, a founding)."""
+    ours, theirs = ([_root(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    shared = set(ours) & set(theirs)
+    return bool(shared) and (len(shared) > 1 or ours[-1] == theirs[-1] or bool(shared & _EVENT_ROOTS))
 
 
 def _root(word: str) -> str:
@@ -49,6 +51,9 @@ def _root(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending)
     return word
+
+
+_EVENT_ROOTS = frozenset(_root(word) for word in words.EVENTS.values())
 
 
 def _same_role(claim: Figure, evidence: Figure) -> bool:

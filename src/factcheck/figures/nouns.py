@@ -119,7 +119,7 @@ def event(tokens: Tokens, start: int, end: int) -> str:
             if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
                 break
             if _tells_what(token):
-                found.append(words.EVENTS.get(token.lower, token.lower))
+                found.insert(0, words.EVENTS.get(token.lower, token.lower))
     return " ".join(found)
 
 

@@ -13,6 +13,7 @@ from factcheck.figures.model import Figure, FigureKind, Hedge
 ABOUT = 0.05  # "about 2,500" agrees with what lies within this part of it on either side
 ALMOST = 0.10  # "nearly 300" with what lies so much below it, "just over 300" so much above it
 ONE_DIGIT = 0.025  # "2 million" with what rounds to it and is at most so far off
+LAST_DIGIT = 0.01  # "15.2%" with "15.27%": a last digit cut off instead of rounded
 UNITS = 0.05  # "30 km" with what rounds to it, and at most so far off
 FACTOR = 0.025  # "doubled" with 1.95 to 2.05 times
 _NOISE = 1e-9
@@ -54,10 +55,11 @@ def _rounding(figure: Figure, value: float) -> float:
     place, digits = int(exponent.exponent), len(exponent.digits)
     if place < 0:
         coarse = figure.kind is FigureKind.PERCENTAGE and -place >= _FRACTION
-        return 0.5 if coarse else 0.5 * 10.0**place
+        step = 10.0**place
+        return 0.5 if coarse else max(step / 2, min(step, LAST_DIGIT * value))
     if figure.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS):
         return 0.5
     if value >= _MANY and place >= 2:
         half = 0.5 * 10.0**place
         return half if digits > 1 else min(half, ONE_DIGIT * value)
-    return min(0.5, UNITS * value) if figure.kind is FigureKind.MEASURE else 0.0
+    return max(min(0.5, UNITS * value), min(1.0, LAST_DIGIT * value)) if figure.kind is FigureKind.MEASURE else 0.0

@@ -49,6 +49,7 @@ UNITS = {
     "megabyte": Unit("data", 1), "gigabyte": Unit("data", 1e3), "terabyte": Unit("data", 1e6),
     "degree Celsius": Unit("temperature", 1), "degree Fahrenheit": Unit("temperature", 5 / 9, -32 * 5 / 9),
     "kelvin": Unit("temperature", 1, -273.15), "degree": Unit("degree", 1), "decibel": Unit("decibel", 1),
+    "ppm": Unit("concentration", 1), "ppb": Unit("concentration", 1e-3),
 }  # fmt: skip
 
 # The words for them, beside their own names, in the singular and in lower case.
@@ -60,7 +61,7 @@ NAMES = {
     "mg": "milligram", "gramme": "gram", "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "lb": "pound",
     "oz": "ounce", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "hp": "horsepower",
     "kwh": "kilowatt-hour", "mwh": "megawatt-hour", "gwh": "gigawatt-hour", "twh": "terawatt-hour",
-    "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte", "°": "degree", "db": "decibel",
+    "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte", "°": "degree", "db": "decibel", "fahrenheit": "degree Fahrenheit", "celsius": "degree Celsius", "centigrade": "degree Celsius",
     **{name: name for name in UNITS if " " not in name and name != "pound"},
 }  # fmt: skip
 RATES = {

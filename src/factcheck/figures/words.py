@@ -140,7 +140,7 @@ DOWN = frozenset(
     lost reduced reduction reduce cut cuts sank dip dipped""".split()
 )
 # A change begins or is said with one of these; "more" and "lower" compare as well, and are left out.
-CHANGES = (UP | DOWN | frozenset("changed went moved swung from revised".split())) - frozenset(
+CHANGES = (UP | DOWN | frozenset("changed went moved swung from revised took taken takes taking brought pushed sent".split())) - frozenset(
     "more higher less lower fewer from gain gains lost added".split()
 )
 MULTIPLIERS = {
