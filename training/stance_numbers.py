@@ -35,7 +35,9 @@ SETS = ("fever", "feverous", "fever_nei_synth", "scifact", "check_covid", "synth
 L2 = 3.0  # pairs' worth of doubt about each shift
 LEAST = 1e-6
 # Which way each finding may move supports and contradicts.
-SIGNS = {finding: (-1, -1) if "missing" in finding else (1, -1) if "agree" in finding else (-1, 1) for finding in Finding}
+SIGNS = {
+    finding: (-1, -1) if "missing" in finding else (1, -1) if "agree" in finding else (-1, 1) for finding in Finding
+}
 
 
 def main() -> None:

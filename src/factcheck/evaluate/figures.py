@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.domain import Stance
 from factcheck.errors import InputError
@@ -102,7 +102,7 @@ def read_pairs(path: Path) -> Iterator[Pair | InputError]:
         if label is None or not all(isinstance(text, str) for text in texts):
             yield InputError(f"{where}: not a labelled pair. Give {_SHAPE}.")
         else:
-            yield Pair(name, *map(str, texts), label)
+            yield Pair(name, str(texts[0]), str(texts[1]), str(texts[2]), label)
 
 
 def read_scores(path: Path) -> dict[str, dict[Stance, float]]:
@@ -118,7 +118,7 @@ def read_scores(path: Path) -> dict[str, dict[Stance, float]]:
     return scores
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, object] | InputError]]:
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
@@ -189,9 +189,7 @@ def _interval(differences: NDArray[np.float64]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _macro_f1(
-    weights: NDArray[np.int64], labels: NDArray[np.int64], said: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _macro_f1(weights: NDArray[np.int64], labels: NDArray[np.int64], said: NDArray[np.int64]) -> NDArray[np.float64]:
     """Macro-F1 over the labels that the pairs have, for each row of weights."""
     import numpy as np
 

@@ -12,6 +12,7 @@ from factcheck.figures import units, words
 from factcheck.figures.model import FigureKind, Hedge
 from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
 
+_EACH = frozenset("person head piece share pupil household".split())
 _MINUS = frozenset({"-", "−", "minus"})
 
 
@@ -62,10 +63,10 @@ def _minus_at(tokens: Tokens, place: int) -> int:
 
 def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
     """ "a year and a half", "an hour and a half"."""
-    if tokens.word(place) in ("a", "an", "one") and tokens.words(place + 2, place + 5) == "and a half":
-        if unit := units.named(tokens.word(place + 1)):
-            return Amount(place, place + 5, Number(1.5, 1.5, place + 5), FigureKind.MEASURE, unit)
-    return None
+    unit = units.named(tokens.word(place + 1)) if tokens.word(place) in ("a", "an", "one") else ""
+    if not unit or tokens.words(place + 2, place + 5) != "and a half":
+        return None
+    return Amount(place, place + 5, Number(1.5, 1.5, place + 5), FigureKind.MEASURE, unit)
 
 
 def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
@@ -107,14 +108,16 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
     name = tokens.word(nation).removesuffix("s")
     if currency := words.CURRENCY_WORDS.get(name):
         unit = words.CURRENCY_NATIONS.get(word, currency)
+        if unit == "GBP" and any(tokens.word(start - back) in words.WEIGHED for back in range(1, 4)):
+            return None
         if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
             return None  # "five pounds of flour"
         return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
-    if unit := words.MINOR_UNITS.get(name):
+    if minor := words.MINOR_UNITS.get(name):
         if name == "p" and not (tokens.glued(place) and number.digits):
             return None
-        cents = number._replace(low=number.low / 100, high=number.high / 100) if unit == "GBP" else number
-        return Amount(start, place + 1, cents, FigureKind.MONEY, unit)
+        cents = number._replace(low=number.low / 100, high=number.high / 100) if minor == "GBP" else number
+        return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
     if tokens.at(place).text in words.CURRENCY_CODES:
         return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
     return None
@@ -125,15 +128,19 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
     if rate := units.RATES.get(word.removesuffix("s")):
         return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
     unit, end = units.named(tokens.word(place + bool(power))), place + bool(power) + 1
-    if not power and (word == "pound" or (word == "pounds" and tokens.word(end) in ("of", "in"))):
-        unit = "pound"
+    if not power and word in ("pound", "pounds"):
+        unit = "pound"  # what is no money
     if tokens.at(place).text in ("C", "F") and number.digits and not tokens.at(end).is_word:
         unit = units.DEGREES[word]
     if tokens.words(place, place + 3) == "parts per million":
         unit, end = "ppm", place + 3
     if tokens.at(place).text == "m" and number.digits and not tokens.glued(place):
         unit = "metre"  # "5,000 m"; glued it is a million
-    if power:
+    if tokens.word(end) == "-" and f"{unit}-{tokens.word(end + 1)}" in units.UNITS:
+        unit, end = f"{unit}-{tokens.word(end + 1)}", end + 2
+    if f"{word} {tokens.word(end)}".removesuffix("s") in units.UNITS:
+        unit, end = f"{word} {tokens.word(end)}".removesuffix("s"), end + 1
+    elif power:
         unit = unit and f"{power} {unit}"
     elif unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
         unit, end = scale, end + 1
@@ -174,13 +181,15 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
     here += bool(hyphen) and tokens.word(here) == "-"
     following = tokens.word(here)
     if word in ("a", "an", "each", "every"):
-        unit = units.named(following)
-        timed = unit in units.UNITS and units.UNITS[unit].dimension == "time" and not following.endswith("s")
-        return (unit, here + 1) if timed and tokens.word(here + 1) not in ("ago", "and", "earlier", "later") else None
+        unit = following if following in _EACH else units.named(following)
+        single = bool(unit) and not following.endswith("s") and not tokens.word(here + 1).endswith("ago")
+        return (unit, here + 1) if single and tokens.word(here + 1) not in ("ago", "and", "earlier", "later") else None
     if word == "/" and tokens.glued(place) and following in ("h", "hr", "s", "day", "year", "month"):
         return {"h": "hour", "hr": "hour", "s": "second"}.get(following, following), here + 1
     if word != "per" or following == "cent":
         return None
+    if following in words.SCALES:
+        return f"{words.SCALES[following]:,.0f}", here + 1
     if number := number_at(tokens, here):
         return f"{number.low:,.0f}", number.end
     return (units.named(following) or following, here + 1) if tokens.at(here).is_word else None

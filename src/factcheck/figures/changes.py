@@ -27,7 +27,7 @@ def change_at(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     factor, end = found
     bounds = bounded(tokens, place, end, floor, factor, factor)
     noun = nouns.after(tokens, end) if tokens.word(end) in ("as", "the") else nouns.changed(tokens, end)
-    noun = noun or nouns.before(tokens, bounds.start)
+    noun = noun or nouns.before(tokens, place)
     span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
     direction = int(math.copysign(1, factor - 1))
     return bounds.end, Figure(

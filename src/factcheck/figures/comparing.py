@@ -15,7 +15,7 @@ from factcheck.figures import units, words
 from factcheck.figures.changes import with_changes
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import number, shown
-from factcheck.figures.likeness import Likeness, likeness
+from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.precision import slack
 
@@ -41,7 +41,7 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
     pair = _aligned(claim, evidence)
     alike, why = likeness(claim, evidence)
     if pair is None or alike is Likeness.NONE:
-        reason = why if pair else "they are of different kinds or units"
+        reason = f"the evidence's is {why}" if pair else "they are of different kinds or units"
         return Comparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
     opposed = claim.kind is not FigureKind.DATE and claim.direction * evidence.direction < 0
     relation = Relation.DIFFERS if opposed else _relation(*pair)
@@ -52,6 +52,10 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
         weak = relation is Relation.DIFFERS
     difference, ratio = _distance(*pair)
     phrase = "one is a rise, the other a fall" if opposed else _phrase(relation, claim, evidence, difference)
+    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not opposed:
+        phrase = f"the claim is ×{number(_middle(*pair[0][:2]))}, the evidence ×{number(_middle(*pair[1][:2]))}"
+    if weak and elsewhere(claim, evidence):
+        phrase += f" ({claim.places[0]}; {evidence.places[0]})"
     return Comparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
 
 
@@ -60,23 +64,39 @@ def compare_texts(
 ) -> tuple[Comparison, ...]:
     """Each figure of the claim against the figure of the evidence that suits it best.
 
-    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None.
+    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None. Changes
+    that either text tells by two figures ("from 300 to 250") are compared as well, behind them.
     """
     ours = find(claim_text, claim_reference)
     if not ours:
         return ()
     theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
-    found = tuple(best(figure, theirs) for figure in ours)
-    told = (best(figure, theirs) for figure in with_changes(claim_text, ours)[len(ours) :])
-    return (*found, *(c for c in told if c.relation is not Relation.NOT_COMPARABLE))
+    told = [
+        comparison
+        for change in with_changes(claim_text, ours)[len(ours) :]
+        if (comparison := best(change, theirs)).evidence is not None
+    ]
+    found = [best(figure, theirs) for figure in ours]
+    parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
+    return (*parts, *told)
 
 
 def best(claim: Figure, evidence: Sequence[Figure]) -> Comparison:
     """The closest of the comparable figures: agreement before difference, surely the same thing before maybe."""
-    found = [c for figure in evidence if (c := compare(claim, figure)).relation is not Relation.NOT_COMPARABLE]
+    compared = [compare(claim, figure) for figure in evidence]
+    found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
     if not found:
-        return Comparison(Relation.NOT_COMPARABLE, claim, None, f"no counterpart to {shown(claim)}")
+        words = f"no counterpart to {shown(claim)}"
+        near = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
+        if near and (why := likeness(claim, near)[1] or _unlike(claim)):
+            words += f": {shown(near)} is {why}"
+        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
     return min(found, key=lambda c: (_ORDER.index(c.relation), c.weak, abs(c.difference or 0.0)))
+
+
+def _unlike(claim: Figure) -> str:
+    """Why a figure has no scale in common with another of its kind."""
+    return "in another currency" if claim.kind is FigureKind.MONEY else "in another unit"
 
 
 # -- one scale --------------------------------------------------------------------------
@@ -91,9 +111,11 @@ def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
         return None
     if claim.kind is FigureKind.DATE and claim.unit != evidence.unit:
         return _without_year(claim), _without_year(evidence)
+    if claim.kind is FigureKind.DATE:
+        return _widened(claim), _widened(evidence)
     factors = [1.0, 1.0]
-    if claim.per != evidence.per and units.convertible(claim.per, evidence.per):
-        factors = [1 / units.in_base(1, figure.per) for figure in (claim, evidence)]
+    if claim.per != evidence.per:
+        factors = [1 / units.per_one(figure.per)[1] for figure in (claim, evidence)]
     if claim.unit == evidence.unit:
         ours, theirs = (_scaled(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))
         return ours, theirs
@@ -103,6 +125,12 @@ def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
         return None
     ours, theirs = (_converted(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))
     return ours, theirs
+
+
+def _widened(figure: Figure) -> _Scale:
+    """A date as the stretch that surely holds it: "circa 1450" is 1449 to 1451."""
+    below, above = slack(figure)
+    return _Scale(figure.low - below, figure.high + above, 0.0, 0.0)
 
 
 def _scaled(figure: Figure, factor: float = 1.0) -> _Scale:
@@ -226,5 +254,3 @@ def _later(claim: Figure, evidence: Figure, difference: float) -> str:
     return f"the evidence is {'about ' * (days % 365.2425 > 5)}{max(round(days / 365.2425), 1)} years {side}".replace(
         " 1 years", " 1 year"
     )
-
-

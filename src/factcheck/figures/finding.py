@@ -25,6 +25,7 @@ from factcheck.figures.timing import date_at
 _BEFORE_ORDINAL = frozenset("the a an its their his her our this that each every 's ’s".split())
 _RANKED = frozenset("ranked ranks came finished placed finishing ranking".split())
 _AGED = frozenset("aged age".split())
+_OLDER = frozenset("over under above below".split())
 _SENTENCE_ENDS = frozenset(".!?;")
 _NEAR = 15  # tokens between a figure and the date that is said to be its own
 
@@ -66,9 +67,7 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
     if token.is_word and tokens.word(place - 1) in words.DESIGNATORS:
         return place + 1, None  # "phase two"
     found = (
-        _ordinal(text, tokens, place)
-        or change_at(text, tokens, place, floor)
-        or _quantity(text, tokens, place, floor)
+        _ordinal(text, tokens, place) or change_at(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
     )
     return found or (place + 1, None)
 
@@ -77,8 +76,7 @@ _BEGINNINGS: frozenset[str] = frozenset().union(
     words.SMALL, words.TENS, words.VAGUE, words.FRACTIONS, words.VULGAR, words.ORDINALS, words.MULTIPLIERS,
     words.MONTHS, words.WEEKDAYS, words.CURRENCY_PREFIXES, (code.lower() for code in words.CURRENCY_CODES),
     words.DATE_BOUNDS, words.SEASONS, words.DECADES, words.DAYS_AWAY, words.STEPS, words.TENS_OF,
-    """a an several few mid early late earlier later start beginning end no number by in rs minus q the increase
-    decrease""".split(),
+    """a an several few mid early late earlier later start beginning end no number by in rs minus q""".split(),
 )  # fmt: skip
 
 
@@ -141,6 +139,7 @@ def _ordinal(text: str, tokens: Tokens, place: int) -> tuple[int, Figure] | None
     if not value:
         return None
     noun = nouns.after(tokens, end + (tokens.word(end) == "-"))
+    noun = " ".join(word for word in noun.split() if word not in words.FATES.values())
     span = Span(tokens[place].start, tokens[end - 1].end)
     return end, Figure(span, span.of(text), FigureKind.ORDINAL, value, value, noun=noun)
 
@@ -179,18 +178,20 @@ def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
         return None
     if tokens.glued(first.end) and tokens.word(first.end) in ORDINAL_SUFFIXES:
         return None
-    role = nouns.role(tokens, place, first.end)
+    role = nouns.role(tokens, place)
     low, high, last = range_from(tokens, first, in_change=role in (Role.FROM, Role.BY))
     bounds = bounded(tokens, place, last.end, floor, low, high)
-    role = role or nouns.role(tokens, bounds.start, bounds.end)
+    role = role or nouns.role(tokens, bounds.start)
     last = _aged(tokens, bounds, last)
     direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
     if direction and last.kind in _TURNED:
         role = role or Role.BY
     span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
-    hedge = bounds.hedge or (Hedge.ABOUT if first.number.vague else Hedge.NONE)
-    noun, per = _counted(tokens, bounds, last, direction), _per(tokens, bounds, last)
-    return bounds.end, Figure(
+    vague = first.number.vague and math.isfinite(bounds.high)
+    hedge = bounds.hedge or (Hedge.ABOUT if vague else Hedge.NONE)
+    per, end = _per(tokens, bounds, last)
+    noun = _counted(tokens, bounds, last, direction) or (nouns.after(tokens, end) if end > bounds.end else "")
+    return end, Figure(
         span, span.of(text), last.kind, bounds.low, bounds.high, last.unit, noun, per, hedge, role, direction
     )
 
@@ -200,12 +201,14 @@ _TURNED = frozenset({FigureKind.PERCENTAGE, FigureKind.POINTS})
 
 def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
     """An age without its years: "aged 12 to 17", "Ann Bell, 34, said"."""
-    if amount.kind is not FigureKind.NUMBER or amount.number.scale > 1 or bounds.high > 120 < math.inf:
+    if amount.kind is not FigureKind.NUMBER or amount.number.scale > 1 or 120 < bounds.high < math.inf:
         return amount
     before = tokens.at(bounds.start - 2)
     apposed = tokens.word(bounds.start - 1) == "," and tokens.at(bounds.end).text in (",", ".", "")
     named = apposed and before.is_word and before.text[0].isupper() and before.lower not in words.MONTHS
-    if tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and 1 < bounds.low):
+    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in words.PLURALS
+    grown = grown and not nouns.after(tokens, bounds.end)
+    if grown or tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and bounds.low > 1):
         return amount._replace(kind=FigureKind.MEASURE, unit="year of age")
     return amount
 
@@ -234,13 +237,14 @@ def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> 
     return nouns.before(tokens, bounds.start)
 
 
-def _per(tokens: Tokens, bounds: Bounds, amount: Amount) -> str:
-    """What the amount is counted on, right behind it or behind what is counted: "12 deaths a day"."""
+def _per(tokens: Tokens, bounds: Bounds, amount: Amount) -> tuple[str, int]:
+    """What the amount is counted on, right behind it or behind what is counted ("12 deaths a day"), and the place
+    behind the amount, or behind the number of the rate: that of "5 per 100,000" is no figure of its own."""
     if amount.per:
-        return amount.per
+        return amount.per, bounds.end
     for here in range(bounds.end, bounds.end + 4):
         if found := per_at(tokens, here):
-            return found[0]
+            return found[0], (found[1] if found[0][0].isdecimal() else bounds.end)
         if not tokens.at(here).is_word:
             break
-    return ""
+    return "", bounds.end

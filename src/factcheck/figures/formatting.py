@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from factcheck.domain import Span
+from factcheck.figures import units
 from factcheck.figures.finding import find
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _TURNS = {1: "up", -1: "down", 0: ""}
 
 
@@ -31,8 +34,11 @@ def shown(figure: Figure) -> str:
     match figure.kind:
         case FigureKind.PERCENTAGE:
             return f"{_sign(figure)}{amount}%{tail}"
-        case FigureKind.POINTS | FigureKind.MEASURE:
-            return f"{_sign(figure)}{amount} {figure.unit}{tail}"
+        case FigureKind.POINTS:
+            return f"{_sign(figure)}{amount} percentage points"
+        case FigureKind.MEASURE:
+            one = figure.low == figure.high == 1
+            return f"{_sign(figure)}{amount} {figure.unit if one else units.plural(figure.unit)}{tail}"
         case FigureKind.MONEY:
             return f"{amount} {figure.unit}{tail}"
         case FigureKind.ORDINAL:
@@ -45,17 +51,19 @@ def _sign(figure: Figure) -> str:
 
 
 def number(value: float) -> str:
-    """ "1,200,000", "0.33": at most two decimals, or what is left of a smaller number."""
+    """ "1.2 million", "81,000", "0.33": at most two decimals, or what is left of a smaller number."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
+    for scale, name in _SCALES:
+        if abs(value) >= scale and round(value / scale, 3) * scale == value:
+            return f"{value / scale:g} {name}"
     if value == round(value):
         return f"{value:,.0f}"
     return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) >= 0.01 else f"{value:.2g}"
 
 
-def _amount(figure: Figure, write: object = number) -> str:
-    said = write if callable(write) else number
-    low, high = said(figure.low), said(figure.high)
+def _amount(figure: Figure, write: Callable[[float], str]) -> str:
+    low, high = write(figure.low), write(figure.high)
     amount = low if figure.is_point else f"{low}–{high}"
     if math.isinf(figure.high):
         amount = f"at least {low}"
@@ -65,10 +73,10 @@ def _amount(figure: Figure, write: object = number) -> str:
 
 
 def _days(figure: Figure) -> str:
-    """The stretch of days: "2019", "2019-03", "2019-03-04", "2019-03-04/2019-05-06", "until …", "from …"."""
+    """The stretch of days: "2019", "2019-03", "2019-03-04", "2019-03-04/2019-05-06", "until …", "since …"."""
     start, end = figure.start, figure.end
     if start is None or end is None:
-        return f"until {end}" if end else f"from {start}"
+        return f"until {end}" if end else f"since {start}"
     if start == end:
         return start.isoformat()
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
@@ -93,7 +101,7 @@ def _value(figure: Figure) -> str:
         days = _days(figure) if figure.start or figure.end else _of_the_year(figure)
         return f"{figure.hedge} {days}".strip()
     if figure.kind is FigureKind.ORDINAL:
-        return f"No. {_exactly(figure.low)}"
+        return f"No. {figure.low:.0f}"
     amount = _amount(figure, _exactly)
     unit = {FigureKind.CHANGE: "-fold", FigureKind.NUMBER: ""}.get(figure.kind, f" {figure.unit}")
     return f"{amount}{unit}" + (f" per {figure.per}" if figure.per else "")
@@ -105,7 +113,7 @@ def _exactly(value: float) -> str:
 
 
 def _of_the_year(figure: Figure) -> str:
-    return f"{int(figure.low) // 100:02}-{int(figure.low) % 100:02}/{int(figure.high) // 100:02}-{int(figure.high) % 100:02}"
+    return "/".join(f"{int(end) // 100:02}-{int(end) % 100:02}" for end in (figure.low, figure.high))
 
 
 def parse(text: str) -> Figure:
@@ -116,13 +124,13 @@ def parse(text: str) -> Figure:
     role, rest = _leading(rest, [each.value for each in Role if each])
     turn, rest = _leading(rest, ["up ", "down "])
     hedge, days = _leading(rest, [each.value for each in Hedge if each])
-    dated = _date(days)
-    if dated:
+    if dated := _date(days):
         found = replace(dated, hedge=Hedge(hedge))
     else:
-        (found,) = [f for f in find(rest) if f.text == rest or f.per] or [None]
-        if found is None:
+        read = find(rest)
+        if len(read) != 1 or not (read[0].text == rest or read[0].per):
             raise ValueError(f"not a figure in canonical form: {text!r}")
+        found = read[0]
     direction = {"up": 1, "down": -1}.get(turn.strip(), 0)
     return replace(found, span=Span(0, len(text)), text=text, noun=noun, role=Role(role), direction=direction)
 
@@ -139,8 +147,8 @@ def _date(text: str) -> Figure | None:
     try:
         if text.startswith("until "):
             return _dated(None, date.fromisoformat(text[6:]))
-        if text.startswith("from "):
-            return _dated(date.fromisoformat(text[5:]), None)
+        if text.startswith("since "):
+            return _dated(date.fromisoformat(text[6:]), None)
         first, _, last = text.partition("/")
         if len(first) == 5 and last:
             low, high = (int(month) * 100 + int(day) for month, day in (part.split("-") for part in (first, last)))

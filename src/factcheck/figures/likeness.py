@@ -24,16 +24,17 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
     """How alike what they measure is, and for NONE the reason in words."""
     if claim.kind is FigureKind.DATE:
         return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
+    turned = "a level, not a change" if claim.role is Role.BY else "a change, not a level"
     for differs, reason in (
-        (not _same_role(claim, evidence), "one is a level, the other a change"),
-        (not _same_rate(claim, evidence), "they are counted on different things"),
-        (_apart(claim, evidence), "they are of different times"),
+        (not _same_role(claim, evidence), turned),
+        (not _same_rate(claim, evidence), "counted on something else"),
+        (_apart(claim, evidence), "of another time"),
     ):
         if differs:
             return Likeness.NONE, reason
-    found = _same_noun(claim, evidence)
+    found = same_noun(claim, evidence)
     if found is Likeness.NONE:
-        return found, "they count different things"
+        return found, "a count of something else"
     return (Likeness.PERHAPS if _doubtful(claim, evidence) else found), ""
 
 
@@ -66,7 +67,7 @@ def _same_role(claim: Figure, evidence: Figure) -> bool:
 def _same_rate(claim: Figure, evidence: Figure) -> bool:
     if claim.kind not in _RATED or claim.per == evidence.per:
         return True
-    return units.convertible(claim.per, evidence.per)
+    return units.per_one(claim.per)[0] == units.per_one(evidence.per)[0]
 
 
 def _apart(claim: Figure, evidence: Figure) -> bool:
@@ -85,11 +86,12 @@ def _doubtful(claim: Figure, evidence: Figure) -> bool:
 
 def elsewhere(claim: Figure, evidence: Figure) -> bool:
     """Whether both have places and no word of their names in common: one may still lie inside the other."""
-    ours, theirs = ({word for name in figure.places for word in name.split()} for figure in (claim, evidence))
+    ours, theirs = ({word for name in figure.places for word in name.lower().split()} for figure in (claim, evidence))
     return bool(ours and theirs and not ours & theirs)
 
 
-def _same_noun(claim: Figure, evidence: Figure) -> Likeness:
+def same_noun(claim: Figure, evidence: Figure) -> Likeness:
+    """Whether what is counted is the same, as far as the words for it say."""
     if not claim.noun or not evidence.noun:
         other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
         return Likeness.NONE if other else Likeness.PERHAPS

@@ -43,6 +43,8 @@ def code_end(tokens: Tokens, place: int) -> int:
 def score_end(tokens: Tokens, place: int) -> int:
     """Where a score ("2-1", "52 to 48" behind "won" or "voted") or a telephone number ends; 0 for a range or none."""
     here, sign = tokens.at(place), tokens.word(place + 1)
+    if tokens.words(place + 1, place + 4) == "- to -" and tokens.at(place + 4).is_digits:
+        return place + 5
     there = tokens.at(place + 2)
     dashed = sign in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
     if not there.is_digits or not (dashed or sign == "to") or not here.text.isdecimal() or not there.text.isdecimal():
@@ -77,6 +79,8 @@ def names_a_title(tokens: Tokens, place: int, end: int) -> bool:
 def _opens_with_name(tokens: Tokens, place: int) -> bool:
     """Whether capitals that count nothing follow a sentence's first word: "Seven Samurai won", not "Two Americans"."""
     here = place
+    if tokens.word(place - 1) == "one":
+        return False  # "One Republican said"
     while tokens.at(here).is_word and tokens.at(here).text[0].isupper():
         here += 1
     return here > place and not is_plural(tokens.word(here - 1)) and not nouns.plural_after(tokens, here)
@@ -95,7 +99,7 @@ def _binds_ahead(tokens: Tokens, place: int) -> bool:
     after = tokens.at(place + 1)
     if after.is_word:
         return after.lower not in _GLUED_AFTER and after.lower not in words.VULGAR
-    return after.lower in _AHEAD_OF_CODE and tokens.glued(place + 2) 
+    return after.lower in _AHEAD_OF_CODE and tokens.glued(place + 2)
 
 
 def _run_end(tokens: Tokens, place: int) -> int:
@@ -112,14 +116,14 @@ def _numbers_a_name(tokens: Tokens, place: int, before: Token) -> bool:
     """ "Tower 22", "Article 5", "version 3.11": a number behind a capital, and nothing behind it that it counts."""
     if not before.is_word:
         return False
-    if before.lower == "top" or tokens.words(place - 2, place) == "group of":
-        return True
     whole = tokens[place].text.isdecimal()
     if before.lower in words.MONTHS or before.lower in words.WEEKDAYS:
         return False
     amount = amount_at(tokens, place)
     if amount is None or amount.unit or amount.number.scale > 1:
         return False
+    if before.lower == "top" or tokens.words(place - 2, place) == "group of":
+        return True
     counts = bool(nouns.plural_after(tokens, amount.end))
     if before.lower in words.DESIGNATORS:
         return before.text[0].isupper() or not counts

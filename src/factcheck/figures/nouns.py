@@ -5,7 +5,7 @@ Invariant: at most a handful of tokens are looked at on either side.
 
 from __future__ import annotations
 
-from factcheck.figures import words
+from factcheck.figures import units, words
 from factcheck.figures.model import Role
 from factcheck.figures.numerals import Token, Tokens, number_at
 from factcheck.figures.spelling import is_plural
@@ -80,6 +80,8 @@ def before(tokens: Tokens, place: int) -> str:
     head = tokens.at(here)
     if not linked or not head.is_word or head.lower in words.STOPS or head.lower in words.COUNTERS:
         return ""
+    if head.lower in _NO_EVENT or head.lower in ("points", "point") or units.named(head.lower):
+        return ""
     if head.lower in words.TIMES or head.lower in words.MONTHS or head.lower in words.WEEKDAYS:
         return ""
     if head.text[0].isupper() and tokens.at(here - 1).is_word:
@@ -106,6 +108,7 @@ def event(tokens: Tokens, start: int, end: int) -> str:
         return "born"
     if tokens.word(start - 1) in ("-", "–") and tokens.word(end) == ")" and tokens.at(start - 3).is_word:
         return "died"
+    start -= 2 * (tokens.words(start - 2, start) == "c .")
     found: list[str] = []
     for here in range(start - 1, max(start - 1 - _EVENT_REACH, -1), -1):
         token = tokens.at(here)
@@ -134,7 +137,7 @@ _EVENT_ENDS = frozenset(".!?;")
 
 
 def places(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """The names behind "in" or "at" near the figure in ``tokens[start:end]``, in its own sentence, in lower case."""
+    """The names behind "in" or "at" near the figure in ``tokens[start:end]``, in its own sentence."""
     low, high = start, end
     while low > 0 and start - low < _PLACE_REACH and tokens.word(low - 1) not in _EVENT_ENDS:
         low -= 1
@@ -149,11 +152,11 @@ def places(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
 
 def _name_at(tokens: Tokens, place: int) -> str:
     place += tokens.word(place) == "the"
-    parts = []
+    parts: list[str] = []
     while tokens.at(place).is_word and tokens.at(place).text[0].isupper() and len(parts) < _PHRASE:
         if tokens.word(place) in words.MONTHS or tokens.word(place) in words.WEEKDAYS:
             return ""
-        parts.append(tokens.word(place))
+        parts.append(tokens.at(place).text)
         place += 1
     return " ".join(parts)
 
@@ -177,11 +180,13 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
     return 0
 
 
-def role(tokens: Tokens, start: int, end: int) -> Role:
-    """What the figure in ``tokens[start:end]`` is in a change told nearby: "fell by 50 to 250, from 300"."""
+def role(tokens: Tokens, start: int) -> Role:
+    """What the figure at ``start`` is in a change told nearby: "fell by 50 to 250, from 300"."""
     word = tokens.word(start - 1)
+    if word == "to" and tokens.word(start - 2) == "up":
+        return Role.LEVEL
     if word not in ("from", "to", "by"):
-        happened = word in words.CHANGES and word not in ("up", "down")
+        happened = (word in words.CHANGES and word not in ("up", "down")) or word in words.TURNED
         return Role.BY if happened and tokens.word(start - 2) not in _DETERMINERS else Role.LEVEL
     for back in range(2, _ROLE_REACH):
         near = tokens.word(start - back)

@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.figures import words
+from factcheck.figures.spelling import is_plural
 
 # A number, a word (apostrophes inside it), or any other single sign. Thousands may stand apart by a thin or
 # unbreakable space or an apostrophe, and by a plain space where there are two gaps: "1 234 567".
 _SPACED = r"\d{1,3}(?:(?:[\u00a0\u2009\u202f'’]\d{3})+|(?: \d{3}){2,})(?![\d])"
-_TOKEN = re.compile(
-    rf"{_SPACED}(?:[.,]\d+)?|\d+(?:[.,·]\d+)*|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
-)
+_TOKEN = re.compile(rf"{_SPACED}(?:[.,]\d+)?|\d+(?:[.,·]\d+)*|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _GAPS = re.compile(r"[\s'’]")
 _PLAIN = re.compile(r"\d*\.?\d+|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _POINTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+,\d{1,2}")  # 1.234.567 and 12,5
@@ -149,9 +148,8 @@ def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
         return (scale * again, place + hyphen + 2) if again > 1 else (scale, place + hyphen + 1)
     if tokens.word(place) == "dozen":
         return words.GROUPS["dozen"], place + 1
-    if tokens.word(place) in ("bn", "tn") or (
-        tokens.word(place) in ("m", "b") and tokens.word(place - 2) in words.CURRENCY_SIGNS
-    ):
+    apart = tokens.word(place - 2) in words.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
+    if tokens.word(place) in ("bn", "tn") or (tokens.word(place) in ("m", "b") and apart):
         return words.GLUED_SCALES[tokens.word(place)], place + 1
     return 1.0, place
 
@@ -159,10 +157,9 @@ def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
 def _vague(tokens: Tokens, place: int) -> Number | None:
     """ "dozens", "tens of thousands", "several hundred", "a few dozen", "a couple of": a range, openly."""
     word, article = tokens.word(place), place + (tokens.word(place) == "a")
-    if word in ("tens", "hundreds", "dozens") and tokens.word(place + 1) == "of":
-        if scale := words.VAGUE.get(tokens.word(place + 2)):
-            tens = words.TENS_OF[word]
-            return Number(2 * tens * scale, 10 * tens * scale, place + 3, vague=True)
+    scale = words.VAGUE.get(tokens.word(place + 2)) if tokens.word(place + 1) == "of" else None
+    if scale and (tens := words.TENS_OF.get(word)):
+        return Number(2 * tens * scale, 10 * tens * scale, place + 3, vague=True)
     if word in words.VAGUE:
         return Number(2 * words.VAGUE[word], float("inf"), place + 1, vague=True)
     if tokens.word(article) in ("several", "few"):
@@ -197,9 +194,8 @@ def _share(tokens: Tokens, place: int) -> Number | None:
         return None
     if found := _part_of_group(tokens, count * part, after + 1):
         return found
-    plain = tokens.word(after + 1) != "of" and (not tokens.at(after + 1).is_word or tokens.word(after + 1) in words.STOPS)
-    alone = word == "one" or not tokens.at(after + 1).is_word
-    if count == 1 and tokens.word(after + 1) != "of" and not (plain and alone):
+    ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (word == "one" and tokens.word(after + 1) in words.STOPS)
+    if count == 1 and tokens.word(after + 1) != "of" and not ends:
         return None  # "a third man", "one third grade"
     if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *words.GROUPS):
         return None
@@ -286,7 +282,7 @@ def _in_words(tokens: Tokens, place: int) -> Number | None:
             total, current = total + current * words.SCALES[word], 0.0
             largest = max(largest, words.SCALES[word])
         elif word == "dozen" and current:
-            current *= 12
+            current, largest = current * 12, max(largest, 12)
         else:
             break
         end = here + 1

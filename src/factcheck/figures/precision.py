@@ -40,11 +40,12 @@ def slack(figure: Figure) -> tuple[float, float]:
 
 
 def _days(figure: Figure) -> tuple[float, float]:
-    """"Circa 1450" may be the year before or after: a stretch as long as the one that is named."""
-    if figure.hedge is Hedge.NONE:
-        return 0.0, 0.0
+    """ "Circa 1450" may be the year before or after, "early 2019" half as much longer."""
     length = figure.high - figure.low + 1
-    return (length, length) if math.isfinite(length) else (0.0, 0.0)
+    if figure.hedge is Hedge.NONE or not math.isfinite(length):
+        return 0.0, 0.0
+    off = length if length in (365, 366) else length // 4
+    return off, off
 
 
 def _rounding(figure: Figure, value: float) -> float:
@@ -56,7 +57,7 @@ def _rounding(figure: Figure, value: float) -> float:
     if place < 0:
         coarse = figure.kind is FigureKind.PERCENTAGE and -place >= _FRACTION
         step = 10.0**place
-        return 0.5 if coarse else max(step / 2, min(step, LAST_DIGIT * value))
+        return 1.0 if coarse else max(step / 2, min(step, LAST_DIGIT * value))
     if figure.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS):
         return 0.5
     if value >= _MANY and place >= 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from factcheck.figures import words
-from factcheck.figures.dates import When, absolute, day_of, is_ahead, month_of, year_at, year_of
+from factcheck.figures.dates import When, absolute, day_of, is_ahead, month_of, nearest_year, year_at, year_of
 from factcheck.figures.model import Hedge
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at
 
@@ -28,9 +28,11 @@ def date_at(tokens: Tokens, place: int, reference: date | None) -> When | None:
 def _bounded(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """before 2016, after May 1990, by 3 June, no later than 2030."""
     phrase = tokens.phrase_at(place, words.DATE_BOUNDS)
-    if not phrase or tokens.word(place - 1) in words.BEFORE_AFTER:
-        return None  # "the day after 3 May" is no stretch
+    if not phrase:
+        return None
     here = place + len(phrase.split())
+    if tokens.word(place - 1) in words.BEFORE_AFTER:
+        return _steps_off(tokens, place, here, reference)
     at_end = tokens.words(here, here + 3) == "the end of"
     found = _plain(tokens, here + 3 * at_end, reference)
     if found is None or found.first is None or found.last is None:
@@ -43,11 +45,26 @@ def _bounded(tokens: Tokens, place: int, reference: date | None) -> When | None:
     return found._replace(first=None)
 
 
+def _steps_off(tokens: Tokens, place: int, here: int, reference: date | None) -> When | None:
+    """The day before 3 May, five years after 1956; other distances are no stretch of days."""
+    sign = {"before": -1, "after": 1}.get(tokens.word(place), 0)
+    found = _plain(tokens, here, reference)
+    if not sign or found is None or found.first is None or found.last is None:
+        return None
+    if tokens.word(place - 1) == "day":
+        return found._replace(first=found.first + sign * _ONE_DAY, last=found.last + sign * _ONE_DAY)
+    counted = number_at(tokens, place - 2)
+    if tokens.word(place - 1) in ("year", "years") and counted and counted.low == counted.high < 1000:
+        return year_of(found.end, found.first.year + sign * int(counted.low), found.last.year + sign * int(counted.low))
+    return None
+
+
 def _plain(tokens: Tokens, place: int, reference: date | None) -> When | None:
     return (
         _part(tokens, place, reference)
         or _weekday_and_date(tokens, place, reference)
         or absolute(tokens, place, reference)
+        or _ordinal_day(tokens, place, reference)
         or _quarter(tokens, place)
         or _season(tokens, place, reference)
         or _century(tokens, place)
@@ -81,6 +98,18 @@ def _weekday_and_date(tokens: Tokens, place: int, reference: date | None) -> Whe
         return None
     here = place + 1 + (tokens.word(place + 1) == ",")
     return absolute(tokens, here + (tokens.word(here) == "the"), reference)
+
+
+def _ordinal_day(tokens: Tokens, place: int, reference: date | None) -> When | None:
+    """the second of May (2020)."""
+    month = words.MONTHS.get(tokens.word(place + 2), 0)
+    if tokens.word(place) not in words.ORDINALS or tokens.word(place + 1) != "of" or not month:
+        return None
+    year, named = year_at(tokens, place + 3), tokens.at(place + 2).text[0].isupper()
+    end = place + 3 + bool(year)
+    if reference and not year:
+        year = nearest_year(reference, month, words.ORDINALS[tokens.word(place)], ahead=is_ahead(tokens, place))
+    return day_of(end, year, month, words.ORDINALS[tokens.word(place)]) if named and year else None
 
 
 def _quarter(tokens: Tokens, place: int) -> When | None:

@@ -43,12 +43,13 @@ UNITS = {
     "tonne": Unit("mass", 1000), "ton": Unit("mass", 2000 * _POUND), "pound": Unit("mass", _POUND),
     "ounce": Unit("mass", _POUND / 16), "stone": Unit("mass", 14 * _POUND),
     "watt": Unit("power", 1), "kilowatt": Unit("power", 1e3), "megawatt": Unit("power", 1e6),
-    "gigawatt": Unit("power", 1e9), "horsepower": Unit("power", 745.6998715822702),
+    "gigawatt": Unit("power", 1e9), "terawatt": Unit("power", 1e12), "horsepower": Unit("power", 745.6998715822702),
     "kilowatt-hour": Unit("energy", 1), "megawatt-hour": Unit("energy", 1e3), "gigawatt-hour": Unit("energy", 1e6),
     "terawatt-hour": Unit("energy", 1e9),
     "megabyte": Unit("data", 1), "gigabyte": Unit("data", 1e3), "terabyte": Unit("data", 1e6),
     "degree Celsius": Unit("temperature", 1), "degree Fahrenheit": Unit("temperature", 5 / 9, -32 * 5 / 9),
     "kelvin": Unit("temperature", 1, -273.15), "degree": Unit("degree", 1), "decibel": Unit("decibel", 1),
+    "volt": Unit("voltage", 1), "kilovolt": Unit("voltage", 1e3),
     "ppm": Unit("concentration", 1), "ppb": Unit("concentration", 1e-3),
 }  # fmt: skip
 
@@ -61,9 +62,12 @@ NAMES = {
     "mg": "milligram", "gramme": "gram", "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "lb": "pound",
     "oz": "ounce", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "hp": "horsepower",
     "kwh": "kilowatt-hour", "mwh": "megawatt-hour", "gwh": "gigawatt-hour", "twh": "terawatt-hour",
-    "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte", "°": "degree", "db": "decibel", "fahrenheit": "degree Fahrenheit", "celsius": "degree Celsius", "centigrade": "degree Celsius",
+    "kv": "kilovolt", "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte",
+    "°": "degree", "db": "decibel",
+    "fahrenheit": "degree Fahrenheit", "celsius": "degree Celsius", "centigrade": "degree Celsius",
     **{name: name for name in UNITS if " " not in name and name != "pound"},
 }  # fmt: skip
+_UNCHANGED = frozenset({"horsepower", "kelvin", "ppm", "ppb", "stone"})
 RATES = {
     "mph": ("mile", "hour"), "kph": ("kilometre", "hour"), "kmh": ("kilometre", "hour"), "bpd": ("barrel", "day"),
     "knot": ("nautical mile", "hour"),
@@ -71,13 +75,29 @@ RATES = {
 POWERS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
 DEGREES = {"c": "degree Celsius", "celsius": "degree Celsius", "centigrade": "degree Celsius",
            "f": "degree Fahrenheit", "fahrenheit": "degree Fahrenheit"}  # fmt: skip
-# Too short to be read behind a space unless a number in digits stands before them.
 AGES = {"year": "year of age", "month": "month of age", "week": "week of age", "day": "day of age"}
 
 
 def named(word: str) -> str:
     """The unit that ``word``, in lower case, stands for; empty for none."""
     return NAMES.get(word) or NAMES.get(word.removesuffix("s"), "") if len(word) > 1 or word == "°" else ""
+
+
+def plural(unit: str) -> str:
+    """ "feet", "degrees Celsius", "years of age"."""
+    if unit in _UNCHANGED:
+        return unit
+    head, gap, rest = unit.partition(" ")
+    if head in ("square", "cubic", "nautical"):
+        return f"{head} {plural(rest)}"
+    return {"foot": "feet", "inch": "inches", "century": "centuries"}.get(head, f"{head}s") + gap + rest
+
+
+def per_one(per: str) -> tuple[str, float]:
+    """What a rate is counted on as a dimension, and how many base units of it: ("time", 7), ("number", 100000)."""
+    if per.replace(",", "").isdecimal():
+        return "number", float(per.replace(",", ""))
+    return UNITS[per][:2] if per in UNITS else (per, 1.0)
 
 
 def convertible(one: str, other: str) -> bool:

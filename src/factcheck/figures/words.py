@@ -25,9 +25,9 @@ WHOLES = frozenset({*range(2, 11), 12, 15, 20, 25, 30, 50, 100, 1000, 10_000, 10
 BEHIND_HALF = frozenset("of the its their all".split())
 VAGUE = {"dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 FRACTIONS = {
-    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8,
-    "seventh": 1 / 7, "ninth": 1 / 9, "tenth": 1 / 10, "halves": 1 / 2, "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5, "sixths": 1 / 6,
-    "sevenths": 1 / 7, "eighths": 1 / 8, "ninths": 1 / 9, "tenths": 1 / 10,
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
+    "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10, "halves": 1 / 2, "thirds": 1 / 3, "quarters": 1 / 4,
+    "fifths": 1 / 5, "sixths": 1 / 6, "sevenths": 1 / 7, "eighths": 1 / 8, "ninths": 1 / 9, "tenths": 1 / 10,
 }  # fmt: skip
 VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 ORDINALS = {
@@ -37,7 +37,7 @@ ORDINALS = {
         fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
         start=1,
     )
-}
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
 
 # Words before a number: what they do to its ends.
 AT_LEAST = (
@@ -115,12 +115,14 @@ CURRENCY_WORDS = {
 # A hundredth of a currency; a cent is one of several.
 MINOR_UNITS = {"cent": "cent", "¢": "cent", "pence": "GBP", "penny": "GBP", "p": "GBP"}
 CENT_OF = frozenset({"USD", "EUR", "CAD", "AUD", "NZD", "SGD", "HKD", "ZAR"})
+WEIGHED = frozenset("weighed weighs weighing weigh weight heavier lighter".split())
 # Whose currency it is: "Iraqi dinars" are not Kuwaiti ones. The first word of "Hong Kong" stands for both.
 CURRENCY_NATIONS = {
     "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "singapore": "SGD", "hong": "HKD",
     "iraqi": "IQD", "kuwaiti": "KWD", "jordanian": "JOD", "saudi": "SAR", "qatari": "QAR", "swiss": "CHF",
     "turkish": "TRY", "syrian": "SYP", "egyptian": "EGP", "lebanese": "LBP", "iranian": "IRR", "emirati": "AED",
-    "mexican": "MXN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "british": "GBP", "indian": "INR", "pakistani": "PKR", "israeli": "ILS", "russian": "RUB", "chinese": "CNY",
+    "mexican": "MXN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "british": "GBP", "indian": "INR",
+    "pakistani": "PKR", "israeli": "ILS", "russian": "RUB", "chinese": "CNY",
 }  # fmt: skip
 
 # What half of may be had: "half an hour", "three quarters of a mile".
@@ -140,9 +142,11 @@ DOWN = frozenset(
     lost reduced reduction reduce cut cuts sank dip dipped""".split()
 )
 # A change begins or is said with one of these; "more" and "lower" compare as well, and are left out.
-CHANGES = (UP | DOWN | frozenset("changed went moved swung from revised took taken takes taking brought pushed sent".split())) - frozenset(
-    "more higher less lower fewer from gain gains lost added".split()
-)
+CHANGES = (
+    UP | DOWN | frozenset("changed went moved swung from revised took taken takes taking brought pushed sent".split())
+) - frozenset("more higher less lower fewer from gain gains lost added".split())
+# Right before a number these make it the amount of a change: "lost 300 workers".
+TURNED = frozenset("lost gained added shed axed".split())
 MULTIPLIERS = {
     "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "double": 2.0, "tripled": 3.0, "trebled": 3.0, "tripling": 3.0,
     "triples": 3.0, "trebling": 3.0, "quadrupled": 4.0, "quadrupling": 4.0, "quintupled": 5.0, "halved": 0.5,
@@ -158,7 +162,8 @@ DESIGNATORS = frozenset(
     route highway interstate road apollo formula channel radio page figure table version vol volume windows
     iphone model class grade covid title proposition amendment protocol sector zone district ward block terminal
     platform pier building checkpoint line track lane exit bus boeing airbus psalm star agenda category tier
-    stage step part season episode paragraph clause rule regulation directive case hall shaft reactor antonov tupolev mig
+    stage step part season episode paragraph clause rule regulation directive case hall shaft reactor antonov
+    tupolev mig
     sukhoi soyuz vision""".split()
 )
 # Near one of these two numbers with a dash between them are a score.
@@ -185,16 +190,27 @@ DATE_CUES = frozenset(
 )
 
 SEASONS = frozenset("spring summer autumn fall winter".split())
-DECADES = {word: 10 * n for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)}
+DECADES = {
+    word: 10 * n
+    for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)
+}
 DAYS_AWAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
-LENGTHS = {"day": 1, "week": 7, "month": 365.2425 / 12, "year": 365.2425, "decade": 3652.425, "century": 36524.25}
+LENGTHS = {
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "month": 365.2425 / 12,
+    "year": 365.2425,
+    "decade": 3652.425,
+    "century": 36524.25,
+}
 # They make a day without a year, or "on Monday", the next one.
 AHEAD = frozenset("will shall to due scheduled expected plans planned set going would upcoming ahead".split())
 # Before a date: it lies on that side of it.
 BOUND_EFFECTS = {
     "before": "before", "prior to": "before", "earlier than": "before", "not later than": "by",
-    "no later than": "by", "by": "by", "after": "after", "later than": "after", 
+    "no later than": "by", "by": "by", "after": "after", "later than": "after",
 }  # fmt: skip
 DATE_BOUNDS = {
     first: [phrase for phrase in BOUND_EFFECTS if phrase.split()[0] == first]
@@ -207,7 +223,7 @@ BEFORE_AFTER = frozenset(
 )
 
 PLURALS = frozenset(
-    """people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
+    """adults people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
     airmen crew cattle fish aircraft livestock teeth feet mice oxen criteria media data""".split()
 )
 NOT_PLURAL = frozenset(
@@ -261,10 +277,19 @@ SAME = {
 EVENTS = {
     word: names.split()[0]
     for names in (
-        "born birth", "died death dies dead passed killed", "founded established created formed founding formation started began",
-        "released release issued premiered debuted launched came aired airing", "opened opening inaugurated", "ended closed finished closing",
-        "married wed wedding", "elected election won", "signed signing", "built constructed completed construction",
-        "joined appointed became hired", "published publication", "happened occurred took held",
+        "born birth",
+        "died death dies dead passed killed",
+        "founded established created formed founding formation started began",
+        "released release issued premiered debuted launched came aired airing",
+        "opened opening inaugurated",
+        "ended closed finished closing",
+        "married wed wedding",
+        "elected election won",
+        "signed signing",
+        "built constructed completed construction",
+        "joined appointed became hired",
+        "published publication",
+        "happened occurred took held",
     )
     for word in names.split()
 }  # fmt: skip
