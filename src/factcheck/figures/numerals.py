@@ -194,7 +194,9 @@ def _share(tokens: Tokens, place: int) -> Number | None:
         return None
     if found := _part_of_group(tokens, count * part, after + 1):
         return found
-    ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (word == "one" and tokens.word(after + 1) in words.STOPS)
+    ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (
+        word == "one" and tokens.word(after + 1) in words.STOPS
+    )
     if count == 1 and tokens.word(after + 1) != "of" and not ends:
         return None  # "a third man", "one third grade"
     if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *words.GROUPS):
