@@ -112,7 +112,7 @@ def _label(word: str) -> Stance:
 def test_a_folder_gives_its_files_by_name_and_an_empty_one_is_an_error(folder: Path, tmp_path: Path) -> None:
     assert [path.name for path in stance_files([folder])] == ["packed.jsonl.gz", "plain.jsonl"]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match="no .jsonl"):
+    with pytest.raises(InputError, match=r"no \.jsonl"):
         stance_files([tmp_path / "empty"])
 
 
