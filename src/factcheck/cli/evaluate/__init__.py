@@ -10,6 +10,7 @@ from factcheck.cli import LazyGroup
 MEASURES = {
     "figures": ("evaluate.figures", "Measure what comparing figures adds to a stance."),
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "stance": ("evaluate.stance", "Score stances beside gold labels."),
 }
 
 
