@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain import Stance
+from factcheck.domain import Stance, Verdict
 from factcheck.errors import InputError
-from factcheck.evaluate.figures import Pair, answer, gains, read_pairs, read_scores, stance_files
+from factcheck.evaluate.figures import answer, gains, read_scores, stance_files
 from factcheck.figures import compare_texts
 from factcheck.stance.numbers import SHIFTS, Finding, corrected, findings
+from factcheck.stance.pairs import Pair
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 UNSURE = {Stance.SUPPORTS: 0.4, Stance.CONTRADICTS: 0.3, Stance.NEUTRAL: 0.3}
@@ -96,8 +97,8 @@ def test_no_shift_goes_the_wrong_way() -> None:
 
 def test_pairs_without_figures_stay_as_they_are_and_figures_right_the_wrong() -> None:
     supports = {Stance.SUPPORTS: 0.5, Stance.CONTRADICTS: 0.3, Stance.NEUTRAL: 0.2}
-    pairs = [Pair("one", number, claim, held, _label(label)) for number, claim, held, label in PAIRS]
-    figures, rest, everything = gains([answer(pair, supports) for pair in pairs])
+    pairs = [Pair(number, claim, held, Verdict(label)) for number, claim, held, label in PAIRS]
+    figures, rest, everything = gains([answer("one", pair, supports) for pair in pairs])
     assert (figures.part, figures.pairs, figures.accuracy) == ("figures", 3, (1 / 3, 1.0))
     assert (figures.changed, figures.right_before, figures.right_after) == (2, 0, 2)
     assert (rest.part, rest.pairs, rest.changed, rest.accuracy_interval) == ("rest", 1, 0, (0.0, 0.0))
@@ -105,24 +106,11 @@ def test_pairs_without_figures_stay_as_they_are_and_figures_right_the_wrong() ->
     assert everything.f1[1] == pytest.approx(1.0)
 
 
-def _label(word: str) -> Stance:
-    return {"supported": Stance.SUPPORTS, "contradicted": Stance.CONTRADICTS}[word]
-
-
 def test_a_folder_gives_its_files_by_name_and_an_empty_one_is_an_error(folder: Path, tmp_path: Path) -> None:
     assert [path.name for path in stance_files([folder])] == ["packed.jsonl.gz", "plain.jsonl"]
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match=r"no \.jsonl"):
         stance_files([tmp_path / "empty"])
-
-
-def test_a_line_that_is_no_pair_is_named_and_the_others_are_read(tmp_path: Path) -> None:
-    file = tmp_path / "odd.jsonl"
-    file.write_text('{"id": "1"}\nnot json\n{"id": "2", "claim": "a", "evidence": "b", "label": "supported"}\n')
-    first, second, third = read_pairs(file)
-    assert "line 1: not a labelled pair" in str(first)
-    assert "line 2: not JSON" in str(second)
-    assert isinstance(third, Pair)
 
 
 def test_scores_without_a_stance_are_refused(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from factcheck.domain import Stance
 from factcheck.stance import rules
 from factcheck.stance.numbers import Finding, findings
 from factcheck.stance.reading import read
+from factcheck.stance.windows import STANCES
 
 Array = NDArray[np.float64]
 
@@ -69,8 +70,8 @@ def _rows(path: Path, given: dict[str, dict[str, float]] | None) -> Iterator[tup
             if reading is None or not (found := findings(reading.comparisons)):
                 continue
             scores = given[row["id"]] if given else rules.probabilities(replace(reading, comparisons=()))
-            offsets = [float(np.log(max(scores[stance], LEAST))) for stance in rules.STANCES]
-            yield [float(each in found) for each in Finding], offsets, rules.STANCES.index(LABELS[row["label"]])
+            offsets = [float(np.log(max(scores[stance], LEAST))) for stance in STANCES]
+            yield [float(each in found) for each in Finding], offsets, STANCES.index(LABELS[row["label"]])
 
 
 def fit(inputs: Array, offsets: Array, labels: NDArray[np.int64]) -> Array:

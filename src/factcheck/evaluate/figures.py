@@ -6,52 +6,40 @@ same pairs and scores give the same table, intervals included.
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from factcheck.domain import Stance
 from factcheck.errors import InputError
+from factcheck.evaluate.stance import STANCE_OF, STANCES
 from factcheck.stance import rules
 from factcheck.stance.numbers import corrected
+from factcheck.stance.pairs import Pair
 from factcheck.stance.reading import read
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LABELS = {"supported": Stance.SUPPORTS, "contradicted": Stance.CONTRADICTS, "unverified": Stance.NEUTRAL}
 DRAWS = 1000
 _SEED = 0
 _BEST_FIRST = (Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS)  # who wins a tie
-_SHAPE = '{"id", "claim", "evidence", "label": "supported|contradicted|unverified"}'
 _SCORES_SHAPE = '{"id", "scores": {"supports", "contradicts", "neutral"}}'
-
-
-class Pair(NamedTuple):
-    set: str
-    id: str
-    claim: str
-    evidence: str
-    label: Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A pair judged twice. ``numeric`` is true if its claim holds a figure."""
+    """A labelled pair of a ``set`` judged twice. ``numeric`` is true if its claim holds a figure."""
 
+    set: str
     pair: Pair
+    label: Stance
     numeric: bool
     before: Mapping[Stance, float]
     after: Mapping[Stance, float]
-
-    @property
-    def changed(self) -> bool:
-        return likeliest(self.before) is not likeliest(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +64,6 @@ def likeliest(scores: Mapping[Stance, float]) -> Stance:
     return max(_BEST_FIRST, key=lambda stance: scores[stance])
 
 
-# -- reading ----------------------------------------------------------------------------
-
-
 def stance_files(paths: Sequence[str | Path]) -> list[Path]:
     """The files themselves, and of folders all .jsonl and .jsonl.gz in them, by name. Raises InputError for none."""
     found: list[Path] = []
@@ -90,67 +75,36 @@ def stance_files(paths: Sequence[str | Path]) -> list[Path]:
     return found
 
 
-def read_pairs(path: Path) -> Iterator[Pair | InputError]:
-    """The pairs of a file, an error in the place of each line that holds none."""
-    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
-    for where, row in _lines(path):
-        if isinstance(row, InputError):
-            yield row
-            continue
-        texts = [row.get(key) for key in ("id", "claim", "evidence")]
-        label = LABELS.get(str(row.get("label")))
-        if label is None or not all(isinstance(text, str) for text in texts):
-            yield InputError(f"{where}: not a labelled pair. Give {_SHAPE}.")
-        else:
-            yield Pair(name, str(texts[0]), str(texts[1]), str(texts[2]), label)
-
-
-def read_scores(path: Path) -> dict[str, dict[Stance, float]]:
+def read_scores(path: str | Path) -> dict[str, dict[Stance, float]]:
     """The scores of a model by the id of the pair. Raises InputError for a line that holds none."""
     scores = {}
-    for where, row in _lines(path):
-        try:
-            if isinstance(row, InputError):
-                raise row
-            scores[str(row["id"])] = {stance: float(row["scores"][stance]) for stance in rules.STANCES}
-        except (KeyError, TypeError, ValueError) as problem:
-            raise InputError(f"{where}: no scores. Give {_SCORES_SHAPE}.") from problem
+    with Path(path).open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+                scores[str(row["id"])] = {stance: float(row["scores"][stance]) for stance in STANCES}
+            except (KeyError, TypeError, ValueError) as problem:
+                raise InputError(f"{path}, line {number}: no scores. Give {_SCORES_SHAPE}.") from problem
     return scores
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    where = f"{path}, line {number}"
-                    try:
-                        row = json.loads(line)
-                    except ValueError as problem:
-                        yield where, InputError(f"{where}: not JSON ({problem}).")
-                        continue
-                    yield where, row if isinstance(row, dict) else InputError(f"{where}: not an object.")
-    except (OSError, EOFError, zlib.error) as problem:
-        raise InputError(f"{path}: cannot be read ({problem}).") from problem
-
-
-# -- judging and measuring --------------------------------------------------------------
-
-
-def answer(pair: Pair, scores: Mapping[Stance, float] | None = None) -> Answer:
-    """``pair`` judged by ``scores``, or else by the rules with figures left aside, and then with figures."""
-    reading = read(pair.claim, pair.evidence)
+def answer(name: str, pair: Pair, scores: Mapping[Stance, float] | None = None) -> Answer:
+    """``pair``, which has a label, judged by ``scores``, or else by the rules with figures left aside, and then
+    with figures. ``name`` is that of its set."""
+    if pair.label is None:
+        raise ValueError(f"{pair.id}: without a label there is nothing to measure")
+    label, reading = STANCE_OF[pair.label], read(*pair.question[:4])
     if reading is None:
-        neutral = scores or {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
-        return Answer(pair, False, neutral, neutral)
+        neutral = scores or {stance: float(stance is Stance.NEUTRAL) for stance in STANCES}
+        return Answer(name, pair, label, False, neutral, neutral)
     before = scores or rules.probabilities(replace(reading, comparisons=()))
-    return Answer(pair, bool(reading.comparisons), before, corrected(before, reading.comparisons))
+    return Answer(name, pair, label, bool(reading.comparisons), before, corrected(before, reading.comparisons))
 
 
 def gains(answers: Sequence[Answer]) -> list[Gain]:
     """Set by set and for all together: the pairs whose claim holds a figure, and the rest."""
-    names = list(dict.fromkeys(each.pair.set for each in answers))
-    groups = [(name, [each for each in answers if each.pair.set == name]) for name in names]
+    names = list(dict.fromkeys(each.set for each in answers))
+    groups = [(name, [each for each in answers if each.set == name]) for name in names]
     if len(groups) > 1:
         groups.append(("all sets", list(answers)))
     found = []
@@ -165,8 +119,8 @@ def _gain(name: str, part: str, answers: Sequence[Answer]) -> Gain:
     import numpy as np
 
     labels, before, after = (
-        np.array([rules.STANCES.index(stance) for stance in column])
-        for column in zip(*((e.pair.label, likeliest(e.before), likeliest(e.after)) for e in answers), strict=True)
+        np.array([STANCES.index(stance) for stance in column])
+        for column in zip(*((e.label, likeliest(e.before), likeliest(e.after)) for e in answers), strict=True)
     )
     draws = np.random.default_rng(_SEED).multinomial(len(labels), [1 / len(labels)] * len(labels), size=DRAWS)
     weights = np.vstack([np.ones((1, len(labels)), dtype=draws.dtype), draws])

@@ -85,6 +85,11 @@ class Reading:
         return self.sentence.contains(held.span)
 
     @property
+    def marked(self) -> tuple[tuple[Span, Span], ...]:
+        """Where the figures compared stand: in the claim, and in the passage."""
+        return tuple((c.claim.span, c.evidence.span) for c in self.comparisons if c.evidence)
+
+    @property
     def unmatched(self) -> tuple[Comparison, ...]:
         return tuple(c for c in self.comparisons if c.evidence is None)
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def figures(sources: tuple[str, ...], scores: str | None, run_out: str | None, as_json: bool) -> int:
     """Measure what comparing figures adds to a stance.
 
-    Pairs are JSONL, or its .gz: id, claim, evidence and label (supported, contradicted, unverified).
-    Each is judged by the rules with figures left aside, or by the scores of a model, and again with
-    its figures compared. FILE of --scores has a line a pair, {"id", "scores": {"supports",
+    Pairs are JSONL, or its .gz: id, claim, evidence and label (supported, contradicted, unverified);
+    those without a label are left out. Each is judged by the rules with figures left aside, or by
+    the scores of a model, and again with its figures compared. FILE of --scores has a line a pair, {"id", "scores": {"supports",
     "contradicts", "neutral"}}; pairs that it lacks are left out. The likeliest stance is the answer.
 
     "figures" are pairs whose claim holds a figure; "rest" are the others, where nothing may change.
@@ -52,18 +52,20 @@ def figures(sources: tuple[str, ...], scores: str | None, run_out: str | None, a
 
 def _answers(sources: Sequence[str], scores: str | None) -> tuple[list[Answer], int]:
     """Every pair judged twice, and how many lines held none, each of those named."""
-    from factcheck.evaluate.figures import answer, read_pairs, read_scores, stance_files
+    from factcheck.evaluate.figures import answer, read_scores, stance_files
+    from factcheck.stance.pairs import read_pairs
 
-    given = read_scores(Path(scores)) if scores else None
+    given = read_scores(scores) if scores else None
     answers: list[Answer] = []
     failed = 0
     for path in stance_files(sources):
+        name = path.name.removesuffix(".gz").removesuffix(".jsonl")
         for pair in read_pairs(path):
             if isinstance(pair, InputError):
                 common.warn(str(pair))
                 failed += 1
-            elif given is None or pair.id in given:
-                answers.append(answer(pair, given[pair.id] if given else None))
+            elif pair.label and (given is None or pair.id in given):
+                answers.append(answer(name, pair, given[pair.id] if given else None))
     if not answers:
         raise InputError("no labelled pair to measure with in what was given. See factcheck evaluate figures --help.")
     return answers, failed
@@ -76,7 +78,7 @@ def _write(file: Path, answers: Sequence[Answer]) -> None:
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for each in answers:
             row = {
-                "id": each.pair.id, "set": each.pair.set, "label": each.pair.label.value, "figures": each.numeric,
+                "id": each.pair.id, "set": each.set, "label": each.label.value, "figures": each.numeric,
                 "without": likeliest(each.before).value, "with": likeliest(each.after).value,
                 "scores": {stance.value: round(chance, 6) for stance, chance in each.after.items()},
             }  # fmt: skip
