@@ -48,7 +48,8 @@ SHOWN = [
     ("It opened in 2009.", "It was praised in 2011.", {Finding.DATE_MAY_DIFFER}),
     ("It opened in 2009.", "It opened.", {Finding.DATE_MISSING}),
     ("In 2009 it hired 300 nurses.", "In 2009 it hired nurses.", {Finding.SOME_AGREE, Finding.FIGURE_MISSING}),
-    ("It cost $5 million.", "It cost $9 million.", {Finding.SIZE_DIFFERS}),
+    ("It cost $5 million.", "It cost $9 million.", {Finding.SIZE_MAY_DIFFER}),
+    ("It has a budget of $5 million.", "It has a budget of $9 million.", {Finding.SIZE_DIFFERS}),
     ("It was the third attack.", "It was the fourth attack.", {Finding.RANK_DIFFERS}),
 ]  # fmt: skip
 
@@ -64,9 +65,10 @@ def test_a_figure_that_differs_speaks_against_the_claim() -> None:
     assert scores[Stance.SUPPORTS] < UNSURE[Stance.SUPPORTS]
 
 
-def test_figures_that_agree_make_a_contradiction_less_likely() -> None:
-    scores = corrected(UNSURE, compare_texts("It hired 300 nurses.", "It hired 300 nurses."))
-    assert scores[Stance.CONTRADICTS] < UNSURE[Stance.CONTRADICTS]
+@pytest.mark.parametrize("evidence", ["It hired 300 nurses.", "It hired about 300 nurses.", "It hired nurses."])
+def test_figures_that_agree_or_are_missing_leave_the_scores_alone(evidence: str) -> None:
+    scores = corrected(UNSURE, compare_texts("It hired 300 nurses.", evidence))
+    assert scores == pytest.approx(UNSURE)
 
 
 def test_without_a_figure_in_the_claim_nothing_changes() -> None:

@@ -6,7 +6,8 @@ DATA is a folder with train/NAME.jsonl.gz, each of lines ``{"id", "claim", "evid
 scores of a model, ``{"id", "scores": {"supports", "contradicts", "neutral"}}`` a line; without it the rules judge,
 figures left aside. A multinomial logistic regression whose inputs are the findings and whose offset is the log of
 the model's probabilities: the shifts say what the figures add to what the model already saw. Two constants for all
-pairs with figures are fitted along and dropped: that a model favours a side there is not for figures to mend. A
+pairs with figures, and the findings that are not KEPT, are fitted along and dropped: that a model favours a side
+there is not for figures to mend, and agreement and lack of figures say too little of the rest of the sentence. A
 shift that would go the wrong way (a figure that differs making a claim likelier) is held at nothing.
 Newton's method in numpy; the same data give the same shifts.
 """
@@ -33,6 +34,7 @@ Array = NDArray[np.float64]
 
 LABELS = {"supported": Stance.SUPPORTS, "contradicted": Stance.CONTRADICTS, "unverified": Stance.NEUTRAL}
 SETS = ("fever", "feverous", "fever_nei_synth", "scifact", "check_covid", "synth_contrast", "mnli_matched", "conjnli")
+KEPT = (Finding.DATE_DIFFERS, Finding.COUNT_DIFFERS, Finding.SIZE_DIFFERS)
 L2 = 3.0  # pairs' worth of doubt about each shift
 LEAST = 1e-6
 # Which way each finding may move supports and contradicts.
@@ -52,7 +54,8 @@ def main() -> None:
     shifts = fit(inputs, offsets, labels)
     print(f"# fitted on {len(rows)} pairs of {', '.join(SETS)}")
     for finding, count, (supports, contradicts) in zip(Finding, inputs.sum(axis=0), shifts, strict=True):
-        print(f"    Finding.{finding.name}: ({supports:.2f}, {contradicts:.2f}),  # {count:.0f} pairs")
+        if finding in KEPT:
+            print(f"    Finding.{finding.name}: ({supports:.2f}, {contradicts:.2f}),  # {count:.0f} pairs")
 
 
 def _scores(path: Path) -> dict[str, dict[str, float]]:

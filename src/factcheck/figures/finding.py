@@ -208,6 +208,7 @@ def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
     named = apposed and before.is_word and before.text[0].isupper() and before.lower not in words.MONTHS
     grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in words.PLURALS
     grown = grown and not nouns.after(tokens, bounds.end)
+    grown = grown or tokens.words(bounds.start - 2, bounds.start) == "age of"
     if grown or tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and bounds.low > 1):
         return amount._replace(kind=FigureKind.MEASURE, unit="year of age")
     return amount

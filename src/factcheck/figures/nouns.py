@@ -104,9 +104,9 @@ def changed(tokens: Tokens, place: int) -> str:
 def event(tokens: Tokens, start: int, end: int) -> str:
     """What happened on the date in ``tokens[start:end]``: the content words before it in its sentence, nearest
     last, or else those behind it. A life's dates in brackets, "(3 May 1970 – 12 June 2001)", are birth and death."""
-    if tokens.word(start - 1) == "(" and tokens.word(end) in ("-", "–") and tokens.at(end + 2).is_word:
+    if tokens.word(start - 1) == "(" and tokens.word(end) in _DASHES and tokens.at(end + 2).is_word:
         return "born"
-    if tokens.word(start - 1) in ("-", "–") and tokens.word(end) == ")" and tokens.at(start - 3).is_word:
+    if tokens.word(start - 1) in _DASHES and tokens.word(end) == ")" and tokens.at(start - 3).is_word:
         return "died"
     start -= 2 * (tokens.words(start - 2, start) == "c .")
     found: list[str] = []
@@ -131,6 +131,7 @@ def _tells_what(token: Token) -> bool:
     return plain and not (token.lower in words.STOPS or token.lower in words.TIMES or token.lower in _NO_EVENT)
 
 
+_DASHES = frozenset("-–—−")
 _NO_EVENT = frozenset("cent percent million billion thousand hundred circa fiscal".split())
 _EVENT_REACH, _EVENT_WORDS = 12, 4  # tokens looked at, words kept
 _EVENT_ENDS = frozenset(".!?;")

@@ -190,8 +190,8 @@ def _share(tokens: Tokens, place: int) -> Number | None:
     hyphen = tokens.word(place + 1) == "-"
     after = place + 1 + hyphen
     part = words.FRACTIONS.get(tokens.word(after))
-    if not part or not count:
-        return None
+    if not part or not count or (count > 1 and tokens.word(after) == "half"):
+        return None  # "two half brothers"
     if found := _part_of_group(tokens, count * part, after + 1):
         return found
     ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (

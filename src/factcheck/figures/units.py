@@ -29,7 +29,8 @@ UNITS = {
     "century": Unit("time", 100 * _YEAR),
     "year of age": Unit("age", 1), "month of age": Unit("age", 1 / 12), "week of age": Unit("age", 7 / _YEAR),
     "day of age": Unit("age", 1 / _YEAR),
-    "millimetre": Unit("length", 0.001), "centimetre": Unit("length", 0.01), "metre": Unit("length", 1),
+    "nanometre": Unit("length", 1e-9), "micrometre": Unit("length", 1e-6), "millimetre": Unit("length", 0.001),
+    "centimetre": Unit("length", 0.01), "metre": Unit("length", 1),
     "kilometre": Unit("length", 1000), "inch": Unit("length", _YARD / 36), "foot": Unit("length", _YARD / 3),
     "yard": Unit("length", _YARD), "mile": Unit("length", _MILE), "nautical mile": Unit("length", 1852),
     "square metre": Unit("area", 1), "square kilometre": Unit("area", 1e6), "hectare": Unit("area", 1e4),
@@ -55,7 +56,8 @@ UNITS = {
 
 # The words for them, beside their own names, in the singular and in lower case.
 NAMES = {
-    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century", "mm": "millimetre",
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century", "nm": "nanometre",
+    "micrometer": "micrometre", "micron": "micrometre", "µm": "micrometre", "mm": "millimetre",
     "millimeter": "millimetre", "cm": "centimetre", "centimeter": "centimetre", "meter": "metre",
     "km": "kilometre", "kilometer": "kilometre", "inche": "inch", "feet": "foot", "ft": "foot", "yd": "yard",
     "mi": "mile", "ha": "hectare", "ml": "millilitre", "milliliter": "millilitre", "liter": "litre",

@@ -25,8 +25,9 @@ def figures(sources: tuple[str, ...], scores: str | None, run_out: str | None, a
 
     Pairs are JSONL, or its .gz: id, claim, evidence and label (supported, contradicted, unverified);
     those without a label are left out. Each is judged by the rules with figures left aside, or by
-    the scores of a model, and again with its figures compared. FILE of --scores has a line a pair, {"id", "scores": {"supports",
-    "contradicts", "neutral"}}; pairs that it lacks are left out. The likeliest stance is the answer.
+    the scores of a model, and again with its figures compared. FILE of --scores has a line a pair,
+    {"id", "scores": {"supports", "contradicts", "neutral"}}; pairs that it lacks are left out. The
+    likeliest stance is the answer.
 
     "figures" are pairs whose claim holds a figure; "rest" are the others, where nothing may change.
     Intervals: 95 %, paired bootstrap, 1000 draws of pairs.
