@@ -313,6 +313,11 @@ def test_each_figure_of_the_claim_meets_its_best_counterpart() -> None:
     }
 
 
+def test_a_figure_of_the_evidence_answers_one_of_the_claim() -> None:
+    agreed, other = compare_texts("Of 47 counties 3 counties have agreed", "There are 47 counties.")
+    assert (agreed.relation, other.relation, other.evidence) == (Relation.EQUAL, Relation.NOT_COMPARABLE, None)
+
+
 def test_a_figure_without_a_counterpart_is_said_to_have_none() -> None:
     (found,) = compare_texts("They hired 300 nurses", "They hired nurses.")
     assert (found.relation, found.evidence, found.words) == (

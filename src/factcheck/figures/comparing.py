@@ -19,6 +19,7 @@ from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.precision import slack
 
+_AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
@@ -76,9 +77,19 @@ def compare_texts(
         for change in with_changes(claim_text, ours)[len(ours) :]
         if (comparison := best(change, theirs)).evidence is not None
     ]
-    found = [best(figure, theirs) for figure in ours]
+    found = _each_once([best(figure, theirs) for figure in ours], theirs)
     parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
     return (*parts, *told)
+
+
+def _each_once(found: list[Comparison], theirs: Sequence[Figure]) -> list[Comparison]:
+    """A figure of the evidence that one of the claim's agrees with is not held against another of them."""
+    taken = {c.evidence.span for c in found if c.evidence and c.relation in _AGREES}
+    free = [figure for figure in theirs if figure.span not in taken]
+    return [
+        best(c.claim, free) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
+        for c in found
+    ]
 
 
 def best(claim: Figure, evidence: Sequence[Figure]) -> Comparison:

@@ -87,7 +87,8 @@ def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
         return replace(figure, noun=nouns.event(tokens, start, end))
     if figure.kind is FigureKind.ORDINAL:
         return figure
-    return replace(figure, when=_own_date(tokens, found, index), places=nouns.places(tokens, start, end))
+    when, denied = _own_date(tokens, found, index), nouns.denied(tokens, start)
+    return replace(figure, when=when, places=nouns.places(tokens, start, end), denied=denied)
 
 
 def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, float] | None:

@@ -78,10 +78,10 @@ def _apart(claim: Figure, evidence: Figure) -> bool:
 
 
 def _doubtful(claim: Figure, evidence: Figure) -> bool:
-    """One is the state before a change, a mere "one" stands for an article, or the places have other names."""
+    """One is the state before a change, or denied, a mere "one" is an article, or the places have other names."""
     former = (claim.role is Role.FROM) != (evidence.role is Role.FROM)
     article = "one" in (claim.text.lower(), evidence.text.lower())
-    return former or article or elsewhere(claim, evidence)
+    return former or article or claim.denied or evidence.denied or elsewhere(claim, evidence)
 
 
 def elsewhere(claim: Figure, evidence: Figure) -> bool:

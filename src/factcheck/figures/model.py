@@ -52,6 +52,7 @@ class Figure:
     ``noun`` is what is counted, in lower case and without its determiner, head word last; of a date, the
     words nearby that say what happened then. ``per`` is what a rate is counted on: "day", "100,000".
     ``direction`` is 1 for a rise, -1 for a fall, 0 where the words say neither.
+    ``denied`` is true behind a negation: "not 300" says little of how many.
     ``when`` is the stretch of days that the sentence gives for it, ``places`` the names of where.
     """
 
@@ -70,6 +71,7 @@ class Figure:
     end: date | None = None
     when: tuple[float, float] | None = None
     places: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def is_point(self) -> bool:

@@ -166,6 +166,22 @@ _WHERE = frozenset("in at near across throughout within around outside".split())
 _PLACE_REACH = 12
 
 
+def denied(tokens: Tokens, place: int) -> bool:
+    """Whether a negation stands shortly before ``place`` in its clause; "no fewer than" is none."""
+    for here in range(place - 1, max(place - 1 - _DENIAL_REACH, -1), -1):
+        word = tokens.word(here)
+        if word in _CLAUSE_ENDS:
+            return False
+        if word in _DENIALS or word.endswith(("n't", "n’t")):
+            return tokens.word(here + 1) not in ("fewer", "less", "more", "later", "only", "just", "least")
+    return False
+
+
+_DENIAL_REACH = 8
+_CLAUSE_ENDS = _EVENT_ENDS | frozenset(",:") | {"but", "and"}
+_DENIALS = frozenset("not no never without neither nor cannot".split())
+
+
 def direction(tokens: Tokens, start: int, end: int) -> int:
     """1 where the words around say rise, -1 fall, 0 neither; "rose to 41%" names a level, no change."""
     if tokens.word(start - 1) in ("to", "at", "from"):
