@@ -35,9 +35,9 @@ class Finding(StrEnum):
 # Shifts of the log odds of (supports, contradicts) against neutral, from training/stance_numbers.py. Only what is
 # surely the same and differs is held against a model: other findings mended some sets and harmed others.
 SHIFTS: Mapping[Finding, tuple[float, float]] = {
-    Finding.DATE_DIFFERS: (-0.57, 1.47),
-    Finding.COUNT_DIFFERS: (-0.48, 1.13),
-    Finding.SIZE_DIFFERS: (-0.26, 0.64),
+    Finding.DATE_DIFFERS: (-0.61, 1.87),
+    Finding.COUNT_DIFFERS: (-0.25, 1.56),
+    Finding.SIZE_DIFFERS: (-0.49, 1.09),
 }
 
 
