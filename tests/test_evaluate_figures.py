@@ -100,9 +100,10 @@ def test_no_shift_goes_the_wrong_way() -> None:
 def test_pairs_without_figures_stay_as_they_are_and_figures_right_the_wrong() -> None:
     supports = {Stance.SUPPORTS: 0.5, Stance.CONTRADICTS: 0.3, Stance.NEUTRAL: 0.2}
     pairs = [Pair(number, claim, held, Verdict(label)) for number, claim, held, label in PAIRS]
-    figures, rest, everything = gains([answer("one", pair, supports) for pair in pairs])
+    figures, moved, rest, everything = gains([answer("one", pair, supports) for pair in pairs])
     assert (figures.part, figures.pairs, figures.accuracy) == ("figures", 3, (1 / 3, 1.0))
     assert (figures.changed, figures.right_before, figures.right_after) == (2, 0, 2)
+    assert (moved.part, moved.pairs, moved.accuracy) == ("moved", 2, (0.0, 1.0))
     assert (rest.part, rest.pairs, rest.changed, rest.accuracy_interval) == ("rest", 1, 0, (0.0, 0.0))
     assert everything.pairs == 4
     assert everything.f1[1] == pytest.approx(1.0)
@@ -140,7 +141,7 @@ def test_the_command_takes_the_scores_of_a_model(run: Run, folder: Path, tmp_pat
     row = {"id": "1", "scores": {"supports": 0.5, "contradicts": 0.3, "neutral": 0.2}}
     scores.write_text(json.dumps(row) + "\n", encoding="utf-8")
     found = run("evaluate", "figures", folder / "plain.jsonl", "--scores", scores, "--json")
-    (figures, _) = json.loads(found.stdout)["sets"]
+    (figures, *_) = json.loads(found.stdout)["sets"]
     assert (figures["pairs"], figures["changed"]) == (1, {"answers": 1, "right_before": 0, "right_after": 1})
 
 

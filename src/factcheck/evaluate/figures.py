@@ -49,7 +49,7 @@ class Gain:
     were right before and are right now."""
 
     set: str
-    part: str  # "figures", "rest", "all"
+    part: str  # "figures", "moved" (those of them whose scores a finding moves), "rest", "all"
     pairs: int
     accuracy: tuple[float, float]
     f1: tuple[float, float]
@@ -102,7 +102,7 @@ def answer(name: str, pair: Pair, scores: Mapping[Stance, float] | None = None) 
 
 
 def gains(answers: Sequence[Answer]) -> list[Gain]:
-    """Set by set and for all together: the pairs whose claim holds a figure, and the rest."""
+    """Set by set and for all together: the pairs whose claim holds a figure, those moved, and the rest."""
     names = list(dict.fromkeys(each.set for each in answers))
     groups = [(name, [each for each in answers if each.set == name]) for name in names]
     if len(groups) > 1:
@@ -110,7 +110,8 @@ def gains(answers: Sequence[Answer]) -> list[Gain]:
     found = []
     for name, group in groups:
         numeric, rest = ([each for each in group if each.numeric is wanted] for wanted in (True, False))
-        parts = (("figures", numeric), ("rest", rest), ("all", group))
+        moved = [each for each in numeric if each.before != each.after]
+        parts = (("figures", numeric), ("moved", moved), ("rest", rest), ("all", group))
         found += [_gain(name, part, each) for part, each in parts if each]
     return found
 
