@@ -86,7 +86,7 @@ def test_a_number_is_found_with_its_bounds_and_what_it_counts(
 @pytest.mark.parametrize("word", ["around", "about", "some", "nearly", "almost", "roughly", "an estimated", "close to"])
 def test_approximation_is_noticed(word: str) -> None:
     (found,) = find(f"They saw {word} 300 seals.")
-    assert found.approximate
+    assert found.hedge
     assert (found.text, found.low, found.high) == (f"{word} 300", 300, 300)
 
 
@@ -163,7 +163,7 @@ DATES = [
     ("from 2019 to 2023", "2019 to 2023", date(2019, 1, 1), date(2023, 12, 31)),
     ("in 2019-23", "2019-23", date(2019, 1, 1), date(2023, 12, 31)),
     ("in the 1990s", "1990s", date(1990, 1, 1), date(1999, 12, 31)),
-    ("in mid-2025", "mid-2025", date(2025, 1, 1), date(2025, 12, 31)),
+    ("in mid-2025", "mid-2025", date(2025, 4, 2), date(2025, 9, 30)),
     ("yesterday", "yesterday", date(2024, 5, 14), date(2024, 5, 14)),
     ("on Monday", "Monday", date(2024, 5, 13), date(2024, 5, 13)),
     ("last Wednesday", "last Wednesday", date(2024, 5, 8), date(2024, 5, 8)),
@@ -259,7 +259,7 @@ COMPARISONS = [
     ("crime rose 41%", "crime fell 41%", Relation.DIFFERS, False),
     ("$1.2 billion", "€1.2 billion", Relation.NOT_COMPARABLE, False),
     ("a budget of $1.2 billion", "a budget of $1.2bn", Relation.EQUAL, False),
-    ("30 km", "30 miles", Relation.NOT_COMPARABLE, False),
+    ("30 km", "30 miles", Relation.DIFFERS, True),
     ("30 km", "30 kilometres", Relation.EQUAL, True),
     ("in October 2025", "on October 20, 2025", Relation.CONTAINS, False),
     ("on October 20, 2025", "in October 2025", Relation.WITHIN, False),
@@ -299,7 +299,7 @@ def test_a_comparison_reads_as_a_sentence() -> None:
 
 def test_the_difference_to_a_bound_is_counted_from_the_end_it_names() -> None:
     (found,) = compare_texts("The mill employs 2,000 people", "The mill employs up to 1,500 people.")
-    assert found.words == "2,000 people against up to 1,500 people: the evidence is lower by 500"
+    assert found.words == "2,000 people against up to 1,500 people: the evidence is lower by 500 (25%)"
 
 
 def test_each_figure_of_the_claim_meets_its_best_counterpart() -> None:
@@ -311,6 +311,11 @@ def test_each_figure_of_the_claim_meets_its_best_counterpart() -> None:
         "300": (Relation.DIFFERS, "310"),
         "4,000": (Relation.EQUAL, "4,000"),
     }
+
+
+def test_a_figure_of_the_evidence_answers_one_of_the_claim() -> None:
+    agreed, other = compare_texts("Of 47 counties 3 counties have agreed", "There are 47 counties.")
+    assert (agreed.relation, other.relation, other.evidence) == (Relation.EQUAL, Relation.NOT_COMPARABLE, None)
 
 
 def test_a_figure_without_a_counterpart_is_said_to_have_none() -> None:

@@ -73,7 +73,7 @@ def test_the_sentence_that_decided_is_shown() -> None:
     found = judge("The mayor hired 300 nurses.", passage)
     assert found.exact is not None
     assert found.exact.of(passage) == "The mayor hired 120 nurses."
-    assert "figures: 300 nurses against 120 nurses: the evidence is lower by 180" in found.reasons
+    assert "figures: 300 nurses against 120 nurses: the evidence is lower by 180 (60%)" in found.reasons
 
 
 def test_the_negation_found_is_named() -> None:

@@ -3,8 +3,25 @@
 Invariant: slicing the text with a figure's span gives the words it was read from.
 """
 
-from factcheck.figures.comparing import best, canonical, compare, compare_texts
+from factcheck.figures.comparing import best, compare, compare_texts
 from factcheck.figures.finding import find
-from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
+from factcheck.figures.formatting import formatted, parse, shown
+from factcheck.figures.model import Comparison, Figure, FigureKind, Hedge, Relation, Role
+from factcheck.figures.spelling import canonical
 
-__all__ = ["Comparison", "Figure", "FigureKind", "Relation", "best", "canonical", "compare", "compare_texts", "find"]
+__all__ = [
+    "Comparison",
+    "Figure",
+    "FigureKind",
+    "Hedge",
+    "Relation",
+    "Role",
+    "best",
+    "canonical",
+    "compare",
+    "compare_texts",
+    "find",
+    "formatted",
+    "parse",
+    "shown",
+]

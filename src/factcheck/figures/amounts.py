@@ -8,9 +8,12 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from factcheck.figures import words
-from factcheck.figures.model import FigureKind
+from factcheck.figures import units, words
+from factcheck.figures.model import FigureKind, Hedge
 from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
+
+_EACH = frozenset("person head piece share pupil household".split())
+_MINUS = frozenset({"-", "−", "minus"})
 
 
 class Amount(NamedTuple):
@@ -21,6 +24,7 @@ class Amount(NamedTuple):
     number: Number
     kind: FigureKind
     unit: str
+    per: str = ""
 
 
 class Bounds(NamedTuple):
@@ -28,20 +32,41 @@ class Bounds(NamedTuple):
     end: int
     low: float
     high: float
-    approximate: bool
+    hedge: Hedge
 
 
 def amount_at(tokens: Tokens, place: int) -> Amount | None:
-    sign = currency_at(tokens, place)
-    number = number_at(tokens, sign[1] if sign else place)
+    if half := _and_a_half(tokens, place):
+        return half
+    minus = _minus_at(tokens, place)
+    sign = currency_at(tokens, place + minus)
+    number = number_at(tokens, sign[1] if sign else place + minus)
     if number is None:
         return None
+    if minus:
+        number = number._replace(low=-number.high, high=-number.low)
     if sign:
         return Amount(place, number.end, number, FigureKind.MONEY, sign[0])
     if number.share:
         return Amount(place, number.end, number, FigureKind.PERCENTAGE, "percent")
-    kind, unit, end = _unit(tokens, number.end)
-    return Amount(place, end, number, kind, unit)
+    return _with_unit(tokens, place, number)
+
+
+def _minus_at(tokens: Tokens, place: int) -> int:
+    """1 where a sign right before a number makes it negative; between two things it is a hyphen."""
+    word = tokens.word(place)
+    if word not in _MINUS or not (tokens.at(place + 1).is_digits or (word == "minus" and number_at(tokens, place + 1))):
+        return 0
+    alone = not tokens.glued(place) or tokens.word(place - 1) in ("(", "[", "~")
+    return int(word == "minus" or (alone and tokens.glued(place + 1)))
+
+
+def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
+    """ "a year and a half", "an hour and a half"."""
+    unit = units.named(tokens.word(place + 1)) if tokens.word(place) in ("a", "an", "one") else ""
+    if not unit or tokens.words(place + 2, place + 5) != "and a half":
+        return None
+    return Amount(place, place + 5, Number(1.5, 1.5, place + 5), FigureKind.MEASURE, unit)
 
 
 def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
@@ -51,40 +76,136 @@ def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return words.CURRENCY_SIGNS[here.lower], place + 1
     if here.lower in words.CURRENCY_PREFIXES and tokens.word(place + 1) == "$" and tokens.glued(place + 1):
         return words.CURRENCY_PREFIXES[here.lower], place + 2
+    if here.text == "Rs":
+        return "INR", place + 1 + (tokens.word(place + 1) == ".")
     if here.text in words.CURRENCY_CODES and tokens.at(place + 1).is_digits:
         return here.text, place + 1
     return None
 
 
-def _unit(tokens: Tokens, place: int) -> tuple[FigureKind, str, int]:
+# -- units ------------------------------------------------------------------------------
+
+
+def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
     """What stands behind a number: percent, points, a currency, a measure, or nothing (a count)."""
-    place_after = place + (tokens.word(place) == "-" and tokens.glued(place))
-    word, following = tokens.word(place_after), tokens.word(place_after + 1)
+    place = number.end
+    place += tokens.word(place) == "-" and tokens.glued(place)
+    word, following = tokens.word(place), tokens.word(place + 1)
     if word in ("%", "percent", "pct", "pc") or (word == "per" and following == "cent"):
-        return FigureKind.PERCENTAGE, "percent", place_after + 1 + (word == "per")
+        return Amount(start, place + 1 + (word == "per"), number, FigureKind.PERCENTAGE, "percent")
     if word == "percentage" and following in ("point", "points"):
-        return FigureKind.POINTS, "percentage points", place_after + 2
-    nation = place_after + (word in words.CURRENCY_NATIONS) + (word == "hong")
-    if currency := words.CURRENCY_WORDS.get(tokens.word(nation).removesuffix("s")):
-        return FigureKind.MONEY, words.CURRENCY_NATIONS.get(word, currency), nation + 1
-    if tokens.at(place_after).text in words.CURRENCY_CODES:
-        return FigureKind.MONEY, tokens.at(place_after).text, place_after + 1
-    squared = place_after + (word in words.SQUARED)
-    if unit := words.UNITS.get(tokens.word(squared).removesuffix("s")):
-        end, square = squared + 1, "square " if squared > place_after else ""
-        if unit == "year" and tokens.word(end + (tokens.word(end) == "-")) in ("old", "olds"):
-            return FigureKind.MEASURE, "year of age", end + 1 + (tokens.word(end) == "-")
-        return FigureKind.MEASURE, square + unit, end
-    return FigureKind.NUMBER, "", place
+        return Amount(start, place + 2, number, FigureKind.POINTS, "percentage points")
+    if word in ("bps", "bp") or (word == "basis" and following in ("point", "points")):
+        hundredth = number._replace(low=number.low / 100, high=number.high / 100)
+        return Amount(start, place + 1 + (word == "basis"), hundredth, FigureKind.POINTS, "percentage points")
+    found = _money(tokens, start, place, number) or _measure(tokens, start, place, number)
+    return found or Amount(start, number.end, number, FigureKind.NUMBER, "")
 
 
-def range_from(tokens: Tokens, first: Amount) -> tuple[float, float, Amount]:
-    """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same."""
+def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
+    word = tokens.word(place)
+    nation = place + (word in words.CURRENCY_NATIONS) + (word == "hong")
+    name = tokens.word(nation).removesuffix("s")
+    if currency := words.CURRENCY_WORDS.get(name):
+        unit = words.CURRENCY_NATIONS.get(word, currency)
+        if unit == "GBP" and any(tokens.word(start - back) in words.WEIGHED for back in range(1, 4)):
+            return None
+        if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
+            return None  # "five pounds of flour"
+        return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
+    if minor := words.MINOR_UNITS.get(name):
+        if name == "p" and not (tokens.glued(place) and number.digits):
+            return None
+        cents = number._replace(low=number.low / 100, high=number.high / 100) if minor == "GBP" else number
+        return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
+    if tokens.at(place).text in words.CURRENCY_CODES:
+        return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
+    return None
+
+
+def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
+    word, power = tokens.word(place), units.POWERS.get(tokens.word(place), "")
+    if rate := units.RATES.get(word.removesuffix("s")):
+        return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
+    unit, end = units.named(tokens.word(place + bool(power))), place + bool(power) + 1
+    if not power and word in ("pound", "pounds"):
+        unit = "pound"  # what is no money
+    if tokens.at(place).text in ("C", "F") and number.digits and not tokens.at(end).is_word:
+        unit = units.DEGREES[word]
+    if tokens.words(place, place + 3) == "parts per million":
+        unit, end = "ppm", place + 3
+    if tokens.at(place).text == "m" and number.digits and not tokens.glued(place):
+        unit = "metre"  # "5,000 m"; glued it is a million
+    if tokens.word(end) == "-" and f"{unit}-{tokens.word(end + 1)}" in units.UNITS:
+        unit, end = f"{unit}-{tokens.word(end + 1)}", end + 2
+    if f"{word} {tokens.word(end)}".removesuffix("s") in units.UNITS:
+        unit, end = f"{word} {tokens.word(end)}".removesuffix("s"), end + 1
+    elif power:
+        unit = unit and f"{power} {unit}"
+    elif unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
+        unit, end = scale, end + 1
+    elif unit in units.AGES and (aged := _aged(tokens, end)):
+        unit, end = units.AGES[unit], aged
+    elif unit == "foot" and (inches := _plain_inches(tokens, end)):
+        value = number.low + inches[0] / 12
+        number, end = number._replace(low=value, high=value), inches[1]
+    elif unit == "second" and not tokens.word(place).startswith("sec"):
+        return None
+    if word.isalpha() and len(word) <= 2 and not number.digits and word not in ("ft", "kg", "km"):
+        return None  # "two ha ha"
+    return Amount(start, end, number, FigureKind.MEASURE, unit) if unit else None
+
+
+def _aged(tokens: Tokens, place: int) -> int:
+    """The place behind "old" in "12 years old", "12-year-olds", and "of age"."""
+    if tokens.words(place, place + 2) == "of age":
+        return place + 2
+    old = place + (tokens.word(place) == "-")
+    return old + 1 if tokens.word(old) in ("old", "olds") else 0
+
+
+def _plain_inches(tokens: Tokens, place: int) -> tuple[float, int] | None:
+    """The rest of a height: "10in" in "5ft 10in"."""
+    number = number_at(tokens, place)
+    if number and number.low < 12 and units.named(tokens.word(number.end)) == "inch":
+        return number.low, number.end + 1
+    if number and number.low < 12 and tokens.word(number.end) == "in" and tokens.glued(number.end):
+        return number.low, number.end + 1
+    return None
+
+
+def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """What a rate is counted on, and the place behind it: "a day", "per 100,000", "an hour", "per person", "/h"."""
+    hyphen = tokens.word(place) == "-" and tokens.glued(place)
+    word, here = tokens.word(place + hyphen), place + hyphen + 1
+    here += bool(hyphen) and tokens.word(here) == "-"
+    following = tokens.word(here)
+    if word in ("a", "an", "each", "every"):
+        unit = following if following in _EACH else units.named(following)
+        single = bool(unit) and not following.endswith("s") and not tokens.word(here + 1).endswith("ago")
+        return (unit, here + 1) if single and tokens.word(here + 1) not in ("ago", "and", "earlier", "later") else None
+    if word == "/" and tokens.glued(place) and following in ("h", "hr", "s", "day", "year", "month"):
+        return {"h": "hour", "hr": "hour", "s": "second"}.get(following, following), here + 1
+    if word != "per" or following == "cent":
+        return None
+    if following in words.SCALES:
+        return f"{words.SCALES[following]:,.0f}", here + 1
+    if number := number_at(tokens, here):
+        return f"{number.low:,.0f}", number.end
+    return (units.named(following) or following, here + 1) if tokens.at(here).is_word else None
+
+
+# -- the other end, and bounds ----------------------------------------------------------
+
+
+def range_from(tokens: Tokens, first: Amount, *, in_change: bool = False) -> tuple[float, float, Amount]:
+    """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same.
+    ``in_change``: "to" leads to a figure's new state, as in "rose from 20 to 30"."""
     low, high = first.number.low, first.number.high
     joint = tokens.word(first.end)
-    before = tokens.word(first.start - 1)
-    joined = joint in HYPHENS or joint in ("to", "or") or (joint == "and" and before == "between")
-    if not joined or (before == "from" and tokens.word(first.start - 2) in words.UP | words.DOWN):
+    between = tokens.word(first.start - 1) == "between"
+    joined = joint in HYPHENS or joint in ("to", "or") or (joint == "and" and between)
+    if not joined or (in_change and joint == "to"):
         return low, high, first
     second = amount_at(tokens, first.end + 1)
     if second is None or second.number.vague or first.number.vague:
@@ -95,6 +216,8 @@ def range_from(tokens: Tokens, first: Amount) -> tuple[float, float, Amount]:
         return low, high, first
     if first.number.scale == 1.0 < second.number.scale and low < second.number.low / second.number.scale:
         low *= second.number.scale
+    if second.unit == "percentage points" and not first.unit and second.number.low < low:
+        low /= 100  # both ends of "25 to 50 basis points"
     if not low < second.number.high < math.inf:
         return first.number.low, high, first
     return low, second.number.high, second
@@ -113,6 +236,8 @@ def bounded(tokens: Tokens, start: int, end: int, floor: int, low: float, high: 
     if phrase := tokens.phrase_at(end + hyphen, words.BEHIND):
         effects.add(words.EFFECTS[phrase])
         end += hyphen + len(phrase.split())
-    low = 0.0 if "at most" in effects else low
+    if "at most" in effects:
+        low = 0.0 if high >= 0 else -math.inf
     high = math.inf if "at least" in effects else high
-    return Bounds(start, end, low, high, "about" in effects)
+    hedge = next((each for each in (Hedge.ALMOST, Hedge.JUST_OVER, Hedge.ABOUT) if each.value in effects), Hedge.NONE)
+    return Bounds(start, end, low, high, hedge)

@@ -7,42 +7,57 @@ CONTAINS change places, differences change their sign, every other relation stay
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from factcheck.figures import words
+from factcheck.figures import units, words
+from factcheck.figures.changes import with_changes
 from factcheck.figures.finding import find
+from factcheck.figures.formatting import number, shown
+from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
+from factcheck.figures.precision import slack
 
-_APPROXIMATE = 0.05  # "about 2,500" agrees with what lies within this part of it
+_AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
-def compare(claim: Figure, evidence: Figure) -> Comparison:
-    """Compares two figures if their kind, their unit and what they count agree.
+class _Scale(NamedTuple):
+    """A figure's ends on the scale on which it is compared, and how far each end may lie off."""
 
-    Where nothing shows that both count the same thing (one names nothing, or a wider noun), the
-    comparison is ``weak``. Bounds include their ends: "more than 5,000" is not held against 5,000,
-    because reporters round.
+    low: float
+    high: float
+    below: float
+    above: float
+
+
+def compare(claim: Figure, evidence: Figure) -> Comparison:
+    """Compares two figures if they measure the same thing: kind, unit, what is counted, its rate and time.
+
+    Where nothing shows that both count the same thing (one names nothing, or a wider noun, or the places
+    have other names), the comparison is ``weak``; dates that differ are so unless the same thing happened
+    on them. Bounds include their ends: "more than 5,000" is not held against 5,000, because reporters round.
     """
     pair = _aligned(claim, evidence)
-    weak = _weakness(claim, evidence)
-    if pair is None or weak is None:
-        return Comparison(
-            Relation.NOT_COMPARABLE, claim, evidence, f"{shown(claim)} and {shown(evidence)} count different things"
-        )
-    ours, theirs = pair
-    relation = _relation(ours, theirs, _tolerance(claim, evidence, ours, theirs))
-    if claim.kind in (FigureKind.DATE, FigureKind.ORDINAL):
-        weak = relation is Relation.DIFFERS  # a text has many dates and ranks: another contradicts nothing by itself
-    if _opposed(claim, evidence):
-        relation = Relation.DIFFERS
-    difference, ratio = _distance(ours, theirs)
-    phrase = (
-        _phrase(relation, claim, difference) if not _opposed(claim, evidence) else "one is a rise, the other a fall"
-    )
-    return Comparison(
-        relation, claim, evidence, f"{shown(claim)} against {shown(evidence)}: {phrase}", weak, difference, ratio
-    )
+    alike, why = likeness(claim, evidence)
+    if pair is None or alike is Likeness.NONE:
+        reason = f"the evidence's is {why}" if pair else "they are of different kinds or units"
+        return Comparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
+    opposed = claim.kind is not FigureKind.DATE and claim.direction * evidence.direction < 0
+    relation = Relation.DIFFERS if opposed else _relation(*pair)
+    weak = alike is Likeness.PERHAPS
+    if claim.kind is FigureKind.DATE:
+        weak = weak and relation is Relation.DIFFERS  # a text has many dates: another contradicts nothing by itself
+    if claim.kind is FigureKind.ORDINAL:
+        weak = relation is Relation.DIFFERS
+    difference, ratio = _distance(*pair)
+    phrase = "one is a rise, the other a fall" if opposed else _phrase(relation, claim, evidence, difference)
+    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not opposed:
+        phrase = f"the claim is ×{number(_middle(*pair[0][:2]))}, the evidence ×{number(_middle(*pair[1][:2]))}"
+    if weak and elsewhere(claim, evidence):
+        phrase += f" ({claim.places[0]}; {evidence.places[0]})"
+    return Comparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
 
 
 def compare_texts(
@@ -50,137 +65,156 @@ def compare_texts(
 ) -> tuple[Comparison, ...]:
     """Each figure of the claim against the figure of the evidence that suits it best.
 
-    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None.
+    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None. Changes
+    that either text tells by two figures ("from 300 to 250") are compared as well, behind them.
     """
-    theirs = find(evidence_text, evidence_reference)
-    return tuple(best(figure, theirs) for figure in find(claim_text, claim_reference))
+    ours = find(claim_text, claim_reference)
+    if not ours:
+        return ()
+    theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
+    told = [
+        comparison
+        for change in with_changes(claim_text, ours)[len(ours) :]
+        if (comparison := best(change, theirs)).evidence is not None
+    ]
+    found = _each_once([best(figure, theirs) for figure in ours], theirs)
+    parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
+    return (*parts, *told)
 
 
-def best(claim: Figure, evidence: tuple[Figure, ...]) -> Comparison:
+def _each_once(found: list[Comparison], theirs: Sequence[Figure]) -> list[Comparison]:
+    """A figure of the evidence that one of the claim's agrees with is not held against another of them."""
+    taken = {c.evidence.span for c in found if c.evidence and c.relation in _AGREES}
+    free = [figure for figure in theirs if figure.span not in taken]
+    return [
+        best(c.claim, free) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
+        for c in found
+    ]
+
+
+def best(claim: Figure, evidence: Sequence[Figure]) -> Comparison:
     """The closest of the comparable figures: agreement before difference, surely the same thing before maybe."""
-    found = [c for figure in evidence if (c := compare(claim, figure)).relation is not Relation.NOT_COMPARABLE]
+    compared = [compare(claim, figure) for figure in evidence]
+    found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
     if not found:
-        return Comparison(Relation.NOT_COMPARABLE, claim, None, f"no counterpart to {shown(claim)}")
+        words = f"no counterpart to {shown(claim)}"
+        near = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
+        if near and (why := likeness(claim, near)[1] or _unlike(claim)):
+            words += f": {shown(near)} is {why}"
+        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
     return min(found, key=lambda c: (_ORDER.index(c.relation), c.weak, abs(c.difference or 0.0)))
 
 
-# -- comparable? ------------------------------------------------------------------------
+def _unlike(claim: Figure) -> str:
+    """Why a figure has no scale in common with another of its kind."""
+    return "in another currency" if claim.kind is FigureKind.MONEY else "in another unit"
 
 
-def _aligned(claim: Figure, evidence: Figure) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Both figures as ranges on one scale, or None where they have none in common."""
-    if claim.kind is evidence.kind and claim.unit == evidence.unit:
-        return (claim.low, claim.high), (evidence.low, evidence.high)
-    if {claim.kind, evidence.kind} == {FigureKind.CHANGE, FigureKind.PERCENTAGE}:
+# -- one scale --------------------------------------------------------------------------
+
+
+def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
+    """Both figures on one scale, or None where they have none in common."""
+    if FigureKind.CHANGE in (claim.kind, evidence.kind) and claim.kind is not evidence.kind:
         ours, theirs = _factors(claim), _factors(evidence)
         return (ours, theirs) if ours and theirs else None
-    if claim.kind is evidence.kind is FigureKind.DATE:
+    if claim.kind is not evidence.kind:
+        return None
+    if claim.kind is FigureKind.DATE and claim.unit != evidence.unit:
         return _without_year(claim), _without_year(evidence)
-    return None
+    if claim.kind is FigureKind.DATE:
+        return _widened(claim), _widened(evidence)
+    factors = [1.0, 1.0]
+    if claim.per != evidence.per:
+        factors = [1 / units.per_one(figure.per)[1] for figure in (claim, evidence)]
+    if claim.unit == evidence.unit:
+        ours, theirs = (_scaled(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))
+        return ours, theirs
+    if claim.kind is FigureKind.MONEY:
+        return _cents(claim, evidence)
+    if not units.convertible(claim.unit, evidence.unit):
+        return None
+    ours, theirs = (_converted(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))
+    return ours, theirs
 
 
-def _factors(figure: Figure) -> tuple[float, float] | None:
+def _widened(figure: Figure) -> _Scale:
+    """A date as the stretch that surely holds it: "circa 1450" is 1449 to 1451."""
+    below, above = slack(figure)
+    return _Scale(figure.low - below, figure.high + above, 0.0, 0.0)
+
+
+def _scaled(figure: Figure, factor: float = 1.0) -> _Scale:
+    below, above = slack(figure)
+    return _Scale(figure.low * factor, figure.high * factor, below * factor, above * factor)
+
+
+def _converted(figure: Figure, factor: float) -> _Scale:
+    turned = bool(figure.direction or figure.role)
+    below, above = (units.in_base(each, figure.unit, difference=True) * factor for each in slack(figure))
+    low, high = (units.in_base(end, figure.unit, difference=turned) * factor for end in (figure.low, figure.high))
+    return _Scale(low, high, below, above)
+
+
+def _cents(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
+    """Cents against a currency that has them; between two currencies no rate is known offline."""
+    if "cent" not in (claim.unit, evidence.unit) or not words.CENT_OF & {claim.unit, evidence.unit}:
+        return None
+    ours, theirs = (_scaled(figure, 0.01 if figure.unit == "cent" else 1.0) for figure in (claim, evidence))
+    return ours, theirs
+
+
+def _factors(figure: Figure) -> _Scale | None:
+    """A change as a factor: "+41%" is 1.41."""
     if figure.kind is FigureKind.CHANGE:
-        return figure.low, figure.high
-    if not figure.direction:
+        return _scaled(figure)
+    if figure.kind is not FigureKind.PERCENTAGE or not figure.direction:
         return None
     ends = sorted(1 + figure.direction * part / 100 for part in (figure.low, figure.high))
-    return ends[0], ends[1]
+    off = [each / 100 for each in slack(figure)][:: figure.direction]
+    return _Scale(ends[0], ends[1], *off)
 
 
-def _without_year(figure: Figure) -> tuple[float, float]:
-    if figure.start is None or figure.end is None:
-        return figure.low, figure.high
-    if figure.start.year != figure.end.year:
-        return 101.0, 1231.0
-    return 100.0 * figure.start.month + figure.start.day, 100.0 * figure.end.month + figure.end.day
-
-
-def _weakness(claim: Figure, evidence: Figure) -> bool | None:
-    """False: both count the same. True: perhaps. None: they do not."""
-    if claim.kind is FigureKind.DATE:
-        return False
-    if not claim.noun or not evidence.noun:
-        return None if claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun else True
-    ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
-    fates = {ours[-1], theirs[-1]} & set(words.FATES.values())
-    if len(fates) > 1:
-        return None
-    if ours[-1] == theirs[-1]:
-        return bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
-    if claim.kind is FigureKind.NUMBER and ours[-1] in words.PEOPLE and theirs[-1] in words.PEOPLE:
-        return True
-    return True if set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL else None
-
-
-def canonical(word: str) -> str:
-    """One form for spelling variants and plurals of a noun: "advisors" and "adviser" are the same."""
-    word = word.removesuffix("'s").removesuffix("’s")
-    if word in words.SAME:
-        return words.SAME[word]
-    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            word = word.removesuffix(ending) + replacement
-            break
-    else:
-        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-            word = word[:-1]
-    for ending, replacement in (("isation", "ization"), ("our", "or"), ("tre", "ter")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            word = word.removesuffix(ending) + replacement
-    return words.SAME.get(word, word)
+def _without_year(figure: Figure) -> _Scale:
+    if figure.unit != "day":
+        return _Scale(figure.low, figure.high, 0.0, 0.0)
+    if figure.start is None or figure.end is None or figure.start.year != figure.end.year:
+        return _Scale(101.0, 1231.0, 0.0, 0.0)
+    first, last = (100.0 * day.month + day.day for day in (figure.start, figure.end))
+    return _Scale(first, last, 0.0, 0.0)
 
 
 # -- the relation -----------------------------------------------------------------------
 
 
-def _tolerance(claim: Figure, evidence: Figure, ours: tuple[float, float], theirs: tuple[float, float]) -> float:
-    """How far apart two ends may be and still agree: nothing, a rounding, or a part of "about"."""
-    if claim.kind in (FigureKind.DATE, FigureKind.ORDINAL):
-        return 0.0
-    largest = max((abs(end) for end in (*ours, *theirs) if math.isfinite(end)), default=0.0)
-    tolerance = largest * 1e-9
-    if claim.approximate or evidence.approximate:
-        tolerance = largest * _APPROXIMATE
-    for figure in (claim, evidence):
-        step = _step(figure)
-        if figure.is_point and step <= largest / 10 and (figure.rounded or figure.kind is FigureKind.PERCENTAGE):
-            tolerance = max(tolerance, step / 2)
-    return tolerance
-
-
-def _step(figure: Figure) -> float:
-    """The place of the last digit given: 100,000 for "1.2 million"; at most 1 for percentages."""
-    if figure.kind is FigureKind.PERCENTAGE:
-        return 1.0 if figure.low == round(figure.low) else 0.0
-    exponent = 15
-    while exponent > 0 and (figure.low % 10.0**exponent or not figure.low):
-        exponent -= 1
-    return 10.0**exponent if exponent else 0.0
-
-
-def _relation(ours: tuple[float, float], theirs: tuple[float, float], tolerance: float) -> Relation:
+def _relation(ours: _Scale, theirs: _Scale) -> Relation:
     def near(one: float, other: float) -> bool:
-        return one == other or abs(one - other) <= tolerance
+        if one == other:
+            return True
+        apart = other - one
+        return -ours.below <= apart <= ours.above or -theirs.below <= -apart <= theirs.above
 
-    (low, high), (other_low, other_high) = ours, theirs
-    if near(low, other_low) and near(high, other_high):
+    if near(ours.low, theirs.low) and near(ours.high, theirs.high):
         return Relation.EQUAL
-    if (low > other_low or near(low, other_low)) and (high < other_high or near(high, other_high)):
+    if (ours.low > theirs.low or near(ours.low, theirs.low)) and (
+        ours.high < theirs.high or near(ours.high, theirs.high)
+    ):
         return Relation.WITHIN
-    if (low < other_low or near(low, other_low)) and (high > other_high or near(high, other_high)):
+    if (ours.low < theirs.low or near(ours.low, theirs.low)) and (
+        ours.high > theirs.high or near(ours.high, theirs.high)
+    ):
         return Relation.CONTAINS
-    if low <= other_high + tolerance and other_low <= high + tolerance:
+    if (ours.low <= theirs.high or near(ours.low, theirs.high)) and (
+        theirs.low <= ours.high or near(ours.high, theirs.low)
+    ):
         return Relation.OVERLAPS
     return Relation.DIFFERS
 
 
-def _opposed(claim: Figure, evidence: Figure) -> bool:
-    return claim.kind is not FigureKind.DATE and claim.direction * evidence.direction < 0
-
-
-def _distance(ours: tuple[float, float], theirs: tuple[float, float]) -> tuple[float | None, float | None]:
-    here, there = _middle(*ours), _middle(*theirs)
+def _distance(ours: _Scale, theirs: _Scale) -> tuple[float | None, float | None]:
+    here, there = _middle(ours.low, ours.high), _middle(theirs.low, theirs.high)
+    if not math.isfinite(here) or not math.isfinite(there):
+        return None, None
     return there - here, (there / here if here else None)
 
 
@@ -188,44 +222,17 @@ def _middle(low: float, high: float) -> float:
     """The middle of a range; of a bound, the end that it names."""
     if math.isinf(high):
         return low
-    return high if low == 0 else (low + high) / 2
+    return high if low == 0 or math.isinf(low) else (low + high) / 2
 
 
 # -- words for a reader -----------------------------------------------------------------
 
 
-def shown(figure: Figure) -> str:
-    """The figure normalised: "250–350 advisers", "at least 5,000", "USD 1,200,000", "20 October 2025"."""
-    if figure.kind is FigureKind.DATE:
-        return " ".join(figure.text.split())
-    low, high = _number(figure.low), _number(figure.high)
-    amount = low if figure.is_point else f"{low}–{high}"
-    if math.isinf(figure.high):
-        amount = f"at least {low}"
-    elif figure.low == 0 < figure.high:
-        amount = f"up to {high}"
-    if figure.approximate and figure.is_point:
-        amount = f"about {amount}"
-    match figure.kind:
-        case FigureKind.MONEY:
-            return f"{amount} {figure.unit}"
-        case FigureKind.CHANGE:
-            return f"{amount} times"
-        case FigureKind.PERCENTAGE | FigureKind.POINTS | FigureKind.MEASURE:
-            sign = {1: "+", -1: "-", 0: ""}[figure.direction]
-            return f"{sign}{amount}%" if figure.unit == "percent" else f"{sign}{amount} {figure.unit}"
-        case FigureKind.ORDINAL:
-            return f"no. {amount} {figure.noun}".strip()
-    return f"{amount} {figure.noun}".strip()
+def _both(claim: Figure, evidence: Figure) -> str:
+    return f"{shown(claim)} against {shown(evidence)}"
 
 
-def _number(value: float) -> str:
-    if math.isinf(value):
-        return "∞"
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
-
-
-def _phrase(relation: Relation, claim: Figure, difference: float | None) -> str:
+def _phrase(relation: Relation, claim: Figure, evidence: Figure, difference: float | None) -> str:
     match relation:
         case Relation.EQUAL:
             return "the same"
@@ -235,6 +242,26 @@ def _phrase(relation: Relation, claim: Figure, difference: float | None) -> str:
             return "the evidence lies inside the claim"
         case Relation.OVERLAPS:
             return "ranges overlap"
-    if claim.kind in (FigureKind.DATE, FigureKind.CHANGE) or not difference:
+    if not difference or claim.kind is FigureKind.ORDINAL:
         return "they differ"
-    return f"the evidence is {'higher' if difference > 0 else 'lower'} by {_number(abs(difference))}"
+    if claim.kind is FigureKind.DATE:
+        return _later(claim, evidence, difference)
+    side = "higher" if difference > 0 else "lower"
+    if claim.unit != evidence.unit or claim.per != evidence.per:
+        return f"the evidence is {side}"
+    part = abs(difference) / abs(_middle(claim.low, claim.high) or math.inf)
+    share = f" ({part:.0%})" if part >= 0.005 and claim.kind is not FigureKind.PERCENTAGE else ""
+    unit = {FigureKind.PERCENTAGE: " points", FigureKind.CHANGE: " times"}.get(claim.kind, "")
+    return f"the evidence is {side} by {number(abs(difference))}{unit}{share}"
+
+
+def _later(claim: Figure, evidence: Figure, difference: float) -> str:
+    """How many days or years the evidence's date lies off."""
+    if claim.unit != "day" or evidence.unit != "day":
+        return "they differ"
+    side, days = ("later" if difference > 0 else "earlier"), abs(difference)
+    if days < 367 and claim.is_point and evidence.is_point:
+        return f"the evidence is {number(days)} day{'s' * (days != 1)} {side}"
+    return f"the evidence is {'about ' * (days % 365.2425 > 5)}{max(round(days / 365.2425), 1)} years {side}".replace(
+        " 1 years", " 1 year"
+    )

@@ -1,39 +1,56 @@
 """From text to figures: bare numbers get their bounds, ranges, units and what they count.
 
 Invariant: figures are in order and never overlap; numbers that belong to a name ("Tower 22",
-"F-16"), a time of day or an address are not figures.
+"F-16"), a time of day, a score or an address are not figures. Time is linear in the text.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from factcheck.domain import Span
 from factcheck.figures import nouns, words
-from factcheck.figures.amounts import Amount, Bounds, amount_at, bounded, range_from
-from factcheck.figures.dates import When, date_at
-from factcheck.figures.model import Figure, FigureKind
-from factcheck.figures.names import code_end
+from factcheck.figures.amounts import Amount, Bounds, amount_at, bounded, per_at, range_from
+from factcheck.figures.changes import change_at
+from factcheck.figures.dates import When
+from factcheck.figures.model import Figure, FigureKind, Hedge, Role
+from factcheck.figures.names import code_end, names_a_title
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at, tokenise
+from factcheck.figures.spelling import is_plural
+from factcheck.figures.timing import date_at
 
 _BEFORE_ORDINAL = frozenset("the a an its their his her our this that each every 's ’s".split())
-_TIMES = frozenset("as higher more larger greater bigger the its faster".split())
+_RANKED = frozenset("ranked ranks came finished placed finishing ranking".split())
+_AGED = frozenset("aged age".split())
+_OLDER = frozenset("over under above below".split())
+_SENTENCE_ENDS = frozenset(".!?;")
+_NEAR = 15  # tokens between a figure and the date that is said to be its own
+
+
+class _Found(NamedTuple):
+    """A figure and the tokens it was read from."""
+
+    start: int
+    end: int
+    figure: Figure
 
 
 def find(text: str, reference: date | None = None) -> tuple[Figure, ...]:
     """The figures of ``text``. ``reference`` is the day it was written: without it, "last year"
     and "on Monday" are passed over, and "October 20" stays without a year."""
     tokens = tokenise(text)
-    figures: list[Figure] = []
+    found: list[_Found] = []
     place = floor = 0
     while place < len(tokens):
         end, figure = _figure_at(text, tokens, place, floor, reference)
         if figure:
-            figures.append(figure)
+            found.append(_Found(place, end, figure))
             floor = end
         place = max(end, place + 1)
-    return tuple(figures)
+    return tuple(_placed(tokens, found, index) for index in range(len(found)))
 
 
 def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: date | None) -> tuple[int, Figure | None]:
@@ -43,12 +60,14 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
         return place + 1, None
     if when := date_at(tokens, place, reference):
         return when.end, _dated(text, tokens, place, when)
+    if token.is_digits and (share := number_at(tokens, place)) and share.share:
+        return _quantity(text, tokens, place, floor) or (place + 1, None)
     if token.is_digits and (end := code_end(tokens, place)):
         return end, None
     if token.is_word and tokens.word(place - 1) in words.DESIGNATORS:
         return place + 1, None  # "phase two"
     found = (
-        _ordinal(text, tokens, place) or _change(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
+        _ordinal(text, tokens, place) or change_at(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
     )
     return found or (place + 1, None)
 
@@ -56,8 +75,35 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
 _BEGINNINGS: frozenset[str] = frozenset().union(
     words.SMALL, words.TENS, words.VAGUE, words.FRACTIONS, words.VULGAR, words.ORDINALS, words.MULTIPLIERS,
     words.MONTHS, words.WEEKDAYS, words.CURRENCY_PREFIXES, (code.lower() for code in words.CURRENCY_CODES),
-    "a an several few tens mid early late last this next previous yesterday today tomorrow no number by in".split(),
+    words.DATE_BOUNDS, words.SEASONS, words.DECADES, words.DAYS_AWAY, words.STEPS, words.TENS_OF,
+    """a an several few mid early late earlier later start beginning end no number by in rs minus q""".split(),
 )  # fmt: skip
+
+
+def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
+    """The figure with when and where it was counted, as far as its sentence says."""
+    start, end, figure = found[index]
+    if figure.kind is FigureKind.DATE:
+        return replace(figure, noun=nouns.event(tokens, start, end))
+    if figure.kind is FigureKind.ORDINAL:
+        return figure
+    when, denied = _own_date(tokens, found, index), nouns.denied(tokens, start)
+    return replace(figure, when=when, places=nouns.places(tokens, start, end), denied=denied)
+
+
+def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, float] | None:
+    """The date that stands next to the figure in its sentence, with no other figure between."""
+    near = []
+    for step in (-1, 1):
+        if not 0 <= index + step < len(found):
+            continue
+        earlier, later = sorted((found[index], found[index + step]), key=lambda each: each.start)
+        date_found = found[index + step].figure
+        gap = range(earlier.end, later.start)
+        dated = date_found.kind is FigureKind.DATE and date_found.unit == "day"
+        if dated and len(gap) <= _NEAR and not any(tokens.word(here) in _SENTENCE_ENDS for here in gap):
+            near.append((len(gap), step, date_found))
+    return (min(near)[2].low, min(near)[2].high) if near else None
 
 
 # -- dates ------------------------------------------------------------------------------
@@ -65,20 +111,13 @@ _BEGINNINGS: frozenset[str] = frozenset().union(
 
 def _dated(text: str, tokens: Tokens, place: int, when: When) -> Figure:
     span = Span(tokens[place].start, tokens[when.end - 1].end)
-    if when.first and when.last:
-        low, high, unit = float(when.first.toordinal()), float(when.last.toordinal()), "day"
+    if when.first or when.last:
+        low = float(when.first.toordinal()) if when.first else -math.inf
+        high, unit = float(when.last.toordinal()) if when.last else math.inf, "day"
     else:
-        low, high, unit = 100.0 * when.month + when.day, 100.0 * when.month + (when.day or 31), "day of the year"
+        low, high, unit = 100.0 * when.month + (when.day or 1), 100.0 * when.month + (when.day or 31), "day of the year"
     return Figure(
-        span,
-        span.of(text),
-        FigureKind.DATE,
-        low,
-        high,
-        unit,
-        approximate=when.approximate,
-        start=when.first,
-        end=when.last,
+        span, span.of(text), FigureKind.DATE, low, high, unit, hedge=when.hedge, start=when.first, end=when.last
     )
 
 
@@ -86,27 +125,40 @@ def _dated(text: str, tokens: Tokens, place: int, when: When) -> Figure:
 
 
 def _ordinal(text: str, tokens: Tokens, place: int) -> tuple[int, Figure] | None:
-    """ "the third attack", "20th", "No. 5", "ranked second"."""
-    word, start, end, value = tokens.word(place), place, place + 1, 0.0
+    """ "the third attack", "20th", "twenty-first", "No. 5", "ranked second"."""
+    word, end, value = tokens.word(place), place + 1, 0.0
     if tokens[place].text.isdecimal() and len(word) < 6 and tokens.glued(end) and tokens.word(end) in ORDINAL_SUFFIXES:
         if tokens.at(end + 1).text[:1].isupper():
             return None  # "the 19th Brigade" is a name
         value, end = float(word), end + 1
+    elif word in words.TENS and tokens.word(end) == "-" and words.ORDINALS.get(tokens.word(end + 1), 10) < 10:
+        value, end = words.TENS[word] + float(words.ORDINALS[tokens.word(end + 1)]), end + 2
     elif word in words.ORDINALS and _is_rank(tokens, place):
         value = float(words.ORDINALS[word])
     elif tokens[place].text in ("No", "Number", "number"):
-        digit = place + 1 + (tokens.word(place + 1) == ".")
-        value, end = (float(tokens[digit].text[:9]), digit + 1) if tokens.at(digit).text.isdecimal() else (0.0, end)
+        value, end = _numbered(tokens, place)
     if not value:
         return None
     noun = nouns.after(tokens, end + (tokens.word(end) == "-"))
-    span = Span(tokens[start].start, tokens[end - 1].end)
+    noun = " ".join(word for word in noun.split() if word not in words.FATES.values())
+    span = Span(tokens[place].start, tokens[end - 1].end)
     return end, Figure(span, span.of(text), FigureKind.ORDINAL, value, value, noun=noun)
+
+
+def _numbered(tokens: Tokens, place: int) -> tuple[float, int]:
+    """The rank behind "No." or "number", and the place behind it; 0 for none."""
+    digit = place + 1 + (tokens.word(place + 1) == ".")
+    if tokens.at(digit).text.isdecimal() and len(tokens.at(digit).text) <= 9:
+        return float(tokens[digit].text), digit + 1
+    value = words.SMALL.get(tokens.word(digit), 0)
+    if value and tokens[place].text != "No":
+        return float(value), digit + 1
+    return 0.0, place + 1
 
 
 def _is_rank(tokens: Tokens, place: int) -> bool:
     following = tokens.at(place + 1)
-    if tokens.word(place - 1) in ("ranked", "ranks", "came", "finished", "placed"):
+    if tokens.word(place - 1) in _RANKED:
         return True
     named = following.text[:1].isupper() and tokens.at(place).text[0].isupper()
     named = named or following.lower in ("lady", "reich", "amendment")
@@ -116,44 +168,6 @@ def _is_rank(tokens: Tokens, place: int) -> bool:
     return determined and not named and bool(nouns.after(tokens, place + 1 + (following.lower == "-")))
 
 
-# -- change -----------------------------------------------------------------------------
-
-
-def _change(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, Figure] | None:
-    """ "doubled", "fell by half", "three times as many", as a factor."""
-    word, end, factor = tokens.word(place), place + 1, 0.0
-    if word in words.MULTIPLIERS and (word != "twice" or tokens.word(end) in _TIMES):
-        factor = words.MULTIPLIERS[word]
-    elif word in ("by", "in") and (part := _part(tokens, end)) and (turn := nouns.direction(tokens, place, place)):
-        factor, end = (1 + turn * part[0], part[1]) if word == "by" else (part[0], part[1])
-    elif tokens[place].is_digits or word in words.SMALL:
-        number = number_at(tokens, place)
-        if number and tokens.word(number.end) == "times" and tokens.word(number.end + 1) in _TIMES:
-            factor, end = number.low, number.end + 1
-    if not factor:
-        return None
-    bounds = bounded(tokens, place, end, floor, factor, factor)
-    noun = nouns.after(tokens, end) if tokens.word(end) in ("as", "the") else ""
-    noun = noun or nouns.before(tokens, bounds.start)
-    span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
-    direction = int(math.copysign(1, factor - 1))
-    figure = Figure(
-        span, span.of(text), FigureKind.CHANGE, bounds.low, bounds.high, "times", noun, bounds.approximate, direction
-    )
-    return bounds.end, figure
-
-
-def _part(tokens: Tokens, place: int) -> tuple[float, int] | None:
-    """A fraction of one behind "by": "half", "a third", "two thirds"."""
-    count = {"a": 1, "one": 1, "two": 2, "three": 3}.get(tokens.word(place), 0)
-    here = place + bool(count)
-    here += bool(count) and tokens.word(here) == "-"
-    part = words.FRACTIONS.get(tokens.word(here))
-    if part is None or tokens.word(here + 1) in ("of", "a", "million"):
-        return None
-    return (count or 1) * part, here + 1
-
-
 # -- amounts ----------------------------------------------------------------------------
 
 
@@ -161,39 +175,78 @@ def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     first = amount_at(tokens, place)
     if first is None or not math.isfinite(first.number.low) or _is_pronoun(tokens, first):
         return None
+    if names_a_title(tokens, place, first.end):
+        return None
     if tokens.glued(first.end) and tokens.word(first.end) in ORDINAL_SUFFIXES:
         return None
-    low, high, last = range_from(tokens, first)
+    role = nouns.role(tokens, place)
+    low, high, last = range_from(tokens, first, in_change=role in (Role.FROM, Role.BY))
     bounds = bounded(tokens, place, last.end, floor, low, high)
+    role = role or nouns.role(tokens, bounds.start)
+    last = _aged(tokens, bounds, last)
+    direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
+    if direction and last.kind in _TURNED:
+        role = role or Role.BY
     span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
-    direction = 0
-    if last.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS):
-        direction = nouns.direction(tokens, bounds.start, bounds.end)
-    noun = _counted(tokens, bounds, last, direction)
-    rounded = last.number.scale > 1 or (low == high >= 1000 and low % 100 == 0)
-    approximate = bounds.approximate or first.number.vague
-    return bounds.end, Figure(
-        span, span.of(text), last.kind, bounds.low, bounds.high, last.unit, noun, approximate, direction, rounded
+    vague = first.number.vague and math.isfinite(bounds.high)
+    hedge = bounds.hedge or (Hedge.ABOUT if vague else Hedge.NONE)
+    per, end = _per(tokens, bounds, last)
+    noun = _counted(tokens, bounds, last, direction) or (nouns.after(tokens, end) if end > bounds.end else "")
+    return end, Figure(
+        span, span.of(text), last.kind, bounds.low, bounds.high, last.unit, noun, per, hedge, role, direction
     )
 
 
+_TURNED = frozenset({FigureKind.PERCENTAGE, FigureKind.POINTS})
+
+
+def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
+    """An age without its years: "aged 12 to 17", "Ann Bell, 34, said"."""
+    if amount.kind is not FigureKind.NUMBER or amount.number.scale > 1 or 120 < bounds.high < math.inf:
+        return amount
+    before = tokens.at(bounds.start - 2)
+    apposed = tokens.word(bounds.start - 1) == "," and tokens.at(bounds.end).text in (",", ".", "")
+    named = apposed and before.is_word and before.text[0].isupper() and before.lower not in words.MONTHS
+    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in words.PLURALS
+    grown = grown and not nouns.after(tokens, bounds.end)
+    grown = grown or tokens.words(bounds.start - 2, bounds.start) == "age of"
+    if grown or tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and bounds.low > 1):
+        return amount._replace(kind=FigureKind.MEASURE, unit="year of age")
+    return amount
+
+
 def _is_pronoun(tokens: Tokens, amount: Amount) -> bool:
-    """ "one of them", "no one", "the one": a word for somebody, not a count."""
+    """ "one of them", "no one", "as one moves": a word for somebody, not a count."""
     if amount.end != amount.start + 1 or tokens.word(amount.start) != "one":
         return False
     before, after = tokens.word(amount.start - 1), tokens.at(amount.end)
-    aside = "no any every each which this that the some another of by not".split()
-    return before in aside or not after.is_word or after.lower in words.STOPS or after.lower in ("another", "day")
+    aside = "no any every each which this that the some another of by not as".split()
+    if before in aside or not after.is_word or after.lower in words.STOPS or after.lower in ("another", "day"):
+        return True
+    return is_plural(after.lower) and after.lower not in words.PLURALS
 
 
 def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> str:
     if amount.kind is FigureKind.NUMBER:
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
         fate = words.FATES.get(tokens.word(bounds.start - 1), "")
-        return noun if noun.endswith(fate) else f"{noun} {fate}"
+        return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
     if tokens.word(bounds.end) == "of" or amount.number.share:
-        the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their")
+        the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their", "all")
         return nouns.after(tokens, bounds.end + the)
     if direction and (changed := nouns.changed(tokens, bounds.end)):
         return changed
     return nouns.before(tokens, bounds.start)
+
+
+def _per(tokens: Tokens, bounds: Bounds, amount: Amount) -> tuple[str, int]:
+    """What the amount is counted on, right behind it or behind what is counted ("12 deaths a day"), and the place
+    behind the amount, or behind the number of the rate: that of "5 per 100,000" is no figure of its own."""
+    if amount.per:
+        return amount.per, bounds.end
+    for here in range(bounds.end, bounds.end + 4):
+        if found := per_at(tokens, here):
+            return found[0], (found[1] if found[0][0].isdecimal() else bounds.end)
+        if not tokens.at(here).is_word:
+            break
+    return "", bounds.end

@@ -23,16 +23,37 @@ class FigureKind(StrEnum):
     CHANGE = "change"  # a factor: "doubled", "fell by half"
 
 
+class Hedge(StrEnum):
+    """How far the words leave it open where a figure lies; ``comparing`` says what each allows."""
+
+    NONE = ""
+    ABOUT = "about"  # on either side: "around", "some", "roughly"
+    ALMOST = "almost"  # a little below: "nearly", "just under"
+    JUST_OVER = "just over"  # a little above
+
+
+class Role(StrEnum):
+    """What a figure is in a change: "fell by 50 to 250, from 300"."""
+
+    LEVEL = ""
+    FROM = "from"
+    TO = "to"
+    BY = "by"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in a text.
 
     ``low`` and ``high`` are equal for a point; "at least" leaves ``high`` infinite, "up to" leaves
-    ``low`` zero. For dates they are the ordinals of ``start`` and ``end``, or month × 100 + day where
-    the year is unknown (``unit`` is then "day of the year", and ``start`` and ``end`` are None).
-    ``noun`` is what is counted, in lower case and without its determiner, head word last.
+    ``low`` zero. For dates they are the ordinals of ``start`` and ``end``; "before" and "after" leave one
+    of these None and its end infinite; where the year is unknown both are None, ``unit`` is "day of the
+    year", and the ends are month × 100 + day.
+    ``noun`` is what is counted, in lower case and without its determiner, head word last; of a date, the
+    words nearby that say what happened then. ``per`` is what a rate is counted on: "day", "100,000".
     ``direction`` is 1 for a rise, -1 for a fall, 0 where the words say neither.
-    ``rounded`` means that the writer gave fewer digits than a count would have ("1.2 million").
+    ``denied`` is true behind a negation: "not 300" says little of how many.
+    ``when`` is the stretch of days that the sentence gives for it, ``places`` the names of where.
     """
 
     span: Span
@@ -42,11 +63,15 @@ class Figure:
     high: float
     unit: str = ""  # ISO 4217 code, "percent", "kilometre", "day", …
     noun: str = ""
-    approximate: bool = False
+    per: str = ""
+    hedge: Hedge = Hedge.NONE
+    role: Role = Role.LEVEL
     direction: int = 0
-    rounded: bool = False
     start: date | None = None
     end: date | None = None
+    when: tuple[float, float] | None = None
+    places: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def is_point(self) -> bool:
@@ -66,11 +91,12 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure of a claim against one of the evidence.
+    """A figure of a claim against one of the evidence, each with its span in its own text.
 
-    ``difference`` is evidence less claim (days for dates), ``ratio`` evidence over claim, both between the
-    middles of ranges, or the ends that bounds name. ``weak`` means that nothing shows that both count the
-    same thing. ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
+    ``difference`` is evidence less claim and ``ratio`` evidence over claim, both between the middles of
+    ranges, or the ends that bounds name: in days for dates, in the claim's unit where both have it, and
+    otherwise in the base unit of ``units``. ``weak`` means that nothing shows that both count the same
+    thing. ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
     """
 
     relation: Relation

@@ -1,31 +1,89 @@
-"""Numbers that are no figures: those of names ("Tower 22", "F-16"), times of day and addresses.
+"""Numbers that are no figures: those of names ("Tower 22", "F-16"), times of day, scores and addresses.
 
 Invariant: a run of glued letters and digits is looked at once, and passed over whole.
 """
 
 from __future__ import annotations
 
-from factcheck.figures import nouns, words
+from factcheck.figures import nouns, units, words
 from factcheck.figures.amounts import amount_at, currency_at
-from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, Token, Tokens
+from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, Token, Tokens, value_of
+from factcheck.figures.spelling import is_plural
 
-_BEFORE_CODE = frozenset("/:._#@=&\\")
+_BEFORE_CODE = frozenset("/:._#@=&\\^")
+_AHEAD_OF_CODE = frozenset("/:_@^'’")
 _GLUED_AFTER = frozenset(
-    {"s", "ish", "x", "pm", "am", "c", "f", "sq", *ORDINAL_SUFFIXES, *words.UNITS, *words.GLUED_SCALES}
-)
+    {"s", "ish", "x", "pm", "am", "c", "f", "p", "in", "sq", "fold", *ORDINAL_SUFFIXES, *units.NAMES, *units.RATES,
+     *words.GLUED_SCALES}
+)  # fmt: skip
+_SENTENCE_ENDS = frozenset('.!?“"‘:;')
 
 
 def code_end(tokens: Tokens, place: int) -> int:
-    """Where the name, time or address ends that the digits at ``place`` belong to; 0 if to none."""
+    """Where the name, time, score or address ends that the digits at ``place`` belong to; 0 if to none."""
     before = tokens.at(place - 1)
     after = tokens.at(place + 1)
     if tokens.glued(place) and _binds_behind(tokens, place):
         return _run_end(tokens, place)
     if tokens.glued(place + 1) and _binds_ahead(tokens, place):
         return _run_end(tokens, place)
-    if after.lower in ("am", "pm") or (after.lower in ("a", "p") and tokens.word(place + 2) == "."):
+    if tokens.glued(place + 1) and after.lower == "s":
+        return place + 2  # "the 620s"
+    if after.lower in ("am", "pm", "o'clock", "o’clock"):
         return place + 2
+    if after.lower in ("a", "p") and tokens.word(place + 2) == "." and tokens.word(place + 3) == "m":
+        return place + 4
+    if after.text in ("BC", "BCE", "AD", "CE"):
+        return place + 2
+    if score := score_end(tokens, place):
+        return score
     return place + 1 if _numbers_a_name(tokens, place, before) else 0
+
+
+def score_end(tokens: Tokens, place: int) -> int:
+    """Where a score ("2-1", "52 to 48" behind "won" or "voted") or a telephone number ends; 0 for a range or none."""
+    here, sign = tokens.at(place), tokens.word(place + 1)
+    if tokens.words(place + 1, place + 4) == "- to -" and tokens.at(place + 4).is_digits:
+        return place + 5
+    there = tokens.at(place + 2)
+    dashed = sign in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
+    if not there.is_digits or not (dashed or sign == "to") or not here.text.isdecimal() or not there.text.isdecimal():
+        return 0
+    low, high = value_of(here.text), value_of(there.text)
+    if low is None or high is None:
+        return 0
+    contest = any(tokens.word(place - back) in words.CONTESTS for back in range(1, 5))
+    numbered = dashed and len(there.text) > 1 and there.text[0] == "0"
+    if numbered or (dashed and low >= high and not _is_short_year(here.text, there.text)):
+        return _run_end(tokens, place)
+    if contest and not nouns.plural_after(tokens, place + 3) and tokens.word(place + 3) not in ("%", "percent", "per"):
+        return _run_end(tokens, place) if dashed else place + 3
+    return 0
+
+
+def _is_short_year(first: str, second: str) -> bool:
+    return len(first) == 4 and len(second) == 2
+
+
+def names_a_title(tokens: Tokens, place: int, end: int) -> bool:
+    """Whether a number in words stands inside a name: "the Twelve Apostles", "the Fab Four"."""
+    if not tokens.at(place).is_word or not tokens.at(place).text[0].isupper():
+        return False
+    before, after = tokens.at(place - 1), tokens.at(end)
+    if not before.lower or before.lower in _SENTENCE_ENDS:
+        return _opens_with_name(tokens, end)
+    named = before.is_word and before.text[0].isupper() and before.lower not in words.STOPS
+    return named or (after.is_word and after.text[0].isupper()) or not after.is_word
+
+
+def _opens_with_name(tokens: Tokens, place: int) -> bool:
+    """Whether capitals that count nothing follow a sentence's first word: "Seven Samurai won", not "Two Americans"."""
+    here = place
+    if tokens.word(place - 1) == "one":
+        return False  # "One Republican said"
+    while tokens.at(here).is_word and tokens.at(here).text[0].isupper():
+        here += 1
+    return here > place and not is_plural(tokens.word(here - 1)) and not nouns.plural_after(tokens, here)
 
 
 def _binds_behind(tokens: Tokens, place: int) -> bool:
@@ -41,31 +99,36 @@ def _binds_ahead(tokens: Tokens, place: int) -> bool:
     after = tokens.at(place + 1)
     if after.is_word:
         return after.lower not in _GLUED_AFTER and after.lower not in words.VULGAR
-    return after.lower in (":", "/", "_", "@") and tokens.glued(place + 2)
+    return after.lower in _AHEAD_OF_CODE and tokens.glued(place + 2)
 
 
 def _run_end(tokens: Tokens, place: int) -> int:
     """The end of the run of glued tokens, a sentence's closing sign left out."""
     end = place + 1
-    while tokens.glued(end) and (tokens.at(end).is_word or tokens.at(end).is_digits or tokens.word(end) in "/:._-@"):
+    while tokens.glued(end) and (
+        tokens.at(end).is_word or tokens.at(end).is_digits or tokens.word(end) in "/:._-–—@^'’"
+    ):
         end += 1
     return end
 
 
 def _numbers_a_name(tokens: Tokens, place: int, before: Token) -> bool:
-    """ "Tower 22", "Article 5": a whole number behind a capital, and nothing behind it that it counts."""
-    if not before.is_word or not tokens[place].text.isdecimal():
+    """ "Tower 22", "Article 5", "version 3.11": a number behind a capital, and nothing behind it that it counts."""
+    if not before.is_word:
         return False
+    whole = tokens[place].text.isdecimal()
     if before.lower in words.MONTHS or before.lower in words.WEEKDAYS:
         return False
     amount = amount_at(tokens, place)
     if amount is None or amount.unit or amount.number.scale > 1:
         return False
+    if before.lower == "top" or tokens.words(place - 2, place) == "group of":
+        return True
     counts = bool(nouns.plural_after(tokens, amount.end))
     if before.lower in words.DESIGNATORS:
         return before.text[0].isupper() or not counts
     if before.lower in words.STOPS or before.lower in words.STEPPED_OVER or before.lower in words.DATE_CUES:
         return False
     # A word that opens a sentence proves nothing by its capital.
-    opens = not tokens.at(place - 2).lower or tokens.word(place - 2) in '.!?“"‘'
-    return before.text[0].isupper() and not counts and not (opens and before.lower in words.UP | words.DOWN)
+    opens = not tokens.at(place - 2).lower or tokens.word(place - 2) in _SENTENCE_ENDS
+    return whole and before.text[0].isupper() and not counts and not (opens and before.lower in words.UP | words.DOWN)

@@ -5,9 +5,10 @@ Invariant: at most a handful of tokens are looked at on either side.
 
 from __future__ import annotations
 
-from factcheck.figures import words
-from factcheck.figures.dates import is_plural
-from factcheck.figures.numerals import Token, Tokens
+from factcheck.figures import units, words
+from factcheck.figures.model import Role
+from factcheck.figures.numerals import Token, Tokens, number_at
+from factcheck.figures.spelling import is_plural
 
 _PHRASE = 5  # words that the name of what is counted may have
 _BACK = 7
@@ -30,6 +31,8 @@ def after(tokens: Tokens, place: int) -> str:
         here += 1
         while tokens.word(here) in _DETERMINERS or tokens.word(here) in ("more", "number"):
             here += 1 + (tokens.word(here + 1) == "of")
+        if whole := number_at(tokens, here):  # "14 of the 27 members"
+            here = whole.end
     elif tokens.word(here) == "more":
         here += 1
     phrase: list[str] = []
@@ -67,15 +70,17 @@ def plural_after(tokens: Tokens, place: int) -> str:
 def before(tokens: Tokens, place: int) -> str:
     """What the figure at ``place`` is said of: "the death toll stood at", "the number of members is now"."""
     here, linked = place - 1, False
-    passed = words.STEPPED_OVER | words.UP | words.DOWN
-    while place - here <= _BACK and tokens.word(here) in passed:
-        linked = (
-            linked or tokens.word(here) in _LINKS or tokens.word(here) in words.UP or tokens.word(here) in words.DOWN
-        )
+    passed = _PASSED
+    while place - here <= _BACK and (tokens.word(here) in passed or tokens.at(here).is_digits):
+        if tokens.at(here).is_digits and not linked:
+            break
+        linked = linked or tokens.word(here) in _LINKING
         here -= 1
     linked = linked or tokens.word(place) in words.MULTIPLIERS
     head = tokens.at(here)
     if not linked or not head.is_word or head.lower in words.STOPS or head.lower in words.COUNTERS:
+        return ""
+    if head.lower in _NO_EVENT or head.lower in ("points", "point") or units.named(head.lower):
         return ""
     if head.lower in words.TIMES or head.lower in words.MONTHS or head.lower in words.WEEKDAYS:
         return ""
@@ -96,9 +101,90 @@ def changed(tokens: Tokens, place: int) -> str:
     return ""
 
 
+def event(tokens: Tokens, start: int, end: int) -> str:
+    """What happened on the date in ``tokens[start:end]``: the content words before it in its sentence, nearest
+    last, or else those behind it. A life's dates in brackets, "(3 May 1970 – 12 June 2001)", are birth and death."""
+    if tokens.word(start - 1) == "(" and tokens.word(end) in _DASHES and tokens.at(end + 2).is_word:
+        return "born"
+    if tokens.word(start - 1) in _DASHES and tokens.word(end) == ")" and tokens.at(start - 3).is_word:
+        return "died"
+    start -= 2 * (tokens.words(start - 2, start) == "c .")
+    found: list[str] = []
+    for here in range(start - 1, max(start - 1 - _EVENT_REACH, -1), -1):
+        token = tokens.at(here)
+        if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
+            break
+        if _tells_what(token):
+            found.insert(0, words.EVENTS.get(token.lower, token.lower))
+    if not found:
+        for here in range(end, end + _EVENT_REACH):
+            token = tokens.at(here)
+            if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
+                break
+            if _tells_what(token):
+                found.insert(0, words.EVENTS.get(token.lower, token.lower))
+    return " ".join(found)
+
+
+def _tells_what(token: Token) -> bool:
+    plain = token.is_word and token.text.islower() and len(token.text) > 2
+    return plain and not (token.lower in words.STOPS or token.lower in words.TIMES or token.lower in _NO_EVENT)
+
+
+_DASHES = frozenset("-–—−")
+_NO_EVENT = frozenset("cent percent million billion thousand hundred circa fiscal".split())
+_EVENT_REACH, _EVENT_WORDS = 12, 4  # tokens looked at, words kept
+_EVENT_ENDS = frozenset(".!?;")
+
+
+def places(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """The names behind "in" or "at" near the figure in ``tokens[start:end]``, in its own sentence."""
+    low, high = start, end
+    while low > 0 and start - low < _PLACE_REACH and tokens.word(low - 1) not in _EVENT_ENDS:
+        low -= 1
+    while high < len(tokens) and high - end < _PLACE_REACH and tokens.word(high) not in _EVENT_ENDS:
+        high += 1
+    found = []
+    for here in range(low, high):
+        if tokens.word(here) in _WHERE and (name := _name_at(tokens, here + 1)):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _name_at(tokens: Tokens, place: int) -> str:
+    place += tokens.word(place) == "the"
+    parts: list[str] = []
+    while tokens.at(place).is_word and tokens.at(place).text[0].isupper() and len(parts) < _PHRASE:
+        if tokens.word(place) in words.MONTHS or tokens.word(place) in words.WEEKDAYS:
+            return ""
+        parts.append(tokens.at(place).text)
+        place += 1
+    return " ".join(parts)
+
+
+_WHERE = frozenset("in at near across throughout within around outside".split())
+_PLACE_REACH = 12
+
+
+def denied(tokens: Tokens, place: int) -> bool:
+    """Whether a negation stands shortly before ``place`` in its clause; "no fewer than" is none."""
+    for here in range(place - 1, max(place - 1 - _DENIAL_REACH, -1), -1):
+        word = tokens.word(here)
+        if word in _CLAUSE_ENDS:
+            return False
+        if word in _DENIALS or word.endswith(("n't", "n’t")):
+            return tokens.word(here + 1) not in ("fewer", "less", "more", "later", "only", "just", "least")
+    return False
+
+
+_DENIAL_REACH = 8
+_CLAUSE_ENDS = _EVENT_ENDS | frozenset(",:") | {"but", "and"}
+_DENIALS = frozenset("not no never without neither nor cannot".split())
+
+
 def direction(tokens: Tokens, start: int, end: int) -> int:
     """1 where the words around say rise, -1 fall, 0 neither; "rose to 41%" names a level, no change."""
-    if tokens.word(start - 1) in ("to", "at"):
+    if tokens.word(start - 1) in ("to", "at", "from"):
         return 0
     near = [tokens.word(start - back) for back in range(1, 5)] + [tokens.word(end), tokens.word(end + 1)]
     for word in near:
@@ -106,4 +192,28 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
             return 1
         if word in words.DOWN:
             return -1
+        if word in _EVENT_ENDS:
+            continue
     return 0
+
+
+def role(tokens: Tokens, start: int) -> Role:
+    """What the figure at ``start`` is in a change told nearby: "fell by 50 to 250, from 300"."""
+    word = tokens.word(start - 1)
+    if word == "to" and tokens.word(start - 2) == "up":
+        return Role.LEVEL
+    if word not in ("from", "to", "by"):
+        happened = (word in words.CHANGES and word not in ("up", "down")) or word in words.TURNED
+        return Role.BY if happened and tokens.word(start - 2) not in _DETERMINERS else Role.LEVEL
+    for back in range(2, _ROLE_REACH):
+        near = tokens.word(start - back)
+        if near in _EVENT_ENDS:
+            break
+        if near in words.CHANGES or near in words.MULTIPLIERS:
+            return Role(word)
+    return Role.LEVEL
+
+
+_ROLE_REACH = 10
+_LINKING = _LINKS | words.UP | words.DOWN | words.MULTIPLIERS.keys()
+_PASSED = words.STEPPED_OVER | words.UP | words.DOWN | words.MULTIPLIERS.keys()

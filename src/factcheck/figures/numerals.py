@@ -11,14 +11,21 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.figures import words
+from factcheck.figures.spelling import is_plural
 
-# A number, a word (apostrophes inside it), or any other single sign.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+# A number, a word (apostrophes inside it), or any other single sign. Thousands may stand apart by a thin or
+# unbreakable space or an apostrophe, and by a plain space where there are two gaps: "1 234 567".
+_SPACED = r"\d{1,3}(?:(?:[\u00a0\u2009\u202f'’]\d{3})+|(?: \d{3}){2,})(?![\d])"
+_TOKEN = re.compile(rf"{_SPACED}(?:[.,]\d+)?|\d+(?:[.,·]\d+)*|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+_GAPS = re.compile(r"[\s'’]")
+_PLAIN = re.compile(r"\d*\.?\d+|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+_POINTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+,\d{1,2}")  # 1.234.567 and 12,5
 HYPHENS = frozenset({"-", "–", "—"})
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _LONGEST = 12  # tokens that one number may take
 _LARGEST = 1e18
+_MOST_DIGITS = 40
+_LARGEST_PART = 12  # the denominator of a fraction in digits
 
 
 class Token(NamedTuple):
@@ -29,7 +36,7 @@ class Token(NamedTuple):
 
     @property
     def is_digits(self) -> bool:
-        return self.text[:1].isdecimal()
+        return self.text[-1:].isdecimal()
 
     @property
     def is_word(self) -> bool:
@@ -87,27 +94,49 @@ def tokenise(text: str) -> Tokens:
     return Tokens(Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
+def value_of(text: str) -> float | None:
+    """The number that a token in digits stands for, whichever marks part its thousands; None where that is open."""
+    text = _GAPS.sub("", text).replace("·", ".")
+    if len(text) > _MOST_DIGITS:
+        return None
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _POINTS_AND_COMMA.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    return None
+
+
 def number_at(tokens: Tokens, place: int) -> Number | None:
     """The number that begins at ``place``, or None."""
     token = tokens.at(place)
+    if not (token.is_digits or token.is_word or token.text in words.VULGAR):
+        return None
+    if share := _share(tokens, place):
+        return share
+    if token.text in words.VULGAR:
+        return _part_of_group(tokens, words.VULGAR[token.text], place + 1)
     if token.is_digits:
         return _in_digits(tokens, place)
-    if not token.is_word:
-        return None
-    return _vague(tokens, place) or _share(tokens, place) or _group(tokens, place) or _in_words(tokens, place)
+    return _vague(tokens, place) or _group(tokens, place) or _in_words(tokens, place)
 
 
 def _in_digits(tokens: Tokens, place: int) -> Number | None:
-    text = tokens.at(place).text
-    if len(text) > 40 or not _PLAIN.fullmatch(text):
+    value, end = value_of(tokens.at(place).text), place + 1
+    if value is None:
         return None
-    value, end = float(text.replace(",", "")), place + 1
     if tokens.word(end) in words.VULGAR:
         value, end = value + words.VULGAR[tokens.word(end)], end + 1
-    if tokens.word(end) == "in" and value == 1 and (whole := number_at(tokens, end + 1)) and whole.low > 1:
-        return _one_in(whole)
     scale, end = _scale(tokens, end)
+    value, end = _and_a_half(tokens, value, end)
     return Number(value * scale, value * scale, end, scale=scale, digits=True)
+
+
+def _and_a_half(tokens: Tokens, value: float, place: int) -> tuple[float, int]:
+    """ "three and a half", "two and a quarter"."""
+    part = words.FRACTIONS.get(tokens.word(place + 2))
+    if tokens.words(place, place + 2) == "and a" and part in (1 / 2, 1 / 4):
+        return value + part, place + 3
+    return value, place
 
 
 def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
@@ -115,67 +144,126 @@ def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
         return glued, place + 1
     hyphen = tokens.word(place) == "-" and tokens.glued(place)
     if scale := words.SCALES.get(tokens.word(place + hyphen)):
-        return scale, place + hyphen + 1
+        again = words.SCALES.get(tokens.word(place + hyphen + 1), 1.0)  # "a hundred million"
+        return (scale * again, place + hyphen + 2) if again > 1 else (scale, place + hyphen + 1)
     if tokens.word(place) == "dozen":
         return words.GROUPS["dozen"], place + 1
-    if tokens.word(place) == "bn" or (tokens.word(place) == "m" and tokens.word(place - 2) in words.CURRENCY_SIGNS):
+    apart = tokens.word(place - 2) in words.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
+    if tokens.word(place) in ("bn", "tn") or (tokens.word(place) in ("m", "b") and apart):
         return words.GLUED_SCALES[tokens.word(place)], place + 1
     return 1.0, place
 
 
 def _vague(tokens: Tokens, place: int) -> Number | None:
     """ "dozens", "tens of thousands", "several hundred", "a few dozen", "a couple of": a range, openly."""
-    word = tokens.word(place)
-    if word == "tens" and tokens.word(place + 1) == "of" and (scale := words.VAGUE.get(tokens.word(place + 2))):
-        return Number(2 * 10 * scale, 100 * scale, place + 3, vague=True)
-    if word == "hundreds" and tokens.word(place + 1) == "of" and (scale := words.VAGUE.get(tokens.word(place + 2))):
-        return Number(2 * 100 * scale, 1000 * scale, place + 3, vague=True)
+    word, article = tokens.word(place), place + (tokens.word(place) == "a")
+    scale = words.VAGUE.get(tokens.word(place + 2)) if tokens.word(place + 1) == "of" else None
+    if scale and (tens := words.TENS_OF.get(word)):
+        return Number(2 * tens * scale, 10 * tens * scale, place + 3, vague=True)
     if word in words.VAGUE:
         return Number(2 * words.VAGUE[word], float("inf"), place + 1, vague=True)
-    few = place + (word == "a")
-    if tokens.word(few) in ("several", "few") and (scale := words.GROUPS.get(tokens.word(few + 1))):
-        return Number(2 * scale, 10 * scale, few + 2, vague=True)
+    if tokens.word(article) in ("several", "few"):
+        if scale := words.GROUPS.get(tokens.word(article + 1)):
+            return Number(2 * scale, 10 * scale, article + 2, vague=True)
+    elif (several := words.TOGETHER.get(tokens.word(article))) and article > place:
+        if scale := words.GROUPS.get(tokens.word(article + 1)):
+            return Number(several * scale, several * scale, article + 2, vague=True, scale=scale)
+        if tokens.word(article + 1) == "of":
+            return Number(several, several, article + 2, vague=several == 2 and tokens.word(article) == "couple")
     return None
 
 
+# -- parts of a whole -------------------------------------------------------------------
+
+
 def _share(tokens: Tokens, place: int) -> Number | None:
-    """ "half of", "a third of", "two-thirds", "one in five": a part of a whole, in percent."""
+    """ "half of", "a third of", "two-thirds", "1/3 of", "one in five", "3 out of 10": a part of a whole, in percent."""
     word = tokens.word(place)
-    if (
-        word == "half"
-        and tokens.word(place - 1) not in words.ORDINALS
-        and tokens.word(place + 1) in ("of", "the", "its", "their", "all")
-    ):
-        return Number(50.0, 50.0, place + 1, share=True)
-    if word == "one" and tokens.word(place + 1) == "in" and (whole := number_at(tokens, place + 2)) and whole.low > 1:
-        return _one_in(whole)
+    if found := _out_of(tokens, place) or _digit_fraction(tokens, place):
+        return found
+    if word == "half":
+        if found := _part_of_group(tokens, 1 / 2, place + 1):
+            return found
+        whole = tokens.word(place - 1) not in words.ORDINALS and tokens.word(place + 1) in words.BEHIND_HALF
+        return _percent(1 / 2, place + 1) if whole else None
     count = 1.0 if word in ("a", "one") else float(words.SMALL.get(word, 0))
-    after = place + 1 + (tokens.word(place + 1) == "-")
+    hyphen = tokens.word(place + 1) == "-"
+    after = place + 1 + hyphen
     part = words.FRACTIONS.get(tokens.word(after))
-    if not part or not count or (word == "a" and tokens.word(after + 1) != "of"):
-        return None
+    if not part or not count or (count > 1 and tokens.word(after) == "half"):
+        return None  # "two half brothers"
+    if found := _part_of_group(tokens, count * part, after + 1):
+        return found
+    ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (
+        word == "one" and tokens.word(after + 1) in words.STOPS
+    )
+    if count == 1 and tokens.word(after + 1) != "of" and not ends:
+        return None  # "a third man", "one third grade"
     if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *words.GROUPS):
         return None
-    if word in ("a", "one") and tokens.word(after) in words.ORDINALS and tokens.word(after + 1) != "of":
-        return None  # "one third grade", "a third man"
-    return Number(100 * count * part, 100 * count * part, after + 1, share=True)
+    return _percent(count * part, after + 1)
 
 
-def _one_in(whole: Number) -> Number:
-    return Number(100 / whole.low, 100 / whole.low, whole.end, share=True)
+def _percent(part: float, end: int) -> Number:
+    return Number(100 * part, 100 * part, end, share=True)
+
+
+def _part_of_group(tokens: Tokens, part: float, place: int) -> Number | None:
+    """ "half a million", "a quarter of a million", "three quarters of a mile": no share, but so many."""
+    article = place + (tokens.word(place) == "of")
+    here = article + (tokens.word(article) in ("a", "an"))
+    value = words.GROUPS.get(tokens.word(here))
+    if value and (here > article or (here == place and part in (1 / 2, 1 / 4))):
+        return Number(part * value, part * value, here + 1, scale=value)
+    if here > article and tokens.word(here) in words.MEASURED:
+        return Number(part, part, here)
+    return None
+
+
+def _out_of(tokens: Tokens, place: int) -> Number | None:
+    """ "one in five", "3 out of 10", "one out of every five"."""
+    count = _plain(tokens, place)
+    here = place + 1
+    if tokens.word(here) == "in":
+        here += 1
+    elif tokens.words(here, here + 2) == "out of":
+        here += 2
+    else:
+        return None
+    here += tokens.word(here) == "every"
+    whole = _plain(tokens, here)
+    end = here + 1
+    scale, end = _scale(tokens, end) if whole else (1.0, end)
+    if not count or not whole or not count < whole * scale or (whole * scale not in words.WHOLES):
+        return None
+    return _percent(count / (whole * scale), end)
+
+
+def _plain(tokens: Tokens, place: int) -> float | None:
+    """A number of one token."""
+    token = tokens.at(place)
+    if token.is_digits:
+        return value_of(token.text)
+    return float(words.SMALL.get(token.lower, words.TENS.get(token.lower, words.SCALES.get(token.lower, 0)))) or None
+
+
+def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
+    if not (tokens.at(place).is_digits and tokens.word(place + 1) == "/" and tokens.word(place + 3) in ("of", "the")):
+        return None
+    above, below = _plain(tokens, place), _plain(tokens, place + 2)
+    if not above or not below or not above < below <= _LARGEST_PART or not tokens.glued(place + 2):
+        return None
+    return _percent(above / below, place + 3)
+
+
+# -- in words ---------------------------------------------------------------------------
 
 
 def _group(tokens: Tokens, place: int) -> Number | None:
-    """ "a dozen", "a million", "half a million", "half a dozen", "a hundred and fifty"."""
-    half = tokens.word(place) == "half"
-    article = place + half
-    if tokens.word(article) not in ("a", "an"):
+    """ "a dozen", "a million", "a hundred million", "a hundred and fifty"."""
+    if tokens.word(place) not in ("a", "an") or (value := words.GROUPS.get(tokens.word(place + 1))) is None:
         return None
-    if (value := words.GROUPS.get(tokens.word(article + 1))) is None:
-        return None
-    if half:
-        return Number(value / 2, value / 2, article + 2, scale=value)
-    scale, end = _scale(tokens, article + 2)
+    scale, end = _scale(tokens, place + 2)
     if scale == 1.0 and tokens.word(end) == "and" and (rest := _in_words(tokens, end + 1)) and rest.low < value:
         return Number(value + rest.low, value + rest.low, rest.end)
     return Number(value * scale, value * scale, end, scale=value * scale)
@@ -196,14 +284,15 @@ def _in_words(tokens: Tokens, place: int) -> Number | None:
             total, current = total + current * words.SCALES[word], 0.0
             largest = max(largest, words.SCALES[word])
         elif word == "dozen" and current:
-            current *= 12
+            current, largest = current * 12, max(largest, 12)
         else:
             break
         end = here + 1
         here = end + _joint(tokens, end, current, total)
     if end == place or total + current > _LARGEST:
         return None
-    return Number(total + current, total + current, end, scale=largest)
+    value, end = _and_a_half(tokens, total + current, end)
+    return Number(value, value, end, scale=largest)
 
 
 def _joint(tokens: Tokens, place: int, current: float, total: float) -> int:

@@ -18,11 +18,16 @@ SCALES = {
 }  # fmt: skip
 GLUED_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12}
 GROUPS = {"dozen": 12.0, "score": 20.0, **SCALES}
+# "A couple", "a pair of".
+TOGETHER = {"couple": 2.0, "pair": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0}
+TENS_OF = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0}
+WHOLES = frozenset({*range(2, 11), 12, 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000, 1_000_000})  # "one in five"
+BEHIND_HALF = frozenset("of the its their all".split())
 VAGUE = {"dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 FRACTIONS = {
-    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8,
-    "tenth": 1 / 10, "halves": 1 / 2, "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5, "sixths": 1 / 6,
-    "eighths": 1 / 8, "tenths": 1 / 10,
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
+    "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10, "halves": 1 / 2, "thirds": 1 / 3, "quarters": 1 / 4,
+    "fifths": 1 / 5, "sixths": 1 / 6, "sevenths": 1 / 7, "eighths": 1 / 8, "ninths": 1 / 9, "tenths": 1 / 10,
 }  # fmt: skip
 VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 ORDINALS = {
@@ -32,40 +37,58 @@ ORDINALS = {
         fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
         start=1,
     )
-}
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
 
 # Words before a number: what they do to its ends.
 AT_LEAST = (
-    "at least", "no fewer than", "no less than", "not less than", "more than", "upwards of", "a minimum of",
-    "greater than", "higher than", "in excess of", "over", "above", "exceeding", "exceeded", "surpassing", "topped",
+    "at least", "no fewer than", "no less than", "not less than", "not fewer than", "more than", "upwards of",
+    "upward of", "a minimum of", "greater than", "higher than", "longer than", "older than", "in excess of", "over",
+    "above", "well over", "well above", "far more than", "much more than", "exceeding", "exceeded", "surpassing",
+    "surpassed", "topped", "topping", "as few as", "as little as", "minimum of", ">", "≥",
 )  # fmt: skip
 AT_MOST = (
-    "up to", "at most", "no more than", "not more than", "no greater than", "as many as", "as much as",
-    "fewer than", "less than", "lower than", "a maximum of", "under", "below",
+    "up to", "at most", "no more than", "not more than", "no greater than", "as many as", "as much as", "at the most",
+    "fewer than", "less than", "lower than", "shorter than", "younger than", "a maximum of", "maximum of", "under",
+    "below", "well under", "well below", "a ceiling of", "<", "≤",
 )  # fmt: skip
 ABOUT = (
-    "in the region of", "in the neighbourhood of", "just under", "just over", "close to", "an estimated",
-    "an average of", "around", "about", "some", "roughly", "approximately", "nearly", "almost", "estimated",
-    "approx", "circa", "~", "≈",
+    "in the region of", "in the neighbourhood of", "in the neighborhood of", "on the order of", "an estimated",
+    "an average of", "an approximate", "around", "about", "some", "roughly", "approximately", "estimated", "approx",
+    "approx .", "circa", "more or less", "give or take", "~", "≈",
+)  # fmt: skip
+ALMOST = (
+    "nearly", "almost", "just under", "just below", "just short of", "just shy of", "close to", "slightly less than",
+    "slightly under", "slightly below", "slightly fewer than", "a little under", "a little less than", "approaching",
+    "not quite", "little short of",
+)  # fmt: skip
+JUST_OVER = (
+    "just over", "just above", "slightly more than", "slightly over", "slightly above", "a little over",
+    "a little more than", "a little above", "just more than",
 )  # fmt: skip
 # Words after a number.
-OR_MORE = ("or more", "and more", "or higher", "or above", "and above", "and over", "or over", "plus", "+")
-OR_LESS = ("or fewer", "or less", "or lower", "or below", "and under", "or under")
-OR_SO = ("or so", "or thereabouts", "ish")
+OR_MORE = (
+    "or more", "and more", "or higher", "or above", "and above", "and over", "or over", "or older", "and older",
+    "and up", "or longer", "plus", "+",
+)  # fmt: skip
+OR_LESS = (
+    "or fewer", "or less", "or lower", "or below", "and under", "or under", "or younger", "and younger", "at most",
+)  # fmt: skip
+OR_SO = ("or so", "or thereabouts", "ish", "odd")
 
 # What each of them does.
 EFFECTS = {
     **dict.fromkeys((*AT_LEAST, *OR_MORE), "at least"),
     **dict.fromkeys((*AT_MOST, *OR_LESS), "at most"),
     **dict.fromkeys((*ABOUT, *OR_SO), "about"),
+    **dict.fromkeys(ALMOST, "almost"),
+    **dict.fromkeys(JUST_OVER, "just over"),
 }
+_BEFORE = (*AT_LEAST, *AT_MOST, *ABOUT, *ALMOST, *JUST_OVER)
 # Each side's phrases by the word next to the number, those of most words first.
 _LONGEST_FIRST = sorted(EFFECTS, key=lambda phrase: -len(phrase.split()))
 BEFORE = {
-    last: [
-        phrase for phrase in _LONGEST_FIRST if phrase.split()[-1] == last and phrase in (*AT_LEAST, *AT_MOST, *ABOUT)
-    ]
-    for last in {phrase.split()[-1] for phrase in (*AT_LEAST, *AT_MOST, *ABOUT)}
+    last: [phrase for phrase in _LONGEST_FIRST if phrase.split()[-1] == last and phrase in _BEFORE]
+    for last in {phrase.split()[-1] for phrase in _BEFORE}
 }
 BEHIND = {
     first: [phrase for phrase in (*OR_MORE, *OR_LESS, *OR_SO) if phrase.split()[0] == first]
@@ -77,7 +100,7 @@ CURRENCY_SIGNS = {
     "₴": "UAH",
 }  # fmt: skip
 CURRENCY_PREFIXES = {
-    "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD",
+    "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD", "r": "BRL",
 }  # fmt: skip
 CURRENCY_CODES = frozenset(
     """USD EUR GBP JPY CNY CHF CAD AUD NZD IQD IRR SAR AED INR PKR ILS TRY RUB UAH EGP KWD QAR JOD SYP SEK NOK
@@ -87,30 +110,26 @@ CURRENCY_WORDS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "franc": "CHF", "rupee": "INR", "rouble": "RUB", "ruble": "RUB", "dinar": "dinar", "riyal": "riyal", "rial": "rial",
     "dirham": "dirham", "lira": "lira", "shekel": "ILS", "peso": "peso", "krone": "krone", "krona": "krona",
-    "rand": "ZAR", "zloty": "PLN", "hryvnia": "UAH",
+    "rand": "ZAR", "quid": "GBP", "zloty": "PLN", "hryvnia": "UAH",
 }  # fmt: skip
+# A hundredth of a currency; a cent is one of several.
+MINOR_UNITS = {"cent": "cent", "¢": "cent", "pence": "GBP", "penny": "GBP", "p": "GBP"}
+CENT_OF = frozenset({"USD", "EUR", "CAD", "AUD", "NZD", "SGD", "HKD", "ZAR"})
+WEIGHED = frozenset("weighed weighs weighing weigh weight heavier lighter".split())
 # Whose currency it is: "Iraqi dinars" are not Kuwaiti ones. The first word of "Hong Kong" stands for both.
 CURRENCY_NATIONS = {
     "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "singapore": "SGD", "hong": "HKD",
     "iraqi": "IQD", "kuwaiti": "KWD", "jordanian": "JOD", "saudi": "SAR", "qatari": "QAR", "swiss": "CHF",
     "turkish": "TRY", "syrian": "SYP", "egyptian": "EGP", "lebanese": "LBP", "iranian": "IRR", "emirati": "AED",
     "mexican": "MXN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "british": "GBP", "indian": "INR",
+    "pakistani": "PKR", "israeli": "ILS", "russian": "RUB", "chinese": "CNY",
 }  # fmt: skip
 
-UNITS = {
-    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
-    "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "year": "year", "yr": "year",
-    "decade": "decade", "century": "century", "centurie": "century", "km": "kilometre", "kilometre": "kilometre",
-    "kilometer": "kilometre", "mile": "mile", "metre": "metre", "meter": "metre", "cm": "centimetre",
-    "centimetre": "centimetre", "centimeter": "centimetre", "mm": "millimetre", "millimetre": "millimetre",
-    "millimeter": "millimetre", "foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch", "inche": "inch",
-    "yard": "yard", "kg": "kilogram", "kilo": "kilogram", "kilogram": "kilogram", "kilogramme": "kilogram",
-    "gram": "gram", "gramme": "gram", "tonne": "tonne", "ton": "ton", "hectare": "hectare", "acre": "acre",
-    "litre": "litre", "liter": "litre", "gallon": "gallon", "barrel": "barrel", "megawatt": "megawatt",
-    "mw": "megawatt", "gigawatt": "gigawatt", "gw": "gigawatt", "kph": "km/h", "mph": "mile/h", "degree": "degree",
-    "°": "degree",
-}  # fmt: skip
-SQUARED = frozenset({"square", "sq"})
+# What half of may be had: "half an hour", "three quarters of a mile".
+MEASURED = frozenset(
+    """second minute hour day week month year decade century mile kilometre kilometer metre meter inch foot acre hectare
+    pound kilo kilogram tonne ton ounce litre liter pint gallon percent""".split()
+)
 
 UP = frozenset(
     """rose rise rises rising risen grew grow grows growing grown growth increase increased increases increasing
@@ -122,11 +141,20 @@ DOWN = frozenset(
     decline declined declines declining down shrank shrink shrunk plunged plunge slumped slump lower less fewer
     lost reduced reduction reduce cut cuts sank dip dipped""".split()
 )
+# A change begins or is said with one of these; "more" and "lower" compare as well, and are left out.
+CHANGES = (
+    UP | DOWN | frozenset("changed went moved swung from revised took taken takes taking brought pushed sent".split())
+) - frozenset("more higher less lower fewer from gain gains lost added".split())
+# Right before a number these make it the amount of a change: "lost 300 workers".
+TURNED = frozenset("lost gained added shed axed".split())
 MULTIPLIERS = {
-    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "tripled": 3.0, "trebled": 3.0, "tripling": 3.0,
-    "quadrupled": 4.0, "quintupled": 5.0, "halved": 0.5, "halving": 0.5, "twofold": 2.0, "threefold": 3.0,
-    "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0, "twice": 2.0,
+    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "double": 2.0, "tripled": 3.0, "trebled": 3.0, "tripling": 3.0,
+    "triples": 3.0, "trebling": 3.0, "quadrupled": 4.0, "quadrupling": 4.0, "quintupled": 5.0, "halved": 0.5,
+    "halving": 0.5, "halves": 0.5, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0,
+    "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0, "tenfold": 10.0, "twice": 2.0, "thrice": 3.0,
 }  # fmt: skip
+# These are multiples only before a comparison or a quantity: "twice as many", "double the number".
+BEFORE_QUANTITY = frozenset("twice thrice double halves".split())
 
 # A number behind one of these is part of a name, whatever follows: "Tower 22", "Boeing 737 jets".
 DESIGNATORS = frozenset(
@@ -134,8 +162,14 @@ DESIGNATORS = frozenset(
     route highway interstate road apollo formula channel radio page figure table version vol volume windows
     iphone model class grade covid title proposition amendment protocol sector zone district ward block terminal
     platform pier building checkpoint line track lane exit bus boeing airbus psalm star agenda category tier
-    stage step part paragraph clause rule regulation directive case hall shaft reactor antonov tupolev mig
+    stage step part season episode paragraph clause rule regulation directive case hall shaft reactor antonov
+    tupolev mig
     sukhoi soyuz vision""".split()
+)
+# Near one of these two numbers with a dash between them are a score.
+CONTESTS = frozenset(
+    """won win wins winning lost lose loses losing beat beats beaten beating drew draw defeat defeated defeating victory
+    score scored scoring final voted vote votes led leading tied""".split()
 )
 MONTHS = {
     name: number
@@ -155,8 +189,41 @@ DATE_CUES = frozenset(
     winter spring between through throughout to end and ending beginning""".split()
 )
 
+SEASONS = frozenset("spring summer autumn fall winter".split())
+DECADES = {
+    word: 10 * n
+    for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)
+}
+DAYS_AWAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+LENGTHS = {
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "month": 365.2425 / 12,
+    "year": 365.2425,
+    "decade": 3652.425,
+    "century": 36524.25,
+}
+# They make a day without a year, or "on Monday", the next one.
+AHEAD = frozenset("will shall to due scheduled expected plans planned set going would upcoming ahead".split())
+# Before a date: it lies on that side of it.
+BOUND_EFFECTS = {
+    "before": "before", "prior to": "before", "earlier than": "before", "not later than": "by",
+    "no later than": "by", "by": "by", "after": "after", "later than": "after",
+}  # fmt: skip
+DATE_BOUNDS = {
+    first: [phrase for phrase in BOUND_EFFECTS if phrase.split()[0] == first]
+    for first in {phrase.split()[0] for phrase in BOUND_EFFECTS}
+}
+# "The day after 3 May", "shortly before 2010": so far from it, which no stretch says.
+BEFORE_AFTER = frozenset(
+    """day days week weeks month months year years hour hours shortly soon immediately just long right moments night
+    morning evening and or the""".split()
+)
+
 PLURALS = frozenset(
-    """people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
+    """adults people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
     airmen crew cattle fish aircraft livestock teeth feet mice oxen criteria media data""".split()
 )
 NOT_PLURAL = frozenset(
@@ -205,6 +272,26 @@ SAME = {
     "programme": "program", "aeroplane": "airplane", "tonne": "tonne", "dead": "killed", "deaths": "killed",
     "death": "killed", "fatalities": "killed", "fatality": "killed", "injuries": "injured", "injury": "injured",
     "arrests": "arrested", "arrest": "arrested", "persons": "person",
+}  # fmt: skip
+# What happened, in one word for each thing, so that two dates of it are known as such.
+EVENTS = {
+    word: names.split()[0]
+    for names in (
+        "born birth",
+        "died death dies dead passed killed",
+        "founded established created formed founding formation started began",
+        "released release issued premiered debuted launched came aired airing",
+        "opened opening inaugurated",
+        "ended closed finished closing",
+        "married wed wedding",
+        "elected election won",
+        "signed signing",
+        "built constructed completed construction",
+        "joined appointed became hired",
+        "published publication",
+        "happened occurred took held",
+    )
+    for word in names.split()
 }  # fmt: skip
 # Words for people, narrower and wider: one may well count the other, so they compare weakly.
 PEOPLE = frozenset(

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from factcheck.domain import Span
-from factcheck.figures import Comparison, Figure, Relation, best, canonical, find
+from factcheck.figures import Comparison, FigureKind, Relation, canonical, compare_texts
 from factcheck.sentences import sentences
 from factcheck.stance import words
 
@@ -63,7 +63,7 @@ class Reading:
     @property
     def surely_agreeing(self) -> tuple[Comparison, ...]:
         """Those that surely count the same thing; a date alone counts nothing."""
-        return tuple(c for c in self.agreeing if not c.weak and c.claim.noun)
+        return tuple(c for c in self.agreeing if not c.weak and c.claim.noun and c.claim.kind is not FigureKind.DATE)
 
     @property
     def compatible(self) -> tuple[Comparison, ...]:
@@ -83,6 +83,11 @@ class Reading:
         if held is None or comparison.weak or self.outdated:
             return False
         return self.sentence.contains(held.span)
+
+    @property
+    def marked(self) -> tuple[tuple[Span, Span], ...]:
+        """Where the figures compared stand: in the claim, and in the passage."""
+        return tuple((c.claim.span, c.evidence.span) for c in self.comparisons if c.evidence)
 
     @property
     def unmatched(self) -> tuple[Comparison, ...]:
@@ -114,7 +119,7 @@ def read(claim: str, passage: str, claim_date: date | None = None, passage_date:
         negated=_negated(ours, theirs) if denies(claim) != denies(spans[chosen].of(passage)) else (),
         opposed=_opposed(ours, theirs),
         rejection=_rejection(ours, theirs),
-        comparisons=_compared(claim, passage, claim_date, passage_date),
+        comparisons=compare_texts(claim, passage, claim_date, passage_date),
         age=(claim_date - passage_date).days if claim_date and passage_date else 0,
     )
 
@@ -234,14 +239,3 @@ def _rejection(ours: list[Word], theirs: list[Word]) -> str:
         if word.text.lower() in words.REJECTIONS and word.text.lower() not in claimed and not word.negation:
             return word.text
     return ""
-
-
-# -- figures ----------------------------------------------------------------------------
-
-
-def _compared(claim: str, passage: str, claim_date: date | None, passage_date: date | None) -> tuple[Comparison, ...]:
-    wanted = find(claim, claim_date)
-    if not wanted:
-        return ()
-    held: tuple[Figure, ...] = find(passage, passage_date)
-    return tuple(best(figure, held) for figure in wanted)

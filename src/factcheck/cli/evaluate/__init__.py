@@ -8,6 +8,7 @@ from factcheck.cli import LazyGroup
 
 # Where each measure lives and what help says of it.
 MEASURES = {
+    "figures": ("evaluate.figures", "Measure what comparing figures adds to a stance."),
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
     "stance": ("evaluate.stance", "Score stances beside gold labels."),

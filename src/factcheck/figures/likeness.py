@@ -1,0 +1,107 @@
+"""Whether two figures measure the same thing: surely, perhaps, or not, and then why.
+
+Invariant: the answer is the same whichever figure comes first.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from factcheck.figures import units, words
+from factcheck.figures.model import Figure, FigureKind, Role
+from factcheck.figures.spelling import canonical
+
+_RATED = frozenset({FigureKind.NUMBER, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.PERCENTAGE})
+
+
+class Likeness(Enum):
+    SURE = 1
+    PERHAPS = 2
+    NONE = 3
+
+
+def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
+    """How alike what they measure is, and for NONE the reason in words."""
+    if claim.kind is FigureKind.DATE:
+        return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
+    turned = "a level, not a change" if claim.role is Role.BY else "a change, not a level"
+    for differs, reason in (
+        (not _same_role(claim, evidence), turned),
+        (not _same_rate(claim, evidence), "counted on something else"),
+        (_apart(claim, evidence), "of another time"),
+    ):
+        if differs:
+            return Likeness.NONE, reason
+    found = same_noun(claim, evidence)
+    if found is Likeness.NONE:
+        return found, "a count of something else"
+    return (Likeness.PERHAPS if _doubtful(claim, evidence) else found), ""
+
+
+def same_event(claim: Figure, evidence: Figure) -> bool:
+    """Whether the same happened on the two dates: the words nearest to them agree, or two words do, or one that
+    names an event of its own (a birth, a founding)."""
+    ours, theirs = ([_root(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    shared = set(ours) & set(theirs)
+    return bool(shared) and (len(shared) > 1 or ours[-1] == theirs[-1] or bool(shared & _EVENT_ROOTS))
+
+
+def _root(word: str) -> str:
+    word = words.EVENTS.get(word, canonical(word))
+    for ending in ("ing", "ed", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending)
+    return word
+
+
+_EVENT_ROOTS = frozenset(_root(word) for word in words.EVENTS.values())
+
+
+def _same_role(claim: Figure, evidence: Figure) -> bool:
+    """An amount of change and a level are two things; a factor is always a change."""
+    if FigureKind.CHANGE in (claim.kind, evidence.kind):
+        return True
+    return (claim.role is Role.BY) == (evidence.role is Role.BY)
+
+
+def _same_rate(claim: Figure, evidence: Figure) -> bool:
+    if claim.kind not in _RATED or claim.per == evidence.per:
+        return True
+    return units.per_one(claim.per)[0] == units.per_one(evidence.per)[0]
+
+
+def _apart(claim: Figure, evidence: Figure) -> bool:
+    """Whether the sentences give dates for both that have no day in common."""
+    if claim.when is None or evidence.when is None:
+        return False
+    return claim.when[1] < evidence.when[0] or evidence.when[1] < claim.when[0]
+
+
+def _doubtful(claim: Figure, evidence: Figure) -> bool:
+    """One is the state before a change, or denied, a mere "one" is an article, or the places have other names."""
+    former = (claim.role is Role.FROM) != (evidence.role is Role.FROM)
+    article = "one" in (claim.text.lower(), evidence.text.lower())
+    return former or article or claim.denied or evidence.denied or elsewhere(claim, evidence)
+
+
+def elsewhere(claim: Figure, evidence: Figure) -> bool:
+    """Whether both have places and no word of their names in common: one may still lie inside the other."""
+    ours, theirs = ({word for name in figure.places for word in name.lower().split()} for figure in (claim, evidence))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def same_noun(claim: Figure, evidence: Figure) -> Likeness:
+    """Whether what is counted is the same, as far as the words for it say."""
+    if not claim.noun or not evidence.noun:
+        other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
+        return Likeness.NONE if other else Likeness.PERHAPS
+    ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    if len({ours[-1], theirs[-1]} & set(words.FATES.values())) > 1:
+        return Likeness.NONE
+    if ours[-1] == theirs[-1]:
+        apart = bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
+        return Likeness.PERHAPS if apart else Likeness.SURE
+    if claim.kind is FigureKind.NUMBER and ours[-1] in words.PEOPLE and theirs[-1] in words.PEOPLE:
+        return Likeness.PERHAPS
+    shared = set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL
+    return Likeness.PERHAPS if shared else Likeness.NONE
