@@ -14,7 +14,7 @@ from factcheck.domain import Quotation
 from factcheck.evaluate.gold import GoldDocument
 from factcheck.evaluate.items import Convention
 from factcheck.evaluate.scores import Scores, score
-from factcheck.quotes import attribution, content_first, extract, turns
+from factcheck.quotes import assembly, attribution, content_first, extract, foreign, turns
 
 _EXAMPLE = re.compile(r"``([^`]+)``")
 
@@ -39,7 +39,7 @@ class Worth:
 
 def known_rules() -> tuple[Rule, ...]:
     """The rules that can be switched off, in the order in which they are tried on a statement;
-    those for whole paragraphs come last."""
+    those for whole paragraphs and for texts that are not English come last."""
     functions: tuple[Callable[..., object], ...] = (
         *attribution.CONTENT_FIRST,
         content_first.according_to,
@@ -47,7 +47,8 @@ def known_rules() -> tuple[Rule, ...]:
         *attribution.WITHOUT_VERB,
     )
     of_statements = [_described(function.__name__.replace("_", " "), function.__doc__) for function in functions]
-    return (*of_statements, _described(turns.RULE, turns.__doc__))
+    of_paragraphs = {turns.RULE: turns.__doc__, **assembly.RULES, **foreign.RULES}
+    return (*of_statements, *(_described(name, words) for name, words in of_paragraphs.items()))
 
 
 def _described(name: str, docstring: str | None) -> Rule:

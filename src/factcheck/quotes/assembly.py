@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
-from factcheck.quotes import words
+from factcheck.quotes import foreign, words
 from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
-from factcheck.quotes.language import in_marks, is_english
+from factcheck.quotes.language import is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
@@ -25,6 +25,12 @@ from factcheck.quotes.turns import Turn, find_turns
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
+AFTER_INDIRECT = "quotation after indirect speech"
+FLOATING = "floating quotation"
+RULES = {  # what the assembly joins by itself
+    AFTER_INDIRECT: "``Ana Ruiz said the bridge is safe. “We tested it twice.”`` By the same speaker",
+    FLOATING: "``“We tested it twice.”`` Alone in its statement, it is whose words stand before it",
+}
 _FLOATING_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 
 
@@ -33,10 +39,10 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
 
     A quotation whose source cannot be named is returned with ``speaker`` None. ``without`` names
     rules to leave out (see ``attribution``), to measure what each is worth; ``watch`` sees the cast
-    at every mention of a source (see ``explaining``). A text that is not English is read by its marks alone.
+    at every mention of a source (see ``explaining``). A text that is not English is read by ``foreign``.
     """
     if not is_english(article.text):
-        return tuple(in_marks(article))
+        return foreign.read(article, without)
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
@@ -118,18 +124,17 @@ class _Reader:
         if self.awaiting is not None:
             self.drafts.append(_Draft(replace(self.awaiting, kind=QuotationKind.DIRECT), [span]))
             self.awaiting = None
-        elif last is not None and self._goes_on(statement):
-            if last.quotation.kind is not QuotationKind.INDIRECT:
-                last.content.append(span)
-            else:
-                after = replace(last.quotation, kind=QuotationKind.DIRECT, rule="quotation after indirect speech")
-                self.drafts.append(_Draft(after, [span]))
-        elif len(span.of(statement.text).split()) < _FLOATING_WORDS:
+        elif last is not None and self._goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
+            last.content.append(span)
+        elif last is not None and self._goes_on(statement) and AFTER_INDIRECT not in self.without:
+            after = replace(last.quotation, kind=QuotationKind.DIRECT, rule=AFTER_INDIRECT)
+            self.drafts.append(_Draft(after, [span]))
+        elif FLOATING in self.without or len(span.of(statement.text).split()) < _FLOATING_WORDS:
             return
         else:
             speaker = last.quotation.speaker if last is not None else None
             confidence = 0.5 if speaker else 0.2
-            floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, "floating quotation", confidence)
+            floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, FLOATING, confidence)
             self.drafts.append(_Draft(floating, [span]))
         self.place = statement
 
