@@ -71,7 +71,7 @@ def test_the_table_has_a_line_a_quotation_and_fits_the_terminal(run: Run, story:
 def test_json_is_another_word_for_jsonl_and_its_shape_stays(run: Run, story: Path) -> None:
     found = read(run("quotes", story, "--json"))
     assert found == read(run("quotes", story, "--format", "jsonl"))
-    assert set(found) == {"doc_id", "source", "text", "quotes"}
+    assert set(found) == {"doc_id", "source", "text", "limits", "quotes"}
     for item in found["quotes"]:
         assert list(item) == [
             "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "rule",
@@ -117,14 +117,16 @@ def test_other_languages_give_their_marked_quotations_and_one_notice(run: Run, t
     done = run("quotes", path, "--json")
     assert done.returncode == 0
     first, second, _ = map(json.loads, done.stdout.splitlines())
-    assert [(item["speaker"], item["rule"]) for item in first["quotes"]] == [(None, "marks alone")]
+    assert [(item["speaker"], item["rule"]) for item in first["quotes"]] == [("Ingrid Holm", "name beside marks")]
+    assert "attribution is limited" in first["limits"]
+    assert second["limits"] is None
     start, end = first["quotes"][0]["content"][0]
     assert first["text"][start:end] == "Wir haben die Brücke dreimal geprüft"
     assert second["quotes"][0]["speaker"] == "Ana Ruiz"
-    assert done.stderr.count("not in English") == 1
+    assert done.stderr.count("attribution is limited") == 1
     assert "and 1 more" in done.stderr
     assert run("--quiet", "quotes", path, "--json").stderr == ""
-    assert "nobody named" in run("quotes", "-", stdin=GERMAN).stdout
+    assert "Ingrid Holm – sagte" in run("quotes", "-", stdin=GERMAN).stdout
 
 
 def test_several_documents_are_told_apart(run: Run, story: Path) -> None:

@@ -171,6 +171,8 @@ class Workspace:
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
+        from factcheck import quotes
+
         asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
             stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
@@ -185,6 +187,7 @@ class Workspace:
             stance_basis=made.stance_basis if made else "",
             index_version=made.index_version if made else "",
             documents=documents,
+            limits=tuple(filter(None, (quotes.limits(stored.text),))),
         )
 
     # -- the desk -----------------------------------------------------------------------

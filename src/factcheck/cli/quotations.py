@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ def quotes(
 
     form = "jsonl" if as_json else format_
     _refuse(form, explain, profile)
-    failed, shown, not_english = 0, 0, list[str]()
+    failed, shown, limited = 0, 0, dict[str, list[str]]()
     many = len(files) > 1 or files[0].endswith(".jsonl")
     with common.workspace(ctx) as workspace:
         for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
@@ -57,8 +57,8 @@ def quotes(
                 common.warn(str(item))
                 continue
             name, article = item
-            if not reading.is_english(article.text):
-                not_english.append(article.source or name)
+            if (limits := reading.limits(article.text)) is not None:
+                limited.setdefault(limits, []).append(article.source or name)
             explained = reading.explain(article) if explain else ()
             found = [one.quotation for one in explained] if explain else reading.extract(article)
             profiled = reading.profile(article, found) if profile else None
@@ -67,7 +67,7 @@ def quotes(
             else:
                 _print(form, _heading(name, article) if many else "", article, found, explained, profiled)
             shown += 1
-    _remark(not_english)
+    _remark(limited)
     if failed == 0:
         return 0
     return common.SOME_FAILED if shown else 1
@@ -108,13 +108,11 @@ def _heading(name: str, article: Article) -> str:
     return " · ".join(filter(None, (article.source, name if name != article.id else article.title)))
 
 
-def _remark(not_english: Sequence[str]) -> None:
-    if not_english:
-        more = f" and {len(not_english) - 1} more" if len(not_english) > 1 else ""
-        common.notice(
-            f"{not_english[0]}{more}: not in English, as far as its commonest words show. Speakers are found in "
-            "English only; here the words in quotation marks are given without one."
-        )
+def _remark(limited: Mapping[str, Sequence[str]]) -> None:
+    """Each limit once, with the documents it holds for."""
+    for limits, names in limited.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        common.notice(f"{names[0]}{more}: {limits}")
 
 
 def as_dict(
@@ -124,7 +122,12 @@ def as_dict(
     explained: Sequence[Explanation] = (),
     profiled: Profile | None = None,
 ) -> dict[str, Any]:
-    """One article's quotations, with reasons and profile if given; offsets are code points into ``text``."""
+    """One article's quotations, with reasons and profile if given; offsets are code points into ``text``.
+
+    ``limits`` is None, or says what holds attribution back in this text.
+    """
+    from factcheck.quotes import limits
+
     made = [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)]
     for item, reasons in zip(made, explained, strict=False):
         item["explanation"] = _explanation(reasons)
@@ -132,6 +135,7 @@ def as_dict(
         "doc_id": document_id,
         "source": article.source,
         "text": article.text,
+        "limits": limits(article.text),
         "quotes": made,
         **({"profile": _profile(profiled)} if profiled is not None else {}),
     }

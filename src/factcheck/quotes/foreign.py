@@ -26,7 +26,7 @@ _KINDS = BODY_KINDS | {BlockKind.TITLE, BlockKind.STANDFIRST}
 # Each opener is left out of what it opens, so that a million of them are read in one pass.
 _MARKED = re.compile(
     r"„([^„“”]+)[“”]|“([^“”]+)”|”([^“”]+)”|«([^«»]+)»|»([^«»]+)«|‹([^‹›]+)›|›([^‹›]+)‹|「([^「」]+)」|『([^『』]+)』"
-    r"|\"([^\"]+)\"|‚([^‚‘’]+)[‘’]|(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))+)’"
+    r"|\"([^\"]+)\"|‚([^‚‘’]+)[‘’]|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’"
     r"|(?<!\w)'(?=\w)([^'\n]+(?:(?<=\w)'(?=\w)[^'\n]*)*+)'(?!\w)"
 )
 _LONG_ENOUGH = 4  # words; fewer are a name or a title

@@ -11,8 +11,8 @@ import re
 from factcheck.quotes.foreign_words import ALSO_ENGLISH, PARTICIPLES, TELLTALES, VERBS
 
 LIMITED = (
-    "Not in English, as far as its commonest words show: attribution is limited. What stands in quotation marks is "
-    "found, a speaker only where a name stands plainly beside the marks; indirect speech is not read."
+    "not in English, as far as its commonest words show, so attribution is limited: what stands in quotation marks is "
+    "found, a speaker only where a name stands plainly beside the marks, and indirect speech is not read."
 )
 _SAMPLE = 20_000  # characters looked at
 _FEWEST = 40  # words or, in scripts without spaces, twice as many letters: fewer cannot be counted
@@ -39,6 +39,11 @@ def is_english(text: str) -> bool:
         return english >= _ENGLISH * len(words)
     telling = sum(word in _TELLING for word in words)
     return telling == 0 or (english > 0 and telling < max(2, 1 + english))
+
+
+def limits(text: str) -> str | None:
+    """What a reader must know of how far attribution goes in ``text``; None if nothing holds it back."""
+    return None if is_english(text) else LIMITED
 
 
 def foreign_letters(text: str) -> int:

@@ -140,6 +140,7 @@ class ArticleReport:
     stance_basis: str
     index_version: str
     documents: int  # current documents in the corpus
+    limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
 
     @property
     def counts(self) -> dict[Status, int]:

@@ -83,6 +83,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
     yield Line(report.hold_line, report.holds)
     if report.holds and report.claims:
         yield Line(report.counts_line)
+    for limit in report.limits:
+        yield Item("Limits", limit)
     yield Item("Publisher", article.publisher or "not known")
     yield Item("Published", phrases.published(article))
     if article.byline:

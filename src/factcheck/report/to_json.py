@@ -43,6 +43,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "counts": {status.value: count for status, count in report.counts.items()},
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
+            "limits": list(report.limits),
         },
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
