@@ -7,10 +7,20 @@ the paragraphs before it only through who spoke last and a quotation left open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
+from factcheck.domain import (
+    BODY_KINDS,
+    Article,
+    BlockKind,
+    Quotation,
+    QuotationKind,
+    Reported,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 from factcheck.quotes import foreign, words
 from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
@@ -18,6 +28,7 @@ from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
 from factcheck.quotes.language import is_english
 from factcheck.quotes.mentions import Mention, names_in, read
+from factcheck.quotes.nested import reported
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
@@ -57,9 +68,15 @@ class _Draft:
 
     quotation: Quotation
     content: list[Span]
+    within: list[Reported] = field(default_factory=list)
+
+    def parts_behind(self, start: int) -> list[Span]:
+        """What of the content stands behind ``start``, in the order of the text."""
+        first = bisect_right(self.content, start, key=lambda part: part.end)
+        return [Span(max(part.start, start), part.end) for part in self.content[first:]]
 
     def finished(self) -> Quotation:
-        return replace(self.quotation, content=tuple(self.content))
+        return replace(self.quotation, content=tuple(self.content), within=tuple(self.within))
 
 
 @dataclass(slots=True)
@@ -76,7 +93,7 @@ class _Reader:
     awaiting: Quotation | None = None  # announced by a colon at the end of a statement
 
     def read(self, statements: Iterable[Statement]) -> list[Quotation]:
-        for statement in statements:
+        for statement in self._looked_into(statements):
             self.number += 1
             if (turn := self.turns.get(statement.paragraph)) is not None:
                 self._take_turn(statement, turn)
@@ -93,6 +110,17 @@ class _Reader:
             self.place = statement if whole else self.place
             self.awaiting = next((quotation for quotation in quotations if not quotation.content), None)
         return [draft.finished() for draft in self.drafts]
+
+    def _looked_into(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+        """``statements``; once one is read, what its quotations tell of others is added to them."""
+        for statement in statements:
+            yield statement
+            for draft in reversed(self.drafts):
+                if draft.content[-1].end <= statement.span.start:
+                    break
+                for place in draft.parts_behind(statement.span.start):
+                    speaker = draft.quotation.speaker
+                    draft.within += reported(statement, place, speaker, self.cast, self.number, self.without)
 
     def _take_turn(self, statement: Statement, turn: Turn) -> None:
         """A statement of a transcript: a new turn by its label, or the last one going on."""

@@ -142,6 +142,19 @@ class Cast:
         self.saw(sentence, member)
         return Speaker(member.full, mention.span.of(text), member.role, member.kind)
 
+    def glimpse(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
+        """Whoever a mention stands for as far as is known, without noting that the text came to it."""
+        if mention.pronoun:
+            member = self._pronoun(mention.head, sentence)
+        elif mention.name and not mention.also and not mention.voice:
+            member = self.find(mention)
+        else:
+            member = self._by_role(mention) or self._body(mention, sentence)
+        words_for_it = mention.span.of(text)
+        if member is not None:
+            return Speaker(member.full, words_for_it, member.role, member.kind)
+        return None if mention.pronoun else Speaker(mention.label, words_for_it, mention.role, mention.kind)
+
     def is_person(self, mention: Mention) -> None:
         """Notes that a name is a person's, though it stands in capitals throughout as a body's may."""
         member = self.find(mention)
