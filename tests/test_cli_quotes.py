@@ -75,7 +75,7 @@ def test_json_is_another_word_for_jsonl_and_its_shape_stays(run: Run, story: Pat
     for item in found["quotes"]:
         assert list(item) == [
             "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "rule",
-            "confidence",
+            "confidence", "within",
         ]  # fmt: skip
         assert all(found["text"][start:end] for start, end in (*item["content"], *item["cue"], *item["source"]))
 
@@ -89,6 +89,17 @@ def test_explain_names_the_rule_with_its_example_and_what_was_considered(run: Ru
     assert {"name": "Ana Ruiz", "chosen": True, "why": "the last spoken of that “she” can mean: a woman"} in second[
         "explanation"
     ]["candidates"]
+
+
+def test_what_a_speaker_tells_of_others_is_shown_beneath_the_quotation(run: Run) -> None:
+    text = "Bridge to reopen\n\nThe ministry said that the mayor had told them that the bridge is safe.\n"
+    assert "within: the mayor – had told: “that the bridge is safe”" in run("quotes", "-", stdin=text).stdout
+    found = read(run("quotes", "-", "--json", stdin=text))
+    (quotation,) = found["quotes"]
+    (told,) = quotation["within"]
+    assert (quotation["speaker"], told["speaker"], told["role"]) == ("ministry", "mayor", None)
+    start, end = told["content"][0]
+    assert found["text"][start:end] == "that the bridge is safe"
 
 
 def test_the_profile_tells_who_is_quoted_how_much_and_how_they_spoke(run: Run, story: Path) -> None:

@@ -87,8 +87,8 @@ def test_french(text: str, speaker: str, role: str | None) -> None:
     ("text", "content", "speaker", "role"),
     [
         ("«El puente es seguro», dijo Ana Ruiz.", "El puente es seguro", "Ana Ruiz", None),
-        ("“El puente es seguro”, dijo el alcalde de Lund, Juan Pérez García.", "El puente es seguro", "Juan Pérez García",
-         "alcalde de Lund"),
+        ("“El puente es seguro”, dijo el alcalde de Lund, Juan Pérez García.", "El puente es seguro",
+         "Juan Pérez García", "alcalde de Lund"),
         ('"El puente es seguro", ha señalado la alcaldesa Ana Ruiz.', "El puente es seguro", "Ana Ruiz", "alcaldesa"),
         ("Ana Ruiz afirmó: “El puente es seguro”.", "El puente es seguro", "Ana Ruiz", None),
         ("Según Ana Ruiz, «el puente es seguro».", "el puente es seguro", "Ana Ruiz", None),

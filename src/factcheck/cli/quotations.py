@@ -12,7 +12,7 @@ from factcheck.cli import common
 from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.domain import Article, Quotation, Span
+    from factcheck.domain import Article, Quotation, Reported, Span
     from factcheck.quotes.explaining import Explanation
     from factcheck.quotes.profile import Profile
 
@@ -155,6 +155,17 @@ def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]
         "addressee": item.addressee.of(article.text) if item.addressee else None,
         "rule": item.rule,
         "confidence": round(item.confidence, 4),
+        "within": [_reported(told) for told in item.within],
+    }
+
+
+def _reported(told: Reported) -> dict[str, Any]:
+    return {
+        "content": [list(span) for span in told.content],
+        "cue": _spans(told.cue),
+        "source": _spans(told.source),
+        "speaker": told.speaker.name if told.speaker else None,
+        "role": told.speaker.role if told.speaker else None,
     }
 
 

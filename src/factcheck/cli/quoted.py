@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from factcheck.domain import Article, Block, Quotation, Span, SpeakerKind
+from factcheck.domain import Article, Block, Quotation, Reported, Span, SpeakerKind
 from factcheck.quotes.explaining import Explanation
 from factcheck.quotes.profile import Profile, Source
 from factcheck.report.paint import Paint
@@ -129,6 +129,17 @@ def _whose(article: Article, number: int, item: Quotation, again: bool, width: i
     line = f"{item.kind} · {_speaker(item)}{cue}{to} · {item.confidence:.2f} by {item.rule}"
     for at, wrapped in enumerate(wrap(one_line(line), width, first, _INDENT)):
         yield paint.strong(wrapped[: len(first)]) + wrapped[len(first) :] if at == 0 else wrapped
+    for told in item.within:
+        yield from map(paint.faint, wrap(one_line(_told(article, told)), width, _INDENT, f"{_INDENT}  "))
+
+
+def _told(article: Article, told: Reported) -> str:
+    """What the speaker tells of somebody else: "within: the mayor – had told: “…”"."""
+    text = article.text
+    source = told.source.of(text) if told.source else "somebody"
+    who = f"{source} = {told.speaker.name}" if told.speaker and told.speaker.name not in source else source
+    words = " … ".join(span.of(text) for span in told.content)
+    return f"within: {who} – {told.cue.of(text) if told.cue else 'says'}: “{words}”"
 
 
 def _speaker(item: Quotation) -> str:

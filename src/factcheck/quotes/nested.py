@@ -13,7 +13,8 @@ from factcheck.domain import Reported, Span, Speaker
 from factcheck.quotes import words
 from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast
-from factcheck.quotes.cues import find_cues, lexicon
+from factcheck.quotes.cues import Frame, find_cues, lexicon
+from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
 from factcheck.quotes.marks import quoted
 from factcheck.quotes.mentions import read
@@ -22,6 +23,8 @@ from factcheck.quotes.tokens import tokenise
 from factcheck.sentences import sentences
 
 _FEWEST = 5  # tokens of "he told her that"
+_FEWEST_TOLD = 2  # tokens of what is told
+_SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.FINDING
 
 
 def reported(
@@ -34,8 +37,8 @@ def reported(
         inner = _within(statement, sentence)
         if inner is not None:
             for hit in attributions(inner, without):
-                if sum(end - start for start, end in hit.content) > 1:
-                    yield _told(inner, hit, outer, cast, number)
+                if hit.source is not None and hit.cue is not None and _is_told(inner, hit, hit.cue, hit.source):
+                    yield _told(inner, hit, hit.source, outer, cast, number)
 
 
 def _may_tell(statement: Statement, place: Span) -> bool:
@@ -58,17 +61,23 @@ def _within(statement: Statement, sentence: Span) -> Statement | None:
     return replace(statement, span=span, tokens=tokens, cues=list(find_cues(tokens)), quotes=pairs)
 
 
-def _told(inner: Statement, hit: Found, outer: Speaker | None, cast: Cast, number: int) -> Reported:
-    mention = read(inner.text, inner.tokens, *hit.source) if hit.source else None
-    speaker = None
-    if mention is not None and mention.head == "i" and mention.pronoun and outer is not None:
-        speaker = replace(outer, mention=mention.span.of(inner.text))
-    elif mention is not None and not (mention.pronoun and mention.head in words.RELATIVES):
+def _is_told(inner: Statement, hit: Found, cue: Range, source: Range) -> bool:
+    """Whether the words say that somebody else said something, and not only that it was judged or wished."""
+    told = sum(end - start for start, end in hit.content)
+    verb = next((one for one in inner.cues if cue[0] <= one.verb < cue[1]), None)
+    saying = verb is None or bool(verb.frame & _SAYING)
+    return saying and told >= _FEWEST_TOLD and inner.tokens[source[0]].low not in ("we", "you")
+
+
+def _told(inner: Statement, hit: Found, source: Range, outer: Speaker | None, cast: Cast, number: int) -> Reported:
+    mention = read(inner.text, inner.tokens, *source)
+    if mention.pronoun and mention.head == "i":
+        speaker = replace(outer, mention=mention.span.of(inner.text)) if outer is not None else None
+    elif mention.pronoun and mention.head in words.RELATIVES:
+        speaker = None
+    else:
         speaker = cast.glimpse(mention, number, inner.text)
     inners = {pair.outer: pair.inner for pair in inner.quotes}
-    return Reported(
-        content=tuple(inners.get(part, part) for part in (inner.span_of(*part) for part in hit.content)),
-        cue=inner.span_of(*hit.cue) if hit.cue else None,
-        source=mention.span if mention is not None else None,
-        speaker=speaker,
-    )
+    content = (inner.span_of(*part) for part in hit.content)
+    cue = inner.span_of(*hit.cue) if hit.cue else None
+    return Reported(tuple(inners.get(part, part) for part in content), cue, mention.span, speaker)

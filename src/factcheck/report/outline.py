@@ -127,6 +127,8 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
         yield Item("Speaker", f"{who}, here “{mention}”" if mention else who)
     if said := phrases.said(claim):
         yield Item("Cue", said)
+    for told in item.within:
+        yield Item("Within it", phrases.told(told, report.article.text))
     if restated := phrases.restatement(report, claim):
         yield Item("Warning", restated)
     if flags := phrases.flags(claim):
