@@ -7,8 +7,9 @@ the paragraphs before it only through who spoke last and a quotation left open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from factcheck.domain import (
     BODY_KINDS,
@@ -29,7 +30,8 @@ from factcheck.quotes.found import Found
 from factcheck.quotes.language import is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.nested import reported
-from factcheck.quotes.phrases import phrase_before
+from factcheck.quotes.phrases import is_verb, phrase_before
+from factcheck.quotes.repeats import without_pull_quotes
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
 from factcheck.quotes.turns import Turn, find_turns
@@ -38,10 +40,15 @@ HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
 AFTER_INDIRECT = "quotation after indirect speech"
 FLOATING = "floating quotation"
+SIGNED = "name behind a dash"
+PULL_QUOTE = "pull quote"
 RULES = {  # what the assembly joins by itself
     AFTER_INDIRECT: "``Ana Ruiz said the bridge is safe. “We tested it twice.”`` By the same speaker",
     FLOATING: "``“We tested it twice.”`` Alone in its statement, it is whose words stand before it",
+    SIGNED: "``“We tested it twice.” — Ana Ruiz, engineer`` Alone in its statement, with a name behind a dash",
+    PULL_QUOTE: "``“We tested it twice.”`` Set apart, it is left out if the article quotes the same words elsewhere",
 }
+_LONGEST_SIGNATURE = 14  # tokens of a dash, a name and a role
 _FLOATING_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 
 
@@ -59,6 +66,8 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
     found = [*_Reader(cast, without, watch, turns).read(body), *_Reader(cast, without, watch).read(heads)]
+    if PULL_QUOTE not in without:
+        found = without_pull_quotes(article.text, found)
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
@@ -99,21 +108,28 @@ class _Reader:
                 self._take_turn(statement, turn)
                 continue
             hits = attributions(statement, self.without)
-            set_off = statement.block is BlockKind.BLOCK_QUOTE and (self.awaiting is not None or self._in_block_quote())
+            if SIGNED not in self.without and self._take_signature(statement):
+                continue
+            set_off = statement.block is BlockKind.BLOCK_QUOTE and (
+                self.awaiting is not None or self._in_block_quote(statement) or not any(hit.content for hit in hits)
+            )
             loose = _loose_quotation(statement, set_off) if set_off or not any(hit.content for hit in hits) else None
             if loose is not None:
                 self._take_loose(statement, loose)
                 continue
             quotations = self._quotations(statement, hits)
             whole = [quotation for quotation in quotations if quotation.content]
+            before = self._left_open_before(statement, whole)
             self.drafts.extend(_Draft(quotation, list(quotation.content)) for quotation in whole)
+            if before is not None:
+                self._open_with(before, len(whole))
             self.place = statement if whole else self.place
             self.awaiting = next((quotation for quotation in quotations if not quotation.content), None)
         return [draft.finished() for draft in self.drafts]
 
     def _looked_into(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """``statements``; once one is read, what its quotations tell of others is added to them."""
-        for statement in statements:
+        for statement in chain.from_iterable(map(_signature_apart, statements)):
             yield statement
             for draft in reversed(self.drafts):
                 if draft.content[-1].end <= statement.span.start:
@@ -160,7 +176,9 @@ class _Reader:
         elif FLOATING in self.without or len(span.of(statement.text).split()) < _FLOATING_WORDS:
             return
         else:
-            speaker = last.quotation.speaker if last is not None else None
+            near = self.place is not None and statement.paragraph - self.place.paragraph <= 1
+            known = last is not None and (near or statement.block is not BlockKind.BLOCK_QUOTE)
+            speaker = last.quotation.speaker if last is not None and known else None
             confidence = 0.5 if speaker else 0.2
             floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, FLOATING, confidence)
             self.drafts.append(_Draft(floating, [span]))
@@ -170,16 +188,50 @@ class _Reader:
         """Whether the last quotation stands in this paragraph, or was left open at the end of the one before."""
         if self.place is None:
             return False
-        if self.place.paragraph == statement.paragraph or (
-            statement.block is BlockKind.BLOCK_QUOTE and self._in_block_quote()
-        ):
+        if self.place.paragraph == statement.paragraph or self._in_block_quote(statement):
             return True
-        left_open = bool(self.place.quotes) and not self.place.quotes[-1].closed
-        return self.place.paragraph + 1 == statement.paragraph and left_open and statement.first
+        return self._left_open(statement)
 
-    def _in_block_quote(self) -> bool:
-        """Whether the last quotation stands in a block quote, which may go on."""
-        return self.place is not None and self.place.block is BlockKind.BLOCK_QUOTE
+    def _left_open(self, statement: Statement) -> bool:
+        """Whether marks were left open at the end of the paragraph before ``statement``, which opens its own."""
+        if self.place is None or not self.place.quotes or self.place.quotes[-1].closed:
+            return False
+        return self.place.paragraph + 1 == statement.paragraph and statement.first
+
+    def _in_block_quote(self, statement: Statement) -> bool:
+        """Whether the last quotation stands in a block quote that goes on with ``statement``."""
+        if self.place is None or not self.place.block is statement.block is BlockKind.BLOCK_QUOTE:
+            return False
+        return self.place.paragraph + 1 >= statement.paragraph
+
+    def _left_open_before(self, statement: Statement, found: Sequence[Quotation]) -> _Draft | None:
+        """A quotation left open at the end of the paragraph before, for which nobody was named yet."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not found or last.quotation.rule != FLOATING or not self._left_open(statement):
+            return None
+        opens = found[0].content[0].start - statement.span.start <= 1 and statement.tokens[0].quote >= 0
+        return last if opens and found[0].kind is QuotationKind.DIRECT else None
+
+    def _open_with(self, before: _Draft, count: int) -> None:
+        """Puts the words of ``before`` in front of the first of the last ``count`` drafts."""
+        first = self.drafts[-count]
+        first.content[:0] = before.content
+        first.within[:0] = before.within
+        self.drafts.remove(before)
+
+    def _take_signature(self, statement: Statement) -> bool:
+        """A name behind a dash, alone behind a quotation for which nobody is named: "— Ana Ruiz, engineer"."""
+        last = self.drafts[-1] if self.drafts else None
+        tokens = statement.tokens
+        beside = self.place is not None and statement.paragraph - self.place.paragraph <= 1
+        if last is None or last.quotation.rule != FLOATING or not (tokens[0].dash and beside and len(tokens) > 1):
+            return False
+        mention = read(statement.text, tokens, 1, len(tokens) - (tokens[-1].low == "."))
+        if not mention.name or any(is_verb(tokens, at) for at in range(1, len(tokens))):
+            return False
+        speaker = self.cast.resolve(mention, self.number, statement.text)
+        last.quotation = replace(last.quotation, source=mention.span, speaker=speaker, rule=SIGNED, confidence=0.8)
+        return True
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
@@ -233,6 +285,19 @@ class _Reader:
                 members.append(member)
         for member in reversed(members):
             self.cast.saw(self.number, member)
+
+
+def _signature_apart(statement: Statement) -> Iterator[Statement]:
+    """A quotation and the name behind its dash as two statements: “It is safe” | — Ana Ruiz."""
+    tokens = statement.tokens
+    places = range(len(tokens) - 2, max(0, len(tokens) - _LONGEST_SIGNATURE), -1)
+    dash = next((at for at in places if tokens[at].dash and tokens[at].quote < 0), 0)
+    set_off = statement.block is BlockKind.BLOCK_QUOTE or all(token.quote >= 0 for token in tokens[:dash])
+    if not dash or not set_off or not tokens[dash + 1].name or statement.cues:
+        yield statement
+        return
+    for part in (tokens[:dash], tokens[dash:]):
+        yield replace(statement, tokens=part, span=Span(part[0].start, part[-1].end), first=part[0] is tokens[0])
 
 
 def _loose_quotation(statement: Statement, set_off: bool) -> Span | None:
