@@ -33,6 +33,7 @@ from factcheck.quotes.nested import reported
 from factcheck.quotes.phrases import is_verb, phrase_before
 from factcheck.quotes.repeats import without_pull_quotes
 from factcheck.quotes.statements import Statement, read_statements
+from factcheck.quotes.topics import topic
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
 from factcheck.quotes.turns import Turn, find_turns
 
@@ -131,6 +132,8 @@ class _Reader:
         """``statements``; once one is read, what its quotations tell of others is added to them."""
         for statement in chain.from_iterable(map(_signature_apart, statements)):
             yield statement
+            if (about := topic(statement)) is not None:
+                self.cast.is_about(about, self.number)
             for draft in reversed(self.drafts):
                 if draft.content[-1].end <= statement.span.start:
                     break
@@ -290,10 +293,13 @@ class _Reader:
 def _signature_apart(statement: Statement) -> Iterator[Statement]:
     """A quotation and the name behind its dash as two statements: “It is safe” | — Ana Ruiz."""
     tokens = statement.tokens
+    if statement.block in HEADLINES or statement.cues:
+        yield statement
+        return
     places = range(len(tokens) - 2, max(0, len(tokens) - _LONGEST_SIGNATURE), -1)
     dash = next((at for at in places if tokens[at].dash and tokens[at].quote < 0), 0)
     set_off = statement.block is BlockKind.BLOCK_QUOTE or all(token.quote >= 0 for token in tokens[:dash])
-    if not dash or not set_off or not tokens[dash + 1].name or statement.cues:
+    if not dash or not set_off or not tokens[dash + 1].name:
         yield statement
         return
     for part in (tokens[:dash], tokens[dash:]):

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
-from factcheck.quotes import content_first, source_first
+from factcheck.quotes import content_first, headlines, source_first
 from factcheck.quotes.cues import Cue
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
@@ -29,6 +29,8 @@ SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.second_verb,
 )
 WITHOUT_VERB: tuple[StatementRule, ...] = (
+    headlines.headline_with_its_source_last,
+    headlines.headline_with_a_dash,
     source_first.colon_before_content,
     source_first.noun_of_saying,
     source_first.passive,
