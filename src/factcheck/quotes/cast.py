@@ -320,9 +320,13 @@ def _has_initial(mention: Mention) -> bool:
 
 
 def _holds(member: Member, role: str) -> bool:
-    """Whether one of the roles of ``member`` says all that ``role`` says."""
-    asked = set(role.lower().split())
-    return any(asked <= set(held.lower().split()) for held in member.roles)
+    """Whether one of the roles of ``member`` says all that ``role`` says, abbreviations as well: "Sen."."""
+    asked = role.lower().split()
+    return any(all(_says(held.lower().split(), word) for word in asked) for held in member.roles)
+
+
+def _says(held: Sequence[str], word: str) -> bool:
+    return word in held or (word.endswith(".") and any(one.startswith(word[:-1]) for one in held))
 
 
 def _suffix(name: Sequence[str]) -> str:

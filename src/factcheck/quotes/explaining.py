@@ -180,6 +180,8 @@ def _of_pronoun(asked: _Asked, chosen: str | None) -> Iterator[Candidate]:
         unfit = _unfit(pronoun, member)
         later = "spoken of longer ago" if decided else f"“{pronoun}” cannot mean this"
         yield Candidate(member.full, unfit or later, False)
+    if chosen is not None and not decided:
+        yield Candidate(chosen, f"what the text was about last that “{pronoun}” can mean", True)
 
 
 def _because(member: Member) -> str:

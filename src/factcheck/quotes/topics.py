@@ -12,6 +12,7 @@ from factcheck.quotes.mentions import Mention, read
 from factcheck.quotes.phrases import is_verb, phrase_before
 from factcheck.quotes.statements import Statement
 
+_LONGEST_NOUN = 4  # tokens of "the three local officials"
 _REACH = 25  # tokens before the first verb
 
 
@@ -20,6 +21,11 @@ def topic(statement: Statement) -> Mention | None:
     tokens = statement.tokens
     verb = next((at for at in range(1, min(_REACH, len(tokens))) if is_verb(tokens, at) and tokens[at].quote < 0), None)
     start = phrase_before(tokens, verb, 0) if verb is not None else None
+    if verb is None:  # of a verb that is in no list: "The police | arrested Holm."
+        verb = next(
+            (at + 1 for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in words.SOURCE_NOUNS), None
+        )
+        start = 0 if verb is not None and not any(token.name for token in tokens[:verb]) else None
     if verb is None or start is None or tokens[start].low in words.SUBJECT_PRONOUNS | words.RELATIVES:
         return None
     mention = read(statement.text, tokens, start, verb)

@@ -32,7 +32,7 @@ DOCUMENT_NOUNS = frozenset(
 
 # Bodies named by a common noun.
 BODY_NOUNS = frozenset(
-    """administration agency alliance army association authority authorities bank board body branch brigade
+    """administration agency alliance army association authority authorities band bank board body branch brigade crew
     bureau cabinet campaign chamber charity church club coalition command commission committee company
     conference congress consortium corporation council country court defence defense delegation department
     district division embassy executive faction federation firm force forces foundation fund government
