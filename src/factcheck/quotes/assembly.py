@@ -268,6 +268,8 @@ class _Reader:
             if start is None:
                 return None
             mention = replace(read(statement.text, statement.tokens, start, end), span=mention.span)
+        if statement.block in HEADLINES and mention.head in words.OFFICES and not mention.name:
+            mention = replace(mention, definite=True, kind=SpeakerKind.PERSON)  # headlines leave out "the"
         if self.watch is not None:
             self.watch(mention, self.cast, self.number)
         return self.cast.resolve(mention, self.number, statement.text)

@@ -116,6 +116,8 @@ def _ending_with_name(text: str, start: int, stop: int) -> Bearer | None:
     if before is not None and _low(before) in ARTICLES and len(words) - first == 1:
         return None  # "der Wirt" is no name
     name = tuple(word["word"] for word in words[first:])
+    if len(name) == 1 and name[0].lower() in PRONOUNS:
+        return Bearer(Span(*words[first].span("word")), pronoun=True)
     told = text[words[role].start("word") : words[first].start("word")]
     return Bearer(Span(words[role].start("word"), stop), name, _bare(told), body=is_body_name(name))
 

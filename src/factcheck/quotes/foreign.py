@@ -157,7 +157,7 @@ def _before(text: str, place: Span) -> _Hit | None:
     cues = [cue for word in words if (cue := _cue_at(text, word.start(), colon)) is not None]
     for cue in reversed(cues):
         who = bearer_before(text, start, cue.start) or bearer_from(text, cue.end, colon)
-        if who is not None and who.name:
+        if who is not None and (who.name or who.pronoun):
             return _Hit(cue, who, colon)
     label = bearer_from(text, start, colon)
     alone = label is not None and label.span.end == colon and len(label.name) > 1

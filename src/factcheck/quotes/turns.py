@@ -47,12 +47,14 @@ class Turn:
     mention: Mention | None = None
     asks: bool = False
     answers: bool = False
+    quotes: bool = False  # opens with marks behind the label, as other sentences do
 
 
 def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn]:
     """The turns among the paragraphs, by paragraph number; empty where there is no transcript."""
     paragraphs = [list(group) for _, group in groupby(statements, key=lambda statement: statement.paragraph)]
-    labelled = {held[0].paragraph: turn for held in paragraphs if (turn := _labelled(held[0])) is not None}
+    labels = {held[0].paragraph: turn for held in paragraphs if (turn := _labelled(held[0])) is not None}
+    labelled = {number: turn for number, turn in labels.items() if not turn.quotes}
     by_number = {held[0].paragraph: held for held in paragraphs}
     if any(turn.asks for turn in labelled.values()) and any(turn.answers for turn in labelled.values()):
         known = labelled
@@ -61,6 +63,8 @@ def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn
         known = plain if _is_transcript(plain, by_number, cast) else {}
         again = {label for label, count in Counter(map(_label, known.values())).items() if count > 1}
         known = {number: turn for number, turn in known.items() if _may_speak(turn, cast) or _label(turn) in again}
+    speakers = set(map(_label, known.values()))
+    known |= {number: turn for number, turn in labels.items() if turn.quotes and _label(turn) in speakers}
     return {**known, **dict(_continued(known, by_number))}
 
 
@@ -79,7 +83,7 @@ def _labelled(statement: Statement) -> Turn | None:
         return Turn(1, mention, tokens[0].low == "q", tokens[0].low == "a")
     reach = range(opened, min(len(tokens), opened + _LONGEST_LABEL + _LONGEST_ROLE))
     colon = next((at for at in reach if tokens[at].low == ":"), 0)
-    if colon <= opened or colon + 1 >= len(tokens) or tokens[colon + 1].quote >= 0:
+    if colon <= opened or colon + 1 >= len(tokens):
         return None
     end = next((at for at in range(opened + 1, colon) if tokens[at].low in (",", "(")), colon)  # of the name alone
     label = tokens[opened:end]
@@ -90,8 +94,9 @@ def _labelled(statement: Statement) -> Turn | None:
     if any(token.low in _NO_SPEAKERS for token in label):
         return None
     low = label[0].low if len(label) == 1 else ""
+    quotes = tokens[colon + 1].quote >= 0
     mention = read(statement.text, tokens, opened, end if tokens[end].low == "(" else colon)
-    return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS)
+    return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS, quotes)
 
 
 def _opening(tokens: Sequence[Token]) -> int:
