@@ -54,7 +54,10 @@ def test_paragraphs_with_quotations_are_shown_with_words_source_and_cue_marked(r
     shown = " ".join(run("quotes", story).stdout.split())
     assert "“‹The bridge is safe,›1” [Ana Ruiz, an engineer at Lund University,] _told_ the Lund Courier." in shown
     assert "“‹We tested it twice.›1”" in shown
-    assert "1 direct · Ana Ruiz (engineer at Lund University) – told, to the Lund Courier · 0.95 by source" in shown
+    assert (
+        "1 direct · Ana Ruiz (engineer at Lund University) – told, to the Lund Courier (interview) · 0.95 by source"
+        in shown
+    )
     assert "[She] _added_" in shown
     assert "Officials (anonymous)" in shown
     assert "The mayor arrived late" not in shown
@@ -74,8 +77,8 @@ def test_json_is_another_word_for_jsonl_and_its_shape_stays(run: Run, story: Pat
     assert set(found) == {"doc_id", "source", "text", "limits", "quotes"}
     for item in found["quotes"]:
         assert list(item) == [
-            "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "rule",
-            "confidence", "within",
+            "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "spoke",
+            "rule", "confidence", "within",
         ]  # fmt: skip
         assert all(found["text"][start:end] for start, end in (*item["content"], *item["cue"], *item["source"]))
 

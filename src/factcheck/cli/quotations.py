@@ -14,7 +14,7 @@ from factcheck.errors import FactcheckError, UsageError
 if TYPE_CHECKING:
     from factcheck.domain import Article, Quotation, Reported, Span
     from factcheck.quotes.explaining import Explanation
-    from factcheck.quotes.profile import Profile
+    from factcheck.quotes.profile import Profile, Way
 
 FORMATS = ("context", "table", "jsonl")
 
@@ -126,9 +126,10 @@ def as_dict(
 
     ``limits`` is None, or says what holds attribution back in this text.
     """
-    from factcheck.quotes import limits
+    from factcheck.quotes import limits, ways
 
-    made = [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)]
+    told = zip(quotations, ways(article, quotations), strict=True)
+    made = [_quotation(article, number, *item) for number, item in enumerate(told, start=1)]
     for item, reasons in zip(made, explained, strict=False):
         item["explanation"] = _explanation(reasons)
     return {
@@ -141,7 +142,7 @@ def as_dict(
     }
 
 
-def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]:
+def _quotation(article: Article, number: int, item: Quotation, spoke: Sequence[Way]) -> dict[str, Any]:
     speaker = item.speaker
     return {
         "id": f"q{number}",
@@ -153,6 +154,7 @@ def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]
         "role": speaker.role if speaker else None,
         "speaker_kind": speaker.kind if speaker else None,
         "addressee": item.addressee.of(article.text) if item.addressee else None,
+        "spoke": list(spoke),
         "rule": item.rule,
         "confidence": round(item.confidence, 4),
         "within": [_reported(told) for told in item.within],

@@ -9,6 +9,6 @@ from __future__ import annotations
 from factcheck.quotes.assembly import extract
 from factcheck.quotes.explaining import explain
 from factcheck.quotes.language import is_english, limits
-from factcheck.quotes.profile import profile
+from factcheck.quotes.profile import profile, ways
 
-__all__ = ["explain", "extract", "is_english", "limits", "profile"]
+__all__ = ["explain", "extract", "is_english", "limits", "profile", "ways"]
