@@ -65,10 +65,9 @@ def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()
 def worth_of_rules(
     documents: Sequence[GoldDocument], without: Collection[str] = (), convention: Convention | None = None
 ) -> Iterator[Worth]:
-    """Each rule switched off by itself, besides those of ``without``. A rule that fires but cannot be
-    switched off comes last, with the figures unchanged."""
+    """Each rule switched off by itself, besides those of ``without``."""
     found = extract_all(documents, without)
     fired = Counter(quotation.rule for quotations in found for quotation in quotations)
-    names = dict.fromkeys(rule.name for rule in known_rules() if rule.name not in without)
-    for name in (*names, *sorted(fired.keys() - names)):
+    names = [rule.name for rule in known_rules() if rule.name not in without]
+    for name in names:
         yield Worth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))
