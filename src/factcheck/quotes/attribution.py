@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from factcheck.quotes import content_first, headlines, source_first
-from factcheck.quotes.cues import Cue, Form
+from factcheck.quotes.cues import Cue
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
 
@@ -83,7 +83,7 @@ def _first_hit(
 
 def _carried_on(hit: Found, cue: Cue, found: Iterable[Found]) -> Found:
     """``hit`` of a participle right behind another attribution, with the source of that: …, he said, | adding …"""
-    if not cue.form & Form.ING:
+    if hit.rule != rule_name(source_first.participle):
         return hit
     for other in found:
         if other.source and other.cue and max(other.cue[1], other.source[1]) == cue.first - 1:

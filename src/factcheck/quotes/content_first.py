@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factcheck.domain import BlockKind
 from factcheck.quotes import words
 from factcheck.quotes.content import content_after, content_before, names_a_work
 from factcheck.quotes.cues import Cue, Form, Frame
@@ -63,9 +62,9 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
         return None  # "Asked about the bridge, | he said, "…""
     if plain and not is_clause(statement, *content):
-        if (not rest or opens_marks(statement, rest[0][0])) and statement.block is not BlockKind.TITLE:
+        if not rest or opens_marks(statement, rest[0][0]):
             return None  # "In a statement, | he said, "…""
-        if rest and tokens[content[0]].preposition:
+        if tokens[content[0]].preposition:
             return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
     return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
 

@@ -159,9 +159,16 @@ def find_cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     at = 0
     while at < len(tokens):
         cue = _cue_at(tokens, at, headline) if tokens[at].quote < 0 and tokens[at].word else None
-        if cue is not None:
+        if cue is not None and not _keeps_name_back(tokens, cue.last + 1):
             yield cue
         at = cue.last + 1 if cue is not None else at + 1
+
+
+def _keeps_name_back(tokens: Sequence[Token], at: int) -> bool:
+    """What a source asks for itself and does not say: "asked | not to be named", "requested | anonymity"."""
+    while at < len(tokens) and tokens[at].low in ("not", "to", "be", "for"):
+        at += 1
+    return at < len(tokens) and tokens[at].low in ("named", "identified", "anonymity")
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
@@ -175,7 +182,7 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     if tokens[at].low in verbs.NEVER_CUES:
         return None
     entry = next((entry for entry in lexicon().get(tokens[at].low, ()) if _follows(tokens, at, entry.rest)), None)
-    if entry is None or (tokens[at].capital and at > 0 and not headline) or _keeps_name_back(tokens, at + 1):
+    if entry is None or (tokens[at].capital and at > 0 and not headline):
         return None
     first = at
     while first > 0 and at - first < 6 and _belongs_to_verb(tokens, first - 1):
@@ -190,13 +197,6 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
             first += 1
     negated = any(words.NEGATIONS.search(word) for word in chain)
     return Cue(first, at, at + len(entry.rest), entry.lemma, entry.form, entry.frame, negated)
-
-
-def _keeps_name_back(tokens: Sequence[Token], at: int) -> bool:
-    """What a source asks for itself and does not say: "asked | not to be named", "requested | anonymity"."""
-    while at < len(tokens) and tokens[at].low in ("not", "to", "be", "for"):
-        at += 1
-    return at < len(tokens) and tokens[at].low in ("named", "identified", "anonymity")
 
 
 def _follows(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.domain import BlockKind
-from factcheck.quotes import words
+from factcheck.quotes import headlines, words
 from factcheck.quotes.content import content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.found import Found
-from factcheck.quotes.headlines import is_kind_of_text
 from factcheck.quotes.hearers import hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.statements import Statement
@@ -192,7 +191,7 @@ def _names_source(statement: Statement, colon: int) -> bool:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
     label = [token for token in statement.tokens[:colon] if token.word]
     known = any(token.name or token.low in words.SOURCE_NOUNS for token in label)
-    if _is_title(statement) and is_kind_of_text(statement, colon):
+    if _is_title(statement) and headlines.is_kind_of_text(statement, colon):
         return False
     return known and len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
 
