@@ -87,5 +87,18 @@ def test_what_a_caption_says_is_never_a_quotation(text: str) -> None:
 
 def test_texts_made_to_be_slow_are_read() -> None:
     """Read in proportion to their length these take seconds; a quadratic reading would take minutes."""
-    for text in ("“" * 50_000, '"a" ' * 10_000, "'as' " * 10_000, "he said, " * 3_000, "Lund. She said so.\n" * 2_000):
+    for text in (
+        "“" * 50_000,
+        '"a" ' * 10_000,
+        "'as' " * 10_000,
+        "he said, " * 3_000,
+        "Lund. She said so.\n" * 2_000,
+        "“a b c d” — Ana Ruiz\n" * 3_000,
+        "“a b c\n“d,” she said.\n" * 3_000,
+        "‘a “b” c,’ " * 5_000,
+        '\'a "b" ' * 5_000,
+        "‘" * 20_000,
+        "RUIZ: I say no.\nHOLM: “Why?”\n" * 2_000,
+        "The council met. They said he said she said no. " * 1_000,
+    ):
         assert all(quotation.content for quotation in extract(article(text)))

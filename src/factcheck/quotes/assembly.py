@@ -144,7 +144,8 @@ class _Reader:
     def _take_turn(self, statement: Statement, turn: Turn) -> None:
         """A statement of a transcript: a new turn by its label, or the last one going on."""
         self.place, self.awaiting = statement, None
-        span = Span(statement.tokens[turn.start if statement.first else 0].start, statement.span.end)
+        start = statement.tokens[turn.start if statement.first else 0].start
+        span = _without_marks(statement, Span(start, statement.span.end))
         last = self.drafts[-1] if self.drafts else None
         if last is not None and not statement.first:
             last.content[-1] = Span(last.content[-1].start, span.end)
@@ -220,7 +221,7 @@ class _Reader:
         first = self.drafts[-count]
         first.content[:0] = before.content
         first.within[:0] = before.within
-        self.drafts.remove(before)
+        del self.drafts[-count - 1]
 
     def _take_signature(self, statement: Statement) -> bool:
         """A name behind a dash, alone behind a quotation for which nobody is named: "— Ana Ruiz, engineer"."""

@@ -27,6 +27,7 @@ _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
 _TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
+_LONGEST_TITLE = 25  # tokens
 _FEWEST_WORDS = 3  # in marks behind a colon
 
 
@@ -184,7 +185,8 @@ def _is_participle(statement: Statement, cue: Cue) -> bool:
 
 
 def _is_title(statement: Statement) -> bool:
-    return statement.block is BlockKind.TITLE
+    opens = statement.paragraph == 0 and statement.first and len(statement.tokens) <= _LONGEST_TITLE
+    return statement.block is BlockKind.TITLE or opens  # some archives print headlines as sentences
 
 
 def _names_source(statement: Statement, colon: int) -> bool:

@@ -75,7 +75,7 @@ def _label(turn: Turn) -> str:
 def _labelled(statement: Statement) -> Turn | None:
     """The turn that a paragraph opens by its label, if its label could be one."""
     tokens = statement.tokens
-    if statement.block not in _PROSE or len(tokens) < 2 or not tokens[0].word:
+    if statement.block not in _PROSE or len(tokens) < 2:
         return None
     opened = _opening(tokens)
     if tokens[0].low in ("q", "a") and tokens[0].end - tokens[0].start == 2:  # "Q. Why?"
@@ -87,20 +87,24 @@ def _labelled(statement: Statement) -> Turn | None:
         return None
     end = next((at for at in range(opened + 1, colon) if tokens[at].low in (",", "(")), colon)  # of the name alone
     label = tokens[opened:end]
-    if not all((token.capital or token.low == ".") and token.quote < 0 for token in label) or label[-1].time:
+    if not all((token.capital or token.low == ".") and token.quote == tokens[0].quote for token in label):
+        return None
+    if label[-1].time or not label[0].word:
         return None
     if len(label) > _LONGEST_LABEL or (end < colon and any(is_verb(tokens, at) for at in range(end, colon))):
         return None
     if any(token.low in _NO_SPEAKERS for token in label):
         return None
     low = label[0].low if len(label) == 1 else ""
-    quotes = tokens[colon + 1].quote >= 0
+    quotes = tokens[colon + 1].quote > tokens[colon].quote
     mention = read(statement.text, tokens, opened, end if tokens[end].low == "(" else colon)
     return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS, quotes)
 
 
 def _opening(tokens: Sequence[Token]) -> int:
-    """Behind the time in brackets that some transcripts put before each label: "[00:05] | DUNN: …"."""
+    """Behind a mark, or the time in brackets, that some put before each label: "[00:05] | DUNN: …"."""
+    if tokens[0].quote >= 0:
+        return 1
     if tokens[0].low not in ("[", "("):
         return 0
     closed = next((at for at, token in enumerate(tokens[:_LONGEST_LABEL]) if token.low in ("]", ")")), -1)
@@ -149,14 +153,19 @@ def _may_speak(turn: Turn, cast: Cast) -> bool:
 def _continued(known: Collection[int], paragraphs: Mapping[int, list[Statement]]) -> Iterator[tuple[int, Turn]]:
     """Paragraphs without a label between two turns that read as speech going on."""
     numbers = sorted(known)
+    quoted = any(paragraphs[number][0].tokens[0].quote >= 0 for number in numbers)
     for number, following in pairwise(numbers):
         if following - number <= _LONGEST_GAP:
             between = [paragraphs.get(place, []) for place in range(number + 1, following)]
-            yield from ((held[0].paragraph, Turn(0)) for held in between if _goes_on(held))
+            yield from ((held[0].paragraph, Turn(0)) for held in between if _goes_on(held, quoted))
 
 
-def _goes_on(paragraph: Sequence[Statement]) -> bool:
-    if not paragraph or paragraph[0].quotes or paragraph[0].tokens[0].low in ("(", "[", "…", "...", "*"):
+def _goes_on(paragraph: Sequence[Statement], quoted: bool) -> bool:
+    if (
+        not paragraph
+        or (paragraph[0].quotes and not quoted)
+        or paragraph[0].tokens[0].low in ("(", "[", "…", "...", "*")
+    ):
         return False
     return any(token.low in _SPOKEN for statement in paragraph for token in statement.tokens) or not any(
         statement.cues for statement in paragraph
