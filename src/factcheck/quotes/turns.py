@@ -161,12 +161,12 @@ def _continued(known: Collection[int], paragraphs: Mapping[int, list[Statement]]
 
 
 def _goes_on(paragraph: Sequence[Statement], quoted: bool) -> bool:
-    if (
-        not paragraph
-        or (paragraph[0].quotes and not quoted)
-        or paragraph[0].tokens[0].low in ("(", "[", "…", "...", "*")
-    ):
+    """Whether a paragraph reads as speech; ``quoted`` says that the turns open with marks, as it may then."""
+    if not paragraph or (paragraph[0].quotes and not quoted):
         return False
-    return any(token.low in _SPOKEN for statement in paragraph for token in statement.tokens) or not any(
-        statement.cues for statement in paragraph
-    )
+    tokens = paragraph[0].tokens
+    opener = tokens[1 if tokens[0].quote >= 0 and len(tokens) > 1 else 0]
+    if opener.low in ("(", "[", "…", "...", "*"):
+        return False
+    speaks = any(token.low in _SPOKEN for statement in paragraph for token in statement.tokens)
+    return speaks or not any(statement.cues for statement in paragraph)
