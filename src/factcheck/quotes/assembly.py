@@ -62,7 +62,7 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     """
     if not is_english(article.text):
         return foreign.read(article, without)
-    body = list(read_statements(article, BODY_KINDS))
+    body = list(chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS))))
     heads = list(read_statements(article, HEADLINES))
     cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
@@ -130,7 +130,7 @@ class _Reader:
 
     def _looked_into(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """``statements``; once one is read, what its quotations tell of others is added to them."""
-        for statement in chain.from_iterable(map(_signature_apart, statements)):
+        for statement in statements:
             yield statement
             if (about := topic(statement)) is not None:
                 self.cast.is_about(about, self.number)
@@ -296,7 +296,7 @@ class _Reader:
 def _signature_apart(statement: Statement) -> Iterator[Statement]:
     """A quotation and the name behind its dash as two statements: “It is safe” | — Ana Ruiz."""
     tokens = statement.tokens
-    if statement.block in HEADLINES or statement.cues:
+    if statement.cues:
         yield statement
         return
     places = range(len(tokens) - 2, max(0, len(tokens) - _LONGEST_SIGNATURE), -1)

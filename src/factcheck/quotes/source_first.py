@@ -117,7 +117,8 @@ def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterat
         return
     start = colon + 1
     marked = start < len(tokens) and opens_marks(statement, start)
-    if start < len(tokens) and not marked and not (_is_title(statement) and _names_source(statement, colon)):
+    labelled = _is_title(statement) and start < len(tokens) and tokens[start].word and _names_source(statement, colon)
+    if start < len(tokens) and not marked and not labelled:
         return
     if marked and sum(token.quote == tokens[start].quote and token.word for token in tokens[start:]) < _FEWEST_WORDS:
         return
