@@ -169,6 +169,28 @@ def test_hostile_text_cannot_act_on_the_terminal(run: Run) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout + done.stderr)
 
 
+def test_a_check_and_its_report_say_where_attribution_is_limited(run: Run) -> None:
+    story = (
+        "Brücke gesperrt\n\n„Wir haben die Brücke dreimal geprüft, und sie ist nicht sicher“, sagte Ingrid Holm. "
+        "Die Reparatur dauert nach Angaben der Stadt noch mindestens vier Wochen.\n"
+    )
+    done = run("check", "-", stdin=story)
+    assert "! not in English, as far as its commonest words show, so attribution is limited\n" in done.stdout
+    assert "attribution is limited" in done.stderr
+    assert "Ingrid Holm – “sagte”" in done.stdout
+    (stored,) = json.loads(run("articles", "--json").stdout)
+    assert "Limits: not in English" in run("report", stored["id"]).stdout
+
+
+def test_what_a_speaker_tells_of_others_is_in_the_report_and_in_the_claim(run: Run) -> None:
+    story = (
+        "Bridge to reopen\n\nThe ministry said that the mayor had told them that the bridge has been safe since 2019.\n"
+    )
+    (claim,) = json.loads(run("check", "-", "--json", stdin=story).stdout)["claims"]
+    assert [told["speaker"]["name"] for told in claim["within"]] == ["mayor"]
+    assert "Within it: the mayor “had told” that the bridge" in " ".join(run("show", claim["id"]).stdout.split())
+
+
 def test_a_reader_that_leaves_early_is_no_failure(run: Run, start: Start, workspace: Path) -> None:
     run("corpus", "add", SET.name)
     process = start("corpus", "list", "--json", workspace=workspace)

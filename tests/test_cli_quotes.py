@@ -54,7 +54,10 @@ def test_paragraphs_with_quotations_are_shown_with_words_source_and_cue_marked(r
     shown = " ".join(run("quotes", story).stdout.split())
     assert "“‹The bridge is safe,›1” [Ana Ruiz, an engineer at Lund University,] _told_ the Lund Courier." in shown
     assert "“‹We tested it twice.›1”" in shown
-    assert "1 direct · Ana Ruiz (engineer at Lund University) – told, to the Lund Courier · 0.95 by source" in shown
+    assert (
+        "1 direct · Ana Ruiz (engineer at Lund University) – told, to the Lund Courier (interview) · 0.95 by source"
+        in shown
+    )
     assert "[She] _added_" in shown
     assert "Officials (anonymous)" in shown
     assert "The mayor arrived late" not in shown
@@ -71,11 +74,11 @@ def test_the_table_has_a_line_a_quotation_and_fits_the_terminal(run: Run, story:
 def test_json_is_another_word_for_jsonl_and_its_shape_stays(run: Run, story: Path) -> None:
     found = read(run("quotes", story, "--json"))
     assert found == read(run("quotes", story, "--format", "jsonl"))
-    assert set(found) == {"doc_id", "source", "text", "quotes"}
+    assert set(found) == {"doc_id", "source", "text", "limits", "quotes"}
     for item in found["quotes"]:
         assert list(item) == [
-            "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "rule",
-            "confidence",
+            "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "spoke",
+            "rule", "confidence", "within",
         ]  # fmt: skip
         assert all(found["text"][start:end] for start, end in (*item["content"], *item["cue"], *item["source"]))
 
@@ -89,6 +92,17 @@ def test_explain_names_the_rule_with_its_example_and_what_was_considered(run: Ru
     assert {"name": "Ana Ruiz", "chosen": True, "why": "the last spoken of that “she” can mean: a woman"} in second[
         "explanation"
     ]["candidates"]
+
+
+def test_what_a_speaker_tells_of_others_is_shown_beneath_the_quotation(run: Run) -> None:
+    text = "Bridge to reopen\n\nThe ministry said that the mayor had told them that the bridge is safe.\n"
+    assert "within: the mayor – had told: “that the bridge is safe”" in run("quotes", "-", stdin=text).stdout
+    found = read(run("quotes", "-", "--json", stdin=text))
+    (quotation,) = found["quotes"]
+    (told,) = quotation["within"]
+    assert (quotation["speaker"], told["speaker"], told["role"]) == ("ministry", "mayor", None)
+    start, end = told["content"][0]
+    assert found["text"][start:end] == "that the bridge is safe"
 
 
 def test_the_profile_tells_who_is_quoted_how_much_and_how_they_spoke(run: Run, story: Path) -> None:
@@ -117,14 +131,16 @@ def test_other_languages_give_their_marked_quotations_and_one_notice(run: Run, t
     done = run("quotes", path, "--json")
     assert done.returncode == 0
     first, second, _ = map(json.loads, done.stdout.splitlines())
-    assert [(item["speaker"], item["rule"]) for item in first["quotes"]] == [(None, "marks alone")]
+    assert [(item["speaker"], item["rule"]) for item in first["quotes"]] == [("Ingrid Holm", "name beside marks")]
+    assert "attribution is limited" in first["limits"]
+    assert second["limits"] is None
     start, end = first["quotes"][0]["content"][0]
     assert first["text"][start:end] == "Wir haben die Brücke dreimal geprüft"
     assert second["quotes"][0]["speaker"] == "Ana Ruiz"
-    assert done.stderr.count("not in English") == 1
+    assert done.stderr.count("attribution is limited") == 1
     assert "and 1 more" in done.stderr
     assert run("--quiet", "quotes", path, "--json").stderr == ""
-    assert "nobody named" in run("quotes", "-", stdin=GERMAN).stdout
+    assert "Ingrid Holm – sagte" in run("quotes", "-", stdin=GERMAN).stdout
 
 
 def test_several_documents_are_told_apart(run: Run, story: Path) -> None:

@@ -35,7 +35,8 @@ MODULES = ROOT / "src" / "factcheck" / "quotes"
 # From marks to speakers; a module that is not named here comes after these.
 ORDER = (
     "marks", "statements", "tokens", "verbs", "cues", "phrases", "names", "mentions", "roles", "endings", "content",
-    "hearers", "content_first", "source_first", "attribution", "cast", "assembly",
+    "hearers", "content_first", "source_first", "headlines", "attribution", "cast", "topics", "assembly", "nested",
+    "repeats", "turns",
 )  # fmt: skip
 CONVENTION = Convention(speech_only=True, pieces=True)
 LOST = ("exact", "relaxed", "with the right source")

@@ -139,11 +139,28 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What the speaker of a quotation tells, in the words quoted, that somebody has said.
+
+    In "Ruiz said the mayor told her it was late" the words are Ruiz's, and the mayor is said to
+    have told her that it was late. ``content`` lies within the quotation's own; ``speaker`` is
+    None where nobody could be named.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    speaker: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Words attributed to someone. ``content`` excludes the quotation marks at its own edges.
 
     ``speaker`` is None when nobody could be named: never dropped, never guessed in silence.
     ``rule`` names the rule that joined content and speaker; ``confidence`` is in 0..1.
+    Of nested attributions the outermost counts; ``within`` keeps the inner ones, in the order
+    of the text.
     """
 
     kind: QuotationKind
@@ -154,6 +171,7 @@ class Quotation:
     speaker: Speaker | None
     rule: str
     confidence: float
+    within: tuple[Reported, ...] = ()
 
 
 # -- claims -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ the stored state as it was. Models and the index are opened when a verb first ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,10 +198,12 @@ class Workspace:
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
+        from factcheck import quotes
+
         asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
             stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
-            items = _claim_reports(session, desk.claims_of(session, stored.id))
+            items = _claim_reports(session, stored, desk.claims_of(session, stored.id))
             documents = shelf.stats(session).documents
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
@@ -211,6 +214,7 @@ class Workspace:
             stance_basis=made.stance_basis if made else "",
             index_version=made.index_version if made else "",
             documents=documents,
+            limits=tuple(filter(None, (quotes.limits(stored.text),))),
         )
 
     # -- measuring ----------------------------------------------------------------------
@@ -249,8 +253,9 @@ class Workspace:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
         with self.database.reading() as session:
             found, number = desk.claim(session, _the_one(desk.find_claims(session, claim), "claim", claim))
-            (item,) = _claim_reports(session, [(found, number)])
-            return desk.article(session, found.article_id), item
+            article = desk.article(session, found.article_id)
+            (item,) = _claim_reports(session, article, [(found, number)])
+            return article, item
 
     def mark(
         self,
@@ -311,7 +316,9 @@ def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
     return [shown.get(head, head) + colon + words for head, colon, words in parts]
 
 
-def _claim_reports(session: Session, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
+def _claim_reports(session: Session, article: Article, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
+    from factcheck import quotes
+
     ids = [claim.id for claim, _ in claims]
     searches = desk.searches(session, ids)
     decisions: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
@@ -320,8 +327,13 @@ def _claim_reports(session: Session, claims: Sequence[tuple[Claim, int]]) -> tup
     cited = shelf.passages_by_id(
         session, (item.passage_id for past in decisions.values() for entry in past for item in entry.citations)
     )
-    return tuple(
+    # What is told within a quotation follows from the text alone and is not stored.
+    told = {(item.kind.value, item.content[-1].end): item.within for item in quotes.extract(article) if item.within}
+    reports = (
         _claim_report(claim, number, searches.get(claim.id), decisions[claim.id], cited) for claim, number in claims
+    )
+    return tuple(
+        replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
     )
 
 

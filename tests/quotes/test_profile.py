@@ -1,4 +1,4 @@
-"""Who is quoted in an article, and which texts are not read as English."""
+"""Who is quoted in an article, how much, and how they spoke."""
 
 from __future__ import annotations
 
@@ -9,23 +9,8 @@ from quoting import article
 
 from factcheck.domain import QuotationKind, Speaker, SpeakerKind
 from factcheck.quotes import extract
-from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.profile import Profile, Source, Way, profile
 from factcheck.voices import Said, count
-
-GERMAN = (
-    "Der Hafen von Lund bleibt bis auf weiteres geschlossen. „Wir haben die Brücke dreimal geprüft“, sagte Ingrid "
-    "Holm am Montag. Die Reparatur dauert nach Angaben der Stadt noch mindestens vier Wochen, und die Fähren "
-    "fahren so lange nur am Wochenende. «Das ist für alle hier sehr schwer», so der Wirt.\n"
-)
-FRENCH = (
-    "Le port de Lund restera fermé jusqu'à nouvel ordre, a annoncé la mairie lundi. « Nous avons contrôlé le pont "
-    "trois fois », a déclaré Ingrid Holm devant la presse. Les travaux dureront encore au moins quatre semaines et "
-    "les bateaux ne partiront que le samedi et le dimanche, selon la ville.\n"
-)
-JAPANESE = (
-    "港は当分の間閉鎖されると市が月曜日に発表した。「私たちは橋を三回も詳しく点検しました」と" * 3 + "技師は述べた。\n"
-)
 
 
 def made(text: str) -> Profile:
@@ -123,38 +108,3 @@ def test_everything_said_is_counted_once(parts: list[tuple[str | None, int]]) ->
     assert sum(voice.count for voice in found.voices) + found.unnamed == found.count == len(parts)
     assert found.words == sum(words for _, words in parts)
     assert 0.0 <= found.share <= 1.0
-
-
-@pytest.mark.parametrize("text", [GERMAN, FRENCH, JAPANESE])
-def test_text_in_another_language_gives_its_marked_quotations_without_speakers(text: str) -> None:
-    assert not is_english(text)
-    found = list(in_marks(article(text)))
-    assert found
-    for quotation in found:
-        assert quotation.speaker is None
-        assert quotation.kind is QuotationKind.DIRECT
-        words = quotation.content[0].of(text)
-        assert words == words.strip()
-        assert not set(words) & set("„“«»「」")
-
-
-def test_english_is_taken_for_english_and_so_is_what_is_too_short_to_tell() -> None:
-    assert is_english("The bridge that Ana Ruiz tested is safe and will reopen on Monday, the city said. " * 5)
-    assert is_english("")
-    assert is_english("Ana Ruiz, Lund")
-    assert is_english("„Wir haben die Brücke geprüft“, sagte Ingrid Holm.")
-
-
-def test_a_million_opening_marks_are_read_in_one_pass() -> None:
-    assert list(in_marks(article("„" * 1_000_000))) == []
-
-
-@given(st.text(alphabet='ab „“”«»「」"\n', max_size=200))
-def test_what_stands_in_marks_always_slices_to_the_words(text: str) -> None:
-    for quotation in in_marks(article(text)):
-        for span in quotation.content:
-            assert span.of(text).strip() == span.of(text) != ""
-
-
-def test_no_rule_for_english_is_tried_on_another_language() -> None:
-    assert {quotation.rule for quotation in extract(article(GERMAN))} == {"marks alone"}

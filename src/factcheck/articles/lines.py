@@ -48,6 +48,7 @@ _TAIL_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:caption|file photo|pictured|(?:photo|image|picture) caption)\s*:", re.IGNORECASE)
+_ASKED = re.compile(r"[^\W\d_a-z][\w.'’ -]{0,40}:\s.*\?[\"'”’]?$")  # in an interview: "Q: Why now?"
 STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 _PROSE_WORDS = 12  # a line of so many words is prose even without a full stop
@@ -81,7 +82,7 @@ def _in_title_case(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     opening = line.lstrip("\"'“‘«")[:1]
-    short = len(line.split()) <= 10 and len(line) <= 80
+    short = len(line.split()) <= 10 and len(line) <= 80 and not _ASKED.match(line)
     return short and (opening.isupper() or opening.isdigit()) and not _FULL_STOP.search(line)
 
 

@@ -13,7 +13,7 @@ from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
-    from factcheck.domain import Article
+    from factcheck.report import ArticleReport
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -74,7 +74,7 @@ def check(
     else:
         click.echo("\n".join(report.render_brief(item, common.width(), common.colour()) for item in shown), nl=False)
     for item in shown:
-        _remark(item.article)
+        _remark(item)
         common.notice(
             f"next: factcheck queue --article {item.article.id[:6]}, or factcheck report {item.article.id[:6]}"
         )
@@ -89,7 +89,10 @@ def _given(title: str | None, publisher: str | None, published: datetime | None,
     return Metadata(title=title, publisher=publisher, published=published.date() if published else None, url=url)
 
 
-def _remark(article: Article) -> None:
+def _remark(report: ArticleReport) -> None:
+    article = report.article
+    for limit in report.limits:
+        common.notice(f"{article.source or 'standard input'}: {limit}")
     if article.published is None:
         common.notice(
             f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "

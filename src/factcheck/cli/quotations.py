@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ from factcheck.cli import common
 from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.domain import Article, Quotation, Span
+    from factcheck.domain import Article, Quotation, Reported, Span
     from factcheck.quotes.explaining import Explanation
-    from factcheck.quotes.profile import Profile
+    from factcheck.quotes.profile import Profile, Way
 
 FORMATS = ("context", "table", "jsonl")
 
@@ -48,7 +48,7 @@ def quotes(
 
     form = "jsonl" if as_json else format_
     _refuse(form, explain, profile)
-    failed, shown, not_english = 0, 0, list[str]()
+    failed, shown, limited = 0, 0, dict[str, list[str]]()
     many = len(files) > 1 or files[0].endswith(".jsonl")
     with common.workspace(ctx) as workspace:
         for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
@@ -57,8 +57,8 @@ def quotes(
                 common.warn(str(item))
                 continue
             name, article = item
-            if not reading.is_english(article.text):
-                not_english.append(article.source or name)
+            if (limits := reading.limits(article.text)) is not None:
+                limited.setdefault(limits, []).append(article.source or name)
             explained = reading.explain(article) if explain else ()
             found = [one.quotation for one in explained] if explain else reading.extract(article)
             profiled = reading.profile(article, found) if profile else None
@@ -67,7 +67,7 @@ def quotes(
             else:
                 _print(form, _heading(name, article) if many else "", article, found, explained, profiled)
             shown += 1
-    _remark(not_english)
+    _remark(limited)
     if failed == 0:
         return 0
     return common.SOME_FAILED if shown else 1
@@ -108,13 +108,11 @@ def _heading(name: str, article: Article) -> str:
     return " · ".join(filter(None, (article.source, name if name != article.id else article.title)))
 
 
-def _remark(not_english: Sequence[str]) -> None:
-    if not_english:
-        more = f" and {len(not_english) - 1} more" if len(not_english) > 1 else ""
-        common.notice(
-            f"{not_english[0]}{more}: not in English, as far as its commonest words show. Speakers are found in "
-            "English only; here the words in quotation marks are given without one."
-        )
+def _remark(limited: Mapping[str, Sequence[str]]) -> None:
+    """Each limit once, with the documents it holds for."""
+    for limits, names in limited.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        common.notice(f"{names[0]}{more}: {limits}")
 
 
 def as_dict(
@@ -124,20 +122,27 @@ def as_dict(
     explained: Sequence[Explanation] = (),
     profiled: Profile | None = None,
 ) -> dict[str, Any]:
-    """One article's quotations, with reasons and profile if given; offsets are code points into ``text``."""
-    made = [_quotation(article, number, item) for number, item in enumerate(quotations, start=1)]
+    """One article's quotations, with reasons and profile if given; offsets are code points into ``text``.
+
+    ``limits`` is None, or says what holds attribution back in this text.
+    """
+    from factcheck.quotes import limits, ways
+
+    told = zip(quotations, ways(article, quotations), strict=True)
+    made = [_quotation(article, number, *item) for number, item in enumerate(told, start=1)]
     for item, reasons in zip(made, explained, strict=False):
         item["explanation"] = _explanation(reasons)
     return {
         "doc_id": document_id,
         "source": article.source,
         "text": article.text,
+        "limits": limits(article.text),
         "quotes": made,
         **({"profile": _profile(profiled)} if profiled is not None else {}),
     }
 
 
-def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]:
+def _quotation(article: Article, number: int, item: Quotation, spoke: Sequence[Way]) -> dict[str, Any]:
     speaker = item.speaker
     return {
         "id": f"q{number}",
@@ -149,8 +154,20 @@ def _quotation(article: Article, number: int, item: Quotation) -> dict[str, Any]
         "role": speaker.role if speaker else None,
         "speaker_kind": speaker.kind if speaker else None,
         "addressee": item.addressee.of(article.text) if item.addressee else None,
+        "spoke": list(spoke),
         "rule": item.rule,
         "confidence": round(item.confidence, 4),
+        "within": [_reported(told) for told in item.within],
+    }
+
+
+def _reported(told: Reported) -> dict[str, Any]:
+    return {
+        "content": [list(span) for span in told.content],
+        "cue": _spans(told.cue),
+        "source": _spans(told.source),
+        "speaker": told.speaker.name if told.speaker else None,
+        "role": told.speaker.role if told.speaker else None,
     }
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from factcheck.domain import Article, Block, Quotation, Span, SpeakerKind
+from factcheck.domain import Article, Block, Quotation, Reported, Span, SpeakerKind
 from factcheck.quotes.explaining import Explanation
-from factcheck.quotes.profile import Profile, Source
+from factcheck.quotes.profile import Profile, Source, Way, ways
 from factcheck.report.paint import Paint
 from factcheck.report.plain import clean, columns, one_line, shorten, wrap
 
@@ -39,6 +39,7 @@ def in_context(
         yield "No quotation found."
         return
     marks = sorted(_marks(quotations))
+    spoke = ways(article, quotations)
     told: set[int] = set()
     at = 0
     for block in article.blocks:
@@ -52,7 +53,8 @@ def in_context(
             yield ""
         yield from _paragraph(article, block, own, width, paint)
         for number in numbers:
-            yield from _whose(article, number, quotations[number - 1], number in told, width, paint)
+            again = number in told
+            yield from _whose(article, number, quotations[number - 1], spoke[number - 1], again, width, paint)
             if explained and number not in told:
                 yield from _why(article, explained[number - 1], width, paint)
         told.update(numbers)
@@ -119,16 +121,30 @@ def _painted(line: str, styles: Iterator[str], paint: Paint) -> str:
     return "".join(paint.part("".join(char for char, _ in run), style or "") for style, run in runs)
 
 
-def _whose(article: Article, number: int, item: Quotation, again: bool, width: int, paint: Paint) -> Iterator[str]:
+def _whose(
+    article: Article, number: int, item: Quotation, spoke: Sequence[Way], again: bool, width: int, paint: Paint
+) -> Iterator[str]:
     first = f"{number:>3}  "
     if again:
         yield f"{first}goes on"
         return
     cue = f" – {item.cue.of(article.text)}" if item.cue else ""
     to = f", to {item.addressee.of(article.text)}" if item.addressee else ""
-    line = f"{item.kind} · {_speaker(item)}{cue}{to} · {item.confidence:.2f} by {item.rule}"
+    how = f" ({', '.join(spoke)})" if spoke else ""
+    line = f"{item.kind} · {_speaker(item)}{cue}{to}{how} · {item.confidence:.2f} by {item.rule}"
     for at, wrapped in enumerate(wrap(one_line(line), width, first, _INDENT)):
         yield paint.strong(wrapped[: len(first)]) + wrapped[len(first) :] if at == 0 else wrapped
+    for told in item.within:
+        yield from map(paint.faint, wrap(one_line(_told(article, told)), width, _INDENT, f"{_INDENT}  "))
+
+
+def _told(article: Article, told: Reported) -> str:
+    """What the speaker tells of somebody else: "within: the mayor – had told: “…”"."""
+    text = article.text
+    source = told.source.of(text) if told.source else "somebody"
+    who = f"{source} = {told.speaker.name}" if told.speaker and told.speaker.name not in source else source
+    words = " … ".join(span.of(text) for span in told.content)
+    return f"within: {who} – {told.cue.of(text) if told.cue else 'says'}: “{words}”"
 
 
 def _speaker(item: Quotation) -> str:

@@ -14,7 +14,7 @@ from factcheck.domain import Quotation
 from factcheck.evaluate.gold import GoldDocument
 from factcheck.evaluate.items import Convention
 from factcheck.evaluate.scores import Scores, score
-from factcheck.quotes import attribution, content_first, extract, turns
+from factcheck.quotes import assembly, attribution, content_first, extract, foreign, turns
 
 _EXAMPLE = re.compile(r"``([^`]+)``")
 
@@ -39,7 +39,7 @@ class Worth:
 
 def known_rules() -> tuple[Rule, ...]:
     """The rules that can be switched off, in the order in which they are tried on a statement;
-    those for whole paragraphs come last."""
+    those for whole paragraphs and for texts that are not English come last."""
     functions: tuple[Callable[..., object], ...] = (
         *attribution.CONTENT_FIRST,
         content_first.according_to,
@@ -47,7 +47,8 @@ def known_rules() -> tuple[Rule, ...]:
         *attribution.WITHOUT_VERB,
     )
     of_statements = [_described(function.__name__.replace("_", " "), function.__doc__) for function in functions]
-    return (*of_statements, _described(turns.RULE, turns.__doc__))
+    of_paragraphs = {turns.RULE: turns.__doc__, **assembly.RULES, **foreign.RULES}
+    return (*of_statements, *(_described(name, words) for name, words in of_paragraphs.items()))
 
 
 def _described(name: str, docstring: str | None) -> Rule:
@@ -64,10 +65,9 @@ def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()
 def worth_of_rules(
     documents: Sequence[GoldDocument], without: Collection[str] = (), convention: Convention | None = None
 ) -> Iterator[Worth]:
-    """Each rule switched off by itself, besides those of ``without``. A rule that fires but cannot be
-    switched off comes last, with the figures unchanged."""
+    """Each rule switched off by itself, besides those of ``without``."""
     found = extract_all(documents, without)
     fired = Counter(quotation.rule for quotations in found for quotation in quotations)
-    names = dict.fromkeys(rule.name for rule in known_rules() if rule.name not in without)
-    for name in (*names, *sorted(fired.keys() - names)):
+    names = [rule.name for rule in known_rules() if rule.name not in without]
+    for name in names:
         yield Worth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcheck.quotes.assembly import extract
 from factcheck.quotes.explaining import explain
-from factcheck.quotes.language import is_english
-from factcheck.quotes.profile import profile
+from factcheck.quotes.language import is_english, limits
+from factcheck.quotes.profile import profile, ways
 
-__all__ = ["explain", "extract", "is_english", "profile"]
+__all__ = ["explain", "extract", "is_english", "limits", "profile", "ways"]

@@ -6,11 +6,11 @@ overlap, and no rule sees more than a statement, so the time is linear in the te
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
-from factcheck.quotes import content_first, source_first
+from factcheck.quotes import content_first, headlines, source_first
 from factcheck.quotes.cues import Cue
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
@@ -29,6 +29,8 @@ SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.second_verb,
 )
 WITHOUT_VERB: tuple[StatementRule, ...] = (
+    headlines.headline_with_its_source_last,
+    headlines.headline_with_a_dash,
     source_first.colon_before_content,
     source_first.noun_of_saying,
     source_first.passive,
@@ -59,7 +61,7 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
     for cue in statement.cues:
         if not any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
             floor = max((end for hit in found for start, end in hit.parts() if start <= cue.first), default=0)
-            hits = _first_hit(SOURCE_FIRST, statement, cue, floor, without)
+            hits = [_carried_on(hit, cue, found) for hit in _first_hit(SOURCE_FIRST, statement, cue, floor, without)]
             found.extend(fitted for hit in hits if (fitted := _beside(hit, found)) is not None)
     for rule in WITHOUT_VERB:
         if rule_name(rule) not in without:
@@ -77,6 +79,16 @@ def _first_hit(
             if hit is not None:
                 return [_named(hit, rule)]
     return []
+
+
+def _carried_on(hit: Found, cue: Cue, found: Iterable[Found]) -> Found:
+    """``hit`` of a participle right behind another attribution, with the source of that: …, he said, | adding …"""
+    if hit.rule != rule_name(source_first.participle):
+        return hit
+    for other in found:
+        if other.source and other.cue and max(other.cue[1], other.source[1]) == cue.first - 1:
+            return replace(hit, source=other.source)
+    return hit
 
 
 def _named(hit: Found, rule: CueRule | StatementRule) -> Found:

@@ -16,6 +16,7 @@ from factcheck.quotes.mentions import Mention
 from factcheck.quotes.names import Gender
 
 _MEMORY = 40  # sentences a pronoun may look back
+_TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
 _ROLES = 20  # roles kept for one person
@@ -59,14 +60,16 @@ class Cast:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._by_surname: dict[str, list[Member]] = {}
+        self._by_given: dict[str, list[Member]] = {}
         self._by_name: dict[tuple[str, ...], Member] = {}
         self._by_role_word: dict[str, dict[int, Member]] = {}
         self._by_label: dict[str, Member] = {}
         self._by_head: dict[str, Member] = {}
         self._by_initials: dict[str, Member] = {}
         self._trail: list[tuple[int, Member]] = []
+        self._topics: list[tuple[int, Member]] = []  # bodies and groups that sentences were about
         collected = list(mentions)
-        for mention in sorted(collected, key=lambda m: -len(m.name)):  # stable: fullest names first
+        for mention in sorted(collected, key=lambda m: (-len(m.name), _has_initial(m))):  # stable: fullest names first
             self._enter(mention)
         for mention in collected:
             member = self.find(mention)
@@ -79,6 +82,8 @@ class Cast:
             member = Member(mention.name, mention.kind, gender=mention.gender)
             self._by_name[_key(mention.name)] = member
             self._by_surname.setdefault(surname(mention.name), []).append(member)
+            if mention.kind is SpeakerKind.PERSON and len(mention.name) > 1:
+                self._by_given.setdefault(mention.name[0].lower(), []).append(member)
             if mention.kind is SpeakerKind.BODY and len(mention.name) > 1:
                 self._enter_short_forms(member)
         if mention.acronym and (found := self.find(mention)) is not None:
@@ -103,8 +108,19 @@ class Cast:
         exact = self._by_name.get(_key(mention.name))
         if exact is not None and len(mention.name) > 1:
             return exact
-        fitting = (member for member in self.namesakes(mention.name) if _same(member, mention))
-        return max(fitting, key=lambda member: member.seen, default=exact)
+        if (called := self._called(mention)) is not None:
+            return called
+        fitting = [member for member in self.namesakes(mention.name) if _same(member, mention)]
+        titled = [member for member in fitting if mention.role and _holds(member, mention.role)]
+        return max(titled or fitting, key=lambda member: member.seen, default=exact)
+
+    def _called(self, mention: Mention) -> Member | None:
+        """The only person of a given name that stands alone, if nobody has it for a surname: "Maria" said."""
+        given = mention.name[0].lower()
+        if len(mention.name) != 1 or given not in words.MALE_NAMES | words.FEMALE_NAMES or self.namesakes(mention.name):
+            return None
+        bearers = self._by_given.get(given, [])
+        return bearers[0] if len(bearers) == 1 else None
 
     def namesakes(self, name: Sequence[str]) -> list[Member]:
         """Everybody of this surname, fullest names first."""
@@ -141,6 +157,19 @@ class Cast:
             return None
         self.saw(sentence, member)
         return Speaker(member.full, mention.span.of(text), member.role, member.kind)
+
+    def glimpse(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
+        """Whoever a mention stands for as far as is known, without noting that the text came to it."""
+        if mention.pronoun:
+            member = self._pronoun(mention.head, sentence)
+        elif mention.name and not mention.also and not mention.voice:
+            member = self.find(mention)
+        else:
+            member = self._by_role(mention) or self._body(mention, sentence)
+        words_for_it = mention.span.of(text)
+        if member is not None:
+            return Speaker(member.full, words_for_it, member.role, member.kind)
+        return None if mention.pronoun else Speaker(mention.label, words_for_it, mention.role, mention.kind)
 
     def is_person(self, mention: Mention) -> None:
         """Notes that a name is a person's, though it stands in capitals throughout as a body's may."""
@@ -204,8 +233,34 @@ class Cast:
         kin = [m for m in self.namesakes((mention.name[0][:-1],)) if m.kind is SpeakerKind.PERSON and len(m.name) > 1]
         return self._together(kin) if 1 < len(kin) <= _LARGEST_FAMILY else None
 
+    def is_about(self, mention: Mention, sentence: int) -> None:
+        """Notes a body or a group that a sentence is about, for a later "they" or "it" alone."""
+        if mention.also:
+            each = [self.find(one) for one in (replace(mention, also=()), *mention.also)]
+            member = self._together([one for one in each if one is not None])
+        else:
+            key = mention.label.lower()
+            known = self._body(mention, sentence) or self._by_label.get(key)
+            member = known or Member((), mention.kind, label=mention.label)
+        self._topics.append((sentence, member))
+
     def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
-        return next((member for _, member in self.recent(sentence) if _fits(pronoun, member)), None)
+        named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
+        if pronoun not in ("they", "it"):
+            return named[1] if named else None
+        place, topic = next((one for one in reversed(self._topics) if _fits(pronoun, one[1])), (0, None))
+        back = sentence - place
+        if topic is not None and back <= _TOPIC_MEMORY and (named is None or back < named[0]):
+            return topic
+        return named[1] if named else self._one(pronoun, sentence)
+
+    def _one(self, pronoun: str, sentence: int) -> Member | None:
+        """A "they" that is no body and no group: somebody who has just spoken and is called so."""
+        if pronoun != "they":
+            return None
+        back, last = next(self.recent(sentence), (_MEMORY, None))
+        single = last is not None and last.spoke and last.kind is SpeakerKind.PERSON and back <= 1
+        return last if single else None
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
@@ -260,7 +315,29 @@ def _initials(name: Sequence[str]) -> str:
     return "".join(word[0] for word in name if word[0].isupper())
 
 
+def _has_initial(mention: Mention) -> bool:
+    return bool(mention.name) and len(mention.name[0].rstrip(".")) == 1
+
+
+def _holds(member: Member, role: str) -> bool:
+    """Whether one of the roles of ``member`` says all that ``role`` says, abbreviations as well: "Sen."."""
+    asked = role.lower().split()
+    return any(all(_says(held.lower().split(), word) for word in asked) for held in member.roles)
+
+
+def _says(held: Sequence[str], word: str) -> bool:
+    return word in held or (word.endswith(".") and any(one.startswith(word[:-1]) for one in held))
+
+
+def _suffix(name: Sequence[str]) -> str:
+    """ "jr" of "Peter Holm Jr."."""
+    last = name[-1].lower().rstrip(".")
+    return last if last in words.NAME_SUFFIXES else ""
+
+
 def _same(member: Member, mention: Mention) -> bool:
+    if _suffix(mention.name) and _suffix(member.name) not in ("", _suffix(mention.name)):
+        return False  # "Peter Holm Jr." is not "Peter Holm Sr."
     if (member.kind is SpeakerKind.BODY) != (mention.kind is SpeakerKind.BODY) and len(mention.name) > 1:
         return False
     if len(mention.name) == 1:

@@ -159,9 +159,16 @@ def find_cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     at = 0
     while at < len(tokens):
         cue = _cue_at(tokens, at, headline) if tokens[at].quote < 0 and tokens[at].word else None
-        if cue is not None:
+        if cue is not None and not _keeps_name_back(tokens, cue.last + 1):
             yield cue
         at = cue.last + 1 if cue is not None else at + 1
+
+
+def _keeps_name_back(tokens: Sequence[Token], at: int) -> bool:
+    """What a source asks for itself and does not say: "asked | not to be named", "requested | anonymity"."""
+    while at < len(tokens) and tokens[at].low in ("not", "to", "be", "for"):
+        at += 1
+    return at < len(tokens) and tokens[at].low in ("named", "identified", "anonymity")
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:

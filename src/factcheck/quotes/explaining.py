@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import content_first, language, turns
+from factcheck.quotes import content_first, foreign, turns
 from factcheck.quotes.assembly import HEADLINES, extract
+from factcheck.quotes.assembly import RULES as JOINED
 from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
@@ -23,12 +24,7 @@ from factcheck.quotes.statements import Statement, read_statements
 _SHOWN = 6  # rivals and candidates of a quotation
 _BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
 _BY_STATEMENT: tuple[StatementRule, ...] = (content_first.according_to, *WITHOUT_VERB)
-_WITHOUT_RULE = {  # what the assembly joins by itself
-    "quotation after indirect speech": "Ana Ruiz said the bridge is safe. “We tested it twice.”",
-    turns.RULE: "RUIZ: The bridge is safe.",
-    "floating quotation": "“We tested it twice.” alone in its paragraph: it is whose words stand before it",
-    language.RULE: "„Wir haben zweimal geprüft“: in text that is not English only the marks are read",
-}
+_OF_PARAGRAPHS = {**JOINED, turns.RULE: "``RUIZ: The bridge is safe.``", **foreign.RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,12 @@ def example(rule: str) -> str:
     rules: tuple[CueRule | StatementRule, ...] = (*_BY_CUE, *_BY_STATEMENT)
     for function in rules:
         if rule_name(function) == rule:
-            return " ".join((function.__doc__ or "").replace("``", "").split())
-    return _WITHOUT_RULE.get(rule, "")
+            return _plain(function.__doc__ or "")
+    return _plain(_OF_PARAGRAPHS.get(rule, ""))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("``", "").split())
 
 
 # -- rival attributions -------------------------------------------------------------------
@@ -180,6 +180,8 @@ def _of_pronoun(asked: _Asked, chosen: str | None) -> Iterator[Candidate]:
         unfit = _unfit(pronoun, member)
         later = "spoken of longer ago" if decided else f"“{pronoun}” cannot mean this"
         yield Candidate(member.full, unfit or later, False)
+    if chosen is not None and not decided:
+        yield Candidate(chosen, f"what the text was about last that “{pronoun}” can mean", True)
 
 
 def _because(member: Member) -> str:

@@ -22,13 +22,14 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     tokens = statement.tokens
     start = cue.last + 1
     stop = min(start + _REACH, len(tokens))
-    for at in range(start + 1, stop):
+    first = next((at for at in range(start, stop) if tokens[at].word), stop)
+    for at in range(first + 1, stop):
         if tokens[at].low == "that" and not tokens[at - 1].preposition:
             return (start, _without_adjuncts(statement, start, at)), at
         place = tokens[at].low == "," and at + 1 < stop and tokens[at + 1].name and tokens[at - 1].name
         if (ends_phrase(statement, at) and not place) or is_verb(tokens, at):
             break
-    for at in range(start + 1, stop):
+    for at in range(first + 1, stop):
         token = tokens[at]
         marked = opens_marks(statement, at) and not names_a_work(statement, at)
         subject = token.low in words.SUBJECT_PRONOUNS or tokens[at - 1].low in words.OBJECT_PRONOUNS

@@ -1,60 +1,51 @@
-"""Whether a text is English, and what can be read of one that is not: its quotation marks.
+"""Whether a text is English.
 
-Invariant: the language of a text is never named, only that it is not English; its quotations are
-what stands in its own marks, without a speaker.
+Invariant: the language of a text is never named, only that it is not English; a text that is
+partly English, or too short to tell, passes for English.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span
+from factcheck.quotes.foreign_words import ALSO_ENGLISH, PARTICIPLES, TELLTALES, VERBS
 
-RULE = "marks alone"
+LIMITED = (
+    "not in English, as far as its commonest words show, so attribution is limited: what stands in quotation marks is "
+    "found, a speaker only where a name stands plainly beside the marks, and indirect speech is not read."
+)
 _SAMPLE = 20_000  # characters looked at
-_FEWEST = 40  # words or, in scripts without spaces, twice as many letters: of less nothing is claimed
+_FEWEST = 40  # words or, in scripts without spaces, twice as many letters: fewer cannot be counted
 _ENGLISH = 0.1  # of English words are these; in English news it is a third, in other languages one in a hundred
+_TELLING = (TELLTALES | VERBS | PARTICIPLES) - ALSO_ENGLISH
 _FUNCTION_WORDS = frozenset(
-    """the of and to that for with on by from said have has had it he she his her they their which who not
+    """the of and to that for with on by from said have has had it he she his her its their which who not
     at this be been are were is was but would will as than about after its more""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\u0000-\u02af\u1e00-\u1eff]")  # of another alphabet than the Latin
-# Each opener is left out of what it opens, so that a million of them are read in one pass.
-_MARKED = re.compile(
-    r"„([^„“”]+)[“”]|“([^“”]+)”|”([^“”]+)”|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\""
-)
-_LONG_ENOUGH = 4  # words; fewer are a name or a title
-_DENSE = 10  # letters that say as much in scripts without spaces
 
 
 def is_english(text: str) -> bool:
-    """Whether English function words are as frequent as in English. Too short a text passes for English."""
+    """Whether English function words are as frequent as in English. A text too short to count them is not
+    English if it holds words of other languages and none, or fewer, of English."""
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
-    foreign = len(_FOREIGN_LETTER.findall(sample))
-    if letters >= 2 * _FEWEST and foreign > letters / 2:
+    if letters >= 2 * _FEWEST and foreign_letters(sample) > letters / 2:
         return False
-    return len(words) < _FEWEST or sum(word in _FUNCTION_WORDS for word in words) >= _ENGLISH * len(words)
+    english = sum(word in _FUNCTION_WORDS for word in words)
+    if len(words) >= _FEWEST:
+        return english >= _ENGLISH * len(words)
+    telling = sum(word in _TELLING for word in words)
+    return telling == 0 or (english > 0 and telling < max(2, 1 + english))
 
 
-def in_marks(article: Article) -> Iterator[Quotation]:
-    """What stands in quotation marks in ``article``, paragraph by paragraph, speakers unknown."""
-    for block in article.blocks:
-        if block.kind in BODY_KINDS | {BlockKind.TITLE, BlockKind.STANDFIRST}:
-            for found in _MARKED.finditer(article.text, *block.span):
-                span = _trimmed(article.text, Span(*found.span(found.lastindex or 0)))
-                if _is_long(span.of(article.text)):
-                    yield Quotation(QuotationKind.DIRECT, (span,), None, None, None, None, RULE, 0.2)
+def limits(text: str) -> str | None:
+    """What a reader must know of how far attribution goes in ``text``; None if nothing holds it back."""
+    return None if is_english(text) else LIMITED
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
-
-
-def _is_long(words: str) -> bool:
-    return len(words.split()) >= _LONG_ENOUGH or len(_FOREIGN_LETTER.findall(words)) >= _DENSE
+def foreign_letters(text: str) -> int:
+    """How many letters are of another alphabet than the Latin."""
+    return len(_FOREIGN_LETTER.findall(text))

@@ -7,14 +7,19 @@ overlap, and finding them takes time linear in the text. Marks inside a pair are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.domain import Span
 
-CLOSER_OF = {"“": "”", "„": "“”", "«": "»", "‟": "”", '"': '"', "''": "''", "``": "''", "‹": "›"}
+CLOSER_OF = {
+    "“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”", '"': '"', "''": "''", "``": "''", "‹": "›", "›": "‹", "＂": "＂",
+    "「": "」",
+}  # fmt: skip
+_POINTS_BACK = frozenset("»›")  # opens a quotation in some countries, and a list item anywhere
 _INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
-_DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›\"]")
+_DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›＂「」\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
 _SINGLE_CLOSER = re.compile(r"(?<=[\w.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.
@@ -39,7 +44,10 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     quotation that goes on in the next paragraph) or follows a comma, colon or stop; otherwise it is stray.
     """
     doubles = list(_doubles(text, paragraph))
-    return sorted([*doubles, *_singles(text, paragraph, doubles)])
+    around = list(_around(text, paragraph, doubles))
+    kept = [pair for pair in doubles if not any(outer.outer.contains(pair.outer) for outer in around)]
+    taken = sorted([*kept, *around])
+    return sorted([*taken, *_singles(text, paragraph, taken)])
 
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
@@ -51,7 +59,7 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
         if opened and not restarts and _may_close(text, mark, opened[-1], paragraph):
             last = opened.pop()
             if not opened:
-                yield _pair(last, mark)
+                yield _pair(text, last, mark)
         elif mark.group() in CLOSER_OF and _may_open(text, mark, paragraph):
             if opened and opened[-1].group() == mark.group() and (restarts or not nests):
                 yield from _unclosed(text, opened[0], mark.start(), restarted=True)
@@ -60,7 +68,7 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
         elif not opened and mark is marks[0] and _lacks_opener(text, mark, paragraph):
             yield Quoted(Span(paragraph.start, mark.end()), Span(paragraph.start, mark.start()), True)
         elif len(opened) > 1 and mark.group() in CLOSER_OF[opened[0].group()]:
-            yield _pair(opened[0], mark)
+            yield _pair(text, opened[0], mark)
             opened.clear()
     if opened:
         yield from _unclosed(text, opened[0], paragraph.end, opens=opened[0].start() == paragraph.start)
@@ -83,8 +91,12 @@ def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph:
     return behind and (mark.end() >= paragraph.end or not text[mark.end()].isalnum())
 
 
-def _pair(opener: re.Match[str], closer: re.Match[str]) -> Quoted:
-    return Quoted(Span(opener.start(), closer.end()), Span(opener.end(), closer.start()), True)
+def _pair(text: str, opener: re.Match[str], closer: re.Match[str]) -> Quoted:
+    start, end = opener.end(), closer.start()
+    if opener.group() == "«":  # « thus »
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+    return Quoted(Span(opener.start(), closer.end()), Span(start, end), True)
 
 
 def _restarts(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: Span) -> bool:
@@ -96,8 +108,10 @@ def _restarts(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: 
 
 
 def _may_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
-    if mark.end() >= paragraph.end or text[mark.end()].isspace():
+    if mark.end() >= paragraph.end:
         return False
+    if text[mark.end()].isspace():  # “ Never,” she said
+        return mark.group() in "“„«" and (mark.start() == paragraph.start or text[mark.start() - 1].isspace())
     return mark.group() not in ('"', "''") or mark.start() == paragraph.start or not text[mark.start() - 1].isalnum()
 
 
@@ -115,8 +129,34 @@ def _unclosed(
         stop = _SENTENCE_STOP.search(text, opener.end(), end)
         if stop:
             yield Quoted(Span(opener.start(), stop.start() + 1), Span(opener.end(), stop.start() + 1), False)
-    elif opens or _LEADS_IN.search(text, max(0, opener.start() - 2), opener.start()):
+    elif opener.group() not in _POINTS_BACK and (
+        opens or _LEADS_IN.search(text, max(0, opener.start() - 2), opener.start())
+    ):
         yield Quoted(Span(opener.start(), end), Span(opener.end(), end), False)
+
+
+def _around(text: str, paragraph: Span, doubles: list[Quoted]) -> Iterator[Quoted]:
+    """Single marks that hold double ones, as outlets in Britain nest them: ‘He said “no” to me,’ she said.
+
+    The closing one must follow a comma or stop, with no other single mark between it and the double ones.
+    """
+    openers = _openers(text, paragraph)
+    closers = [mark.start() for mark in _SINGLE_CLOSER.finditer(text, *paragraph)]
+    reached = paragraph.start
+    for pair in doubles:
+        last = bisect_left(openers, pair.outer.start) - 1
+        first = bisect_left(closers, pair.outer.end)
+        if last >= 0 and openers[last] >= reached and first < len(closers) and pair.closed:
+            start, end = openers[last], closers[first]
+            alone = last + 1 == bisect_left(openers, end) and bisect_left(closers, start) == first
+            if alone and text[end - 1] in ".,!?…":
+                yield Quoted(Span(start, end + 1), Span(start + 1, end), True, single=True)
+                reached = end + 1
+        reached = max(reached, pair.outer.end)
+
+
+def _openers(text: str, paragraph: Span) -> list[int]:
+    return [m.start() for m in _SINGLE_OPENER.finditer(text, *paragraph) if not _ELISION.match(text, m.start())]
 
 
 def _singles(text: str, paragraph: Span, doubles: list[Quoted]) -> Iterator[Quoted]:
@@ -127,7 +167,7 @@ def _singles(text: str, paragraph: Span, doubles: list[Quoted]) -> Iterator[Quot
     """
     taken = iter([*(pair.outer for pair in doubles), Span(paragraph.end, paragraph.end)])
     block = next(taken)
-    openers = [m.start() for m in _SINGLE_OPENER.finditer(text, *paragraph) if not _ELISION.match(text, m.start())]
+    openers = _openers(text, paragraph)
     closers = [m.start() for m in _SINGLE_CLOSER.finditer(text, *paragraph)]
     at, reached = 0, paragraph.start
     for number, opener in enumerate(openers):
@@ -146,6 +186,14 @@ def _singles(text: str, paragraph: Span, doubles: list[Quoted]) -> Iterator[Quot
         if first < len(closers) and closers[at] < limit:
             reached = closers[at] + 1
             yield Quoted(Span(opener, reached), Span(opener + 1, reached - 1), True, single=True)
+        elif first == len(closers) and number + 1 == len(openers) and block.start == paragraph.end:
+            yield from _goes_on(text, opener, paragraph)
+
+
+def _goes_on(text: str, opener: int, paragraph: Span) -> Iterator[Quoted]:
+    """A single mark that is not closed: a quotation that goes on in the next paragraph, or an apostrophe."""
+    if opener == paragraph.start or _LEADS_IN.search(text, max(paragraph.start, opener - 2), opener):
+        yield Quoted(Span(opener, paragraph.end), Span(opener + 1, paragraph.end), False, single=True)
 
 
 def _may_be_possessive(text: str, mark: int) -> bool:

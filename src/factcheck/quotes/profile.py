@@ -96,14 +96,24 @@ def profile(article: Article, quotations: Sequence[Quotation]) -> Profile:
     return Profile(voices, tuple(made))
 
 
+def ways(article: Article, quotations: Sequence[Quotation]) -> list[tuple[Way, ...]]:
+    """How each of ``quotations`` was said, as far as the words around it tell."""
+    around = _Sentences(article)
+    return [_in_order(_ways(article, one, around.outside(one))) for one in quotations]
+
+
+def _in_order(found: Iterable[Way]) -> tuple[Way, ...]:
+    told = set(found)
+    return tuple(way for way in Way if way in told)
+
+
 def _source(
     article: Article, voice: Voice, own: list[Quotation], names: Mapping[str, Iterable[str]], around: _Sentences
 ) -> Source:
     forms = (voice.name, *names.get(voice.name, ()), *_worded(own))
-    ways = {way for quotation in own for way in _ways(article, quotation, around.outside(quotation))}
+    told = _in_order(way for quotation in own for way in _ways(article, quotation, around.outside(quotation)))
     hearers = (" ".join(quotation.addressee.of(article.text).split()) for quotation in own if quotation.addressee)
-    ordered = tuple(way for way in Way if way in ways)
-    return Source(voice, tuple(dict.fromkeys(forms)), ordered, tuple(dict.fromkeys(hearers)))
+    return Source(voice, tuple(dict.fromkeys(forms)), told, tuple(dict.fromkeys(hearers)))
 
 
 def _said(article: Article, quotation: Quotation) -> Said:
@@ -126,7 +136,7 @@ def _names(article: Article) -> dict[str, tuple[str, ...]]:
 
 
 def _worded(own: Iterable[Quotation]) -> Iterator[str]:
-    """Pronouns and other words that stand for a source where it is quoted: "she", "the analyst"."""
+    """How a source is worded where it is quoted: "she", "the analyst", "Mayor Dunn"."""
     for quotation in own:
         if quotation.speaker is None:
             continue
@@ -134,7 +144,7 @@ def _worded(own: Iterable[Quotation]) -> Iterator[str]:
         low = mention.lower()
         if low in words.SUBJECT_PRONOUNS:
             yield low
-        elif low not in words.RELATIVES and quotation.speaker.name.rpartition(" ")[2] not in mention:
+        elif low not in words.RELATIVES:
             yield from (mention,) if len(mention.split()) <= _LONGEST_FORM else ()
 
 

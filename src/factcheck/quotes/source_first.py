@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.domain import BlockKind
-from factcheck.quotes import words
+from factcheck.quotes import headlines, words
 from factcheck.quotes.content import content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
@@ -27,6 +27,7 @@ _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
 _TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
+_LONGEST_TITLE = 25  # tokens
 _FEWEST_WORDS = 3  # in marks behind a colon
 
 
@@ -116,7 +117,8 @@ def colon_before_content(statement: Statement, found: Iterable[Found]) -> Iterat
         return
     start = colon + 1
     marked = start < len(tokens) and opens_marks(statement, start)
-    if start < len(tokens) and not marked and not (_is_title(statement) and _names_source(statement, colon)):
+    labelled = _is_title(statement) and start < len(tokens) and tokens[start].word and _names_source(statement, colon)
+    if start < len(tokens) and not marked and not labelled:
         return
     if marked and sum(token.quote == tokens[start].quote and token.word for token in tokens[start:]) < _FEWEST_WORDS:
         return
@@ -184,13 +186,16 @@ def _is_participle(statement: Statement, cue: Cue) -> bool:
 
 
 def _is_title(statement: Statement) -> bool:
-    return statement.block is BlockKind.TITLE
+    opens = statement.paragraph == 0 and statement.first and len(statement.tokens) <= _LONGEST_TITLE
+    return statement.block is BlockKind.TITLE or opens  # some archives print headlines as sentences
 
 
 def _names_source(statement: Statement, colon: int) -> bool:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
     label = [token for token in statement.tokens[:colon] if token.word]
     known = any(token.name or token.low in words.SOURCE_NOUNS for token in label)
+    if _is_title(statement) and headlines.is_kind_of_text(statement, colon):
+        return False
     return known and len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factcheck.domain import Span
@@ -91,7 +91,14 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
             head = False
         elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
             head = True
+        if token.name and len(found) > 1 and _is_given(found[-2]):
+            found[-2] = replace(found[-2], name=True)
     return found
+
+
+def _is_given(token: Token) -> bool:
+    """A given name that is a common word too, at the head of a sentence: "Bill | Clark", "Will | Holm"."""
+    return token.capital and not token.name and token.low in words.MALE_NAMES | words.FEMALE_NAMES
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:

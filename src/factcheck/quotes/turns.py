@@ -6,6 +6,7 @@ before sentences and one of them is known to speak, because it names a person or
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -15,12 +16,16 @@ from factcheck.quotes import words
 from factcheck.quotes.cast import Cast
 from factcheck.quotes.endings import is_clause
 from factcheck.quotes.mentions import Mention, read
+from factcheck.quotes.phrases import is_verb
 from factcheck.quotes.statements import Statement
+from factcheck.quotes.tokens import Token
 
 RULE = "speaker label"
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE)
 _LONGEST_LABEL = 6  # words
 _LONGEST_GAP = 5  # paragraphs without a label that may lie inside one turn
+_LONGEST_ROLE = 10  # tokens behind a name in a label: "Clara Dunn, mayor of Lund: …"
+_SPOKEN = frozenset("i we you my our your".split())
 _ASKERS = frozenset("q question interviewer".split())
 _ANSWERERS = frozenset("a answer".split())
 # Labels of the outlet's own.
@@ -42,41 +47,69 @@ class Turn:
     mention: Mention | None = None
     asks: bool = False
     answers: bool = False
+    quotes: bool = False  # opens with marks behind the label, as other sentences do
 
 
 def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn]:
     """The turns among the paragraphs, by paragraph number; empty where there is no transcript."""
     paragraphs = [list(group) for _, group in groupby(statements, key=lambda statement: statement.paragraph)]
-    labelled = {held[0].paragraph: turn for held in paragraphs if (turn := _labelled(held[0])) is not None}
+    labels = {held[0].paragraph: turn for held in paragraphs if (turn := _labelled(held[0])) is not None}
+    labelled = {number: turn for number, turn in labels.items() if not turn.quotes}
     by_number = {held[0].paragraph: held for held in paragraphs}
     if any(turn.asks for turn in labelled.values()) and any(turn.answers for turn in labelled.values()):
         known = labelled
     else:
-        plain = {number: turn for number, turn in labelled.items() if not turn.asks and not turn.answers}
+        plain = {number: turn for number, turn in labelled.items() if not turn.answers}
         known = plain if _is_transcript(plain, by_number, cast) else {}
-        known = {number: turn for number, turn in known.items() if _may_speak(turn, cast)}
+        again = {label for label, count in Counter(map(_label, known.values())).items() if count > 1}
+        known = {number: turn for number, turn in known.items() if _may_speak(turn, cast) or _label(turn) in again}
+    speakers = set(map(_label, known.values()))
+    known |= {number: turn for number, turn in labels.items() if turn.quotes and _label(turn) in speakers}
     return {**known, **dict(_continued(known, by_number))}
+
+
+def _label(turn: Turn) -> str:
+    return turn.mention.label if turn.mention is not None else ""
 
 
 def _labelled(statement: Statement) -> Turn | None:
     """The turn that a paragraph opens by its label, if its label could be one."""
     tokens = statement.tokens
-    if statement.block not in _PROSE or len(tokens) < 2 or not tokens[0].word:
+    if statement.block not in _PROSE or len(tokens) < 2:
         return None
+    opened = _opening(tokens)
     if tokens[0].low in ("q", "a") and tokens[0].end - tokens[0].start == 2:  # "Q. Why?"
         mention = Mention(statement.span_of(0, 1), label=tokens[0].low)
         return Turn(1, mention, tokens[0].low == "q", tokens[0].low == "a")
-    colon = next((at for at, token in enumerate(tokens[: _LONGEST_LABEL + 1]) if token.low == ":"), 0)
-    if not colon or colon + 1 >= len(tokens) or tokens[colon + 1].quote >= 0:
+    reach = range(opened, min(len(tokens), opened + _LONGEST_LABEL + _LONGEST_ROLE))
+    colon = next((at for at in reach if tokens[at].low == ":"), 0)
+    if colon <= opened or colon + 1 >= len(tokens):
         return None
-    label = tokens[:colon]
-    if not all((token.capital or token.low in ",.()") and token.quote < 0 for token in label) or label[-1].time:
+    end = next((at for at in range(opened + 1, colon) if tokens[at].low in (",", "(")), colon)  # of the name alone
+    label = tokens[opened:end]
+    if not all((token.capital or token.low == ".") and token.quote == tokens[0].quote for token in label):
+        return None
+    if label[-1].time or not label[0].word:
+        return None
+    if len(label) > _LONGEST_LABEL or (end < colon and any(is_verb(tokens, at) for at in range(end, colon))):
         return None
     if any(token.low in _NO_SPEAKERS for token in label):
         return None
-    low = label[0].low if colon == 1 else ""
-    mention = read(statement.text, tokens, 0, colon)
-    return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS)
+    low = label[0].low if len(label) == 1 else ""
+    quotes = tokens[colon + 1].quote > tokens[colon].quote
+    mention = read(statement.text, tokens, opened, end if tokens[end].low == "(" else colon)
+    return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS, quotes)
+
+
+def _opening(tokens: Sequence[Token]) -> int:
+    """Behind a mark, or the time in brackets, that some put before each label: "[00:05] | DUNN: …"."""
+    if tokens[0].quote >= 0:
+        return 1
+    if tokens[0].low not in ("[", "("):
+        return 0
+    closed = next((at for at, token in enumerate(tokens[:_LONGEST_LABEL]) if token.low in ("]", ")")), -1)
+    timed = closed > 0 and all(token.low[:1].isdigit() or not token.word for token in tokens[1:closed])
+    return closed + 1 if timed else 0
 
 
 def _plain(mention: Mention) -> str:
@@ -89,19 +122,24 @@ def _is_transcript(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Stat
     talking = sum(_talks(paragraphs[number][0], turn.start) for number, turn in turns.items())
     if len(set(labels)) < 2 or talking < 2:
         return False
-    comes_back = len([label for label, _ in groupby(labels)]) > len(set(labels))
+    comes_back = len(labels) > len(set(labels))
     capitals = all(label.isupper() for label in labels)
-    return any(_known(turn, cast) for turn in turns.values()) or (comes_back and capitals)
+    asked = any(paragraphs[number][-1].tokens[-1].low == "?" for number in turns)
+    return any(_known(turn, cast) for turn in turns.values()) or (comes_back and (capitals or asked))
 
 
 def _talks(statement: Statement, start: int) -> bool:
-    return is_clause(statement, start + 1, len(statement.tokens)) or statement.tokens[-1].low == "?"
+    tokens = statement.tokens
+    speaks = any(token.low in _SPOKEN for token in tokens[start:])
+    return speaks or is_clause(statement, start + 1, len(tokens)) or tokens[-1].low == "?"
 
 
 def _known(turn: Turn, cast: Cast) -> bool:
     """Whether a label names a person of the article or says what somebody is."""
     if turn.mention is None:
         return False
+    if turn.asks or turn.mention.label.lower().startswith("unidentified"):
+        return True
     if not turn.mention.name:
         return turn.mention.head in words.PEOPLE_NOUNS
     member = cast.find(turn.mention)
@@ -115,16 +153,20 @@ def _may_speak(turn: Turn, cast: Cast) -> bool:
 def _continued(known: Collection[int], paragraphs: Mapping[int, list[Statement]]) -> Iterator[tuple[int, Turn]]:
     """Paragraphs without a label between two turns that read as speech going on."""
     numbers = sorted(known)
+    quoted = any(paragraphs[number][0].tokens[0].quote >= 0 for number in numbers)
     for number, following in pairwise(numbers):
         if following - number <= _LONGEST_GAP:
             between = [paragraphs.get(place, []) for place in range(number + 1, following)]
-            yield from ((held[0].paragraph, Turn(0)) for held in between if _goes_on(held))
+            yield from ((held[0].paragraph, Turn(0)) for held in between if _goes_on(held, quoted))
 
 
-def _goes_on(paragraph: Sequence[Statement]) -> bool:
-    if not paragraph or paragraph[0].quotes or paragraph[0].tokens[0].low in ("(", "[", "…", "...", "*"):
+def _goes_on(paragraph: Sequence[Statement], quoted: bool) -> bool:
+    """Whether a paragraph reads as speech; ``quoted`` says that the turns open with marks, as it may then."""
+    if not paragraph or (paragraph[0].quotes and not quoted):
         return False
-    spoken = {"i", "we", "you", "my", "our", "your"}
-    return any(token.low in spoken for statement in paragraph for token in statement.tokens) or not any(
-        statement.cues for statement in paragraph
-    )
+    tokens = paragraph[0].tokens
+    opener = tokens[1 if tokens[0].quote >= 0 and len(tokens) > 1 else 0]
+    if opener.low in ("(", "[", "…", "...", "*"):
+        return False
+    speaks = any(token.low in _SPOKEN for statement in paragraph for token in statement.tokens)
+    return speaks or not any(statement.cues for statement in paragraph)

@@ -32,7 +32,7 @@ DOCUMENT_NOUNS = frozenset(
 
 # Bodies named by a common noun.
 BODY_NOUNS = frozenset(
-    """administration agency alliance army association authority authorities bank board body branch brigade
+    """administration agency alliance army association authority authorities band bank board body branch brigade crew
     bureau cabinet campaign chamber charity church club coalition command commission committee company
     conference congress consortium corporation council country court defence defense delegation department
     district division embassy executive faction federation firm force forces foundation fund government
@@ -93,7 +93,7 @@ BODY_NAME_WORDS = frozenset(
     party partners partnership patrol police post press program programme project radio reform registry
     reserve review school senate service services society state states station street studio studios team
     telegraph times tribune tribunal trust tv union university watch week white protection enforcement exchange
-    affairs wildlife laboratory lab""".split()
+    affairs wildlife laboratory lab united fc courier""".split()
 )
 
 # Common nouns for whatever body an article is about.

@@ -18,6 +18,7 @@ from factcheck.domain import (
     Decision,
     Passage,
     QuotationKind,
+    Reported,
     Search,
     UnverifiedReason,
     Verdict,
@@ -71,6 +72,7 @@ class ClaimReport:
     decisions: tuple[Decision, ...] = ()  # oldest first
     cited: Mapping[str, Passage] = field(default_factory=dict)  # the cited passages, by id
     problems: tuple[str, ...] = ()  # citations that no longer hold, each in words
+    within: tuple[Reported, ...] = ()  # what the speaker tells of others in these words
 
     @property
     def decision(self) -> Decision | None:
@@ -140,6 +142,7 @@ class ArticleReport:
     stance_basis: str
     index_version: str
     documents: int  # current documents in the corpus
+    limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
 
     @property
     def counts(self) -> dict[Status, int]:

@@ -83,6 +83,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
     yield Line(report.hold_line, report.holds)
     if report.holds and report.claims:
         yield Line(report.counts_line)
+    for limit in report.limits:
+        yield Item("Limits", limit)
     yield Item("Publisher", article.publisher or "not known")
     yield Item("Published", phrases.published(article))
     if article.byline:
@@ -125,6 +127,8 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
         yield Item("Speaker", f"{who}, here “{mention}”" if mention else who)
     if said := phrases.said(claim):
         yield Item("Cue", said)
+    for told in item.within:
+        yield Item("Within it", phrases.told(told, report.article.text))
     if restated := phrases.restatement(report, claim):
         yield Item("Warning", restated)
     if flags := phrases.flags(claim):

@@ -17,6 +17,7 @@ from factcheck.domain import (
     Decision,
     Evidence,
     Passage,
+    Reported,
     Search,
     SpeakerKind,
     Stance,
@@ -118,6 +119,14 @@ def mention(claim: Claim) -> str:
 def said(claim: Claim) -> str:
     """The article's cue and the addressee: “told”, to the Courier; "" if there is neither."""
     return ", ".join(filter(None, (claim.cue and f"“{claim.cue}”", claim.addressee and f"to {claim.addressee}")))
+
+
+def told(one: Reported, text: str) -> str:
+    """What the speaker tells of somebody else: the mayor “had told” that the bridge is safe."""
+    source = one.source.of(text) if one.source else "somebody"
+    who = f"{source} ({one.speaker.name})" if one.speaker and one.speaker.name not in source else source
+    words = GAP.join(span.of(text) for span in one.content)
+    return f"{who} “{one.cue.of(text)}” {words}" if one.cue else f"{who}: {words}"
 
 
 def mark(item: ClaimReport) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Search, Speaker
+from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Reported, Search, Speaker
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
@@ -43,6 +43,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "counts": {status.value: count for status, count in report.counts.items()},
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
+            "limits": list(report.limits),
         },
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
@@ -95,6 +96,7 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "speaker": _speaker(claim.speaker),
         "cue": claim.cue,
         "addressee": claim.addressee,
+        "within": [_reported(told) for told in item.within],
         "flags": list(claim.flags),
         "restates": claim.restates,
         "attribution_rule": claim.attribution_rule,
@@ -116,6 +118,15 @@ def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
     if speaker is None:
         return None
     return {"name": speaker.name, "role": speaker.role, "mention": speaker.mention, "kind": speaker.kind.value}
+
+
+def _reported(told: Reported) -> dict[str, Any]:
+    return {
+        "spans": [list(span) for span in told.content],
+        "cue": list(told.cue) if told.cue else None,
+        "source": list(told.source) if told.source else None,
+        "speaker": _speaker(told.speaker),
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

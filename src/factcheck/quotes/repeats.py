@@ -1,0 +1,39 @@
+"""Pull quotes: words set apart on the page that repeat what the article quotes elsewhere.
+
+Invariant: only a quotation that names nobody itself is ever left out, and only if all its words
+stand in one that does; time linear in the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.domain import Quotation
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_SHINGLE = 3  # words by which a repetition is looked up
+_PLACES = 8  # of one shingle that are compared
+
+
+def without_pull_quotes(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """``found`` without those that only repeat words of a quotation whose source is given."""
+    told = [_words(text, quotation) for quotation in found]
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number, quotation in enumerate(found):
+        if quotation.source is not None:
+            for at in range(len(told[number]) - _SHINGLE + 1):
+                places.setdefault(told[number][at : at + _SHINGLE], []).append((number, at))
+    return [
+        quotation
+        for quotation, own in zip(found, told, strict=True)
+        if quotation.source is not None or not any(
+            told[number][at : at + len(own)] == own for number, at in places.get(own[:_SHINGLE], ())[:_PLACES]
+        )
+    ]  # fmt: skip
+
+
+def _words(text: str, quotation: Quotation) -> tuple[str, ...]:
+    return tuple(
+        word.group().lower().replace("’", "'") for span in quotation.content for word in _WORD.finditer(text, *span)
+    )
