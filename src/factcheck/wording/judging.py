@@ -1,0 +1,269 @@
+"""A quotation beside everything that may hold it: verbatim, altered, paraphrased, ambiguous, not found.
+
+Invariant: fail closed. Two equally good places that do not report one statement are a finding of
+their own; nothing is called verbatim but words that all stand there, one behind the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.domain import Alteration, DiffOperation, DiffPart, Document, Span, Wording, WordingFinding, WordingPlace
+from factcheck.wording import lexicon
+from factcheck.wording.aligning import OTHER_FORM, Alignment, align, weight
+from factcheck.wording.diffing import Stretch, anchors, diff
+from factcheck.wording.people import Spoken, same_speaker, speaker_at, turn_between
+from factcheck.wording.places import place, statements
+from factcheck.wording.quotation import Quotation
+from factcheck.wording.sources import Layout, Source
+from factcheck.wording.words import stem
+
+Voices = Callable[[Document], Sequence[Spoken]]
+"""Who says what in a document. Asked only of documents in which something was found."""
+
+ALTERED = 0.6  # similarity from which words are the same words, altered
+FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
+MATTER = 250  # hundredths of a word of content that must be the same, for the same reason
+PARAPHRASED = 0.5  # of a quotation's words of content, in any order and form, within a stretch of its length
+_FEWEST_SHARED = 4
+_MOST_PLACES = 6  # equally good ones that are looked for
+
+
+def nobody(_document: Document) -> Sequence[Spoken]:
+    """Voices of documents of which it is not known who speaks in them."""
+    return ()
+
+
+def compare(quotation: Quotation, sources: Sequence[Source], voices: Voices = nobody) -> Wording:
+    """What became of the words of ``quotation``, as far as ``sources`` show it.
+
+    ``sources`` may be many; which of them holds the words is part of the answer.
+    """
+    made = _Comparison(quotation, sources, voices)
+    found = made.run()
+    return replace(found, compared=tuple(source.document.id for source in sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    quotation: Quotation
+    sources: Sequence[Source]
+    voices: Voices
+
+    def run(self) -> Wording:
+        words = self.quotation.words
+        if not len(words):
+            return Wording(WordingFinding.NOT_FOUND, reasons=("there are no words in the quotation",))
+        if exact := self._exactly():
+            return exact
+        if len(words) < FEWEST:
+            return Wording(
+                WordingFinding.NOT_FOUND,
+                reasons=(f"fewer than {FEWEST} words are looked for only as they stand, and these stand nowhere",),
+            )
+        layout = Layout.of(self.sources, words.keys)
+        if not layout.keys:
+            return Wording(WordingFinding.NOT_FOUND, reasons=("nothing to compare with",))
+        return self._altered(layout) or self._paraphrased(layout) or self._nowhere()
+
+    # -- verbatim -----------------------------------------------------------------------
+
+    def _exactly(self) -> Wording | None:
+        keys = self.quotation.words.keys
+        found = [
+            Stretch(number, at, at + len(keys) - 1)
+            for number, source in enumerate(self.sources)
+            for at in source.exactly(keys)
+        ]
+        if not found or self.quotation.bracketed:
+            return None
+        stated = self._best_speakers(statements([self._place(one) for one in found]))
+        first = stated[0][0]
+        quoted = Span(self.quotation.words.starts[0], self.quotation.words.ends[-1])
+        part = DiffPart(DiffOperation.SAME, quoted, first.span)
+        places = tuple(one for statement in stated for one in statement)
+        finding = WordingFinding.VERBATIM if len(stated) == 1 else WordingFinding.AMBIGUOUS
+        chosen = next(one for one in found if self._span(one) == first.span and self._id(one) == first.document_id)
+        reasons = (*self._standing(stated), *self._just_before(chosen))
+        return Wording(finding, places, (part,), 1.0, reasons)
+
+    def _best_speakers(self, stated: list[list[WordingPlace]]) -> list[list[WordingPlace]]:
+        """The statements by the one who is quoted, if there are any: those of others are no better place."""
+        own = [statement for statement in stated if any(one.same_speaker for one in statement)]
+        rest = [statement for statement in stated if all(one.same_speaker is not False for one in statement)]
+        return own or rest or stated
+
+    def _standing(self, stated: Sequence[Sequence[WordingPlace]]) -> tuple[str, ...]:
+        if len(stated) > 1:
+            where = "; ".join(_named(statement[0]) for statement in stated[:3])
+            return (f"{len(stated)} places are equally good: {where}",)
+        statement = stated[0]
+        reports = f", and in {len(statement) - 1} more reports of the same statement" if len(statement) > 1 else ""
+        return (f"the words stand in {_named(statement[0])}{reports}", *self._spoken_by(statement))
+
+    def _spoken_by(self, places: Sequence[WordingPlace]) -> tuple[str, ...]:
+        names = dict.fromkeys(one.speaker for one in places if one.speaker)
+        if not names:
+            return ()
+        if all(one.same_speaker is False for one in places):
+            asked = self.quotation.speaker.name if self.quotation.speaker else ""
+            return (f"said there by {', '.join(names)}, not by {asked}",)
+        return (f"said there by {', '.join(names)}",)
+
+    def _just_before(self, stretch: Stretch) -> tuple[str, ...]:
+        """A negation or qualifier that the quotation's first word follows: the sense may hang on it."""
+        words = self.sources[stretch.source].words
+        text = self.sources[stretch.source].document.text
+        for at in range(stretch.first - 1, max(-1, stretch.first - 3), -1):
+            between = text[words.ends[at] : words.starts[stretch.first]]
+            if any(char in between for char in ".!?;:,\n“\"") or stretch.first - at > 1 and words.keys[at + 1] not in (
+                "a", "an", "the"
+            ):  # fmt: skip
+                return ()
+            if words.keys[at] in lexicon.NEGATIONS or words.keys[at] in lexicon.QUALIFIERS:
+                return (f"right before them stands “{text[words.starts[at] : words.ends[at]]}”",)
+        return ()
+
+    # -- altered ------------------------------------------------------------------------
+
+    def _altered(self, layout: Layout) -> Wording | None:
+        alignments = self._equally_good(layout)
+        if not alignments:
+            return None
+        best = diff(self.quotation, alignments[0], layout)
+        likeness = self.similarity(alignments[0], layout, best.omitted)
+        matter = sum(weight(layout.keys[to]) for to in alignments[0].matched if weight(layout.keys[to]) == 100)
+        if likeness < ALTERED or matter < MATTER:
+            return None
+        places = [self._place(one) for one in best.stretches]
+        parts = self._across_turns(best.parts, best.stretches)
+        rivals = [diff(self.quotation, other, layout) for other in alignments[1:]]
+        if len(places) == 1:
+            everywhere = places + [self._place(one.stretches[0]) for one in rivals if len(one.stretches) == 1]
+            stated = self._best_speakers(statements(everywhere))
+            if len(stated) > 1:
+                found = tuple(one for statement in stated for one in statement)
+                return Wording(WordingFinding.AMBIGUOUS, found, parts, likeness, self._standing(stated))
+            places = [one for one in stated[0] if one == places[0]] + [one for one in stated[0] if one != places[0]]
+        made = Wording(WordingFinding.ALTERED, tuple(places), parts, likeness)
+        if not made.alterations:  # the same words, spelled in another way
+            reasons = (f"the words stand, spelled in another way, in {_named(places[0])}", *self._spoken_by(places))
+            return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=reasons)
+        return replace(made, reasons=(*_in_words(made), *self._spoken_by(places)))
+
+    def _equally_good(self, layout: Layout) -> list[Alignment]:
+        """The best alignment, and those elsewhere that cost no more."""
+        found: list[Alignment] = []
+        here = layout
+        while len(found) < _MOST_PLACES:
+            made = self._align(here)
+            if not made.matched or (found and made.cost > found[0].cost):
+                break
+            found.append(made)
+            here = here.without([to for to in made.partner if to >= 0])
+        return found
+
+    def _align(self, layout: Layout) -> Alignment:
+        quoted = self.quotation
+        return align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
+
+    def similarity(self, alignment: Alignment, layout: Layout, omitted: Sequence[str]) -> float:
+        """The share of the words on either side that are the same; a form of a word counts in part."""
+        keys, alike, whole = self.quotation.words.keys, 0.0, 0.0
+        for at, (key, to, same) in enumerate(zip(keys, alignment.partner, alignment.same, strict=True)):
+            if at in self.quotation.bracketed and not same:
+                continue
+            whole += weight(key)
+            form = to >= 0 and stem(key) == stem(layout.keys[to])
+            alike += weight(key) * (1.0 if same else 1 - OTHER_FORM if form else 0.0)
+        whole += sum(weight(key) for key in omitted if key not in lexicon.FILLERS) / 2
+        return round(alike / whole, 4) if whole else 0.0
+
+    def _across_turns(self, parts: Sequence[DiffPart], stretches: Sequence[Stretch]) -> tuple[DiffPart, ...]:
+        """``parts`` with a splice named where words of two answers were joined in one document."""
+        made: list[DiffPart] = []
+        last: DiffPart | None = None
+        for part in parts:
+            if part.operation is not DiffOperation.SAME:
+                made.append(part)
+                continue
+            if last is not None and stretches[last.place].source == stretches[part.place].source:
+                spoken = self.voices(self.sources[stretches[part.place].source].document)
+                if made[-1] is not last and turn_between(last.source, part.source, spoken):
+                    kinds = tuple(kind for kind in Alteration if kind in {*made[-1].alterations, Alteration.SPLICED})
+                    made[-1] = replace(made[-1], alterations=kinds, grave=True)
+            made.append(part)
+            last = part
+        return tuple(made)
+
+    # -- paraphrased, or nowhere --------------------------------------------------------
+
+    def _paraphrased(self, layout: Layout) -> Wording | None:
+        wanted = {stem(key) for key in self.quotation.words.keys if weight(key) == 100}
+        if len(wanted) < _FEWEST_SHARED:
+            return None
+        share, stretch = _densest(layout, wanted, 2 * len(self.quotation.words) + 10)
+        if share < PARAPHRASED or share * len(wanted) < _FEWEST_SHARED or stretch is None:
+            return None
+        where = self._place(stretch)
+        words = f"{round(share * len(wanted))} of {len(wanted)} words of content stand together in {_named(where)}"
+        return Wording(
+            WordingFinding.PARAPHRASED, (where,), (), round(share, 4), (f"{words}, not in this form",
+                                                                       *self._spoken_by([where]))
+        )  # fmt: skip
+
+    def _nowhere(self) -> Wording:
+        count = len(self.sources)
+        return Wording(
+            WordingFinding.NOT_FOUND,
+            reasons=(f"the words stand in none of the {count} document{'' if count == 1 else 's'} compared",),
+        )
+
+    # -- places -------------------------------------------------------------------------
+
+    def _span(self, stretch: Stretch) -> Span:
+        return self.sources[stretch.source].words.span(stretch.first, stretch.last)
+
+    def _id(self, stretch: Stretch) -> str:
+        return self.sources[stretch.source].document.id
+
+    def _place(self, stretch: Stretch) -> WordingPlace:
+        source, span = self.sources[stretch.source], self._span(stretch)
+        speaker = speaker_at(span, self.voices(source.document))
+        return place(source, span, speaker, same_speaker(self.quotation.speaker, speaker))
+
+
+def _densest(layout: Layout, wanted: set[str], width: int) -> tuple[float, Stretch | None]:
+    """The stretch of at most ``width`` words that holds the most of ``wanted``, and which share of it."""
+    hits = [(at, root) for at, key in enumerate(layout.keys) if (root := stem(key)) in wanted]
+    best, where = 0, None
+    held: Counter[str] = Counter()
+    tail = 0
+    for at, root in hits:
+        held[root] += 1
+        while hits[tail][0] <= at - width or layout.places[hits[tail][0]][0] != layout.places[at][0]:
+            dropped = hits[tail][1]
+            held[dropped] -= 1
+            if not held[dropped]:
+                del held[dropped]
+            tail += 1
+        if len(held) > best:
+            source, first = layout.places[hits[tail][0]]
+            best, where = len(held), Stretch(source, first, layout.places[at][1])
+    return best / len(wanted), where
+
+
+def _in_words(made: Wording) -> tuple[str, ...]:
+    """Each change, gravest kind first, with the words of both sides left to the diff."""
+    kinds = Counter(kind for part in made.diff for kind in part.alterations)
+    named = [f"{kind} ({count})" if count > 1 else kind.value for kind, count in sorted(
+        kinds.items(), key=lambda item: list(Alteration).index(item[0]))]  # fmt: skip
+    where = " and ".join(dict.fromkeys(_named(one) for one in made.places[:2]))
+    return (f"differs from {where}: {', '.join(named) or 'in its words'}",)
+
+
+def _named(where: WordingPlace) -> str:
+    day = f", {where.published}" if where.published else ""
+    return f"{where.document_id} (characters {where.span.start}–{where.span.end}{day})"
