@@ -75,7 +75,7 @@ def _originals(documents: Sequence[GoldDocument]) -> Iterator[Original]:
         ]
         flat = " ".join(document.text.split())
         whole = [words for words in quoted if len(words.split()) >= _FEWEST_WORDS and flat.count(words) == 1]
-        whole = [words for words in whole if not any(mark in words for mark in "[]…\"“”") and "..." not in words]
+        whole = [words for words in whole if not any(mark in words for mark in '[]…"“”') and "..." not in words]
         for words in whole:
             yield Original(words, document.id, flat, tuple(other for other in whole if other != words))
 

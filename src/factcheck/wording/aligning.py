@@ -25,6 +25,7 @@ WORD, FUNCTION_WORD, BRACKETED_WORD = 100, 50, 10
 SKIP, SKIP_FILLER = 40, 15  # a word of the source that the quotation lacks
 JUMP, JUMP_AT_ELLIPSIS = 350, 60  # to go on anywhere else
 OTHER_FORM = 0.35  # of a word's cost: "walk" for "walked", "he" for "I"
+ADDED = 1  # on top of a word's cost: where either will do, a word is replaced rather than added
 _IMPASSABLE = 1_000_000
 _STRETCH = 400  # words of a quotation that are laid along the sources at a time
 
@@ -148,8 +149,8 @@ def _stretch(letters: _Letters, quotation: Sequence[str], marks: _Marks) -> tupl
         price = marks.weight(at, key)
         before, row = rows[at], rows[at + 1]
         landing = int(before.min()) + (marks.jump_before(at) if at else 0)
-        row[0] = before[0] + price
-        row[1:] = np.minimum(before[1:] + price, np.minimum(before[:-1], landing) + letters.costs(key, price))
+        row[0] = before[0] + price + ADDED
+        row[1:] = np.minimum(before[1:] + price + ADDED, np.minimum(before[:-1], landing) + letters.costs(key, price))
         row -= letters.skipped  # the cheapest run of skipped words, for all places at once
         np.minimum.accumulate(row, out=row)
         row += letters.skipped
@@ -169,7 +170,7 @@ def _traced(letters: _Letters, quotation: Sequence[str], marks: _Marks, rows: ND
         if place and value == rows[at - 1, place - 1] + set_against:
             partner[at - 1] = place - 1
             at, place = at - 1, place - 1
-        elif value == rows[at - 1, place] + price:
+        elif value == rows[at - 1, place] + price + ADDED:
             at -= 1
         elif place and value == rows[at, place - 1] + letters.skipped[place] - letters.skipped[place - 1]:
             place -= 1

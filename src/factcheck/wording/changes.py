@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from factcheck import figures
 from factcheck.domain import Alteration, Span
-from factcheck.figures import Relation
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import forms, same
 from factcheck.wording.quotation import Quotation
@@ -94,7 +93,8 @@ def _limited(change: Change) -> Iterator[tuple[Alteration, bool]]:
     ours, theirs = _qualifiers(change.ours), _qualifiers(change.theirs)
     if theirs - ours:
         yield Alteration.DROPPED_QUALIFIER, True
-    if ours - theirs:
+    widened = lexicon.UNIVERSALS.intersection(change.ours) - lexicon.UNIVERSALS.intersection(change.theirs)
+    if ours - theirs or widened:
         yield Alteration.ADDED_QUALIFIER, True
 
 
@@ -154,21 +154,24 @@ def _dropped(change: Change) -> Iterator[tuple[Alteration, bool]]:
 
 def _left_out(keys: Sequence[str]) -> Iterator[tuple[Alteration, bool]]:
     rest = f" {' '.join(keys)} "
-    for phrase in lexicon.FILLING_PHRASES:
+    for phrase in (*lexicon.FILLING_PHRASES, *lexicon.QUALIFYING_PHRASES):
         rest = rest.replace(f" {phrase} ", " ")
     others = [key for key in rest.split() if key not in lexicon.FILLERS]
     named = lexicon.NEGATIONS | lexicon.QUALIFIERS
     if not named.isdisjoint(others):
         named |= lexicon.AUXILIARIES  # "do not", "would perhaps"
     if not others:
-        yield Alteration.FILLERS, False
+        if not _qualifiers(keys):
+            yield Alteration.FILLERS, False
     elif not named.issuperset(others):
         yield Alteration.OMISSION, False
 
 
 def _added(change: Change) -> Iterator[tuple[Alteration, bool]]:
     marks = {change.quotation.words.keys[at] for at in change.bracketed}
-    keys = [key for key in change.ours if key not in lexicon.NEGATIONS | lexicon.QUALIFIERS | marks]
+    keys = [
+        key for key in change.ours if key not in lexicon.NEGATIONS | lexicon.QUALIFIERS | lexicon.UNIVERSALS | marks
+    ]
     if keys:
         yield Alteration.ADDED_WORDS, bool(_content((keys, [])))
 
@@ -205,7 +208,12 @@ def _figures_agree(change: Change) -> bool | None:
     theirs = _figures(change.text, change.words, change.missing)
     if not ours or not theirs:
         return None
-    return all(figures.best(figure, tuple(theirs)).relation is Relation.EQUAL for figure in ours)
+    values = {_value(figure) for figure in theirs}  # to the last digit: nobody rounds within quotation marks
+    return all(_value(figure) in values for figure in ours)
+
+
+def _value(figure: figures.Figure) -> tuple[float, float, str]:
+    return figure.low, figure.high, figure.unit
 
 
 def _figures(text: str, words: Words, among: range) -> list[figures.Figure]:

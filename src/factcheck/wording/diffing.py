@@ -6,6 +6,7 @@ slice the quotation and the document to the words that it is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from factcheck.wording.sources import Layout
 
 NEAR = 40  # words of the source that may be left out unmarked before it counts as a jump
 FAR = 300  # words that an ellipsis may stand for
+_END = re.compile(r"[.!?]\s|[“”\"\n]")
 _EDGE = 4  # words beyond the first and last same word that may be what was replaced
 
 
@@ -107,7 +109,7 @@ class _Differ:
             self._change(quoted, range(one.word + 1, other.word), one.source, marked)
             return
         self._change(quoted, range(0), one.source)
-        back = one.source == other.source and gap < 0 and one.word - other.word <= NEAR
+        back = one.source == other.source and self._together(other)
         how = Alteration.REORDERED if back else Alteration.SPLICED
         if not back:
             self.stretches.append(Stretch(other.source, other.word, other.word))
@@ -118,16 +120,32 @@ class _Differ:
             DiffPart(DiffOperation.JUMP, Span(at, at), Span(start, start), place, (how,), how is Alteration.SPLICED)
         )
 
+    def _together(self, anchor: Anchor) -> bool:
+        """Whether a word stands among or right beside those that the place so far holds, or at most before them."""
+        here, run = self.stretches[-1], anchor
+        for following in self.anchors:
+            if (following.at - run.at, following.source, following.word - run.word) == (1, run.source, 1):
+                run = following
+        return here.source == anchor.source and anchor.word < here.last and here.first - run.word <= NEAR
+
     def _before(self, anchor: Anchor) -> range:
         """The words of the source that stand where the quotation's first words do not."""
-        paired = self._paired(range(anchor.at), anchor.source)
-        near = [word for word in paired if anchor.word - anchor.at - _EDGE <= word < anchor.word]
-        return range(min(near), anchor.word) if near else range(anchor.word, anchor.word)
+        near = [word for word in self._paired(range(anchor.at), anchor.source) if word < anchor.word]
+        if not near or anchor.at > _EDGE or not self._one_sentence(anchor.source, min(near), anchor.word):
+            return range(anchor.word, anchor.word)
+        return range(min(near), anchor.word)
 
     def _behind(self, anchor: Anchor) -> range:
         rest = range(anchor.at + 1, len(self.quotation.words))
-        near = [w for w in self._paired(rest, anchor.source) if anchor.word < w <= anchor.word + len(rest) + _EDGE]
-        return range(anchor.word + 1, max(near) + 1) if near else range(anchor.word + 1, anchor.word + 1)
+        near = [word for word in self._paired(rest, anchor.source) if word > anchor.word]
+        if not near or len(rest) > _EDGE or not self._one_sentence(anchor.source, anchor.word, max(near)):
+            return range(anchor.word + 1, anchor.word + 1)
+        return range(anchor.word + 1, max(near) + 1)
+
+    def _one_sentence(self, source: int, first: int, last: int) -> bool:
+        """Whether words stand close together with no end of a sentence or a quotation between them."""
+        span = self.layout.span(source, first, last)
+        return last - first <= 2 * _EDGE and not _END.search(span.of(self.layout.sources[source].document.text))
 
     def _paired(self, quoted: range, source: int) -> list[int]:
         partners = (self.alignment.partner[at] for at in quoted)

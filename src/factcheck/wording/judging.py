@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Document, Span, Wording, WordingFinding, WordingPlace
 from factcheck.wording import lexicon
-from factcheck.wording.aligning import OTHER_FORM, Alignment, align, weight
-from factcheck.wording.diffing import Stretch, anchors, diff
+from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
+from factcheck.wording.diffing import Stretch, diff
 from factcheck.wording.people import Spoken, same_speaker, speaker_at, turn_between
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import Quotation
@@ -26,7 +26,8 @@ Voices = Callable[[Document], Sequence[Spoken]]
 ALTERED = 0.6  # similarity from which words are the same words, altered
 FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
 MATTER = 250  # hundredths of a word of content that must be the same, for the same reason
-PARAPHRASED = 0.5  # of a quotation's words of content, in any order and form, within a stretch of its length
+CLOSE, ANY_MATTER = 0.75, 400  # the same, where words of grammar may count and nearly all are the same
+PARAPHRASED = 0.6  # of a quotation's words of content, in any order and form, within a stretch of its length
 _FEWEST_SHARED = 4
 _MOST_PLACES = 6  # equally good ones that are looked for
 
@@ -118,9 +119,9 @@ class _Comparison:
         text = self.sources[stretch.source].document.text
         for at in range(stretch.first - 1, max(-1, stretch.first - 3), -1):
             between = text[words.ends[at] : words.starts[stretch.first]]
-            if any(char in between for char in ".!?;:,\n“\"") or stretch.first - at > 1 and words.keys[at + 1] not in (
+            if any(char in between for char in ".!?;:,\n“\"") or (stretch.first - at > 1 and words.keys[at + 1] not in (
                 "a", "an", "the"
-            ):  # fmt: skip
+            )):  # fmt: skip
                 return ()
             if words.keys[at] in lexicon.NEGATIONS or words.keys[at] in lexicon.QUALIFIERS:
                 return (f"right before them stands “{text[words.starts[at] : words.ends[at]]}”",)
@@ -134,8 +135,7 @@ class _Comparison:
             return None
         best = diff(self.quotation, alignments[0], layout)
         likeness = self.similarity(alignments[0], layout, best.omitted)
-        matter = sum(weight(layout.keys[to]) for to in alignments[0].matched if weight(layout.keys[to]) == 100)
-        if likeness < ALTERED or matter < MATTER:
+        if not _enough([weight(layout.keys[to]) for to in alignments[0].matched], likeness):
             return None
         places = [self._place(one) for one in best.stretches]
         parts = self._across_turns(best.parts, best.stretches)
@@ -201,10 +201,10 @@ class _Comparison:
     # -- paraphrased, or nowhere --------------------------------------------------------
 
     def _paraphrased(self, layout: Layout) -> Wording | None:
-        wanted = {stem(key) for key in self.quotation.words.keys if weight(key) == 100}
+        wanted = {stem(key) for key in self.quotation.words.keys if weight(key) == WORD}
         if len(wanted) < _FEWEST_SHARED:
             return None
-        share, stretch = _densest(layout, wanted, 2 * len(self.quotation.words) + 10)
+        share, stretch = _densest(layout, wanted, len(self.quotation.words) * 3 // 2 + 10)
         if share < PARAPHRASED or share * len(wanted) < _FEWEST_SHARED or stretch is None:
             return None
         where = self._place(stretch)
@@ -233,6 +233,13 @@ class _Comparison:
         source, span = self.sources[stretch.source], self._span(stretch)
         speaker = speaker_at(span, self.voices(source.document))
         return place(source, span, speaker, same_speaker(self.quotation.speaker, speaker))
+
+
+def _enough(matched: Sequence[int], likeness: float) -> bool:
+    """Whether the words that are the same are too many to be so by chance."""
+    if likeness >= CLOSE and sum(matched) >= ANY_MATTER:
+        return True
+    return likeness >= ALTERED and sum(worth for worth in matched if worth == WORD) >= MATTER
 
 
 def _densest(layout: Layout, wanted: set[str], width: int) -> tuple[float, Stretch | None]:

@@ -68,6 +68,6 @@ def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
     if shorter[-1] != longer[-1]:
         return len(shorter) == 1 and shorter[0] in longer
     return all(
-        any(full == given or (len(given) == 1 or len(full) == 1) and full[0] == given[0] for full in longer[:-1])
+        any(full == given or ((len(given) == 1 or len(full) == 1) and full[0] == given[0]) for full in longer[:-1])
         for given in shorter[:-1]
     )
