@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck import articles, claims, corpus, evidence, quotes, review, stance
+from factcheck import articles, claims, corpus, evidence, quotes, review, stance, transcripts
 from factcheck.domain import Article, Claim, CrossEncoder, Document, Encoder, Evidence, Index, Progress, Search
 from factcheck.errors import InputError
 from factcheck.settings import Settings
@@ -176,9 +176,13 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
     queries = [evidence.query_for(claim) for claim in found]
     vectors = checker.encoder.encode(queries)
     searches = []
+    library = transcripts.Library()
     with checker.database.reading() as session:
         for done, (claim, query, vector) in enumerate(zip(found, queries, vectors, strict=True), start=1):
-            searches.append(_search(checker, session, article, claim, query, vector))
+            search = _search(checker, session, article, claim, query, vector)
+            nearest = [key for key, _ in checker.index.search(vector, transcripts.DOCUMENTS)]
+            words = transcripts.for_claim(library, session, article, claim, nearest)
+            searches.append(replace(search, wording=words))
             progress("claims searched", done, len(found))
     with checker.database.writing() as session:
         desk.put_article(session, article)

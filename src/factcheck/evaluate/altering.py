@@ -57,12 +57,17 @@ _FIGURE = re.compile(r"\b\d{1,3}(?:,\d{3})*\b(?![.\d:/-])")
 _NAME = re.compile(r"(?<=[a-z,] )(?!(?:I|God)\b)[A-Z][a-z]{3,}\b(?! [A-Z])")
 _SURNAMES = "Arkwright Bellweather Castellan Dunmore Eastergate Fairholt Gessner Hallorann".split()
 _FILLERS = (", you know,", ", um,", ", I mean,", " uh", ", er,")
-_PRONOUNS = (("I am", "he is"), ("I'm", "he's"), ("I’m", "he’s"), ("I was", "he was"), ("I have", "he has"), ("my", "his"),
-             ("we are", "they are"), ("our", "their"), ("we", "they"))  # fmt: skip
-_SWAPS = (("don't", "do not"), ("don’t", "do not"), ("it's", "it is"), ("it’s", "it is"), ("labor", "labour"), ("color", "colour"),
-          ("favor", "favour"), ("honor", "honour"), ("ize", "ise"), ("percent", "per cent"), ("’", "'"), (" – ", " - "),
-          ("—", " - "), ("can't", "cannot"), ("can’t", "cannot"), ("not ", "not, "))  # fmt: skip
+_PRONOUNS = (
+    ("I am", "he is"), ("I'm", "he's"), ("I’m", "he’s"), ("I was", "he was"), ("I have", "he has"), ("my", "his"),
+    ("we are", "they are"), ("our", "their"), ("we", "they"),
+)  # fmt: skip
+_SWAPS = (
+    ("don't", "do not"), ("don’t", "do not"), ("it's", "it is"), ("it’s", "it is"), ("labor", "labour"),
+    ("color", "colour"), ("favor", "favour"), ("honor", "honour"), ("ize", "ise"), ("percent", "per cent"),
+    ("’", "'"), (" – ", " - "), ("—", " - "), ("can't", "cannot"), ("can’t", "cannot"), ("not ", "not, "),
+)  # fmt: skip
 _STRAY = "gravel lanterns harvest orchard marble violin copper thunder velvet compass".split()
+_SPLICED = 14  # words of a quotation of which a half is recognised
 _LINKS = "which with that and where as for while".split()
 
 
@@ -122,7 +127,7 @@ def _spliced(original: Original, chance: random.Random) -> Altered | None:
     far = [
         words for words in original.others if abs(original.text.find(words) - here) > 600 and len(words.split()) > 13
     ]
-    if not far or len(original.words.split()) < 14:
+    if not far or len(original.words.split()) < _SPLICED:
         return None
     one, other = original.words.split(), chance.choice(far).split()
     return Altered(" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]))

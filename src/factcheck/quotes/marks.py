@@ -7,7 +7,7 @@ overlap, and finding them takes time linear in the text. Marks inside a pair are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.domain import Span
@@ -40,6 +40,15 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     """
     doubles = list(_doubles(text, paragraph))
     return sorted([*doubles, *_singles(text, paragraph, doubles)])
+
+
+def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The parts of ``spans`` that stand in quotation marks, in order."""
+    held = list(spans)
+    pairs = [pair.inner for paragraph in paragraphs if any(paragraph.overlaps(span) for span in held)
+             for pair in quoted(text, paragraph)]  # fmt: skip
+    parts = {Span(max(a.start, b.start), min(a.end, b.end)) for a in pairs for b in held if a.overlaps(b)}
+    return tuple(sorted(parts))
 
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:

@@ -85,7 +85,8 @@ class _Differ:
         run = [self.anchors[0]]
         for anchor in self.anchors[1:]:
             last = run[-1]
-            if (anchor.at, anchor.source, anchor.word) == (last.at + 1, last.source, last.word + 1):
+            goes_on = (anchor.at, anchor.source, anchor.word) == (last.at + 1, last.source, last.word + 1)
+            if goes_on and anchor.at not in self.quotation.heads:
                 run.append(anchor)
                 continue
             yield run

@@ -7,8 +7,9 @@ their own; nothing is called verbatim but words that all stand there, one behind
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Document, Span, Wording, WordingFinding, WordingPlace
 from factcheck.wording import lexicon
@@ -82,13 +83,18 @@ class _Comparison:
             return None
         stated = self._best_speakers(statements([self._place(one) for one in found]))
         first = stated[0][0]
-        quoted = Span(self.quotation.words.starts[0], self.quotation.words.ends[-1])
-        part = DiffPart(DiffOperation.SAME, quoted, first.span)
         places = tuple(one for statement in stated for one in statement)
         finding = WordingFinding.VERBATIM if len(stated) == 1 else WordingFinding.AMBIGUOUS
         chosen = next(one for one in found if self._span(one) == first.span and self._id(one) == first.document_id)
         reasons = (*self._standing(stated), *self._just_before(chosen))
-        return Wording(finding, places, (part,), 1.0, reasons)
+        return Wording(finding, places, tuple(self._unchanged(chosen)), 1.0, reasons)
+
+    def _unchanged(self, stretch: Stretch) -> Iterator[DiffPart]:
+        """The quotation piece by piece, beside the same words at ``stretch``."""
+        words, source = self.quotation.words, self.sources[stretch.source].words
+        for start, end in pairwise((*sorted(self.quotation.heads - {len(words)}), len(words))):
+            there = source.span(stretch.first + start, stretch.first + end - 1)
+            yield DiffPart(DiffOperation.SAME, words.span(start, end - 1), there)
 
     def _best_speakers(self, stated: list[list[WordingPlace]]) -> list[list[WordingPlace]]:
         """The statements by the one who is quoted, if there are any: those of others are no better place."""

@@ -7,6 +7,7 @@ that is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ class Quotation:
     """Words in quotation marks: ``pieces`` of ``text``, whose they are, and their reading.
 
     ``ellipses`` are the words before which the writer marked a gap, ``bracketed`` those he put in
-    brackets, ``openers`` those that begin a sentence and have their capital from that.
+    brackets, ``openers`` those that begin a sentence and have their capital from that, ``heads`` the
+    first of each piece.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Quotation:
     ellipses: frozenset[int]
     bracketed: frozenset[int]
     openers: frozenset[int]
+    heads: frozenset[int]
 
 
 def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = None) -> Quotation:
@@ -53,9 +56,11 @@ def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = 
         for at in range(len(words))
         if any(words.starts[at] < bracket.end and bracket.start < words.ends[at] for bracket in brackets)
     }
+    heads = {bisect_left(words.starts, span.start) for span in spans}
     return Quotation(
-        text, spans, speaker, words, frozenset(first - {0}), frozenset(inside), openers(text, words, spans)
-    )
+        text, spans, speaker, words, frozenset(first - {0}), frozenset(inside), openers(text, words, spans),
+        frozenset(heads),
+    )  # fmt: skip
 
 
 def openers(text: str, words: Words, spans: Sequence[Span]) -> frozenset[int]:

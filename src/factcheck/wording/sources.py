@@ -7,7 +7,7 @@ anything less, a long document is looked at only where the rarest of the words c
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,21 +62,20 @@ class Source:
         if len(self.words) <= _WHOLE:
             return [(0, len(self.words))] if self.words else []
         width = len(keys) + 16
-        scores: Counter[int] = Counter()
+        scores: defaultdict[int, float] = defaultdict(float)
         for key in dict.fromkeys(keys):
             places = self._places.get(key, ())
             if 0 < len(places) <= _COMMON:
                 worth = weight(key) / (1 + len(places) ** 0.5)
                 for block in {at // width for at in places}:
-                    scores[block] += worth  # type: ignore[assignment]  # a Counter of floats
-        best = sorted(scores, key=lambda block: (-(scores[block] + scores[block + 1]), block))[:_MOST_WINDOWS]
+                    scores[block] += worth
+        best = sorted(scores, key=lambda block: (-scores[block] - scores.get(block + 1, 0), block))[:_MOST_WINDOWS]
         return _joined([((block - 1) * width, (block + 3) * width) for block in sorted(best)], len(self.words))
 
 
 def _joined(windows: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
-    for start, end in windows:
-        start, end = max(0, start), min(end, length)
+    for start, end in ((max(0, start), min(end, length)) for start, end in windows):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
