@@ -43,6 +43,8 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
             row = (1, "a", 1, 1, "", "Ships left port.", "Ships", None, None, None, "{}", "a.jsonl")
             old.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
             old.execute("INSERT INTO passages VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')")
+            if revision >= "0002":  # whose program kept the full text itself
+                old.execute("INSERT INTO passages_text (rowid, title, text) VALUES (1, 'Ships', 'Ships left port.')")
         opened = open_database(settings.load({"workspace": path.parent}, {}))
         with opened.reading() as session:
             assert corpus.search_text(session, "port", 5) == [1]

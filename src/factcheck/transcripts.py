@@ -7,10 +7,12 @@ nothing was found; whole documents are compared, because a quotation may cross p
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from factcheck import articles, quotes, wording
-from factcheck.domain import Article, Claim, ClaimKind, Document, Quotation, QuotationKind, Span, Speaker, Wording
+from factcheck import articles, corpus, quotes, wording
+from factcheck.domain import Article, Claim, ClaimKind, Document, QuotationKind, Span, Speaker, Wording
 from factcheck.errors import InputError
 from factcheck.quotes import marks
 from factcheck.store import Session
@@ -93,7 +95,31 @@ def for_claim(
     return library.in_corpus(session, article, parts, claim.speaker, nearest) if parts else None
 
 
-def quotations_with_marks(article: Article) -> list[tuple[Quotation, tuple[Span, ...]]]:
-    """The direct and mixed quotations of an article, with the parts of each that stand in marks."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A quotation, the parts of it that stand in marks, and what became of them."""
+
+    parts: tuple[Span, ...]
+    speaker: Speaker | None
+    wording: Wording
+
+
+def compare_all(article: Article, look: Callable[[Sequence[Span], Speaker | None], Wording]) -> list[Compared]:
+    """Every direct and mixed quotation of an article, each looked for by ``look``."""
     found = ((item, quoted_parts(article, item.kind, item.content)) for item in quotes.extract(article))
-    return [(item, parts) for item, parts in found if parts]
+    return [Compared(parts, item.speaker, look(parts, item.speaker)) for item, parts in found if parts]
+
+
+def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:
+    """The documents of a file: one, or as many as a JSONL file has lines. Raises InputError."""
+    if file.suffix.lower() not in (".jsonl", ".ndjson"):
+        article = articles.read(file, max_bytes=max_bytes)
+        yield Document(
+            file.name, article.text, title=article.title, publisher=article.publisher, url=article.url,
+            published=article.published,
+        )  # fmt: skip
+        return
+    for item in corpus.read_jsonl(file):
+        if isinstance(item, corpus.BadLine):
+            raise InputError(f"{file}, line {item.number}: {item.problem}.")
+        yield item

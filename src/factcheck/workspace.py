@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__, review, settings
-from factcheck.domain import Article, Claim, Decision, Passage, Progress, Search, UnverifiedReason, Verdict
+from factcheck.domain import (
+    Article,
+    Claim,
+    Decision,
+    Document,
+    Passage,
+    Progress,
+    Search,
+    Span,
+    Speaker,
+    UnverifiedReason,
+    Verdict,
+    Wording,
+)
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.store import Database, Session, desk, open_database
@@ -25,6 +38,7 @@ if TYPE_CHECKING:
     from factcheck.pipeline import Added, Checker
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
+    from factcheck.transcripts import Compared
 
 
 def _ignore(*_: object) -> None:
@@ -157,6 +171,29 @@ class Workspace:
         article = source if isinstance(source, Article) else self.read(source, given)
         pipeline.check(self._checker(), article, self._progress)
         return self.report(article.id)
+
+    def wording(
+        self, quoted: str | Article, *, speaker: str | None = None, within: Sequence[Document] | None = None
+    ) -> list[Compared]:
+        """Compare words (or every quotation of an article) with the corpus or with ``within``, word by word.
+
+        ``speaker`` is whose words a plain text is said to be. Nothing is stored.
+        """
+        from factcheck import transcripts
+
+        library = transcripts.Library()
+        article = quoted if isinstance(quoted, Article) else Article(quoted, ())
+
+        def look(parts: Sequence[Span], who: Speaker | None) -> Wording:
+            if within is not None:
+                return library.compare(article.text, parts, who, [library.source(document) for document in within])
+            with self.database.reading() as session:
+                return library.in_corpus(session, article, parts, who)
+
+        if isinstance(quoted, Article):
+            return transcripts.compare_all(article, look)
+        parts, who = (Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None
+        return [transcripts.Compared(parts, who, look(parts, who))]
 
     def _checker(self) -> Checker:
         from factcheck import pipeline

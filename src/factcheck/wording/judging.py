@@ -106,18 +106,7 @@ class _Comparison:
         if len(stated) > 1:
             where = "; ".join(_named(statement[0]) for statement in stated[:3])
             return (f"{len(stated)} places are equally good: {where}",)
-        statement = stated[0]
-        reports = f", and in {len(statement) - 1} more reports of the same statement" if len(statement) > 1 else ""
-        return (f"the words stand in {_named(statement[0])}{reports}", *self._spoken_by(statement))
-
-    def _spoken_by(self, places: Sequence[WordingPlace]) -> tuple[str, ...]:
-        names = dict.fromkeys(one.speaker for one in places if one.speaker)
-        if not names:
-            return ()
-        if all(one.same_speaker is False for one in places):
-            asked = self.quotation.speaker.name if self.quotation.speaker else ""
-            return (f"said there by {', '.join(names)}, not by {asked}",)
-        return (f"said there by {', '.join(names)}",)
+        return ()
 
     def _just_before(self, stretch: Stretch) -> tuple[str, ...]:
         """A negation or qualifier that the quotation's first word follows: the sense may hang on it."""
@@ -155,9 +144,8 @@ class _Comparison:
             places = [one for one in stated[0] if one == places[0]] + [one for one in stated[0] if one != places[0]]
         made = Wording(WordingFinding.ALTERED, tuple(places), parts, likeness)
         if not made.alterations:  # the same words, spelled in another way
-            reasons = (f"the words stand, spelled in another way, in {_named(places[0])}", *self._spoken_by(places))
-            return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=reasons)
-        return replace(made, reasons=(*_in_words(made), *self._spoken_by(places)))
+            return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=("spelled in another way",))
+        return made
 
     def _equally_good(self, layout: Layout) -> list[Alignment]:
         """The best alignment, and those elsewhere that cost no more."""
@@ -214,11 +202,8 @@ class _Comparison:
         if share < PARAPHRASED or share * len(wanted) < _FEWEST_SHARED or stretch is None:
             return None
         where = self._place(stretch)
-        words = f"{round(share * len(wanted))} of {len(wanted)} words of content stand together in {_named(where)}"
-        return Wording(
-            WordingFinding.PARAPHRASED, (where,), (), round(share, 4), (f"{words}, not in this form",
-                                                                       *self._spoken_by([where]))
-        )  # fmt: skip
+        shared = f"{round(share * len(wanted))} of {len(wanted)} words of content stand there together"
+        return Wording(WordingFinding.PARAPHRASED, (where,), (), round(share, 4), (f"{shared}, not in this form",))
 
     def _nowhere(self) -> Wording:
         count = len(self.sources)
@@ -266,15 +251,6 @@ def _densest(layout: Layout, wanted: set[str], width: int) -> tuple[float, Stret
             source, first = layout.places[hits[tail][0]]
             best, where = len(held), Stretch(source, first, layout.places[at][1])
     return best / len(wanted), where
-
-
-def _in_words(made: Wording) -> tuple[str, ...]:
-    """Each change, gravest kind first, with the words of both sides left to the diff."""
-    kinds = Counter(kind for part in made.diff for kind in part.alterations)
-    named = [f"{kind} ({count})" if count > 1 else kind.value for kind, count in sorted(
-        kinds.items(), key=lambda item: list(Alteration).index(item[0]))]  # fmt: skip
-    where = " and ".join(dict.fromkeys(_named(one) for one in made.places[:2]))
-    return (f"differs from {where}: {', '.join(named) or 'in its words'}",)
 
 
 def _named(where: WordingPlace) -> str:
