@@ -130,7 +130,8 @@ def _spliced(original: Original, chance: random.Random) -> Altered | None:
     if not far or len(original.words.split()) < _SPLICED:
         return None
     one, other = original.words.split(), chance.choice(far).split()
-    return Altered(" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]))
+    transcript = original.text.translate(dict.fromkeys(map(ord, '“”"')))  # one speech, and not a report in pieces
+    return Altered(" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]), transcript)
 
 
 def _bracketed(original: Original, chance: random.Random) -> Altered:

@@ -6,8 +6,8 @@ spans slice to the words meant, on both sides.
 
 from __future__ import annotations
 
-from factcheck.wording.judging import Voices, compare, nobody
-from factcheck.wording.people import Spoken, same_speaker
+from factcheck.wording.judging import compare
+from factcheck.wording.people import Spoken, Voices, nobody, same_speaker
 from factcheck.wording.quotation import Quotation, quotation
 from factcheck.wording.sources import Source
 from factcheck.wording.words import read

@@ -19,6 +19,8 @@ from factcheck.wording.sources import Layout
 NEAR = 40  # words of the source that may be left out unmarked before it counts as a jump
 FAR = 300  # words that an ellipsis may stand for
 _END = re.compile(r"[.!?]\s|[“”\"\n]")
+# What a report says between two quotations: “…,” she said, “…”
+_INTERRUPTED = re.compile(r"(?<=[\w.,!?…])(?:”|\"(?!\w)).*?(?:“|(?<!\w)\"(?=\w))", re.DOTALL)
 _EDGE = 4  # words beyond the first and last same word that may be what was replaced
 
 
@@ -107,19 +109,40 @@ class _Differ:
         marked = any(at in self.quotation.ellipses for at in range(one.at + 1, other.at + 1))
         gap = other.word - one.word - 1
         if one.source == other.source and 0 <= gap <= (FAR if marked else NEAR):
-            self._change(quoted, range(one.word + 1, other.word), one.source, marked)
+            self._gap(one, other, quoted, marked)
             return
-        self._change(quoted, range(0), one.source)
+        if quoted:
+            self._change(quoted, range(one.word + 1, one.word + 1), one.source)
         back = one.source == other.source and self._together(other)
         how = Alteration.REORDERED if back else Alteration.SPLICED
         if not back:
             self.stretches.append(Stretch(other.source, other.word, other.word))
+        shown = one.source == other.source and not self._in_pieces(one, other)
         at = self.quotation.words.starts[other.at]
         start = self.layout.sources[other.source].words.starts[other.word]
         place = len(self.stretches) - 1
         self.parts.append(
-            DiffPart(DiffOperation.JUMP, Span(at, at), Span(start, start), place, (how,), how is Alteration.SPLICED)
+            DiffPart(DiffOperation.JUMP, Span(at, at), Span(start, start), place, (how,), shown and not back)
         )
+
+    def _in_pieces(self, one: Anchor, other: Anchor) -> bool:
+        """Whether a report gives two words in quotations apart: they may have been said in one breath."""
+        first, last = sorted((one.word, other.word))
+        span = self.layout.span(one.source, first, last)
+        return bool(_INTERRUPTED.search(span.of(self.layout.sources[one.source].document.text)))
+
+    def _gap(self, one: Anchor, other: Anchor, quoted: range, marked: bool) -> None:
+        """What lies between two words that are the same, without what a report says in its own voice."""
+        missing = range(one.word + 1, other.word)
+        words, text = self.layout.sources[one.source].words, self.layout.sources[one.source].document.text
+        own = _INTERRUPTED.search(text, words.ends[one.word], words.starts[other.word])
+        if own is None:
+            self._change(quoted, missing, one.source, marked)
+            return
+        before = [word for word in missing if words.ends[word] <= own.start()]
+        behind = [word for word in missing if words.starts[word] >= own.end()]
+        self._change(quoted, range(one.word + 1, one.word + 1 + len(before)), one.source, marked)
+        self._change(range(other.at, other.at), range(other.word - len(behind), other.word), one.source, marked)
 
     def _together(self, anchor: Anchor) -> bool:
         """Whether a word stands among or right beside those that the place so far holds, or at most before them."""

@@ -6,36 +6,29 @@ their own; nothing is called verbatim but words that all stand there, one behind
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from factcheck.domain import Alteration, DiffOperation, DiffPart, Document, Span, Wording, WordingFinding, WordingPlace
+from factcheck.domain import DiffOperation, DiffPart, Span, Wording, WordingFinding, WordingPlace
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
 from factcheck.wording.diffing import Stretch, diff
-from factcheck.wording.people import Spoken, same_speaker, speaker_at, turn_between
+from factcheck.wording.gathering import densest
+from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import Quotation
 from factcheck.wording.sources import Layout, Source
+from factcheck.wording.turns import across_turns
 from factcheck.wording.words import stem
-
-Voices = Callable[[Document], Sequence[Spoken]]
-"""Who says what in a document. Asked only of documents in which something was found."""
 
 ALTERED = 0.6  # similarity from which words are the same words, altered
 FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
 MATTER = 250  # hundredths of a word of content that must be the same, for the same reason
 CLOSE, ANY_MATTER = 0.75, 400  # the same, where words of grammar may count and nearly all are the same
-PARAPHRASED = 0.6  # of a quotation's words of content, in any order and form, within a stretch of its length
+PARAPHRASED = 0.6  # of a quotation's words of content, rare ones counting more, within a stretch of its length
 _FEWEST_SHARED = 4
 _MOST_PLACES = 6  # equally good ones that are looked for
-
-
-def nobody(_document: Document) -> Sequence[Spoken]:
-    """Voices of documents of which it is not known who speaks in them."""
-    return ()
 
 
 def compare(quotation: Quotation, sources: Sequence[Source], voices: Voices = nobody) -> Wording:
@@ -79,7 +72,7 @@ class _Comparison:
             for number, source in enumerate(self.sources)
             for at in source.exactly(keys)
         ]
-        if not found or self.quotation.bracketed:
+        if not found:
             return None
         stated = self._best_speakers(statements([self._place(one) for one in found]))
         first = stated[0][0]
@@ -97,10 +90,8 @@ class _Comparison:
             yield DiffPart(DiffOperation.SAME, words.span(start, end - 1), there)
 
     def _best_speakers(self, stated: list[list[WordingPlace]]) -> list[list[WordingPlace]]:
-        """The statements by the one who is quoted, if there are any: those of others are no better place."""
-        own = [statement for statement in stated if any(one.same_speaker for one in statement)]
-        rest = [statement for statement in stated if all(one.same_speaker is not False for one in statement)]
-        return own or rest or stated
+        """The statements by the one who is quoted, if there are any: no other place is as good."""
+        return [statement for statement in stated if any(one.same_speaker for one in statement)] or stated
 
     def _standing(self, stated: Sequence[Sequence[WordingPlace]]) -> tuple[str, ...]:
         if len(stated) > 1:
@@ -133,7 +124,7 @@ class _Comparison:
         if not _enough([weight(layout.keys[to]) for to in alignments[0].matched], likeness):
             return None
         places = [self._place(one) for one in best.stretches]
-        parts = self._across_turns(best.parts, best.stretches)
+        parts = across_turns(best, self.sources, self.voices)
         rivals = [diff(self.quotation, other, layout) for other in alignments[1:]]
         if len(places) == 1:
             everywhere = places + [self._place(one.stretches[0]) for one in rivals if len(one.stretches) == 1]
@@ -175,35 +166,16 @@ class _Comparison:
         whole += sum(weight(key) for key in omitted if key not in lexicon.FILLERS) / 2
         return round(alike / whole, 4) if whole else 0.0
 
-    def _across_turns(self, parts: Sequence[DiffPart], stretches: Sequence[Stretch]) -> tuple[DiffPart, ...]:
-        """``parts`` with a splice named where words of two answers were joined in one document."""
-        made: list[DiffPart] = []
-        last: DiffPart | None = None
-        for part in parts:
-            if part.operation is not DiffOperation.SAME:
-                made.append(part)
-                continue
-            if last is not None and stretches[last.place].source == stretches[part.place].source:
-                spoken = self.voices(self.sources[stretches[part.place].source].document)
-                if made[-1] is not last and turn_between(last.source, part.source, spoken):
-                    kinds = tuple(kind for kind in Alteration if kind in {*made[-1].alterations, Alteration.SPLICED})
-                    made[-1] = replace(made[-1], alterations=kinds, grave=True)
-            made.append(part)
-            last = part
-        return tuple(made)
-
     # -- paraphrased, or nowhere --------------------------------------------------------
 
     def _paraphrased(self, layout: Layout) -> Wording | None:
         wanted = {stem(key) for key in self.quotation.words.keys if weight(key) == WORD}
-        if len(wanted) < _FEWEST_SHARED:
+        found = densest(layout, wanted, len(self.quotation.words) * 3 // 2 + 10)
+        if found is None or found.share < PARAPHRASED or found.count < _FEWEST_SHARED:
             return None
-        share, stretch = _densest(layout, wanted, len(self.quotation.words) * 3 // 2 + 10)
-        if share < PARAPHRASED or share * len(wanted) < _FEWEST_SHARED or stretch is None:
-            return None
-        where = self._place(stretch)
-        shared = f"{round(share * len(wanted))} of {len(wanted)} words of content stand there together"
-        return Wording(WordingFinding.PARAPHRASED, (where,), (), round(share, 4), (f"{shared}, not in this form",))
+        where = self._place(Stretch(*found.words))
+        shared = f"{found.count} of {len(wanted)} words of content stand there together"
+        return Wording(WordingFinding.PARAPHRASED, (where,), (), found.share, (f"{shared}, not in this form",))
 
     def _nowhere(self) -> Wording:
         count = len(self.sources)
@@ -231,26 +203,6 @@ def _enough(matched: Sequence[int], likeness: float) -> bool:
     if likeness >= CLOSE and sum(matched) >= ANY_MATTER:
         return True
     return likeness >= ALTERED and sum(worth for worth in matched if worth == WORD) >= MATTER
-
-
-def _densest(layout: Layout, wanted: set[str], width: int) -> tuple[float, Stretch | None]:
-    """The stretch of at most ``width`` words that holds the most of ``wanted``, and which share of it."""
-    hits = [(at, root) for at, key in enumerate(layout.keys) if (root := stem(key)) in wanted]
-    best, where = 0, None
-    held: Counter[str] = Counter()
-    tail = 0
-    for at, root in hits:
-        held[root] += 1
-        while hits[tail][0] <= at - width or layout.places[hits[tail][0]][0] != layout.places[at][0]:
-            dropped = hits[tail][1]
-            held[dropped] -= 1
-            if not held[dropped]:
-                del held[dropped]
-            tail += 1
-        if len(held) > best:
-            source, first = layout.places[hits[tail][0]]
-            best, where = len(held), Stretch(source, first, layout.places[at][1])
-    return best / len(wanted), where
 
 
 def _named(where: WordingPlace) -> str:

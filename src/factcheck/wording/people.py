@@ -7,12 +7,15 @@ source is unnamed, a body or a paper, the answer is that nobody knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from factcheck.domain import Span, Speaker, SpeakerKind
+from factcheck.domain import Document, Span, Speaker, SpeakerKind
 
 Spoken = tuple[Span, Speaker | None]
 """A stretch of a document that is somebody's words, and whose as far as the document tells."""
+
+Voices = Callable[[Document], Sequence[Spoken]]
+"""Who says what in a document. Asked only of documents in which something was found."""
 
 _TITLES = frozenset(
     """mr mrs ms mx miss dr prof professor sir lord lady dame sen senator rep representative gov governor president
@@ -22,13 +25,16 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def nobody(_document: Document) -> Sequence[Spoken]:
+    """Voices of documents of which it is not known who speaks in them."""
+    return ()
+
+
 def speaker_at(span: Span, spoken: Sequence[Spoken]) -> Speaker | None:
     """Who says most of the words at ``span``."""
-    return max(
-        ((_shared(span, stretch), -number, speaker) for number, (stretch, speaker) in enumerate(spoken)),
-        key=lambda found: found[:2],
-        default=(0, 0, None),
-    )[2] if any(span.overlaps(stretch) for stretch, _ in spoken) else None  # fmt: skip
+    shares = [(_shared(span, stretch), -number, speaker) for number, (stretch, speaker) in enumerate(spoken)]
+    most, _, speaker = max(shares, key=lambda found: found[:2], default=(0, 0, None))
+    return speaker if most else None
 
 
 def _shared(one: Span, other: Span) -> int:

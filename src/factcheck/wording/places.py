@@ -1,7 +1,8 @@
 """Places where words stand, and which of them report one and the same statement.
 
 Invariant: two places are one statement only where something shows it: what stands around them is
-nearly the same, or the same named speaker says the words within a few days. All else is two.
+nearly the same, or the same named speaker says the words within a few days, or again in the same
+document. All else is two.
 """
 
 from __future__ import annotations
@@ -44,9 +45,9 @@ def statements(places: Sequence[WordingPlace]) -> list[list[WordingPlace]]:
 def one_statement(one: WordingPlace, other: WordingPlace) -> bool:
     if _alike_around(one, other):
         return True
-    if one.speaker is None or one.speaker != other.speaker or one.document_id == other.document_id:
+    if one.speaker is None or one.speaker != other.speaker:
         return False
-    if one.published is None or other.published is None:
+    if one.document_id == other.document_id or one.published is None or other.published is None:
         return True
     return abs((one.published - other.published).days) <= DAYS
 

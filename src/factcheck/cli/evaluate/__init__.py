@@ -9,6 +9,7 @@ from factcheck.cli import LazyGroup
 # Where each measure lives and what help says of it.
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "wording": ("evaluate.wording", "Score the comparison of wordings on quotations altered in known ways."),
 }
 
 
