@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from report_samples import BOARD, bare, citation, claim, cleared, decision, report_on, sample, without_claims
+from report_samples import (
+    BERTHS,
+    BOARD,
+    INTERVIEW,
+    bare,
+    citation,
+    claim,
+    cleared,
+    decision,
+    report_on,
+    sample,
+    without_claims,
+)
 
-from factcheck.domain import ClaimKind, UnverifiedReason, Verdict
+from factcheck.domain import ClaimKind, Span, UnverifiedReason, Verdict, Wording, WordingFinding, WordingPlace
 from factcheck.report import Blocker, ClaimReport, Status
 from factcheck.report.model import hashed
 
