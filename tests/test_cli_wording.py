@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
+from subprocess import CompletedProcess, Popen
+from typing import Any, NamedTuple
 
 import pytest
 
-from factcheck import Workspace
+from factcheck import Workspace, report
+from factcheck.domain import Alteration, Verdict, Wording, WordingFinding
+from factcheck.report import ArticleReport, Blocker
 
 Run = Callable[..., CompletedProcess[str]]
+Start = Callable[..., "Popen[str]"]
 
 TRANSCRIPT = """Interior minister Ana Ruiz and engineer Omar Haddad spoke on Radio Lund.
 
@@ -24,7 +27,9 @@ STORY = """Bridge to reopen
 
 “Crime has doubled since 2019, and we do not accept that,” Ana Ruiz, the interior minister, told Radio Lund.
 
-“The bridge is not safe for lorries, and it never was,” Ruiz said. “The swans have all left the lake by now.”
+“The bridge is not safe for lorries, and it never was,” Ruiz said.
+
+“The swans have all left the lake by now,” said Tom Hale, a fisher.
 
 Officials said that the ferry would stop on Monday.
 """
@@ -49,8 +54,8 @@ def test_an_articles_quotations_are_compared_with_a_transcript_without_a_corpus(
     story, transcript = files
     shown = run("wording", story, "--in", transcript).stdout
     assert "altered: dropped qualifier – changes what was said\n    Crime has [-nearly-] doubled since 2019" in shown
-    start = TRANSCRIPT.index("crime has")
-    assert f"in transcript.txt, characters {start}–{start + 68}; said by Ana Ruiz" in shown
+    start, end = TRANSCRIPT.index("crime has"), TRANSCRIPT.index(".\n\nHADDAD")
+    assert f"in transcript.txt, characters {start}–{end}; said by Ana Ruiz" in shown
     assert "[-you know-]" in shown
     assert "the words of somebody else" in shown
     assert "not found\n" in shown
@@ -112,53 +117,60 @@ def test_a_bad_line_of_a_jsonl_transcript_is_named(run: Run, tmp_path: Path) -> 
 # -- in a check ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def checked(run: Run, files: tuple[Path, Path]) -> dict[str, Any]:
-    story, transcript = files
-    assert run("corpus", "add", transcript).returncode == 0
-    return dict(read(run("check", story, "--published", "2025-03-04", "--json")))
+class Checked(NamedTuple):
+    workspace: Path
+    story: Path
+    report: ArticleReport
+
+    def wording_of(self, words: str) -> Wording | None:
+        (search,) = [item.search for item in self.report.claims if item.claim.text.startswith(words)]
+        assert search is not None
+        return search.wording
 
 
-def test_a_check_stores_what_became_of_every_quotation_and_holds_what_is_misquoted(
-    run: Run, checked: dict[str, Any], files: tuple[Path, Path]
-) -> None:
-    by_words = {claim["text"][:9]: claim for claim in checked["claims"]}
-    altered, other = by_words["Crime has"]["wording"], by_words["The bridg"]["wording"]
-    missing = by_words["the ferry"]
-    assert altered["alterations"] == ["dropped qualifier"]
-    assert other["places"][0]["speaker"] == "Omar Haddad"
-    assert missing["wording"] is None
-    assert checked["summary"]["blockers"]["misquoted"]
-    for format_ in ("text", "md", "html"):
-        assert "nearly" in run("report", checked["article"]["id"], "--format", format_).stdout
-    assert "Crime has [-nearly-] doubled" in run("show", by_words["Crime has"]["id"]).stdout
-    assert "≠ wording: altered" in run("check", files[0], "--published", "2025-03-04").stdout
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Checked:
+    """The story, checked against a corpus that holds the transcript, and the story itself."""
+    folder = tmp_path_factory.mktemp("checked")
+    story, transcript = folder / "story.txt", folder / "transcript.txt"
+    story.write_text(STORY, encoding="utf-8")
+    transcript.write_text(TRANSCRIPT, encoding="utf-8")
+    with Workspace(folder / "workspace", cache=cache) as desk:
+        desk.corpus_add(transcript, story)
+        return Checked(folder / "workspace", story, desk.check(story))
 
 
-def test_the_search_that_found_nothing_is_stored_with_what_was_compared(run: Run, checked: dict[str, Any]) -> None:
-    (swans,) = [claim["wording"] for claim in checked["claims"] if "swans" in claim["text"]]
-    assert (swans["finding"], swans["compared"], swans["places"]) == ("not found", ["transcript.txt"], [])
+def test_every_quotation_is_compared_with_the_corpus_but_not_with_the_article_itself(checked: Checked) -> None:
+    altered, other, missing = map(checked.wording_of, ("Crime has", "The bridge", "The swans"))
+    assert altered is not None
+    assert other is not None
+    assert missing is not None
+    assert altered.alterations == (Alteration.DROPPED_QUALIFIER,)
+    assert (other.places[0].speaker, other.other_speaker) == ("Omar Haddad", True)
+    assert (missing.finding, missing.places, missing.compared) == (WordingFinding.NOT_FOUND, (), ("transcript.txt",))
+    assert checked.wording_of("the ferry") is None
+    assert checked.report.blockers[Blocker.MISQUOTED] == (1, 2)
 
 
-def test_a_wording_never_touches_the_suggestion(checked: dict[str, Any]) -> None:
-    (altered,) = [claim for claim in checked["claims"] if claim["text"].startswith("Crime has")]
-    assert altered["wording"]["misquoted"]
-    assert altered["suggestion"]["verdict"] != "contradicted"
-    assert not any("wording" in reason or "quot" in reason for reason in altered["suggestion"]["reasons"])
+def test_a_wording_never_touches_the_suggestion(checked: Checked) -> None:
+    (altered, *_) = checked.report.claims
+    assert altered.misquoted
+    assert altered.search is not None
+    assert altered.search.suggestion.verdict is not Verdict.CONTRADICTED
+    assert not any("quot" in reason for reason in altered.search.suggestion.reasons)
 
 
-def test_what_is_stored_is_what_was_found_and_a_second_check_changes_nothing(
-    checked: dict[str, Any], files: tuple[Path, Path], workspace: Path, cache: Path
-) -> None:
-    with Workspace(workspace, cache=cache) as desk:
-        stored = [item.search.wording for item in desk.report(checked["article"]["id"]).claims if item.search]
-        again = [item.search.wording for item in desk.check(files[0]).claims if item.search]
-    assert stored == again
-    assert any(wording is not None for wording in stored)
+def test_what_is_stored_is_what_was_found_and_a_second_check_changes_nothing(checked: Checked, cache: Path) -> None:
+    with Workspace(checked.workspace, cache=cache) as desk:
+        assert desk.report(checked.report.article.id) == checked.report
+        assert desk.check(checked.story) == checked.report
+        assert desk.verify() == []
 
 
-def test_an_article_is_never_compared_with_itself(run: Run, files: tuple[Path, Path]) -> None:
-    story, _ = files
-    assert run("corpus", "add", story).returncode == 0
-    checked = read(run("check", story, "--json"))
-    assert {claim["wording"]["finding"] for claim in checked["claims"] if claim["wording"]} == {"not found"}
+def test_it_is_shown_with_its_diff(checked: Checked, start: Start) -> None:
+    with start("show", checked.report.claims[0].claim.id, workspace=checked.workspace) as process:
+        shown, _ = process.communicate(timeout=300)
+    assert "Crime has [-nearly-] doubled" in " ".join(shown.split())
+    assert "HOLD" in report.render_brief(checked.report)
+    assert "≠ wording: altered" in report.render_brief(checked.report)
+    assert "transcript" not in report.render_brief(checked.report).partition("The swans")[2].partition("machine")[0]

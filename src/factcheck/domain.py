@@ -249,6 +249,7 @@ class WordingFinding(StrEnum):
 
     VERBATIM = "verbatim"
     ALTERED = "altered"
+    IN_PART = "found in part"  # whole sentences of it stand nowhere
     PARAPHRASED = "paraphrased"  # the same thing, as its words show, in another form
     AMBIGUOUS = "ambiguous"  # two equally good places: a finding, not a choice
     NOT_FOUND = "not found"
@@ -284,7 +285,8 @@ class DiffOperation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffPart:
-    """A stretch of the quotation beside a stretch of its source.
+    """A stretch of the quotation beside a stretch of its source. ADDED without an alteration is a
+    stretch of whole sentences that stand nowhere in what was compared.
 
     ``quoted`` indexes the text that holds the quotation, ``source`` the text of the document of
     ``places[place]``; either is empty (start = end) where its side lacks the words. ``grave``
@@ -356,9 +358,10 @@ class Wording:
     @property
     def misquoted(self) -> bool:
         """Altered in a way that changes what was said, or said by somebody else."""
-        altered = self.finding is WordingFinding.ALTERED and self.changes_meaning
-        found = self.finding in (WordingFinding.VERBATIM, WordingFinding.ALTERED, WordingFinding.AMBIGUOUS)
-        return altered or (found and self.other_speaker)
+        if self.finding in (WordingFinding.NOT_FOUND, WordingFinding.PARAPHRASED):
+            return False
+        altered = self.finding is not WordingFinding.AMBIGUOUS and self.changes_meaning
+        return altered or self.other_speaker
 
 
 # -- evidence and what it suggests ------------------------------------------------------

@@ -136,6 +136,19 @@ def test_what_two_reports_quote_of_one_statement_is_no_splice_that_could_be_held
     assert not made.misquoted
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    "missing", ["And swans have come.", "And a hundred thousand swans have come back to the lake of Lund."]
+)
+def test_sentences_that_stand_nowhere_leave_a_quotation_found_in_part(order: int, missing: str) -> None:
+    words = " ".join(["The council hired 41 wardens in March.", missing][::order])
+    made = found(words)
+    assert made.finding is WordingFinding.IN_PART
+    assert [part.quoted.of(words) for part in made.diff if part.operation == "added"] == [missing.rstrip(".")]
+    assert not made.misquoted
+    assert found(words, speaker=HADDAD).misquoted
+
+
 def test_the_same_thing_in_other_words_is_a_paraphrase() -> None:
     made = found("In March, because the mayor asked, forty-one wardens were hired by the city's council")
     assert made.finding is WordingFinding.PARAPHRASED

@@ -196,6 +196,12 @@ def _stuffed(original: Original, chance: random.Random) -> Altered:
     return Altered(" ".join([*words[:at], *chance.sample(_STRAY, 2), *words[at:]]))
 
 
+def _continued(original: Original, chance: random.Random) -> Altered:
+    """A sentence behind the quotation that stands nowhere."""
+    one, two, three = chance.sample(_STRAY, 3)
+    return Altered(f"{original.words.rstrip('.,!?')}. The {one} of {two} ended without a single {three}.")
+
+
 def _other_word(original: Original, chance: random.Random) -> Altered | None:
     words = original.words.split()
     long = [at for at in range(2, len(words) - 2) if words[at].isalpha() and words[at].islower() and len(words[at]) > 6]
@@ -242,6 +248,7 @@ KINDS = (
     Kind("brackets", _bracketed, _F.ALTERED, Alteration.BRACKETS),
     Kind("pronoun adapted", _adapted, _F.ALTERED, Alteration.ADAPTATION),
     Kind("filler dropped", _filler, _F.ALTERED, Alteration.FILLERS),
+    Kind("a sentence added", _continued, _F.IN_PART),
     Kind("in other words", _in_other_words, _F.PARAPHRASED),
     Kind("from elsewhere", _same, _F.NOT_FOUND, elsewhere="missing"),
     Kind("in two documents", _same, _F.AMBIGUOUS, elsewhere="inserted"),

@@ -57,7 +57,7 @@ def in_line(wording: Wording, text: str) -> str:
 
 def differs(wording: Wording) -> bool:
     """Whether there is a diff worth looking at."""
-    return bool(wording.alterations)
+    return bool(wording.alterations) or wording.finding is WordingFinding.IN_PART
 
 
 def summary(wording: Wording) -> str:

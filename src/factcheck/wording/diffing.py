@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span
 from factcheck.wording.aligning import Alignment
 from factcheck.wording.changes import Change, alterations
-from factcheck.wording.quotation import Quotation
+from factcheck.wording.quotation import FEWEST, Quotation
 from factcheck.wording.sources import Layout
 
 NEAR = 40  # words of the source that may be left out unmarked before it counts as a jump
@@ -186,13 +186,22 @@ class _Differ:
             self.stretches[-1].take(word)
         if not marked and found[0]:
             self.omitted += words.keys[missing.start : missing.stop]
-        operation = _operation(quoted, missing) if found[0] else DiffOperation.SAME  # "forty-one" is "41"
+        operation = _operation(quoted, missing)
+        if quoted and not missing and self._whole_sentences(quoted):
+            found = (), False  # said elsewhere, or not: this source does not tell
+        elif not found[0]:
+            operation = DiffOperation.SAME  # "forty-one" is "41"
         self.parts.append(
             DiffPart(
                 operation, self._quoted(quoted), _span(words.starts, words.ends, missing),
                 len(self.stretches) - 1, *found,
             )
         )  # fmt: skip
+
+    def _whole_sentences(self, quoted: range) -> bool:
+        openers = self.quotation.openers
+        ends = quoted.stop == len(self.quotation.words) or quoted.stop in openers
+        return len(quoted) >= FEWEST and quoted.start in openers and ends
 
     def _quoted(self, quoted: range) -> Span:
         words = self.quotation.words

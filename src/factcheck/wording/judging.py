@@ -17,14 +17,13 @@ from factcheck.wording.diffing import Stretch, diff
 from factcheck.wording.gathering import densest
 from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
-from factcheck.wording.quotation import Quotation
+from factcheck.wording.quotation import FEWEST, Quotation, sentences_of
 from factcheck.wording.sources import Layout, Source
 from factcheck.wording.turns import across_turns
 from factcheck.wording.words import stem
 
 ALTERED = 0.6  # similarity from which words are the same words, altered
-FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
-MATTER = 250  # hundredths of a word of content that must be the same, for the same reason
+MATTER = 250  # hundredths of a word of content that must be the same: fewer are so by chance
 CLOSE, ANY_MATTER = 0.75, 400  # the same, where words of grammar may count and nearly all are the same
 PARAPHRASED = 0.6  # of a quotation's words of content, rare ones counting more, within a stretch of its length
 _FEWEST_SHARED = 4
@@ -38,7 +37,33 @@ def compare(quotation: Quotation, sources: Sequence[Source], voices: Voices = no
     """
     made = _Comparison(quotation, sources, voices)
     found = made.run()
+    if found.finding in (WordingFinding.NOT_FOUND, WordingFinding.PARAPHRASED):
+        found = _in_part(quotation, sources, voices) or found
     return replace(found, compared=tuple(source.document.id for source in sources))
+
+
+def _in_part(quotation: Quotation, sources: Sequence[Source], voices: Voices) -> Wording | None:
+    """What became of a quotation of which some sentences stand somewhere and the others nowhere; None if none does."""
+    sentences = sentences_of(quotation)
+    if len(sentences) < 2:
+        return None
+    made = [(one, _Comparison(one, sources, voices).run()) for one in sentences]
+    held = {WordingFinding.VERBATIM, WordingFinding.ALTERED}
+    if not any(found.finding in held and len(one.words) > FEWEST for one, found in made):
+        return None
+    places: list[WordingPlace] = []
+    parts: list[DiffPart] = []
+    alike = 0.0
+    for one, found in made:
+        if found.finding in held:
+            parts += (replace(part, place=part.place + len(places)) for part in found.diff)
+            places += found.places
+            alike += found.similarity * len(one.words)
+        elif len(one.words):
+            span = one.words.span(0, len(one.words) - 1)
+            parts.append(DiffPart(DiffOperation.ADDED, span, Span(0, 0)))
+    similarity = round(alike / len(quotation.words), 4)
+    return Wording(WordingFinding.IN_PART, tuple(places), tuple(parts), similarity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +159,8 @@ class _Comparison:
                 return Wording(WordingFinding.AMBIGUOUS, found, parts, likeness, self._standing(stated))
             places = [one for one in stated[0] if one == places[0]] + [one for one in stated[0] if one != places[0]]
         made = Wording(WordingFinding.ALTERED, tuple(places), parts, likeness)
+        if any(part.operation is DiffOperation.ADDED and not part.alterations for part in parts):
+            return replace(made, finding=WordingFinding.IN_PART)
         if not made.alterations:  # the same words, spelled in another way
             return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=("spelled in another way",))
         return made

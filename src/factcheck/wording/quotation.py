@@ -15,6 +15,7 @@ from factcheck.domain import Span, Speaker
 from factcheck.sentences import sentences
 from factcheck.wording.words import Words, read
 
+FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
 _ELLIPSIS = re.compile(r"[(\[]?\s*(?:…|\.(?:\s?\.){2,})\s*[)\]]?")
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
 _ONE_LETTER = re.compile(r"\[\w\](?=\w)")  # "[W]e": a capital changed, and nothing else
@@ -61,6 +62,12 @@ def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = 
         text, spans, speaker, words, frozenset(first - {0}), frozenset(inside), openers(text, words, spans),
         frozenset(heads),
     )  # fmt: skip
+
+
+def sentences_of(whole: Quotation) -> list[Quotation]:
+    """Each sentence of a quotation as one of its own."""
+    spans = [sentence for piece in whole.pieces for sentence in sentences(whole.text, piece)]
+    return [quotation(whole.text, (span,), whole.speaker) for span in spans]
 
 
 def openers(text: str, words: Words, spans: Sequence[Span]) -> frozenset[int]:

@@ -28,7 +28,7 @@ def wording(ctx: click.Context, gold: str, per_kind: int, seed: int, run_out: st
     """Score the comparison of wordings on quotations altered in known ways.
 
     GOLD is JSONL, or its .gz, with a document a line, as for `evaluate quotes`. Its direct
-    quotations are altered in twenty ways (a negation dropped, a figure changed, two places spliced,
+    quotations are altered in known ways (a negation dropped, a figure changed, two places spliced,
     …) and each is looked for in the document it is from and nine others. Nothing is stored.
 
     Precision and recall are given for each finding and each kind of alteration; an alteration that
@@ -108,9 +108,9 @@ def _as_lines(scores: WordingScores) -> Iterator[str]:
     yield f"\n{'way of altering':<26}{'right':>9} {'of':>8}"
     yield from (f"{name:<26}{tally.found:>9,} {tally.gold:>8,}" for name, tally in scores.kinds.items())
     names = list(scores.findings)
-    yield f"\n{'expected, down; found:':<26}" + "".join(f"{name:>13}" for name in names)
+    yield f"\n{'expected, down; found:':<26}" + "".join(f"{name:>14}" for name in names)
     for expected in names:
-        yield f"{expected:<26}" + "".join(f"{scores.confusion.get((expected, found), 0):>13,}" for found in names)
+        yield f"{expected:<26}" + "".join(f"{scores.confusion.get((expected, found), 0):>14,}" for found in names)
 
 
 def _line(name: str, tally: Tally) -> str:
