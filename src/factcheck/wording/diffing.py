@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span
-from factcheck.wording.aligning import Alignment
+from factcheck.wording.aligning import Alignment, weight
 from factcheck.wording.changes import Change, alterations
 from factcheck.wording.quotation import FEWEST, Quotation
 from factcheck.wording.sources import Layout
 
 NEAR = 40  # words of the source that may be left out unmarked before it counts as a jump
+CHANCE = 0.4  # of a sentence's words, below which those that are the same are so by chance
 FAR = 300  # words that an ellipsis may stand for
 _END = re.compile(r"[.!?]\s|[“”\"\n]")
 # What a report says between two quotations: “…,” she said, “…”
@@ -50,6 +52,18 @@ class Diff:
     parts: tuple[DiffPart, ...]
     stretches: tuple[Stretch, ...]  # by the ``place`` of the parts
     omitted: tuple[str, ...]  # words of the source that the quotation lacks, marked gaps left out
+
+
+def without_chance(quotation: Quotation, alignment: Alignment) -> Alignment:
+    """``alignment`` without the partners of sentences of which little is the same: "the" is found anywhere."""
+    partner, same = list(alignment.partner), list(alignment.same)
+    keys = quotation.words.keys
+    for start, end in pairwise((*sorted(quotation.openers), len(keys))):
+        whole = sum(map(weight, keys[start:end]))
+        alike = sum(weight(keys[at]) for at in range(start, end) if same[at])
+        if FEWEST <= end - start < len(keys) and alike < CHANCE * whole:
+            partner[start:end], same[start:end] = [-1] * (end - start), [False] * (end - start)
+    return Alignment(tuple(partner), tuple(same), alignment.cost)
 
 
 def anchors(alignment: Alignment, layout: Layout) -> list[Anchor]:
@@ -136,6 +150,10 @@ class _Differ:
         missing = range(one.word + 1, other.word)
         words, text = self.layout.sources[one.source].words, self.layout.sources[one.source].document.text
         own = _INTERRUPTED.search(text, words.ends[one.word], words.starts[other.word])
+        if quoted and missing and self._whole_sentences(quoted):
+            self._change(quoted, range(one.word + 1, one.word + 1), one.source)
+            self._change(range(other.at, other.at), missing, one.source, marked)
+            return
         if own is None:
             self._change(quoted, missing, one.source, marked)
             return

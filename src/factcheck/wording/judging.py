@@ -13,7 +13,7 @@ from itertools import pairwise
 from factcheck.domain import DiffOperation, DiffPart, Span, Wording, WordingFinding, WordingPlace
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
-from factcheck.wording.diffing import Stretch, diff
+from factcheck.wording.diffing import Stretch, diff, without_chance
 from factcheck.wording.gathering import densest
 from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
@@ -84,9 +84,7 @@ class _Comparison:
                 reasons=(f"fewer than {FEWEST} words are looked for only as they stand, and these stand nowhere",),
             )
         layout = Layout.of(self.sources, words.keys)
-        if not layout.keys:
-            return Wording(WordingFinding.NOT_FOUND, reasons=("nothing to compare with",))
-        return self._altered(layout) or self._paraphrased(layout) or self._nowhere()
+        return self._altered(layout) or self._paraphrased(layout) or Wording(WordingFinding.NOT_FOUND)
 
     # -- verbatim -----------------------------------------------------------------------
 
@@ -179,7 +177,8 @@ class _Comparison:
 
     def _align(self, layout: Layout) -> Alignment:
         quoted = self.quotation
-        return align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
+        made = align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
+        return without_chance(quoted, made)
 
     def similarity(self, alignment: Alignment, layout: Layout, omitted: Sequence[str]) -> float:
         """The share of the words on either side that are the same; a form of a word counts in part."""
@@ -203,13 +202,6 @@ class _Comparison:
         where = self._place(Stretch(*found.words))
         shared = f"{found.count} of {len(wanted)} words of content stand there together"
         return Wording(WordingFinding.PARAPHRASED, (where,), (), found.share, (f"{shared}, not in this form",))
-
-    def _nowhere(self) -> Wording:
-        count = len(self.sources)
-        return Wording(
-            WordingFinding.NOT_FOUND,
-            reasons=(f"the words stand in none of the {count} document{'' if count == 1 else 's'} compared",),
-        )
 
     # -- places -------------------------------------------------------------------------
 
