@@ -62,6 +62,16 @@ def test_the_same_seed_makes_the_same_cases_and_another_makes_others(run: Run, t
     assert json.loads(one)["cases"] > 20
 
 
+def test_one_way_of_altering_can_be_asked_for_and_an_unknown_one_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text(gold(), encoding="utf-8")
+    made = json.loads(run("evaluate", "wording", file, "--kind", "negation dropped", "--others", 1, "--json").stdout)
+    assert made["kinds"] == {"negation dropped": {"right": 1, "of": 1}}
+    refused = run("evaluate", "wording", file, "--kind", "shouted")
+    assert refused.returncode == 2
+    assert "There are: verbatim, " in refused.stderr
+
+
 def test_figures_are_printed_and_cases_written(run: Run, tmp_path: Path) -> None:
     file, out = tmp_path / "gold.jsonl", tmp_path / "cases.jsonl"
     file.write_text(gold(), encoding="utf-8")

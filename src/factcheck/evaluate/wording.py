@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Alteration, Document, Wording, WordingFinding
@@ -54,14 +54,18 @@ class WordingScores:
     places: Tally
 
 
-def cases(documents: Sequence[GoldDocument], per_kind: int, seed: int = SEED) -> Iterator[Case]:
-    """At most ``per_kind`` cases of each way of altering, made from the direct quotations of ``documents``."""
+def cases(
+    documents: Sequence[GoldDocument], per_kind: int, seed: int = SEED, *, kinds: Collection[str] = (),
+    others: int = OTHERS,
+) -> Iterator[Case]:  # fmt: skip
+    """At most ``per_kind`` cases of each way of altering (or of ``kinds``), made from the direct quotations of
+    ``documents``; each is looked for in its own document and ``others`` more."""
     originals = list(_originals(documents))
     sources = {document.id: Source(_document(document)) for document in documents}
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if not kinds or kind.name in kinds):
         chance = random.Random(f"{seed} {kind.name}")  # noqa: S311 (a set that can be made again, no secret)
         order = chance.sample(originals, len(originals))
-        made = (case for original in order for case in _cases(kind, original, sources, chance))
+        made = (case for original in order for case in _cases(kind, original, sources, chance, others))
         yield from (case for _, case in zip(range(per_kind), made, strict=False))
 
 
@@ -84,12 +88,14 @@ def _document(document: GoldDocument) -> Document:
     return Document(document.id, " ".join(document.text.split()))
 
 
-def _cases(kind: Kind, original: Original, sources: Mapping[str, Source], chance: random.Random) -> Iterator[Case]:
+def _cases(
+    kind: Kind, original: Original, sources: Mapping[str, Source], chance: random.Random, count: int
+) -> Iterator[Case]:
     made = kind.alter(original, chance)
     if made is None:
         return
     names = sorted(sources.keys() - {original.document_id})
-    others = [sources[name] for name in chance.sample(names, min(OTHERS, len(names)))]
+    others = [sources[name] for name in chance.sample(names, min(count, len(names)))]
     if any(_holds(source, original.words) for source in others):
         return  # another paper has the same words: what is right is not known
     home = Source(Document(original.document_id, made.source)) if made.source else sources[original.document_id]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
-from factcheck.errors import InputError
+from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.evaluate import Tally
@@ -20,16 +20,28 @@ if TYPE_CHECKING:
 @click.argument("gold", metavar="GOLD")
 @click.option("--cases", "per_kind", default=60, show_default=True, type=click.IntRange(1), metavar="N",
               help="Cases of each kind, as far as there are quotations for them.")  # fmt: skip
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this way of altering; may be given again.")
+@click.option("--others", default=9, show_default=True, type=click.IntRange(0), metavar="N",
+              help="Documents searched beside the right one.")  # fmt: skip
 @click.option("--seed", default=20251101, show_default=True, type=int, help="Another seed makes other cases.")
 @click.option("--run-out", type=click.Path(dir_okay=False), metavar="FILE", help="Write the cases, as JSONL.")
 @common.as_json
 @click.pass_context
-def wording(ctx: click.Context, gold: str, per_kind: int, seed: int, run_out: str | None, as_json: bool) -> int:
+def wording(
+    ctx: click.Context,
+    gold: str,
+    per_kind: int,
+    kinds: tuple[str, ...],
+    others: int,
+    seed: int,
+    run_out: str | None,
+    as_json: bool,
+) -> int:
     """Score the comparison of wordings on quotations altered in known ways.
 
     GOLD is JSONL, or its .gz, with a document a line, as for `evaluate quotes`. Its direct
     quotations are altered in known ways (a negation dropped, a figure changed, two places spliced,
-    …) and each is looked for in the document it is from and nine others. Nothing is stored.
+    …) and each is looked for in the document it is from and in others. Nothing is stored.
 
     Precision and recall are given for each finding and each kind of alteration; an alteration that
     is named beside the one that was made counts against it. Place: found in the document, and
@@ -39,18 +51,20 @@ def wording(ctx: click.Context, gold: str, per_kind: int, seed: int, run_out: st
     Examples:
       factcheck evaluate wording gold.jsonl.gz
       factcheck evaluate wording gold.jsonl --cases 200 --json
+      factcheck evaluate wording gold.jsonl --kind "from elsewhere" --others 60
     """
     from factcheck import settings
     from factcheck.evaluate import read_gold
     from factcheck.evaluate.wording import cases, score_wordings
 
+    _check_names(kinds)
     max_bytes = settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes
     read = list(read_gold(gold, max_bytes))
     failed = [item for item in read if isinstance(item, InputError)]
     for problem in failed:
         common.warn(str(problem))
     documents = [item for item in read if not isinstance(item, InputError)]
-    made = list(cases(documents, per_kind, seed))
+    made = list(cases(documents, per_kind, seed, kinds=kinds, others=others))
     if not made:
         raise InputError(f"{gold}: no direct quotation in it that could be altered. Give a gold file of quotations.")
     if run_out is not None:
@@ -61,6 +75,15 @@ def wording(ctx: click.Context, gold: str, per_kind: int, seed: int, run_out: st
     else:
         click.echo("\n".join(_as_lines(scores)))
     return common.SOME_FAILED if failed else 0
+
+
+def _check_names(kinds: Sequence[str]) -> None:
+    from factcheck.evaluate.altering import KINDS
+
+    known = [kind.name for kind in KINDS]
+    for name in kinds:
+        if name not in known:
+            raise UsageError(f"--kind {name!r}: no such way of altering. There are: {', '.join(known)}.")
 
 
 def _write(file: Path, made: Sequence[Case]) -> None:
