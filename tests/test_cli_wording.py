@@ -53,11 +53,12 @@ def test_an_articles_quotations_are_compared_with_a_transcript_without_a_corpus(
 ) -> None:
     story, transcript = files
     shown = run("wording", story, "--in", transcript).stdout
+    flat = " ".join(shown.split())
     assert "altered: dropped qualifier – changes what was said\n    Crime has [-nearly-] doubled since 2019" in shown
     start, end = TRANSCRIPT.index("crime has"), TRANSCRIPT.index(".\n\nHADDAD")
-    assert f"in transcript.txt, characters {start}–{end}; said by Ana Ruiz" in shown
+    assert f"in {transcript}, characters {start}–{end}; said by Ana Ruiz" in flat
     assert "[-you know-]" in shown
-    assert "the words of somebody else" in shown
+    assert "the words of somebody else" in flat
     assert "not found\n" in shown
     assert "ferry" not in shown
     assert not (workspace / "factcheck.db").exists()
@@ -104,6 +105,13 @@ def test_one_missing_file_does_not_sink_the_others_and_is_named(run: Run, files:
     assert "nearly" in done.stdout
     assert run("wording", "gone.txt", "--in", transcript).returncode == 1
     assert run("wording", story, "--in", "gone.txt").returncode == 1
+
+
+def test_the_same_transcript_twice_is_refused_rather_than_found_ambiguous(run: Run, files: tuple[Path, Path]) -> None:
+    story, transcript = files
+    done = run("wording", story, "--in", transcript, "--in", transcript)
+    assert done.returncode == 1
+    assert "was given already" in done.stderr
 
 
 def test_a_bad_line_of_a_jsonl_transcript_is_named(run: Run, tmp_path: Path) -> None:

@@ -53,7 +53,10 @@ class Library:
         self._voices: dict[str, tuple[wording.Spoken, ...]] = {}
 
     def source(self, document: Document, version: int = 1) -> wording.Source:
-        return self._sources.setdefault((document.id, version), wording.Source(document, version))
+        key = (document.id, version)
+        if key not in self._sources:
+            self._sources[key] = wording.Source(document, version)
+        return self._sources[key]
 
     def voices(self, document: Document) -> tuple[wording.Spoken, ...]:
         if document.id not in self._voices:
@@ -111,11 +114,11 @@ def compare_all(article: Article, look: Callable[[Sequence[Span], Speaker | None
 
 
 def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:
-    """The documents of a file: one, or as many as a JSONL file has lines. Raises InputError."""
+    """The documents of a file: one, named as the file is, or as many as a JSONL file has lines. Raises InputError."""
     if file.suffix.lower() not in (".jsonl", ".ndjson"):
         article = articles.read(file, max_bytes=max_bytes)
         yield Document(
-            file.name, article.text, title=article.title, publisher=article.publisher, url=article.url,
+            str(file), article.text, title=article.title, publisher=article.publisher, url=article.url,
             published=article.published,
         )  # fmt: skip
         return

@@ -177,16 +177,17 @@ class Workspace:
     ) -> list[Compared]:
         """Compare words (or every quotation of an article) with the corpus or with ``within``, word by word.
 
-        ``speaker`` is whose words a plain text is said to be. Nothing is stored.
+        The ids of ``within`` must differ. ``speaker`` is whose words a plain text is said to be. Nothing is stored.
         """
         from factcheck import transcripts
 
         library = transcripts.Library()
+        sources = [library.source(document) for document in within or ()]
         article = quoted if isinstance(quoted, Article) else Article(quoted, ())
 
         def look(parts: Sequence[Span], who: Speaker | None) -> Wording:
             if within is not None:
-                return library.compare(article.text, parts, who, [library.source(document) for document in within])
+                return library.compare(article.text, parts, who, sources)
             with self.database.reading() as session:
                 return library.in_corpus(session, article, parts, who)
 

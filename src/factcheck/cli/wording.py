@@ -93,8 +93,15 @@ def _compare(
 def _documents(files: Sequence[str], max_bytes: int) -> Iterator[Document]:
     from factcheck import transcripts
 
+    seen: set[str] = set()
     for name in files:
-        yield from transcripts.documents_in(Path(name), max_bytes)
+        for document in transcripts.documents_in(Path(name), max_bytes):
+            if document.id in seen:
+                raise InputError(
+                    f"{name}: '{document.id}' was given already. Documents that are compared need ids that differ."
+                )
+            seen.add(document.id)
+            yield document
 
 
 def _as_dict(item: _Asked) -> dict[str, Any]:
