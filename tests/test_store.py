@@ -42,7 +42,13 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
         with closing(sqlite3.connect(path)) as old, old:
             row = (1, "a", 1, 1, "", "Ships left port.", "Ships", None, None, None, "{}", "a.jsonl")
             old.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
-            old.execute("INSERT INTO passages VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')")
+            old.execute(
+                'INSERT INTO passages (key, id, document_key, start, "end", text, sha256) '
+                "VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')"
+            )
+            if revision >= "0003":  # whose program knew what the encoder sees
+                encoded = domain.fingerprint("Ships. Ships left port.")
+                old.execute("UPDATE passages SET encoded_sha256 = ?", (encoded,))
             if revision > "0001":  # which has no full text yet
                 old.execute("INSERT INTO passages_text (rowid, title, text) VALUES (1, 'Ships', 'Ships left port.')")
         opened = open_database(settings.load({"workspace": path.parent}, {}))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factcheck import articles, claims, corpus, evidence, quotes, review, searching
+from factcheck import articles, claims, corpus, evidence, quotes, review, searching, transcripts
 from factcheck.domain import Article, Claim, Document, Encoder, Progress
 from factcheck.errors import InputError
 from factcheck.searching import Checker
@@ -173,10 +173,14 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
     vectors = checker.encoder.encode([query for some in queries for query in some])
     ends = list(itertools.accumulate((len(some) for some in queries), initial=0))
     searches = []
+    library = transcripts.Library()
     with checker.database.reading() as session:
         for done, claim in enumerate(found, start=1):
             own = vectors[ends[done - 1] : ends[done]]
-            searches.append(searching.find(checker, session, article, claim, own))
+            search = searching.find(checker, session, article, claim, own)
+            nearest = [key for key, _ in checker.index.search(own[0], transcripts.DOCUMENTS)]
+            words = transcripts.for_claim(library, session, article, claim, nearest)
+            searches.append(replace(search, wording=words))
             progress("claims searched", done, len(found))
     with checker.database.writing() as session:
         desk.put_article(session, article)

@@ -21,9 +21,12 @@ from factcheck.domain import (
     Passage,
     Progress,
     Search,
+    Span,
+    Speaker,
     StanceJudgement,
     UnverifiedReason,
     Verdict,
+    Wording,
 )
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from factcheck.stance import Question
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
+    from factcheck.transcripts import Compared
 
 
 def _ignore(*_: object) -> None:
@@ -184,6 +188,30 @@ class Workspace:
         article = source if isinstance(source, Article) else self.read(source, given)
         pipeline.check(self._checker(), article, self.progress)
         return self.report(article.id)
+
+    def wording(
+        self, quoted: str | Article, *, speaker: str | None = None, within: Sequence[Document] | None = None
+    ) -> list[Compared]:
+        """Compare words (or every quotation of an article) with the corpus or with ``within``, word by word.
+
+        The ids of ``within`` must differ. ``speaker`` is whose words a plain text is said to be. Nothing is stored.
+        """
+        from factcheck import transcripts
+
+        library = transcripts.Library()
+        sources = [library.source(document) for document in within or ()]
+        article = quoted if isinstance(quoted, Article) else Article(quoted, ())
+
+        def look(parts: Sequence[Span], who: Speaker | None) -> Wording:
+            if within is not None:
+                return library.compare(article.text, parts, who, sources)
+            with self.database.reading() as session:
+                return library.in_corpus(session, article, parts, who)
+
+        if isinstance(quoted, Article):
+            return transcripts.compare_all(article, look)
+        parts, who = (Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None
+        return [transcripts.Compared(parts, who, look(parts, who))]
 
     def _checker(self) -> Checker:
         from factcheck.searching import Checker

@@ -16,6 +16,7 @@ from factcheck.domain import (
     Claim,
     ClaimKind,
     Decision,
+    Document,
     Evidence,
     Passage,
     Search,
@@ -30,6 +31,7 @@ from factcheck.domain import (
     fingerprint,
 )
 from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.wording import Source, compare, quotation
 
 ENCODER = "all-MiniLM-L6-v2@1a2b3c"
 INDEX = "flat-384-000040"
@@ -167,6 +169,27 @@ def search(of: Claim, *found: Evidence) -> Search:
         verdict = Verdict.SUPPORTED if taking[0].stance is Stance.SUPPORTS else Verdict.CONTRADICTED
         suggestion = Suggestion(verdict, taking[0].probability - 0.02, taking[0].reasons)
     return Search(of.id, of.text, ENCODER, "rules", INDEX, found, suggestion)
+
+
+INTERVIEW = Document(
+    "lw-010",
+    "HARBOUR RADIO: How many boats are left?\nFERRO: Well, we counted about 212 berths in use this morning. It is, you "
+    "know, the quiet season, and that is the lowest figure we have ever seen.",
+    title="Morning programme",
+    publisher="Harbour Radio",
+    url="https://radio.example/0313",
+    published=date(2025, 3, 13),
+)
+
+
+def worded(of: Article, made: Search, claim: Claim, *documents: Document) -> Search:
+    """``made`` with what became of the claim's words in ``documents``, in which Ada Ferro is all that speaks."""
+    found = compare(
+        quotation(of.text, claim.spans, claim.speaker),
+        [Source(document) for document in documents],
+        lambda document: [(Span(document.text.index("FERRO:"), len(document.text)), FERRO)],
+    )
+    return replace(made, wording=found)
 
 
 def citation(found: Passage, exact: str) -> Citation:
@@ -313,7 +336,7 @@ def sample() -> ArticleReport:
         ClaimReport(
             4,
             opinion,
-            search(opinion),
+            worded(text, search(opinion), opinion, INTERVIEW),
             (
                 decision(
                     opinion,
@@ -326,16 +349,21 @@ def sample() -> ArticleReport:
         ClaimReport(
             5,
             berths,
-            search(
-                berths,
-                evidence(
-                    1,
-                    BERTHS,
-                    Stance.CONTRADICTS,
-                    0.66,
-                    "after 209 in the winter of 2016",
-                    reasons=("lowest figure, 209",),
+            worded(
+                text,
+                search(
+                    berths,
+                    evidence(
+                        1,
+                        BERTHS,
+                        Stance.CONTRADICTS,
+                        0.66,
+                        "after 209 in the winter of 2016",
+                        reasons=("lowest figure, 209",),
+                    ),
                 ),
+                berths,
+                INTERVIEW,
             ),
             (
                 decision(berths, Verdict.SUPPORTED, citation(BERTHS, "212 berths in use"), by="leo"),

@@ -130,6 +130,7 @@ def test_hold_or_clear_stands_first_with_its_reasons_gravest_first() -> None:
     assert page.xpath("string(//main/section[1]/h2)") == "Hold"
     assert _texts(page, "//ul[@class='blockers']/li") == [
         "2 contradicted 7, 9",
+        "1 misquoted 5",
         "1 stale citation 7",
         "1 opinion restated as fact 2",
         "4 not yet checked 1–2, 5–6",

@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from report_samples import BOARD, bare, citation, claim, cleared, decision, report_on, sample, without_claims
+from report_samples import (
+    BERTHS,
+    BOARD,
+    INTERVIEW,
+    bare,
+    citation,
+    claim,
+    cleared,
+    decision,
+    report_on,
+    sample,
+    without_claims,
+)
 
-from factcheck.domain import ClaimKind, UnverifiedReason, Verdict
+from factcheck.domain import ClaimKind, Span, UnverifiedReason, Verdict, Wording, WordingFinding, WordingPlace
 from factcheck.report import Blocker, ClaimReport, Status
 from factcheck.report.model import hashed
 
 
 def test_the_line_names_blockers_gravest_first_with_their_claims() -> None:
     assert sample().hold_line == (
-        "HOLD: 2 contradicted (#7, #9) · 1 stale citation (#7) · 1 opinion restated as fact (#2) · "
+        "HOLD: 2 contradicted (#7, #9) · 1 misquoted (#5) · 1 stale citation (#7) · 1 opinion restated as fact (#2) · "
         "4 not yet checked (#1–#2, #5–#6) · 1 single source (#10)"
     )
 
@@ -63,6 +75,28 @@ def test_what_is_unverified_holds_the_article_only_in_the_outlets_own_voice(
     text = bare().article
     quay = claim(text, kind, "The quay is 300 metres long.")
     assert ClaimReport(1, quay, None, (decision(quay, Verdict.UNVERIFIED, reason=reason),)).blockers == blockers
+
+
+def test_a_misquotation_holds_whatever_the_verdict_until_somebody_cites_the_place() -> None:
+    item = sample().claims[4]
+    assert Blocker.MISQUOTED in item.blockers
+    words = "in use this morning"
+    start = INTERVIEW.text.index(words)
+    transcript = replace(BERTHS, id="lw-010#0", document_id="lw-010", text=words, span=Span(start, start + len(words)))
+    for cited, held in ((BERTHS, True), (transcript, False)):
+        standing = decision(item.claim, Verdict.SUPPORTED, citation(cited, "in use"))
+        decided = replace(item, decisions=(standing,), cited={cited.id: cited})
+        assert (Blocker.MISQUOTED in decided.blockers) is held
+
+
+def test_words_of_somebody_else_are_a_misquotation_though_they_are_verbatim() -> None:
+    item = sample().claims[4]
+    place = WordingPlace("lw-010", Span(0, 4), "Well", same_speaker=False)
+    other = Wording(WordingFinding.VERBATIM, (place,))
+    assert item.search is not None
+    assert replace(item, search=replace(item.search, wording=other)).misquoted
+    several = replace(other, places=(place, replace(place, same_speaker=None)))
+    assert not replace(item, search=replace(item.search, wording=several)).misquoted
 
 
 def test_a_restated_opinion_stops_holding_once_it_is_supported_and_holds_again_when_that_goes_stale() -> None:

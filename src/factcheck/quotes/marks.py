@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.domain import Span
@@ -48,6 +48,15 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     kept = [pair for pair in doubles if not any(outer.outer.contains(pair.outer) for outer in around)]
     taken = sorted([*kept, *around])
     return sorted([*taken, *_singles(text, paragraph, taken)])
+
+
+def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The parts of ``spans`` that stand in quotation marks, in order."""
+    held = list(spans)
+    pairs = [pair.inner for paragraph in paragraphs if any(paragraph.overlaps(span) for span in held)
+             for pair in quoted(text, paragraph)]  # fmt: skip
+    parts = {Span(max(a.start, b.start), min(a.end, b.end)) for a in pairs for b in held if a.overlaps(b)}
+    return tuple(sorted(parts))
 
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:

@@ -39,6 +39,7 @@ class Blocker(StrEnum):
     """Why an article is held, in the order an editor is told."""
 
     CONTRADICTED = "contradicted"
+    MISQUOTED = "misquoted"
     STALE = "stale citation"
     RESTATED = "opinion restated as fact"
     UNCHECKED = "not yet checked"
@@ -110,6 +111,20 @@ class ClaimReport:
         return tuple(first.values())
 
     @property
+    def misquoted(self) -> bool:
+        """The words were altered so that they say something else, or are somebody else's. Whoever cites the
+        place where they stand has had them in view, and has decided."""
+        wording = self.search.wording if self.search else None
+        if wording is None or not wording.misquoted:
+            return False
+        cited = (self.cited.get(citation.passage_id) for citation in (self.decision.citations if self.decision else ()))
+        return not any(
+            passage.document_id == place.document_id and passage.span.overlaps(place.span)
+            for passage in cited if passage
+            for place in wording.places
+        )  # fmt: skip
+
+    @property
     def blockers(self) -> tuple[Blocker, ...]:
         """Every reason to hold the article for this claim, gravest first.
 
@@ -122,6 +137,7 @@ class ClaimReport:
         checkable = self.decision is None or self.decision.reason is not UnverifiedReason.NOT_CHECKABLE
         found = {
             Blocker.CONTRADICTED: self.verdict is Verdict.CONTRADICTED,
+            Blocker.MISQUOTED: self.misquoted,
             Blocker.STALE: self.stale,
             Blocker.RESTATED: self.claim.restates is not None and (not supported or self.stale),
             Blocker.UNCHECKED: self.decision is None,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Citation, Evidence, Passage
-from factcheck.report import phrases
+from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
 from factcheck.report.model import ArticleReport, ClaimReport, hashed
@@ -134,6 +134,7 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     if flags := phrases.flags(claim):
         yield Item("Flags", "; ".join(flags))
     yield from _verdict(item)
+    yield from _wording(item, report.article.text)
     yield from _proposal(item)
     yield Item("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")
 
@@ -160,6 +161,21 @@ def _citation(citation: Citation, passage: Passage | None) -> Iterator[Node]:
     yield Item("Cited", f"{before}»{citation.exact}«{behind}")
     yield from _origin(passage, citation.passage_id)
     yield Item("Passage", phrases.identity(citation, passage), 1)
+
+
+def _wording(item: ClaimReport, text: str) -> Iterator[Node]:
+    wording = item.search.wording if item.search else None
+    if wording is None:
+        return
+    yield Item("Wording, compared by machine", wordings.summary(wording))
+    if wordings.differs(wording):
+        yield Item("Comparison", wordings.in_line(wording, text), 1)
+    for place in wordings.shown_places(wording):
+        yield Item("Place", f"“{wordings.exact(place)}” – {wordings.origin(place)}", 1)
+    if wording.reasons:
+        yield Item("Because", "; ".join(wording.reasons), 1)
+    if not wording.places:
+        yield Item("Compared with", wordings.compared(wording), 1)
 
 
 def _proposal(item: ClaimReport) -> Iterator[Node]:

@@ -5,6 +5,8 @@ Invariant: with colour off every method returns its text unchanged.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factcheck.report.model import ClaimReport, Status
@@ -12,6 +14,10 @@ from factcheck.report.model import ClaimReport, Status
 _BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
 _PARTS = {"quoted": "4;36", "source": "1", "cue": "35"}  # underlined cyan, bold, magenta
 _STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
+
+
+_DIFF_SIGN = re.compile(r"(\[-|-\]|\{\+|\+\})")
+_DIFF_COLOURS = {"[-": _RED, "{+": _GREEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,17 @@ class Paint:
 
     def hold(self, text: str, holds: bool) -> str:
         return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)
+
+    def diff(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines of a word diff, what stands in [-…-] red and in {+…+} green, also across lines."""
+        code = ""
+        for line in lines:
+            pieces = []
+            for piece in _DIFF_SIGN.split(line):
+                code = _DIFF_COLOURS.get(piece, code)
+                pieces.append(self._in(code, piece) if code else piece)
+                code = "" if piece in ("-]", "+}") else code
+            yield "".join(pieces)
 
     def part(self, text: str, part: str) -> str:
         """``text`` as "quoted" words, "source" or "cue"; anything else stays as it is."""

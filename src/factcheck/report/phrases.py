@@ -26,6 +26,7 @@ from factcheck.domain import (
 )
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import Source, SourceDocument
+from factcheck.report.wordings import LEGEND
 from factcheck.voices import Voice, Voices
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
@@ -44,8 +45,11 @@ METHOD = (
     "itself is true.",
     "Only the reference corpus named here was searched. Nothing found means nothing found there, not that there is "
     "nothing to find.",
-    "HOLD is said for every claim that is contradicted, rests on a citation that no longer holds, restates an opinion "
-    "as fact without being supported, has no decision, is the outlet's own and unverified although checkable, "
+    "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
+    "whether somebody said this, never whether it is true. " + LEGEND,
+    "HOLD is said for every claim that is contradicted, is misquoted (a difference that changes what was said, or the "
+    "words of somebody else, and nobody has cited the place), rests on a citation that no longer holds, restates an "
+    "opinion as fact without being supported, has no decision, is the outlet's own and unverified although checkable, "
     "or is supported by one publisher only.",
 )
 

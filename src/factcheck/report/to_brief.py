@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.domain import Evidence, Stance, Verdict
-from factcheck.report import phrases
+from factcheck.domain import Evidence, Stance, Verdict, WordingFinding
+from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.paint import Paint
@@ -51,6 +51,7 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     yield f"{_INDENT}{paint.status(standing, item)}{paint.faint(f' · claim {claim.id}')}"
     flags = "; ".join(filter(None, (phrases.restatement(report, claim), *phrases.flags(claim))))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
+    yield from _wording(report, item, width, paint)
     if item.search:
         made = item.search.suggestion
         proposal = f"machine proposes: {phrases.proposal(made)}"
@@ -59,6 +60,19 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in _best(item.search.evidence):
             yield from _evidence(evidence, width, paint)
+
+
+def _wording(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:
+    """What became of the words, unless they were found nowhere: that is the usual case."""
+    wording = item.search.wording if item.search else None
+    if wording is None or wording.finding is WordingFinding.NOT_FOUND:
+        return
+    line = one_line(f"wording: {wordings.summary(wording)} · {wordings.origin(wording.places[0])}")
+    colour = paint.warning if wording.misquoted else paint.faint
+    yield from map(colour, wrap(line, width, f"{_INDENT}≠ " if wording.misquoted else f"{_INDENT}= ", f"{_INDENT}  "))
+    if wordings.differs(wording):
+        shown = one_line(wordings.in_line(wording, report.article.text))
+        yield from paint.diff(wrap(shown, width, f"{_INDENT}  ", f"{_INDENT}  "))
 
 
 def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:

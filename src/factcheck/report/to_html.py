@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.report import phrases
+from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.links import web_address
 from factcheck.report.marking import Piece, marked
@@ -28,6 +28,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "unverified", "supported")
 _COLOURS = {
     Blocker.CONTRADICTED: "contradicted",
+    Blocker.MISQUOTED: "contradicted",
     Blocker.STALE: "stale",
     Blocker.RESTATED: "contradicted",
     Blocker.UNCHECKED: "unchecked",
@@ -61,6 +62,7 @@ def _template() -> Template:
     environment.filters.update(css=css_class, web=web_address, runs=runs)
     environment.globals.update(
         phrases=phrases,
+        wordings=wordings,
         labels=LABELLED,
         colours=_COLOURS,
         excerpt=excerpt,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Reported, Search, Speaker
+from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Reported, Search, Speaker, Wording
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
@@ -105,6 +105,7 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "evidence": [_evidence(evidence) for evidence in search.evidence] if search else [],
         "suggestion": _suggestion(search),
         "search": _search(search),
+        "wording": wording_as_dict(search.wording) if search and search.wording else None,
         "status": item.status.value,
         "verdict": item.verdict.value if item.verdict else None,
         "decision": _decision(item, item.decision) if item.decision else None,
@@ -166,6 +167,47 @@ def _search(search: Search | None) -> dict[str, Any] | None:
         "stance_basis": search.stance_basis,
         "index_version": search.index_version,
         "shown": len(search.evidence),
+    }
+
+
+def wording_as_dict(wording: Wording) -> dict[str, Any]:
+    """A comparison of wordings; spans index the quotation's text and the documents' texts, in code points."""
+    return {
+        "finding": wording.finding.value,
+        "misquoted": wording.misquoted,
+        "changes_meaning": wording.changes_meaning,
+        "alterations": [alteration.value for alteration in wording.alterations],
+        "similarity": round(wording.similarity, 4),
+        "reasons": list(wording.reasons),
+        "places": [
+            {
+                "document_id": place.document_id,
+                "version": place.version,
+                "span": list(place.span),
+                "exact": place.exact,
+                "prefix": place.prefix,
+                "suffix": place.suffix,
+                "speaker": place.speaker,
+                "same_speaker": place.same_speaker,
+                "publisher": place.publisher,
+                "published": place.published.isoformat() if place.published else None,
+                "title": place.title,
+                "url": place.url,
+            }
+            for place in wording.places
+        ],
+        "diff": [
+            {
+                "operation": part.operation.value,
+                "quoted": list(part.quoted),
+                "source": list(part.source),
+                "place": part.place,
+                "alterations": [alteration.value for alteration in part.alterations],
+                "grave": part.grave,
+            }
+            for part in wording.diff
+        ],
+        "compared": list(wording.compared),
     }
 
 

@@ -163,6 +163,21 @@ def passages_of(session: Session, document_id: str) -> list[Passage]:
     return [_passage(row) for row in session.execute(query)]
 
 
+def documents_holding(session: Session, passage_keys: Sequence[int]) -> list[tuple[Document, int]]:
+    """The documents of passages with their versions, each once, in the order of ``passage_keys``."""
+    documents: dict[int, DocumentRow] = {}
+    holders: dict[int, int] = {}
+    for some in batches(list(dict.fromkeys(passage_keys))):
+        query = select(PassageRow.key, PassageRow.document_key).where(PassageRow.key.in_(some))
+        holders.update({row.key: row.document_key for row in session.execute(query)})
+    for some in batches(sorted(set(holders.values()))):
+        documents.update(
+            {row.key: row for row in session.scalars(select(DocumentRow).where(DocumentRow.key.in_(some)))}
+        )
+    wanted = dict.fromkeys(holders[key] for key in passage_keys if key in holders)
+    return [(_document(documents[key]), documents[key].version) for key in wanted]
+
+
 def stats(session: Session) -> CorpusStats:
     count = session.execute(
         select(

@@ -123,7 +123,7 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
             id=search_id, claim_id=search.claim_id, query=search.query, encoder=search.encoder,
             stance_basis=search.stance_basis, index_version=search.index_version,
             verdict=search.suggestion.verdict, probability=search.suggestion.probability,
-            reasons=list(search.suggestion.reasons), at=at,
+            reasons=list(search.suggestion.reasons), wording=values.wording_column(search.wording), at=at,
         )
         .on_conflict_do_nothing()
         .returning(SearchRow.id)

@@ -122,6 +122,7 @@ class SearchRow(Base):
     verdict: Mapped[str]
     probability: Mapped[float]
     reasons: Mapped[list[Any]]
+    wording: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of words in quotation marks
     at: Mapped[str]
 
 

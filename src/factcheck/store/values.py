@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from factcheck.domain import (
+    Alteration,
     Article,
     Block,
     BlockKind,
@@ -17,6 +19,8 @@ from factcheck.domain import (
     Claim,
     ClaimKind,
     Decision,
+    DiffOperation,
+    DiffPart,
     Evidence,
     Passage,
     Search,
@@ -28,6 +32,9 @@ from factcheck.domain import (
     Suggestion,
     UnverifiedReason,
     Verdict,
+    Wording,
+    WordingFinding,
+    WordingPlace,
 )
 from factcheck.store.tables import ArticleRow, CitationRow, ClaimRow, DecisionRow, EvidenceRow, SearchRow
 
@@ -99,6 +106,36 @@ def search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
         claim_id=row.claim_id, query=row.query, encoder=row.encoder, stance_basis=row.stance_basis,
         index_version=row.index_version, evidence=tuple(evidence),
         suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
+        wording=wording(row.wording) if row.wording else None,
+    )  # fmt: skip
+
+
+def wording_column(value: Wording | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    fields = asdict(value)
+    for place in fields["places"]:
+        place["published"] = place["published"].isoformat() if place["published"] else None
+    return fields
+
+
+def wording(fields: Mapping[str, Any]) -> Wording:
+    return Wording(
+        finding=WordingFinding(fields["finding"]), places=tuple(map(_place, fields["places"])),
+        diff=tuple(map(_part, fields["diff"])), similarity=fields["similarity"], reasons=tuple(fields["reasons"]),
+        compared=tuple(fields["compared"]),
+    )  # fmt: skip
+
+
+def _place(fields: Mapping[str, Any]) -> WordingPlace:
+    published = date.fromisoformat(fields["published"]) if fields["published"] else None
+    return WordingPlace(**{**fields, "span": Span(*fields["span"]), "published": published})
+
+
+def _part(fields: Mapping[str, Any]) -> DiffPart:
+    return DiffPart(
+        operation=DiffOperation(fields["operation"]), quoted=Span(*fields["quoted"]), source=Span(*fields["source"]),
+        place=fields["place"], alterations=tuple(map(Alteration, fields["alterations"])), grave=fields["grave"],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
     "stance": ("evaluate.stance", "Score stances beside gold labels."),
+    "wording": ("evaluate.wording", "Score the comparison of wordings on quotations altered in known ways."),
 }
 
 

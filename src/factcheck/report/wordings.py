@@ -1,0 +1,102 @@
+"""What became of a quotation's words, for people to read.
+
+Invariant: every word of the quotation is shown once and in order; what the source has instead
+stands right before it, and is never shown as if it had been quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
+
+ELSEWHERE = "‖"  # the words that follow stand at another place
+LEGEND = (
+    "In a comparison of wordings, words that are struck out or stand in [-…-] are the source's and were left out of "
+    "the quotation, words that are underlined or stand in {+…+} are in the quotation only, and behind "
+    f"{ELSEWHERE} the words come from another place."
+)
+_LONGEST = 150  # code points shown from either end of a place
+_MOST_NAMED = 4  # places, or documents compared
+
+
+class Piece(NamedTuple):
+    """Words of one side or both: ``operation`` is SAME, DROPPED (the source's), ADDED (the quotation's) or JUMP."""
+
+    operation: DiffOperation
+    words: str
+    grave: bool = False
+
+
+def pieces(wording: Wording, text: str) -> Iterator[Piece]:
+    """The diff of a quotation in ``text``, a replaced stretch as dropped words and then added ones."""
+    for part in wording.diff:
+        quoted, source = part.quoted.of(text), _source(part, wording.places)
+        if part.operation is DiffOperation.JUMP:
+            yield Piece(DiffOperation.JUMP, ELSEWHERE, part.grave)
+        elif part.operation is DiffOperation.SAME:
+            yield Piece(DiffOperation.SAME, quoted)
+        else:
+            if source:
+                yield Piece(DiffOperation.DROPPED, source, part.grave)
+            if quoted:
+                yield Piece(DiffOperation.ADDED, quoted, part.grave)
+
+
+def _source(part: DiffPart, places: tuple[WordingPlace, ...]) -> str:
+    place = places[part.place]
+    return place.exact[max(0, part.source.start - place.span.start) : max(0, part.source.end - place.span.start)]
+
+
+def in_line(wording: Wording, text: str) -> str:
+    """The diff in one line, with the signs that LEGEND explains."""
+    signs = {DiffOperation.DROPPED: "[-{}-]", DiffOperation.ADDED: "{{+{}+}}"}
+    return " ".join(signs.get(piece.operation, "{}").format(piece.words) for piece in pieces(wording, text))
+
+
+def differs(wording: Wording) -> bool:
+    """Whether there is a diff worth looking at."""
+    return bool(wording.alterations) or wording.finding is WordingFinding.IN_PART
+
+
+def summary(wording: Wording) -> str:
+    """The finding and what it means, in one line: "altered: dropped qualifier – changes what was said"."""
+    named = f": {', '.join(wording.alterations)}" if wording.alterations else ""
+    meaning = " – changes what was said" if wording.alterations and wording.changes_meaning else ""
+    speaker = " – the words of somebody else" if wording.other_speaker else ""
+    count = len(wording.places)
+    several = ""
+    if wording.finding is WordingFinding.AMBIGUOUS:
+        several = f" – {count} equally good places"
+    elif wording.finding is WordingFinding.VERBATIM and count > 1:
+        several = f", in {count} reports of one statement"
+    return f"{wording.finding}{named}{meaning}{several}{speaker}"
+
+
+def compared(wording: Wording) -> str:
+    """What was looked into: "5 documents: …"."""
+    count = len(wording.compared)
+    if not count:
+        return "no document shares its words"
+    more = ", …" if count > _MOST_NAMED else ""
+    return f"{count} document{'' if count == 1 else 's'}: {', '.join(wording.compared[:_MOST_NAMED])}{more}"
+
+
+def shown_places(wording: Wording) -> tuple[WordingPlace, ...]:
+    return wording.places[:_MOST_NAMED]
+
+
+def exact(place: WordingPlace) -> str:
+    """The words of a place, the middle left out where they are many."""
+    words = place.exact
+    return words if len(words) <= 2 * _LONGEST else f"{words[:_LONGEST]} […] {words[-_LONGEST:]}"
+
+
+def origin(place: WordingPlace) -> str:
+    """Where a place is and who speaks there: "lw-7, characters 12–80; Radio Lund, 2025-03-01; said by Ana Ruiz"."""
+    about = ", ".join(filter(None, (place.publisher, str(place.published or ""))))
+    said = f"said by {place.speaker}" if place.speaker else ""
+    other = ", not by whom it is given to" if place.same_speaker is False else ""
+    at = f"{place.document_id}, characters {place.span.start}–{place.span.end}"
+    return "; ".join(filter(None, (at, about, said + other)))

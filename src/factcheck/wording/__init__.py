@@ -1,0 +1,15 @@
+"""Word-by-word comparison of quotations with transcripts and reports: ``compare(quotation(…), sources)``.
+
+Invariant: the words decide alone. No model; the same quotation and sources give the same answer;
+spans slice to the words meant, on both sides.
+"""
+
+from __future__ import annotations
+
+from factcheck.wording.judging import compare
+from factcheck.wording.people import Spoken, Voices, nobody, same_speaker
+from factcheck.wording.quotation import Quotation, quotation
+from factcheck.wording.sources import Source
+from factcheck.wording.words import read
+
+__all__ = ["Quotation", "Source", "Spoken", "Voices", "compare", "nobody", "quotation", "read", "same_speaker"]

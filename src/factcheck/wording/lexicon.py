@@ -1,0 +1,104 @@
+"""Word lists for reading what a change does to a quotation. Data only, all lower case.
+
+Invariant: keys are as ``words`` makes them: contractions in full, American spelling, numbers up
+to nineteen and tens in figures.
+"""
+
+from __future__ import annotations
+
+# Words of grammar: shared by any two texts, so that they count half.
+FUNCTION = frozenset(
+    """a an the this that these those and or but nor so yet if as at by for from in into of off on onto out over
+    per to under until up upon via with within about across after against among around before behind between
+    beyond down during near since through toward towards than then there here where when while which who whom
+    whose what why how is are was were be been being am has have had having do does did doing done will would
+    shall should may might can could must it its they their theirs them he his him she her hers we our ours us
+    you your yours i me my mine myself himself herself itself themselves ourselves yourself also just very too
+    's 'd 1 all some any each both such not no let get got""".split()
+)
+
+NEGATIONS = frozenset(
+    "not no never none nobody nothing nowhere neither nor without hardly barely scarcely unable cannot".split()
+)
+AUXILIARIES = frozenset("do does did have has had is are was were be been being am to".split())
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+
+# Words that limit how much, how sure or how far something is meant.
+QUALIFIERS = frozenset(
+    """nearly almost about around roughly approximately perhaps maybe possibly probably likely unlikely apparently
+    allegedly reportedly seemingly supposedly presumably arguably generally usually normally typically often
+    sometimes occasionally rarely seldom frequently mostly largely mainly chiefly partly partially somewhat fairly
+    rather relatively comparatively slightly only merely just virtually practically effectively essentially
+    potentially theoretically hopefully currently initially temporarily may might could would should
+    seem seems seemed appear appears appeared suggest suggests suggested tend tends tended think thinks thought
+    believe believes believed hope hopes hoped guess suppose assume assumed if unless except some many most several
+    few mere alleged apparent possible probable potential""".split()
+)
+# Those that leave nobody out: put into somebody's mouth, they say more than he did.
+UNIVERSALS = frozenset("all every always everybody everyone everything entirely completely totally".split())
+QUALIFYING_PHRASES = (
+    "at least", "at most", "up to", "more than", "less than", "fewer than", "no more than", "as many as", "as much as",
+    "close to", "in my view", "in my opinion", "as far as i know", "to my knowledge", "in part", "in theory",
+    "in principle", "to some extent", "for now", "so far", "at the moment", "in some cases", "in most cases",
+    "under certain conditions", "on average", "or so", "or more", "or less",
+)  # fmt: skip
+
+# What people say while they think, and editors leave out.
+FILLERS = frozenset("um uh er erm ah eh hm hmm mm mhm oh well so like okay ok yeah yes now actually basically".split())
+FILLING_PHRASES = (
+    "you know", "i mean", "sort of", "kind of", "you see", "if you like", "if you will", "as it were", "let's see",
+    "and so on", "and and", "the the", "i i", "we we", "to be honest",
+)  # fmt: skip
+
+# Forms of one word that a writer may exchange when "I am" becomes "he is".
+PARADIGMS = tuple(
+    frozenset(line.split())
+    for line in (
+        "i we you he she they it",
+        "me us you him her them it",
+        "my our your his her their its",
+        "mine ours yours his hers theirs",
+        "myself ourselves yourself himself herself themselves itself",
+        "am is are was were be been being 's",
+        "have has had having 's 'd",
+        "do does did doing done",
+        "this that these those",
+        "here there",
+        "today tomorrow yesterday now then",
+        "go goes went gone going",
+        "say says said saying",
+        "get gets got gotten getting",
+        "make makes made making",
+        "take takes took taken taking",
+        "come comes came coming",
+        "see sees saw seen seeing",
+        "know knows knew known knowing",
+        "give gives gave given giving",
+        "think thinks thought thinking",
+        "tell tells told telling",
+        "become becomes became becoming",
+        "begin begins began begun beginning",
+        "feel feels felt feeling",
+        "find finds found finding",
+        "lose loses lost losing",
+        "win wins won winning",
+        "keep keeps kept keeping",
+        "leave leaves left leaving",
+        "bring brings brought bringing",
+        "hold holds held holding",
+        "stand stands stood standing",
+        "pay pays paid paying",
+        "run runs ran running",
+        "meet meets met meeting",
+        "send sends sent sending",
+        "build builds built building",
+        "rise rises rose risen rising",
+        "fall falls fell fallen falling",
+        "grow grows grew grown growing",
+        "write writes wrote written writing",
+        "speak speaks spoke spoken speaking",
+        "fight fights fought fighting",
+    )
+)
+# What "'s" and "'d" may stand for.
+SHORT_FORMS = {"'s": frozenset(("is", "has", "us")), "'d": frozenset(("had", "would"))}
