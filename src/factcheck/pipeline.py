@@ -13,8 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck import articles, claims, corpus, evidence, quotes, review, stance
-from factcheck.domain import Article, Claim, CrossEncoder, Document, Encoder, Evidence, Index, Progress, Search
+from factcheck import articles, claims, corpus, evidence, memory, quotes, recall, review, stance
+from factcheck.domain import (
+    Article,
+    Claim,
+    ClaimReview,
+    CrossEncoder,
+    Document,
+    Encoder,
+    Evidence,
+    Index,
+    Progress,
+    Search,
+)
 from factcheck.errors import InputError
 from factcheck.settings import Settings
 from factcheck.store import Database, Session, desk
@@ -28,6 +39,8 @@ BATCH = 64  # documents stored, or passages encoded, in one transaction
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+FEED_SUFFIXES = frozenset({".json", ".jsonld"})  # ClaimReviews
+SUFFIXES = TEXT_SUFFIXES | JSONL_SUFFIXES | FEED_SUFFIXES
 
 
 def silent(_what: str, _done: int, _total: int) -> None:
@@ -44,11 +57,12 @@ class Failure:
 
 @dataclass(slots=True)
 class Added:
-    """What adding to the corpus came to, by document."""
+    """What adding to the corpus came to, by document, and by ClaimReview for the memory."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    reviews: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -63,18 +77,22 @@ def add_to_corpus(
     A file or a line that cannot be used is named in ``failures`` and the rest go on.
     """
     added = Added()
-    documents = (item for path in paths for item in _documents(path, settings, added))
+    documents = (item for path in paths for item in _documents(database, path, settings, added))
     for batch in _batches(documents):
         _store(database, encoder, batch, added)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
     encode_missing(database, encoder, progress)
+    recall.encode_missing(database, encoder, progress)
     return added
 
 
-def _documents(path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+def _documents(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
     try:
         for file in _files(path):
-            yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
+            if file.suffix.lower() in FEED_SUFFIXES | JSONL_SUFFIXES and memory.is_feed(file):
+                _remember(database, file, settings, added)
+            else:
+                yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
 
@@ -87,10 +105,24 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if documents := corpus.documents_of(path):
         return [documents]
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_SUFFIXES | JSONL_SUFFIXES)
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
     if not found:
-        raise InputError(f"{path}: holds no file that can be read (JSONL, text, Markdown, HTML).")
+        raise InputError(f"{path}: holds no file that can be read (JSON, JSONL, text, Markdown, HTML).")
     return found
+
+
+def _remember(database: Database, file: Path, settings: Settings, added: Added) -> None:
+    """Put the ClaimReviews of a feed into the memory: they say what was claimed and are no documents."""
+
+    def usable() -> Iterator[ClaimReview]:
+        for item in memory.read_feed(file, settings.max_bytes):
+            if isinstance(item, memory.BadItem):
+                added.failures.append(Failure(f"{file}, {item.place}", item.problem))
+            else:
+                yield item
+
+    for outcome in recall.add_reviews(database, usable(), str(file)):
+        added.reviews[outcome] += 1
 
 
 def _lines(file: Path, added: Added) -> Iterator[tuple[Document, str]]:
@@ -180,9 +212,11 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
         for done, (claim, query, vector) in enumerate(zip(found, queries, vectors, strict=True), start=1):
             searches.append(_search(checker, session, article, claim, query, vector))
             progress("claims searched", done, len(found))
+    asked = recall.vectors_for(checker.encoder, found, dict(zip(queries, vectors, strict=True)))
     with checker.database.writing() as session:
         desk.put_article(session, article)
         desk.put_claims(session, article.id, found)
+        recall.keep_vectors(session, checker.encoder.key, asked)
         keys = desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
             desk.put_search(session, search, keys, review.now())

@@ -7,6 +7,7 @@ the stored state as it was. Models and the index are opened when a verb first ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from factcheck import __version__, review, settings
 from factcheck.domain import Article, Claim, Decision, Passage, Progress, Search, UnverifiedReason, Verdict
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.store import Database, Session, desk, open_database
+from factcheck.store import Database, Session, desk, open_database, precedents
 from factcheck.store import corpus as shelf
 
 if TYPE_CHECKING:
@@ -159,9 +160,10 @@ class Workspace:
         return self.report(article.id)
 
     def _checker(self) -> Checker:
-        from factcheck import pipeline
+        from factcheck import pipeline, recall
 
         index = self._index()
+        recall.encode_missing(self.database, self.encoder, self._progress)
         return pipeline.Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
@@ -174,7 +176,7 @@ class Workspace:
         asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
             stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
-            items = _claim_reports(session, desk.claims_of(session, stored.id))
+            items = self._claim_reports(session, desk.claims_of(session, stored.id))
             documents = shelf.stats(session).documents
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
@@ -203,8 +205,18 @@ class Workspace:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
         with self.database.reading() as session:
             found, number = desk.claim(session, _the_one(desk.find_claims(session, claim), "claim", claim))
-            (item,) = _claim_reports(session, [(found, number)])
+            (item,) = self._claim_reports(session, [(found, number)])
             return desk.article(session, found.article_id), item
+
+    def _claim_reports(self, session: Session, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
+        """The claims with all that is known of them, earlier checks of the like included."""
+        from factcheck import recall
+
+        items = _claim_reports(session, claims)
+        encoder = next((item.search.encoder for item in items if item.search), "")
+        asked = [item.claim for item in items]
+        found = recall.for_claims(session, self.settings.workspace, asked, encoder)
+        return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(
         self,
@@ -216,14 +228,17 @@ class Workspace:
         note: str = "",
         by: str = "",
         after: int | None = None,
+        reuse: str | None = None,
     ) -> Decision:
-        """Decide a claim; see :func:`factcheck.review.decide` for the rules."""
+        """Decide a claim; see :func:`factcheck.review.decide` for the rules. ``reuse`` may be a
+        unique beginning of the other claim's id."""
         with self.database.writing() as session:
             claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
+            earlier = _reused(session, reuse) if reuse else None
             return review.decide(
                 session, claim_id, Verdict(verdict), cite=_by_rank(session, claim_id, cite),
                 reason=UnverifiedReason(reason) if reason else None, note=note,
-                by=by or self.settings.user, after=after,
+                by=by or self.settings.user, after=after, reuse=earlier,
             )  # fmt: skip
 
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
@@ -255,6 +270,16 @@ def _the_one(found: Sequence[str], what: str, asked: str) -> str:
         raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
     command = "queue" if what == "claim" else "articles"
     raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
+
+
+def _reused(session: Session, asked: str) -> str:
+    """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
+    if precedents.fingerprints(session, [asked]):
+        raise UsageError(
+            f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
+            "corpus, and cite it."
+        )
+    return _the_one(desk.find_claims(session, asked), "claim", asked)
 
 
 def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from factcheck.domain import (
     ClaimKind,
     Decision,
     Passage,
+    Precedent,
     QuotationKind,
     Search,
     UnverifiedReason,
@@ -71,6 +72,7 @@ class ClaimReport:
     decisions: tuple[Decision, ...] = ()  # oldest first
     cited: Mapping[str, Passage] = field(default_factory=dict)  # the cited passages, by id
     problems: tuple[str, ...] = ()  # citations that no longer hold, each in words
+    precedents: tuple[Precedent, ...] = ()  # earlier checks of the like, the desk's own first
 
     @property
     def decision(self) -> Decision | None:

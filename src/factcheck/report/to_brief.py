@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.domain import Evidence, Stance, Verdict
+from factcheck.domain import Evidence, Precedent, Stance, Verdict
 from factcheck.report import phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -16,7 +16,7 @@ from factcheck.report.paint import Paint
 from factcheck.report.plain import one_line, shorten, wrap
 
 _INDENT = " " * 5
-_BEST = 2  # evidence lines a claim
+_BEST = 2  # evidence lines, and earlier checks, a claim
 
 
 def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
@@ -49,6 +49,8 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     yield f"{_INDENT}{paint.status(standing, item)}{paint.faint(f' · claim {claim.id}')}"
     flags = "; ".join(filter(None, (phrases.restatement(report, claim), *phrases.flags(claim))))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
+    for precedent in item.precedents[:_BEST]:
+        yield from _precedent(precedent, width)
     if item.search:
         made = item.search.suggestion
         proposal = f"machine proposes: {phrases.proposal(made)}"
@@ -57,6 +59,12 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in _best(item.search.evidence):
             yield from _evidence(evidence, width, paint)
+
+
+def _precedent(precedent: Precedent, width: int) -> Iterator[str]:
+    differs = f" · {'; '.join(precedent.differs)}" if precedent.differs else ""
+    before = f"BEFORE {phrases.precedent_id(precedent)} {phrases.precedent(precedent)}{differs}"
+    yield from _cut(before, 2, width, _INDENT)
 
 
 def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:

@@ -197,8 +197,8 @@ def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy
     )
 
 
-def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Store unit vectors, shape ``(len(hashes), dimension)``, as float16. Known ones stay as they are."""
+def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: Iterable[NDArray[np.float32]]) -> None:
+    """Store unit vectors, one for each of ``hashes``, as float16. Known ones stay as they are."""
     rows = [
         {"encoder": encoder, "sha256": sha256, "vector": vector.astype("<f2").tobytes()}
         for sha256, vector in zip(hashes, vectors, strict=True)
@@ -238,11 +238,9 @@ def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAl
 
 def search_text(session: Session, query: str, count: int) -> list[int]:
     """Keys of the current passages that share words with ``query``, best BM25 first, ties by key."""
-    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in _STOP_WORDS)
-    if not words:
+    match = match_any(query)
+    if not match:
         return []
-    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    match = " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
     rows = session.execute(
         text(
             "SELECT passages.key FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
@@ -253,6 +251,13 @@ def search_text(session: Session, query: str, count: int) -> list[int]:
         {"match": match, "count": count},
     )
     return [row.key for row in rows]
+
+
+def match_any(query: str) -> str:
+    """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
+    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in _STOP_WORDS)
+    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
+    return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
 
 
 def unindexed_passages(session: Session) -> int:
