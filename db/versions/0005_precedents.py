@@ -35,7 +35,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_precedents")),
         sa.UniqueConstraint("id", "version", name=op.f("uq_precedents_id_version")),
     )
-    op.create_index(op.f("ix_precedents_claim_sha256"), "precedents", ["claim_sha256"])
     # Contentless: the words stand in `precedents` already; rowid is precedents.key.
     op.execute(
         "CREATE VIRTUAL TABLE precedents_text USING fts5("

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +122,25 @@ def open_memory(session: Session, workspace: Path, encoder: str, dimension: int)
         vectors=lambda places: store.vectors(session, encoder, places, dimension),
     )
     return Memory(encoder, index)
+
+
+def search(
+    session: Session,
+    workspace: Path,
+    encoder: Encoder,
+    texts: Sequence[str],
+    count: int,
+    cross_encoder: CrossEncoder | None = None,
+) -> list[list[tuple[str, float]]]:
+    """For each text the best ``count`` earlier checks, of whatever likeness: (id, score), best first."""
+    remembered = replace(open_memory(session, workspace, encoder.key, encoder.dimension), cross_encoder=cross_encoder)
+    queries = [memory.cleaned(text) for text in texts]
+    answers = []
+    for query, vector in zip(queries, encoder.encode(queries), strict=True):
+        found = matches(session, remembered, query, vector, count)
+        ids = store.ids(session, [match.key for match in found])
+        answers.append([(ids[match.key], match.score) for match in found])
+    return answers
 
 
 def for_claims(

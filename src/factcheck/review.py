@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
-from factcheck.domain import Citation, Decision, Passage, Span, UnverifiedReason, Verdict, fingerprint
+from factcheck import memory
+from factcheck.domain import Citation, Decision, MatchLevel, Passage, Span, UnverifiedReason, Verdict, fingerprint
 from factcheck.errors import ConflictError, UsageError
 from factcheck.store import Session, corpus, desk, precedents
 
@@ -47,6 +48,7 @@ def decide(
     reused: tuple[Citation, ...] = ()
     if reuse is not None:
         earlier = reusable(session, claim_id, verdict, reuse)
+        _explained(session, claim_id, reuse, note)
         reused, reason = earlier.citations, reason or earlier.reason
         note = f"{note.strip()} {provenance(earlier)}".strip()
     if verdict is Verdict.UNVERIFIED and reason is None:
@@ -80,6 +82,17 @@ def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str)
     if stale:
         raise UsageError(f"the verdict on claim {earlier_id} is stale and cannot be reused: {'; '.join(stale)}.")
     return earlier
+
+
+def _explained(session: Session, claim_id: str, earlier_id: str, note: str) -> None:
+    """Raises UsageError if the two claims differ and nobody says why one verdict holds for both."""
+    claim, earlier = (desk.claim(session, name)[0].text for name in (claim_id, earlier_id))
+    found = memory.compare(claim, earlier, 0.0)
+    if found.level is not MatchLevel.SAME and not note.strip():
+        differs = "; ".join(found.differs) or "they are worded differently"
+        raise UsageError(
+            f"claim {earlier_id} is not the same claim ({differs}). Say in --note why its verdict holds here too."
+        )
 
 
 def provenance(earlier: Decision) -> str:

@@ -118,6 +118,14 @@ class Workspace:
             passages = shelf.passages_by_key(session, (item.key for item in found))
         return [(passages[item.key], item.similarity) for item in found]
 
+    def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
+        """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
+        from factcheck import recall
+
+        recall.encode_missing(self.database, self.encoder, self._progress)
+        with self.database.reading() as session:
+            return recall.search(session, self.settings.workspace, self.encoder, texts, count, self.cross_encoder)
+
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:
             return shelf.stats(session)

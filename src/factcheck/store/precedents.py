@@ -103,6 +103,15 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(PrecedentRow).where(PrecedentRow.current)) or 0
 
 
+def ids(session: Session, keys: Sequence[int]) -> dict[int, str]:
+    """The ids of precedents by key: a claim's, or a ClaimReview's."""
+    found: dict[int, str] = {}
+    for some in batches(keys):
+        rows = session.execute(select(PrecedentRow.key, PrecedentRow.id).where(PrecedentRow.key.in_(some)))
+        found.update({row.key: row.id for row in rows})
+    return found
+
+
 def remembered(session: Session, keys: Iterable[int]) -> dict[int, Remembered]:
     query = (
         select(PrecedentRow, ClaimRow.article_id, ArticleRow.title, ArticleRow.url)

@@ -207,7 +207,7 @@ class PrecedentRow(Base):
     claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     claim: Mapped[str]
-    claim_sha256: Mapped[str] = mapped_column(String(64), index=True)  # of the words that are encoded
+    claim_sha256: Mapped[str] = mapped_column(String(64))  # of the words that are encoded
     title: Mapped[str | None]
     title_sha256: Mapped[str | None] = mapped_column(String(64))
     rating: Mapped[str]

@@ -9,6 +9,8 @@ from factcheck.cli import LazyGroup
 # Where each measure lives and what help says of it.
 MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
+    "matching": ("evaluate.matching", "Score how well earlier checks of a claim are found."),
+    "checkworthiness": ("evaluate.checkworthiness", "Score how well sentences worth checking come first."),
 }
 
 
