@@ -6,19 +6,27 @@ import json
 import os
 import socket
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain import Evidence, Passage, Span, Stance, StanceJudgement, Verdict
+from factcheck.domain import Evidence, Passage, Scored, Span, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
-from factcheck.stance import RULES, SentenceTransformersCrossEncoder, judge, judge_all, suggest
-from factcheck.stance.cross_encoder import label_order
+from factcheck.stance import RULES, Question, suggest
+from factcheck.stance import judge as judge_each
+from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
 from factcheck.stance.reading import denies, read, stem
+
+
+def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
+    """One pair, by rules."""
+    (found,) = judge_each([Question(claim, passage, **known)])
+    return found
+
 
 SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL
 
@@ -235,15 +243,14 @@ class Reader:
     def __init__(self, *answers: dict[Stance, float]) -> None:
         self.answers, self.calls = answers, 0
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
         self.calls += 1
-        return list(self.answers[: len(pairs)])
+        return [Scored(answer, Span(0, len(text))) for answer, (_, text) in zip(self.answers, pairs, strict=True)]
 
 
 def test_a_cross_encoder_decides_and_reads_all_passages_at_once() -> None:
     reader = Reader({SUPPORTS: 0.1, CONTRADICTS: 0.85, NEUTRAL: 0.05}, {SUPPORTS: 0.2, CONTRADICTS: 0.2, NEUTRAL: 0.6})
-    passage = Passage("doc-1#1", "doc-1", 1, "Rents in Velm fell.", Span(0, 19))
-    first, second = judge_all("Rents in Velm rose.", [passage, replace(passage, id="doc-1#2")], cross_encoder=reader)
+    first, second = judge_each([Question("Rents in Velm rose.", "Rents in Velm fell.")] * 2, reader)
     assert (first.stance, first.probability, first.basis) == (CONTRADICTS, 0.85, "table")
     assert first.reasons[0] == "table: supports 0.10, contradicts 0.85, neutral 0.05"
     assert "opposites: “rose” in the claim, “fell” in the passage" in first.reasons
@@ -319,10 +326,10 @@ def tiny(tiny_model: Path) -> SentenceTransformersCrossEncoder:
 
 
 def test_a_local_model_gives_probabilities_under_its_own_labels(tiny: SentenceTransformersCrossEncoder) -> None:
-    found = tiny.probabilities([("Rents rose.", "Rents fell."), ("Rents rose.", "Rents rose.")])
+    found = [one.probabilities for one in tiny.score([("Rents rose.", "Rents fell."), ("Rents rose.", "Rents rose.")])]
     assert [round(sum(scores.values()), 6) for scores in found] == [1, 1]
     assert all(scores[SUPPORTS] > 0.9 for scores in found)
-    assert tiny.probabilities([]) == []
+    assert tiny.score([]) == []
 
 
 def test_a_model_that_fails_the_probes_says_so(tiny: SentenceTransformersCrossEncoder) -> None:
@@ -333,10 +340,11 @@ def test_a_model_that_fails_the_probes_says_so(tiny: SentenceTransformersCrossEn
 
 def test_a_passage_longer_than_the_window_is_read_in_pieces(tiny: SentenceTransformersCrossEncoder) -> None:
     long = "The port of Velm will close in June. " * 20
-    pieces = tiny._pieces("Rents rose.", long)
-    assert len(pieces) > 1
-    assert "".join(pieces).replace(" ", "") == long.replace(" ", "")
-    assert len(tiny.probabilities([("Rents rose.", long)])) == 1
+    windows = tiny._windows("Rents rose.", long)
+    assert len(windows) > 1
+    assert "".join(window.of(long) for window in windows).replace(" ", "") == long.replace(" ", "")
+    (found,) = tiny.score([("Rents rose.", long)])
+    assert found.window in windows
 
 
 def test_a_model_with_other_labels_is_refused(tiny_model: Path, tmp_path: Path) -> None:
@@ -366,6 +374,8 @@ def test_no_claim_of_the_reference_article_is_turned_round() -> None:
             for key, text in notes.items()
             if key in claim["evidence_ids"]
         ]
-        judged = zip(passages, judge_all(claim["content"], passages, claim_date=date(2025, 11, 1)), strict=True)
-        found = suggest([Evidence(p, n, 0.0, None, None, j) for n, (p, j) in enumerate(judged, start=1)])
+        judged = judge_each([Question(claim["content"], one.text, date(2025, 11, 1)) for one in passages])
+        found = suggest(
+            [Evidence(p, n, 0.0, None, None, j) for n, (p, j) in enumerate(zip(passages, judged, strict=True), start=1)]
+        )
         assert found.verdict is not opposite.get(claim["gold_verdict"]), (claim["n"], found)

@@ -79,7 +79,7 @@ def main() -> None:
 def load(path: Path, rows: int) -> Set:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
-    random.Random(SEED).shuffle(found)  # noqa: S311
+    random.Random(SEED).shuffle(found)
     kept = [(row, reading) for row in found[:rows] if (reading := read(row["claim"], row["evidence"]))]
     return Set(
         name=path.name.removesuffix(".jsonl.gz"),

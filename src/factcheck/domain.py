@@ -7,7 +7,7 @@ into the text it belongs to, so that ``text[start:end]`` always yields the words
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -265,7 +265,9 @@ class UnverifiedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StanceJudgement:
-    """What a passage does to a claim. ``probability`` is that of ``stance`` being right, 0..1.
+    """What a passage does to a claim. ``probability`` is that of ``stance`` being right, 0..1, and ``scores`` those
+    of all three, where they are
+    known; rules that are unsure say *neutral* although another may be likelier.
 
     ``basis`` names what judged ("rules", or the cross-encoder's name); ``exact`` is the
     sentence of the passage that decided, as a span of the passage's text.
@@ -276,6 +278,7 @@ class StanceJudgement:
     basis: str
     reasons: tuple[str, ...] = ()
     exact: Span | None = None
+    scores: Mapping[Stance, float] | None = field(default=None, compare=False)  # not stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,14 +464,26 @@ class Index(Protocol):
     def __len__(self) -> int: ...
 
 
+class Scored(NamedTuple):
+    """What a cross-encoder says of a claim and a text: the probability of each stance, which sum to 1,
+    and ``window``, the stretch of the text that decided."""
+
+    probabilities: dict[Stance, float]
+    window: Span
+
+    @property
+    def relevance(self) -> float:
+        """The probability, in 0..1, that the text decides the claim either way."""
+        return 1 - self.probabilities[Stance.NEUTRAL]
+
+
 class CrossEncoder(Protocol):
     """A model that reads claim and evidence together."""
 
-    @property
-    def name(self) -> str: ...
+    name: str
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
-        """For each (claim, evidence), the probability of each stance; they sum to 1."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
+        """What each (claim, evidence) comes to. Texts of any length are read whole."""
 
 
 Progress = Callable[[str, int, int], None]

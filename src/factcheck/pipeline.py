@@ -227,12 +227,12 @@ def _search(
 ) -> Search:
     best = candidates(checker, session, query, vector, checker.settings.evidence_shown)
     passages = shelf.passages_by_key(session, (candidate.key for candidate in best))
-    judgements = stance.judge_all(
-        claim.text,
-        [passages[candidate.key] for candidate in best],
-        claim_date=article.published,
-        similarities=[candidate.similarity for candidate in best],
-        cross_encoder=checker.cross_encoder,
+    judgements = stance.judge(
+        [
+            stance.Question(claim.text, passages[key].text, article.published, passages[key].published, similarity)
+            for key, similarity in ((candidate.key, candidate.similarity) for candidate in best)
+        ],
+        checker.cross_encoder,
     )
     shown = tuple(
         Evidence(

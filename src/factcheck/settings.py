@@ -28,7 +28,8 @@ class Settings:
     cache: Path
     database_url: str = ""  # empty: SQLite in the workspace
     encoder: str = DEFAULT_ENCODER  # a sentence-transformers name or folder
-    cross_encoder: str = ""  # a sentence-transformers CrossEncoder with three labels; empty: rules only
+    cross_encoder: str = "factcheck"  # the shipped model; "rules": none; or a CrossEncoder with three labels
+    temperature: float = 1.0  # divides the logits of a cross-encoder that is not the shipped one
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
     minimum_checkworthiness: float = 0.2  # assertions below it are not claims

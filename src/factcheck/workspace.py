@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__, review, settings
-from factcheck.domain import Article, Claim, Decision, Passage, Progress, Search, UnverifiedReason, Verdict
+from factcheck.domain import (
+    Article,
+    Claim,
+    Decision,
+    Passage,
+    Progress,
+    Search,
+    StanceJudgement,
+    UnverifiedReason,
+    Verdict,
+)
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.store import Database, Session, desk, open_database, precedents
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from factcheck.domain import CrossEncoder, Encoder
     from factcheck.index.faiss import FaissIndex
     from factcheck.pipeline import Added, Checker
+    from factcheck.stance import Question
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
 
@@ -49,7 +60,7 @@ class Workspace:
         **flags: Any,
     ) -> None:
         self.settings = settings.load({"workspace": folder, **flags})
-        self._progress = progress
+        self.progress = progress
         self._notice = notice
 
     def __enter__(self) -> Workspace:
@@ -74,14 +85,9 @@ class Workspace:
 
     @cached_property
     def cross_encoder(self) -> CrossEncoder | None:
-        if not self.settings.cross_encoder:
-            return None
         from factcheck import stance
 
-        model = stance.SentenceTransformersCrossEncoder(self.settings.cross_encoder)
-        for warning in model.warnings:
-            self._notice(warning)
-        return model
+        return stance.load(self.settings.cross_encoder, temperature=self.settings.temperature, notice=self._notice)
 
     # -- the corpus ---------------------------------------------------------------------
 
@@ -90,7 +96,7 @@ class Workspace:
         from factcheck import pipeline
 
         files = [Path(path) for path in paths]
-        return pipeline.add_to_corpus(self.database, self.encoder, files, self.settings, self._progress)
+        return pipeline.add_to_corpus(self.database, self.encoder, files, self.settings, self.progress)
 
     def corpus_remove(self, document_id: str) -> None:
         """Leave a document out of new searches. Citations made from it stay, and show as stale."""
@@ -140,7 +146,7 @@ class Workspace:
         from factcheck import pipeline
         from factcheck.index.faiss import FaissIndex
 
-        pipeline.encode_missing(self.database, self.encoder, self._progress)
+        pipeline.encode_missing(self.database, self.encoder, self.progress)
         key, dimension = self.encoder.key, self.encoder.dimension
         with self.database.reading() as session:
             return FaissIndex.open(
@@ -150,6 +156,14 @@ class Workspace:
                 keys=shelf.vector_keys(session, key),
                 vectors=lambda keys: shelf.vectors(session, key, keys, dimension),
             )
+
+    # -- stance alone -------------------------------------------------------------------
+
+    def stances(self, questions: Sequence[Question]) -> list[StanceJudgement]:
+        """What each text does to the claim beside it; nothing is stored. See :func:`factcheck.stance.judge`."""
+        from factcheck import stance
+
+        return stance.judge(questions, self.cross_encoder)
 
     # -- articles -----------------------------------------------------------------------
 
@@ -164,7 +178,7 @@ class Workspace:
         from factcheck import pipeline
 
         article = source if isinstance(source, Article) else self.read(source, given)
-        pipeline.check(self._checker(), article, self._progress)
+        pipeline.check(self._checker(), article, self.progress)
         return self.report(article.id)
 
     def _checker(self) -> Checker:

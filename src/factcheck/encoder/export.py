@@ -135,9 +135,9 @@ def _prepare(model: Model, folder: Path, progress: Progress) -> Export:
 
 def _made(model: Model, original: OriginalEncoder) -> Export:
     """The export of ``original``, found to agree with it. Raises ExportError."""
-    from factcheck.encoder.graph import quantised
+    from factcheck.encoder.graph import Graph, quantised
 
-    graph, tokenizer = quantised(_bert(original.original)), original.tokenizer_json.encode()
+    graph, tokenizer = quantised(Graph(_bert(original.original))), original.tokenizer_json.encode()
     stamp = Stamp(
         key=f"{model.name}:int8-{EXPORTER}:{model.digest[:12]}",
         window=original.window,

@@ -35,8 +35,8 @@ class Bert:
     weights: Mapping[str, NDArray[np.float32]]
 
 
-def quantised(bert: Bert) -> bytes:
-    """The serialised graph with int8 weights: input ``ids`` int32 (1, pieces), output ``vector`` (1, hidden).
+def quantised(graph: Graph) -> bytes:
+    """The serialised graph with int8 weights.
 
     Weights have a scale for each channel and use 7 of 8 bits, so that processors without
     VNNI instructions cannot overflow when they add pairs of products.
@@ -46,7 +46,7 @@ def quantised(bert: Bert) -> bytes:
     with tempfile.TemporaryDirectory(prefix="factcheck-") as folder:
         path = Path(folder) / "int8.onnx"
         quantize_dynamic(
-            _Graph(bert).model(),
+            graph.model(),
             path,
             per_channel=True,
             reduce_range=True,
@@ -56,11 +56,23 @@ def quantised(bert: Bert) -> bytes:
         return path.read_bytes()
 
 
-class _Graph:
+class Graph:
+    """From the word pieces of one text to its vector: input ``ids`` int32 (1, pieces), output ``vector`` (1, hidden).
+
+    Whoever needs another beginning or end overrides ``inputs``, ``_embeddings``, ``_pooled`` and ``output``.
+    """
+
+    inputs: tuple[str, ...] = ("ids",)
+
     def __init__(self, bert: Bert) -> None:
         self._bert = bert
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
+
+    @property
+    def output(self) -> tuple[str, int]:
+        """Name and size of what comes out."""
+        return "vector", self._bert.hidden
 
     def model(self) -> Any:
         from onnx import TensorProto, helper
@@ -72,8 +84,8 @@ class _Graph:
         graph = helper.make_graph(
             self._nodes,
             "encoder",
-            [helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "pieces"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", self._bert.hidden])],
+            [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "pieces"]) for name in self.inputs],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", size]) for name, size in [self.output]],
             self._constants,
         )
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS.items()]
@@ -134,7 +146,7 @@ class _Graph:
     def _constant(self, name: str, values: NDArray[Any]) -> str:
         from onnx import numpy_helper
 
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        self._constants.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
     def _node(self, kind: str, inputs: list[str], *outputs: str, fused: bool = True, **attributes: object) -> str:

@@ -4,8 +4,8 @@ Invariant: a suggestion is the machine's proposal, made of what a person can che
 where the record is thin or divided.
 """
 
-from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder
-from factcheck.stance.judging import RULES, judge, judge_all
+from factcheck.stance.judging import RULES, Question, judge
+from factcheck.stance.loading import load
 from factcheck.stance.suggesting import suggest
 
-__all__ = ["RULES", "SentenceTransformersCrossEncoder", "judge", "judge_all", "suggest"]
+__all__ = ["RULES", "Question", "judge", "load", "suggest"]

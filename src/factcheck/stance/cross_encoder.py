@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.domain import Span, Stance
+from factcheck.domain import Stance
 from factcheck.errors import InputError
-from factcheck.sentences import sentences
+from factcheck.stance.windows import STANCES, WindowedCrossEncoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,13 +31,14 @@ _PROBES = (
     ("The bridge was closed on Monday.", "The museum sells tickets in the afternoon.", Stance.NEUTRAL),
 )
 _BATCH = 16
+_SLACK = 8  # two stretches may have a few pieces more together than they have apart
 _REMEDY = (
     "Give a folder that holds the model, or fetch a hub model first with: hf download NAME. "
     "Leave the setting empty to judge by rules alone."
 )
 
 
-class SentenceTransformersCrossEncoder:
+class SentenceTransformersCrossEncoder(WindowedCrossEncoder):
     """Any sentence-transformers or transformers model that sorts pairs into three labels.
 
     ``name`` is a folder, or a hub name whose files are already in the local cache; the hub itself is
@@ -46,60 +47,27 @@ class SentenceTransformersCrossEncoder:
     Raises InputError if the model is not there, cannot be read, or has no such three labels.
     """
 
-    def __init__(self, name: str, *, download: bool = False) -> None:
-        self._name = name
+    def __init__(self, name: str, *, temperature: float = 1.0, download: bool = False) -> None:
         self._model = _loaded(name, download)
+        tokenizer = self._model.tokenizer
+        longest = min(tokenizer.model_max_length, self._model.config.max_position_embeddings)
+        special = tokenizer.num_special_tokens_to_add(pair=True)
+        super().__init__(name, window=longest - _SLACK, special=special, temperature=temperature)
         self._order = label_order(self._model.config.id2label, name)
         self.warnings = self._probed()
 
-    @property
-    def name(self) -> str:
-        return self._name
-
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Stance, float]]:
-        """For each (claim, evidence), the probability of each stance; they sum to 1.
-
-        Evidence longer than the window is read piece by piece; the piece that is least neutral counts.
-        """
-        if not pairs:
-            return []
-        pieces = [
-            (claim, piece, n) for n, (claim, evidence) in enumerate(pairs) for piece in self._pieces(claim, evidence)
-        ]
+    def _logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         # The model reads the premise first: the evidence, then what is to follow from it.
-        logits = self._model.predict(
-            [(piece, claim) for claim, piece, _ in pieces],
-            batch_size=_BATCH,
-            show_progress_bar=False,
-            apply_softmax=False,
-        )
-        best: dict[int, dict[Stance, float]] = {}
-        for (_, _, n), scores in zip(pieces, _softmax(logits), strict=True):
-            found = {stance: float(scores[index]) for stance, index in self._order.items()}
-            if n not in best or found[Stance.NEUTRAL] < best[n][Stance.NEUTRAL]:
-                best[n] = found
-        return [best[n] for n in range(len(pairs))]
+        turned = [(evidence, claim) for claim, evidence in pairs]
+        logits = self._model.predict(turned, batch_size=_BATCH, show_progress_bar=False, apply_softmax=False)
+        columns: NDArray[np.float64] = logits[:, [self._order[stance] for stance in STANCES]].astype("float64")
+        return columns
 
-    def _pieces(self, claim: str, evidence: str) -> list[str]:
-        """The evidence in runs of whole sentences that fit the window beside the claim."""
-        tokenizer, window = self._model.tokenizer, self._window()
-        if len(tokenizer(evidence, claim)["input_ids"]) <= window:
-            return [evidence]
-        runs: list[Span] = []
-        for sentence in sentences(evidence):
-            joined = Span(runs[-1].start, sentence.end) if runs else sentence
-            if runs and len(tokenizer(joined.of(evidence), claim)["input_ids"]) <= window:
-                runs[-1] = joined
-            else:
-                runs.append(sentence)
-        return [run.of(evidence) for run in runs] or [evidence]
-
-    def _window(self) -> int:
-        longest: int = min(self._model.tokenizer.model_max_length, self._model.config.max_position_embeddings)
-        return longest
+    def _count(self, text: str) -> int:
+        return len(self._model.tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
 
     def _probed(self) -> tuple[str, ...]:
-        found = self.probabilities([(claim, evidence) for claim, evidence, _ in _PROBES])
+        found = [scored.probabilities for scored in self.score([probe[:2] for probe in _PROBES])]
         said = [max(scores, key=lambda stance, of=scores: of[stance]) for scores in found]  # type: ignore[misc]
         wrong = [
             f"“{evidence}” against “{claim}” should be {expected} and came out {stance}"
@@ -108,7 +76,7 @@ class SentenceTransformersCrossEncoder:
         ]
         if not wrong:
             return ()
-        return (f"cross-encoder {self._name}: {len(wrong)} of {len(_PROBES)} probes went wrong: {'; '.join(wrong)}",)
+        return (f"cross-encoder {self.name}: {len(wrong)} of {len(_PROBES)} probes went wrong: {'; '.join(wrong)}",)
 
 
 def label_order(id2label: Mapping[int, str], name: str) -> dict[Stance, int]:
@@ -154,12 +122,3 @@ def _fetched(name: str, download: bool) -> str:
 def _first_line(problem: Exception) -> str:
     lines = str(problem).strip().splitlines()
     return lines[0].rstrip(".") if lines else type(problem).__name__
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
-    import numpy as np
-
-    scores = np.asarray(logits, dtype=np.float64)
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-    return shares

@@ -8,69 +8,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from factcheck.domain import CrossEncoder, Passage, Stance, StanceJudgement
+from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
 from factcheck.stance import rules
 from factcheck.stance.reading import Reading, read
+from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
 _SHOWN = 6  # words listed in a reason
 
 
-def judge(
-    claim: str,
-    passage: str,
-    *,
-    claim_date: date | None = None,
-    passage_date: date | None = None,
-    similarity: float | None = None,
-    cross_encoder: CrossEncoder | None = None,
-) -> StanceJudgement:
-    """What the text ``passage`` does to ``claim``.
+class Question(NamedTuple):
+    """What does ``passage`` do to ``claim``?
 
     The dates say when each was written, so that "last month" can be compared. ``similarity`` is the
-    cosine of their vectors, of use to the rules only. Without ``cross_encoder`` the judgement rests on
-    shared words, figures and negation alone.
+    cosine of their vectors, of use to the rules only.
     """
-    reading = read(claim, passage, claim_date, passage_date)
-    if cross_encoder is None or reading is None:
-        return _by_rules(reading, similarity)
-    return _by_model(reading, cross_encoder.name, cross_encoder.probabilities([(claim, passage)])[0])
+
+    claim: str
+    passage: str
+    claim_date: date | None = None
+    passage_date: date | None = None
+    similarity: float | None = None
 
 
-def judge_all(
-    claim: str,
-    passages: Sequence[Passage],
-    *,
-    claim_date: date | None = None,
-    similarities: Sequence[float | None] | None = None,
-    cross_encoder: CrossEncoder | None = None,
-) -> list[StanceJudgement]:
-    """``judge`` for each passage, in order; the cross-encoder reads all of them in one batch."""
-    readings = [read(claim, passage.text, claim_date, passage.published) for passage in passages]
+def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = None) -> list[StanceJudgement]:
+    """An answer to each question, in order.
+
+    Without ``cross_encoder`` they rest on shared words, figures and negation alone.
+    """
+    readings = [read(one.claim, one.passage, one.claim_date, one.passage_date) for one in questions]
     if cross_encoder is None:
-        known = similarities or [None] * len(passages)
-        return [_by_rules(reading, similarity) for reading, similarity in zip(readings, known, strict=True)]
-    chances = cross_encoder.probabilities([(claim, passage.text) for passage in passages])
-    return [
-        _by_model(reading, cross_encoder.name, scores) if reading else _by_rules(None, None)
-        for reading, scores in zip(readings, chances, strict=True)
-    ]
+        return [_by_rules(reading, one.similarity) for reading, one in zip(readings, questions, strict=True)]
+    scored = iter(cross_encoder.score([one[:2] for one, reading in zip(questions, readings, strict=True) if reading]))
+    return [_by_model(reading, cross_encoder.name, next(scored)) if reading else _WORDLESS for reading in readings]
+
+
+_SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
+_WORDLESS = StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",), scores=_SURELY_NEUTRAL)
 
 
 def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgement:
     if reading is None:
-        return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",))
+        return _WORDLESS
     stance, probability = rules.decide(reading, similarity)
-    return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence)
+    scores = _rounded(rules.probabilities(reading))
+    return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence, scores)
 
 
-def _by_model(reading: Reading, name: str, scores: Mapping[Stance, float]) -> StanceJudgement:
+def _by_model(reading: Reading, name: str, scored: Scored) -> StanceJudgement:
+    scores = _rounded(scored.probabilities)
     stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
-    shown = ", ".join(f"{each} {scores[each]:.2f}" for each in rules.STANCES)
-    told = (f"{name}: {shown}", *reasons(reading))
-    return StanceJudgement(stance, round(scores[stance], 4), name, told, reading.sentence)
+    shown = ", ".join(f"{each} {scores[each]:.2f}" for each in STANCES)
+    exact = reading.sentence if reading.sentence and scored.window.contains(reading.sentence) else scored.window
+    return StanceJudgement(stance, scores[stance], name, (f"{name}: {shown}", *reasons(reading)), exact, scores)
+
+
+def _rounded(chances: Mapping[Stance, float]) -> dict[Stance, float]:
+    return {stance: round(chances[stance], 4) for stance in STANCES}
 
 
 # -- reasons ----------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from typing import TypedDict
 
 from factcheck.domain import Stance
 from factcheck.stance.reading import Reading
+from factcheck.stance.windows import STANCES
 
-STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 FEATURES = (
     "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees",
     "figure surely agrees", "figure compatible", "figure differs", "figure perhaps differs",

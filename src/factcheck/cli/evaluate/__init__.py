@@ -11,6 +11,7 @@ MEASURES = {
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "matching": ("evaluate.matching", "Score how well earlier checks of a claim are found."),
     "checkworthiness": ("evaluate.checkworthiness", "Score how well sentences worth checking come first."),
+    "stance": ("evaluate.stance", "Score stances beside gold labels."),
 }
 
 

@@ -1,0 +1,67 @@
+"""`stance`: what a text does to a claim, for pairs that stand in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import common
+from factcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from factcheck.domain import StanceJudgement
+    from factcheck.stance.pairs import Pair
+
+_CHUNK = 64  # pairs judged before they are printed
+
+
+@click.command()
+@click.argument("pairs", metavar="PAIRS.jsonl", type=click.Path(allow_dash=True))
+@click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
+@click.pass_context
+def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
+    """Judge what texts do to claims, as JSON lines.
+
+    PAIRS.jsonl, its .gz, or - for standard input has {"id", "claim", "evidence"} a line, and maybe "claim_date" and
+    "evidence_date", from which "last year" is read. Out comes, in order,
+    {"id", "stance", "probability", "scores", "exact", "reasons", "basis"}: the stance is supports, contradicts or
+    neutral, and exact the offsets of the stretch of the evidence that decided.
+
+    \b
+    Examples:
+      factcheck stance pairs.jsonl > stances.jsonl
+      factcheck stance - --model rules < pairs.jsonl
+    """
+    from factcheck.stance.pairs import read_pairs
+
+    failed = 0
+    chunk: list[Pair] = []
+    with common.workspace(ctx, cross_encoder=model) as desk:
+        for item in read_pairs(pairs):
+            if isinstance(item, InputError):
+                common.warn(str(item))
+                failed += 1
+                continue
+            chunk.append(item)
+            if len(chunk) == _CHUNK:
+                _print(chunk, desk.stances([pair.question for pair in chunk]))
+                chunk = []
+        _print(chunk, desk.stances([pair.question for pair in chunk]) if chunk else [])
+    return common.SOME_FAILED if failed else 0
+
+
+def _print(pairs: list[Pair], judged: list[StanceJudgement]) -> None:
+    for pair, one in zip(pairs, judged, strict=True):
+        common.print_json(
+            {
+                "id": pair.id,
+                "stance": one.stance,
+                "probability": one.probability,
+                "scores": dict(one.scores or {}),
+                "exact": list(one.exact) if one.exact else None,
+                "reasons": list(one.reasons),
+                "basis": one.basis,
+            },
+            indent=None,
+        )

@@ -1,0 +1,95 @@
+"""The stance model that comes with factcheck: MiniLM-L6, three ways, int8, through onnxruntime.
+
+Invariant: it is used only if its files carry the hashes in its description; each pair goes through it alone, so
+that what it says of a pair depends on that pair and on nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck.errors import IntegrityError
+from factcheck.stance.windows import WindowedCrossEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FOLDER = Path(__file__).with_name("model")
+DESCRIPTION = "stance.json"
+_REMEDY = "Reinstall factcheck, or name another model in 'cross_encoder' ('rules': none)."
+
+
+class ShippedCrossEncoder(WindowedCrossEncoder):
+    """Reads ``[CLS] evidence [SEP] claim [SEP]``; see ``model/MODEL_CARD.md`` for what it is made of and bad at.
+
+    ``folder`` holds ``stance.json`` (name, window, temperature, and the size and SHA-256 of each file), ``stance.onnx``
+    and ``tokenizer.json``. Raises IntegrityError, naming the file, if one is missing, cut short or not as described.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        described, files = _read(folder)
+        super().__init__(described["name"], window=described["window"], temperature=described["temperature"])
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # pairs are spread over the cores instead
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(files["stance.onnx"], options, providers=["CPUExecutionProvider"])
+
+    def _logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        import numpy as np
+
+        with ThreadPoolExecutor(_cores()) as threads:
+            return np.array(list(threads.map(self._logits_of, pairs)), np.float64)
+
+    def _logits_of(self, pair: tuple[str, str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        claim, evidence = map(_valid, pair)
+        encoding = self._tokenizer.encode(evidence, claim)
+        inputs = {"ids": np.array([encoding.ids], np.int32), "types": np.array([encoding.type_ids], np.int32)}
+        (logits,) = self._session.run(None, inputs)
+        row: NDArray[np.float32] = logits[0]
+        return row
+
+    def _count(self, text: str) -> int:
+        return len(self._tokenizer.encode(_valid(text), add_special_tokens=False).ids)
+
+
+def _read(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    path = folder / DESCRIPTION
+    try:
+        described = json.loads(path.read_bytes())
+        files = {name: (folder / name).read_bytes() for name in described["files"]}
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        name = getattr(problem, "filename", None) or path
+        raise IntegrityError(f"{name}: the stance model cannot be read ({problem}). {_REMEDY}") from problem
+    for name, promised in described["files"].items():
+        content = files[name]
+        if len(content) != promised["bytes"]:
+            raise IntegrityError(
+                f"{folder / name} holds {len(content):,} bytes where {promised['bytes']:,} are promised. {_REMEDY}"
+            )
+        if hashlib.sha256(content).hexdigest() != promised["sha256"]:
+            raise IntegrityError(f"{folder / name} is not the file it should be (SHA-256 differs). {_REMEDY}")
+    return described, files
+
+
+def _valid(text: str) -> str:
+    """``text`` with halves of surrogate pairs, which are no characters, replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

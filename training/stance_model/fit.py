@@ -1,0 +1,186 @@
+"""The fine-tuning itself: one BERT cross-encoder over (evidence, claim), from checkpoint to checkpoint.
+
+Invariant: the state after a step is a function of the data, the seed and the options; a run that was stopped
+is continued from its last checkpoint as if it had not been.
+
+The learning rate rises, stays, and falls to nothing over the last part of a run (Hu et al. 2024, "MiniCPM"), so that a
+run can be made longer from a checkpoint of its middle part, and ended anywhere by a short fall.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from data import LABELS, Pair, Pool, batches
+from tokenizers import Tokenizer
+from transformers import BertForSequenceClassification
+
+WINDOW = 192  # word pieces of a training pair, of which the claim has at most CLAIM
+CLAIM = 80
+WARM_UP = 0.04
+SAVED_EVERY = 250  # steps
+STANCES = ("supports", "contradicts", "neutral")  # names of LABELS in the model's configuration
+
+
+@dataclass(frozen=True)
+class Options:
+    """``examples`` in all, the last ``fall`` (0..1) of them with a falling learning rate; ``tokens`` a batch."""
+
+    examples: int = 150_000
+    fall: float = 0.3
+    rate: float = 1.2e-4
+    tokens: int = 3072
+    smoothing: float = 0.05
+    decay: float = 0.01
+    seed: int = 0
+    device: str = "cpu"
+    threads: int = 0
+
+
+def base(folder: Path) -> BertForSequenceClassification:
+    """MiniLM-L6 with a fresh three-way head."""
+    model = BertForSequenceClassification.from_pretrained(
+        folder, num_labels=len(LABELS), id2label=dict(enumerate(STANCES)),
+        label2id={name: place for place, name in enumerate(STANCES)},
+    )  # fmt: skip
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)  # rare words keep what pre-training gave them
+    return model
+
+
+def train(pool: Pool, base_folder: Path, out: Path, options: Options) -> BertForSequenceClassification:
+    """Train, or go on training, in ``out``; says on standard error how far it is."""
+    torch.manual_seed(options.seed)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model = base(base_folder).to(options.device)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=options.rate, weight_decay=options.decay)
+    state = State.restored(out, model, optimiser)
+    tokenizer = pair_tokenizer(base_folder)
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=options.smoothing)
+    model.train()
+    started, first = time.monotonic(), state.seen
+    for batch in _stream(pool, tokenizer, options, state):
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * _rate(state.seen / options.examples, options.fall)
+        ids, types, mask, labels = (tensor.to(options.device) for tensor in batch)
+        with torch.autocast(options.device, dtype=torch.bfloat16):
+            logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
+        loss = loss_of(logits.float(), labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        state.step(len(labels), float(loss.detach()))
+        if state.steps % SAVED_EVERY == 0:
+            state.save(out, model, optimiser)
+            speed = (state.seen - first) / (time.monotonic() - started)
+            state.report(out, options, speed)
+    state.save(out, model, optimiser)
+    model.eval()
+    return model
+
+
+@dataclass
+class State:
+    """How far a run is: rows seen, steps made, batches into the epoch."""
+
+    seen: int = 0
+    steps: int = 0
+    epoch: int = 0
+    batch: int = 0
+    loss: float = 0.0
+
+    @classmethod
+    def restored(cls, out: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer) -> State:
+        path = out / "checkpoint.pt"
+        if not path.exists():
+            return cls()
+        saved = torch.load(path, weights_only=True)
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        torch.set_rng_state(saved["random"])
+        return cls(**saved["state"])
+
+    def step(self, rows: int, loss: float) -> None:
+        self.seen += rows
+        self.steps += 1
+        self.batch += 1
+        self.loss = loss if self.steps == 1 else 0.99 * self.loss + 0.01 * loss
+
+    def save(self, out: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer) -> None:
+        fresh = out / "checkpoint.tmp"
+        torch.save(
+            {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "random": torch.get_rng_state(),
+             "state": dict(self.__dict__)},
+            fresh,
+        )  # fmt: skip
+        fresh.replace(out / "checkpoint.pt")
+
+    def report(self, out: Path, options: Options, speed: float) -> None:
+        line = {"seen": self.seen, "of": options.examples, "steps": self.steps, "epoch": self.epoch,
+                "loss": round(self.loss, 4), "rows a second": round(speed, 1)}  # fmt: skip
+        with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
+        print(line, flush=True)
+
+
+def _rate(done: float, fall: float) -> float:
+    """The part of the full learning rate at ``done`` (0..1) of a run."""
+    return min(1.0, done / WARM_UP + 1e-3, max(0.0, (1 - done) / fall))
+
+
+def _stream(
+    pool: Pool, tokenizer: Tokenizer, options: Options, state: State
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """Batches from where ``state`` is, until enough rows were seen."""
+    while True:
+        rows = pool.epoch(state.epoch)
+        encoded = encode(tokenizer, rows)
+        draw = random.Random(f"{options.seed}/{state.epoch}/batches")
+        lengths = [len(ids) for ids, _ in encoded]
+        for number, places in enumerate(batches(lengths, options.tokens, draw)):
+            if number < state.batch:
+                continue
+            if state.seen >= options.examples:
+                return
+            yield (*padded([encoded[place] for place in places]), torch.tensor([rows[place].label for place in places]))
+        state.epoch, state.batch = state.epoch + 1, 0
+
+
+def pair_tokenizer(folder: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def encode(tokenizer: Tokenizer, rows: Sequence[Pair], window: int = WINDOW) -> list[tuple[list[int], int]]:
+    """For each pair its word pieces ``[CLS] evidence [SEP] claim [SEP]`` and how many belong to the evidence's side."""
+    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    claims = tokenizer.encode_batch([row.claim for row in rows], add_special_tokens=False)
+    texts = tokenizer.encode_batch([row.evidence for row in rows], add_special_tokens=False)
+    found = []
+    for claim, text in zip(claims, texts, strict=True):
+        claimed = claim.ids[:CLAIM]
+        read = text.ids[: window - len(claimed) - 3]
+        found.append(([start, *read, end, *claimed, end], len(read) + 2))
+    return found
+
+
+def padded(encoded: Sequence[tuple[list[int], int]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Ids, segments and mask, each of shape (pairs, longest)."""
+    longest = max(len(ids) for ids, _ in encoded)
+    shape = (len(encoded), longest)
+    ids, types, mask = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
+    for row, (pieces, first) in enumerate(encoded):
+        ids[row, : len(pieces)] = torch.tensor(pieces)
+        types[row, first : len(pieces)] = 1
+        mask[row, : len(pieces)] = 1
+    return ids, types, mask
