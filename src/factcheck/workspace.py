@@ -128,7 +128,7 @@ class Workspace:
         """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
         from factcheck import recall
 
-        recall.encode_missing(self.database, self.encoder, self._progress)
+        recall.encode_missing(self.database, self.encoder, self.progress)
         with self.database.reading() as session:
             return recall.search(session, self.settings.workspace, self.encoder, texts, count, self.cross_encoder)
 
@@ -185,7 +185,7 @@ class Workspace:
         from factcheck import pipeline, recall
 
         index = self._index()
-        recall.encode_missing(self.database, self.encoder, self._progress)
+        recall.encode_missing(self.database, self.encoder, self.progress)
         return pipeline.Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
