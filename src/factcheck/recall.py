@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from factcheck import memory, review
 from factcheck.domain import (
     Claim,
     ClaimReview,
-    CrossEncoder,
     Decision,
     Encoder,
     Index,
@@ -107,7 +106,6 @@ class Memory:
 
     encoder: str
     index: Index | None
-    cross_encoder: CrossEncoder | None = None
 
 
 def open_memory(session: Session, workspace: Path, encoder: str, dimension: int) -> Memory:
@@ -125,15 +123,10 @@ def open_memory(session: Session, workspace: Path, encoder: str, dimension: int)
 
 
 def search(
-    session: Session,
-    workspace: Path,
-    encoder: Encoder,
-    texts: Sequence[str],
-    count: int,
-    cross_encoder: CrossEncoder | None = None,
+    session: Session, workspace: Path, encoder: Encoder, texts: Sequence[str], count: int
 ) -> list[list[tuple[str, float]]]:
     """For each text the best ``count`` earlier checks, of whatever likeness: (id, score), best first."""
-    remembered = replace(open_memory(session, workspace, encoder.key, encoder.dimension), cross_encoder=cross_encoder)
+    remembered = open_memory(session, workspace, encoder.key, encoder.dimension)
     queries = [memory.cleaned(text) for text in texts]
     answers = []
     for query, vector in zip(queries, encoder.encode(queries), strict=True):

@@ -130,7 +130,7 @@ class Workspace:
 
         recall.encode_missing(self.database, self.encoder, self.progress)
         with self.database.reading() as session:
-            return recall.search(session, self.settings.workspace, self.encoder, texts, count, self.cross_encoder)
+            return recall.search(session, self.settings.workspace, self.encoder, texts, count)
 
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:

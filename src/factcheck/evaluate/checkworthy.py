@@ -46,7 +46,7 @@ class Bin(NamedTuple):
     """The sentences with a score from ``low`` up to ``low`` + 1 / BINS, and how many of them are worth checking."""
 
     low: float
-    count: int
+    sentences: int
     worthy: int
 
 

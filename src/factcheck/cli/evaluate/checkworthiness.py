@@ -68,7 +68,7 @@ def _as_dict(scores: CheckworthyScores) -> dict[str, object]:
             }
             for name, one in scores.rankings.items()
         },
-        "scores": [{"from": one.low, "sentences": one.count, "worth_checking": one.worthy} for one in scores.bins],
+        "scores": [{"from": one.low, "sentences": one.sentences, "worth_checking": one.worthy} for one in scores.bins],
     }
 
 
@@ -83,5 +83,5 @@ def _print(scores: CheckworthyScores) -> None:
         click.echo(f"{name:<12}{one.average_precision:>18.3f}   {f'{low:.3f} to {high:.3f}':<16}{firsts}")
     click.echo(f"\n{'score':<12}{'sentences':>10}   worth checking")
     for part in scores.bins:
-        share = f"{part.worthy / part.count:.2f}" if part.count else "–"
-        click.echo(f"{f'from {part.low:.1f}':<12}{part.count:>10,}   {share}")
+        share = f"{part.worthy / part.sentences:.2f}" if part.sentences else "–"
+        click.echo(f"{f'from {part.low:.1f}':<12}{part.sentences:>10,}   {share}")
