@@ -319,6 +319,13 @@ def test_a_changed_review_gets_a_new_version_and_the_old_one_is_kept(desk: Works
         assert database.execute("SELECT count(*) FROM precedents").fetchone() == (3,)
 
 
+def test_a_review_that_was_tampered_with_is_named(desk: Workspace) -> None:
+    with sqlite3.connect(desk.settings.workspace / "factcheck.db") as database:
+        database.execute("UPDATE precedents SET rating = 'True' WHERE url LIKE '%bridges'")
+    (problem,) = desk.verify()
+    assert problem == "ClaimReview https://courier.example/checks/bridges, version 1: not what was stored"
+
+
 # -- from the command line ----------------------------------------------------------------
 
 RULES = {"FACTCHECK_CROSS_ENCODER": "rules"}  # stance is another matter, and its model takes time to load

@@ -248,15 +248,18 @@ def problems(session: Session) -> Iterator[str]:
 
 
 def corpus_problems(session: Session) -> Iterator[str]:
-    """Documents against their hashes, passages against hash and place, full text against passages."""
+    """Documents and ClaimReviews against their hashes, passages against hash and place, full text against both."""
     for document, version, sha256 in corpus.all_documents(session, current=False):
         if document.sha256 != sha256:
             yield f"document {document.id}, version {version}: not what was stored"
     for passage, sha256, words in corpus.all_passages(session):
         if passage.sha256 != sha256 or passage.text != words:
             yield f"passage {passage.id}: not the words at its place in the document"
-    if unindexed := corpus.unindexed_passages(session):
-        yield f"full-text search: {unindexed} passages too few or too many"
+    for item, version, sha256 in precedents.all_reviews(session):
+        if item.sha256 != sha256:
+            yield f"ClaimReview {item.id}, version {version}: not what was stored"
+    if unindexed := corpus.unindexed_passages(session) + precedents.unindexed(session):
+        yield f"full-text search: {unindexed} passages or earlier checks too few or too many"
 
 
 def _citation_problems(session: Session, log: Sequence[Decision]) -> Iterator[str]:

@@ -10,11 +10,11 @@ title's ``2 × key + 1``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, literal, select, text, union, union_all, update
+from sqlalchemy import func, literal, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
@@ -127,6 +127,20 @@ def remembered(session: Session, keys: Iterable[int]) -> dict[int, Remembered]:
     return found
 
 
+def all_reviews(session: Session) -> Iterator[tuple[ClaimReview, int, str]]:
+    """Every stored ClaimReview, current or not, with its version and stored SHA-256."""
+    query = select(PrecedentRow).where(PrecedentRow.claim_id.is_(None)).order_by(PrecedentRow.key)
+    for row in session.scalars(query).yield_per(200):
+        yield _review(row), row.version, row.sha256
+
+
+def unindexed(session: Session) -> int:
+    """How many precedents the full-text table lacks or has too many of; 0 in a sound database."""
+    stored = session.scalar(select(func.count()).select_from(PrecedentRow)) or 0
+    indexed = session.scalar(text("SELECT count(*) FROM precedents_text_docsize")) or 0
+    return abs(int(stored) - int(indexed))
+
+
 def _review(row: PrecedentRow) -> ClaimReview:
     return ClaimReview(
         id=row.id, claim=row.claim, rating=row.rating, publisher=row.publisher, url=row.url, title=row.title,
@@ -158,14 +172,9 @@ def search_text(session: Session, query: str, limit: int, among: Sequence[int] |
 
 def without_vector(session: Session, encoder: str, limit: int) -> dict[str, str]:
     """Current claims and titles that ``encoder`` has not seen yet: fingerprint to words."""
-    texts = union(
-        select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words")).where(
-            PrecedentRow.current
-        ),
-        select(PrecedentRow.title_sha256, PrecedentRow.title).where(
-            PrecedentRow.current, PrecedentRow.title_sha256.is_not(None)
-        ),
-    ).subquery()
+    claims = select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words"))
+    titles = select(PrecedentRow.title_sha256, PrecedentRow.title).where(PrecedentRow.title_sha256.is_not(None))
+    texts = union_all(claims.where(PrecedentRow.current), titles.where(PrecedentRow.current)).subquery()
     unseen = ~select(VectorRow.sha256).where(VectorRow.encoder == encoder, VectorRow.sha256 == texts.c.sha256).exists()
     rows = session.execute(select(texts.c.sha256, texts.c.words).where(unseen).order_by(texts.c.sha256).limit(limit))
     return {row.sha256: _flat(row.words) for row in rows}
