@@ -238,7 +238,7 @@ def test_every_point_of_the_score_is_named() -> None:
     found = worth.of("Lorn harbour handled 1,200 ships in 2023, more than Port Annick.")
     points = [float(re.search(r"\(([+-][\d.]+)\)$", reason)[1]) for reason in found.reasons]  # type: ignore[index]
     assert found.score == pytest.approx(worth.BASE + sum(points))
-    assert [reason.split(":")[0] for reason in found.reasons] == ["figure", "date", "name", "comparison"]
+    assert [reason.split(":")[0] for reason in found.reasons] == ["figure", "date", "name", "comparison", "quantity"]
 
 
 def test_a_headline_is_worth_more_than_the_same_words_below() -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, migrations, open_database
+from factcheck.store import corpus, database, migrations, open_database, precedents
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -60,6 +60,26 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
         with closing(sqlite3.connect(backup)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)
             assert copy.execute("SELECT id FROM passages").fetchone() == ("a#0",)
+
+
+def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "factcheck.db"
+    migrations.upgrade(database.make_engine(f"sqlite:///{path}"), "0002")
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute("INSERT INTO articles (id, sha256, text, blocks) VALUES ('a', '', 'Ships left.', '[]')")
+        for claim in ("decided", "open"):
+            old.execute(
+                "INSERT INTO claims"
+                " (id, article_id, number, active, kind, block, text, spans, flags, checkworthiness, reasons)"
+                " VALUES (?, 'a', 1, 1, 'assertion', 'paragraph', 'Ships left port.', '[]', '[]', 0.2, '[]')", (claim,)
+            )  # fmt: skip
+        old.execute(
+            "INSERT INTO decisions (claim_id, number, verdict, reason, note, by, at, previous_hash, hash)"
+            " VALUES ('decided', 1, 'unverified', 'no-evidence', '', 'ana', '', '', '')"
+        )
+    with open_database(settings.load({"workspace": tmp_path}, {})).reading() as session:
+        found = precedents.search_text(session, "port", 5)
+        assert [one.claim_id for one in precedents.remembered(session, found).values()] == ["decided"]
 
 
 def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: database.Database) -> None:

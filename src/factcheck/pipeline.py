@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factcheck import articles, claims, corpus, evidence, quotes, review, searching, transcripts
-from factcheck.domain import Article, Claim, Document, Encoder, Progress
+from factcheck import articles, claims, corpus, evidence, memory, quotes, recall, review, searching, transcripts
+from factcheck.domain import Article, Claim, ClaimReview, Document, Encoder, Progress
 from factcheck.errors import InputError
 from factcheck.searching import Checker
 from factcheck.settings import Settings
@@ -24,6 +24,8 @@ BATCH = 64  # documents stored, or passages encoded, in one transaction
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+FEED_SUFFIXES = frozenset({".json", ".jsonld"})  # ClaimReviews
+SUFFIXES = TEXT_SUFFIXES | JSONL_SUFFIXES | FEED_SUFFIXES
 
 
 def silent(_what: str, _done: int, _total: int) -> None:
@@ -40,11 +42,12 @@ class Failure:
 
 @dataclass(slots=True)
 class Added:
-    """What adding to the corpus came to, by document."""
+    """What adding to the corpus came to, by document, and by ClaimReview for the memory."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    reviews: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -59,8 +62,10 @@ def add_to_corpus(
     A file or a line that cannot be used is named in ``failures`` and the rest go on.
     """
     added = Added()
-    documents = (item for path in paths for item in _documents(path, settings, added))
-    return add_documents(database, encoder, documents, progress, added)
+    documents = (item for path in paths for item in _documents(database, path, settings, added))
+    add_documents(database, encoder, documents, progress, added)
+    recall.encode_missing(database, encoder, progress)
+    return added
 
 
 def add_documents(
@@ -79,10 +84,13 @@ def add_documents(
     return added
 
 
-def _documents(path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+def _documents(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
     try:
         for file in _files(path):
-            yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
+            if file.suffix.lower() in FEED_SUFFIXES | JSONL_SUFFIXES and memory.is_feed(file):
+                _remember(database, file, settings, added)
+            else:
+                yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
 
@@ -95,10 +103,24 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if documents := corpus.documents_of(path):
         return [documents]
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_SUFFIXES | JSONL_SUFFIXES)
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
     if not found:
-        raise InputError(f"{path}: holds no file that can be read (JSONL, text, Markdown, HTML).")
+        raise InputError(f"{path}: holds no file that can be read (JSON, JSONL, text, Markdown, HTML).")
     return found
+
+
+def _remember(database: Database, file: Path, settings: Settings, added: Added) -> None:
+    """Put the ClaimReviews of a feed into the memory: they say what was claimed and are no documents."""
+
+    def usable() -> Iterator[ClaimReview]:
+        for item in memory.read_feed(file, settings.max_bytes):
+            if isinstance(item, memory.BadItem):
+                added.failures.append(Failure(f"{file}, {item.place}", item.problem))
+            else:
+                yield item
+
+    for outcome in recall.add_reviews(database, usable(), str(file)):
+        added.reviews[outcome] += 1
 
 
 def _lines(file: Path, added: Added) -> Iterator[tuple[Document, str]]:
@@ -182,9 +204,12 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
             words = transcripts.for_claim(library, session, article, claim, nearest)
             searches.append(replace(search, wording=words))
             progress("claims searched", done, len(found))
+    own_vectors = {some[0]: vectors[end] for some, end in zip(queries, ends, strict=False)}
+    asked = recall.vectors_for(checker.encoder, found, own_vectors)
     with checker.database.writing() as session:
         desk.put_article(session, article)
         desk.put_claims(session, article.id, found)
+        recall.keep_vectors(session, checker.encoder.key, asked)
         keys = desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
             desk.put_search(session, search, keys, review.now())

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
-from factcheck.domain import Citation, Decision, Passage, Span, UnverifiedReason, Verdict, fingerprint
+from factcheck import memory
+from factcheck.domain import Citation, Decision, MatchLevel, Passage, Span, UnverifiedReason, Verdict, fingerprint
 from factcheck.errors import ConflictError, UsageError
-from factcheck.store import Session, corpus, desk
+from factcheck.store import Session, corpus, desk, precedents
 
 GENESIS = "0" * 64  # the previous hash of the first decision
 CONTEXT = 32  # characters of prefix and suffix kept with a citation
@@ -33,25 +34,70 @@ def decide(
     reason: UnverifiedReason | None = None,
     note: str = "",
     after: int | None = None,
+    reuse: str | None = None,
 ) -> Decision:
     """Append a verdict on a claim.
 
     ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the last
     decision the reviewer saw (0 for none); if another has been made since, nothing is stored.
+    ``reuse`` is the id of another claim whose verdict is taken over with its citations, after each
+    was verified anew; the note says so.
 
     Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after``.
     """
+    reused: tuple[Citation, ...] = ()
+    if reuse is not None:
+        earlier = reusable(session, claim_id, verdict, reuse)
+        _explained(session, claim_id, reuse, note)
+        reused, reason = earlier.citations, reason or earlier.reason
+        note = f"{note.strip()} {provenance(earlier)}".strip()
     if verdict is Verdict.UNVERIFIED and reason is None:
         raise UsageError(f"unverified needs a reason: --reason {'|'.join(UnverifiedReason)}.")
     if verdict is not Verdict.UNVERIFIED and reason is not None:
         raise UsageError(f"--reason is for unverified claims only, not for {verdict}. Put remarks into --note.")
-    citations = tuple(resolve(session, request) for request in cite)
+    citations = (*(resolve(session, request) for request in cite), *reused)
     if verdict is not Verdict.UNVERIFIED and not citations:
         raise UsageError(
             f"{verdict} needs at least one citation: --cite PASSAGE or --cite 'PASSAGE:exact words'. "
             f"`factcheck show {claim_id}` lists passages."
         )
     return _append(session, claim_id, verdict, by=by, citations=citations, reason=reason, note=note, after=after)
+
+
+def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str) -> Decision:
+    """The standing decision on another claim, fit to be taken over as ``verdict`` on ``claim_id``.
+
+    Raises UsageError if it is none, another verdict, or rests on words that no longer hold.
+    """
+    past = desk.decisions(session, [earlier_id])
+    if earlier_id == claim_id:
+        raise UsageError(f"claim {claim_id} cannot reuse its own verdict. Name another claim.")
+    if not past or past[-1].verdict is None:
+        raise UsageError(f"claim {earlier_id} has no standing verdict, so there is nothing to reuse.")
+    earlier = past[-1]
+    if earlier.verdict is not verdict:
+        raise UsageError(f"claim {earlier_id} was found {earlier.verdict}, not {verdict}. Decide without --reuse.")
+    passages = corpus.passages_by_id(session, (item.passage_id for item in earlier.citations))
+    stale = [problem for item in earlier.citations if (problem := citation_problem(item, passages))]
+    if stale:
+        raise UsageError(f"the verdict on claim {earlier_id} is stale and cannot be reused: {'; '.join(stale)}.")
+    return earlier
+
+
+def _explained(session: Session, claim_id: str, earlier_id: str, note: str) -> None:
+    """Raises UsageError if the two claims differ and nobody says why one verdict holds for both."""
+    claim, earlier = (desk.claim(session, name)[0].text for name in (claim_id, earlier_id))
+    found = memory.compare(claim, earlier, 0.0)
+    if found.level is not MatchLevel.SAME and not note.strip():
+        differs = "; ".join(found.differs) or "they are worded differently"
+        raise UsageError(
+            f"claim {earlier_id} is not the same claim ({differs}). Say in --note why its verdict holds here too."
+        )
+
+
+def provenance(earlier: Decision) -> str:
+    """Where a reused verdict comes from, for the note that is kept with the new one."""
+    return f"[reuses {earlier.claim_id}, {earlier.verdict} by {earlier.by}, {earlier.at}, {earlier.hash[:12]}]"
 
 
 def reopen(session: Session, claim_id: str, *, by: str, note: str, after: int | None = None) -> Decision:
@@ -98,6 +144,7 @@ def _append(
     )
     decision = replace(decision, hash=decision_hash(decision))
     desk.append_decision(session, decision)
+    precedents.remember(session, claim_id)
     return decision
 
 
@@ -201,15 +248,18 @@ def problems(session: Session) -> Iterator[str]:
 
 
 def corpus_problems(session: Session) -> Iterator[str]:
-    """Documents against their hashes, passages against hash and place, full text against passages."""
+    """Documents and ClaimReviews against their hashes, passages against hash and place, full text against both."""
     for document, version, sha256 in corpus.all_documents(session, current=False):
         if document.sha256 != sha256:
             yield f"document {document.id}, version {version}: not what was stored"
     for passage, sha256, words in corpus.all_passages(session):
         if passage.sha256 != sha256 or passage.text != words:
             yield f"passage {passage.id}: not the words at its place in the document"
-    if unindexed := corpus.unindexed_passages(session):
-        yield f"full-text search: {unindexed} passages too few or too many"
+    for item, version, sha256 in precedents.all_reviews(session):
+        if item.sha256 != sha256:
+            yield f"ClaimReview {item.id}, version {version}: not what was stored"
+    if unindexed := corpus.unindexed_passages(session) + precedents.unindexed(session):
+        yield f"full-text search: {unindexed} passages or earlier checks too few or too many"
 
 
 def _citation_problems(session: Session, log: Sequence[Decision]) -> Iterator[str]:

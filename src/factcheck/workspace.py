@@ -30,7 +30,7 @@ from factcheck.domain import (
 )
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.store import Database, Session, desk, open_database
+from factcheck.store import Database, Session, desk, open_database, precedents
 from factcheck.store import corpus as shelf
 
 if TYPE_CHECKING:
@@ -140,6 +140,14 @@ class Workspace:
         able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
         return [(found.passages[one.key], one.similarity) for one in able[:count]]
 
+    def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
+        """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
+        from factcheck import recall
+
+        recall.encode_missing(self.database, self.encoder, self.progress)
+        with self.database.reading() as session:
+            return recall.search(session, self.settings.workspace, self.encoder, texts, count)
+
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:
             return shelf.stats(session)
@@ -214,9 +222,11 @@ class Workspace:
         return [transcripts.Compared(parts, who, look(parts, who))]
 
     def _checker(self) -> Checker:
+        from factcheck import recall
         from factcheck.searching import Checker
 
         index = self._index()
+        recall.encode_missing(self.database, self.encoder, self.progress)
         return Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
@@ -231,7 +241,7 @@ class Workspace:
         asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
             stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
-            items = _claim_reports(session, stored, desk.claims_of(session, stored.id))
+            items = self._claim_reports(session, stored, desk.claims_of(session, stored.id))
             documents = shelf.stats(session).documents
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
@@ -282,8 +292,20 @@ class Workspace:
         with self.database.reading() as session:
             found, number = desk.claim(session, _the_one(desk.find_claims(session, claim), "claim", claim))
             article = desk.article(session, found.article_id)
-            (item,) = _claim_reports(session, article, [(found, number)])
+            (item,) = self._claim_reports(session, article, [(found, number)])
             return article, item
+
+    def _claim_reports(
+        self, session: Session, article: Article, claims: Sequence[tuple[Claim, int]]
+    ) -> tuple[ClaimReport, ...]:
+        """The claims with all that is known of them, earlier checks of the like included."""
+        from factcheck import recall
+
+        items = _claim_reports(session, article, claims)
+        encoder = next((item.search.encoder for item in items if item.search), "")
+        asked = [item.claim for item in items]
+        found = recall.for_claims(session, self.settings.workspace, asked, encoder)
+        return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(
         self,
@@ -295,14 +317,17 @@ class Workspace:
         note: str = "",
         by: str = "",
         after: int | None = None,
+        reuse: str | None = None,
     ) -> Decision:
-        """Decide a claim; see :func:`factcheck.review.decide` for the rules."""
+        """Decide a claim; see :func:`factcheck.review.decide` for the rules. ``reuse`` may be a
+        unique beginning of the other claim's id."""
         with self.database.writing() as session:
             claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
+            earlier = _reused(session, reuse) if reuse else None
             return review.decide(
                 session, claim_id, Verdict(verdict), cite=_by_rank(session, claim_id, cite),
                 reason=UnverifiedReason(reason) if reason else None, note=note,
-                by=by or self.settings.user, after=after,
+                by=by or self.settings.user, after=after, reuse=earlier,
             )  # fmt: skip
 
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
@@ -334,6 +359,16 @@ def _the_one(found: Sequence[str], what: str, asked: str) -> str:
         raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
     command = "queue" if what == "claim" else "articles"
     raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
+
+
+def _reused(session: Session, asked: str) -> str:
+    """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
+    if precedents.fingerprints(session, [asked]):
+        raise UsageError(
+            f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
+            "corpus, and cite it."
+        )
+    return _the_one(desk.find_claims(session, asked), "claim", asked)
 
 
 def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:

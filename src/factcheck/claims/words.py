@@ -37,6 +37,43 @@ EVENT = words(
     "seized, sent, sentenced, shot, shut, signed, sold, spent, started, stopped, struck, supported, suspended,",
     "took, trained, transferred, vetoed, visited, voted, withdrew, withdrawn, won, wounded",
 )
+MEASURE = words(
+    "percent, per cent, average, rate, rates, unemployment, jobless, inflation, deficit, surplus, debt, income,",
+    "incomes, wages, budget, cost, costs, price, prices, spending, revenue, revenues, growth, poverty, crime,",
+    "turnout, emissions, exports, imports, salary, salaries, profit, profits, losses, premiums, taxes, casualties,",
+    "deaths, population, temperature, temperatures, output, production",
+)
+SPAN_OF_TIME = words(
+    "since, ago, last year, last month, last week, this year, in years, per year, a year, for years, for decades,",
+    "in decades, in history, ever, so far, to date, until now, in a row, for the first time, months, already, no",
+    "longer",
+)
+QUANTITY = words(
+    "many, most, half, dozens, hundreds, thousands, millions, billions, hundred, thousand, million, billion,",
+    "trillion, few, several, all of, nobody, only, both, more, less, fewer",
+)
+INSTITUTION = words(
+    "bill, law, laws, act, treaty, senate, congress, parliament, house, administration, court, committee,",
+    "commission, agency, ministry, department, bureau, council, senator, governor, police, army, amendment,",
+    "resolution, veto, government, assembly, tribunal, regulator, central bank",
+)
+CONDUCT = words(
+    "opposed, proposed, promised, said, says, called for, wanted, wants, refused, failed, blocked, backed,",
+    "endorsed, admitted, gave, went, did, made, put, allowed, agreed, negotiated, changed, wrote, declared,",
+    "claimed, announced, told",
+)
+PAST = words("has been, have been, had been, was, were, has, had")
+TALK = words(
+    "thank, thanks, question, questions, answer, tonight, let me, I'd like, I'll, I'm going, I am going, you know,",
+    "I mean, good evening, my friends, my opponent, agree, disagree, ask, asked you, talk about, talking about,",
+    "look, listen, frankly, welcome, congratulate",
+)
+ADDRESS = words("I, I'm, I've, I'd, I'll, me, my, myself, you, your, you're, you'll, you've")
+IDEAL = words(
+    "freedom, peace, strength, strong, hope, responsibility, commitment, values, future, leadership, opportunity,",
+    "life, faith, courage, principle, principles, difference, challenge, difficult, tough, hard, character,",
+    "judgment, moral, choice, idea, ideas, dream, dreams",
+)
 FUTURE = words(
     "will, would, could, may, might, shall, going to, expected to, plans to, planned to, hopes to, likely to,",
     "likely, set to, perhaps, possibly, maybe, if",

@@ -20,11 +20,20 @@ _POINTS = (
     ("comparison", words.COMPARISON, 0.10),
     ("cause", words.CAUSE, 0.05),
     ("event", words.EVENT, 0.10),
+    ("measure", words.MEASURE, 0.15),
+    ("span of time", words.SPAN_OF_TIME, 0.10),
+    ("quantity", words.QUANTITY, 0.10),
+    ("institution", words.INSTITUTION, 0.10),
+    ("conduct", words.CONDUCT, 0.10),
+    ("past", words.PAST, 0.05),
     ("judgement", words.JUDGEMENT, -0.10),
     ("feeling", words.FEELING, -0.20),
     ("recommendation", words.RECOMMENDATION, -0.15),
     ("future or modal", words.FUTURE, -0.10),
     ("vague", words.VAGUE, -0.05),
+    ("talk of the talk", words.TALK, -0.10),
+    ("speaks of me or you", words.ADDRESS, -0.05),
+    ("ideal", words.IDEAL, -0.10),
 )
 _FIGURE, _SECOND_FIGURE, _DATE, _NAMES, _ON_TOP = 0.20, 0.05, 0.10, 0.10, 0.10
 _SHORT, _FEW_WORDS = -0.15, 5

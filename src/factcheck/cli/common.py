@@ -30,7 +30,7 @@ def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
 
     gc.enable()
     options = ctx.find_root().obj
-    progress = (lambda *_: None) if options["quiet"] else _Progress()
+    progress = (lambda *_: None) if options["quiet"] else Progress()
     with Workspace(options["workspace"], progress=progress, notice=notice, **flags) as opened:
         yield opened
 
@@ -64,7 +64,7 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
-class _Progress:
+class Progress:
     """One line on a terminal, overwritten; a line at the start and the end of each step elsewhere."""
 
     def __init__(self) -> None:

@@ -24,25 +24,39 @@ def corpus() -> None:
 @common.as_json
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
-    """Add JSONL, text, Markdown or HTML files, folders of them, or a reference set by its name.
+    """Add JSONL, text, Markdown or HTML files, ClaimReview feeds, folders of them, or a reference set by its name.
 
     A JSONL file holds a document a line: id and text, and where known title, publisher, url and
     published (YYYY-MM-DD); other fields are kept. Adding the same thing twice changes nothing; a
     changed document gets a new version. A line that cannot be used is named and skipped.
+
+    A JSON file is read as ClaimReviews (schema.org, a DataFeed or ItemList of them, or what Google's
+    Fact Check Tools API answers). They are remembered as earlier checks and shown beside new claims;
+    they say what was claimed, so they are never evidence.
 
     \b
     Examples:
       factcheck corpus add iraq-isis-2025
       factcheck corpus add notes.jsonl
       factcheck corpus add archive/
+      factcheck corpus add claims.json
     """
     with common.workspace(ctx) as workspace:
         added = workspace.corpus_add(*paths)
     if as_json:
         common.print_json(asdict(added))
     else:
-        click.echo(f"{added.new} new, {added.changed} changed, {added.unchanged} unchanged documents")
+        for what, counts in _outcomes(added):
+            click.echo(f"{counts['new']} new, {counts['changed']} changed, {counts['unchanged']} unchanged {what}")
     return _failures(added)
+
+
+def _outcomes(added: Added) -> list[tuple[str, dict[str, int]]]:
+    """What to say: of documents unless there were only ClaimReviews, of ClaimReviews if there were any."""
+    documents = {"new": added.new, "changed": added.changed, "unchanged": added.unchanged}
+    reviewed = any(added.reviews.values())
+    said = [("documents", documents)] if any(documents.values()) or not reviewed else []
+    return [*said, ("ClaimReviews", added.reviews)] if reviewed else said
 
 
 def _failures(added: Added) -> int:
@@ -53,7 +67,8 @@ def _failures(added: Added) -> int:
         common.warn(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
     if not added.failures:
         return 0
-    return common.SOME_FAILED if added.new + added.changed + added.unchanged else 1
+    used = added.new + added.changed + added.unchanged + sum(added.reviews.values())
+    return common.SOME_FAILED if used else 1
 
 
 @corpus.command(name="list")

@@ -100,6 +100,9 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
               "that `show` gives it, and if not all of it the exact words. May be repeated.")  # fmt: skip
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
 @click.option("--note", default="", help="A remark that is kept with the verdict.")
+@click.option(
+    "--reuse", metavar="CLAIM", help="Take over the same verdict on another claim, its citations verified anew."
+)
 @reviewer
 @expected
 @common.as_json
@@ -111,6 +114,7 @@ def mark(
     cite: tuple[str, ...],
     reason: str | None,
     note: str,
+    reuse: str | None,
     by: str | None,
     after: int | None,
     as_json: bool,
@@ -119,16 +123,19 @@ def mark(
 
     VERDICT is supported, contradicted or unverified. The first two need a citation whose exact
     words stand in the passage, the last needs a reason. A verdict is added to the log and never
-    overwrites another.
+    overwrites another. With --reuse the citations of an earlier verdict, as `show` lists them under
+    Before, are verified anew and cited again; one of them that no longer holds refuses it.
 
     \b
     Examples:
       factcheck mark 3f2a supported --cite 1 --as ana
       factcheck mark 3f2a contradicted --cite 'iq-003#0:250 to 300' --note "earlier version" --as ana
       factcheck mark 3f2a unverified --reason no-evidence --as ana
+      factcheck mark 3f2a contradicted --reuse 0b77 --as ana
     """
     with common.workspace(ctx) as workspace:
-        made = workspace.mark(claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after)
+        made = workspace.mark(claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after,
+                              reuse=reuse)  # fmt: skip
     _print_decision(made, as_json)
 
 

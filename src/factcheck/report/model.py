@@ -17,6 +17,7 @@ from factcheck.domain import (
     ClaimKind,
     Decision,
     Passage,
+    Precedent,
     QuotationKind,
     Reported,
     Search,
@@ -74,6 +75,7 @@ class ClaimReport:
     cited: Mapping[str, Passage] = field(default_factory=dict)  # the cited passages, by id
     problems: tuple[str, ...] = ()  # citations that no longer hold, each in words
     within: tuple[Reported, ...] = ()  # what the speaker tells of others in these words
+    precedents: tuple[Precedent, ...] = ()  # earlier checks of the like, the desk's own first
 
     @property
     def decision(self) -> Decision | None:

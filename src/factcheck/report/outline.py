@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.domain import BlockKind, Citation, Evidence, Passage
+from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
 from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
@@ -135,6 +135,8 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
         yield Item("Flags", "; ".join(flags))
     yield from _verdict(item)
     yield from _wording(item, report.article.text)
+    for precedent in item.precedents:
+        yield from _precedent(precedent)
     yield from _proposal(item)
     yield Item("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")
 
@@ -176,6 +178,16 @@ def _wording(item: ClaimReport, text: str) -> Iterator[Node]:
         yield Item("Because", "; ".join(wording.reasons), 1)
     if not wording.places:
         yield Item("Compared with", wordings.compared(wording), 1)
+
+
+def _precedent(precedent: Precedent) -> Iterator[Node]:
+    yield Item("Before", phrases.precedent(precedent))
+    yield Item("Claim then", precedent.claim, 1)
+    if precedent.differs:
+        yield Item("Differs", "; ".join(precedent.differs), 1)
+    for problem in precedent.problems:
+        yield Item("Stale", problem, 1)
+    yield Item("Where", phrases.precedent_place(precedent), 1)
 
 
 def _proposal(item: ClaimReport) -> Iterator[Node]:

@@ -17,6 +17,7 @@ from factcheck.domain import (
     Decision,
     Evidence,
     Passage,
+    Precedent,
     Reported,
     Search,
     SpeakerKind,
@@ -201,6 +202,24 @@ def history(entry: Decision) -> str:
     before = f", was {entry.previous_verdict}" if entry.previous_verdict else ""
     cited = ", ".join(dict.fromkeys(citation.passage_id for citation in entry.citations))
     return f"{change} by {entry.by}, {moment(entry.at)}{before}{f', citing {cited}' if cited else ''}"
+
+
+def precedent(item: Precedent) -> str:
+    """ "same claim: contradicted (leo, 2024-01-12), similarity 0.93". The rating of others in their own words."""
+    stale = " – STALE, cannot be reused" if item.problems else ""
+    rating = item.rating if item.own else f"“{item.rating}”"
+    when = item.at[:10] if item.at else "no date"
+    return f"{item.level}: {rating} ({item.by}, {when}){stale}, similarity {item.similarity:.2f}"
+
+
+def precedent_id(item: Precedent) -> str:
+    """What names an earlier check: "claim 0123456789ab" for our own, its address for others'."""
+    return f"claim {item.id}" if item.own else item.url or item.id
+
+
+def precedent_place(item: Precedent) -> str:
+    """Where it was checked: the article of ours or the headline of others, and what names the check."""
+    return f"“{item.where}”, {precedent_id(item)}" if item.where else precedent_id(item)
 
 
 def around(citation: Citation, passage: Passage | None) -> tuple[str, str]:

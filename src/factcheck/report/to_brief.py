@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.domain import Evidence, Stance, Verdict, WordingFinding
+from factcheck.domain import Evidence, Precedent, Stance, Verdict, WordingFinding
 from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -16,7 +16,7 @@ from factcheck.report.paint import Paint
 from factcheck.report.plain import one_line, shorten, wrap
 
 _INDENT = " " * 5
-_BEST = 2  # evidence lines a claim
+_BEST = 2  # evidence lines, and earlier checks, a claim
 
 
 def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
@@ -52,6 +52,8 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     flags = "; ".join(filter(None, (phrases.restatement(report, claim), *phrases.flags(claim))))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
     yield from _wording(report, item, width, paint)
+    for precedent in item.precedents[:_BEST]:
+        yield from _precedent(precedent, width)
     if item.search:
         made = item.search.suggestion
         proposal = f"machine proposes: {phrases.proposal(made)}"
@@ -73,6 +75,12 @@ def _wording(report: ArticleReport, item: ClaimReport, width: int, paint: Paint)
     if wordings.differs(wording):
         shown = one_line(wordings.in_line(wording, report.article.text))
         yield from paint.diff(wrap(shown, width, f"{_INDENT}  ", f"{_INDENT}  "))
+
+
+def _precedent(precedent: Precedent, width: int) -> Iterator[str]:
+    differs = f" · {'; '.join(precedent.differs)}" if precedent.differs else ""
+    before = f"BEFORE {phrases.precedent_id(precedent)} {phrases.precedent(precedent)}{differs}"
+    yield from _cut(before, 2, width, _INDENT)
 
 
 def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from factcheck.domain import Article, Citation, Decision, Evidence, Passage, Reported, Search, Speaker, Wording
+from factcheck.domain import (
+    Article,
+    Citation,
+    Decision,
+    Evidence,
+    Passage,
+    Precedent,
+    Reported,
+    Search,
+    Speaker,
+    Wording,
+)
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
@@ -102,6 +113,7 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "attribution_rule": claim.attribution_rule,
         "checkworthiness": round(claim.checkworthiness, 4),
         "checkworthiness_reasons": list(claim.reasons),
+        "precedents": [_precedent(precedent) for precedent in item.precedents],
         "evidence": [_evidence(evidence) for evidence in search.evidence] if search else [],
         "suggestion": _suggestion(search),
         "search": _search(search),
@@ -127,6 +139,24 @@ def _reported(told: Reported) -> dict[str, Any]:
         "cue": list(told.cue) if told.cue else None,
         "source": list(told.source) if told.source else None,
         "speaker": _speaker(told.speaker),
+    }
+
+
+def _precedent(item: Precedent) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "own": item.own,
+        "level": item.level.value,
+        "claim": item.claim,
+        "rating": item.rating,
+        "verdict": item.verdict.value if item.verdict else None,
+        "by": item.by,
+        "at": item.at,
+        "where": item.where,
+        "url": item.url,
+        "similarity": round(item.similarity, 4),
+        "differs": list(item.differs),
+        "problems": list(item.problems),
     }
 
 

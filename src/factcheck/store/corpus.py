@@ -213,8 +213,8 @@ def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy
     )
 
 
-def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Store unit vectors, shape ``(len(hashes), dimension)``, as float16. Known ones stay as they are."""
+def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: Iterable[NDArray[np.float32]]) -> None:
+    """Store unit vectors, one for each of ``hashes``, as float16. Known ones stay as they are."""
     rows = [
         {"encoder": encoder, "sha256": sha256, "vector": vector.astype("<f2").tobytes()}
         for sha256, vector in zip(hashes, vectors, strict=True)
@@ -254,11 +254,9 @@ def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAl
 
 def search_text(session: Session, query: str, count: int) -> list[tuple[int, float]]:
     """Keys of the current passages that share words with ``query`` and their BM25, best first, ties by key."""
-    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
-    if not words:
+    match = match_any(query)
+    if not match:
         return []
-    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    match = " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
     rows = session.execute(
         text(
             "SELECT passages.key, -bm25(passages_text) AS score "
@@ -275,6 +273,13 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
 def _is_searched(word: str) -> bool:
     """Whether a word tells passages apart; "US" and "WHO" do."""
     return word.lower() not in _STOP_WORDS or (word.isupper() and len(word) > 1)
+
+
+def match_any(query: str) -> str:
+    """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
+    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
+    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
+    return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
 
 
 def unindexed_passages(session: Session) -> int:

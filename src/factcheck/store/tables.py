@@ -192,3 +192,33 @@ class CitationRow(Base):
     suffix: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+
+
+class PrecedentRow(Base):
+    """A claim that was checked before: by this desk (``claim_id``; its verdict stands in the log
+    and nowhere else), or in a ClaimReview that was imported, version by version.
+
+    Apart from documents on purpose: a ClaimReview repeats what was claimed, and what is not a
+    passage can neither be found as evidence nor cited.
+    """
+
+    __tablename__ = "precedents"
+    __table_args__ = (UniqueConstraint("id", "version"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]  # the claim's id, or the ClaimReview's
+    version: Mapped[int]
+    current: Mapped[bool]
+    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    claim: Mapped[str]
+    claim_sha256: Mapped[str] = mapped_column(String(64))  # of the words that are encoded
+    title: Mapped[str | None]
+    title_sha256: Mapped[str | None] = mapped_column(String(64))
+    rating: Mapped[str]
+    publisher: Mapped[str]
+    url: Mapped[str | None]
+    claimant: Mapped[str | None]
+    published: Mapped[date | None]
+    verdict: Mapped[str | None]
+    source: Mapped[str]

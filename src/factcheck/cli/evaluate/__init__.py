@@ -11,6 +11,8 @@ MEASURES = {
     "figures": ("evaluate.figures", "Measure what comparing figures adds to a stance."),
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "retrieval": ("evaluate.retrieval", "Score the stages of the search."),
+    "matching": ("evaluate.matching", "Score how well earlier checks of a claim are found."),
+    "checkworthiness": ("evaluate.checkworthiness", "Score how well sentences worth checking come first."),
     "stance": ("evaluate.stance", "Score stances beside gold labels."),
     "wording": ("evaluate.wording", "Score the comparison of wordings on quotations altered in known ways."),
 }

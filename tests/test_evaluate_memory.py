@@ -1,0 +1,99 @@
+"""`evaluate matching` and `evaluate checkworthiness`: what the figures count, and the files they read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import numpy as np
+import pytest
+
+from factcheck.errors import InputError
+from factcheck.evaluate import checkworthy, earlier
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def write(path: Path, *items: object) -> Path:
+    text = "".join(f"{json.dumps(item)}\n" for item in items)
+    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
+    return path
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Path:
+    write(
+        tmp_path / "corpus.jsonl.gz",
+        {"_id": "wells", "text": "Lorn has nine wells.", "title": "Nine wells in Lorn?"},
+        {"_id": "ferry", "text": "The night ferry to Port Annick sank.", "title": "Did the ferry sink?"},
+        {"_id": "wheat", "text": "Wheat prices doubled last autumn."},
+    )
+    write(tmp_path / "queries_dev.jsonl", {"_id": "q1", "text": "the ferry sank off #PortAnnick last night"},
+          {"_id": "q2", "text": "wheat costs twice as much"})  # fmt: skip
+    (tmp_path / "qrels_dev.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tferry\t1\nq2\twheat\t1\nq2\twells\t0\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("found", "right", "expected"),
+    [("ab", "a", 1.0), ("ba", "a", 0.5), ("bcdefa", "a", 0.0), ("axb", "ab", 5 / 6), ("a", "ab", 0.5), ("", "a", 0.0)],
+)  # fmt: skip
+def test_average_precision_counts_what_was_not_found(found: str, right: str, expected: float) -> None:
+    assert earlier.average_precision(list(found), frozenset(right)) == pytest.approx(expected)
+
+
+def test_claims_find_their_earlier_checks_and_a_run_file_says_which(run: Run, task: Path) -> None:
+    done = run("evaluate", "matching", task, "--run-out", task / "out.run", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["figures"]["MAP@5"]["mean"] == 1.0
+    first = (task / "out.run").read_text(encoding="utf-8").splitlines()[0].split()
+    assert (first[:4], first[5]) == (["q1", "Q0", "ferry", "1"], "factcheck")
+    assert run("evaluate", "matching", task, "--keep", task / "kept").stdout.startswith("2 queries, 3 checked claims")
+
+
+def test_a_folder_without_the_split_says_what_it_has(run: Run, task: Path) -> None:
+    done = run("evaluate", "matching", task, "--split", "test")
+    assert done.returncode == 1
+    assert "queries_dev.jsonl" in done.stderr
+
+
+def test_a_broken_line_of_a_task_is_named(task: Path) -> None:
+    (task / "qrels_dev.tsv").write_text("q1 ferry 1\n")
+    with pytest.raises(InputError, match=r"qrels_dev\.tsv, line 1"):
+        earlier.read_matching(task, "dev")
+
+
+def test_equal_scores_are_no_order() -> None:
+    sentences = [checkworthy.Sentence("It is so.", worthy) for worthy in [True] * 50 + [False] * 50]
+    for ranking in checkworthy.score_sentences(sentences).rankings.values():
+        assert ranking.average_precision == pytest.approx(0.5, abs=0.08)
+
+
+def test_average_precision_of_a_perfect_order_is_one() -> None:
+    assert checkworthy.average_precision(np.array([True, True, False])) == 1.0
+    assert checkworthy.average_precision(np.array([False, True])) == 0.5
+
+
+def test_sentences_with_figures_come_before_talk(run: Run, tmp_path: Path) -> None:
+    gold = write(
+        tmp_path / "gold.jsonl.gz",
+        {"text": "Unemployment fell by 3 percent since 2019.", "label": 1},
+        {"text": "Thank you, let me answer that question.", "label": 0},
+        {"text": "I believe in hope.", "label": 0},
+        {"label": 1},
+    )
+    done = run("evaluate", "checkworthiness", gold, "--run-out", tmp_path / "out.jsonl", "--json")
+    assert done.returncode == 3
+    assert "line 4" in done.stderr
+    assert json.loads(done.stdout)["orders"]["factcheck"]["average_precision"] == 1.0
+    first = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert "measure: Unemployment (+0.15)" in first["reasons"]
+
+
+def test_sentences_of_one_kind_only_are_refused(run: Run, tmp_path: Path) -> None:
+    done = run("evaluate", "checkworthiness", write(tmp_path / "gold.jsonl", {"text": "It is so.", "label": 1}))
+    assert done.returncode == 1
+    assert "only one of the two kinds" in done.stderr
