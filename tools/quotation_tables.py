@@ -36,7 +36,7 @@ MODULES = ROOT / "src" / "factcheck" / "quotes"
 ORDER = (
     "marks", "statements", "tokens", "verbs", "cues", "phrases", "names", "mentions", "roles", "endings", "content",
     "hearers", "content_first", "source_first", "headlines", "attribution", "cast", "topics", "assembly", "nested",
-    "repeats", "turns",
+    "pull_quotes", "turns",
 )  # fmt: skip
 CONVENTION = Convention(speech_only=True, pieces=True)
 LOST = ("exact", "relaxed", "with the right source")

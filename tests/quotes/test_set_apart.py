@@ -10,7 +10,7 @@ from quoting import Said, article, said
 from factcheck import articles
 from factcheck.domain import BlockKind
 from factcheck.quotes import extract
-from factcheck.quotes.repeats import without_pull_quotes
+from factcheck.quotes.pull_quotes import without_pull_quotes
 
 STORY = "“We tested the bridge twice,” Ana Ruiz said. “It will outlive us all.”\n"
 

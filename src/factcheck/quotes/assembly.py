@@ -31,7 +31,7 @@ from factcheck.quotes.language import is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.nested import reported
 from factcheck.quotes.phrases import is_verb, phrase_before
-from factcheck.quotes.repeats import without_pull_quotes
+from factcheck.quotes.pull_quotes import without_pull_quotes
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.topics import topic
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
