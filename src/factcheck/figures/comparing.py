@@ -55,7 +55,7 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
     phrase = "one is a rise, the other a fall" if opposed else _phrase(relation, claim, evidence, difference)
     if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not opposed:
         phrase = f"the claim is ×{number(_middle(*pair[0][:2]))}, the evidence ×{number(_middle(*pair[1][:2]))}"
-    if weak and elsewhere(claim, evidence):
+    if weak and relation is Relation.DIFFERS and elsewhere(claim, evidence):
         phrase += f" ({claim.places[0]}; {evidence.places[0]})"
     return Comparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
 
