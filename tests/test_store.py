@@ -61,7 +61,8 @@ def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path)
         old.execute("INSERT INTO articles (id, sha256, text, blocks) VALUES ('a', '', 'Ships left.', '[]')")
         for claim in ("decided", "open"):
             old.execute(
-                "INSERT INTO claims (id, article_id, number, active, kind, block, text, spans, flags, checkworthiness, reasons)"
+                "INSERT INTO claims (id, article_id, number, active, kind, block, text, spans, flags, checkworthiness,"
+                " reasons)"
                 " VALUES (?, 'a', 1, 1, 'assertion', 'paragraph', 'Ships left port.', '[]', '[]', 0.2, '[]')", (claim,)
             )  # fmt: skip
         old.execute(
