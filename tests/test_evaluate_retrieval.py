@@ -28,6 +28,7 @@ QUERIES = {
     "b": "How often do ferries leave for Ostrava?",
     "c": "Nobody judged this.",
 }
+RULES = {"FACTCHECK_CROSS_ENCODER": "rules"}  # nothing is reread
 JUDGEMENTS = "query-id\tcorpus-id\tscore\na\tq1\t1\na\tq4\t0\nb\tq2\t2\n"
 
 
@@ -117,7 +118,7 @@ def test_a_missing_file_is_named(collection: Path) -> None:
 
 
 def test_all_stages_are_scored_in_one_table_and_written(run: Run, collection: Path, tmp_path: Path) -> None:
-    told = run("evaluate", "retrieval", collection, "--split", "test", "--run-out", tmp_path / "out.run")
+    told = run("evaluate", "retrieval", collection, "--split", "test", "--run-out", tmp_path / "out.run", **RULES)
     lines = told.stdout.splitlines()
     assert lines[0] == "4 documents, 2 queries"
     assert lines[1].split() == ["nDCG@10", "Recall@100", "MAP@100"]
@@ -128,7 +129,7 @@ def test_all_stages_are_scored_in_one_table_and_written(run: Run, collection: Pa
 
 
 def test_a_named_workspace_is_used_again_and_json_holds_intervals(run: Run, collection: Path) -> None:
-    first, again = (run("evaluate", "retrieval", collection, "--split", "test", "--json") for _ in range(2))
+    first, again = (run("evaluate", "retrieval", collection, "--split", "test", "--json", **RULES) for _ in range(2))
     assert first.stdout == again.stdout
     stages = json.loads(first.stdout)["stages"]
     assert stages["lexical"]["Recall@100"] == {"value": 1.0, "interval": [1.0, 1.0]}
@@ -144,11 +145,11 @@ def test_for_an_article_the_place_of_each_claims_evidence_is_shown(run: Run, tmp
     start = text.index("Ferries")
     gold = {"n": 1, "content": "Ferries", "char_start": start, "char_end": len(text) - 1, "evidence_ids": ["q2"]}
     (folder / "gold.json").write_text(json.dumps({"claims": [gold]}), encoding="utf-8")
-    found = json.loads(run("evaluate", "retrieval", folder, "--json").stdout)
+    found = json.loads(run("evaluate", "retrieval", folder, "--json", **RULES).stdout)
     first = found["claims"][0]["first"]
     assert first == {"dense": 1, "lexical": 1, "fused": 1, "context": 1, "shown": 1}
     assert found["among_first_five"]["shown"] == 1
-    assert run("evaluate", "retrieval", folder).stdout.splitlines()[-1].split()[:2] == ["≤", "5"]
+    assert run("evaluate", "retrieval", folder, **RULES).stdout.splitlines()[-1].split()[:2] == ["≤", "5"]
 
 
 def test_an_extra_that_is_not_installed_is_named(collection: Path, cache: Path) -> None:

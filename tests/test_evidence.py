@@ -225,10 +225,10 @@ def test_a_single_place_goes_to_the_best_passage_and_nothing_found_shows_nothing
 
 
 def test_relevance_reorders_candidates_and_is_kept() -> None:
-    found = [Candidate(1, 0.9, 0.8, 1), Candidate(2, 0.2, 0.7, None), Candidate(3, 0.8, 0.6, 2)]
-    read = evidence.reranked(found, [0.02, 0.99, 0.5])
-    assert [one.key for one in evidence.ordered(read, ())] == [2, 3, 1]
-    assert [one.relevance for one in read] == [0.02, 0.99, 0.5]
+    found = [Candidate(key, score, 0.5, None) for key, score in ((1, 0.9), (3, 0.8), (2, 0.2), (4, 0.1))]
+    read = evidence.reranked(found, [0.02, 0.5, 0.99, 0.01])
+    assert [one.key for one in evidence.ordered(read, ())] == [3, 2, 1, 4]
+    assert [one.relevance for one in read] == [0.02, 0.5, 0.99, 0.01]
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8))

@@ -132,11 +132,16 @@ NOTHING = {Stance.SUPPORTS: 0.05, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.9}
 
 
 def test_a_cross_encoder_puts_first_what_it_finds_relevant_and_reads_no_pair_twice(desk: Open, tmp_path: Path) -> None:
-    opened = desk(dated("near", COUNT.replace("4,000", "many")), dated("far", "In Velm a weir was repaired."))
+    near, far = dated("near", COUNT.replace("4,000", "many")), dated("far", "In Velm a weir was repaired.")
+    opened = desk(near, far, dated("none", "Snow."), minimum_similarity=-1)
     reader = Reader("weir", [])
     opened.__dict__["cross_encoder"] = reader
     shown = evidence_for(check(opened, tmp_path), "4,000 lorries")
-    assert [(item.passage.document_id, item.relevance) for item in shown] == [("far", 0.95), ("near", 0.1)]
+    assert [(item.passage.document_id, item.relevance) for item in shown] == [
+        ("far", 0.95),
+        ("near", 0.1),
+        ("none", 0.1),
+    ]
     assert "relevance 0.95" in shown[0].reasons
     assert len(reader.asked) == len(set(reader.asked))
 
