@@ -12,6 +12,7 @@ from functools import cache
 
 from factcheck.quotes import content_first, source_first
 from factcheck.quotes.cues import Cue
+from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
 
@@ -22,6 +23,7 @@ CONTENT_FIRST: tuple[CueRule, ...] = (
 )
 SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.inverted_before_content,
+    source_first.object_relative,
     source_first.cue_before_content,
     source_first.relative_clause,
     source_first.participle,
@@ -85,13 +87,13 @@ def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
 
 def _beside(hit: Found, found: list[Found]) -> Found | None:
     """``hit`` with its content cut where another attribution's parts begin; None if nothing is left."""
-    if not hit.content:
-        return hit
-    start, end = hit.content[0]
-    for other in found:
-        for first, last in other.parts():
-            if first <= start < last:
-                return None
-            if start < first < end:
-                end = first
-    return replace(hit, content=((start, end),)) if end > start else None
+    fitted: list[Range] = []
+    for start, end in hit.content:
+        for other in found:
+            for first, last in other.parts():
+                if first <= start < last:
+                    return None
+                if start < first < end:
+                    end = first
+        fitted.append((start, end))
+    return replace(hit, content=tuple(fitted))

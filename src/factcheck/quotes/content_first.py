@@ -35,13 +35,13 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
     content = content_before(statement, cue.first, floor)
     if content is None or _has_verb(statement, source, end) or _has_subject(statement, cue, floor):
         return None
-    return Found((content, *content_after(statement, end, False)), (cue.first, source), (source, end), None, 0.95)
+    return Found((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end), None, 0.95)
 
 
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
     """``The bridge is safe, the engineer told reporters on Monday.``"""
     tokens = statement.tokens
-    source = phrase_before(tokens, cue.first, floor)
+    source = _between_commas(statement, cue, floor) or phrase_before(tokens, cue.first, floor)
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
@@ -58,7 +58,7 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     content = content_before(statement, source, floor, cut)
     if content is None:
         return None
-    rest = content_after(statement, end, plain)
+    rest = content_after(statement, end, plain, cue)
     if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
         return None  # "Asked about the bridge, | he said, "…""
     if plain and not is_clause(statement, *content):
@@ -67,6 +67,16 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         if tokens[content[0]].preposition:
             return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
     return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+
+
+def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """The source of "Rents, | officials said, have fallen", where it is no appositive of what stands before."""
+    tokens = statement.tokens
+    after = cue.last + 1
+    if after + 1 >= len(tokens) or tokens[after].low != "," or not is_verb(tokens, after + 1):
+        return None
+    comma = next((at for at in range(cue.first - 1, max(floor, cue.first - 8), -1) if tokens[at].low == ","), None)
+    return None if comma is None else phrase_before(tokens, cue.first, comma + 1)
 
 
 def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None:
@@ -171,8 +181,21 @@ def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -
     last = source - 1
     if not cue.frame & (_SPEAKING | Frame.HEARER) or not closes_marks(statement, last) or names_a_work(statement, last):
         return False
-    low = tokens[end].low
-    return low not in words.SUBJECT_PRONOUNS and low not in words.QUESTION_WORDS - {"when"} and low != "that"
+    return not _opens_content(statement, cue, end)
+
+
+def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:
+    """Whether the words from ``at`` are what was said: not in "…," he said in a film | that won a prize."""
+    tokens = statement.tokens
+    token, before = tokens[at], tokens[at - 1]
+    if token.low in words.SUBJECT_PRONOUNS:
+        return before.low not in words.SUBORDINATORS
+    if token.low == "that":
+        relative = at + 1 < len(tokens) and (is_verb(tokens, at + 1) or tokens[at + 1].time)
+        return not relative and not (at > cue.last + 1 and before.low.endswith("ing"))
+    if token.low == "who":
+        return at == cue.last + 1
+    return token.low in words.QUESTION_WORDS - {"when"} and not before.preposition
 
 
 def can_be_source(statement: Statement, at: int) -> bool:

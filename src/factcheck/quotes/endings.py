@@ -125,7 +125,11 @@ def _rival_source(statement: Statement, cue: Cue, start: int) -> int | None:
     if source is not None and cue.lemma in ("say", "tell"):
         joined = (at for at in range(cue.first - 1, source, -1) if tokens[at].low in ("and", "but"))
         source = next(joined, source - 1) + 1  # "they will stay and | others have said"
-    if source is None or source <= start + 2 or tokens[source - 1].low not in ("and", "but", "while", "as"):
+    if source is None or source <= start + 2:
+        return None
+    if tokens[source - 1].low == ";":
+        return source - 1
+    if tokens[source - 1].low not in ("and", "but", "while", "as"):
         return None
     set_off = tokens[source - 2].low == "," or closes_marks(statement, source - 2)
     if set_off or (cue.lemma in ("say", "tell") and tokens[source - 1].low != "as"):
@@ -155,7 +159,7 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         tells_when = sealed and tokens[at + 1].low in _WHEN_AND_WHERE
         if comma and (subordinate or tells_when or _outlet_resumes(statement, at + 1, end, clause or reports)):
             return at + sealed
-        stops = (token.dash and not clause) or (token.low == ";" and not reports)
+        stops = (token.dash and not (clause or reports)) or (token.low == ";" and not reports)
         stops = stops or (token.low == ":" and not (clause or reports))
         meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
         if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
@@ -175,6 +179,8 @@ def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bo
     if token.low in _ASIDE_OPENERS:
         return True
     if token.low == "but" and following.low in words.SUBJECT_PRONOUNS:
+        return True
+    if token.low == "compared" and following.low == "with":
         return True
     if token.low in _SECOND_THOUGHTS and clause:
         return token.low != "even" and tokens[at - 2].low != "that"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.quotes import verbs, words
-from factcheck.quotes.cues import Form, finite_verbs
+from factcheck.quotes.cues import Form, Frame, finite_verbs, lexicon
 from factcheck.quotes.tokens import Token
 
 REACH = 60  # tokens a scan may look at
@@ -34,6 +34,8 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 2] if at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name else tokens[at - 1]
     if before.determiner or before.possessive or before.preposition or before.low in ("to", "most", "so", "more"):
+        return False
+    if token.low == "close" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
         return False
     plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
     if form & Form.PAST:
@@ -104,7 +106,7 @@ def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None
     mark = tokens[comma].low
     for at in range(comma - 1, max(floor, comma - REACH) - 1, -1):
         token = tokens[at]
-        if token.low in (".", ";", ":") or (token.quote >= 0 and not token.word):
+        if token.low in (".", ";", ":") and token.quote < 0:
             return None
         if token.low == mark and at > floor and _noun_like(tokens[at - 1]) and _can_be_aside(tokens, at + 1, comma):
             start = _plain_before(tokens, at, floor)
@@ -139,6 +141,8 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     while start > stop and not _breaks(tokens, start - 1):
         start -= 1
     modified = _before_relative(tokens, start, floor)
+    if modified is None:
+        modified = _before_published(tokens, start, floor)
     if modified is not None:
         return modified
     start = _with_list(tokens, start, end, floor)
@@ -158,6 +162,16 @@ def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | N
         if not is_verb(tokens, at) and not tokens[at].adverb:
             return None
     return None
+
+
+def _before_published(tokens: Sequence[Token], start: int, floor: int) -> int | None:
+    """The start of "A poll of nurses | released on Tuesday": a document and the participle that dates it."""
+    if start < floor + 2 or tokens[start - 1].low not in words.PUBLISHED:
+        return None
+    whole = _plain_before(tokens, start - 1, floor)
+    if whole is None or not any(token.bare in words.DOCUMENT_NOUNS for token in tokens[whole : start - 1]):
+        return None
+    return whole
 
 
 def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
@@ -233,12 +247,16 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, nam
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     """Whether the words behind a comma still say who somebody is."""
     token = tokens[at]
+    if at + 1 >= ceiling:
+        return not token.preposition
     if token.low in words.SUBJECT_PRONOUNS or token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS:
         return False
     if (token.preposition and token.low != "of") or token.low in ("according", "as"):
         return False
     if token.low.endswith("ing") and not token.name:
         return False
+    if token.low == "who" and any(entry.frame & Frame.CLAUSE for entry in lexicon().get(tokens[at + 1].low, ())):
+        return False  # "Omar Haddad, a nurse, | who said …"
     return token.low in ("who", "whose", "which") or not any(
         is_verb(tokens, i) for i in range(at, min(at + 3, ceiling))
     )

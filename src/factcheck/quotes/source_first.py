@@ -7,6 +7,7 @@ returns None (or nothing) rather than a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import words
@@ -23,6 +24,7 @@ from factcheck.quotes.tokens import Token
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_OBJECT_RELATIVES = frozenset("which who whom what that".split())
 _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
 _TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
@@ -39,6 +41,34 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | No
     if source is None or tokens[source].low in words.RELATIVES:
         return None
     return _with_content(statement, cue, (source, cue.first), 0.9)
+
+
+def object_relative(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The plan, which the engineer called unsafe, was dropped.``"""
+    tokens = statement.tokens
+    if _is_participle(statement, cue):
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or source < floor + 2 or tokens[source - 1].low not in _OBJECT_RELATIVES:
+        return None
+    if tokens[source - 2].preposition and tokens[source - 1].low != "what":
+        return None  # "in which | he said that …"
+    if not _is_plain_subject(statement, source, cue.first):
+        return None  # "who favours the plan | said"
+    hit = _with_content(statement, cue, (source, cue.first), 0.85)
+    if hit is None or not hit.content:
+        return None
+    if tokens[source - 1].low == "that" and not is_verb(tokens, hit.content[0][0]):
+        return None
+    return replace(hit, content=((source - 1, source), *hit.content))
+
+
+def _is_plain_subject(statement: Statement, start: int, end: int) -> bool:
+    """Whether a noun phrase is nothing but who speaks, no verb of a relative clause before it."""
+    tokens = statement.tokens
+    first = tokens[start]
+    opens = first.name or first.determiner or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+    return opens and not any(is_verb(tokens, at) for at in range(start + 1, end))
 
 
 def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Found | None:
@@ -178,9 +208,8 @@ def _owner(low: str) -> bool:
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
-    return bool(cue.form & Form.ING) and (
-        cue.first == cue.verb or statement.tokens[cue.verb - 1].low not in words.BE_FORMS
-    )
+    helped = any(token.low in words.BE_FORMS for token in statement.tokens[cue.first : cue.verb])
+    return bool(cue.form & Form.ING) and not helped
 
 
 def _is_title(statement: Statement) -> bool:

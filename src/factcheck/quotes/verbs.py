@@ -89,4 +89,8 @@ COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken brin
     prove provide publish push raise reach realize realise receive recognize refer reflect release remain
     remember remove represent require resign respond result return save seem serve share sign spread:spread
     start stay stop struggle succeed suffer support surround survive suspend think touch try turn use view
-    visit vote wait walk want watch work worry want exploit retain assist threaten"""
+    visit vote wait walk want watch work worry want exploit retain assist threaten arise:arose:arisen beat:beat:beaten
+    blow:blew:blown cling:clung deal:dealt dig:dug feed:fed flee:fled freeze:froze:frozen hang:hung hide:hid:hidden
+    lend:lent overcome:overcame:overcome ride:rode:ridden seek:sought shake:shook:shaken shrink:shrank:shrunk
+    sing:sang:sung sink:sank:sunk slide:slid spring:sprang:sprung stick:stuck strive:strove:striven sweep:swept
+    swing:swung tear:tore:torn undergo:underwent:undergone wake:woke:woken withdraw:withdrew:withdrawn"""

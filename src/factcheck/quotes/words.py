@@ -30,6 +30,12 @@ DOCUMENT_NOUNS = frozenset(
     testimony text transcript transcripts treaty tweet tweets verdict video website""".split()
 )
 
+# What dates a document: "a poll released on Tuesday".
+PUBLISHED = frozenset(
+    """aired broadcast commissioned completed conducted distributed done filed issued leaked made obtained posted
+    produced published reviewed released sent signed taken unveiled updated written""".split()
+)
+
 # Bodies named by a common noun.
 BODY_NOUNS = frozenset(
     """administration agency alliance army association authority authorities bank board body branch brigade
