@@ -19,6 +19,7 @@ from factcheck.quotes.found import Found
 from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
+from factcheck.quotes.questions import RULE as QUESTION
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
 from factcheck.quotes.turns import Turn, find_turns
@@ -114,7 +115,7 @@ class _Reader:
 
     def _take_loose(self, statement: Statement, span: Span) -> None:
         """A statement all in marks: what a colon announced, what goes on from before, or a floating quotation."""
-        last = self.drafts[-1] if self.drafts else None
+        last = next((draft for draft in self.drafts[-1:-4:-1] if draft.quotation.rule != QUESTION), None)
         if self.awaiting is not None:
             self.drafts.append(_Draft(replace(self.awaiting, kind=QuotationKind.DIRECT), [span]))
             self.awaiting = None

@@ -10,9 +10,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
-from factcheck.quotes import content_first, source_first
+from factcheck.quotes import content_first, questions, source_first
 from factcheck.quotes.cues import Cue
-from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
 
@@ -26,10 +25,12 @@ SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.object_relative,
     source_first.cue_before_content,
     source_first.relative_clause,
+    source_first.infinitive,
     source_first.participle,
     source_first.wording_of_a_document,
     source_first.second_verb,
 )
+BETWEEN: tuple[StatementRule, ...] = (content_first.according_to, questions.question_put)
 WITHOUT_VERB: tuple[StatementRule, ...] = (
     source_first.colon_before_content,
     source_first.noun_of_saying,
@@ -54,10 +55,9 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
         floor = max((end for hit in found for _, end in hit.parts()), default=0)
         if cue.first >= floor:
             found.extend(_first_hit(CONTENT_FIRST, statement, cue, floor, without))
-    if rule_name(content_first.according_to) not in without:
-        found.extend(
-            _named(hit, content_first.according_to) for hit in content_first.according_to(statement, list(found))
-        )
+    for rule in BETWEEN:
+        if rule_name(rule) not in without:
+            found.extend(_named(hit, rule) for hit in rule(statement, list(found)))
     for cue in statement.cues:
         if not any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
             floor = max((end for hit in found for start, end in hit.parts() if start <= cue.first), default=0)
@@ -87,13 +87,8 @@ def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
 
 def _beside(hit: Found, found: list[Found]) -> Found | None:
     """``hit`` with its content cut where another attribution's parts begin; None if nothing is left."""
-    fitted: list[Range] = []
-    for start, end in hit.content:
-        for other in found:
-            for first, last in other.parts():
-                if first <= start < last:
-                    return None
-                if start < first < end:
-                    end = first
-        fitted.append((start, end))
-    return replace(hit, content=tuple(fitted))
+    taken = [part for other in found for part in other.parts()]
+    if any(first <= start < last for start, _ in hit.content for first, last in taken):
+        return None
+    cut = ((start, min([end, *(first for first, _ in taken if first > start)])) for start, end in hit.content)
+    return replace(hit, content=tuple(cut))

@@ -31,7 +31,8 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
         while first > start and tokens[first - 1].quote == tokens[last].quote:
             first -= 1
         set_off = first > start and not tokens[first - 1].word
-        if set_off and (tokens[first - 1].low in ":(" or tokens[first - 1].dash or any(start <= cue.verb < first for cue in statement.cues)):
+        sharply = set_off and (tokens[first - 1].low in ":(" or tokens[first - 1].dash)
+        if sharply or (set_off and any(start <= cue.verb < first for cue in statement.cues)):
             start = first
         return (start, last + 1)
     return (start, last + 1) if unfinished or is_clause(statement, start, last + 1) else None

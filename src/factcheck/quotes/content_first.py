@@ -19,6 +19,7 @@ from factcheck.quotes.statements import Statement
 from factcheck.quotes.tokens import Token
 
 _LONGEST_BRACKET = 6  # tokens
+_LONGEST_INFIX = 20  # tokens from a content to its other half
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -62,11 +63,22 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
         return None  # "Asked about the bridge, | he said, "…""
     if plain and not is_clause(statement, *content):
-        if not rest or opens_marks(statement, rest[0][0]):
+        if not rest or (opens_marks(statement, rest[0][0]) and not _is_subject(statement, content)):
             return None  # "In a statement, | he said, "…""
         if tokens[content[0]].preposition:
             return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
     return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+
+
+def _is_subject(statement: Statement, content: Range) -> bool:
+    """Whether quoted words go on with what stands before the cue: "The plan, | he said, | “is no good”"."""
+    tokens = statement.tokens
+    rest = tokens[content[1] : content[1] + _LONGEST_INFIX]
+    opener = next((at for at, _ in enumerate(rest, content[1]) if opens_marks(statement, at)), None)
+    if opener is None or opener + 1 >= len(tokens) or tokens[opener + 1].capital:
+        return False
+    first = tokens[content[0]]
+    return first.determiner or first.name or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
 
 
 def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
@@ -177,7 +189,6 @@ def _tells_when(statement: Statement, at: int) -> bool:
 
 def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:
     """Whether what follows the cue of a quotation tells when or how: "…," he said | after the vote was lost."""
-    tokens = statement.tokens
     last = source - 1
     if not cue.frame & (_SPEAKING | Frame.HEARER) or not closes_marks(statement, last) or names_a_work(statement, last):
         return False

@@ -164,9 +164,25 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
         if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
             return at
-        if stops or (topical and token.low in ("after", "when")):
+        if stops or (topical and (token.low in ("after", "when") or _tells_where(statement, at, end))):
             return at
     return end
+
+
+def _tells_where(statement: Statement, at: int, end: int) -> bool:
+    """Whether an adjunct tells when or where it was said: "praised the plan | in an interview on Monday"."""
+    tokens = statement.tokens
+    if tokens[at].low not in _WHEN_AND_WHERE or tokens[at - 1].low == "and":
+        return False
+    if tokens[at + 1].time or (tokens[at + 1].name and tokens[at + 1].low in words.NETWORKS):
+        return True
+    for place in range(at + 1, min(at + 6, end)):
+        if not tokens[place].word or tokens[place].preposition:
+            return False
+        if tokens[place].low in words.OCCASIONS:
+            behind = tokens[place + 1] if place + 1 < end else None
+            return behind is None or not behind.word or behind.preposition or behind.time
+    return False
 
 
 def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import content_first, language, turns
+from factcheck.quotes import language, turns
 from factcheck.quotes.assembly import HEADLINES, extract
-from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
+from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
@@ -22,7 +22,7 @@ from factcheck.quotes.statements import Statement, read_statements
 
 _SHOWN = 6  # rivals and candidates of a quotation
 _BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
-_BY_STATEMENT: tuple[StatementRule, ...] = (content_first.according_to, *WITHOUT_VERB)
+_BY_STATEMENT: tuple[StatementRule, ...] = (*BETWEEN, *WITHOUT_VERB)
 _WITHOUT_RULE = {  # what the assembly joins by itself
     "quotation after indirect speech": "Ana Ruiz said the bridge is safe. “We tested it twice.”",
     turns.RULE: "RUIZ: The bridge is safe.",

@@ -16,7 +16,7 @@ from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.found import Found
-from factcheck.quotes.hearers import hearer_before
+from factcheck.quotes.hearers import asked_before, hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.statements import Statement
 from factcheck.quotes.tokens import Token
@@ -26,7 +26,7 @@ _CANNOT_START = frozenset("and but or as because when while after before until s
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
 _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
-_TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
+_TOLD = frozenset("advised assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
 _FEWEST_WORDS = 3  # in marks behind a colon
@@ -88,7 +88,30 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     before = tokens[cue.first - 1]
     if before.low not in ("and", "but", "or", ",") and not before.dash:
         return None
+    if before.low == "," and cue.lemma == "ask":
+        return None  # "Ruiz, | asked about the bridge, said …"
     return _with_content(statement, cue, _main_subject(statement, cue.first), 0.75)
+
+
+def infinitive(statement: Statement, cue: Cue, _floor: int) -> Found | None:
+    """``The engineer went on the radio to say that the bridge is safe.``"""
+    tokens = statement.tokens
+    if not cue.first or tokens[cue.first - 1].low != "to":
+        return None
+    return _with_content(statement, cue, _nearest_subject(statement, cue.first - 1), 0.7)
+
+
+def _nearest_subject(statement: Statement, to: int) -> Range | None:
+    """Who is to say it: "led | her | to say", or the subject of the last verb before."""
+    tokens = statement.tokens
+    if tokens[to - 1].low in words.OBJECT_PRONOUNS:
+        return (to - 1, to)
+    for at in range(to - 1, max(0, to - 25), -1):
+        if tokens[at].quote < 0 and is_verb(tokens, at) and not is_verb(tokens, at - 1):
+            start = phrase_before(tokens, at, 0)
+            if start is not None and tokens[start].low not in words.RELATIVES:
+                return None if tokens[start].low in _NO_SUBJECTS else (start, at)
+    return None
 
 
 def participle(statement: Statement, cue: Cue, floor: int) -> Found | None:
@@ -281,6 +304,8 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     hearer: Range | None = None
     if cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
         hearer, start = hearer_before(statement, cue)
+    elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
+        hearer, start = asked_before(statement, cue)
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
@@ -307,7 +332,7 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
     first = statement.tokens[start]
     if first.quote >= 0 or first.low in _CLAUSE_WORDS or cue.lemma in ("say", "tell"):
         return True
-    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION):
+    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION) and cue.lemma != "continue":
         return True
     plain = next((at for at in range(start, end) if statement.tokens[at].low in words.RELATIVES), end)
     return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)

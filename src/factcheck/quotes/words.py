@@ -13,7 +13,7 @@ import re
 SAYING_NOUNS = frozenset(
     """accusation admission allegation announcement argument assertion assessment assurance charge claim
     comment complaint conclusion contention criticism declaration demand denial estimate explanation finding
-    insistence message observation pledge prediction promise proposal proposition question recommendation
+    insistence message observation joke pledge prediction promise proposal proposition question recommendation
     remark report request revelation rumor rumour statement suggestion testimony threat vow warning word""".split()
 )
 
@@ -29,6 +29,15 @@ DOCUMENT_NOUNS = frozenset(
     spreadsheet statement statements statistics story studies study subpoena suit summary survey surveys
     testimony text transcript transcripts treaty tweet tweets verdict video website""".split()
 )
+
+# Where somebody speaks or writes: "in an interview", "at a rally".
+OCCASIONS = frozenset(
+    """ad address advertisement appearance article book briefing broadcast call column commercial conference debate
+    editorial email event essay forum gathering hearing interview letter lunch luncheon mailer meeting memo message
+    newsletter op-ed panel podcast post press-release release report rally remarks segment show speech statement
+    statements story testimony town-hall tweet tweets video""".split()
+)
+NETWORKS = frozenset("facebook instagram twitter youtube telegram tiktok bluesky mastodon threads".split())
 
 # What dates a document: "a poll released on Tuesday".
 PUBLISHED = frozenset(
