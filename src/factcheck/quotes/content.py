@@ -81,14 +81,32 @@ def content_start(statement: Statement, start: int) -> int:
         and tokens[start + 2].low == ","
     ):
         start += 3
+    aside = _aside_end(statement, start)
+    if aside is not None:
+        return aside
     opener = tokens[start] if start < len(tokens) else None
     if opener is not None and (opener.preposition or opener.time or opener.adverb or opener.low in ("last", "this")):
         for at in range(start + 1, min(start + 18, len(tokens))):
             if tokens[at].low == "that" or (opens_marks(statement, at) and not names_a_work(statement, at)):
                 return at
+            if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
+                return at + 1
             if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
                 break
     return skip_adjuncts(tokens, start, len(tokens))
+
+
+def _aside_end(statement: Statement, start: int) -> int | None:
+    """Behind an aside between the verb and its content: "said, | in a low voice, | that", "said - twice - | that"."""
+    tokens = statement.tokens
+    if start >= len(tokens) or not (tokens[start].low == "," or tokens[start].dash):
+        return None
+    for at in range(start + 2, min(start + 12, len(tokens) - 1)):
+        if tokens[at].quote >= 0 or tokens[at].low in (".", ";", ":"):
+            return None
+        if tokens[at].low == tokens[start].low:
+            return at + 1 if tokens[at + 1].low == "that" or opens_marks(statement, at + 1) else None
+    return None
 
 
 def names_a_work(statement: Statement, at: int) -> bool:

@@ -30,11 +30,13 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
     source = cue.last + 1
     if not cue.frame & _SPEAKING or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
         return None
-    if not _closes_content(statement, cue.first, floor) or not can_be_source(statement, source):
+    sure = _ends_speech(statement, cue.first)
+    anybody = sure and (tokens[source].determiner or tokens[source].low == "one")
+    if not _closes_content(statement, cue.first, floor) or not (anybody or can_be_source(statement, source)):
         return None
     end = phrase_after(tokens, source, len(tokens))
     content = content_before(statement, cue.first, floor)
-    if content is None or _has_verb(statement, source, end) or _has_subject(statement, cue, floor):
+    if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
     return Found((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end), None, 0.95)
 
@@ -178,6 +180,18 @@ def _closes_content(statement: Statement, at: int, floor: int) -> bool:
     return token.low in (",", "?", "!") or token.dash or closes_marks(statement, at - 1)
 
 
+def _ends_speech(statement: Statement, at: int) -> bool:
+    """Whether a closing mark before token ``at`` follows a comma, dash or question mark, as in speech: "Why?"."""
+    if at < 3 or not closes_marks(statement, at - 1):
+        return False
+    tokens = statement.tokens
+    opener = at - 1
+    while opener > 0 and tokens[opener - 1].quote == tokens[at - 1].quote:
+        opener -= 1
+    last = tokens[at - 2]
+    return (last.low in (",", "?", "!") or last.dash) and (opener == 0 or not tokens[opener - 1].word)
+
+
 def _tells_when(statement: Statement, at: int) -> bool:
     """Whether a clause opens that says when something was said, or upon what: "Asked …", "When …", "Speaking …"."""
     token = statement.tokens[at]
@@ -190,9 +204,16 @@ def _tells_when(statement: Statement, at: int) -> bool:
 def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:
     """Whether what follows the cue of a quotation tells when or how: "…," he said | after the vote was lost."""
     last = source - 1
-    if not cue.frame & (_SPEAKING | Frame.HEARER) or not closes_marks(statement, last) or names_a_work(statement, last):
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.URGE) or not closes_marks(statement, last):
+        return False
+    if names_a_work(statement, last) and not _opens_statement(statement, last):
         return False
     return not _opens_content(statement, cue, end)
+
+
+def _opens_statement(statement: Statement, at: int) -> bool:
+    """Whether the marks around token ``at`` open the statement, which a title seldom does."""
+    return statement.tokens[0].quote == statement.tokens[at].quote
 
 
 def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:

@@ -18,7 +18,7 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _ASIDE_OPENERS = frozenset("which who whose whom".split())
 _SECOND_THOUGHTS = frozenset("though although even while whereas unlike".split())
 _WHEN_AND_WHERE = frozenset("in on during at".split())
-_AFTER_MARKS = frozenset(", ; . and but after as before during until when while".split())
+_AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 _MEANWHILE = frozenset("as while before until".split())
 _CIRCUMSTANCES = frozenset("as when after before".split())
 
@@ -92,7 +92,7 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return None
     before = tokens[first - 1]
     if cue.form & Form.ING:
-        return _rival_participle(statement, first, parallel)
+        return _rival_participle(statement, cue, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in words.SUBJECT_PRONOUNS
         inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
@@ -102,10 +102,11 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
     return _rival_source(statement, cue, start)
 
 
-def _rival_participle(statement: Statement, first: int, parallel: bool) -> int | None:
+def _rival_participle(statement: Statement, cue: Cue, first: int, parallel: bool) -> int | None:
     tokens = statement.tokens
     before, earlier = tokens[first - 1], tokens[first - 2]
-    if before.low == "," or before.dash:
+    introduces = before.low == "by" and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low in (":", ",")
+    if before.low == "," or before.dash or introduces:
         return first - 1
     if before.low in ("and", "but") and (parallel or earlier.low == "," or earlier.dash):
         return _before_comma(statement, first - 1)

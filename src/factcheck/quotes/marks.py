@@ -98,8 +98,10 @@ def _restarts(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: 
 
 
 def _may_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
-    if mark.end() >= paragraph.end or text[mark.end()].isspace():
+    if mark.end() >= paragraph.end:
         return False
+    if text[mark.end()].isspace():  # “ Never,” she said
+        return mark.group() in "“„«" and (mark.start() == paragraph.start or text[mark.start() - 1].isspace())
     return mark.group() not in ('"', "''") or mark.start() == paragraph.start or not text[mark.start() - 1].isalnum()
 
 

@@ -58,7 +58,7 @@ def _may_modify(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or not tokens[at].low.endswith("ed"):
         return False
     after = tokens[at + 1]
-    return after.word and not after.determiner and not after.preposition
+    return after.word and not after.determiner and not after.preposition and after.low not in words.PARTICLES
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:
@@ -198,6 +198,9 @@ def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:
     """Skips what opens a sentence before its subject: "But on Tuesday | the mayor"."""
     while start < end:
         token = tokens[start]
+        if token.low == "(" and all(other.low != ")" for other in tokens[start:end]):
+            start += 1
+            continue
         opens = token.low in words.CONJUNCTIONS or token.low in words.SENTENCE_OPENERS or token.time
         if opens or (token.adverb and not token.name) or (not token.word and token.low not in "($["):
             start += 1

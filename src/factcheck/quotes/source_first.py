@@ -306,6 +306,7 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
         hearer, start = hearer_before(statement, cue)
     elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
         hearer, start = asked_before(statement, cue)
+        start = start if hearer is not None else content_start(statement, start)
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):

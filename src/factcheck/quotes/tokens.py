@@ -62,7 +62,7 @@ class Token:
 
     @property
     def determiner(self) -> bool:
-        return self.low in words.DETERMINERS or self.low[:1].isdigit()
+        return self.low in words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
 
     @property
     def preposition(self) -> bool:

@@ -282,6 +282,7 @@ PREPOSITIONS = frozenset(
     over above below near via within without toward towards across along around behind beside besides beyond
     despite except inside outside since than throughout until upon per amid like unlike as alongside""".split()
 )
+PARTICLES = frozenset("off up down out away back aside apart forward it him her them us me".split())  # behind a verb
 AUXILIARIES = frozenset(
     """is are was were be been being am has have had having do does did will would can could may might shall
     should must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't
