@@ -18,6 +18,9 @@ from factcheck.quotes.names import Gender
 _MEMORY = 40  # sentences a pronoun may look back
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
+_LEADS = frozenset("at for from of with".split())
+_OWNERS = frozenset("her his its their".split())
+_SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
 _ROLES = 20  # roles kept for one person
 
 
@@ -175,7 +178,22 @@ class Cast:
                 found.spoke = True
                 self._learn_role(found, mention.role)
             return found
-        return self._by_role(mention) or self._body(mention, sentence) or self._unnamed(mention)
+        by_role = self._by_role(mention) or self._led(mention)
+        return by_role or self._body(mention, sentence) or self._unnamed(mention)
+
+    def _led(self, mention: Mention) -> Member | None:
+        """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
+        if mention.head not in words.AGENTS:
+            return None
+        label = [word.removesuffix("'s").removesuffix("’s") for word in mention.label.split()]
+        at = next((at for at, word in enumerate(label) if word.lower() in words.AGENTS), 0)
+        named = label[at + 2 :] if at == 0 and len(label) > 2 and label[1].lower() in _LEADS else label[:at]
+        asked = [word for word in named if word.lower() != "the"]
+        if not asked:
+            return None
+        fitting = [m for m in self.namesakes(asked) if m.kind is SpeakerKind.BODY and len(m.name) > 1]
+        fitting = [m for m in fitting if {word.lower() for word in asked} <= set(_key(m.name))]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _together(self, members: Sequence[Member]) -> Member:
         """The one voice of several people."""
@@ -241,14 +259,15 @@ class Cast:
 
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
-        key = mention.label.lower()
-        if mention.definite and " " not in key and mention.head in self._by_head:
-            return self._by_head[mention.head]
+        key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
+        owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers": those of whom the text told before
+        if head in self._by_head and ((mention.definite and " " not in key) or owned):
+            return self._by_head[head]
         if key not in self._by_label:
             self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
         member = self._by_label[key]
         if mention.head:
-            self._by_head[mention.head] = member
+            self._by_head[head] = member
         return member
 
 

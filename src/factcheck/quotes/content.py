@@ -81,7 +81,7 @@ def content_start(statement: Statement, start: int) -> int:
         and tokens[start + 2].low == ","
     ):
         start += 3
-    aside = _aside_end(statement, start)
+    aside = aside_end(statement, start)
     if aside is not None:
         return aside
     opener = tokens[start] if start < len(tokens) else None
@@ -96,7 +96,7 @@ def content_start(statement: Statement, start: int) -> int:
     return skip_adjuncts(tokens, start, len(tokens))
 
 
-def _aside_end(statement: Statement, start: int) -> int | None:
+def aside_end(statement: Statement, start: int) -> int | None:
     """Behind an aside between the verb and its content: "said, | in a low voice, | that", "said - twice - | that"."""
     tokens = statement.tokens
     if start >= len(tokens) or not (tokens[start].low == "," or tokens[start].dash):

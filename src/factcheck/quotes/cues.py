@@ -250,7 +250,8 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: 
     if entry.lemma in verbs.OFTEN_SOMETHING_ELSE and not _surely_says(following):
         return False
     announces = following is not None and following.low == "that" and before is not None and not before.determiner
-    if announces and tokens[at].low.removesuffix("s") not in words.SAYING_NOUNS | words.DOCUMENT_NOUNS:
+    noun = tokens[at].low.removesuffix("s") in words.SAYING_NOUNS | words.DOCUMENT_NOUNS
+    if announces and before is not None and (not noun or before.low == "," or before.dash):
         return True
     if tokens[at].low in verbs.NOUN_FORMS and not form & Form.PAST and not helped:
         return _plain_verb(before, tokens[at], following)

@@ -17,6 +17,7 @@ REACH = 60  # tokens a scan may look at
 _NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
+_NO_VERBS = frozenset("aged bed deed feed fed greed indeed kindred need naked red sacred seed shed speed steed weed wicked hundred".split())
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
 
 
@@ -28,7 +29,7 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     if token.low in words.AUXILIARIES:
         return True
     form = finite_verbs().get(token.low)
-    if form is None and token.low.endswith("ed") and len(token.low) > 4 and not token.capital:
+    if form is None and token.low not in _NO_VERBS and token.low.endswith("ed") and not token.capital:
         form = Form.PAST | Form.PARTICIPLE
     if form is None or at == 0:
         return False
@@ -91,6 +92,8 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
 
     An appositive or an aside between commas belongs to it: "Ana Ruiz, the mayor of Lund, | said".
     """
+    while end > floor + 1 and tokens[end - 1].adverb and tokens[end - 2].low == ",":
+        end -= 1  # "Ana Ruiz, the mayor, recently | said"
     if end <= floor:
         return None
     last = tokens[end - 1]

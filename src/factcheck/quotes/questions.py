@@ -33,10 +33,22 @@ def question_put(statement: Statement, found: Iterable[Found]) -> Iterator[Found
             continue
         start, asker = _question(statement, at, passive)
         end = 0 if start is None else _end(statement, start, passive)
-        if start is None or end <= start:
+        if start is None or end <= start or not (passive or _is_aside(statement, at, end)):
             continue
         hearer = _subject_before(statement, at - 1) if passive else _subject_behind(statement, end)
         yield Found(((start, end),), (at - 1 if passive else at, at + 1), asker, hearer, 0.7)
+
+
+def _is_aside(statement: Statement, at: int, comma: int) -> bool:
+    """Whether "asked" at token ``at`` opens a statement or a clause, or stands in an aside before its verb: not
+    in "Ruiz, a nurse, | asked how they were"."""
+    tokens = statement.tokens
+    if not at or tokens[at - 1].low == "when":
+        return True
+    verb = comma + 1
+    while verb < len(tokens) and tokens[verb].adverb:
+        verb += 1
+    return verb < len(tokens) and (is_verb(tokens, verb) or phrase_before(tokens, at - 1, 0) is None)
 
 
 def _question(statement: Statement, at: int, passive: bool) -> tuple[int | None, Range | None]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import words
-from factcheck.quotes.content import content_start
+from factcheck.quotes.content import aside_end, content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
@@ -309,6 +309,8 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
         start = start if hearer is not None else content_start(statement, start)
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
+    else:
+        start = aside_end(statement, start) or start
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
         start += 1
     return hearer, start

@@ -20,10 +20,10 @@ SAY = """say:said add admit acknowledge affirm allege announce argue assert boas
     hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
 
 # Take a hearer first: "told reporters that …".
-TELL = "tell:told remind inform assure notify advise warn text email"
+TELL = "tell:told remind inform instruct assure notify advise warn text email"
 
 # Of documents, polls and courts above all; take a clause or a finding.
-SHOW = "show:showed:shown find:found indicate suggest reveal report estimate conclude read:read rule project"
+SHOW = "show:showed:shown find:found calculate determine indicate suggest reveal report estimate conclude read:read rule project"
 
 # Take a question.
 ASK = "ask question wonder inquire enquire query"
@@ -70,7 +70,7 @@ NOUN_FORMS = frozenset(
 )
 
 # Verbs that mean something else unless "that" or quoted words follow: "pledged delegates", "charged with murder".
-OFTEN_SOMETHING_ELSE = frozenset("charge continue maintain pledge".split())
+OFTEN_SOMETHING_ELSE = frozenset("calculate charge continue determine maintain pledge".split())
 
 # Inflections of verbs of saying that in print are nearly always something else.
 NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking rules attacks".split())

@@ -211,6 +211,12 @@ OFFICES = frozenset(
 # Those whose trade it is to speak for somebody else.
 VOICES = frozenset("spokesman spokesperson spokespersons spokesmen spokespeople spokeswoman spokeswomen".split())
 
+# Those who speak for the body they lead or represent when no one of them is named: "district leaders".
+AGENTS = frozenset(
+    """administrators attorneys executives lawyers leaders leadership managers officials representatives
+    spokespeople""".split()
+)
+
 NAME_PARTICLES = frozenset(
     "al el bin ibn ben abu van von der den de del della di da dos das du la le ter ten st y e".split()
 )
