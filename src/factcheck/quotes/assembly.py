@@ -16,6 +16,7 @@ from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
+from factcheck.quotes.genders import learn_genders
 from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
@@ -40,9 +41,11 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
         return tuple(in_marks(article))
     body = list(read_statements(article, BODY_KINDS))
     heads = list(read_statements(article, HEADLINES))
-    cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
+    names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
+    cast = Cast(mention for found in names.values() for _, mention in found)
+    learn_genders(cast, body, names)
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
-    found = [*_Reader(cast, without, watch, turns).read(body), *_Reader(cast, without, watch).read(heads)]
+    found = [*_Reader(cast, names, without, watch, turns).read(body), *_Reader(cast, names, without, watch).read(heads)]
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
@@ -62,6 +65,7 @@ class _Reader:
     """Goes through statements in order, remembering who spoke last and what is still open."""
 
     cast: Cast
+    names: Mapping[Span, list[tuple[int, Mention]]]  # by statement, with their tokens
     without: Collection[str]
     watch: Watch | None = None
     turns: Mapping[int, Turn] = field(default_factory=dict)  # by paragraph
@@ -151,7 +155,7 @@ class _Reader:
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
-        names = list(names_in(statement.text, statement.tokens))
+        names = self.names[statement.span]
         self._note_names(statement, names, hits, inside=False)
         quotations = [self._quotation(statement, hit) for hit in hits]
         with self.cast.before(mark):

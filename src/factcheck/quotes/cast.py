@@ -36,6 +36,7 @@ class Member:
     voice: bool = False  # a body that somebody unnamed speaks for
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it
+    leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
 
     @property
     def human(self) -> bool:
@@ -260,7 +261,9 @@ class Cast:
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
         key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
-        owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers": those of whom the text told before
+        owned = (
+            key.split(" ")[0] in _OWNERS and key.count(" ") == 1
+        )  # "her lawyers": those of whom the text told before
         if head in self._by_head and ((mention.definite and " " not in key) or owned):
             return self._by_head[head]
         if key not in self._by_label:
@@ -293,7 +296,7 @@ def _fits(pronoun: str, member: Member) -> bool:
     if pronoun in ("he", "she"):
         somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
         other = Gender.MALE if pronoun == "she" else Gender.FEMALE
-        return somebody and member.gender is not other and not _plural(member)
+        return somebody and (member.gender or member.leaning) is not other and not _plural(member)
     if pronoun == "it":
         return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
     if pronoun == "they":

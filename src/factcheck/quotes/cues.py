@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import cache
 from typing import NamedTuple
 
@@ -16,34 +15,34 @@ from factcheck.quotes import verbs, words
 from factcheck.quotes.tokens import Token
 
 
-class Frame(Flag):
-    """What a verb of saying may take."""
+class Frame:
+    """What a verb of saying may take, joined with ``|``. Plain integers, because enum.Flag is slow to join and test."""
 
-    CLAUSE = auto()  # said (that) …; "…", she said; "…", said she
-    HEARER = auto()  # told reporters (that) …
-    QUESTION = auto()  # asked whether …
-    TOPIC = auto()  # praised the plan; stressed the need for …
-    TO = auto()  # promised to …
-    URGE = auto()  # urged the council to …
-    FINDING = auto()  # the report found …
+    CLAUSE = 1  # said (that) …; "…", she said; "…", said she
+    HEARER = 2  # told reporters (that) …
+    QUESTION = 4  # asked whether …
+    TOPIC = 8  # praised the plan; stressed the need for …
+    TO = 16  # promised to …
+    URGE = 32  # urged the council to …
+    FINDING = 64  # the report found …
 
 
-class Form(Flag):
-    """Which inflection; a form can be several ("said" is past and participle)."""
+class Form:
+    """Which inflection; a form can be several ("said" is past and participle). Plain integers too."""
 
-    BASE = auto()
-    THIRD = auto()
-    PAST = auto()
-    PARTICIPLE = auto()
-    ING = auto()
+    BASE = 1
+    THIRD = 2
+    PAST = 4
+    PARTICIPLE = 8
+    ING = 16
 
 
 class Entry(NamedTuple):
     """A verb of saying in one inflection; ``rest`` are the words that must follow ("for" in "call for")."""
 
     lemma: str
-    form: Form
-    frame: Frame
+    form: int
+    frame: int
     rest: tuple[str, ...]
 
 
@@ -59,12 +58,12 @@ class Cue:
     verb: int
     last: int
     lemma: str
-    form: Form
-    frame: Frame
+    form: int
+    frame: int
     negated: bool
 
 
-def inflections(entry: str) -> dict[str, Form]:
+def inflections(entry: str) -> dict[str, int]:
     """Inflected forms of "lemma", "lemma:past" or "lemma:past:participle".
 
     >>> sorted(inflections("deny"))
@@ -73,7 +72,7 @@ def inflections(entry: str) -> dict[str, Form]:
     lemma, _, irregular = entry.partition(":")
     past, _, participle = irregular.partition(":")
     past = past or _past(lemma)
-    forms: dict[str, Form] = {}
+    forms: dict[str, int] = {}
     for word, form in (
         (lemma, Form.BASE),
         (_third(lemma), Form.THIRD),
@@ -129,7 +128,7 @@ _CLASSES = (
 @cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
     """Inflected verb → its entries, longest first; frames of the same verb are joined."""
-    joined: dict[tuple[str, str, tuple[str, ...]], tuple[Form, Frame]] = {}
+    joined: dict[tuple[str, str, tuple[str, ...]], tuple[int, int]] = {}
     for listed, frame in _CLASSES:
         for item in listed.split():
             head, *rest = item.partition(":")[0].split("-")
@@ -144,9 +143,9 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def finite_verbs() -> dict[str, Form]:
+def finite_verbs() -> dict[str, int]:
     """Inflected forms that can be the verb of a clause, verbs of saying among them."""
-    forms: dict[str, Form] = {}
+    forms: dict[str, int] = {}
     for item in verbs.COMMON_VERBS.split():
         forms.update(inflections(item))
     for word, entries in lexicon().items():
@@ -262,7 +261,7 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: 
     return _subject_may_stand(before, form)
 
 
-def _subject_may_stand(before: Token | None, form: Form) -> bool:
+def _subject_may_stand(before: Token | None, form: int) -> bool:
     """Whether a verb in this form may stand right behind ``before``."""
     if before is None:
         return bool(form & (Form.ING | Form.PAST))

@@ -17,7 +17,9 @@ REACH = 60  # tokens a scan may look at
 _NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
-_NO_VERBS = frozenset("aged bed deed feed fed greed indeed kindred need naked red sacred seed shed speed steed weed wicked hundred".split())
+_NO_VERBS = frozenset(
+    "aged bed deed feed fed greed indeed kindred need naked red sacred seed shed speed steed weed wicked hundred".split()
+)
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
 
 
