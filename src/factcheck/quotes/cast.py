@@ -261,9 +261,7 @@ class Cast:
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
         key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
-        owned = (
-            key.split(" ")[0] in _OWNERS and key.count(" ") == 1
-        )  # "her lawyers": those of whom the text told before
+        owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers", who were spoken of before
         if head in self._by_head and ((mention.definite and " " not in key) or owned):
             return self._by_head[head]
         if key not in self._by_label:

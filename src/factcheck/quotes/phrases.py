@@ -18,7 +18,7 @@ _NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how wh
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
 _NO_VERBS = frozenset(
-    "aged bed deed feed fed greed indeed kindred need naked red sacred seed shed speed steed weed wicked hundred".split()
+    "aged bed deed feed fed greed hundred indeed kindred naked need red sacred seed shed speed weed wicked".split()
 )
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
 

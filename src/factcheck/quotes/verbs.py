@@ -23,7 +23,8 @@ SAY = """say:said add admit acknowledge affirm allege announce argue assert boas
 TELL = "tell:told remind inform instruct assure notify advise warn text email"
 
 # Of documents, polls and courts above all; take a clause or a finding.
-SHOW = "show:showed:shown find:found calculate determine indicate suggest reveal report estimate conclude read:read rule project"
+SHOW = """show:showed:shown find:found calculate determine indicate suggest reveal report estimate conclude
+    read:read rule project"""
 
 # Take a question.
 ASK = "ask question wonder inquire enquire query"
