@@ -27,6 +27,7 @@ from factcheck.quotes.turns import Turn, find_turns
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
+FLOATING = "floating quotation"
 _FLOATING_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 
 
@@ -132,9 +133,9 @@ class _Reader:
         elif len(span.of(statement.text).split()) < _FLOATING_WORDS:
             return
         else:
-            speaker = last.quotation.speaker if last is not None else None
+            speaker, source = (last.quotation.speaker, last.quotation.source) if last is not None else (None, None)
             confidence = 0.5 if speaker else 0.2
-            floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, "floating quotation", confidence)
+            floating = Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, FLOATING, confidence)
             self.drafts.append(_Draft(floating, [span]))
         self.place = statement
 

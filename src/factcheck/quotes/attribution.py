@@ -12,6 +12,7 @@ from functools import cache
 
 from factcheck.quotes import content_first, questions, source_first
 from factcheck.quotes.cues import Cue
+from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
 
@@ -85,8 +86,15 @@ def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
     return Found(hit.content, hit.cue, hit.source, hit.hearer, hit.confidence, rule_name(rule))
 
 
+def _inside(part: Range, content: Collection[Range]) -> bool:
+    return any(start <= part[0] and part[1] <= end for start, end in content)
+
+
 def _beside(hit: Found, found: list[Found]) -> Found | None:
     """``hit`` with its content cut where another attribution's parts begin; None if nothing is left."""
+    if hit.source is not None:
+        holder = next((other for other in found if _inside(hit.source, other.content)), None)
+        hit = replace(hit, source=holder.source) if holder is not None else hit  # "…, Ruiz said, | adding that …"
     taken = [part for other in found for part in other.parts()]
     if any(first <= start < last for start, _ in hit.content for first, last in taken):
         return None

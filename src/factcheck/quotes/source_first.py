@@ -25,6 +25,7 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
+_SUBORDINATE = words.SUBORDINATORS | words.RELATIVES | words.QUESTION_WORDS
 _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
@@ -265,18 +266,33 @@ def _can_speak(token: Token) -> bool:
 
 
 def _main_subject(statement: Statement, end: int) -> Range | None:
-    """The subject of the first clause before token ``end`` that has a plain one."""
-    tokens = statement.tokens
-    for at in range(1, end):
-        if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
+    """The subject of the last main clause before token ``end``; of the first clause if all others are subordinate."""
+    first: Range | None = None
+    for at in range(end - 1, 0, -1):
+        subject = _subject_of(statement, at)
+        if subject is None:
             continue
-        last = at
-        while last > 1 and tokens[last - 1].adverb and not tokens[last - 1].name:
-            last -= 1
-        start = phrase_before(tokens, last, 0)
-        if start is not None and tokens[start].low not in _NO_SUBJECTS:
-            return (start, last)
-    return None
+        first = subject
+        if not subject[0] or not _depends(statement, subject[0] - 1):
+            return subject
+    return first
+
+
+def _subject_of(statement: Statement, at: int) -> Range | None:
+    """The subject of the finite verb at the token, if it is one and has a plain subject before it."""
+    tokens = statement.tokens
+    if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
+        return None
+    while at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name:
+        at -= 1
+    start = phrase_before(tokens, at, 0)
+    return None if start is None or tokens[start].low in _NO_SUBJECTS else (start, at)
+
+
+def _depends(statement: Statement, at: int) -> bool:
+    """Whether what follows the token is a subordinate clause, or the object of a verb: "after | …", "met | people"."""
+    token = statement.tokens[at]
+    return token.preposition or token.low in _SUBORDINATE or (at > 0 and is_verb(statement.tokens, at))
 
 
 def _with_content(statement: Statement, cue: Cue, source: Range | None, confidence: float) -> Found | None:
