@@ -162,7 +162,10 @@ def test_the_hearer_is_named_where_told(text: str, hearer: str | None) -> None:
         ('Ruiz shouted "not in our town" until Haddad left.', ["not in our town"]),
         ("Ruiz declined to speak as she left the hall.", ["to speak"]),
         ("Ruiz told a crowd in Ystad, Skane on Monday that it was late.", ["that it was late"]),
-        ('Asked when it would open, Ruiz said, "It will open in May."', ["It will open in May."]),
+        (
+            'Asked when it would open, Ruiz said, "It will open in May."',
+            ["when it would open", "It will open in May."],
+        ),
         ('While the band played on, Ruiz said, "It will open in May."', ["It will open in May."]),
     ],
 )

@@ -6,7 +6,7 @@ overlap, and no rule sees more than a statement, so the time is linear in the te
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -61,7 +61,7 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
             found.extend(_named(hit, rule) for hit in rule(statement, list(found)))
     for cue in statement.cues:
         if not any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
-            floor = max((end for hit in found for start, end in hit.parts() if start <= cue.first), default=0)
+            floor = max((end for part in _main(statement, found) for start, end in part if start <= cue.first), default=0)
             hits = _first_hit(SOURCE_FIRST, statement, cue, floor, without)
             found.extend(fitted for hit in hits if (fitted := _beside(hit, found)) is not None)
     for rule in WITHOUT_VERB:
@@ -84,6 +84,14 @@ def _first_hit(
 
 def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
     return Found(hit.content, hit.cue, hit.source, hit.hearer, hit.confidence, rule_name(rule))
+
+
+def _main(statement: Statement, found: Collection[Found]) -> Iterator[Iterator[Range]]:
+    """The parts of all but questions in an aside: "Ruiz, asked about the cost, | said no"."""
+    for hit in found:
+        aside = hit.rule == questions.RULE and hit.cue is not None and hit.cue[0] > 0
+        if not (aside and hit.cue is not None and statement.tokens[hit.cue[0] - 1].low == ","):
+            yield hit.parts()
 
 
 def _inside(part: Range, content: Collection[Range]) -> bool:

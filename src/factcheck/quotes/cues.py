@@ -236,7 +236,7 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: 
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     form, topical = entry.form, entry.frame == Frame.TOPIC
     if before is not None and before.low == "to":
-        telling = following is not None and (following.quote >= 0 or following.low in _CLAUSE_WORDS)
+        telling = following is not None and (following.quote >= 0 or following.low in _CLAUSE_WORDS | {",", ":"})
         return bool(form & Form.BASE) and not chain and telling
     refused = any(words.NEGATIONS.search(word) for word in chain)
     if topical and any(word in words.MODALS for word in chain) and not refused:

@@ -149,6 +149,7 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
     reports = cue is not None and bool(cue.frame & (Frame.CLAUSE | Frame.HEARER)) and cue.lemma in ("say", "tell")
     clause = tokens[start].low in _CLAUSE_WORDS
     topical = cue is not None and cue.frame == Frame.TOPIC and not clause
+    named = cue is not None and bool(cue.frame & Frame.TOPIC) and not clause and tokens[start].low != "to"
     depth = 0
     for at in range(start + 1, end - 1):
         token = tokens[at]
@@ -165,7 +166,9 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
         if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
             return at
-        if stops or (topical and (token.low in ("after", "when") or _tells_where(statement, at, end))):
+        if stops or (topical and token.low in ("after", "when")):
+            return at
+        if named and _tells_where(statement, at, end) and not is_clause(statement, start, at):
             return at
     return end
 

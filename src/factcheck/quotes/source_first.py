@@ -61,7 +61,11 @@ def object_relative(statement: Statement, cue: Cue, floor: int) -> Found | None:
         return None
     if tokens[source - 1].low == "that" and not is_verb(tokens, hit.content[0][0]):
         return None
-    return replace(hit, content=((source - 1, source), *hit.content))
+    start, end = hit.content[0]
+    if tokens[source - 2].low == ",":  # its clause ends at the comma before the main verb
+        commas = (at for at in range(start + 1, end - 1) if tokens[at].low == "," and tokens[at].quote < 0)
+        end = next((at for at in commas if is_verb(tokens, at + 1)), end)
+    return replace(hit, content=((source - 1, source), (start, end)))
 
 
 def _is_plain_subject(statement: Statement, start: int, end: int) -> bool:
