@@ -21,6 +21,7 @@ from factcheck.quotes.language import in_marks, is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.phrases import phrase_before
 from factcheck.quotes.questions import RULE as QUESTION
+from factcheck.quotes.repeats import with_repeats
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
 from factcheck.quotes.turns import Turn, find_turns
@@ -47,7 +48,7 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     learn_genders(cast, body, names)
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
     found = [*_Reader(cast, names, without, watch, turns).read(body), *_Reader(cast, names, without, watch).read(heads)]
-    return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
+    return tuple(sorted(with_repeats(article.text, found, FLOATING), key=lambda quotation: quotation.content[0]))
 
 
 @dataclass(slots=True)

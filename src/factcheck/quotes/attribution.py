@@ -61,7 +61,9 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
             found.extend(_named(hit, rule) for hit in rule(statement, list(found)))
     for cue in statement.cues:
         if not any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
-            floor = max((end for part in _main(statement, found) for start, end in part if start <= cue.first), default=0)
+            floor = max(
+                (end for part in _main(statement, found) for start, end in part if start <= cue.first), default=0
+            )
             hits = _first_hit(SOURCE_FIRST, statement, cue, floor, without)
             found.extend(fitted for hit in hits if (fitted := _beside(hit, found)) is not None)
     for rule in WITHOUT_VERB:

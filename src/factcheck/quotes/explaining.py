@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import language, turns
-from factcheck.quotes.assembly import HEADLINES, extract
+from factcheck.quotes import language, repeats, turns
+from factcheck.quotes.assembly import FLOATING, HEADLINES, extract
 from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
@@ -26,7 +26,8 @@ _BY_STATEMENT: tuple[StatementRule, ...] = (*BETWEEN, *WITHOUT_VERB)
 _WITHOUT_RULE = {  # what the assembly joins by itself
     "quotation after indirect speech": "Ana Ruiz said the bridge is safe. “We tested it twice.”",
     turns.RULE: "RUIZ: The bridge is safe.",
-    "floating quotation": "“We tested it twice.” alone in its paragraph: it is whose words stand before it",
+    FLOATING: "“We tested it twice.” alone in its paragraph: it is whose words stand before it",
+    repeats.RULE: "“We tested it twice.” set apart, and in the text: “We tested it twice,” Ruiz said.",
     language.RULE: "„Wir haben zweimal geprüft“: in text that is not English only the marks are read",
 }
 
@@ -114,7 +115,8 @@ class _Rivalry:
     def of(self, quotation: Quotation) -> Iterator[Rival]:
         """What was proposed for words of ``quotation`` and is no attribution of the article."""
         statement = self._statement((quotation.cue or quotation.source or quotation.content[0]).start)
-        if statement is None or not (quotation.cue or quotation.source):
+        borrowed = quotation.rule in (FLOATING, repeats.RULE)  # its source stands elsewhere
+        if statement is None or borrowed or not (quotation.cue or quotation.source):
             return
         hits, won = self._alone(statement)
         for hit in hits:
@@ -161,8 +163,8 @@ def _why_lost(quotation: Quotation, cue: Span | None) -> str:
 def _candidates(quotation: Quotation, asked: _Asked | None) -> Iterator[Candidate]:
     """Whom the words for the source could have meant; nobody for a name in full or a common noun."""
     name = quotation.speaker.name if quotation.speaker else None
-    if asked is None:
-        if name is not None and quotation.source is None:
+    if quotation.rule == FLOATING or asked is None:
+        if name is not None and (quotation.rule == FLOATING or quotation.source is None):
             yield Candidate(name, "spoke last before these words", True)
     elif asked.mention.pronoun:
         yield from _of_pronoun(asked, name)
