@@ -28,9 +28,10 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
     """``"The bridge is safe," said Ana Ruiz, the city engineer.``"""
     tokens = statement.tokens
     source = cue.last + 1
-    if not cue.frame & _SPEAKING or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
-        return None
     sure = _ends_speech(statement, cue.first)
+    speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
+    if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
+        return None
     anybody = sure and (tokens[source].determiner or tokens[source].low == "one")
     if not _closes_content(statement, cue.first, floor) or not (anybody or can_be_source(statement, source)):
         return None

@@ -295,4 +295,4 @@ def _plain_verb(before: Token | None, verb: Token, following: Token | None) -> b
         return False
     if following.quote >= 0 or following.determiner or following.name or following.low in words.SUBJECT_PRONOUNS:
         return True
-    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ","}
+    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ",", "."}

@@ -18,7 +18,7 @@ from factcheck.quotes.marks import Quoted
 from factcheck.sentences import ABBREVIATIONS
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d[\d.,:]*\d(?:-\w+)*%?"
     r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
     r"|\.{2,}|--+|''|``|\S"
@@ -115,7 +115,7 @@ def _abbreviates(word: str, following: str) -> bool:
     """Whether a full stop is part of ``word``: "Sen.", "J.", "D-Ore." before a bracket."""
     if word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I"):
         return True
-    return following == ")" and word[:2].endswith("-") and word.rpartition("-")[2].lower() in ABBREVIATIONS
+    return following in ")," and word[:2].endswith("-") and word.rpartition("-")[2].lower() in ABBREVIATIONS
 
 
 def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
