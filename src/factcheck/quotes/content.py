@@ -91,6 +91,8 @@ def content_start(statement: Statement, start: int) -> int:
                 return at
             if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
                 return at + 1
+            if tokens[at].low == "," and (aside := aside_end(statement, at)) is not None:
+                return aside
             if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
                 break
     return skip_adjuncts(tokens, start, len(tokens))

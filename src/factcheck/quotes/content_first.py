@@ -222,7 +222,7 @@ def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:
     tokens = statement.tokens
     token, before = tokens[at], tokens[at - 1]
     if token.low in words.SUBJECT_PRONOUNS:
-        return before.low not in words.SUBORDINATORS
+        return before.low not in words.SUBORDINATORS and not tokens[cue.last + 1].preposition
     if token.low == "that":
         relative = at + 1 < len(tokens) and (is_verb(tokens, at + 1) or tokens[at + 1].time)
         return not relative and not (at > cue.last + 1 and before.low.endswith("ing"))
