@@ -7,7 +7,7 @@ from quoting import article, only, said
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import extract
-from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
+from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_rule_joins_content_and_source(rule: str, text: str, content: str, sou
     assert (found.rule, found.content, found.source) == (rule, (content,), source)
 
 
-@pytest.mark.parametrize("rule", [*CONTENT_FIRST, *SOURCE_FIRST, *WITHOUT_VERB], ids=rule_name)
+@pytest.mark.parametrize("rule", [*CONTENT_FIRST, *BETWEEN, *SOURCE_FIRST, *WITHOUT_VERB], ids=rule_name)
 def test_each_rule_shows_an_example_of_itself(rule: object) -> None:
     assert "``" in (rule.__doc__ or "")
 
@@ -162,7 +162,10 @@ def test_the_hearer_is_named_where_told(text: str, hearer: str | None) -> None:
         ('Ruiz shouted "not in our town" until Haddad left.', ["not in our town"]),
         ("Ruiz declined to speak as she left the hall.", ["to speak"]),
         ("Ruiz told a crowd in Ystad, Skane on Monday that it was late.", ["that it was late"]),
-        ('Asked when it would open, Ruiz said, "It will open in May."', ["It will open in May."]),
+        (
+            'Asked when it would open, Ruiz said, "It will open in May."',
+            ["when it would open", "It will open in May."],
+        ),
         ('While the band played on, Ruiz said, "It will open in May."', ["It will open in May."]),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quoting import article
 
 from factcheck.quotes import extract
-from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
+from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
 from factcheck.quotes.explaining import Explanation, example, explain
 
 TOWN = """Ana Ruiz, an engineer at Lund University, tested the bridge with Peter Holm.
@@ -36,7 +36,7 @@ def test_what_is_explained_is_what_is_extracted() -> None:
 
 
 def test_every_rule_has_an_example() -> None:
-    rules = [rule_name(rule) for rule in (*CONTENT_FIRST, *SOURCE_FIRST, *WITHOUT_VERB)]
+    rules = [rule_name(rule) for rule in (*CONTENT_FIRST, *BETWEEN, *SOURCE_FIRST, *WITHOUT_VERB)]
     assert all(map(example, rules))
     assert example("inverted after content") == '"The bridge is safe," said Ana Ruiz, the city engineer.'
     assert all(found.example for found in explain(article(TOWN)))

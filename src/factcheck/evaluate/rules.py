@@ -14,7 +14,7 @@ from factcheck.domain import Quotation
 from factcheck.evaluate.gold import GoldDocument
 from factcheck.evaluate.items import Convention
 from factcheck.evaluate.scores import Scores, score
-from factcheck.quotes import assembly, attribution, content_first, extract, foreign, turns
+from factcheck.quotes import assembly, attribution, extract, foreign, turns
 
 _EXAMPLE = re.compile(r"``([^`]+)``")
 
@@ -42,7 +42,7 @@ def known_rules() -> tuple[Rule, ...]:
     those for whole paragraphs and for texts that are not English come last."""
     functions: tuple[Callable[..., object], ...] = (
         *attribution.CONTENT_FIRST,
-        content_first.according_to,
+        *attribution.BETWEEN,
         *attribution.SOURCE_FIRST,
         *attribution.WITHOUT_VERB,
     )

@@ -27,11 +27,13 @@ from factcheck.quotes.attribution import attributions
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import Found
+from factcheck.quotes.genders import learn_genders
 from factcheck.quotes.language import is_english
 from factcheck.quotes.mentions import Mention, names_in, read
 from factcheck.quotes.nested import reported
 from factcheck.quotes.phrases import is_verb, phrase_before
 from factcheck.quotes.pull_quotes import without_pull_quotes
+from factcheck.quotes.questions import RULE as QUESTION
 from factcheck.quotes.statements import Statement, read_statements
 from factcheck.quotes.topics import topic
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
@@ -64,11 +66,13 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
         return foreign.read(article, without)
     body = list(chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS))))
     heads = list(read_statements(article, HEADLINES))
-    cast = Cast(mention for statement in (*body, *heads) for _, mention in names_in(statement.text, statement.tokens))
+    names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
+    cast = Cast(mention for found in names.values() for _, mention in found)
+    learn_genders(cast, body, names)
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
-    found = [*_Reader(cast, without, watch, turns).read(body), *_Reader(cast, without, watch).read(heads)]
+    found = [*_Reader(cast, names, without, watch, turns).read(body), *_Reader(cast, names, without, watch).read(heads)]
     if PULL_QUOTE not in without:
-        found = without_pull_quotes(article.text, found)
+        found = without_pull_quotes(article.text, found, FLOATING)
     return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
@@ -94,6 +98,7 @@ class _Reader:
     """Goes through statements in order, remembering who spoke last and what is still open."""
 
     cast: Cast
+    names: Mapping[Span, list[tuple[int, Mention]]]  # by statement, with their tokens
     without: Collection[str]
     watch: Watch | None = None
     turns: Mapping[int, Turn] = field(default_factory=dict)  # by paragraph
@@ -168,7 +173,7 @@ class _Reader:
 
     def _take_loose(self, statement: Statement, span: Span) -> None:
         """A statement all in marks: what a colon announced, what goes on from before, or a floating quotation."""
-        last = self.drafts[-1] if self.drafts else None
+        last = next((draft for draft in self.drafts[-1:-4:-1] if draft.quotation.rule != QUESTION), None)
         if self.awaiting is not None:
             self.drafts.append(_Draft(replace(self.awaiting, kind=QuotationKind.DIRECT), [span]))
             self.awaiting = None
@@ -182,9 +187,11 @@ class _Reader:
         else:
             near = self.place is not None and statement.paragraph - self.place.paragraph <= 1
             known = last is not None and (near or statement.block is not BlockKind.BLOCK_QUOTE)
-            speaker = last.quotation.speaker if last is not None and known else None
+            speaker, source = (
+                (last.quotation.speaker, last.quotation.source) if last is not None and known else (None, None)
+            )
             confidence = 0.5 if speaker else 0.2
-            floating = Quotation(QuotationKind.DIRECT, (), None, None, None, speaker, FLOATING, confidence)
+            floating = Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, FLOATING, confidence)
             self.drafts.append(_Draft(floating, [span]))
         self.place = statement
 
@@ -239,7 +246,7 @@ class _Reader:
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
-        names = list(names_in(statement.text, statement.tokens))
+        names = self.names[statement.span]
         self._note_names(statement, names, hits, inside=False)
         quotations = [self._quotation(statement, hit) for hit in hits]
         with self.cast.before(mark):

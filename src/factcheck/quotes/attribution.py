@@ -6,12 +6,13 @@ overlap, and no rule sees more than a statement, so the time is linear in the te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from factcheck.quotes import content_first, headlines, source_first
+from factcheck.quotes import content_first, headlines, questions, source_first
 from factcheck.quotes.cues import Cue
+from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
 from factcheck.quotes.statements import Statement
 
@@ -22,12 +23,15 @@ CONTENT_FIRST: tuple[CueRule, ...] = (
 )
 SOURCE_FIRST: tuple[CueRule, ...] = (
     source_first.inverted_before_content,
+    source_first.object_relative,
     source_first.cue_before_content,
     source_first.relative_clause,
+    source_first.infinitive,
     source_first.participle,
     source_first.wording_of_a_document,
     source_first.second_verb,
 )
+BETWEEN: tuple[StatementRule, ...] = (content_first.according_to, questions.question_put)
 WITHOUT_VERB: tuple[StatementRule, ...] = (
     headlines.headline_with_its_source_last,
     headlines.headline_with_a_dash,
@@ -54,13 +58,14 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
         floor = max((end for hit in found for _, end in hit.parts()), default=0)
         if cue.first >= floor:
             found.extend(_first_hit(CONTENT_FIRST, statement, cue, floor, without))
-    if rule_name(content_first.according_to) not in without:
-        found.extend(
-            _named(hit, content_first.according_to) for hit in content_first.according_to(statement, list(found))
-        )
+    for rule in BETWEEN:
+        if rule_name(rule) not in without:
+            found.extend(_named(hit, rule) for hit in rule(statement, list(found)))
     for cue in statement.cues:
         if not any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
-            floor = max((end for hit in found for start, end in hit.parts() if start <= cue.first), default=0)
+            floor = max(
+                (end for part in _main(statement, found) for start, end in part if start <= cue.first), default=0
+            )
             hits = [_carried_on(hit, cue, found) for hit in _first_hit(SOURCE_FIRST, statement, cue, floor, without)]
             found.extend(fitted for hit in hits if (fitted := _beside(hit, found)) is not None)
     for rule in WITHOUT_VERB:
@@ -95,15 +100,25 @@ def _named(hit: Found, rule: CueRule | StatementRule) -> Found:
     return Found(hit.content, hit.cue, hit.source, hit.hearer, hit.confidence, rule_name(rule))
 
 
+def _main(statement: Statement, found: Collection[Found]) -> Iterator[Iterator[Range]]:
+    """The parts of all but questions in an aside: "Ruiz, asked about the cost, | said no"."""
+    for hit in found:
+        aside = hit.rule == questions.RULE and hit.cue is not None and hit.cue[0] > 0
+        if not (aside and hit.cue is not None and statement.tokens[hit.cue[0] - 1].low == ","):
+            yield hit.parts()
+
+
+def _inside(part: Range, content: Collection[Range]) -> bool:
+    return any(start <= part[0] and part[1] <= end for start, end in content)
+
+
 def _beside(hit: Found, found: list[Found]) -> Found | None:
     """``hit`` with its content cut where another attribution's parts begin; None if nothing is left."""
-    if not hit.content:
-        return hit
-    start, end = hit.content[0]
-    for other in found:
-        for first, last in other.parts():
-            if first <= start < last:
-                return None
-            if start < first < end:
-                end = first
-    return replace(hit, content=((start, end),)) if end > start else None
+    if hit.source is not None:
+        holder = next((other for other in found if _inside(hit.source, other.content)), None)
+        hit = replace(hit, source=holder.source) if holder is not None else hit  # "…, Ruiz said, | adding that …"
+    taken = [part for other in found for part in other.parts()]
+    if any(first <= start < last for start, _ in hit.content for first, last in taken):
+        return None
+    cut = ((start, min([end, *(first for first, _ in taken if first > start)])) for start, end in hit.content)
+    return replace(hit, content=tuple(cut))

@@ -19,6 +19,9 @@ _MEMORY = 40  # sentences a pronoun may look back
 _TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
+_LEADS = frozenset("at for from of with".split())
+_OWNERS = frozenset("her his its their".split())
+_SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
 _ROLES = 20  # roles kept for one person
 
 
@@ -34,6 +37,7 @@ class Member:
     voice: bool = False  # a body that somebody unnamed speaks for
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it
+    leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
 
     @property
     def human(self) -> bool:
@@ -204,7 +208,22 @@ class Cast:
                 found.spoke = True
                 self._learn_role(found, mention.role)
             return found
-        return self._by_role(mention) or self._body(mention, sentence) or self._unnamed(mention)
+        by_role = self._by_role(mention) or self._led(mention)
+        return by_role or self._body(mention, sentence) or self._unnamed(mention)
+
+    def _led(self, mention: Mention) -> Member | None:
+        """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
+        if mention.head not in words.AGENTS:
+            return None
+        label = [word.removesuffix("'s").removesuffix("’s") for word in mention.label.split()]
+        at = next((at for at, word in enumerate(label) if word.lower() in words.AGENTS), 0)
+        named = label[at + 2 :] if at == 0 and len(label) > 2 and label[1].lower() in _LEADS else label[:at]
+        asked = [word for word in named if word.lower() != "the"]
+        if not asked:
+            return None
+        fitting = [m for m in self.namesakes(asked) if m.kind is SpeakerKind.BODY and len(m.name) > 1]
+        fitting = [m for m in fitting if {word.lower() for word in asked} <= set(_key(m.name))]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _together(self, members: Sequence[Member]) -> Member:
         """The one voice of several people."""
@@ -296,14 +315,15 @@ class Cast:
 
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
-        key = mention.label.lower()
-        if mention.definite and " " not in key and mention.head in self._by_head:
-            return self._by_head[mention.head]
+        key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
+        owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers", who were spoken of before
+        if head in self._by_head and ((mention.definite and " " not in key) or owned):
+            return self._by_head[head]
         if key not in self._by_label:
             self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
         member = self._by_label[key]
         if mention.head:
-            self._by_head[mention.head] = member
+            self._by_head[head] = member
         return member
 
 
@@ -351,7 +371,7 @@ def _fits(pronoun: str, member: Member) -> bool:
     if pronoun in ("he", "she"):
         somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
         other = Gender.MALE if pronoun == "she" else Gender.FEMALE
-        return somebody and member.gender is not other and not _plural(member)
+        return somebody and (member.gender or member.leaning) is not other and not _plural(member)
     if pronoun == "it":
         return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
     if pronoun == "they":

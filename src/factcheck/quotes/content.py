@@ -7,6 +7,7 @@ forward or backward at most once over the statement.
 from __future__ import annotations
 
 from factcheck.quotes import words
+from factcheck.quotes.cues import Cue, Form
 from factcheck.quotes.endings import Range, content_end, is_clause, opens_marks, rival_start
 from factcheck.quotes.phrases import is_verb, skip_adjuncts
 from factcheck.quotes.statements import Statement
@@ -30,13 +31,14 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
         while first > start and tokens[first - 1].quote == tokens[last].quote:
             first -= 1
         set_off = first > start and not tokens[first - 1].word
-        if set_off and (tokens[first - 1].low in ":(" or any(start <= cue.verb < first for cue in statement.cues)):
+        sharply = set_off and (tokens[first - 1].low in ":(" or tokens[first - 1].dash)
+        if sharply or (set_off and any(start <= cue.verb < first for cue in statement.cues)):
             start = first
         return (start, last + 1)
     return (start, last + 1) if unfinished or is_clause(statement, start, last + 1) else None
 
 
-def content_after(statement: Statement, at: int, interrupted: bool) -> tuple[Range, ...]:
+def content_after(statement: Statement, at: int, interrupted: bool, cue: Cue) -> tuple[Range, ...]:
     """What goes on behind "…," he said: quoted words, or the rest of a sentence cut in two.
 
     ``interrupted`` says that the words before were not quoted, so that anything but another
@@ -52,7 +54,9 @@ def content_after(statement: Statement, at: int, interrupted: bool) -> tuple[Ran
         return ()
     if tokens[start].quote < 0 and not _resumes(statement, start, interrupted):
         return ()
-    end = content_end(statement, start, None)
+    if start == at and tokens[start].quote >= 0 and names_a_work(statement, start):
+        return ()  # "…," he told | "Lund This Week"
+    end = content_end(statement, start, cue)
     return ((start, end),) if end > start else ()
 
 
@@ -61,8 +65,9 @@ def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
     token = statement.tokens[start]
     if not interrupted or token.low in ("according", "who", "whose", "referring"):
         return False
-    if any(cue.first <= start + 1 <= cue.verb + 1 for cue in statement.cues):
-        return False
+    for cue in statement.cues:
+        if cue.first <= start + 1 <= cue.verb + 1 and (cue.form & Form.ING or token.low in words.CONJUNCTIONS):
+            return False
     return not any(rival_start(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
 
 
@@ -76,14 +81,34 @@ def content_start(statement: Statement, start: int) -> int:
         and tokens[start + 2].low == ","
     ):
         start += 3
+    aside = aside_end(statement, start)
+    if aside is not None:
+        return aside
     opener = tokens[start] if start < len(tokens) else None
     if opener is not None and (opener.preposition or opener.time or opener.adverb or opener.low in ("last", "this")):
         for at in range(start + 1, min(start + 18, len(tokens))):
             if tokens[at].low == "that" or (opens_marks(statement, at) and not names_a_work(statement, at)):
                 return at
+            if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
+                return at + 1
+            if tokens[at].low == "," and (aside := aside_end(statement, at)) is not None:
+                return aside
             if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
                 break
     return skip_adjuncts(tokens, start, len(tokens))
+
+
+def aside_end(statement: Statement, start: int) -> int | None:
+    """Behind an aside between the verb and its content: "said, | in a low voice, | that", "said - twice - | that"."""
+    tokens = statement.tokens
+    if start >= len(tokens) or not (tokens[start].low == "," or tokens[start].dash):
+        return None
+    for at in range(start + 2, min(start + 12, len(tokens) - 1)):
+        if tokens[at].quote >= 0 or tokens[at].low in (".", ";", ":"):
+            return None
+        if tokens[at].low == tokens[start].low:
+            return at + 1 if tokens[at + 1].low == "that" or opens_marks(statement, at + 1) else None
+    return None
 
 
 def names_a_work(statement: Statement, at: int) -> bool:

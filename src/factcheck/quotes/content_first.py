@@ -19,6 +19,7 @@ from factcheck.quotes.statements import Statement
 from factcheck.quotes.tokens import Token
 
 _LONGEST_BRACKET = 6  # tokens
+_LONGEST_INFIX = 20  # tokens from a content to its other half
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -27,21 +28,24 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
     """``"The bridge is safe," said Ana Ruiz, the city engineer.``"""
     tokens = statement.tokens
     source = cue.last + 1
-    if not cue.frame & _SPEAKING or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
+    sure = _ends_speech(statement, cue.first)
+    speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
+    if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
         return None
-    if not _closes_content(statement, cue.first, floor) or not can_be_source(statement, source):
+    anybody = sure and (tokens[source].determiner or tokens[source].low == "one")
+    if not _closes_content(statement, cue.first, floor) or not (anybody or can_be_source(statement, source)):
         return None
     end = phrase_after(tokens, source, len(tokens))
     content = content_before(statement, cue.first, floor)
-    if content is None or _has_verb(statement, source, end) or _has_subject(statement, cue, floor):
+    if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
-    return Found((content, *content_after(statement, end, False)), (cue.first, source), (source, end), None, 0.95)
+    return Found((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end), None, 0.95)
 
 
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
     """``The bridge is safe, the engineer told reporters on Monday.``"""
     tokens = statement.tokens
-    source = phrase_before(tokens, cue.first, floor)
+    source = _between_commas(statement, cue, floor) or phrase_before(tokens, cue.first, floor)
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
@@ -58,15 +62,36 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     content = content_before(statement, source, floor, cut)
     if content is None:
         return None
-    rest = content_after(statement, end, plain)
+    rest = content_after(statement, end, plain, cue)
     if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
         return None  # "Asked about the bridge, | he said, "…""
     if plain and not is_clause(statement, *content):
-        if not rest or opens_marks(statement, rest[0][0]):
+        if not rest or (opens_marks(statement, rest[0][0]) and not _is_subject(statement, content)):
             return None  # "In a statement, | he said, "…""
         if tokens[content[0]].preposition:
             return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
     return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+
+
+def _is_subject(statement: Statement, content: Range) -> bool:
+    """Whether quoted words go on with what stands before the cue: "The plan, | he said, | “is no good”"."""
+    tokens = statement.tokens
+    rest = tokens[content[1] : content[1] + _LONGEST_INFIX]
+    opener = next((at for at, _ in enumerate(rest, content[1]) if opens_marks(statement, at)), None)
+    if opener is None or opener + 1 >= len(tokens) or tokens[opener + 1].capital:
+        return False
+    first = tokens[content[0]]
+    return first.determiner or first.name or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+
+
+def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """The source of "Rents, | officials said, have fallen", where it is no appositive of what stands before."""
+    tokens = statement.tokens
+    after = cue.last + 1
+    if after + 1 >= len(tokens) or tokens[after].low != "," or not is_verb(tokens, after + 1):
+        return None
+    comma = next((at for at in range(cue.first - 1, max(floor, cue.first - 8), -1) if tokens[at].low == ","), None)
+    return None if comma is None else phrase_before(tokens, cue.first, comma + 1)
 
 
 def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None:
@@ -156,6 +181,18 @@ def _closes_content(statement: Statement, at: int, floor: int) -> bool:
     return token.low in (",", "?", "!") or token.dash or closes_marks(statement, at - 1)
 
 
+def _ends_speech(statement: Statement, at: int) -> bool:
+    """Whether a closing mark before token ``at`` follows a comma, dash or question mark, as in speech: "Why?"."""
+    if at < 3 or not closes_marks(statement, at - 1):
+        return False
+    tokens = statement.tokens
+    opener = at - 1
+    while opener > 0 and tokens[opener - 1].quote == tokens[at - 1].quote:
+        opener -= 1
+    last = tokens[at - 2]
+    return (last.low in (",", "?", "!") or last.dash) and (opener == 0 or not tokens[opener - 1].word)
+
+
 def _tells_when(statement: Statement, at: int) -> bool:
     """Whether a clause opens that says when something was said, or upon what: "Asked …", "When …", "Speaking …"."""
     token = statement.tokens[at]
@@ -167,12 +204,31 @@ def _tells_when(statement: Statement, at: int) -> bool:
 
 def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:
     """Whether what follows the cue of a quotation tells when or how: "…," he said | after the vote was lost."""
-    tokens = statement.tokens
     last = source - 1
-    if not cue.frame & (_SPEAKING | Frame.HEARER) or not closes_marks(statement, last) or names_a_work(statement, last):
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.URGE) or not closes_marks(statement, last):
         return False
-    low = tokens[end].low
-    return low not in words.SUBJECT_PRONOUNS and low not in words.QUESTION_WORDS - {"when"} and low != "that"
+    if names_a_work(statement, last) and not _opens_statement(statement, last):
+        return False
+    return not _opens_content(statement, cue, end)
+
+
+def _opens_statement(statement: Statement, at: int) -> bool:
+    """Whether the marks around token ``at`` open the statement, which a title seldom does."""
+    return statement.tokens[0].quote == statement.tokens[at].quote
+
+
+def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:
+    """Whether the words from ``at`` are what was said: not in "…," he said in a film | that won a prize."""
+    tokens = statement.tokens
+    token, before = tokens[at], tokens[at - 1]
+    if token.low in words.SUBJECT_PRONOUNS:
+        return before.low not in words.SUBORDINATORS and not tokens[cue.last + 1].preposition
+    if token.low == "that":
+        relative = at + 1 < len(tokens) and (is_verb(tokens, at + 1) or tokens[at + 1].time)
+        return not relative and not (at > cue.last + 1 and before.low.endswith("ing"))
+    if token.low == "who":
+        return at == cue.last + 1
+    return token.low in words.QUESTION_WORDS - {"when"} and not before.preposition
 
 
 def can_be_source(statement: Statement, at: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import cache
 from typing import NamedTuple
 
@@ -16,34 +15,34 @@ from factcheck.quotes import verbs, words
 from factcheck.quotes.tokens import Token
 
 
-class Frame(Flag):
-    """What a verb of saying may take."""
+class Frame:
+    """What a verb of saying may take, joined with ``|``. Plain integers, because enum.Flag is slow to join and test."""
 
-    CLAUSE = auto()  # said (that) …; "…", she said; "…", said she
-    HEARER = auto()  # told reporters (that) …
-    QUESTION = auto()  # asked whether …
-    TOPIC = auto()  # praised the plan; stressed the need for …
-    TO = auto()  # promised to …
-    URGE = auto()  # urged the council to …
-    FINDING = auto()  # the report found …
+    CLAUSE = 1  # said (that) …; "…", she said; "…", said she
+    HEARER = 2  # told reporters (that) …
+    QUESTION = 4  # asked whether …
+    TOPIC = 8  # praised the plan; stressed the need for …
+    TO = 16  # promised to …
+    URGE = 32  # urged the council to …
+    FINDING = 64  # the report found …
 
 
-class Form(Flag):
-    """Which inflection; a form can be several ("said" is past and participle)."""
+class Form:
+    """Which inflection; a form can be several ("said" is past and participle). Plain integers too."""
 
-    BASE = auto()
-    THIRD = auto()
-    PAST = auto()
-    PARTICIPLE = auto()
-    ING = auto()
+    BASE = 1
+    THIRD = 2
+    PAST = 4
+    PARTICIPLE = 8
+    ING = 16
 
 
 class Entry(NamedTuple):
     """A verb of saying in one inflection; ``rest`` are the words that must follow ("for" in "call for")."""
 
     lemma: str
-    form: Form
-    frame: Frame
+    form: int
+    frame: int
     rest: tuple[str, ...]
 
 
@@ -59,12 +58,12 @@ class Cue:
     verb: int
     last: int
     lemma: str
-    form: Form
-    frame: Frame
+    form: int
+    frame: int
     negated: bool
 
 
-def inflections(entry: str) -> dict[str, Form]:
+def inflections(entry: str) -> dict[str, int]:
     """Inflected forms of "lemma", "lemma:past" or "lemma:past:participle".
 
     >>> sorted(inflections("deny"))
@@ -73,7 +72,7 @@ def inflections(entry: str) -> dict[str, Form]:
     lemma, _, irregular = entry.partition(":")
     past, _, participle = irregular.partition(":")
     past = past or _past(lemma)
-    forms: dict[str, Form] = {}
+    forms: dict[str, int] = {}
     for word, form in (
         (lemma, Form.BASE),
         (_third(lemma), Form.THIRD),
@@ -85,6 +84,7 @@ def inflections(entry: str) -> dict[str, Form]:
     return forms
 
 
+_CLAUSE_WORDS = frozenset("that whether how why what".split())
 _DOUBLING = frozenset(
     """admit beg chat commit cut drop dub get hit pan permit plan put quip rebut refer rip run scan set sit slam
     snap stop submit tap win""".split()
@@ -128,7 +128,7 @@ _CLASSES = (
 @cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
     """Inflected verb → its entries, longest first; frames of the same verb are joined."""
-    joined: dict[tuple[str, str, tuple[str, ...]], tuple[Form, Frame]] = {}
+    joined: dict[tuple[str, str, tuple[str, ...]], tuple[int, int]] = {}
     for listed, frame in _CLASSES:
         for item in listed.split():
             head, *rest = item.partition(":")[0].split("-")
@@ -143,9 +143,9 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def finite_verbs() -> dict[str, Form]:
+def finite_verbs() -> dict[str, int]:
     """Inflected forms that can be the verb of a clause, verbs of saying among them."""
-    forms: dict[str, Form] = {}
+    forms: dict[str, int] = {}
     for item in verbs.COMMON_VERBS.split():
         forms.update(inflections(item))
     for word, entries in lexicon().items():
@@ -181,7 +181,7 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     """The cue whose verb is the token, if its neighbours allow a finite verb or a participle there."""
     if tokens[at].low in verbs.NEVER_CUES:
         return None
-    entry = next((entry for entry in lexicon().get(tokens[at].low, ()) if _follows(tokens, at, entry.rest)), None)
+    entry, last = _entry_at(tokens, at)
     if entry is None or (tokens[at].capital and at > 0 and not headline):
         return None
     first = at
@@ -190,17 +190,36 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     if first > 2 and tokens[first - 1].low == "to" and _went_on(tokens, first):
         first -= 3
     chain = [token.low for token in tokens[first:at]]
-    if not _can_be_cue(tokens, first, at, entry, chain):
+    if not _can_be_cue(tokens, first, at, last, entry, chain):
         return None
     if first and tokens[first - 1].low == ",":
         while first < at and tokens[first].adverb:
             first += 1
     negated = any(words.NEGATIONS.search(word) for word in chain)
-    return Cue(first, at, at + len(entry.rest), entry.lemma, entry.form, entry.frame, negated)
+    return Cue(first, at, last, entry.lemma, entry.form, entry.frame, negated)
 
 
-def _follows(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> bool:
-    return tuple(token.low for token in tokens[at + 1 : at + 1 + len(rest)]) == rest
+def _entry_at(tokens: Sequence[Token], at: int) -> tuple[Entry | None, int]:
+    """The entry of the verb at the token, and its last token."""
+    for entry in lexicon().get(tokens[at].low, ()):
+        last = _rest_end(tokens, at, entry.rest)
+        if last is not None:
+            return entry, last
+    return None, at
+
+
+def _rest_end(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> int | None:
+    """The last token of a verb and the words it needs, an adverb between them allowed: "spoke openly about"."""
+    if not rest:
+        return at
+    start = at + 1
+    while start < len(tokens) and start < at + 3 and tokens[start].adverb and tokens[start].quote < 0:
+        start += 1
+    if start + 1 < len(tokens) and tokens[start].low == "at" and tokens[start + 1].low == "length":
+        start += 2
+    if tuple(token.low for token in tokens[start : start + len(rest)]) != rest:
+        return None
+    return start + len(rest) - 1
 
 
 def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -218,22 +237,30 @@ def _went_on(tokens: Sequence[Token], first: int) -> bool:
     return tokens[first - 2].low == "on" and tokens[first - 3].low in ("went", "goes", "going", "go")
 
 
-def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chain: list[str]) -> bool:
+def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: Entry, chain: list[str]) -> bool:
     """Whether the words before and behind allow a verb that says something: no passive, infinitive or noun."""
     before = tokens[first - 1] if first else None
-    following = tokens[at + 1 + len(entry.rest)] if at + 1 + len(entry.rest) < len(tokens) else None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
     form, topical = entry.form, entry.frame == Frame.TOPIC
     if before is not None and before.low == "to":
-        return False
-    if topical and any(word in words.MODALS for word in chain):
+        telling = following is not None and (following.quote >= 0 or following.low in _CLAUSE_WORDS | {",", ":"})
+        return bool(form & Form.BASE) and not chain and telling
+    refused = any(words.NEGATIONS.search(word) for word in chain)
+    if topical and any(word in words.MODALS for word in chain) and not refused:
         return False
     if any(word in words.BE_FORMS for word in chain):
         return bool(form & Form.ING)
     if form & Form.ING and before is not None and (before.determiner or (topical and before.preposition)):
         return False
     helped = any(word in words.AUXILIARIES for word in chain)
+    if entry.lemma in verbs.OFTEN_SOMETHING_ELSE and not _surely_says(following):
+        return False
+    announces = following is not None and following.low == "that" and before is not None and not before.determiner
+    noun = tokens[at].low.removesuffix("s") in words.SAYING_NOUNS | words.DOCUMENT_NOUNS
+    if announces and before is not None and (not noun or before.low == "," or before.dash):
+        return True
     if tokens[at].low in verbs.NOUN_FORMS and not form & Form.PAST and not helped:
-        return _plain_verb(before, following)
+        return _plain_verb(before, tokens[at], following)
     if before is not None and before.low == "," and following is not None and following.low == "," and form & Form.BASE:
         return False  # "of, say, a week"
     if chain or entry.lemma == "say":
@@ -241,7 +268,7 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, entry: Entry, chai
     return _subject_may_stand(before, form)
 
 
-def _subject_may_stand(before: Token | None, form: Form) -> bool:
+def _subject_may_stand(before: Token | None, form: int) -> bool:
     """Whether a verb in this form may stand right behind ``before``."""
     if before is None:
         return bool(form & (Form.ING | Form.PAST))
@@ -256,13 +283,23 @@ def _subject_may_stand(before: Token | None, form: Form) -> bool:
     return before.name or before.low.endswith("s") or before.low in words.PLURALS
 
 
-def _plain_verb(before: Token | None, following: Token | None) -> bool:
+def _surely_says(following: Token | None) -> bool:
+    """What must stand behind a verb that often says nothing: "charged | that", "pledged | to"."""
+    if following is None or following.quote >= 0 or not following.word or following.low in ("that", "to", "not", "in"):
+        return True
+    return following.determiner or following.low in words.SUBJECT_PRONOUNS
+
+
+def _plain_verb(before: Token | None, verb: Token, following: Token | None) -> bool:
     """Whether a form that may be a noun has a plain subject and object: "he | claims | the seat"."""
+    if before is not None and before.low in words.DOCUMENT_NOUNS and verb.low not in words.DOCUMENT_NOUNS:
+        return following is None or not following.preposition
     if before is None or following is None:
         return False
     subject = before.low in words.SUBJECT_PRONOUNS or before.low in ("who", "which")
-    if not subject and not (before.low in words.SOURCE_NOUNS or (before.name and not before.possessive)):
+    known = before.low in words.SOURCE_NOUNS or before.low.removesuffix("s") in words.BODY_NOUNS
+    if not subject and not (known or (before.name and not before.possessive)):
         return False
     if following.quote >= 0 or following.determiner or following.name or following.low in words.SUBJECT_PRONOUNS:
         return True
-    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ","}
+    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ",", "."}

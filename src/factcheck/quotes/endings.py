@@ -18,7 +18,7 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _ASIDE_OPENERS = frozenset("which who whose whom".split())
 _SECOND_THOUGHTS = frozenset("though although even while whereas unlike".split())
 _WHEN_AND_WHERE = frozenset("in on during at".split())
-_AFTER_MARKS = frozenset(", ; . and but after as before during until when while".split())
+_AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 _MEANWHILE = frozenset("as while before until".split())
 _CIRCUMSTANCES = frozenset("as when after before".split())
 
@@ -92,7 +92,7 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return None
     before = tokens[first - 1]
     if cue.form & Form.ING:
-        return _rival_participle(statement, first, parallel)
+        return _rival_participle(statement, cue, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in words.SUBJECT_PRONOUNS
         inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
@@ -102,10 +102,11 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
     return _rival_source(statement, cue, start)
 
 
-def _rival_participle(statement: Statement, first: int, parallel: bool) -> int | None:
+def _rival_participle(statement: Statement, cue: Cue, first: int, parallel: bool) -> int | None:
     tokens = statement.tokens
     before, earlier = tokens[first - 1], tokens[first - 2]
-    if before.low == "," or before.dash:
+    introduces = before.low == "by" and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low in (":", ",")
+    if before.low == "," or before.dash or introduces:
         return first - 1
     if before.low in ("and", "but") and (parallel or earlier.low == "," or earlier.dash):
         return _before_comma(statement, first - 1)
@@ -125,7 +126,11 @@ def _rival_source(statement: Statement, cue: Cue, start: int) -> int | None:
     if source is not None and cue.lemma in ("say", "tell"):
         joined = (at for at in range(cue.first - 1, source, -1) if tokens[at].low in ("and", "but"))
         source = next(joined, source - 1) + 1  # "they will stay and | others have said"
-    if source is None or source <= start + 2 or tokens[source - 1].low not in ("and", "but", "while", "as"):
+    if source is None or source <= start + 2:
+        return None
+    if tokens[source - 1].low == ";":
+        return source - 1
+    if tokens[source - 1].low not in ("and", "but", "while", "as"):
         return None
     set_off = tokens[source - 2].low == "," or closes_marks(statement, source - 2)
     if set_off or (cue.lemma in ("say", "tell") and tokens[source - 1].low != "as"):
@@ -144,6 +149,7 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
     reports = cue is not None and bool(cue.frame & (Frame.CLAUSE | Frame.HEARER)) and cue.lemma in ("say", "tell")
     clause = tokens[start].low in _CLAUSE_WORDS
     topical = cue is not None and cue.frame == Frame.TOPIC and not clause
+    named = cue is not None and bool(cue.frame & Frame.TOPIC) and not clause and tokens[start].low != "to"
     depth = 0
     for at in range(start + 1, end - 1):
         token = tokens[at]
@@ -155,14 +161,32 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         tells_when = sealed and tokens[at + 1].low in _WHEN_AND_WHERE
         if comma and (subordinate or tells_when or _outlet_resumes(statement, at + 1, end, clause or reports)):
             return at + sealed
-        stops = (token.dash and not clause) or (token.low == ";" and not reports)
+        stops = (token.dash and not (clause or reports)) or (token.low == ";" and not reports)
         stops = stops or (token.low == ":" and not (clause or reports))
         meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
         if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
             return at
         if stops or (topical and token.low in ("after", "when")):
             return at
+        if named and _tells_where(statement, at, end) and not is_clause(statement, start, at):
+            return at
     return end
+
+
+def _tells_where(statement: Statement, at: int, end: int) -> bool:
+    """Whether an adjunct tells when or where it was said: "praised the plan | in an interview on Monday"."""
+    tokens = statement.tokens
+    if tokens[at].low not in _WHEN_AND_WHERE or tokens[at - 1].low == "and":
+        return False
+    if tokens[at + 1].time or (tokens[at + 1].name and tokens[at + 1].low in words.NETWORKS):
+        return True
+    for place in range(at + 1, min(at + 6, end)):
+        if not tokens[place].word or tokens[place].preposition:
+            return False
+        if tokens[place].low in words.OCCASIONS:
+            behind = tokens[place + 1] if place + 1 < end else None
+            return behind is None or not behind.word or behind.preposition or behind.time
+    return False
 
 
 def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bool:
@@ -175,6 +199,8 @@ def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bo
     if token.low in _ASIDE_OPENERS:
         return True
     if token.low == "but" and following.low in words.SUBJECT_PRONOUNS:
+        return True
+    if token.low == "compared" and following.low == "with":
         return True
     if token.low in _SECOND_THOUGHTS and clause:
         return token.low != "even" and tokens[at - 2].low != "that"

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import content_first, foreign, turns
-from factcheck.quotes.assembly import HEADLINES, extract
+from factcheck.quotes import foreign, turns
+from factcheck.quotes.assembly import FLOATING, HEADLINES, extract
 from factcheck.quotes.assembly import RULES as JOINED
-from factcheck.quotes.attribution import CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
+from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
 from factcheck.quotes.cast import Cast, Member
 from factcheck.quotes.endings import Range
 from factcheck.quotes.found import CueRule, Found, StatementRule
@@ -23,7 +23,7 @@ from factcheck.quotes.statements import Statement, read_statements
 
 _SHOWN = 6  # rivals and candidates of a quotation
 _BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
-_BY_STATEMENT: tuple[StatementRule, ...] = (content_first.according_to, *WITHOUT_VERB)
+_BY_STATEMENT: tuple[StatementRule, ...] = (*BETWEEN, *WITHOUT_VERB)
 _OF_PARAGRAPHS = {**JOINED, turns.RULE: "``RUIZ: The bridge is safe.``", **foreign.RULES}
 
 
@@ -114,7 +114,8 @@ class _Rivalry:
     def of(self, quotation: Quotation) -> Iterator[Rival]:
         """What was proposed for words of ``quotation`` and is no attribution of the article."""
         statement = self._statement((quotation.cue or quotation.source or quotation.content[0]).start)
-        if statement is None or not (quotation.cue or quotation.source):
+        borrowed = quotation.rule == FLOATING  # its source stands elsewhere
+        if statement is None or borrowed or not (quotation.cue or quotation.source):
             return
         hits, won = self._alone(statement)
         for hit in hits:
@@ -161,8 +162,8 @@ def _why_lost(quotation: Quotation, cue: Span | None) -> str:
 def _candidates(quotation: Quotation, asked: _Asked | None) -> Iterator[Candidate]:
     """Whom the words for the source could have meant; nobody for a name in full or a common noun."""
     name = quotation.speaker.name if quotation.speaker else None
-    if asked is None:
-        if name is not None and quotation.source is None:
+    if quotation.rule == FLOATING or asked is None:
+        if name is not None and (quotation.rule == FLOATING or quotation.source is None):
             yield Candidate(name, "spoke last before these words", True)
     elif asked.mention.pronoun:
         yield from _of_pronoun(asked, name)

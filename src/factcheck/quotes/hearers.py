@@ -14,6 +14,7 @@ from factcheck.quotes.statements import Statement
 
 _REACH = 25  # tokens between "told" and its content
 _ENDS_BEFORE = frozenset("that , : how what why whether if to about there".split())
+_QUESTIONS = frozenset("if whether what why how when where who".split())
 _NAME_PREPOSITIONS = frozenset("of for at from".split())
 
 
@@ -34,7 +35,19 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
         marked = opens_marks(statement, at) and not names_a_work(statement, at)
         subject = token.low in words.SUBJECT_PRONOUNS or tokens[at - 1].low in words.OBJECT_PRONOUNS
         if marked or subject or token.low in _ENDS_BEFORE or (token.determiner and not tokens[at - 1].preposition):
+            return (start, _without_adjuncts(statement, start, at)), at + (token.low == "about")
+    return None, start
+
+
+def asked_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
+    """The hearer of "asked the engineer | whether …", and the token where the question starts."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    for at in range(start + 1, min(start + _REACH, len(tokens))):
+        if tokens[at].low in _QUESTIONS and not tokens[at - 1].preposition:
             return (start, _without_adjuncts(statement, start, at)), at
+        if ends_phrase(statement, at) or is_verb(tokens, at) or tokens[at].low == "to":
+            break
     return None, start
 
 

@@ -94,10 +94,12 @@ def _may_close(text: str, mark: re.Match[str], opener: re.Match[str], paragraph:
     """The opener's own closing mark, or a straight one for a curly one (and the reverse) behind a word."""
     if mark.group() in CLOSER_OF[opener.group()]:
         return True
-    if not {mark.group(), opener.group()} <= _INTERCHANGED or mark.group() == "“":
+    if not {mark.group(), opener.group()} <= _INTERCHANGED:
         return False
-    behind = not text[mark.start() - 1].isspace()
-    return behind and (mark.end() >= paragraph.end or not text[mark.end()].isalnum())
+    before, last = text[mark.start() - 1], mark.end() >= paragraph.end
+    if mark.group() == "“":  # turned the wrong way: “Not at all,“ she said
+        return before in ".,?!…" and (last or text[mark.end()].isspace())
+    return not before.isspace() and (last or not text[mark.end()].isalnum())
 
 
 def _pair(text: str, opener: re.Match[str], closer: re.Match[str]) -> Quoted:

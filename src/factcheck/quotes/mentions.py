@@ -183,10 +183,21 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
         start += 1
     label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
+    if head in words.AGENTS:
+        label += _firm(text, tokens, stop, end)
     definite = text[span.start : span.start + 4].lower() == "the "
     holder = definite and head in words.OFFICES
     kind = SpeakerKind.PERSON if holder else kind_of_head(head)
     return Mention(span, head=head, label=label, kind=kind, gender=gender_of_role(head), definite=definite)
+
+
+def _firm(text: str, tokens: Sequence[Token], comma: int, end: int) -> str:
+    """ ", Holm & Lind LLC" for "Ruiz's lawyers, | from the law firm Holm & Lind LLC"; empty if none is named."""
+    if comma + 2 >= end or tokens[comma].low != "," or tokens[comma + 1].low not in ("at", "from", "of", "with"):
+        return ""
+    stop = next((at for at in range(comma + 2, end) if tokens[at].low == ","), end)
+    name = spelled(text, tokens, *name_run(tokens, comma + 2, stop))
+    return ", " + " ".join(name) if name and is_body_name(name) else ""
 
 
 def _voice(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:

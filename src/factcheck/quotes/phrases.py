@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.quotes import verbs, words
-from factcheck.quotes.cues import Form, finite_verbs
+from factcheck.quotes.cues import Form, Frame, finite_verbs, lexicon
 from factcheck.quotes.tokens import Token
 
 REACH = 60  # tokens a scan may look at
@@ -17,6 +17,9 @@ REACH = 60  # tokens a scan may look at
 _NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
+_NO_VERBS = frozenset(
+    "aged bed deed feed fed greed hundred indeed kindred naked need red sacred seed shed speed weed wicked".split()
+)
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
 
 
@@ -28,12 +31,14 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     if token.low in words.AUXILIARIES:
         return True
     form = finite_verbs().get(token.low)
-    if form is None and token.low.endswith("ed") and len(token.low) > 4 and not token.capital:
+    if form is None and token.low not in _NO_VERBS and token.low.endswith("ed") and not token.capital:
         form = Form.PAST | Form.PARTICIPLE
     if form is None or at == 0:
         return False
     before = tokens[at - 2] if at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name else tokens[at - 1]
     if before.determiner or before.possessive or before.preposition or before.low in ("to", "most", "so", "more"):
+        return False
+    if token.low == "close" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
         return False
     plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
     if form & Form.PAST:
@@ -56,7 +61,7 @@ def _may_modify(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or not tokens[at].low.endswith("ed"):
         return False
     after = tokens[at + 1]
-    return after.word and not after.determiner and not after.preposition
+    return after.word and not after.determiner and not after.preposition and after.low not in words.PARTICLES
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:
@@ -89,6 +94,8 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
 
     An appositive or an aside between commas belongs to it: "Ana Ruiz, the mayor of Lund, | said".
     """
+    while end > floor + 1 and tokens[end - 1].adverb and tokens[end - 2].low == ",":
+        end -= 1  # "Ana Ruiz, the mayor, recently | said"
     if end <= floor:
         return None
     last = tokens[end - 1]
@@ -104,7 +111,7 @@ def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None
     mark = tokens[comma].low
     for at in range(comma - 1, max(floor, comma - REACH) - 1, -1):
         token = tokens[at]
-        if token.low in (".", ";", ":") or (token.quote >= 0 and not token.word):
+        if token.low in (".", ";", ":") and token.quote < 0:
             return None
         if token.low == mark and at > floor and _noun_like(tokens[at - 1]) and _can_be_aside(tokens, at + 1, comma):
             start = _plain_before(tokens, at, floor)
@@ -139,6 +146,8 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     while start > stop and not _breaks(tokens, start - 1):
         start -= 1
     modified = _before_relative(tokens, start, floor)
+    if modified is None:
+        modified = _before_published(tokens, start, floor)
     if modified is not None:
         return modified
     start = _with_list(tokens, start, end, floor)
@@ -158,6 +167,16 @@ def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | N
         if not is_verb(tokens, at) and not tokens[at].adverb:
             return None
     return None
+
+
+def _before_published(tokens: Sequence[Token], start: int, floor: int) -> int | None:
+    """The start of "A poll of nurses | released on Tuesday": a document and the participle that dates it."""
+    if start < floor + 2 or tokens[start - 1].low not in words.PUBLISHED:
+        return None
+    whole = _plain_before(tokens, start - 1, floor)
+    if whole is None or not any(token.bare in words.DOCUMENT_NOUNS for token in tokens[whole : start - 1]):
+        return None
+    return whole
 
 
 def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
@@ -184,6 +203,9 @@ def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:
     """Skips what opens a sentence before its subject: "But on Tuesday | the mayor"."""
     while start < end:
         token = tokens[start]
+        if token.low == "(" and all(other.low != ")" for other in tokens[start:end]):
+            start += 1
+            continue
         opens = token.low in words.CONJUNCTIONS or token.low in words.SENTENCE_OPENERS or token.time
         if opens or (token.adverb and not token.name) or (not token.word and token.low not in "($["):
             start += 1
@@ -233,12 +255,16 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, nam
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     """Whether the words behind a comma still say who somebody is."""
     token = tokens[at]
+    if at + 1 >= ceiling:
+        return not token.preposition
     if token.low in words.SUBJECT_PRONOUNS or token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS:
         return False
     if (token.preposition and token.low != "of") or token.low in ("according", "as"):
         return False
     if token.low.endswith("ing") and not token.name:
         return False
+    if token.low == "who" and any(entry.frame & Frame.CLAUSE for entry in lexicon().get(tokens[at + 1].low, ())):
+        return False  # "Omar Haddad, a nurse, | who said …"
     return token.low in ("who", "whose", "which") or not any(
         is_verb(tokens, i) for i in range(at, min(at + 3, ceiling))
     )

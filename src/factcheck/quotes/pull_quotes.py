@@ -16,18 +16,20 @@ _SHINGLE = 3  # words by which a repetition is looked up
 _PLACES = 8  # of one shingle that are compared
 
 
-def without_pull_quotes(text: str, found: Sequence[Quotation]) -> list[Quotation]:
-    """``found`` without those that only repeat words of a quotation whose source is given."""
+def without_pull_quotes(text: str, found: Sequence[Quotation], floating: str) -> list[Quotation]:
+    """``found`` without those that only repeat words of a quotation whose source is given. Those made by the rule
+    ``floating`` name nobody themselves: their source stands before them."""
+    named = [quotation.source is not None and quotation.rule != floating for quotation in found]
     told = [_words(text, quotation) for quotation in found]
     places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number, quotation in enumerate(found):
-        if quotation.source is not None:
+    for number, names in enumerate(named):
+        if names:
             for at in range(len(told[number]) - _SHINGLE + 1):
                 places.setdefault(told[number][at : at + _SHINGLE], []).append((number, at))
     return [
         quotation
-        for quotation, own in zip(found, told, strict=True)
-        if quotation.source is not None or not any(
+        for quotation, names, own in zip(found, named, told, strict=True)
+        if names or not any(
             told[number][at : at + len(own)] == own for number, at in places.get(own[:_SHINGLE], ())[:_PLACES]
         )
     ]  # fmt: skip

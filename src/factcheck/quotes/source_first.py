@@ -7,15 +7,16 @@ returns None (or nothing) rather than a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import headlines, words
-from factcheck.quotes.content import content_start
+from factcheck.quotes.content import aside_end, content_start
 from factcheck.quotes.content_first import can_be_source
 from factcheck.quotes.cues import Cue, Form, Frame
 from factcheck.quotes.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.found import Found
-from factcheck.quotes.hearers import hearer_before
+from factcheck.quotes.hearers import asked_before, hearer_before
 from factcheck.quotes.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.statements import Statement
 from factcheck.quotes.tokens import Token
@@ -23,8 +24,10 @@ from factcheck.quotes.tokens import Token
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_OBJECT_RELATIVES = frozenset("which who whom what that".split())
+_SUBORDINATE = words.SUBORDINATORS | words.RELATIVES | words.QUESTION_WORDS
 _NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
-_TOLD = frozenset("advised asked assured informed notified reminded told warned".split())
+_TOLD = frozenset("advised assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
 _LONGEST_TITLE = 25  # tokens
@@ -40,6 +43,38 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | No
     if source is None or tokens[source].low in words.RELATIVES:
         return None
     return _with_content(statement, cue, (source, cue.first), 0.9)
+
+
+def object_relative(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The plan, which the engineer called unsafe, was dropped.``"""
+    tokens = statement.tokens
+    if _is_participle(statement, cue):
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or source < floor + 2 or tokens[source - 1].low not in _OBJECT_RELATIVES:
+        return None
+    if tokens[source - 2].preposition and tokens[source - 1].low != "what":
+        return None  # "in which | he said that …"
+    if not _is_plain_subject(statement, source, cue.first):
+        return None  # "who favours the plan | said"
+    hit = _with_content(statement, cue, (source, cue.first), 0.85)
+    if hit is None or not hit.content:
+        return None
+    if tokens[source - 1].low == "that" and not is_verb(tokens, hit.content[0][0]):
+        return None
+    start, end = hit.content[0]
+    if tokens[source - 2].low == ",":  # its clause ends at the comma before the main verb
+        commas = (at for at in range(start + 1, end - 1) if tokens[at].low == "," and tokens[at].quote < 0)
+        end = next((at for at in commas if is_verb(tokens, at + 1)), end)
+    return replace(hit, content=((source - 1, source), (start, end)))
+
+
+def _is_plain_subject(statement: Statement, start: int, end: int) -> bool:
+    """Whether a noun phrase is nothing but who speaks, no verb of a relative clause before it."""
+    tokens = statement.tokens
+    first = tokens[start]
+    opens = first.name or first.determiner or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+    return opens and not any(is_verb(tokens, at) for at in range(start + 1, end))
 
 
 def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Found | None:
@@ -59,7 +94,30 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Found | None:
     before = tokens[cue.first - 1]
     if before.low not in ("and", "but", "or", ",") and not before.dash:
         return None
+    if before.low == "," and cue.lemma == "ask":
+        return None  # "Ruiz, | asked about the bridge, said …"
     return _with_content(statement, cue, _main_subject(statement, cue.first), 0.75)
+
+
+def infinitive(statement: Statement, cue: Cue, _floor: int) -> Found | None:
+    """``The engineer went on the radio to say that the bridge is safe.``"""
+    tokens = statement.tokens
+    if not cue.first or tokens[cue.first - 1].low != "to":
+        return None
+    return _with_content(statement, cue, _nearest_subject(statement, cue.first - 1), 0.7)
+
+
+def _nearest_subject(statement: Statement, to: int) -> Range | None:
+    """Who is to say it: "led | her | to say", or the subject of the last verb before."""
+    tokens = statement.tokens
+    if tokens[to - 1].low in words.OBJECT_PRONOUNS:
+        return (to - 1, to)
+    for at in range(to - 1, max(0, to - 25), -1):
+        if tokens[at].quote < 0 and is_verb(tokens, at) and not is_verb(tokens, at - 1):
+            start = phrase_before(tokens, at, 0)
+            if start is not None and tokens[start].low not in words.RELATIVES:
+                return None if tokens[start].low in _NO_SUBJECTS else (start, at)
+    return None
 
 
 def participle(statement: Statement, cue: Cue, floor: int) -> Found | None:
@@ -180,9 +238,8 @@ def _owner(low: str) -> bool:
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
-    return bool(cue.form & Form.ING) and (
-        cue.first == cue.verb or statement.tokens[cue.verb - 1].low not in words.BE_FORMS
-    )
+    helped = any(token.low in words.BE_FORMS for token in statement.tokens[cue.first : cue.verb])
+    return bool(cue.form & Form.ING) and not helped
 
 
 def _is_title(statement: Statement) -> bool:
@@ -218,18 +275,33 @@ def _can_speak(token: Token) -> bool:
 
 
 def _main_subject(statement: Statement, end: int) -> Range | None:
-    """The subject of the first clause before token ``end`` that has a plain one."""
-    tokens = statement.tokens
-    for at in range(1, end):
-        if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
+    """The subject of the last main clause before token ``end``; of the first clause if all others are subordinate."""
+    first: Range | None = None
+    for at in range(end - 1, 0, -1):
+        subject = _subject_of(statement, at)
+        if subject is None:
             continue
-        last = at
-        while last > 1 and tokens[last - 1].adverb and not tokens[last - 1].name:
-            last -= 1
-        start = phrase_before(tokens, last, 0)
-        if start is not None and tokens[start].low not in _NO_SUBJECTS:
-            return (start, last)
-    return None
+        first = subject
+        if not subject[0] or not _depends(statement, subject[0] - 1):
+            return subject
+    return first
+
+
+def _subject_of(statement: Statement, at: int) -> Range | None:
+    """The subject of the finite verb at the token, if it is one and has a plain subject before it."""
+    tokens = statement.tokens
+    if tokens[at].quote >= 0 or not is_verb(tokens, at) or is_verb(tokens, at - 1):
+        return None
+    while at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name:
+        at -= 1
+    start = phrase_before(tokens, at, 0)
+    return None if start is None or tokens[start].low in _NO_SUBJECTS else (start, at)
+
+
+def _depends(statement: Statement, at: int) -> bool:
+    """Whether what follows the token is a subordinate clause, or the object of a verb: "after | …", "met | people"."""
+    token = statement.tokens[at]
+    return token.preposition or token.low in _SUBORDINATE or (at > 0 and is_verb(statement.tokens, at))
 
 
 def _with_content(statement: Statement, cue: Cue, source: Range | None, confidence: float) -> Found | None:
@@ -257,8 +329,13 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     hearer: Range | None = None
     if cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
         hearer, start = hearer_before(statement, cue)
+    elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
+        hearer, start = asked_before(statement, cue)
+        start = start if hearer is not None else content_start(statement, start)
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
+    else:
+        start = aside_end(statement, start) or start
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
         start += 1
     return hearer, start
@@ -283,7 +360,7 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
     first = statement.tokens[start]
     if first.quote >= 0 or first.low in _CLAUSE_WORDS or cue.lemma in ("say", "tell"):
         return True
-    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION):
+    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION) and cue.lemma != "continue":
         return True
     plain = next((at for at in range(start, end) if statement.tokens[at].low in words.RELATIVES), end)
     return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)

@@ -18,7 +18,7 @@ from factcheck.quotes.marks import Quoted
 from factcheck.sentences import ABBREVIATIONS
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d[\d.,:]*\d(?:-\w+)*%?"
     r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
     r"|\.{2,}|--+|''|``|\S"
@@ -62,7 +62,7 @@ class Token:
 
     @property
     def determiner(self) -> bool:
-        return self.low in words.DETERMINERS or self.low[:1].isdigit()
+        return self.low in words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
 
     @property
     def preposition(self) -> bool:
@@ -106,20 +106,23 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
     at = span.start
     while match := _TOKEN.search(text, at, span.end):
         start, end = match.span()
-        if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx":
+        if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx'":
             end -= 1  # a closing mark, not a plural's apostrophe
         elif (cut := _CONTRACTION.fullmatch(text, start, end)) is not None:
             yield start, cut.end(1)
             start = cut.end(1)
-        elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end]):
+        elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end], text[end + 1]):
             end += 1
             end += 2 if text[end : end + 2] in ("'s", "’s") else 0
         yield start, end
         at = end
 
 
-def _abbreviates(word: str) -> bool:
-    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
+def _abbreviates(word: str, following: str) -> bool:
+    """Whether a full stop is part of ``word``: "Sen.", "J.", "D-Ore." before a bracket."""
+    if word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I"):
+        return True
+    return following in ")," and word[:2].endswith("-") and word.rpartition("-")[2].lower() in ABBREVIATIONS
 
 
 def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:

@@ -15,26 +15,27 @@ SAY = """say:said add admit acknowledge affirm allege announce argue assert boas
     report respond retort reveal shout signal specify speculate state stipulate stress suggest
     swear:swore:sworn testify theorize tweet underline underscore vow warn whisper write:wrote:written yell
     agree answer demand propose recommend pledge cry chant rail scoff snap assure chime interject intone
-    murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise
+    murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise charge
     forecast:forecast estimate caution lecture advise advocate post point-out fire-back shoot-back:shot
     hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
 
 # Take a hearer first: "told reporters that …".
-TELL = "tell:told remind inform assure notify advise warn text email"
+TELL = "tell:told remind inform instruct assure notify advise warn text email"
 
 # Of documents, polls and courts above all; take a clause or a finding.
-SHOW = "show:showed:shown find:found indicate suggest reveal report estimate conclude read:read rule project"
+SHOW = """show:showed:shown find:found calculate determine indicate suggest reveal report estimate conclude
+    read:read rule project"""
 
 # Take a question.
 ASK = "ask question wonder inquire enquire query"
 
 # Take a person and what he or she should do: "urged the council to act".
-URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure invite warn advise
+URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure warn
     tell:told remind call-on call-upon"""
 
 # Take a promise or a refusal: "vowed to appeal".
 PROMISE = """promise vow pledge threaten offer agree refuse decline propose swear:swore:sworn demand ask claim
-    request commit volunteer"""
+    request volunteer"""
 
 # Take what they speak of as a noun phrase: "praised the plan", "accused him of lying".
 JUDGE = """accuse applaud assail attack bash belittle berate blame blast castigate chide commend compare condemn
@@ -47,13 +48,13 @@ JUDGE = """accuse applaud assail attack bash belittle berate blame blast castiga
 # Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
 MENTION = """acknowledge address admit announce cite confirm declare deny detail disclose discuss emphasize emphasise
     explain highlight hint-at mention note outline predict proclaim promise propose recall recommend
-    reference reiterate repeat report reveal stress suggest tweet underline underscore unveil warn-of
+    reference reiterate repeat report reveal stress suggest tweet underline unveil warn-of
     warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
     speak-against:spoke:spoken refer-to point-to point-out respond-to comment-on allude-to complain-about
     complain-of lash-out-at speak-out-against:spoke:spoken apologize-for apologise-for boast-about boast-of
     brag-about argue-for argue-against advocate-for agree-with agree-to object-to joke-about hint-at
     weigh-in-on push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against
-    react-to vouch-for tell-of:told advocate offer pledge demand request caution-against question retweet
+    vouch-for tell-of:told advocate offer demand request caution-against question retweet
     quote invoke echo estimate describe claim repeat recount insist-upon elaborate-on opine-on disagree-with
     hit-back-at:hit fire-back-at defend"""
 
@@ -69,8 +70,11 @@ NOUN_FORMS = frozenset(
     taunts text texts thank threat tout tweet tweets vow vows welcome volunteer commit challenge trash find""".split()
 )
 
+# Verbs that mean something else unless "that" or quoted words follow: "pledged delegates", "charged with murder".
+OFTEN_SOMETHING_ELSE = frozenset("calculate charge continue determine maintain pledge".split())
+
 # Inflections of verbs of saying that in print are nearly always something else.
-NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking".split())
+NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking rules attacks".split())
 
 # Finite verbs that end the subject before them; cue verbs are added by cues.py.
 COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken bring:brought build:built buy:bought
@@ -89,4 +93,8 @@ COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken brin
     prove provide publish push raise reach realize realise receive recognize refer reflect release remain
     remember remove represent require resign respond result return save seem serve share sign spread:spread
     start stay stop struggle succeed suffer support surround survive suspend think touch try turn use view
-    visit vote wait walk want watch work worry want exploit retain assist threaten"""
+    visit vote wait walk want watch work worry want exploit retain assist threaten arise:arose:arisen beat:beat:beaten
+    blow:blew:blown cling:clung deal:dealt dig:dug feed:fed flee:fled freeze:froze:frozen hang:hung hide:hid:hidden
+    lend:lent overcome:overcame:overcome ride:rode:ridden seek:sought shake:shook:shaken shrink:shrank:shrunk
+    sing:sang:sung sink:sank:sunk slide:slid spring:sprang:sprung stick:stuck strive:strove:striven sweep:swept
+    swing:swung tear:tore:torn undergo:underwent:undergone wake:woke:woken withdraw:withdrew:withdrawn"""

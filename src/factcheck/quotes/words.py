@@ -13,7 +13,7 @@ import re
 SAYING_NOUNS = frozenset(
     """accusation admission allegation announcement argument assertion assessment assurance charge claim
     comment complaint conclusion contention criticism declaration demand denial estimate explanation finding
-    insistence message observation pledge prediction promise proposal proposition question recommendation
+    insistence message observation joke pledge prediction promise proposal proposition question recommendation
     remark report request revelation rumor rumour statement suggestion testimony threat vow warning word""".split()
 )
 
@@ -28,6 +28,21 @@ DOCUMENT_NOUNS = frozenset(
     prospectus quiz records recording release report reports research resolution review ruling sign
     spreadsheet statement statements statistics story studies study subpoena suit summary survey surveys
     testimony text transcript transcripts treaty tweet tweets verdict video website""".split()
+)
+
+# Where somebody speaks or writes: "in an interview", "at a rally".
+OCCASIONS = frozenset(
+    """ad address advertisement appearance article book briefing broadcast call column commercial conference debate
+    editorial email event essay forum gathering hearing interview letter lunch luncheon mailer meeting memo message
+    newsletter op-ed panel podcast post press-release release report rally remarks segment show speech statement
+    statements story testimony town-hall tweet tweets video""".split()
+)
+NETWORKS = frozenset("facebook instagram twitter youtube telegram tiktok bluesky mastodon threads".split())
+
+# What dates a document: "a poll released on Tuesday".
+PUBLISHED = frozenset(
+    """aired broadcast commissioned completed conducted distributed done filed issued leaked made obtained posted
+    produced published reviewed released sent signed taken unveiled updated written""".split()
 )
 
 # Bodies named by a common noun.
@@ -196,6 +211,12 @@ OFFICES = frozenset(
 # Those whose trade it is to speak for somebody else.
 VOICES = frozenset("spokesman spokesperson spokespersons spokesmen spokespeople spokeswoman spokeswomen".split())
 
+# Those who speak for the body they lead or represent when no one of them is named: "district leaders".
+AGENTS = frozenset(
+    """administrators attorneys executives lawyers leaders leadership managers officials representatives
+    spokespeople""".split()
+)
+
 NAME_PARTICLES = frozenset(
     "al el bin ibn ben abu van von der den de del della di da dos das du la le ter ten st y e".split()
 )
@@ -267,6 +288,7 @@ PREPOSITIONS = frozenset(
     over above below near via within without toward towards across along around behind beside besides beyond
     despite except inside outside since than throughout until upon per amid like unlike as alongside""".split()
 )
+PARTICLES = frozenset("off up down out away back aside apart forward it him her them us me".split())  # behind a verb
 AUXILIARIES = frozenset(
     """is are was were be been being am has have had having do does did will would can could may might shall
     should must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't
