@@ -76,6 +76,12 @@ def test_the_sentence_that_decided_is_shown() -> None:
     assert "figures: 300 nurses against 120 nurses: the evidence is lower by 180 (60%)" in found.reasons
 
 
+def test_the_figures_compared_are_placed_in_both_texts() -> None:
+    claim, passage = "The mayor hired 300 nurses.", "Velm lies on the coast. The mayor hired 120 nurses."
+    ((ours, theirs),) = judge(claim, passage).figures
+    assert (ours.of(claim), theirs.of(passage)) == ("300 nurses", "120 nurses")
+
+
 def test_the_negation_found_is_named() -> None:
     found = judge("The dam at Orlo was inspected in March.", "The dam at Orlo was not inspected in March.")
     assert "negation: the passage has “not” before “inspected”, the claim denies nothing" in found.reasons
@@ -279,6 +285,16 @@ def test_a_cross_encoder_decides_and_reads_all_passages_at_once() -> None:
     assert "opposites: “rose” in the claim, “fell” in the passage" in first.reasons
     assert second.stance is NEUTRAL
     assert reader.calls == 1
+
+
+def test_a_figure_that_surely_differs_corrects_a_model_and_the_reasons_say_so() -> None:
+    reader = Reader({SUPPORTS: 0.5, CONTRADICTS: 0.3, NEUTRAL: 0.2})
+    (found,) = judge_each(
+        [Question("The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 120 nurses.")], reader
+    )
+    assert found.stance is CONTRADICTS
+    assert "before figures were compared: supports 0.50, contradicts 0.30, neutral 0.20" in found.reasons
+    assert sum((found.scores or {}).values()) == pytest.approx(1, abs=1e-3)
 
 
 @pytest.mark.parametrize(("labels", "order"), [

@@ -18,7 +18,7 @@ def upgrade() -> None:
         passages.add_column(sa.Column("encoded_sha256", sa.String(64), server_default="", nullable=False))
     _fingerprint_with_titles()
     with op.batch_alter_table("evidence") as evidence:
-        evidence.add_column(sa.Column("relevance", sa.Float(), nullable=True))
+        evidence.add_column(sa.Column("relevance", sa.Double(), nullable=True))
         evidence.add_column(sa.Column("copies", sa.JSON(), server_default="[]", nullable=False))
 
 

@@ -424,7 +424,8 @@ class StanceJudgement:
     known; rules that are unsure say *neutral* although another may be likelier.
 
     ``basis`` names what judged ("rules", or the cross-encoder's name); ``exact`` is the
-    sentence of the passage that decided, as a span of the passage's text.
+    sentence of the passage that decided, as a span of the passage's text. ``figures`` are those
+    that were compared: where each stands in the claim's text, and its counterpart in the passage's.
     """
 
     stance: Stance
@@ -433,6 +434,7 @@ class StanceJudgement:
     reasons: tuple[str, ...] = ()
     exact: Span | None = None
     scores: Mapping[Stance, float] | None = field(default=None, compare=False)  # not stored
+    figures: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": ("check", "Find the claims of articles, search the record, fill the queue."),
     "quotes": ("quotations", "Find who said what, and nothing else."),
-    "stance": ("stance", "Judge what texts do to claims, for pairs in a file."),
+    "stance": ("stance", "Judge what texts do to claims, as JSON lines."),
     "wording": ("wording", "Compare quotations word by word with what was said."),
     "corpus": ("corpus", "Manage the reference material."),
     "articles": ("report", "List the articles that were checked."),

@@ -5,6 +5,7 @@ Invariant: the deciding words are never cut; what is left out is marked by an el
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from factcheck.domain import Evidence, Span
@@ -27,6 +28,24 @@ def excerpt(evidence: Evidence) -> Excerpt:
     if exact is None or not exact.of(text).strip():
         return Excerpt("", "", _cut_end(text, OPENING))
     return Excerpt(_cut_start(text[: exact.start], CONTEXT), exact.of(text), _cut_end(text[exact.end :], CONTEXT))
+
+
+class Stretch(NamedTuple):
+    """Words of a text, and whether they are a figure that was compared."""
+
+    words: str
+    figure: bool
+
+
+def with_figures(text: str, figures: Iterable[Span], within: Span | None = None) -> list[Stretch]:
+    """``text``, or the part ``within``, cut at the edges of its figures. Put together, the stretches are that part."""
+    start, end = within or Span(0, len(text))
+    stretches = []
+    for figure in sorted(set(figures)):
+        if start <= figure.start and figure.end <= end:
+            stretches += [Stretch(text[start : figure.start], False), Stretch(figure.of(text), True)]
+            start = figure.end
+    return [stretch for stretch in (*stretches, Stretch(text[start:end], False)) if stretch.words]
 
 
 def whole(evidence: Evidence) -> Excerpt:

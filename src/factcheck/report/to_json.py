@@ -176,6 +176,9 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "probability": round(judgement.probability, 4),
         "basis": judgement.basis,
         "exact": list(judgement.exact) if judgement.exact else None,
+        "figures": [{"claim": list(ours), "passage": list(theirs)} for ours, theirs in judgement.figures],
+        "relevance": evidence.relevance,
+        "copies": list(evidence.copies),
         "reasons": list(evidence.reasons),
         "flags": list(evidence.flags),
     }

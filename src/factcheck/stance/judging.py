@@ -13,6 +13,7 @@ from typing import NamedTuple
 from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
 from factcheck.stance import rules
+from factcheck.stance.numbers import corrected
 from factcheck.stance.reading import Reading, read
 from factcheck.stance.windows import STANCES
 
@@ -55,15 +56,23 @@ def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgem
         return _WORDLESS
     stance, probability = rules.decide(reading, similarity)
     scores = _rounded(rules.probabilities(reading))
-    return StanceJudgement(stance, round(probability, 4), RULES, reasons(reading), reading.sentence, scores)
+    told = reasons(reading)
+    return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked)
 
 
 def _by_model(reading: Reading, name: str, scored: Scored) -> StanceJudgement:
-    scores = _rounded(scored.probabilities)
+    alone = _rounded(scored.probabilities)
+    scores = _rounded(corrected(scored.probabilities, reading.comparisons))
     stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
-    shown = ", ".join(f"{each} {scores[each]:.2f}" for each in STANCES)
+    told = [f"{name}: {_listed(scores)}"]
+    if scores != alone:
+        told.append(f"before figures were compared: {_listed(alone)}")
     exact = reading.sentence if reading.sentence and scored.window.contains(reading.sentence) else scored.window
-    return StanceJudgement(stance, scores[stance], name, (f"{name}: {shown}", *reasons(reading)), exact, scores)
+    return StanceJudgement(stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked)
+
+
+def _listed(scores: Mapping[Stance, float]) -> str:
+    return ", ".join(f"{each} {scores[each]:.2f}" for each in STANCES)
 
 
 def _rounded(chances: Mapping[Stance, float]) -> dict[Stance, float]:

@@ -93,7 +93,8 @@ def _told(item: Evidence) -> str:
     origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
     where = f"{passage.id} ({origin})" if origin else passage.id
     sentence = f": “{_shortened(judgement.exact.of(passage.text))}”" if judgement.exact else ""
-    told = [reason for reason in judgement.reasons if not reason.startswith(f"{judgement.basis}: ")]
+    numbers = (f"{judgement.basis}: ", "before figures were compared: ")
+    told = [reason for reason in judgement.reasons if not reason.startswith(numbers)]
     why = f": {told[0]}" if told else ""
     return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}{sentence}{why}"
 

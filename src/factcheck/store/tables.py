@@ -143,6 +143,7 @@ class EvidenceRow(Base):
     flags: Mapped[list[Any]]
     relevance: Mapped[float | None]
     copies: Mapped[list[Any]] = mapped_column(server_default="[]")  # ids of passages
+    figures: Mapped[list[Any]] = mapped_column(server_default="[]")  # [[start, end] in the claim, in the passage] each
 
 
 class SuggestionRow(Base):

@@ -88,7 +88,7 @@ def evidence_row(search_id: str, item: Evidence, keys: Mapping[str, int]) -> Evi
         similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
         probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
         exact=list(judged.exact) if judged.exact else None, flags=list(item.flags), relevance=item.relevance,
-        copies=list(item.copies),
+        copies=list(item.copies), figures=[[list(ours), list(theirs)] for ours, theirs in judged.figures],
     )  # fmt: skip
 
 
@@ -97,7 +97,10 @@ def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
     return Evidence(
         passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
         lexical_rank=row.lexical_rank, flags=tuple(row.flags), relevance=row.relevance, copies=tuple(row.copies),
-        judgement=StanceJudgement(Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact),
+        judgement=StanceJudgement(
+            Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact,
+            figures=tuple((Span(*ours), Span(*theirs)) for ours, theirs in row.figures),
+        ),
     )  # fmt: skip
 
 
