@@ -79,7 +79,7 @@ def test_the_sentence_that_decided_is_shown() -> None:
 def test_the_figures_compared_are_placed_in_both_texts() -> None:
     claim, passage = "The mayor hired 300 nurses.", "Velm lies on the coast. The mayor hired 120 nurses."
     ((ours, theirs),) = judge(claim, passage).figures
-    assert (ours.of(claim), theirs.of(passage)) == ("300 nurses", "120 nurses")
+    assert (ours.of(claim), theirs.of(passage)) == ("300", "120")
 
 
 def test_the_negation_found_is_named() -> None:
