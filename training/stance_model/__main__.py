@@ -44,6 +44,7 @@ def main() -> None:
     base = Path(str(metadata.distribution(BASE[0]).locate_file(BASE[1])))
     pool = Pool(given.data, options.seed)
     model = fit.train(pool, base, given.out, options)
+    fit.finish(model, pool, fit.pair_tokenizer(base), given.out, options)
     model.save_pretrained(given.out / "float32")
     int8 = given.out / "int8"
     export.export(model, base / "tokenizer.json", int8, fit.WINDOW)

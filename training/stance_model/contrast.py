@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from factcheck.stance.words import OPPOSITES
+
 if TYPE_CHECKING:
     from data import Pair
 
@@ -33,6 +35,27 @@ def altered(pairs: Sequence[Pair], seed: int) -> list[Pair]:
     draw = random.Random(seed)
     names = sorted({name for pair in pairs for name in _NAME.findall(pair.claim)})
     return [other for pair in pairs for other in _of_one(pair, names, draw)]
+
+
+def opposed(pairs: Sequence[Pair], seed: int) -> list[Pair]:
+    """Pairs that agree and share a word that has an opposite ("rose"): with that in its place on one side, they
+    contradict each other."""
+    draw = random.Random(seed)
+    found = []
+    for pair in pairs:
+        shared = [
+            word for word in re.findall(r"[a-z]+", pair.claim) if word in OPPOSITES and _holds(pair.evidence, word)
+        ]
+        if pair.label == SUPPORTED and len(shared) == 1:
+            other = draw.choice(sorted(OPPOSITES[shared[0]]))
+            side = "claim" if draw.random() < 0.5 else "evidence"
+            turned = {side: _replaced(getattr(pair, side), shared[0], other)}
+            found.append(pair._replace(**turned, label=CONTRADICTED))
+    return found
+
+
+def _holds(text: str, word: str) -> bool:
+    return len(re.findall(rf"\b{word}\b", text)) == 1
 
 
 def _of_one(pair: Pair, names: Sequence[str], draw: random.Random) -> Iterator[Pair]:

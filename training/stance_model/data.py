@@ -54,6 +54,7 @@ SETS = (
 )
 CONTRASTED = ("fever", "feverous", "scifact", "check_covid")  # sets whose pairs are also altered, and made harder
 HALF = 0.5
+FINISH, TURNED, UNRELATED = 6000, 1500, 1600  # rows of each kind that end the training
 NEGATIVES_PER_CLAIM = 2
 
 
@@ -89,6 +90,20 @@ class Pool:
             rows += draw.sample(pairs, round(len(pairs) * (weight - int(weight))))
         draw.shuffle(rows)
         return rows if number == 0 else self._harder(rows, draw)
+
+    def finish(self) -> list[Pair]:
+        """The last rows of all: some as in later epochs, words turned round, and evidence that has nothing to do with
+        its claim."""
+        draw = random.Random(f"{self._seed}/finish")
+        everything = [pair for pairs in self._sets.values() for pair in pairs]
+        turned = contrast.opposed(everything, self._seed)
+        rows = [
+            *draw.sample(self.epoch(1), FINISH),
+            *draw.sample(turned, min(len(turned), TURNED)),
+            *harder.unrelated(everything, UNRELATED, draw),
+        ]
+        draw.shuffle(rows)
+        return rows
 
     def _harder(self, rows: list[Pair], draw: random.Random) -> list[Pair]:
         """``rows`` with their evidence made harder to read, and undecided pairs that look decided."""

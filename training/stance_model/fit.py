@@ -25,6 +25,7 @@ WINDOW = 192  # word pieces of a training pair, of which the claim has at most C
 CLAIM = 80
 WARM_UP = 0.04
 SAVED_EVERY = 250  # steps
+FINISH_RATE = 5e-5  # the learning rate that finishing falls from
 STANCES = ("supports", "contradicts", "neutral")  # names of LABELS in the model's configuration
 
 
@@ -85,6 +86,36 @@ def train(pool: Pool, base_folder: Path, out: Path, options: Options) -> BertFor
     state.save(out, model, optimiser)
     model.eval()
     return model
+
+
+def finish(model: BertForSequenceClassification, pool: Pool, tokenizer: Tokenizer, out: Path, options: Options) -> None:
+    """End the training with ``pool.finish()``, the rate falling from FINISH_RATE; done once for each ``out``."""
+    path = out / "finished.pt"
+    if path.exists():
+        model.load_state_dict(torch.load(path, weights_only=True))
+        return
+    torch.manual_seed(options.seed)
+    model.train()
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=FINISH_RATE, weight_decay=options.decay)
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=options.smoothing)
+    rows, seen = pool.finish(), 0
+    encoded = encode(tokenizer, rows)
+    for places in batches([len(ids) for ids, _ in encoded], options.tokens, random.Random(options.seed)):
+        for group in optimiser.param_groups:
+            group["lr"] = FINISH_RATE * (1 - seen / len(rows))
+        ids, types, mask = (tensor.to(options.device) for tensor in padded([encoded[place] for place in places]))
+        labels = torch.tensor([rows[place].label for place in places]).to(options.device)
+        with torch.autocast(options.device, dtype=torch.bfloat16):
+            logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
+        loss_of(logits.float(), labels).backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        seen += len(places)
+        print(f"\rfinishing: {seen:,} of {len(rows):,}", end="", flush=True)
+    model.eval()
+    torch.save(model.state_dict(), path)
 
 
 @dataclass

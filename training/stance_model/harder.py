@@ -93,6 +93,13 @@ def on_the_subject(pairs: Sequence[Pair], draw: random.Random) -> Iterator[Pair]
             yield titled(pair._replace(evidence=draw.choice(others), label=NEUTRAL), draw)
 
 
+def unrelated(pairs: Sequence[Pair], count: int, draw: random.Random) -> Iterator[Pair]:
+    """Claims beside evidence for other claims."""
+    for pair, other in zip(draw.sample(pairs, count), draw.sample(pairs, count), strict=True):
+        if not len(_words(pair.claim) & _words(other.evidence)) > 1:
+            yield pair._replace(evidence=other.evidence, label=NEUTRAL)
+
+
 def distractors(pairs: Sequence[Pair]) -> list[str]:
     """Single sentences of evidence, to stand beside other evidence."""
     return [sentence for pair in pairs for sentence in _SENTENCE.split(pair.evidence) if 40 < len(sentence) < 250]
