@@ -54,7 +54,7 @@ SETS = (
 )
 CONTRASTED = ("fever", "feverous", "scifact", "check_covid")  # sets whose pairs are also altered, and made harder
 HALF = 0.5
-FINISH, TURNED, UNRELATED = 6000, 1500, 1600  # rows of each kind that end the training
+FINISH, TURNED, UNRELATED = 4000, 1500, 1600  # rows of each kind that end the training
 NEGATIVES_PER_CLAIM = 2
 
 
