@@ -14,7 +14,7 @@ from factcheck.domain import Passage, Stance, StanceJudgement
 from factcheck.evidence import copies
 from factcheck.evidence.fusion import spread
 
-RERANKED = 20  # candidates that a cross-encoder reads
+RERANKED = 10  # candidates that a cross-encoder reads
 RERANK_WEIGHT = 0.5  # of its relevance, beside the rest for the fused score
 POOL = 15  # groups of copies that are judged, to keep a place for counter-evidence
 COUNTER = 0.5  # probability from which a passage on the other side is given a place
