@@ -13,6 +13,7 @@ from factcheck.quotes.phrases import is_verb, phrase_before
 from factcheck.quotes.statements import Statement
 
 _LONGEST_NOUN = 4  # tokens of "the three local officials"
+_NO_TOPICS = words.SUBJECT_PRONOUNS | words.RELATIVES
 _REACH = 25  # tokens before the first verb
 
 
@@ -26,7 +27,7 @@ def topic(statement: Statement) -> Mention | None:
             (at + 1 for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in words.SOURCE_NOUNS), None
         )
         start = 0 if verb is not None and not any(token.name for token in tokens[:verb]) else None
-    if verb is None or start is None or tokens[start].low in words.SUBJECT_PRONOUNS | words.RELATIVES:
+    if verb is None or start is None or tokens[start].low in _NO_TOPICS:
         return None
     mention = read(statement.text, tokens, start, verb)
     several = bool(mention.also) or mention.head in words.PLURALS or mention.head.endswith("s")
