@@ -51,7 +51,7 @@ class Token:
     @property
     def bare(self) -> str:
         """``low`` without a possessive ending."""
-        if not self.possessive:
+        if not self.low.endswith(("'s", "s'")) or not self.word:
             return self.low
         return self.low[:-1] if self.low.endswith("'") else self.low[:-2]
 
