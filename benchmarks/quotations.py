@@ -3,6 +3,7 @@
     python benchmarks/quotations.py [--kilobytes 400] [--runs 3] [--seed 7]
 
 `news`     made-up news: a quotation or an attribution in two sentences out of three
+`cues`     a verb of saying every forty characters
 `marks`    the same words with a pair of quotation marks around every third
 `5 MB`     5 MB of news with 50,000 quotation marks
 `openers`  a million opening marks, none of them closed: one paragraph of them, and one to a paragraph
@@ -66,6 +67,28 @@ def _sentence(chance: random.Random) -> str:
     )
 
 
+def cues(characters: int, seed: int) -> str:
+    """Paragraphs of five short sentences, a verb of saying in each."""
+    chance, paragraphs, length = random.Random(seed), ["Islanders quarrel over the north quay"], 0
+    while length < characters:
+        paragraphs.append(" ".join(_short_sentence(chance) for _ in range(5)))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)
+
+
+def _short_sentence(chance: random.Random) -> str:
+    surname = chance.choice(PEOPLE).split()[1]
+    return chance.choice(
+        (
+            f"{surname} said the rents rose by a third.",
+            f"{surname} told reporters it was late.",
+            f"{surname} added that nobody was hurt.",
+            f"“It is safe,” {surname} said on Monday.",
+            f"{chance.choice(BODIES)} argued rents fell.",
+        )
+    )
+
+
 def marks(characters: int, seed: int) -> str:
     """News in which every third word stands between quotation marks."""
     words = news(characters, seed).split(" ")
@@ -122,6 +145,7 @@ def lines(characters: int, seed: int, runs: int) -> Iterator[str]:
     large = 5_000_000 // 4
     for name, text, size, times in (
         ("news", news, characters, runs),
+        ("cues", cues, characters // 2, runs),
         ("marks", marks, characters, runs),
         ("5 MB, 50,000 marks", many_marks, large, 1),
         ("openers in a row", openers_in_a_row, 1_000_000, 1),

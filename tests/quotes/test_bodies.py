@@ -89,3 +89,40 @@ def test_the_spokesman_of_a_person_is_somebody_unnamed() -> None:
 def test_an_acronym_in_brackets_belongs_to_the_source() -> None:
     (found,) = said("According to the Lund Harbour Authority (LHA), rents fell by a third.")
     assert (found.content, found.source) == (("rents fell by a third",), "the Lund Harbour Authority (LHA)")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A 2021 Lund University study found that rents fell.", "Lund University"),
+        ("The port is full, according to Harbour Authority figures.", "Harbour Authority"),
+        ("Meridian Airlines grew. A Meridian promotional video says fares are low.", "Meridian Airlines"),
+        ("Ana Ruiz resigned. Ruiz’s statement said the bridge was closed.", "Ana Ruiz"),
+    ],
+)
+def test_a_document_named_after_who_issued_it_is_that_body_or_person_speaking(text: str, name: str) -> None:
+    assert speakers(text) == [name]
+
+
+def test_the_study_goes_back_to_the_body_whose_study_it_was() -> None:
+    text = "A Lund University study found that rents fell. The study said wages fell as well."
+    assert speakers(text) == ["Lund University"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz was charged. The Ruiz indictment says the money is gone.", "Ruiz indictment"),
+        ("A U.S. report found that rents fell.", "U.S. report"),
+        ("A Northwood poll found that rents fell.", "Northwood poll"),
+    ],
+)
+def test_a_document_about_somebody_or_of_a_place_stays_a_document(text: str, name: str) -> None:
+    (quotation,) = extract(article(text))
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.speaker.kind) == (name, SpeakerKind.DOCUMENT)
+
+
+def test_an_act_of_a_parliament_is_no_body() -> None:
+    text = "The Lund Council voted. The Council Bill is long. They said rents would fall."
+    assert speakers(text) == ["Lund Council"]

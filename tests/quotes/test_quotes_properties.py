@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from quoting import article
 
@@ -72,6 +72,9 @@ def test_no_two_quotations_share_a_word(text: str) -> None:
 
 @settings(max_examples=100)
 @given(PARAGRAPHS)
+@example("The engineer told “ ”")
+@example('The engineer TOLD:"0,"')
+@example("The engineer told “ to that")
 def test_every_part_of_a_quotation_slices_to_words(text: str) -> None:
     for one in extract(article(text)):
         for span in (*one.content, *filter(None, (one.cue, one.source, one.addressee))):

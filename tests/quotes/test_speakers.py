@@ -163,3 +163,51 @@ def test_whoever_holds_an_office_is_a_person_though_not_named() -> None:
     mayor, _ = extract(article("The mayor said the bridge is safe. Senior officials said no."))
     assert mayor.speaker is not None
     assert (mayor.speaker.name, mayor.speaker.kind) == ("mayor", SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize("both", ["Both women", "Both", "The two women", "The pair", "The two"])
+def test_both_are_the_last_two_people_named(both: str) -> None:
+    text = f"Omar Haddad left. Ana Ruiz and Maria Lind teach in Lund. {both} said they were dismissed."
+    assert speakers(text) == ["Ana Ruiz and Maria Lind"]
+
+
+def test_both_sides_are_nobody_named() -> None:
+    text = "Ana Ruiz and Maria Lind teach in Lund. Both sides said they were ready."
+    assert speakers(text) == ["Both sides"]
+
+
+@pytest.mark.parametrize("noun", ["researcher", "45-year-old"])
+def test_a_trade_not_spoken_of_before_is_whoever_has_just_spoken(noun: str) -> None:
+    text = f"“We were late,” Ana Ruiz said.\nNobody had asked the crews, the {noun} added."
+    assert speakers(text) == ["Ana Ruiz", "Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("before", "noun"),
+    [
+        ("“We were late,” Ana Ruiz said.", "lawyer representing the port"),
+        ("“We were late,” Ana Ruiz said.", "woman"),
+        ("Ana Ruiz left early.", "researcher"),
+        ("A researcher in Oslo said it was late. “We were late,” Ana Ruiz said.", "researcher"),
+    ],
+)
+def test_others_are_not_taken_for_whoever_has_just_spoken(before: str, noun: str) -> None:
+    assert speakers(f"{before}\nThe {noun} said nobody had asked the crews.")[-1] != "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("Ana Ruiz is the coach of the Lund rowing team.", "coach of the Lund rowing team"),
+        ("Ana Ruiz is now a nurse, and lives in Lund.", "nurse"),
+        ("Ana Ruiz, who is also the chair of the council, left.", "chair of the council"),
+        ("Ana Ruiz, as the first female mayor of Lund, was cheered.", "first female mayor of Lund"),
+        ("Ana Ruiz was the winner of the night.", None),
+        ("Ana Ruiz is not a nurse.", None),
+        ("Ana Ruiz is a mystery to the mayor.", None),
+    ],
+)
+def test_a_role_told_in_another_sentence_is_the_speakers(told: str, role: str | None) -> None:
+    quotation = extract(article(f"{told}\n“We were late,” Ruiz said on Friday."))[-1]
+    assert quotation.speaker is not None
+    assert quotation.speaker.role == role

@@ -246,11 +246,11 @@ class _Reader:
 
     def _quotations(self, statement: Statement, hits: list[Found]) -> list[Quotation]:
         mark = self.cast.mark()
-        names = self.names[statement.span]
-        self._note_names(statement, names, hits, inside=False)
+        outside, inside = self._named_in(statement, hits)
+        self._note(outside)
         quotations = [self._quotation(statement, hit) for hit in hits]
         with self.cast.before(mark):
-            self._note_names(statement, names, hits, inside=True)
+            self._note(inside)
         return quotations
 
     def _quotation(self, statement: Statement, hit: Found) -> Quotation:
@@ -282,20 +282,23 @@ class _Reader:
             self.watch(mention, self.cast, self.number)
         return self.cast.resolve(mention, self.number, statement.text)
 
-    def _note_names(
-        self, statement: Statement, names: list[tuple[int, Mention]], hits: list[Found], inside: bool
-    ) -> None:
-        """Puts the statement's own names on the cast's trail, its first name last.
+    def _named_in(self, statement: Statement, hits: list[Found]) -> tuple[list[Member], list[Member]]:
+        """Whom the statement names: outside of contents, marks and hearers, and inside them.
 
-        Those ``inside`` contents, marks and hearers are kept apart: "he" is seldom one of them.
+        They are kept apart since "he" is seldom one of those inside.
         """
-        members: list[Member] = []
+        outside: list[Member] = []
+        inside: list[Member] = []
         parts = [part for hit in hits for part in (*hit.content, hit.hearer or (0, 0))]
-        for at, mention in names:
+        for at, mention in self.names[statement.span]:
             member = self.cast.find(mention)
-            hidden = statement.tokens[at].quote >= 0 or any(start <= at < end for start, end in parts)
-            if member is not None and hidden is inside:
-                members.append(member)
+            if member is not None:
+                hidden = statement.tokens[at].quote >= 0 or any(start <= at < end for start, end in parts)
+                (inside if hidden else outside).append(member)
+        return outside, inside
+
+    def _note(self, members: Sequence[Member]) -> None:
+        """Puts ``members`` on the cast's trail, the first named last."""
         for member in reversed(members):
             self.cast.saw(self.number, member)
 

@@ -72,7 +72,19 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[Fo
         if rule_name(rule) not in without:
             hits = [_named(hit, rule) for hit in rule(statement, list(found))]
             found.extend(fitted for hit in hits if (fitted := _beside(hit, found)) is not None)
-    return sorted(found, key=lambda hit: min(start for start, _ in hit.parts()))
+    worded = [fitted for hit in found if (fitted := _with_words(statement, hit)) is not None]
+    return sorted(worded, key=lambda hit: min(start for start, _ in hit.parts()))
+
+
+def _with_words(statement: Statement, hit: Found) -> Found | None:
+    """``hit`` without the parts of content and hearer that are marks alone; None if no content is left."""
+    kept = tuple(part for part in hit.content if _worded(statement, part))
+    hearer = hit.hearer if hit.hearer is not None and _worded(statement, hit.hearer) else None
+    return None if hit.content and not kept else replace(hit, content=kept, hearer=hearer)
+
+
+def _worded(statement: Statement, part: Range) -> bool:
+    return any(token.word for token in statement.tokens[slice(*part)])
 
 
 def _first_hit(

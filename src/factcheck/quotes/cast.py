@@ -13,12 +13,16 @@ from dataclasses import dataclass, field, replace
 from factcheck.domain import Speaker, SpeakerKind
 from factcheck.quotes import words
 from factcheck.quotes.mentions import Mention
-from factcheck.quotes.names import Gender
+from factcheck.quotes.names import Gender, is_body_name
 
 _MEMORY = 40  # sentences a pronoun may look back
 _TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
+_PAIR_MEMORY = 3  # sentences "both" may look back
+_HEARD_MEMORY = 2  # sentences "the researcher" may look back
+_TRADES = words.ROLE_NOUNS - words.OFFICES - words.STRANGERS  # of whom "the researcher" may be a second word
+_PAIRS = frozenset("couple duo pair".split())
 _LEADS = frozenset("at for from of with".split())
 _OWNERS = frozenset("her his its their".split())
 _SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
@@ -121,7 +125,7 @@ class Cast:
     def _called(self, mention: Mention) -> Member | None:
         """The only person of a given name that stands alone, if nobody has it for a surname: "Maria" said."""
         given = mention.name[0].lower()
-        if len(mention.name) != 1 or given not in words.MALE_NAMES | words.FEMALE_NAMES or self.namesakes(mention.name):
+        if len(mention.name) != 1 or given not in words.GIVEN_NAMES or self.namesakes(mention.name):
             return None
         bearers = self._by_given.get(given, [])
         return bearers[0] if len(bearers) == 1 else None
@@ -208,8 +212,51 @@ class Cast:
                 found.spoke = True
                 self._learn_role(found, mention.role)
             return found
-        by_role = self._by_role(mention) or self._led(mention)
-        return by_role or self._body(mention, sentence) or self._unnamed(mention)
+        known = self._issuer(mention) or self._pair(mention, sentence) or self._by_role(mention) or self._led(mention)
+        known = known or self._body(mention, sentence) or self._just_heard(mention, sentence)
+        return known or self._unnamed(mention)
+
+    def _issuer(self, mention: Mention) -> Member | None:
+        """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
+        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in words.COUNTRY_PREFIXES:
+            return None
+        kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
+        issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
+        owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in mention.label.split()[:-1])
+        if issuer is None or not (owned or issuer.kind is SpeakerKind.BODY):
+            return None
+        self._by_head[mention.head] = issuer  # "the study" from here on
+        return issuer
+
+    def _pair(self, mention: Mention, sentence: int) -> Member | None:
+        """ "both", "the two women", "the couple": the last two people named."""
+        asked = mention.label.lower().split()
+        counted = asked[:1] == ["both"] or (mention.definite and asked[:1] == ["two"])
+        people = len(asked) == 1 or (len(asked) == 2 and asked[1] in words.PEOPLE_NOUNS)
+        if not (counted and people) and not (mention.definite and " ".join(asked) in _PAIRS):
+            return None
+        near = {id(m): (back, m) for back, m in self.recent(sentence) if back <= _PAIR_MEMORY and m.human and m.name}
+        fitting = [one for one in near.values() if mention.gender in (None, _gender(one[1]) or mention.gender)]
+        last = sorted(fitting[:2], key=lambda one: -one[0])  # the first name of a sentence is its last on the trail
+        return self._together([member for _, member in last]) if len(last) == 2 else None
+
+    def _just_heard(self, mention: Mention, sentence: int) -> Member | None:
+        """ "the researcher", "the 45-year-old", not spoken of before: whoever has just spoken."""
+        trade = mention.head in _TRADES
+        alone = mention.span.end - mention.span.start == len(
+            "the " + mention.label
+        )  # not "the lawyer representing Ruiz"
+        if (
+            not (mention.definite and alone)
+            or " " in mention.label
+            or not (trade or mention.head.endswith("-year-old"))
+        ):
+            return None
+        if mention.head in self._by_head:
+            return None
+        back, last = next(self.recent(sentence), (_MEMORY, None))
+        fits = last is not None and last.human and last.name and last.spoke and back <= _HEARD_MEMORY
+        return last if fits and last is not None and mention.gender in (None, _gender(last) or mention.gender) else None
 
     def _led(self, mention: Mention) -> Member | None:
         """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
@@ -333,6 +380,10 @@ def _key(name: Sequence[str]) -> tuple[str, ...]:
 
 def _initials(name: Sequence[str]) -> str:
     return "".join(word[0] for word in name if word[0].isupper())
+
+
+def _gender(member: Member) -> Gender | None:
+    return member.gender or member.leaning
 
 
 def _has_initial(mention: Mention) -> bool:

@@ -84,6 +84,8 @@ def inflections(entry: str) -> dict[str, int]:
     return forms
 
 
+_SAID = words.SAYING_NOUNS | words.DOCUMENT_NOUNS
+_ANNOUNCED = words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
 _CLAUSE_WORDS = frozenset("that whether how why what".split())
 _DOUBLING = frozenset(
     """admit beg chat commit cut drop dub get hit pan permit plan put quip rebut refer rip run scan set sit slam
@@ -256,7 +258,7 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: 
     if entry.lemma in verbs.OFTEN_SOMETHING_ELSE and not _surely_says(following):
         return False
     announces = following is not None and following.low == "that" and before is not None and not before.determiner
-    noun = tokens[at].low.removesuffix("s") in words.SAYING_NOUNS | words.DOCUMENT_NOUNS
+    noun = tokens[at].low.removesuffix("s") in _SAID
     if announces and before is not None and (not noun or before.low == "," or before.dash):
         return True
     if tokens[at].low in verbs.NOUN_FORMS and not form & Form.PAST and not helped:
@@ -302,4 +304,4 @@ def _plain_verb(before: Token | None, verb: Token, following: Token | None) -> b
         return False
     if following.quote >= 0 or following.determiner or following.name or following.low in words.SUBJECT_PRONOUNS:
         return True
-    return following.low in words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
+    return following.low in _ANNOUNCED

@@ -24,12 +24,14 @@ from factcheck.quotes.names import (
     spelled,
 )
 from factcheck.quotes.phrases import is_verb
-from factcheck.quotes.roles import ROLE_REACH, role_after, role_before, role_start, role_text
+from factcheck.quotes.roles import ROLE_REACH, role_after, role_before, role_start, role_text, role_told
 from factcheck.quotes.tokens import Token
 
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
 _JOINT_REACH = 30  # tokens before the "and" of two sources
 _EXAMPLES = frozenset("including such like among especially notably".split())
+_PRONOUNS = words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS
+_ISSUED = words.DOCUMENT_NOUNS - words.ABOUT_NOT_BY
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
 
@@ -50,6 +52,7 @@ class Mention:
     pronoun: bool = False
     definite: bool = False
     acronym: str = ""  # introduced in brackets behind the name
+    issuer: tuple[str, ...] = ()  # whose document it is: "the Meridian report"
     voice: bool = False  # somebody unnamed who speaks for whoever is named
     also: tuple[Mention, ...] = ()  # those who speak with one voice with it
 
@@ -62,7 +65,7 @@ def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
 def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start].low
-    if end - start == 1 and first in words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS:
+    if end - start == 1 and first in _PRONOUNS:
         return Mention(span, head=first, pronoun=True)
     core = _core_end(tokens, start, end)
     titled = _titled(text, tokens, span, start, core, end)
@@ -113,7 +116,7 @@ def _listed(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[M
 
 def _with_surname(given: Mention, full: Mention) -> Mention:
     """ "Brian" with the surname of "and Mary Curry"."""
-    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in words.MALE_NAMES | words.FEMALE_NAMES:
+    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in words.GIVEN_NAMES:
         return given
     name = (*given.name, full.name[-1])
     return replace(given, name=name, gender=gender_of(name), label=" ".join(name))
@@ -188,7 +191,21 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     definite = text[span.start : span.start + 4].lower() == "the "
     holder = definite and head in words.OFFICES
     kind = SpeakerKind.PERSON if holder else kind_of_head(head)
-    return Mention(span, head=head, label=label, kind=kind, gender=gender_of_role(head), definite=definite)
+    issuer = _issuer(text, tokens, start, core) if head in _ISSUED else ()
+    gender = gender_of_role(head)
+    return Mention(span, head=head, label=label, kind=kind, gender=gender, definite=definite, issuer=issuer)
+
+
+def _issuer(text: str, tokens: Sequence[Token], start: int, core: int) -> tuple[str, ...]:
+    """Whose document a noun phrase is: "a 2021 | Lund University | study", "Ruiz’s | statement"."""
+    first = next((at for at in range(start, core - 1) if tokens[at].name), core)
+    end = first
+    while end < core - 1 and tokens[end].name:
+        end += 1
+        if tokens[end - 1].possessive:
+            break
+    opened, closed = name_run(tokens, first, end)
+    return spelled(text, tokens, opened, closed)
 
 
 def _firm(text: str, tokens: Sequence[Token], comma: int, end: int) -> str:
@@ -249,6 +266,12 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             stop = min(len(tokens), closed + ROLE_REACH + 4)
             span = Span(tokens[opened].start, tokens[closed - 1].end)
             named = _named(text, tokens, span, start, opened, closed, stop)
+            if (
+                named.role is None
+                and named.kind is SpeakerKind.PERSON
+                and (told := role_told(text, tokens, closed, len(tokens)))
+            ):
+                named = replace(named, role=told, gender=named.gender or gender_of_role(told))
             yield opened, _sharing_surname(text, tokens, named, closed)
         at = end
 

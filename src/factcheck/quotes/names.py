@@ -12,6 +12,7 @@ from factcheck.quotes import words
 from factcheck.quotes.tokens import Token
 
 _LONGEST_ACRONYM = 8
+_LAWS = frozenset("act amendment bill code law ordinance proposition".split())  # passed by a body, and none
 _PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
 
 
@@ -67,6 +68,8 @@ def _clean(word: str) -> str:
 def is_body_name(name: Sequence[str]) -> bool:
     """A capitalised name that is not a person's: "Lund City Council", "BBC"."""
     lows = [word.lower().rstrip(".") for word in name]
+    if len(name) > 1 and lows[-1] in _LAWS:
+        return False
     if any(low in words.BODY_NAME_WORDS for low in lows):
         return True
     return len(name) == 1 and len(name[0]) > 1 and name[0].isupper()

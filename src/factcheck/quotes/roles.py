@@ -12,6 +12,9 @@ from factcheck.quotes.phrases import is_verb
 from factcheck.quotes.tokens import Token
 
 _ROLE_ENDS = frozenset(", ; who which ( . ? ! :".split())
+_IS = frozenset("is became remains".split())  # "was" tells too often of an evening
+_ALSO = frozenset("also now still".split())
+_ROLE_CLAUSES = frozenset("and but that when while before after until since because as".split())
 _SERVES = frozenset("is was serves served works worked leads heads".split())
 ROLE_REACH = 25  # words of an appositive
 _BEFORE_REACH = 8  # words of a role before a name
@@ -37,6 +40,10 @@ def role_after(text: str, tokens: Sequence[Token], name_end: int, end: int) -> s
     start = _after_age(tokens, name_end + 1, end)
     if start + 1 < end and tokens[start].low == "who" and tokens[start + 1].low in _SERVES:
         start += 3 if start + 2 < end and tokens[start + 2].low == "as" else 2
+    if start + 1 < end and (
+        tokens[start].low == "as" or (tokens[start - 1].low in _SERVES and tokens[start].low in _ALSO)
+    ):
+        start += 1
     stop = start
     while stop < min(end, start + ROLE_REACH) and not _ends_role(tokens[stop]):
         if is_verb(tokens, stop):
@@ -48,6 +55,22 @@ def role_after(text: str, tokens: Sequence[Token], name_end: int, end: int) -> s
     if not any(word in words.ROLE_NOUNS or word.removesuffix("s") in words.ROLE_NOUNS for word in named):
         return None
     return role_text(text, tokens, start, stop)
+
+
+def role_told(text: str, tokens: Sequence[Token], name_end: int, end: int) -> str | None:
+    """The role that a name is said to have: "Omar Haddad is also | an analyst at the Meridian Institute"."""
+    if name_end + 2 >= end or tokens[name_end].low not in _IS:
+        return None
+    start = name_end + 1 + (tokens[name_end + 1].low in _ALSO)
+    if not (tokens[start].determiner or tokens[start].bare in words.TITLES):
+        return None
+    stop = start
+    while stop < min(end, start + ROLE_REACH) and not (_ends_role(tokens[stop]) or tokens[stop].low in _ROLE_CLAUSES):
+        if is_verb(tokens, stop):
+            return None
+        stop += 1
+    head = next((at for at in range(start, stop) if tokens[at].preposition), stop)
+    return role_text(text, tokens, start, stop) if tokens[head - 1].bare in words.ROLE_NOUNS else None
 
 
 def _after_age(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -51,7 +51,7 @@ class Token:
     @property
     def bare(self) -> str:
         """``low`` without a possessive ending."""
-        if not self.possessive:
+        if not self.low.endswith(("'s", "s'")) or not self.word:
             return self.low
         return self.low[:-1] if self.low.endswith("'") else self.low[:-2]
 
@@ -98,7 +98,7 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
 
 def _is_given(token: Token) -> bool:
     """A given name that is a common word too, at the head of a sentence: "Bill | Clark", "Will | Holm"."""
-    return token.capital and not token.name and token.low in words.MALE_NAMES | words.FEMALE_NAMES
+    return token.capital and not token.name and token.low in words.GIVEN_NAMES
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,13 @@ DOCUMENT_NOUNS = frozenset(
     testimony text transcript transcripts treaty tweet tweets verdict video website""".split()
 )
 
+# Documents that a name before them need not have issued: "the Ruiz indictment", "the Senate bill".
+ABOUT_NOT_BY = frozenset(
+    """ad advert advertisement bill biography clause constitution contract filing headline indictment law
+    lawsuit order petition plan platform review ruling sign stories story subpoena suit treaty verdict
+    complaint""".split()
+)
+
 # Where somebody speaks or writes: "in an interview", "at a rally".
 OCCASIONS = frozenset(
     """ad address advertisement appearance article book briefing broadcast call column commercial conference debate
@@ -51,8 +58,8 @@ BODY_NOUNS = frozenset(
     bureau cabinet campaign chamber charity church club coalition command commission committee company
     conference congress consortium corporation council country court defence defense delegation department
     district division embassy executive faction federation firm force forces foundation fund government
-    group hospital industry institute institution judiciary labour league magazine management media military
-    ministry mission movement navy network newspaper office organisation organization outlet panel paper
+    group hospital industry institute institution judiciary lab laboratory labour league magazine management media
+    military ministry mission movement navy network newspaper office organisation organization outlet panel paper
     parliament party police portal practice prosecution regime retailer school secretariat senate service
     society squad station team think-tank tribunal troupe trust unit university union watchdog website
     white-house""".split()
@@ -208,6 +215,12 @@ OFFICES = frozenset(
     principal prosecutor provost queen rector secretary sheriff superintendent treasurer vice-president""".split()
 )
 
+# Singular nouns that seldom stand for somebody already named.
+STRANGERS = frozenset(
+    """brother daughter driver employee father friend husband man member mother neighbor neighbour official opponent
+    partner resident sister son spokesperson student supporter suspect victim voter wife witness woman worker""".split()
+)
+
 # Those whose trade it is to speak for somebody else.
 VOICES = frozenset("spokesman spokesperson spokespersons spokesmen spokespeople spokeswoman spokeswomen".split())
 
@@ -262,6 +275,7 @@ FEMALE_NAMES = frozenset(
     suzanne sylvia tamara tammy tania tanya tara teresa theresa tina tracy valerie vanessa veronica victoria
     vivian wendy yasmin yolanda yvonne zainab zoe loretta""".split()
 )
+GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
 
 MALE_NOUNS = frozenset(
     """man father son brother husband spokesman chairman congressman councilman businessman king prince actor""".split()
