@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +121,7 @@ class Reader:
     on: str
     asked: list[tuple[str, str]]
     name: str = "reader"
+    sure: Mapping[Stance, float] = field(default_factory=lambda: {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6})
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
         self.asked += pairs

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -63,7 +64,8 @@ def _shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
 
 def _figures(claim: str, earlier: str) -> Iterator[str]:
     """Figures that only one side has, paired where they measure the same kind of thing."""
-    ours, theirs = list(figures.find(claim)), list(figures.find(earlier))
+    # Without the time they are of: that is a figure of its own, and differs by itself.
+    ours, theirs = ([replace(figure, when=None) for figure in figures.find(text)] for text in (claim, earlier))
     for one in list(ours):
         equal = next((two for two in theirs if figures.compare(one, two).relation is Relation.EQUAL), None)
         if equal is not None:
