@@ -201,6 +201,18 @@ def test_a_sure_passage_carries_the_suggestion_and_is_named(stance: Stance, verd
     assert found.reasons[0].startswith(f"doc-2#1 (The Velm Courier) {stance}, 0.70: words: 80% shared")
 
 
+@pytest.mark.parametrize(("stance", "passage", "why"), [
+    (CONTRADICTS, "Velm has had trouble with rents for years.", "no figure, negation or opposite"),
+    (SUPPORTS, "Rents in Velm fell.", "a figure, negation or opposite speaks against it"),
+])  # fmt: skip
+def test_what_the_words_do_not_bear_out_is_not_counted_and_said(stance: Stance, passage: str, why: str) -> None:
+    reader = Reader({each: 0.9 if each is stance else 0.05 for each in (SUPPORTS, CONTRADICTS, NEUTRAL)})
+    (judged,) = judge_each([Question("Rents in Velm rose.", passage)], reader)
+    found = suggest([replace(evidence(1, stance, 0.9), judgement=judged)], "table")
+    assert found.verdict is Verdict.UNVERIFIED
+    assert any(f"doc-1#1 not counted ({stance}, 0.90): {why}" in reason for reason in found.reasons)
+
+
 def test_the_sentence_that_decided_stands_in_the_reason() -> None:
     item = evidence(1, SUPPORTS, 0.7)
     read = replace(item.judgement, exact=Span(0, 5))

@@ -426,6 +426,7 @@ class StanceJudgement:
     ``basis`` names what judged ("rules", or the cross-encoder's name); ``exact`` is the
     sentence of the passage that decided, as a span of the passage's text. ``figures`` are those
     that were compared: where each stands in the claim's text, and its counterpart in the passage's.
+    ``doubt`` says why no suggestion may rest on it, if that is so.
     """
 
     stance: Stance
@@ -435,6 +436,7 @@ class StanceJudgement:
     exact: Span | None = None
     scores: Mapping[Stance, float] | None = field(default=None, compare=False)  # not stored
     figures: tuple[tuple[Span, Span], ...] = ()
+    doubt: str = field(default="", compare=False)  # not stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from factcheck.domain import Stance
 from factcheck.evaluate import stance as measures
+from factcheck.stance import reading
 from factcheck.stance.shipped import ShippedCrossEncoder
 
-PRECISE = 0.85  # how often a side must be right to be suggested
+PRECISE = (0.70, 0.85)  # how often *supports* and *contradicts* must be right to be suggested
+DRAWN = 500  # pairs of each set, for temperature and thresholds
 
 
 @dataclass(frozen=True)
@@ -47,26 +49,35 @@ def scored(folder: Path, model: Path) -> dict[str, Scores]:
 
 
 def temperature(sets: dict[str, Scores]) -> float:
-    """The temperature that suits the sets best, each of the same weight however large it is."""
-    draw = np.random.default_rng(0)
-    least = min(len(one.gold) for one in sets.values())
-    places = {name: draw.permutation(len(one.gold))[: max(least, 400)] for name, one in sets.items()}
-    gold = np.concatenate([one.gold[places[name]] for name, one in sets.items()])
-    chances = np.concatenate([one.chances[places[name]] for name, one in sets.items()])
+    """The temperature that suits the sets best, each of about the same weight however large it is."""
+    drawn = [_drawn(one) for one in sets.values()]
+    gold = np.concatenate([one.gold[places] for one, places in zip(sets.values(), drawn, strict=True)])
+    chances = np.concatenate([one.chances[places] for one, places in zip(sets.values(), drawn, strict=True)])
     return measures.best_temperature(gold, chances)
 
 
 def sure(sets: dict[str, Scores]) -> dict[Stance, float]:
-    """For each side, the least threshold from which on it is right at least PRECISE of the time, over all the sets."""
-    gold = np.concatenate([one.gold for one in sets.values()])
-    chances = at(np.concatenate([one.chances for one in sets.values()]), temperature(sets))
-    return {stance: _least(gold, chances, place) for place, stance in enumerate(measures.STANCES[:2])}
+    """For each side, the least threshold from which on it is right as often as PRECISE asks, over the same pairs,
+    where nothing in the words speaks for doubt (see ``factcheck.stance.judging``)."""
+    drawn = [(one, place) for one in sets.values() for place in _drawn(one)]
+    gold = np.array([one.gold[place] for one, place in drawn])
+    chances = at(np.array([one.chances[place] for one, place in drawn]), temperature(sets))
+    beside = [reading.read(*one.texts[place]) for one, place in drawn]
+    turned = np.array([found is not None and found.turned for found in beside])
+    return {
+        Stance.SUPPORTS: _least(gold, chances, 0, ~turned),
+        Stance.CONTRADICTS: _least(gold, chances, 1, turned),
+    }
 
 
-def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int) -> float:
+def _drawn(one: Scores) -> NDArray[np.int64]:
+    return np.random.default_rng(0).permutation(len(one.gold))[:DRAWN]
+
+
+def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int, undoubted: NDArray[np.bool_]) -> float:
     for threshold in np.round(np.arange(0.5, 1.0, 0.01), 2):
-        taken = chances[:, place] >= threshold
-        if taken.any() and (gold[taken] == place).mean() >= PRECISE:
+        taken = (chances[:, place] >= threshold) & undoubted
+        if taken.any() and (gold[taken] == place).mean() >= PRECISE[place]:
             return float(threshold)
     return 1.0
 

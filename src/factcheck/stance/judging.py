@@ -68,7 +68,22 @@ def _by_model(reading: Reading, name: str, scored: Scored) -> StanceJudgement:
     if scores != alone:
         told.append(f"before figures were compared: {_listed(alone)}")
     exact = reading.sentence if reading.sentence and scored.window.contains(reading.sentence) else scored.window
-    return StanceJudgement(stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked)
+    return StanceJudgement(
+        stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked, _doubt(stance, reading)
+    )
+
+
+def _doubt(stance: Stance, reading: Reading) -> str:
+    """Why nobody should rest a suggestion on what a model says, if the words beside it do not bear it out.
+
+    On the development sets *contradicts* is right twice as often where such a cue stands beside it, and *supports* is
+    mostly wrong there.
+    """
+    if stance is Stance.CONTRADICTS and not reading.turned:
+        return "no figure, negation or opposite in a sentence close to the claim shows why"
+    if stance is Stance.SUPPORTS and reading.turned:
+        return "a figure, negation or opposite speaks against it"
+    return ""
 
 
 def _listed(scores: Mapping[Stance, float]) -> str:

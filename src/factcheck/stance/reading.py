@@ -24,6 +24,9 @@ _SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
 
 
+NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A content word: its stem, how much it weighs, and whether it stands behind a negation."""
@@ -83,6 +86,11 @@ class Reading:
         if held is None or comparison.weak or self.outdated:
             return False
         return self.sentence.contains(held.span)
+
+    @property
+    def turned(self) -> bool:
+        """A figure, a negation or an opposite in a sentence that holds most of the claim turns it round."""
+        return bool(self.differing or self.negated or self.opposed) and self.coverage >= NEAR
 
     @property
     def marked(self) -> tuple[tuple[Span, Span], ...]:

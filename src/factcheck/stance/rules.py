@@ -22,7 +22,6 @@ FEATURES = (
     "figure without counterpart", "denied on one side", "opposite word", "claim rejected",
 )  # fmt: skip
 
-NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
 HELD = 0.5  # the same to support it
 SIMILAR = 0.5  # the cosine a passage must have to support, where it is known
 
@@ -81,7 +80,7 @@ def decide(reading: Reading, similarity: float | None) -> tuple[Stance, float]:
     """
     chances = probabilities(reading)
     turned = reading.differing or reading.negated or reading.opposed
-    if turned and reading.coverage >= NEAR and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
+    if reading.turned and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
         return Stance.CONTRADICTS, chances[Stance.CONTRADICTS]
     figured = not reading.comparisons or reading.agreeing or reading.compatible
     similar = similarity is None or similarity >= SIMILAR or reading.surely_agreeing

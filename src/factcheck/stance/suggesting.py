@@ -41,7 +41,7 @@ def suggest(
     """
     usable = [item for item in evidence if not _LEFT_OUT.keys() & set(item.flags)]
     supporting, contradicting = (_taking(usable, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
-    notes = [*_left_out(evidence), *([_HONESTY] if basis == RULES and usable else [])]
+    notes = [*_left_out(evidence), *_doubted(usable), *([_HONESTY] if basis == RULES and usable else [])]
     if denied:
         return Suggestion(
             Verdict.UNVERIFIED, 1.0, (_DENIED, *map(_told, [*supporting[:1], *contradicting[:1]]), *notes)
@@ -73,8 +73,9 @@ def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
 
 
 def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
-    """The passages that take this stance with some certainty, surest first."""
-    found = [item for item in usable if item.judgement.stance is stance and item.judgement.probability >= CONFLICT]
+    """The passages that take this stance with some certainty and no doubt, surest first."""
+    found = [item for item in usable if item.judgement.stance is stance and not item.judgement.doubt]
+    found = [item for item in found if item.judgement.probability >= CONFLICT]
     return sorted(found, key=lambda item: (-item.judgement.probability, item.rank))
 
 
@@ -113,6 +114,15 @@ def _left_out(evidence: Sequence[Evidence]) -> list[str]:
         for item in evidence
         for flag, reason in _LEFT_OUT.items()
         if flag in item.flags
+    ]
+
+
+def _doubted(usable: Sequence[Evidence]) -> list[str]:
+    doubted = [(item.passage.id, item.judgement) for item in usable if item.judgement.doubt]
+    return [
+        f"{name} not counted ({judged.stance}, {judged.probability:.2f}): {judged.doubt}"
+        for name, judged in doubted
+        if judged.probability >= CONFLICT
     ]
 
 
