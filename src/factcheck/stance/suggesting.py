@@ -40,7 +40,7 @@ def suggest(
     speaker, and which of the two a verdict is about is left to a person.
     """
     usable = [item for item in evidence if not _LEFT_OUT.keys() & set(item.flags)]
-    supporting, contradicting = (_taking(usable, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
+    supporting, contradicting = (_taking(usable, stance, sure) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
     notes = [*_left_out(evidence), *_doubted(usable), *([_HONESTY] if basis == RULES and usable else [])]
     if denied:
         return Suggestion(
@@ -49,8 +49,10 @@ def suggest(
     if supporting and contradicting:
         return _conflict(supporting, contradicting, notes)
     for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
-        if side and side[0].judgement.probability >= sure[side[0].judgement.stance]:
-            return Suggestion(verdict, side[0].judgement.probability, (*map(_told, side[:2]), _sources(side), *notes))
+        if side and _carries(side[0], sure):
+            plain = [item for item in side if not item.judgement.doubt]
+            told = (*map(_told, plain[:2]), _sources(plain), *notes)
+            return Suggestion(verdict, side[0].judgement.probability, told)
     return _abstention(usable, notes)
 
 
@@ -72,11 +74,19 @@ def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
     return Suggestion(Verdict.UNVERIFIED, round(min(neutral + unsure), 4), (said, closest, *notes))
 
 
-def _taking(usable: Sequence[Evidence], stance: Stance) -> list[Evidence]:
-    """The passages that take this stance with some certainty and no doubt, surest first."""
-    found = [item for item in usable if item.judgement.stance is stance and not item.judgement.doubt]
-    found = [item for item in found if item.judgement.probability >= CONFLICT]
-    return sorted(found, key=lambda item: (-item.judgement.probability, item.rank))
+def _taking(usable: Sequence[Evidence], stance: Stance, sure: Mapping[Stance, float]) -> list[Evidence]:
+    """The passages that take this stance with some certainty, surest first, those in doubt last: they carry nothing,
+    and stand against the other side only where the model is as sure as a suggestion asks."""
+    taking = [item for item in usable if item.judgement.stance is stance]
+    found = [
+        item for item in taking if item.judgement.probability >= (sure[stance] if item.judgement.doubt else CONFLICT)
+    ]
+    return sorted(found, key=lambda item: (bool(item.judgement.doubt), -item.judgement.probability, item.rank))
+
+
+def _carries(item: Evidence, sure: Mapping[Stance, float]) -> bool:
+    judged = item.judgement
+    return not judged.doubt and judged.probability >= sure[judged.stance]
 
 
 def _sources(side: Sequence[Evidence]) -> str:
