@@ -364,3 +364,9 @@ def test_the_seed_article_is_told_apart_as_its_gold_file_says() -> None:
     )
     assert len(article.of_kind(BlockKind.HEADING)) == len(article.of_kind(BlockKind.CREDIT)) == 2
     assert (str(article.published), article.published_from) == (gold["published"], "image address")
+
+
+@pytest.mark.parametrize("words", ["\x1f", "\x0b", "&#31;", "&#x1;", "\ufffe"])
+def test_characters_that_no_markup_may_hold_do_not_stop_a_page(words: str) -> None:
+    page = f"<article><h1>Bridge</h1><p>The bridge is safe.</p><p>Ruiz said <q>{words}it is</q>{words}.</p></article>"
+    assert "“" in parse(page.encode(), format="html").text

@@ -27,6 +27,7 @@ _BLOCKS = frozenset({"body", "p", "list", "table", "row", "lb", "graphic", "div"
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"credit|copyright|attribution|photographer", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"byline|author", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters that lxml reads but will not write
 _LONGEST_CAPTION = 600  # characters; longer is an article in a wrapper with an odd name
 
 
@@ -37,7 +38,7 @@ def draft(source: str) -> Draft:
     # Encoded again, because lxml refuses a str whose first line declares an encoding.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        page = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        page = lxml.html.document_fromstring(_NO_XML.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
     _mark_quotations(page)
@@ -117,8 +118,9 @@ def _class(element: Any) -> str:
 def _mark_quotations(page: Any) -> None:
     """Writes out the quotation marks that a browser draws around <q>."""
     for element in list(page.iter("q")):
-        element.text = "“" + (element.text or "")
-        element.tail = "”" + (element.tail or "")
+        # A reference such as &#31; may have brought in what a text node cannot be given.
+        element.text = "“" + _NO_XML.sub(" ", element.text or "")
+        element.tail = "”" + _NO_XML.sub(" ", element.tail or "")
         element.drop_tag()
 
 
