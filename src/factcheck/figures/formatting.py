@@ -20,6 +20,7 @@ from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _TURNS = {1: "up", -1: "down", 0: ""}
+_UNMISTAKABLE = {"pound": "lb"}  # a unit whose name is read as money first
 
 
 def shown(figure: Figure) -> str:
@@ -103,7 +104,9 @@ def _value(figure: Figure) -> str:
     if figure.kind is FigureKind.ORDINAL:
         return f"No. {figure.low:.0f}"
     amount = _amount(figure, _exactly)
-    unit = {FigureKind.CHANGE: "-fold", FigureKind.NUMBER: ""}.get(figure.kind, f" {figure.unit}")
+    unit = {FigureKind.CHANGE: "-fold", FigureKind.NUMBER: ""}.get(
+        figure.kind, f" {_UNMISTAKABLE.get(figure.unit, figure.unit)}"
+    )
     return f"{amount}{unit}" + (f" per {figure.per}" if figure.per else "")
 
 
