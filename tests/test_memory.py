@@ -356,3 +356,17 @@ def test_text_of_a_feed_cannot_act(run: Run, tmp_path: Path) -> None:
     page = run("report", story, "--format", "html").stdout
     assert "<script>x" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_removed_review_is_no_longer_found_until_it_is_added_again(desk: Workspace) -> None:
+    (review, version), *rest = desk.corpus_reviews()
+    assert version == 1
+    desk.corpus_remove(review.id)
+    assert [one for one, _ in desk.corpus_reviews()] == [one for one, _ in rest]
+    assert desk.corpus_stats().claim_reviews == len(rest)
+    assert not checked(desk, 2019, "Lorn").precedents
+    with pytest.raises(UsageError, match=r"ClaimReview.*--reviews"):
+        desk.corpus_remove(review.id)
+    assert desk.corpus_add(FEED).reviews == {"new": 0, "changed": 1, "unchanged": 1}
+    assert checked(desk, 2019, "Annick").precedents
+    assert desk.verify() == []

@@ -54,12 +54,15 @@ def add_reviews(database: Database, reviews: Iterable[ClaimReview], source: str)
         yield from outcomes
 
 
-def _add(session: Session, item: ClaimReview, known: dict[str, tuple[int, str]], source: str) -> str:
-    version, sha256 = known.get(item.id, (0, ""))
-    if sha256 == item.sha256:
+def _add(session: Session, item: ClaimReview, known: dict[str, tuple[int, str, bool]], source: str) -> str:
+    version, sha256, current = known.get(item.id, (0, "", False))
+    if sha256 == item.sha256 and current:
         return "unchanged"
+    if sha256 == item.sha256:
+        store.restore_review(session, item.id, version)
+        return "changed"
     store.add_review(session, item, version + 1, source)
-    known[item.id] = (version + 1, item.sha256)
+    known[item.id] = (version + 1, item.sha256, True)
     return "changed" if version else "new"
 
 

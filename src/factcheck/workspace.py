@@ -16,6 +16,7 @@ from factcheck import __version__, review, settings
 from factcheck.domain import (
     Article,
     Claim,
+    ClaimReview,
     Decision,
     Document,
     Passage,
@@ -114,11 +115,17 @@ class Workspace:
         given = ((document, source) for document in documents)
         return pipeline.add_documents(self.database, self.encoder, given, self.progress)
 
-    def corpus_remove(self, document_id: str) -> None:
-        """Leave a document out of new searches. Citations made from it stay, and show as stale."""
+    def corpus_remove(self, asked: str) -> None:
+        """Leave a document, or else the ClaimReview of that id, out of new searches.
+
+        Citations made from a document stay, and show as stale.
+        """
         with self.database.writing() as session:
-            if not shelf.remove(session, document_id):
-                raise UsageError(f"no current document '{document_id}'. `factcheck corpus list` shows them.")
+            if not shelf.remove(session, asked) and not precedents.remove_review(session, asked):
+                raise UsageError(
+                    f"no current document or ClaimReview '{asked}'. `factcheck corpus list` shows the documents, "
+                    "with --reviews the ClaimReviews."
+                )
 
     def corpus_list(self) -> list[tuple[str, int, str | None, str | None, str | None]]:
         """Current documents: id, version, publication date, publisher, title."""
@@ -128,6 +135,11 @@ class Workspace:
                  document.publisher, document.title)
                 for document, version, _ in shelf.all_documents(session)
             ]  # fmt: skip
+
+    def corpus_reviews(self) -> list[tuple[ClaimReview, int]]:
+        """Current ClaimReviews, each with its version."""
+        with self.database.reading() as session:
+            return [(item, version) for item, version, _ in precedents.all_reviews(session)]
 
     def corpus_search(self, words: str, count: int = 10) -> list[tuple[Passage, float]]:
         """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""

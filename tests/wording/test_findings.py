@@ -70,6 +70,13 @@ def test_a_change_of_what_was_said_is_named_and_grave(
     assert (source, quoted) in changes(words, made)
 
 
+def test_another_stretch_of_time_is_another_figure_though_one_is_told_without_a_number() -> None:
+    there = Document("a", "If it closes, they could have much of the desert back within two years.")
+    made = found("they could have much of the desert back within a year", there)
+    assert Alteration.CHANGED_FIGURE in made.alterations
+    assert made.misquoted
+
+
 @pytest.mark.parametrize(
     ("words", "alteration"),
     [

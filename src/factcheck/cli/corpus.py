@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Added
+    from factcheck.workspace import Workspace
 
 
 @click.group()
@@ -72,20 +73,34 @@ def _failures(added: Added) -> int:
 
 
 @corpus.command(name="list")
+@click.option("--reviews", is_flag=True, help="The ClaimReviews instead: checks that others published.")
 @common.as_json
 @click.pass_context
-def list_documents(ctx: click.Context, as_json: bool) -> None:
-    """List the current documents."""
+def list_documents(ctx: click.Context, reviews: bool, as_json: bool) -> None:
+    """List the current documents, or the ClaimReviews."""
     with common.workspace(ctx) as workspace:
-        rows = workspace.corpus_list()
+        rows = _reviews(workspace) if reviews else _documents(workspace)
     if as_json:
-        names = ("id", "version", "published", "publisher", "title")
-        common.print_json([dict(zip(names, row, strict=True)) for row in rows])
+        common.print_json(rows)
         return
-    for document_id, version, published, publisher, title in rows:
-        changed = f" (version {version})" if version > 1 else ""
-        about = " · ".join(filter(None, (published or "undated", publisher, title)))
-        click.echo(clean(one_line(f"{document_id}{changed}  {about}")))
+    for row in rows:
+        changed = f" (version {row['version']})" if row["version"] > 1 else ""
+        said = (str(value) for name, value in row.items() if value and name not in ("id", "version", "published"))
+        about = " · ".join([row["published"] or "undated", *said])
+        click.echo(clean(one_line(f"{row['id']}{changed}  {about}")))
+
+
+def _documents(workspace: Workspace) -> list[dict[str, Any]]:
+    names = ("id", "version", "published", "publisher", "title")
+    return [dict(zip(names, row, strict=True)) for row in workspace.corpus_list()]
+
+
+def _reviews(workspace: Workspace) -> list[dict[str, Any]]:
+    return [
+        {"id": item.id, "version": version, "published": item.published.isoformat() if item.published else None,
+         "publisher": item.publisher, "rating": item.rating, "claim": item.claim}
+        for item, version in workspace.corpus_reviews()
+    ]  # fmt: skip
 
 
 @corpus.command()
@@ -127,7 +142,7 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
 @common.as_json
 @click.pass_context
 def stats(ctx: click.Context, as_json: bool) -> None:
-    """Count documents, passages and vectors."""
+    """Count documents, passages, ClaimReviews and vectors."""
     with common.workspace(ctx) as workspace:
         counts = asdict(workspace.corpus_stats())
     if as_json:
@@ -135,23 +150,23 @@ def stats(ctx: click.Context, as_json: bool) -> None:
         return
     for name, value in counts.items():
         if name != "vectors":
-            click.echo(f"{value:>9,}  {name.replace('_', ' ')}")
+            click.echo(f"{value:>9,}  {name.replace('_', ' ').replace('claim reviews', 'ClaimReviews')}")
     for encoder, value in counts["vectors"].items():
         click.echo(f"{value:>9,}  vectors of {clean(encoder)}")
 
 
 @corpus.command()
-@click.argument("document_ids", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.pass_context
-def remove(ctx: click.Context, document_ids: tuple[str, ...]) -> None:
-    """Leave documents out of new searches.
+def remove(ctx: click.Context, ids: tuple[str, ...]) -> None:
+    """Leave documents or ClaimReviews out of new searches.
 
     Nothing is destroyed: verdicts that cite a removed document keep their words and show as stale.
     """
     with common.workspace(ctx) as workspace:
-        for document_id in document_ids:
-            workspace.corpus_remove(document_id)
-            click.echo(f"{clean(document_id)} removed")
+        for one in ids:
+            workspace.corpus_remove(one)
+            click.echo(f"{clean(one)} removed")
 
 
 @corpus.command()

@@ -36,8 +36,8 @@ class Bounds(NamedTuple):
 
 
 def amount_at(tokens: Tokens, place: int) -> Amount | None:
-    if half := _and_a_half(tokens, place):
-        return half
+    if found := _and_a_half(tokens, place) or _one_stretch(tokens, place):
+        return found
     minus = _minus_at(tokens, place)
     sign = currency_at(tokens, place + minus)
     number = number_at(tokens, sign[1] if sign else place + minus)
@@ -67,6 +67,17 @@ def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
     if not unit or tokens.words(place + 2, place + 5) != "and a half":
         return None
     return Amount(place, place + 5, Number(1.5, 1.5, place + 5), FigureKind.MEASURE, unit)
+
+
+def _one_stretch(tokens: Tokens, place: int) -> Amount | None:
+    """ "within a year", "more than a decade", "took an hour"; not "twice a year", "a year ago", "for a day trip"."""
+    unit = tokens.word(place + 1)
+    if tokens.word(place) not in ("a", "an") or unit not in words.LENGTHS:
+        return None
+    after = tokens.at(place + 2)
+    if tokens.word(place - 1) not in words.BEFORE_STRETCHES or (after.is_word and after.lower not in words.STOPS):
+        return None
+    return Amount(place, place + 2, Number(1.0, 1.0, place + 2), FigureKind.MEASURE, units.named(unit))
 
 
 def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:

@@ -65,7 +65,7 @@ def _same_role(claim: Figure, evidence: Figure) -> bool:
 
 
 def _same_rate(claim: Figure, evidence: Figure) -> bool:
-    if claim.kind not in _RATED or claim.per == evidence.per:
+    if _RATED.isdisjoint((claim.kind, evidence.kind)) or claim.per == evidence.per:
         return True
     return units.per_one(claim.per)[0] == units.per_one(evidence.per)[0]
 

@@ -131,6 +131,12 @@ MEASURED = frozenset(
     pound kilo kilogram tonne ton ounce litre liter pint gallon percent""".split()
 )
 
+# Behind one of these "a year" is as long as that: "within a year", "took a year"; "twice a year" says how often.
+LASTED = frozenset("take takes took taken last lasts lasted".split())  # "took two hours" tells of no change
+BEFORE_STRETCHES = LASTED | frozenset(
+    "within for after in over under than least most nearly almost about around roughly".split()
+)
+
 UP = frozenset(
     """rose rise rises rising risen grew grow grows growing grown growth increase increased increases increasing
     gain gained gains up climbed climb climbs climbing jumped jump jumps jumping soared soar surged surge higher

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
-from factcheck.store.tables import DocumentRow, PassageRow, VectorRow
+from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
 
 Item = TypeVar("Item")
 
@@ -45,6 +45,7 @@ class CorpusStats:
     superseded_documents: int
     undated_documents: int
     publishers: int
+    claim_reviews: int
     vectors: Mapping[str, int]  # by encoder
 
 
@@ -189,7 +190,12 @@ def stats(session: Session) -> CorpusStats:
     ).one()
     passages = session.scalar(select(func.count()).select_from(PassageRow).join(DocumentRow).where(DocumentRow.current))
     vectors = session.execute(select(VectorRow.encoder, func.count()).group_by(VectorRow.encoder))
-    return CorpusStats(count[0], passages or 0, count[1], count[2], count[3], {row[0]: row[1] for row in vectors})
+    reviews = select(func.count()).where(PrecedentRow.current, PrecedentRow.claim_id.is_(None))
+    return CorpusStats(
+        documents=count[0], passages=passages or 0, superseded_documents=count[1], undated_documents=count[2],
+        publishers=count[3], claim_reviews=session.scalar(reviews) or 0,
+        vectors={row[0]: row[1] for row in vectors},
+    )  # fmt: skip
 
 
 # -- vectors ----------------------------------------------------------------------------

@@ -43,24 +43,22 @@ class Remembered:
 # -- writing ----------------------------------------------------------------------------
 
 
-def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """The newest version of each known ClaimReview of ``ids`` and its SHA-256."""
-    found: dict[str, tuple[int, str]] = {}
+def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
+    """The newest version of each known ClaimReview of ``ids``, its SHA-256, and whether it is current."""
+    found: dict[str, tuple[int, str, bool]] = {}
     for some in batches(list(ids)):
         rows = session.execute(
-            select(PrecedentRow.id, PrecedentRow.version, PrecedentRow.sha256)
+            select(PrecedentRow.id, PrecedentRow.version, PrecedentRow.sha256, PrecedentRow.current)
             .where(PrecedentRow.id.in_(some), PrecedentRow.claim_id.is_(None))
             .order_by(PrecedentRow.version)
         )
-        found.update({row.id: (row.version, row.sha256) for row in rows})
+        found.update({row.id: (row.version, row.sha256, row.current) for row in rows})
     return found
 
 
 def add_review(session: Session, review: ClaimReview, version: int, source: str) -> None:
     """Store a ClaimReview in place of its earlier versions."""
-    session.execute(
-        update(PrecedentRow).where(PrecedentRow.id == review.id, PrecedentRow.current).values(current=False)
-    )
+    remove_review(session, review.id)
     claim, title = _flat(review.claim), _flat(review.title or "")
     _add(session, PrecedentRow(
         id=review.id, version=version, current=True, claim_id=None, sha256=review.sha256, claim=review.claim,
@@ -68,6 +66,24 @@ def add_review(session: Session, review: ClaimReview, version: int, source: str)
         rating=review.rating, publisher=review.publisher, url=review.url, claimant=review.claimant,
         published=review.published, verdict=review.verdict, source=source,
     ))  # fmt: skip
+
+
+def remove_review(session: Session, review_id: str) -> bool:
+    """Let a ClaimReview no longer be found. Whether there was a current one of that id."""
+    changed = session.execute(
+        update(PrecedentRow)
+        .where(PrecedentRow.id == review_id, PrecedentRow.claim_id.is_(None), PrecedentRow.current)
+        .values(current=False)
+        .returning(PrecedentRow.key)
+    )
+    return bool(changed.all())
+
+
+def restore_review(session: Session, review_id: str, version: int) -> None:
+    """Let a ClaimReview that was removed be found again."""
+    session.execute(
+        update(PrecedentRow).where(PrecedentRow.id == review_id, PrecedentRow.version == version).values(current=True)
+    )
 
 
 def remember(session: Session, claim_id: str) -> None:
@@ -99,7 +115,7 @@ def _flat(words: str) -> str:
 
 
 def count(session: Session) -> int:
-    """How many earlier checks can be found."""
+    """How many earlier checks can be found, of the desk's own and of others."""
     return session.scalar(select(func.count()).select_from(PrecedentRow).where(PrecedentRow.current)) or 0
 
 
@@ -127,10 +143,10 @@ def remembered(session: Session, keys: Iterable[int]) -> dict[int, Remembered]:
     return found
 
 
-def all_reviews(session: Session) -> Iterator[tuple[ClaimReview, int, str]]:
-    """Every stored ClaimReview, current or not, with its version and stored SHA-256."""
+def all_reviews(session: Session, *, current: bool = True) -> Iterator[tuple[ClaimReview, int, str]]:
+    """ClaimReviews with their version and stored SHA-256, in the order in which they came."""
     query = select(PrecedentRow).where(PrecedentRow.claim_id.is_(None)).order_by(PrecedentRow.key)
-    for row in session.scalars(query).yield_per(200):
+    for row in session.scalars(query.where(PrecedentRow.current) if current else query).yield_per(200):
         yield _review(row), row.version, row.sha256
 
 
