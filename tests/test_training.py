@@ -1,0 +1,125 @@
+"""How the stance model is trained: what an epoch holds, that batches lose nothing, and that a stopped run goes on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "training" / "stance_model"))
+
+import contrast
+import data
+import fit
+import harder
+import torch
+from data import Pair, Pool
+
+from factcheck.encoder.files import find
+
+SUPPORTED, CONTRADICTED, UNDECIDED = range(3)
+BRIDGE = Pair(
+    "The Lorn Bridge is 340 metres long.",
+    "The bridge spans the bay. It is 340 metres long and was opened in 1931.",
+    SUPPORTED,
+)
+HARBOUR = Pair("The harbour of Velm was closed in 1950.", "Ships have come to Velm's harbour ever since.", CONTRADICTED)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which every set holds a few pairs of each label."""
+    made = tmp_path_factory.mktemp("training")
+    (made / "stance" / "train").mkdir(parents=True)
+    (made / "retrieval" / "scifact").mkdir(parents=True)
+    for source in data.SETS:
+        rows = [
+            {"claim": f"The {place} {what} has {count} arches.", "label": label,
+             "evidence": f"Of the {what} in {place} people say much. It has {count} arches, says {source.name}."}
+            for count, (place, what) in enumerate([("Lorn", "bridge"), ("Velm", "tower"), ("Annick", "abbey")], start=3)
+            for label in data.LABELS
+        ]  # fmt: skip
+        write(made / "stance" / "train" / f"{source.name}.jsonl.gz", rows)
+    write(made / "retrieval" / "scifact" / "corpus.jsonl.gz", [
+        {"_id": str(one), "title": "Arches", "text": f"Arches of {what} differ. Some hold."}
+        for one, what in enumerate(("stone", "brick", "steel"))
+    ])  # fmt: skip
+    write(made / "retrieval" / "scifact" / "queries_train.jsonl.gz", [{"_id": "q", "text": "Arches of stone hold."}])
+    (made / "retrieval" / "scifact" / "qrels_train.tsv").write_text("query-id\tcorpus-id\tscore\nq\t0\t1\n")
+    return made
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+def test_an_epoch_is_a_function_of_data_seed_and_number(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "UNRELATED", 4)
+    first, again = Pool(folder, seed=1), Pool(folder, seed=1)
+    assert first.epoch(0) == again.epoch(0) != first.epoch(1)
+    assert first.epoch(0) != Pool(folder, seed=2).epoch(0)
+    assert {pair.label for pair in first.epoch(0)} == {SUPPORTED, CONTRADICTED, UNDECIDED}
+
+
+@given(st.lists(st.integers(3, 192), max_size=300), st.integers(1, 4))
+def test_batches_hold_every_row_once_in_parts_that_fit(lengths: list[int], parts: int) -> None:
+    found = list(data.batches(lengths, 384, parts, random.Random(0), window=100))
+    assert sorted(place for batch in found for part in batch for place in part) == list(range(len(lengths)))
+    assert all(1 <= len(batch) <= parts for batch in found)
+    assert all(len(part) * max(lengths[place] for place in part) <= 384 for batch in found for part in batch if part)
+
+
+def test_a_figure_changed_on_one_side_contradicts_and_on_both_says_the_same() -> None:
+    both, one = contrast.altered([BRIDGE], seed=0)
+    assert both.label is SUPPORTED
+    assert one.label == CONTRADICTED
+    assert ("340" in one.claim) != ("340" in one.evidence)
+    assert "340" not in both.claim + both.evidence
+
+
+def test_evidence_without_its_deciding_sentence_decides_nothing() -> None:
+    (found,) = harder.insufficient([BRIDGE])
+    assert found == BRIDGE._replace(evidence="The bridge spans the bay.", label=UNDECIDED)
+    assert not list(harder.insufficient([HARBOUR])), "a single sentence cannot be taken away"
+
+
+@pytest.mark.parametrize("pair", [BRIDGE, HARBOUR, BRIDGE._replace(label=UNDECIDED)])
+def test_evidence_keeps_its_words_and_label_in_whatever_dress(pair: Pair) -> None:
+    dressed = [harder.varied(pair, ["Gulls are birds of the coast."], random.Random(seed)) for seed in range(60)]
+    assert {one.label for one in dressed} == {pair.label}
+    assert all(pair.evidence in one.evidence and one.claim == pair.claim for one in dressed)
+    assert len({one.evidence for one in dressed}) > 3
+
+
+def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "UNRELATED", 4)
+    monkeypatch.setattr(fit, "SAVED_EVERY", 2)
+    base = find("all-MiniLM-L6-v2", print).folder
+    whole = fit.Options(examples=60, tokens=256, parts=2, threads=1)
+    expected = fit.train(Pool(folder, 0), base, out(tmp_path, "whole"), whole).state_dict()
+    stopped = out(tmp_path, "stopped")
+    monkeypatch.setattr(fit.State, "report", stop)
+    with pytest.raises(KeyboardInterrupt):
+        fit.train(Pool(folder, 0), base, stopped, whole)
+    monkeypatch.undo()
+    monkeypatch.setattr(data, "UNRELATED", 4)
+    found = fit.train(Pool(folder, 0), base, stopped, whole).state_dict()
+    assert all(torch.equal(found[name], values) for name, values in expected.items())
+
+
+def out(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
