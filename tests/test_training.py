@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for source in data.SETS:
         rows = [
             {"claim": f"The {place} {what} has {count} arches.", "label": label,
-             "evidence": f"Of the {what} in {place} people say much. It has {count} arches, says {source.name}."}
+             "evidence": f"Of the {what} in {place} people say much that is hardly true. It has {count} arches."}
             for count, (place, what) in enumerate([("Lorn", "bridge"), ("Velm", "tower"), ("Annick", "abbey")], start=3)
             for label in data.LABELS
         ]  # fmt: skip
@@ -60,20 +60,18 @@ def write(path: Path, rows: list[dict[str, str]]) -> None:
         file.writelines(json.dumps(row) + "\n" for row in rows)
 
 
-def test_an_epoch_is_a_function_of_data_seed_and_number(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data, "UNRELATED", 4)
+def test_an_epoch_is_a_function_of_data_seed_and_number(folder: Path) -> None:
     first, again = Pool(folder, seed=1), Pool(folder, seed=1)
     assert first.epoch(0) == again.epoch(0) != first.epoch(1)
     assert first.epoch(0) != Pool(folder, seed=2).epoch(0)
     assert {pair.label for pair in first.epoch(0)} == {SUPPORTED, CONTRADICTED, UNDECIDED}
 
 
-@given(st.lists(st.integers(3, 192), max_size=300), st.integers(1, 4))
-def test_batches_hold_every_row_once_in_parts_that_fit(lengths: list[int], parts: int) -> None:
-    found = list(data.batches(lengths, 384, parts, random.Random(0), window=100))
-    assert sorted(place for batch in found for part in batch for place in part) == list(range(len(lengths)))
-    assert all(1 <= len(batch) <= parts for batch in found)
-    assert all(len(part) * max(lengths[place] for place in part) <= 384 for batch in found for part in batch if part)
+@given(st.lists(st.integers(3, 192), max_size=300))
+def test_batches_hold_every_row_once_and_fit(lengths: list[int]) -> None:
+    found = list(data.batches(lengths, 384, random.Random(0), window=100))
+    assert sorted(place for batch in found for place in batch) == list(range(len(lengths)))
+    assert all(len(batch) * max(lengths[place] for place in batch) <= 384 for batch in found if batch)
 
 
 def test_a_figure_changed_on_one_side_contradicts_and_on_both_says_the_same() -> None:
@@ -90,28 +88,27 @@ def test_evidence_without_its_deciding_sentence_decides_nothing() -> None:
     assert not list(harder.insufficient([HARBOUR])), "a single sentence cannot be taken away"
 
 
-@pytest.mark.parametrize("pair", [BRIDGE, HARBOUR, BRIDGE._replace(label=UNDECIDED)])
-def test_evidence_keeps_its_words_and_label_in_whatever_dress(pair: Pair) -> None:
-    dressed = [harder.varied(pair, ["Gulls are birds of the coast."], random.Random(seed)) for seed in range(60)]
-    assert {one.label for one in dressed} == {pair.label}
-    assert all(pair.evidence in one.evidence and one.claim == pair.claim for one in dressed)
-    assert len({one.evidence for one in dressed}) > 3
+@pytest.mark.parametrize("pair", [BRIDGE, HARBOUR])
+def test_evidence_keeps_its_words_and_label_among_others(pair: Pair) -> None:
+    others = ["Gulls are birds of the coast."]
+    made = [harder.amidst(pair, others, random.Random(seed)) for seed in range(60)]
+    assert {one.label for one in made} == {pair.label}
+    assert all(pair.evidence in one.evidence and one.claim == pair.claim for one in made)
+    assert len({one.evidence for one in made}) > 2
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "UNRELATED", 4)
     monkeypatch.setattr(fit, "SAVED_EVERY", 2)
     base = find("all-MiniLM-L6-v2", print).folder
-    whole = fit.Options(examples=60, tokens=256, parts=2, threads=1)
+    whole = fit.Options(examples=60, tokens=512, threads=1)
     expected = fit.train(Pool(folder, 0), base, out(tmp_path, "whole"), whole).state_dict()
     stopped = out(tmp_path, "stopped")
     monkeypatch.setattr(fit.State, "report", stop)
     with pytest.raises(KeyboardInterrupt):
         fit.train(Pool(folder, 0), base, stopped, whole)
     monkeypatch.undo()
-    monkeypatch.setattr(data, "UNRELATED", 4)
     found = fit.train(Pool(folder, 0), base, stopped, whole).state_dict()
     assert all(torch.equal(found[name], values) for name, values in expected.items())
 

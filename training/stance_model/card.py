@@ -6,29 +6,21 @@ Invariant: every figure in it is handed in by whoever measured it; the words aro
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
-from data import SETS, TURNED, UNRELATED, Pool
-from fit import AVERAGED_EVERY, CLAIM, WINDOW, Options
+from data import SETS, Pool
+from fit import CLAIM, WINDOW, Options
 
 _TEMPLATE = Path(__file__).with_name("card.md")
 
 
-def written(options: Options, size: int, pool: Pool, figures: Iterable[str]) -> str:
-    """The card as Markdown, of a run by ``size`` processes."""
+def written(options: Options, pool: Pool, figures: Iterable[str]) -> str:
+    """The card as Markdown."""
     rows = (
         f"| {one.name} | {pool.counts[one.name]:,} | {one.weight:g} | {one.licence} | {one.credit} |" for one in SETS
     )
     return _TEMPLATE.read_text(encoding="utf-8").format(
-        **asdict(options), window=WINDOW, claim=CLAIM, averaged=AVERAGED_EVERY, turned=TURNED, unrelated=UNRELATED,
-        size=size, command=_command(options, size), sets="\n".join(rows), altered=pool.counts["altered"],
-        retrieved=pool.counts["retrieved"], figures="\n".join(figures),
+        window=WINDOW, claim=CLAIM, examples=options.examples, seed=options.seed, smoothing=options.smoothing,
+        rate=options.rate, tokens=options.tokens, fall=options.fall, sets="\n".join(rows),
+        altered=pool.counts["altered"], retrieved=pool.counts["retrieved"], figures="\n".join(figures),
     )  # fmt: skip
-
-
-def _command(options: Options, size: int) -> str:
-    start = f"torchrun --standalone --nproc-per-node {size}" if size > 1 else "python"
-    script = "training/stance_model/__main__.py" if size > 1 else "training/stance_model"
-    given = f"--examples {options.examples} --fall {options.fall} --rate {options.rate} --seed {options.seed}"
-    return f"{start} {script} DATA --out FOLDER {given}"

@@ -28,37 +28,33 @@ _COMMON = frozenset(
     "with as from not who which".split()
 )
 _LITTLE = 0.34  # the part of a claim's other words that evidence on its subject may share and still not decide it
-_LEFT_LONG = 0.3  # of the undecided evidence
 _MOST = 1200  # characters of evidence
 
 
-def varied(pair: Pair, others: Sequence[str], draw: random.Random) -> Pair:
-    """The evidence as a search may bring it up, whatever it says: as it is, among other sentences, as the answer to a
-    question, behind a title. No such dress may tell the model what the evidence decides."""
+def amidst(pair: Pair, others: Sequence[str], draw: random.Random) -> Pair:
+    """The evidence among one or two sentences of other evidence, or behind the name of its subject, or as it was."""
     turn = draw.random()
-    if turn < 0.2 and len(pair.evidence) < _MOST / 2:
+    if turn < 0.35 and len(pair.evidence) < _MOST / 2:
         before, after = (draw.choice(others) if draw.random() < 0.6 else "" for _ in range(2))
-        pair = pair._replace(evidence=" ".join(part for part in (before, pair.evidence, after) if part))
-    elif turn < 0.25:
-        return pair._replace(evidence=f"Is it true that {pair.claim.rstrip('.')}? {pair.evidence}")
-    return titled(pair) if draw.random() < 0.4 else pair
+        return pair._replace(evidence=" ".join(part for part in (before, pair.evidence, after) if part))
+    return titled(pair, draw) if turn < 0.6 else pair
 
 
-def titled(pair: Pair) -> Pair:
-    """The evidence behind the name of the claim's subject, as in an encyclopedia."""
+def titled(pair: Pair, draw: random.Random) -> Pair:
+    """The evidence behind the name of the claim's subject, as in an encyclopedia, or as it was."""
     subject = _NAME.match(pair.claim)
-    return pair if subject is None else pair._replace(evidence=f"{subject.group()}. {pair.evidence}")
+    if subject is None or draw.random() < 0.2:
+        return pair
+    return pair._replace(evidence=f"{subject.group()}. {pair.evidence}")
 
 
 def shortened(pair: Pair, draw: random.Random) -> Pair:
-    """Undecided evidence, mostly cut to the one or two sentences that are closest to the claim."""
-    if draw.random() < _LEFT_LONG:
-        return pair
+    """Undecided evidence cut to the one or two sentences that are closest to the claim."""
     sentences = _SENTENCE.split(pair.evidence)
     words = _words(pair.claim)
     ranked = sorted(range(len(sentences)), key=lambda at: (-len(words & _words(sentences[at])), at))
     kept = sorted(ranked[: draw.choice((1, 1, 2))])
-    return pair._replace(evidence=" ".join(sentences[at] for at in kept))
+    return titled(pair._replace(evidence=" ".join(sentences[at] for at in kept)), draw)
 
 
 def insufficient(pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -94,7 +90,7 @@ def on_the_subject(pairs: Sequence[Pair], draw: random.Random) -> Iterator[Pair]
             and len(rest & _words(other.evidence)) <= _LITTLE * len(rest)
         ]
         if others and rest:
-            yield pair._replace(evidence=draw.choice(others), label=NEUTRAL)
+            yield titled(pair._replace(evidence=draw.choice(others), label=NEUTRAL), draw)
 
 
 def unrelated(pairs: Sequence[Pair], count: int, draw: random.Random) -> Iterator[Pair]:

@@ -1,7 +1,7 @@
-"""The int8 model on the dev sets: what makes its probabilities honest, and the figures for its card.
+"""The int8 model on the dev sets: its temperature, and the figures for its card.
 
-Invariant: only the dev sets are read here, and no weight is trained on them; how frequent the classes are, one
-temperature and two thresholds for all of them are all that is taken from them.
+Invariant: only the dev sets are read here, and nothing is trained on them; one temperature for all of them is
+all that is taken from them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from data import LABELS, read
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from factcheck.domain import Stance
 from factcheck.evaluate import stance as measures
@@ -34,14 +33,12 @@ class Scores:
     texts: list[tuple[str, str]]
 
 
-def scored(folder: Path, model: Path, *, drawn: bool = False) -> dict[str, Scores]:
-    """What the model in ``model`` says of every dev set, by name; of the DRAWN pairs of each only, if that is asked."""
+def scored(folder: Path, model: Path) -> dict[str, Scores]:
+    """What the model in ``model`` says of every dev set, by name."""
     reader = ShippedCrossEncoder(model)
     found = {}
     for path in sorted(folder.glob("*.jsonl.gz")):
         pairs = read(path)
-        if drawn:
-            pairs = [pairs[place] for place in _drawn(len(pairs))]
         texts = [(pair.claim, pair.evidence) for pair in pairs]
         print(f"{path.name}: {len(pairs)} pairs", file=sys.stderr, flush=True)
         rows = [[one.probabilities[stance] for stance in measures.STANCES] for one in reader.score(texts)]
@@ -51,34 +48,18 @@ def scored(folder: Path, model: Path, *, drawn: bool = False) -> dict[str, Score
     return found
 
 
-def bias(sets: dict[str, Scores]) -> NDArray[np.float64]:
-    """What to add to the logits, shape (3,), so that the classes are about as frequent as they are in the sets, beside
-    one temperature for all ("vector scaling" but for the classes' own temperatures, Guo et al. 2017)."""
-    gold, chances = _together(sets)
-    logits = np.log(np.clip(chances, 1e-9, 1))
-
-    def surprise(point: NDArray[np.float64]) -> float:
-        odds = np.exp(logits * np.exp(point[0]) + np.append(point[1:], 0.0))
-        return float(-np.log(odds[np.arange(len(gold)), gold] / odds.sum(axis=1)).mean())
-
-    sharpness, *shifts = minimize(surprise, np.zeros(3)).x
-    return np.append(shifts, 0.0) / np.exp(sharpness)
-
-
 def temperature(sets: dict[str, Scores]) -> float:
     """The temperature that suits the sets best, each of about the same weight however large it is."""
-    return measures.best_temperature(*_together(sets))
-
-
-def _together(sets: dict[str, Scores]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    drawn = [(one.gold[places], one.chances[places]) for one in sets.values() for places in [_drawn(len(one.gold))]]
-    return np.concatenate([gold for gold, _ in drawn]), np.concatenate([chances for _, chances in drawn])
+    drawn = [_drawn(one) for one in sets.values()]
+    gold = np.concatenate([one.gold[places] for one, places in zip(sets.values(), drawn, strict=True)])
+    chances = np.concatenate([one.chances[places] for one, places in zip(sets.values(), drawn, strict=True)])
+    return measures.best_temperature(gold, chances)
 
 
 def sure(sets: dict[str, Scores]) -> dict[Stance, float]:
     """For each side, the least threshold from which on it is right as often as PRECISE asks, over the same pairs,
     where nothing in the words speaks for doubt (see ``factcheck.stance.judging``)."""
-    drawn = [(one, place) for one in sets.values() for place in _drawn(len(one.gold))]
+    drawn = [(one, place) for one in sets.values() for place in _drawn(one)]
     gold = np.array([one.gold[place] for one, place in drawn])
     chances = at(np.array([one.chances[place] for one, place in drawn]), temperature(sets))
     beside = [reading.read(*one.texts[place]) for one, place in drawn]
@@ -89,8 +70,8 @@ def sure(sets: dict[str, Scores]) -> dict[Stance, float]:
     }
 
 
-def _drawn(pairs: int) -> NDArray[np.int64]:
-    return np.random.default_rng(0).permutation(pairs)[:DRAWN]
+def _drawn(one: Scores) -> NDArray[np.int64]:
+    return np.random.default_rng(0).permutation(len(one.gold))[:DRAWN]
 
 
 def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int, undoubted: NDArray[np.bool_]) -> float:
