@@ -185,7 +185,7 @@ def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     role = role or nouns.role(tokens, bounds.start)
     last = _aged(tokens, bounds, last)
     if role is Role.BY and last.unit in words.LENGTHS and tokens.word(bounds.start - 1) in words.LASTED:
-        role = Role.LEVEL
+        role = Role.LEVEL  # how long it took, not by how much it changed
     direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
     if direction and last.kind in _TURNED:
         role = role or Role.BY

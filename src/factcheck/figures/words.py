@@ -131,8 +131,9 @@ MEASURED = frozenset(
     pound kilo kilogram tonne ton ounce litre liter pint gallon percent""".split()
 )
 
+# How long something was, though "took" and "takes" tell of changes elsewhere (see CHANGES): "took two hours".
+LASTED = frozenset("take takes took taken last lasts lasted".split())
 # Behind one of these "a year" is as long as that: "within a year", "took a year"; "twice a year" says how often.
-LASTED = frozenset("take takes took taken last lasts lasted".split())  # "took two hours" tells of no change
 BEFORE_STRETCHES = LASTED | frozenset(
     "within for after in over under than least most nearly almost about around roughly".split()
 )
