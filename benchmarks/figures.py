@@ -20,16 +20,31 @@ from datetime import date
 from factcheck.figures import find
 
 NEWS = (
-    "The harbour board met again last week.", "Nobody had asked the crews what they thought.",
-    "Rents on the island have risen by a third since 2021.", "The repairs cost 4.2 million crowns.",
-    "About 3,100 people live around the harbour.", "Ferries run between 250 and 300 times a month in summer.",
-    "The dispute began when the old lease ran out in March.", "A new survey will be published in the spring.",
-    "Two of the five boats are not fit to sail, the council said.", "“We will wait,” said Mara Ellwood, 47.",
-)  # fmt: skip
+    "The harbour board met again last week.",
+    "Nobody had asked the crews what they thought.",
+    "Rents on the island have risen by a third since 2021.",
+    "The repairs cost 4.2 million crowns.",
+    "About 3,100 people live around the harbour.",
+    "Ferries run between 250 and 300 times a month in summer.",
+    "The dispute began when the old lease ran out in March.",
+    "A new survey will be published in the spring.",
+    "Two of the five boats are not fit to sail, the council said.",
+    "“We will wait,” said Mara Ellwood, 47.",
+)
 NUMBERS = (
-    "$1-2 billion", "41% of 2,500", "from 300 to 250", "3 May 2019", "at least twenty-one", "1.5 km", "one in five",
-    "by 25 basis points", "three weeks ago", "between 5,000 and 7,000", "a quarter of a million", "12 per 100,000",
-)  # fmt: skip
+    "$1-2 billion",
+    "41% of 2,500",
+    "from 300 to 250",
+    "3 May 2019",
+    "at least twenty-one",
+    "1.5 km",
+    "one in five",
+    "by 25 basis points",
+    "three weeks ago",
+    "between 5,000 and 7,000",
+    "a quarter of a million",
+    "12 per 100,000",
+)
 REFERENCE = date(2024, 5, 15)
 
 

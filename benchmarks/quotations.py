@@ -29,15 +29,19 @@ PEOPLE = ("Mara Ellwood", "Teo Brandvik", "Ines Calloway", "Jon Petrakis", "Dali
 ROLES = ("the harbour master", "a tenants' adviser", "the council's engineer", "a ferry captain", "the school's head")
 BODIES = ("The harbour board", "The tenants' union", "The county court", "The ferry company", "A new survey")
 CLAIMS = (
-    "the north quay will reopen before the winter", "rents on the island have risen by a third since 2021",
-    "nobody had asked the crews what they thought", "the repairs cost 4.2 million crowns, twice the estimate",
-    "the report left out the worst of the flooding", "two of the five boats are not fit to sail",
-)  # fmt: skip
+    "the north quay will reopen before the winter",
+    "rents on the island have risen by a third since 2021",
+    "nobody had asked the crews what they thought",
+    "the repairs cost 4.2 million crowns, twice the estimate",
+    "the report left out the worst of the flooding",
+    "two of the five boats are not fit to sail",
+)
 FACTS = (
-    "Rain fell on the island for most of the week.", "The ferry runs four times a day in summer.",
+    "Rain fell on the island for most of the week.",
+    "The ferry runs four times a day in summer.",
     "About 3,100 people live around the harbour, many of them in rented flats.",
     "The dispute began when the old lease ran out in March.",
-)  # fmt: skip
+)
 
 
 def news(characters: int, seed: int) -> str:

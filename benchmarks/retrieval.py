@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from factcheck import Workspace, searching
+from factcheck import Workspace
+from factcheck.checking import evidence
 from factcheck.domain import Document, Span
 from factcheck.store import corpus as shelf
 
@@ -56,7 +57,7 @@ def measure(desk: Workspace, article: Path) -> list[float]:
     with desk.database.reading() as session:
         dense = median(lambda n: checker.index.search(vectors[n], 100))
         lexical = median(lambda n: shelf.search_text(session, queries[n], 100))
-        whole = median(lambda n: searching.search(checker, session, [queries[n]], vectors[n : n + 1]))
+        whole = median(lambda n: evidence.search(checker, session, [queries[n]], vectors[n : n + 1]))
     desk.check(article)
     return [median(lambda _: desk._index(), 3), dense, lexical, whole, median(lambda _: desk.check(article), 3)]
 

@@ -97,11 +97,15 @@ def fill(folder: Path) -> None:
             )
             claims = [
                 Claim(
-                    article_id=article.id, kind=ClaimKind.ASSERTION, text=text[start : start + 40],
-                    spans=(Span(start, start + 40),), checkworthiness=round(chance.random(), 4), reasons=("figure",),
+                    article_id=article.id,
+                    kind=ClaimKind.ASSERTION,
+                    text=text[start : start + 40],
+                    spans=(Span(start, start + 40),),
+                    checkworthiness=round(chance.random(), 4),
+                    reasons=("figure",),
                 )
                 for start in range(0, PER_ARTICLE * 20, 20)
-            ]  # fmt: skip
+            ]
             with workspace.database.writing() as session:
                 desk.put_article(session, article)
                 desk.put_claims(session, article.id, claims)

@@ -17,7 +17,7 @@ import time
 from rapidfuzz import fuzz
 
 from factcheck.evaluate import GoldDocument, read_gold
-from factcheck.evaluate.wording import Case, cases
+from factcheck.evaluate.wording.scores import Case, cases
 from factcheck.wording import Source, compare, quotation
 
 

@@ -77,9 +77,20 @@ def test_json_is_another_word_for_jsonl_and_its_shape_stays(run: Run, story: Pat
     assert set(found) == {"doc_id", "source", "text", "limits", "quotes"}
     for item in found["quotes"]:
         assert list(item) == [
-            "id", "kind", "content", "cue", "source", "speaker", "role", "speaker_kind", "addressee", "spoke",
-            "rule", "confidence", "within",
-        ]  # fmt: skip
+            "id",
+            "kind",
+            "content",
+            "cue",
+            "source",
+            "speaker",
+            "role",
+            "speaker_kind",
+            "addressee",
+            "spoke",
+            "rule",
+            "confidence",
+            "within",
+        ]
         assert all(found["text"][start:end] for start, end in (*item["content"], *item["cue"], *item["source"]))
 
 

@@ -30,8 +30,8 @@ from factcheck.evaluate import (
     score,
     worth_of_rules,
 )
-from factcheck.evaluate.classes import CLASSES, classes_of
-from factcheck.evaluate.kinds import inside_marks, kind_of
+from factcheck.evaluate.quotes.classes import CLASSES, classes_of
+from factcheck.evaluate.quotes.kinds import inside_marks, kind_of
 from factcheck.quotes import extract
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -73,11 +73,17 @@ def found_in(marked: str, name: str = "") -> list[Quotation]:
     document = gold_of(marked)
     return [
         Quotation(
-            QuotationKind.INDIRECT, item.content, None, item.source[0] if item.source else None, None,
-            Speaker(name, name) if name else None, "a rule", 0.9,
+            QuotationKind.INDIRECT,
+            item.content,
+            None,
+            item.source[0] if item.source else None,
+            None,
+            Speaker(name, name) if name else None,
+            "a rule",
+            0.9,
         )
         for item in document.quotations
-    ]  # fmt: skip
+    ]
 
 
 def compare(gold: str, found: str, convention: Convention | None = None, name: str = "", **fields: Any) -> Scores:
@@ -229,7 +235,7 @@ def test_intervals_hold_the_figure_and_are_the_same_every_time() -> None:
         ("“It's ‘rent’ day” came", "“It's ‘rent’ day”"),
         ("the '90s and rock 'n' roll", ""),
     ],
-)  # fmt: skip
+)
 def test_words_inside_marks(text: str, inside: str) -> None:
     told = inside_marks(text)
     assert "".join(character for character, mark in zip(text, told, strict=True) if mark) == inside
@@ -277,7 +283,7 @@ def test_a_content_is_mixed_where_only_part_of_it_stands_in_marks() -> None:
         ("{s1 Ana Ruiz} {q1 told} us {c1 rents rose by a third}.", {"told somebody"}),
         ("{s1 Ana Ruiz} {q1 has not said} {c1 whether rents rose again}.", {"denied or declined"}),
     ],
-)  # fmt: skip
+)
 def test_a_class_is_told_from_the_gold(marked: str, expected: set[str]) -> None:
     document = gold_of(marked)
     assert classes_of(document.quotations[0], document.text) - {"all"} == expected

@@ -16,7 +16,7 @@ from factcheck.domain import Stance, Verdict
 from factcheck.errors import InputError
 from factcheck.evaluate.figures import answer, gains, read_scores, stance_files
 from factcheck.figures import compare_texts
-from factcheck.stance.numbers import SHIFTS, Finding, corrected, findings
+from factcheck.stance.figure_shifts import SHIFTS, Finding, corrected, findings
 from factcheck.stance.pairs import Pair
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -51,7 +51,7 @@ SHOWN = [
     ("It cost $5 million.", "It cost $9 million.", {Finding.SIZE_MAY_DIFFER}),
     ("It has a budget of $5 million.", "It has a budget of $9 million.", {Finding.SIZE_DIFFERS}),
     ("It was the third attack.", "It was the fourth attack.", {Finding.RANK_DIFFERS}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("claim", "evidence", "expected"), SHOWN)

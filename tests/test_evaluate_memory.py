@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.evaluate import checkworthy, earlier
+from factcheck.evaluate import checkworthiness, matching
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -31,8 +31,11 @@ def task(tmp_path: Path) -> Path:
         {"_id": "ferry", "text": "The night ferry to Port Annick sank.", "title": "Did the ferry sink?"},
         {"_id": "wheat", "text": "Wheat prices doubled last autumn."},
     )
-    write(tmp_path / "queries_dev.jsonl", {"_id": "q1", "text": "the ferry sank off #PortAnnick last night"},
-          {"_id": "q2", "text": "wheat costs twice as much"})  # fmt: skip
+    write(
+        tmp_path / "queries_dev.jsonl",
+        {"_id": "q1", "text": "the ferry sank off #PortAnnick last night"},
+        {"_id": "q2", "text": "wheat costs twice as much"},
+    )
     (tmp_path / "qrels_dev.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tferry\t1\nq2\twheat\t1\nq2\twells\t0\n")
     return tmp_path
 
@@ -40,9 +43,9 @@ def task(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("found", "right", "expected"),
     [("ab", "a", 1.0), ("ba", "a", 0.5), ("bcdefa", "a", 0.0), ("axb", "ab", 5 / 6), ("a", "ab", 0.5), ("", "a", 0.0)],
-)  # fmt: skip
+)
 def test_average_precision_counts_what_was_not_found(found: str, right: str, expected: float) -> None:
-    assert earlier.average_precision(list(found), frozenset(right)) == pytest.approx(expected)
+    assert matching.average_precision(list(found), frozenset(right)) == pytest.approx(expected)
 
 
 def test_claims_find_their_earlier_checks_and_a_run_file_says_which(run: Run, task: Path) -> None:
@@ -63,18 +66,18 @@ def test_a_folder_without_the_split_says_what_it_has(run: Run, task: Path) -> No
 def test_a_broken_line_of_a_task_is_named(task: Path) -> None:
     (task / "qrels_dev.tsv").write_text("q1 ferry 1\n")
     with pytest.raises(InputError, match=r"qrels_dev\.tsv, line 1"):
-        earlier.read_matching(task, "dev")
+        matching.read_matching(task, "dev")
 
 
 def test_equal_scores_are_no_order() -> None:
-    sentences = [checkworthy.Sentence("It is so.", worthy) for worthy in [True] * 50 + [False] * 50]
-    for ranking in checkworthy.score_sentences(sentences).rankings.values():
+    sentences = [checkworthiness.Sentence("It is so.", worthy) for worthy in [True] * 50 + [False] * 50]
+    for ranking in checkworthiness.score_sentences(sentences).rankings.values():
         assert ranking.average_precision == pytest.approx(0.5, abs=0.08)
 
 
 def test_average_precision_of_a_perfect_order_is_one() -> None:
-    assert checkworthy.average_precision(np.array([True, True, False])) == 1.0
-    assert checkworthy.average_precision(np.array([False, True])) == 0.5
+    assert checkworthiness.average_precision(np.array([True, True, False])) == 1.0
+    assert checkworthiness.average_precision(np.array([False, True])) == 0.5
 
 
 def test_sentences_with_figures_come_before_talk(run: Run, tmp_path: Path) -> None:

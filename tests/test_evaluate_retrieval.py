@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.evaluate import beir, retrieval
+from factcheck.evaluate.retrieval import beir, ranking
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -50,7 +50,7 @@ def collection(tmp_path: Path) -> Path:
 
 def test_measures_are_as_computed_by_hand() -> None:
     judged = {"a": {"d1": 1, "d2": 2}, "b": {"d9": 1}}
-    values = retrieval.values({"a": ["d0", "d2", "d3", "d1"], "b": ["d1"]}, judged)
+    values = ranking.values({"a": ["d0", "d2", "d3", "d1"], "b": ["d1"]}, judged)
     gained = 2 / math.log2(3) + 1 / math.log2(5)
     best = 2 / math.log2(2) + 1 / math.log2(3)
     assert values["a"]["nDCG@10"] == pytest.approx(gained / best)
@@ -60,18 +60,18 @@ def test_measures_are_as_computed_by_hand() -> None:
 
 
 def test_a_query_that_found_nothing_counts() -> None:
-    figures = retrieval.score({"a": ["d1"], "b": []}, {"a": {"d1": 1}, "b": {"d1": 1}, "c": {"d1": 1}})
+    figures = ranking.score({"a": ["d1"], "b": []}, {"a": {"d1": 1}, "b": {"d1": 1}, "c": {"d1": 1}})
     assert figures["nDCG@10"].mean == pytest.approx(1 / 3)
     assert figures["nDCG@10"].low <= 1 / 3 <= figures["nDCG@10"].high
 
 
 def test_an_order_is_kept_whatever_the_names() -> None:
     run = {"a": ["z", "a", "m"]}
-    assert [retrieval.values(run, {"a": {name: 1}})["a"]["MAP@100"] for name in "zam"] == [1, 0.5, pytest.approx(1 / 3)]
+    assert [ranking.values(run, {"a": {name: 1}})["a"]["MAP@100"] for name in "zam"] == [1, 0.5, pytest.approx(1 / 3)]
 
 
 def test_a_run_is_written_as_trec_eval_reads_it() -> None:
-    assert list(retrieval.trec_lines("fused", {"a": ["x", "y"]})) == [
+    assert list(ranking.trec_lines("fused", {"a": ["x", "y"]})) == [
         "a\tQ0\tx\t1\t2\tfactcheck-fused",
         "a\tQ0\ty\t2\t1\tfactcheck-fused",
     ]

@@ -12,8 +12,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span, Wording, WordingFinding
-from factcheck.evaluate.altering import KINDS, Kind, Original
-from factcheck.evaluate.wording import Case, cases, score_wordings
+from factcheck.evaluate.wording.altering import KINDS, Kind, Original
+from factcheck.evaluate.wording.scores import Case, cases, score_wordings
 
 Run = Callable[..., CompletedProcess[str]]
 

@@ -122,9 +122,12 @@ def test_a_copy_known_at_the_time_stands_for_its_group() -> None:
 # -- flags --------------------------------------------------------------------------------
 
 STORY = article(
-    f"{WIRE} Residents were told by letter.", title="Ferry terminal at Ostrava to close for two weeks",
-    publisher="Northwood Gazette", published=date(2024, 5, 3), url="https://www.northwood.example/news/ferry/?utm_source=x",
-)  # fmt: skip
+    f"{WIRE} Residents were told by letter.",
+    title="Ferry terminal at Ostrava to close for two weeks",
+    publisher="Northwood Gazette",
+    published=date(2024, 5, 3),
+    url="https://www.northwood.example/news/ferry/?utm_source=x",
+)
 
 
 def test_the_article_is_circular_under_its_address_headline_or_words() -> None:

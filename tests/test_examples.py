@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from factcheck import Workspace, articles
+from factcheck.checking.article import find_claims
 from factcheck.domain import Article, Claim, Stance, Verdict
-from factcheck.pipeline import find_claims
 from factcheck.report.model import ArticleReport
 from factcheck.settings import Settings
 

@@ -71,7 +71,7 @@ NUMBERS = [
     ("12 people were wounded", "12", 12, 12, "people injured"),
     ("a blast killing 12 miners", "12", 12, 12, "miners killed"),
     ("12 dead", "12", 12, 12, "killed"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "words", "low", "high", "noun"), NUMBERS)
@@ -130,7 +130,7 @@ KINDS = [
     ("Crime fell by half.", "by half", FigureKind.CHANGE, 0.5, 0.5, "times"),
     ("Crime has halved.", "halved", FigureKind.CHANGE, 0.5, 0.5, "times"),
     ("three times as many attacks", "three times", FigureKind.CHANGE, 3, 3, "times"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "words", "kind", "low", "high", "unit"), KINDS)
@@ -173,7 +173,7 @@ DATES = [
     ("next month", "next month", date(2024, 6, 1), date(2024, 6, 30)),
     ("last year", "last year", date(2023, 1, 1), date(2023, 12, 31)),
     ("three years ago", "three years ago", date(2021, 1, 1), date(2021, 12, 31)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "words", "first", "last"), DATES)
@@ -196,15 +196,39 @@ def test_a_day_without_a_year_stays_without_one_where_nothing_tells_it() -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "the 19th Brigade", "in phase two", "Tower 22", "an F-16", "COVID-19 cases", "Union III", "the G7", "MI6",
-        "Article 5", "flight 370", "Route 66",
-        "Boeing 737 jets", "a 4G mast", "Phase 2", "the 9/11 memorial", "24/7", "at 10:30 a.m.", "at 3 pm",
-        "the A380", "the First Lady", "Resolution 2254 on Norland", "version 1.2.3", "192.168.0.1",
-        "mail x22@b.example", "One of them left.", "No one knows.", "the one I saw",
-        "troops march in line", "he may go", "https://news.example/a/77/x",
+        "the 19th Brigade",
+        "in phase two",
+        "Tower 22",
+        "an F-16",
+        "COVID-19 cases",
+        "Union III",
+        "the G7",
+        "MI6",
+        "Article 5",
+        "flight 370",
+        "Route 66",
+        "Boeing 737 jets",
+        "a 4G mast",
+        "Phase 2",
+        "the 9/11 memorial",
+        "24/7",
+        "at 10:30 a.m.",
+        "at 3 pm",
+        "the A380",
+        "the First Lady",
+        "Resolution 2254 on Norland",
+        "version 1.2.3",
+        "192.168.0.1",
+        "mail x22@b.example",
+        "One of them left.",
+        "No one knows.",
+        "the one I saw",
+        "troops march in line",
+        "he may go",
+        "https://news.example/a/77/x",
         "on 03/04/2024",  # the third of April or the fourth of March: not guessed
     ],
-)  # fmt: skip
+)
 def test_what_is_no_figure_is_passed_over(text: str) -> None:
     assert find(text, REFERENCE) == ()
 
@@ -218,10 +242,16 @@ def test_from_one_figure_to_another_is_a_change_and_no_range() -> None:
     assert [figure.low for figure in find("The staff fell from 900 to 2,000 people")] == [900, 2000]
 
 
-@pytest.mark.parametrize(("text", "direction"), [
-    ("prices rose 41%", 1), ("prices fell 41%", -1), ("a 41% rise in prices", 1), ("prices rose to 41%", 0),
-    ("41% of voters", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("prices rose 41%", 1),
+        ("prices fell 41%", -1),
+        ("a 41% rise in prices", 1),
+        ("prices rose to 41%", 0),
+        ("41% of voters", 0),
+    ],
+)
 def test_a_percentage_knows_whether_it_is_a_rise_a_fall_or_a_level(text: str, direction: int) -> None:
     (found,) = find(text)
     assert found.direction == direction
@@ -267,7 +297,7 @@ COMPARISONS = [
     ("in 2019", "in 2021", Relation.DIFFERS, True),
     ("the third attack", "the fourth attack", Relation.DIFFERS, True),
     ("the third attack", "the third goal", Relation.NOT_COMPARABLE, False),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("claim", "evidence", "relation", "weak"), COMPARISONS)
@@ -333,10 +363,19 @@ def test_last_year_means_another_year_in_another_years_text() -> None:
     assert (same.relation, other.relation) == (Relation.EQUAL, Relation.DIFFERS)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("advisor", "advisers"), ("city", "cities"), ("boss", "bosses"), ("box", "boxes"), ("centre", "centers"),
-    ("labour", "labor"), ("man", "men"), ("organisation", "organizations"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("advisor", "advisers"),
+        ("city", "cities"),
+        ("boss", "bosses"),
+        ("box", "boxes"),
+        ("centre", "centers"),
+        ("labour", "labor"),
+        ("man", "men"),
+        ("organisation", "organizations"),
+    ],
+)
 def test_spelling_and_plural_do_not_make_another_noun(one: str, other: str) -> None:
     assert canonical(one) == canonical(other)
 

@@ -68,12 +68,18 @@ RATES = st.sampled_from(["", "day", "hour", "100,000", "person"])
 @st.composite
 def amounts(draw: st.DrawFn) -> Figure:
     kind, unit = draw(
-        st.sampled_from([
-            (FigureKind.NUMBER, ""), (FigureKind.PERCENTAGE, "percent"), (FigureKind.POINTS, "percentage points"),
-            (FigureKind.MONEY, "USD"), (FigureKind.MONEY, "GBP"), (FigureKind.CHANGE, "times"),
-            *((FigureKind.MEASURE, unit) for unit in UNITS),
-        ])
-    )  # fmt: skip
+        st.sampled_from(
+            [
+                (FigureKind.NUMBER, ""),
+                (FigureKind.PERCENTAGE, "percent"),
+                (FigureKind.POINTS, "percentage points"),
+                (FigureKind.MONEY, "USD"),
+                (FigureKind.MONEY, "GBP"),
+                (FigureKind.CHANGE, "times"),
+                *((FigureKind.MEASURE, unit) for unit in UNITS),
+            ]
+        )
+    )
     low, high = sorted((draw(ENDS), draw(ENDS)))
     shape = draw(st.sampled_from(["point", "range", "at least", "up to"]))
     if shape == "point" or low == high or (shape in ("at least", "up to") and not high):
@@ -98,10 +104,17 @@ def dates(draw: st.DrawFn) -> Figure:
         last = first.replace(day=28) if shape == "month" else first.replace(month=12, day=31)
     start, end = (None if shape == "before" else first), (None if shape == "after" else last)
     return Figure(
-        Span(0, 1), "x", FigureKind.DATE, first.toordinal() if start else -math.inf,
-        last.toordinal() if end else math.inf, "day", draw(NOUNS),
-        hedge=draw(st.sampled_from([Hedge.NONE, Hedge.ABOUT])), start=start, end=end,
-    )  # fmt: skip
+        Span(0, 1),
+        "x",
+        FigureKind.DATE,
+        first.toordinal() if start else -math.inf,
+        last.toordinal() if end else math.inf,
+        "day",
+        draw(NOUNS),
+        hedge=draw(st.sampled_from([Hedge.NONE, Hedge.ABOUT])),
+        start=start,
+        end=end,
+    )
 
 
 RANKS = st.integers(1, 10**8).map(

@@ -8,9 +8,23 @@ import sys
 import pytest
 
 HEAVY = (
-    "torch", "transformers", "sentence_transformers", "onnxruntime", "onnx", "tokenizers", "faiss", "numpy",
-    "sqlalchemy", "alembic", "trafilatura", "lxml", "markdown_it", "jinja2", "rich", "huggingface_hub",
-)  # fmt: skip
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "onnxruntime",
+    "onnx",
+    "tokenizers",
+    "faiss",
+    "numpy",
+    "sqlalchemy",
+    "alembic",
+    "trafilatura",
+    "lxml",
+    "markdown_it",
+    "jinja2",
+    "rich",
+    "huggingface_hub",
+)
 
 
 def loaded_by(program: str) -> set[str]:

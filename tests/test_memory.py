@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import Workspace, memory
+from factcheck import Workspace, precedents
 from factcheck.domain import ClaimReview, MatchLevel, Verdict
 from factcheck.errors import InputError, UsageError
-from factcheck.memory.claimreview import plain_verdict
+from factcheck.precedents.claimreview import plain_verdict
 
 Run = Callable[..., CompletedProcess[str]]
 FEED = Path(__file__).parent / "data" / "claimreview" / "feed.json"
@@ -26,28 +26,35 @@ MAX = 1_000_000
 # -- feeds --------------------------------------------------------------------------------
 
 
-def read(tmp_path: Path, value: object, name: str = "feed.json") -> list[ClaimReview | memory.BadItem]:
+def read(tmp_path: Path, value: object, name: str = "feed.json") -> list[ClaimReview | precedents.BadItem]:
     file = tmp_path / name
     file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-    return list(memory.read_feed(file, MAX))
+    return list(precedents.read_feed(file, MAX))
 
 
 def review(**changes: object) -> dict[str, object]:
-    item = {"@type": "ClaimReview", "url": "https://courier.example/1", "claimReviewed": "Lorn has 9 wells.",
-            "author": {"name": "The Lorn Courier"}, "reviewRating": {"alternateName": "True"}}  # fmt: skip
+    item = {
+        "@type": "ClaimReview",
+        "url": "https://courier.example/1",
+        "claimReviewed": "Lorn has 9 wells.",
+        "author": {"name": "The Lorn Courier"},
+        "reviewRating": {"alternateName": "True"},
+    }
     return {**item, **changes}
 
 
 def test_a_feed_yields_its_reviews_and_names_what_is_none() -> None:
-    bridges, ferry, empty = memory.read_feed(FEED, MAX)
+    bridges, ferry, empty = precedents.read_feed(FEED, MAX)
     assert isinstance(bridges, ClaimReview)
     assert (bridges.id, bridges.rating, bridges.verdict) == (bridges.url, "Mostly false", None)
     assert (bridges.publisher, bridges.claimant, bridges.published) == (
-        "The Lorn Courier", "Petra Lind", date(2024, 2, 11)
-    )  # fmt: skip
+        "The Lorn Courier",
+        "Petra Lind",
+        date(2024, 2, 11),
+    )
     assert isinstance(ferry, ClaimReview)
     assert (ferry.published, ferry.rating, ferry.verdict) == (None, "FALSE!", Verdict.CONTRADICTED)
-    assert empty == memory.BadItem("item 1, item 3", "no claim in it")
+    assert empty == precedents.BadItem("item 1, item 3", "no claim in it")
 
 
 @pytest.mark.parametrize(
@@ -58,12 +65,24 @@ def test_a_feed_yields_its_reviews_and_names_what_is_none() -> None:
         {"@graph": [review()]},
         {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": 1, "item": review()}]},
         {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": review()}]},
-        {"claims": [{"text": "Lorn has 9 wells.", "claimReview": [
-            {"publisher": {"name": "The Lorn Courier", "site": "courier.example"}, "url": "https://courier.example/1",
-             "textualRating": "True", "languageCode": "en"}]}]},
+        {
+            "claims": [
+                {
+                    "text": "Lorn has 9 wells.",
+                    "claimReview": [
+                        {
+                            "publisher": {"name": "The Lorn Courier", "site": "courier.example"},
+                            "url": "https://courier.example/1",
+                            "textualRating": "True",
+                            "languageCode": "en",
+                        }
+                    ],
+                }
+            ]
+        },
     ],
     ids=["alone", "list", "graph", "ItemList", "DataFeed", "Fact Check Tools API"],
-)  # fmt: skip
+)
 def test_every_shape_gives_the_same_review(tmp_path: Path, wrapped: object) -> None:
     (found,) = read(tmp_path, wrapped)
     assert isinstance(found, ClaimReview)
@@ -74,24 +93,25 @@ def test_every_shape_gives_the_same_review(tmp_path: Path, wrapped: object) -> N
 def test_lines_of_json_are_read_one_by_one(tmp_path: Path) -> None:
     text = f"{json.dumps(review())}\n{{\n{json.dumps(review(url='https://courier.example/2'))}\n"
     first, bad, second = read(tmp_path, text, "feed.jsonl")
-    assert isinstance(bad, memory.BadItem)
+    assert isinstance(bad, precedents.BadItem)
     assert bad.place == "line 2"
     assert isinstance(first, ClaimReview)
     assert isinstance(second, ClaimReview)
-    assert memory.is_feed(tmp_path / "feed.jsonl")
+    assert precedents.is_feed(tmp_path / "feed.jsonl")
 
 
 def test_documents_in_jsonl_are_no_feed(tmp_path: Path) -> None:
     file = tmp_path / "notes.jsonl"
     file.write_text('{"id": "a", "text": "Lorn has 9 wells."}\n', encoding="utf-8")
-    assert not memory.is_feed(file)
+    assert not precedents.is_feed(file)
 
 
 def test_an_address_that_reviews_two_claims_has_an_entry_for_each(tmp_path: Path) -> None:
     found = read(tmp_path, [review(), review(claimReviewed="Lorn has 10 wells.")])
     assert [item.id for item in found if isinstance(item, ClaimReview)] == [
-        "https://courier.example/1", "https://courier.example/1#claim-2"
-    ]  # fmt: skip
+        "https://courier.example/1",
+        "https://courier.example/1#claim-2",
+    ]
 
 
 def test_a_bare_number_is_given_with_its_scale(tmp_path: Path) -> None:
@@ -104,9 +124,16 @@ def test_a_bare_number_is_given_with_its_scale(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("rating", "verdict"),
-    [("True", "supported"), ("Pants on Fire!", "contradicted"), ("Mostly true", None), ("Not false", None),
-     ("Missing context", None), ("Half true", None), ("Not True", "contradicted")],
-)  # fmt: skip
+    [
+        ("True", "supported"),
+        ("Pants on Fire!", "contradicted"),
+        ("Mostly true", None),
+        ("Not false", None),
+        ("Missing context", None),
+        ("Half true", None),
+        ("Not True", "contradicted"),
+    ],
+)
 def test_only_plain_ratings_are_put_into_our_words(rating: str, verdict: str | None) -> None:
     assert plain_verdict(rating) == verdict
 
@@ -124,7 +151,7 @@ def test_only_plain_ratings_are_put_into_our_words(rating: str, verdict: str | N
 )
 def test_a_bad_item_is_named_and_the_rest_go_on(tmp_path: Path, item: object, problem: str) -> None:
     bad, good = read(tmp_path, [item, review()])
-    assert isinstance(bad, memory.BadItem)
+    assert isinstance(bad, precedents.BadItem)
     assert problem in bad.problem
     assert isinstance(good, ClaimReview)
 
@@ -134,7 +161,7 @@ def test_a_file_that_is_no_json_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "feed.json"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(InputError, match=r"feed\.json"):
-        list(memory.read_feed(file, MAX))
+        list(precedents.read_feed(file, MAX))
 
 
 JSON = st.recursive(
@@ -155,8 +182,8 @@ JSON = st.recursive(
 def test_whatever_json_it_is_there_are_reviews_or_named_problems(tmp_path_factory: Any, value: object) -> None:
     file = tmp_path_factory.getbasetemp() / "any.json"
     file.write_text(json.dumps(value), encoding="utf-8")
-    for item in memory.read_feed(file, MAX):
-        assert item.problem if isinstance(item, memory.BadItem) else item.claim and item.rating and item.publisher
+    for item in precedents.read_feed(file, MAX):
+        assert item.problem if isinstance(item, precedents.BadItem) else item.claim and item.rating and item.publisher
 
 
 # -- what differs -------------------------------------------------------------------------
@@ -177,18 +204,18 @@ BRIDGES = "The city closed 14 bridges for repairs in 2021."
     ],
 )
 def test_a_near_miss_reads_as_one(claim: str, level: str, differs: str | None) -> None:
-    found = memory.compare(claim, BRIDGES, 0.0)
+    found = precedents.compare(claim, BRIDGES, 0.0)
     assert found.level == level
     assert differs is None or any(differs in item for item in found.differs), found.differs
 
 
 def test_a_near_miss_stays_one_however_alike_the_vectors_are() -> None:
-    assert memory.compare("The port is not open.", "The port is open.", 0.99).level is MatchLevel.NEAR_MISS
+    assert precedents.compare("The port is not open.", "The port is open.", 0.99).level is MatchLevel.NEAR_MISS
 
 
 @given(st.text(max_size=80))
 def test_a_text_is_the_same_as_itself_or_related_where_it_says_nothing(text: str) -> None:
-    assert memory.compare(text, text, 1.0) == (MatchLevel.SAME, ())
+    assert precedents.compare(text, text, 1.0) == (MatchLevel.SAME, ())
 
 
 # -- what is asked and in which order -----------------------------------------------------
@@ -196,20 +223,24 @@ def test_a_text_is_the_same_as_itself_or_related_where_it_says_nothing(text: str
 
 def test_a_post_is_searched_by_its_words() -> None:
     post = "#LornBridges are closed! https://t.example/x — Petra (@petra_lind) March 3, 2020"
-    assert memory.cleaned(post) == "Lorn Bridges are closed! — Petra"
-    assert memory.cleaned("thanks @PetraLind") == "thanks Petra Lind"
+    assert precedents.cleaned(post) == "Lorn Bridges are closed! — Petra"
+    assert precedents.cleaned("thanks @PetraLind") == "thanks Petra Lind"
 
 
 def test_the_order_rests_on_likeness_and_ties_go_to_the_first() -> None:
-    same = [memory.Found(key, BRIDGES, "", 0.9, 0.0, 5.0) for key in (7, 3)]
-    other = memory.Found(1, "Wheat prices doubled.", "", 0.1, 0.0, 0.0)
-    assert [match.key for match in memory.rank(BRIDGES, [*same, other], 3)] == [3, 7, 1]
+    same = [precedents.Found(key, BRIDGES, "", 0.9, 0.0, 5.0) for key in (7, 3)]
+    other = precedents.Found(1, "Wheat prices doubled.", "", 0.1, 0.0, 0.0)
+    assert [match.key for match in precedents.rank(BRIDGES, [*same, other], 3)] == [3, 7, 1]
 
 
 # -- at the desk --------------------------------------------------------------------------
 
-RECORD = {"id": "roads", "text": "In 2019 the city closed 14 bridges for repairs, the roads office said.",
-          "publisher": "Roads Office", "published": "2020-01-02"}  # fmt: skip
+RECORD = {
+    "id": "roads",
+    "text": "In 2019 the city closed 14 bridges for repairs, the roads office said.",
+    "publisher": "Roads Office",
+    "published": "2020-01-02",
+}
 
 
 @pytest.fixture

@@ -9,18 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import Workspace, review
-from factcheck.domain import (
-    Article,
-    Claim,
-    ClaimKind,
-    Document,
-    Search,
-    Span,
-    Suggestion,
-    UnverifiedReason,
-    Verdict,
-)
+from factcheck import Workspace
+from factcheck.desk import decisions
+from factcheck.domain import Article, Claim, ClaimKind, Document, Search, Span, Suggestion, UnverifiedReason, Verdict
 from factcheck.errors import ConflictError, IntegrityError, UsageError
 from factcheck.store import corpus, desk
 
@@ -63,7 +54,7 @@ def test_a_reason_belongs_to_unverified_only(workspace: Workspace) -> None:
 
 def test_a_decision_needs_a_name(workspace: Workspace) -> None:
     with workspace.database.writing() as session, pytest.raises(UsageError, match="needs a name"):
-        review.decide(session, CLAIM.id, Verdict.UNVERIFIED, by=" ", reason=UnverifiedReason.NO_EVIDENCE)
+        decisions.decide(session, CLAIM.id, Verdict.UNVERIFIED, by=" ", reason=UnverifiedReason.NO_EVIDENCE)
 
 
 def test_a_citation_keeps_the_exact_words_their_place_and_what_stands_around_them(workspace: Workspace) -> None:
@@ -132,7 +123,7 @@ def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(wo
     def suggest(verdict: Verdict) -> Verdict:
         search = Search(CLAIM.id, "wall", "e", "rules", "i", (), Suggestion(verdict, 0.5, ()))
         with workspace.database.writing() as session:
-            desk.put_search(session, search, {}, review.now())
+            desk.put_search(session, search, {}, decisions.now())
         shown = workspace.show(CLAIM.id)[1].search
         assert shown is not None
         return shown.suggestion.verdict

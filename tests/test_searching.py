@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factcheck import Workspace, searching
+from factcheck import Workspace
 from factcheck.articles import Metadata
+from factcheck.checking import evidence
 from factcheck.domain import Document, Evidence, Scored, Search, Span, Stance, Verdict
 from factcheck.errors import IntegrityError
 from factcheck.report.model import ArticleReport
@@ -97,8 +98,10 @@ def test_what_was_published_later_is_marked_and_an_earlier_copy_stands_for_it(de
 
 
 def test_a_place_is_kept_for_what_speaks_against_the_claim(desk: Open, tmp_path: Path) -> None:
-    alike = [dated(f"alike-{n}", f"Lorries on the Arden bridge at Velm, part {n} of {n + 7}: {word} and steel.")
-             for n, word in enumerate(["sand", "coal", "timber", "milk", "paper", "glass"])]  # fmt: skip
+    alike = [
+        dated(f"alike-{n}", f"Lorries on the Arden bridge at Velm, part {n} of {n + 7}: {word} and steel.")
+        for n, word in enumerate(["sand", "coal", "timber", "milk", "paper", "glass"])
+    ]
     against = dated("z-against", "The Arden bridge at Velm carried 900 lorries a day last year.")
     report = check(desk(*alike, against, evidence_shown=2), tmp_path)
     shown = evidence_for(report, "4,000 lorries")
@@ -208,7 +211,7 @@ def test_the_same_search_gives_the_same_stages(desk: Open) -> None:
     vectors = opened.encoder.encode(["lorries on the bridge"])
     with opened.database.reading() as session:
         first, again = (
-            searching.search(opened._checker(), session, ["lorries on the bridge"], vectors) for _ in range(2)
+            evidence.search(opened._checker(), session, ["lorries on the bridge"], vectors) for _ in range(2)
         )
     assert first == again
     assert json.dumps(first.fused) == json.dumps(again.fused)

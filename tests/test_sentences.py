@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import Span
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
 
 
 def split(text: str) -> list[str]:

@@ -53,7 +53,7 @@ JUDGED = [
     ("The hall has no roof and remains a nest for pigeons.", "The hall remains a nest for pigeons.", NEUTRAL),
     # a question asserts nothing
     ("The port of Velm will close in June.", "Will the port of Velm close in June?", NEUTRAL),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("claim", "passage", "stance"), JUDGED)
@@ -123,19 +123,33 @@ def test_a_passage_of_another_subject_does_not_support_whatever_words_it_shares(
     assert (near.stance, far.stance) == (SUPPORTS, NEUTRAL)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("It was not inspected", True), ("It wasn't inspected", True), ("They failed to inspect it", True),
-    ("They are too weak to inspect it", True), ("a failed inspection", False), ("not only the dam", False),
-    ("no fewer than nine dams", False), ("It was inspected", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was not inspected", True),
+        ("It wasn't inspected", True),
+        ("They failed to inspect it", True),
+        ("They are too weak to inspect it", True),
+        ("a failed inspection", False),
+        ("not only the dam", False),
+        ("no fewer than nine dams", False),
+        ("It was inspected", False),
+    ],
+)
 def test_denials_are_told_from_their_look_alikes(text: str, expected: bool) -> None:
     assert denies(text) is expected
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("inspect", "inspected"), ("inspection", "inspect"), ("advisers", "advisory"), ("stopped", "stop"),
-    ("centre", "centers"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("inspect", "inspected"),
+        ("inspection", "inspect"),
+        ("advisers", "advisory"),
+        ("stopped", "stop"),
+        ("centre", "centers"),
+    ],
+)
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
@@ -201,10 +215,13 @@ def test_a_sure_passage_carries_the_suggestion_and_is_named(stance: Stance, verd
     assert found.reasons[0].startswith(f"doc-2#1 (The Velm Courier) {stance}, 0.70: words: 80% shared")
 
 
-@pytest.mark.parametrize(("stance", "passage", "why"), [
-    (CONTRADICTS, "Velm has had trouble with rents for years.", "no figure, negation or opposite"),
-    (SUPPORTS, "Rents in Velm fell.", "a figure, negation or opposite speaks against it"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stance", "passage", "why"),
+    [
+        (CONTRADICTS, "Velm has had trouble with rents for years.", "no figure, negation or opposite"),
+        (SUPPORTS, "Rents in Velm fell.", "a figure, negation or opposite speaks against it"),
+    ],
+)
 def test_what_the_words_do_not_bear_out_is_not_counted_and_said(stance: Stance, passage: str, why: str) -> None:
     reader = Reader({each: 0.9 if each is stance else 0.05 for each in (SUPPORTS, CONTRADICTS, NEUTRAL)})
     (judged,) = judge_each([Question("Rents in Velm rose.", passage)], reader)
@@ -261,11 +278,14 @@ def test_a_weak_passage_makes_it_abstain() -> None:
     assert suggest([evidence(1, SUPPORTS, 0.55)]).verdict is Verdict.UNVERIFIED
 
 
-@pytest.mark.parametrize(("flag", "why"), [
-    ("later", "doc-1#1 left out: published after the article"),
-    ("circular", "doc-1#1 left out: repeats the article itself"),
-    ("same speaker", "doc-1#1 left out: the speaker saying it again"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("flag", "why"),
+    [
+        ("later", "doc-1#1 left out: published after the article"),
+        ("circular", "doc-1#1 left out: repeats the article itself"),
+        ("same speaker", "doc-1#1 left out: the speaker saying it again"),
+    ],
+)
 def test_later_circular_and_repeated_evidence_never_decides(flag: str, why: str) -> None:
     found = suggest([evidence(1, SUPPORTS, 0.95, flag)])
     assert found.verdict is Verdict.UNVERIFIED
@@ -309,10 +329,15 @@ def test_a_figure_that_surely_differs_corrects_a_model_and_the_reasons_say_so() 
     assert sum((found.scores or {}).values()) == pytest.approx(1, abs=1e-3)
 
 
-@pytest.mark.parametrize(("labels", "order"), [
-   (("contradiction", "entailment", "neutral"), (1, 0, 2)), (("ENTAILMENT", "NEUTRAL", "CONTRADICTION"), (0, 2, 1)),
-    (("REFUTES", "SUPPORTS", "NOT ENOUGH INFO"), (1, 0, 2)), (("not_enough_info", "refuted", "supported"), (2, 1, 0)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("labels", "order"),
+    [
+        (("contradiction", "entailment", "neutral"), (1, 0, 2)),
+        (("ENTAILMENT", "NEUTRAL", "CONTRADICTION"), (0, 2, 1)),
+        (("REFUTES", "SUPPORTS", "NOT ENOUGH INFO"), (1, 0, 2)),
+        (("not_enough_info", "refuted", "supported"), (2, 1, 0)),
+    ],
+)
 def test_the_order_of_labels_is_read_from_their_names(labels: tuple[str, ...], order: tuple[int, ...]) -> None:
     found = label_order(dict(enumerate(labels)), "some-model")
     assert tuple(found[stance] for stance in (SUPPORTS, CONTRADICTS, NEUTRAL)) == order
@@ -360,10 +385,15 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), model_max_length=32).save_pretrained(folder)
     torch.manual_seed(0)
     config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        max_position_embeddings=32, id2label={0: "contradiction", 1: "entailment", 2: "neutral"},
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=32,
+        id2label={0: "contradiction", 1: "entailment", 2: "neutral"},
         label2id={"contradiction": 0, "entailment": 1, "neutral": 2},
-    )  # fmt: skip
+    )
     model = BertForSequenceClassification(config)
     with torch.no_grad():
         model.classifier.bias.copy_(torch.tensor([0.0, 9.0, 0.0]))  # always entailment, whatever it reads

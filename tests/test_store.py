@@ -71,8 +71,9 @@ def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path)
             old.execute(
                 "INSERT INTO claims"
                 " (id, article_id, number, active, kind, block, text, spans, flags, checkworthiness, reasons)"
-                " VALUES (?, 'a', 1, 1, 'assertion', 'paragraph', 'Ships left port.', '[]', '[]', 0.2, '[]')", (claim,)
-            )  # fmt: skip
+                " VALUES (?, 'a', 1, 1, 'assertion', 'paragraph', 'Ships left port.', '[]', '[]', 0.2, '[]')",
+                (claim,),
+            )
         old.execute(
             "INSERT INTO decisions (claim_id, number, verdict, reason, note, by, at, previous_hash, hash)"
             " VALUES ('decided', 1, 'unverified', 'no-evidence', '', 'ana', '', '', '')"

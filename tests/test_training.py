@@ -40,16 +40,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "retrieval" / "scifact").mkdir(parents=True)
     for source in data.SETS:
         rows = [
-            {"claim": f"The {place} {what} has {count} arches.", "label": label,
-             "evidence": f"Of the {what} in {place} people say much that is hardly true. It has {count} arches."}
+            {
+                "claim": f"The {place} {what} has {count} arches.",
+                "label": label,
+                "evidence": f"Of the {what} in {place} people say much that is hardly true. It has {count} arches.",
+            }
             for count, (place, what) in enumerate([("Lorn", "bridge"), ("Velm", "tower"), ("Annick", "abbey")], start=3)
             for label in data.LABELS
-        ]  # fmt: skip
+        ]
         write(made / "stance" / "train" / f"{source.name}.jsonl.gz", rows)
-    write(made / "retrieval" / "scifact" / "corpus.jsonl.gz", [
-        {"_id": str(one), "title": "Arches", "text": f"Arches of {what} differ. Some hold."}
-        for one, what in enumerate(("stone", "brick", "steel"))
-    ])  # fmt: skip
+    write(
+        made / "retrieval" / "scifact" / "corpus.jsonl.gz",
+        [
+            {"_id": str(one), "title": "Arches", "text": f"Arches of {what} differ. Some hold."}
+            for one, what in enumerate(("stone", "brick", "steel"))
+        ],
+    )
     write(made / "retrieval" / "scifact" / "queries_train.jsonl.gz", [{"_id": "q", "text": "Arches of stone hold."}])
     (made / "retrieval" / "scifact" / "qrels_train.tsv").write_text("query-id\tcorpus-id\tscore\nq\t0\t1\n")
     return made

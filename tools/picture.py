@@ -73,10 +73,16 @@ def shoot(page: str, folder: Path) -> Image.Image:
     html, picture = folder / "report.html", folder / "report.png"
     html.write_text(page, encoding="utf-8")
     command = [
-        browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-        f"--window-size={WIDTH},{HEIGHT}", f"--force-device-scale-factor={SCALE}",
-        f"--screenshot={picture}", html.as_uri(),
-    ]  # fmt: skip
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--window-size={WIDTH},{HEIGHT}",
+        f"--force-device-scale-factor={SCALE}",
+        f"--screenshot={picture}",
+        html.as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - made of our own words
     return Image.open(picture).convert("RGB")
 

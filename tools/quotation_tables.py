@@ -34,10 +34,29 @@ PAGE = ROOT / "docs" / "quotations.md"
 MODULES = ROOT / "src" / "factcheck" / "quotes"
 # From marks to speakers; a module that is not named here comes after these.
 ORDER = (
-    "marks", "statements", "tokens", "verbs", "cues", "phrases", "names", "mentions", "roles", "endings", "content",
-    "hearers", "content_first", "source_first", "headlines", "attribution", "cast", "topics", "assembly", "nested",
-    "pull_quotes", "turns",
-)  # fmt: skip
+    "marks",
+    "statements",
+    "tokens",
+    "verbs",
+    "cues",
+    "phrases",
+    "names",
+    "mentions",
+    "roles",
+    "endings",
+    "content",
+    "hearers",
+    "content_first",
+    "source_first",
+    "headlines",
+    "attribution",
+    "cast",
+    "topics",
+    "assembly",
+    "nested",
+    "pull_quotes",
+    "turns",
+)
 CONVENTION = Convention(speech_only=True, pieces=True)
 LOST = ("exact", "relaxed", "with the right source")
 

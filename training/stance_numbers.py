@@ -1,4 +1,4 @@
-"""Fits the shifts of factcheck.stance.numbers on training sets only, and prints them as constants.
+"""Fits the shifts of factcheck.stance.figure_shifts on training sets only, and prints them as constants.
 
     python training/stance_numbers.py DATA [--scores FILE]
 
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from factcheck.domain import Stance
 from factcheck.stance import rules
-from factcheck.stance.numbers import Finding, findings
+from factcheck.stance.figure_shifts import Finding, findings
 from factcheck.stance.reading import read
 from factcheck.stance.windows import STANCES
 

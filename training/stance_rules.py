@@ -167,10 +167,13 @@ def precision(s: Set, said: NDArray[np.int64], side: int) -> str:
 
 def merged(name: str, sets: list[Set]) -> Set:
     return Set(
-        name, [p for s in sets for p in s.pairs], [r for s in sets for r in s.readings],
-        np.vstack([s.features for s in sets]), np.concatenate([s.labels for s in sets]),
+        name,
+        [p for s in sets for p in s.pairs],
+        [r for s in sets for r in s.readings],
+        np.vstack([s.features for s in sets]),
+        np.concatenate([s.labels for s in sets]),
         [cosine for s in sets for cosine in s.similarities],
-    )  # fmt: skip
+    )
 
 
 def decided(s: Set) -> tuple[NDArray[np.int64], Array]:

@@ -51,8 +51,18 @@ def _remember_decided_claims(precedents: sa.Table) -> None:
     for claim_id, words in decided.all():
         claim = " ".join(words.split())
         sha256 = hashlib.sha256(claim.encode("utf-8", "surrogatepass")).hexdigest()
-        row = {"id": claim_id, "version": 1, "current": True, "claim_id": claim_id, "sha256": sha256, "claim": claim,
-               "claim_sha256": sha256, "rating": "", "publisher": "", "source": ""}  # fmt: skip
+        row = {
+            "id": claim_id,
+            "version": 1,
+            "current": True,
+            "claim_id": claim_id,
+            "sha256": sha256,
+            "claim": claim,
+            "claim_sha256": sha256,
+            "rating": "",
+            "publisher": "",
+            "source": "",
+        }
         (key,) = connection.execute(precedents.insert().values(row)).inserted_primary_key
         connection.execute(
             sa.text("INSERT INTO precedents_text (rowid, claim, title) VALUES (:key, :claim, '')"),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from factcheck.domain import Document, Encoder, Span, with_title
 from factcheck.errors import InputError
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
 
 MANIFEST = "manifest.toml"
 FIELDS = frozenset({"id", "text", "title", "publisher", "url", "published"})
@@ -79,9 +79,14 @@ def _document(fields: object) -> Document:
             raise ValueError(f'no "{name}"; every document needs one')
     extra = {name: value for name, value in fields.items() if name not in FIELDS}
     return Document(
-        id=str(known["id"]).strip(), text=str(known["text"]), title=known["title"], publisher=known["publisher"],
-        url=known["url"], published=_date(fields.get("published")), extra=extra,
-    )  # fmt: skip
+        id=str(known["id"]).strip(),
+        text=str(known["text"]),
+        title=known["title"],
+        publisher=known["publisher"],
+        url=known["url"],
+        published=_date(fields.get("published")),
+        extra=extra,
+    )
 
 
 def _text_field(fields: Mapping[str, object], name: str) -> str | None:

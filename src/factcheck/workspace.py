@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck import __version__, review, settings
+from factcheck import __version__, settings, store
+from factcheck.desk import decisions
 from factcheck.domain import (
     Article,
     Claim,
@@ -31,22 +32,21 @@ from factcheck.domain import (
 )
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.store import Database, Session, desk, open_database, precedents
-from factcheck.store import corpus as shelf
+from factcheck.store import Database, Session, open_database
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
+    from factcheck.checking.corpus import Added
+    from factcheck.checking.evidence import Checker
+    from factcheck.checking.wordings import Compared
     from factcheck.domain import CrossEncoder, Encoder
-    from factcheck.evaluate.beir import Collection
-    from factcheck.evaluate.places import GoldClaim, Places
-    from factcheck.evaluate.retrieval import Run
+    from factcheck.evaluate.retrieval.beir import Collection
+    from factcheck.evaluate.retrieval.places import GoldClaim, Places
+    from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.index.faiss import FaissIndex
-    from factcheck.pipeline import Added
-    from factcheck.searching import Checker
     from factcheck.stance import Question
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
-    from factcheck.transcripts import Compared
 
 
 def _ignore(*_: object) -> None:
@@ -102,18 +102,18 @@ class Workspace:
     # -- the corpus ---------------------------------------------------------------------
 
     def corpus_add(self, *paths: str | Path) -> Added:
-        """Add files and folders of reference material; see :func:`factcheck.pipeline.add_to_corpus`."""
-        from factcheck import pipeline
+        """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`."""
+        from factcheck.checking.corpus import add_to_corpus
 
         files = [Path(path) for path in paths]
-        return pipeline.add_to_corpus(self.database, self.encoder, files, self.settings, self.progress)
+        return add_to_corpus(self.database, self.encoder, files, self.settings, self.progress)
 
     def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
         """Add documents that are at hand; ``source`` says where they came from."""
-        from factcheck import pipeline
+        from factcheck.checking.corpus import add_documents
 
         given = ((document, source) for document in documents)
-        return pipeline.add_documents(self.database, self.encoder, given, self.progress)
+        return add_documents(self.database, self.encoder, given, self.progress)
 
     def corpus_remove(self, asked: str) -> None:
         """Leave a document, or else the ClaimReview of that id, out of new searches.
@@ -121,7 +121,7 @@ class Workspace:
         Citations made from a document stay, and show as stale.
         """
         with self.database.writing() as session:
-            if not shelf.remove(session, asked) and not precedents.remove_review(session, asked):
+            if not store.corpus.remove(session, asked) and not store.precedents.remove_review(session, asked):
                 raise UsageError(
                     f"no current document or ClaimReview '{asked}'. `factcheck corpus list` shows the documents, "
                     "with --reviews the ClaimReviews."
@@ -131,58 +131,63 @@ class Workspace:
         """Current documents: id, version, publication date, publisher, title."""
         with self.database.reading() as session:
             return [
-                (document.id, version, document.published.isoformat() if document.published else None,
-                 document.publisher, document.title)
-                for document, version, _ in shelf.all_documents(session)
-            ]  # fmt: skip
+                (
+                    document.id,
+                    version,
+                    document.published.isoformat() if document.published else None,
+                    document.publisher,
+                    document.title,
+                )
+                for document, version, _ in store.corpus.all_documents(session)
+            ]
 
     def corpus_reviews(self) -> list[tuple[ClaimReview, int]]:
         """Current ClaimReviews, each with its version."""
         with self.database.reading() as session:
-            return [(item, version) for item, version, _ in precedents.all_reviews(session)]
+            return [(item, version) for item, version, _ in store.precedents.all_reviews(session)]
 
     def corpus_search(self, words: str, count: int = 10) -> list[tuple[Passage, float]]:
         """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""
-        from factcheck import searching
+        from factcheck.checking import evidence
 
         checker = self._checker()
         vectors = self.encoder.encode([words])
         with self.database.reading() as session:
-            found = searching.search(checker, session, [words], vectors)
+            found = evidence.search(checker, session, [words], vectors)
         able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
         return [(found.passages[one.key], one.similarity) for one in able[:count]]
 
     def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
         """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
-        from factcheck import recall
+        from factcheck.checking import precedents
 
-        recall.encode_missing(self.database, self.encoder, self.progress)
+        precedents.encode_missing(self.database, self.encoder, self.progress)
         with self.database.reading() as session:
-            return recall.search(session, self.settings.workspace, self.encoder, texts, count)
+            return precedents.search(session, self.settings.workspace, self.encoder, texts, count)
 
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:
-            return shelf.stats(session)
+            return store.corpus.stats(session)
 
     def corpus_verify(self) -> list[str]:
         """What in the corpus no longer matches its own fingerprints, in words."""
         with self.database.reading() as session:
-            return list(review.corpus_problems(session))
+            return list(decisions.corpus_problems(session))
 
     def _index(self) -> FaissIndex:
         """The vectors as the database holds them now."""
-        from factcheck import pipeline
+        from factcheck.checking.corpus import encode_missing
         from factcheck.index.faiss import FaissIndex
 
-        pipeline.encode_missing(self.database, self.encoder, self.progress)
+        encode_missing(self.database, self.encoder, self.progress)
         key, dimension = self.encoder.key, self.encoder.dimension
         with self.database.reading() as session:
             return FaissIndex.open(
                 self.settings.workspace / "vectors.faiss",
                 model_key=key,
                 dimension=dimension,
-                keys=shelf.vector_keys(session, key),
-                vectors=lambda keys: shelf.vectors(session, key, keys, dimension),
+                keys=store.corpus.vector_keys(session, key),
+                vectors=lambda keys: store.corpus.vectors(session, key, keys, dimension),
             )
 
     # -- stance alone -------------------------------------------------------------------
@@ -203,10 +208,10 @@ class Workspace:
 
     def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
         """Extract claims, search the corpus for each, store them for review, and report."""
-        from factcheck import pipeline
+        from factcheck.checking.article import check
 
         article = source if isinstance(source, Article) else self.read(source, given)
-        pipeline.check(self._checker(), article, self.progress)
+        check(self._checker(), article, self.progress)
         return self.report(article.id)
 
     def wording(
@@ -216,9 +221,9 @@ class Workspace:
 
         The ids of ``within`` must differ. ``speaker`` is whose words a plain text is said to be. Nothing is stored.
         """
-        from factcheck import transcripts
+        from factcheck.checking import wordings
 
-        library = transcripts.Library()
+        library = wordings.Library()
         sources = [library.source(document) for document in within or ()]
         article = quoted if isinstance(quoted, Article) else Article(quoted, ())
 
@@ -229,22 +234,22 @@ class Workspace:
                 return library.in_corpus(session, article, parts, who)
 
         if isinstance(quoted, Article):
-            return transcripts.compare_all(article, look)
+            return wordings.compare_all(article, look)
         parts, who = (Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None
-        return [transcripts.Compared(parts, who, look(parts, who))]
+        return [wordings.Compared(parts, who, look(parts, who))]
 
     def _checker(self) -> Checker:
-        from factcheck import recall
-        from factcheck.searching import Checker
+        from factcheck.checking import precedents
+        from factcheck.checking.evidence import Checker
 
         index = self._index()
-        recall.encode_missing(self.database, self.encoder, self.progress)
+        precedents.encode_missing(self.database, self.encoder, self.progress)
         return Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
         """Every article that was checked, by id."""
         with self.database.reading() as session:
-            return [article for article, _ in desk.articles(session)]
+            return [article for article, _ in store.desk.articles(session)]
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
@@ -252,9 +257,9 @@ class Workspace:
 
         asked = self.read(article).id if Path(article).is_file() else str(article)
         with self.database.reading() as session:
-            stored = desk.article(session, _the_one(desk.find_articles(session, asked), "article", asked))
-            items = self._claim_reports(session, stored, desk.claims_of(session, stored.id))
-            documents = shelf.stats(session).documents
+            stored = store.desk.article(session, _the_one(store.desk.find_articles(session, asked), "article", asked))
+            items = self._claim_reports(session, stored, store.desk.claims_of(session, stored.id))
+            documents = store.corpus.stats(session).documents
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
             article=stored,
@@ -271,20 +276,20 @@ class Workspace:
 
     def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:
         """Add the documents of ``collection`` to the corpus and search for its queries: what each stage finds."""
-        from factcheck.evaluate import retrieval
+        from factcheck.evaluate.retrieval import ranking
 
         self.corpus_add_documents(collection.documents)
-        return retrieval.runs(self._checker(), collection, self.progress)
+        return ranking.runs(self._checker(), collection, self.progress)
 
     def evaluate_places(
         self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None
     ) -> list[Places]:
         """Where in the searches for the claims of an article the documents of its ``gold`` claims stand."""
-        from factcheck import pipeline
-        from factcheck.evaluate import places
+        from factcheck.checking.article import find_claims
+        from factcheck.evaluate.retrieval import places
 
         article = self.read(source, given)
-        found = pipeline.find_claims(article, self.settings)
+        found = find_claims(article, self.settings)
         return places.find_places(self._checker(), article, found, gold)
 
     # -- the desk -----------------------------------------------------------------------
@@ -295,15 +300,15 @@ class Workspace:
         """A page of the claims nobody has decided (or, with ``decided``, of those somebody has),
         most worth checking first, and how many there are in all."""
         with self.database.reading() as session:
-            article_id = article and _the_one(desk.find_articles(session, article), "article", article)
-            page = desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
-            return page, desk.queue_length(session, article_id=article_id, decided=decided)
+            article_id = article and _the_one(store.desk.find_articles(session, article), "article", article)
+            page = store.desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
+            return page, store.desk.queue_length(session, article_id=article_id, decided=decided)
 
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
         with self.database.reading() as session:
-            found, number = desk.claim(session, _the_one(desk.find_claims(session, claim), "claim", claim))
-            article = desk.article(session, found.article_id)
+            found, number = store.desk.claim(session, _the_one(store.desk.find_claims(session, claim), "claim", claim))
+            article = store.desk.article(session, found.article_id)
             (item,) = self._claim_reports(session, article, [(found, number)])
             return article, item
 
@@ -311,12 +316,12 @@ class Workspace:
         self, session: Session, article: Article, claims: Sequence[tuple[Claim, int]]
     ) -> tuple[ClaimReport, ...]:
         """The claims with all that is known of them, earlier checks of the like included."""
-        from factcheck import recall
+        from factcheck.checking import precedents
 
         items = _claim_reports(session, article, claims)
         encoder = next((item.search.encoder for item in items if item.search), "")
         asked = [item.claim for item in items]
-        found = recall.for_claims(session, self.settings.workspace, asked, encoder)
+        found = precedents.for_claims(session, self.settings.workspace, asked, encoder)
         return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(
@@ -331,35 +336,41 @@ class Workspace:
         after: int | None = None,
         reuse: str | None = None,
     ) -> Decision:
-        """Decide a claim; see :func:`factcheck.review.decide` for the rules. ``reuse`` may be a
+        """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``reuse`` may be a
         unique beginning of the other claim's id."""
         with self.database.writing() as session:
-            claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
+            claim_id = _the_one(store.desk.find_claims(session, claim), "claim", claim)
             earlier = _reused(session, reuse) if reuse else None
-            return review.decide(
-                session, claim_id, Verdict(verdict), cite=_by_rank(session, claim_id, cite),
-                reason=UnverifiedReason(reason) if reason else None, note=note,
-                by=by or self.settings.user, after=after, reuse=earlier,
-            )  # fmt: skip
+            return decisions.decide(
+                session,
+                claim_id,
+                Verdict(verdict),
+                cite=_by_rank(session, claim_id, cite),
+                reason=UnverifiedReason(reason) if reason else None,
+                note=note,
+                by=by or self.settings.user,
+                after=after,
+                reuse=earlier,
+            )
 
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
         """Put a decided claim back into the queue."""
         with self.database.writing() as session:
-            claim_id = _the_one(desk.find_claims(session, claim), "claim", claim)
-            return review.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
+            claim_id = _the_one(store.desk.find_claims(session, claim), "claim", claim)
+            return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
 
     def history(self, claim: str | None = None) -> list[Decision]:
         """The decisions on one claim, or all of them, oldest first."""
         with self.database.reading() as session:
-            ids = None if claim is None else [_the_one(desk.find_claims(session, claim), "claim", claim)]
-            return desk.decisions(session, ids)
+            ids = None if claim is None else [_the_one(store.desk.find_claims(session, claim), "claim", claim)]
+            return store.desk.decisions(session, ids)
 
     # -- integrity ----------------------------------------------------------------------
 
     def verify(self) -> list[str]:
         """Everything stored that no longer matches its own fingerprints, in words; empty if all is sound."""
         with self.database.reading() as session:
-            return list(review.problems(session))
+            return list(decisions.problems(session))
 
 
 def _the_one(found: Sequence[str], what: str, asked: str) -> str:
@@ -375,17 +386,17 @@ def _the_one(found: Sequence[str], what: str, asked: str) -> str:
 
 def _reused(session: Session, asked: str) -> str:
     """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
-    if precedents.fingerprints(session, [asked]):
+    if store.precedents.fingerprints(session, [asked]):
         raise UsageError(
             f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
             "corpus, and cite it."
         )
-    return _the_one(desk.find_claims(session, asked), "claim", asked)
+    return _the_one(store.desk.find_claims(session, asked), "claim", asked)
 
 
 def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
     """Replace a leading evidence number ("2" or "2:words") by the passage it shows."""
-    search = desk.searches(session, [claim_id]).get(claim_id)
+    search = store.desk.searches(session, [claim_id]).get(claim_id)
     shown = {str(item.rank): item.passage.id for item in search.evidence} if search else {}
     parts = [request.partition(":") for request in cite]
     return [shown.get(head, head) + colon + words for head, colon, words in parts]
@@ -395,34 +406,32 @@ def _claim_reports(session: Session, article: Article, claims: Sequence[tuple[Cl
     from factcheck import quotes
 
     ids = [claim.id for claim, _ in claims]
-    searches = desk.searches(session, ids)
-    decisions: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
-    for decision in desk.decisions(session, ids):
-        decisions[decision.claim_id].append(decision)
-    cited = shelf.passages_by_id(
-        session, (item.passage_id for past in decisions.values() for entry in past for item in entry.citations)
+    searches = store.desk.searches(session, ids)
+    made: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
+    for decision in store.desk.decisions(session, ids):
+        made[decision.claim_id].append(decision)
+    cited = store.corpus.passages_by_id(
+        session, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
     )
     # What is told within a quotation follows from the text alone and is not stored.
     told = {(item.kind.value, item.content[-1].end): item.within for item in quotes.extract(article) if item.within}
-    reports = (
-        _claim_report(claim, number, searches.get(claim.id), decisions[claim.id], cited) for claim, number in claims
-    )
+    reports = (_claim_report(claim, number, searches.get(claim.id), made[claim.id], cited) for claim, number in claims)
     return tuple(
         replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
     )
 
 
 def _claim_report(
-    claim: Claim, number: int, search: Search | None, decisions: Sequence[Decision], cited: Mapping[str, Passage]
+    claim: Claim, number: int, search: Search | None, made: Sequence[Decision], cited: Mapping[str, Passage]
 ) -> ClaimReport:
-    standing = decisions[-1].citations if decisions else ()
-    problems = (review.citation_problem(item, cited) for item in standing)
-    used = {item.passage_id for decision in decisions for item in decision.citations}
+    standing = made[-1].citations if made else ()
+    problems = (decisions.citation_problem(item, cited) for item in standing)
+    used = {item.passage_id for decision in made for item in decision.citations}
     return ClaimReport(
         number=number,
         claim=claim,
         search=search,
-        decisions=tuple(decisions),
+        decisions=tuple(made),
         cited={name: cited[name] for name in sorted(used & set(cited))},
         problems=tuple(problem for problem in problems if problem),
     )

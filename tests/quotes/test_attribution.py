@@ -7,7 +7,7 @@ from quoting import article, only, said
 
 from factcheck.domain import BlockKind
 from factcheck.quotes import extract
-from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
+from factcheck.quotes.rules.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from factcheck.domain import Span
-from factcheck.quotes.cues import Form, find_cues, inflections
-from factcheck.quotes.marks import quoted
-from factcheck.quotes.tokens import tokenise
+from factcheck.quotes.grammar.cues import Form, find_cues, inflections
+from factcheck.quotes.grammar.marks import quoted
+from factcheck.quotes.grammar.tokens import tokenise
 
 
 def cues(text: str) -> list[str]:

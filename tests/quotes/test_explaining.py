@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from quoting import article
 
 from factcheck.quotes import extract
-from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
 from factcheck.quotes.explaining import Explanation, example, explain
+from factcheck.quotes.rules.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
 
 TOWN = """Ana Ruiz, an engineer at Lund University, tested the bridge with Peter Holm.
 “The bridge is safe,” Ruiz said. She added that it would reopen on Monday.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from quoting import Said, article, in_words, said
 
 from factcheck.domain import Article, Block, BlockKind, QuotationKind, Span, SpeakerKind
-from factcheck.quotes import extract, foreign, is_english, limits
+from factcheck.quotes import extract, is_english, limits
+from factcheck.quotes.foreign import reading
 
 GERMAN = (
     "Der Hafen von Lund bleibt bis auf weiteres geschlossen. „Wir haben die Brücke dreimal geprüft“, sagte Ingrid "
@@ -32,7 +33,7 @@ ENGLISH = (
 
 def read(text: str) -> list[Said]:
     """What ``foreign`` finds, whatever the language of ``text``."""
-    return [in_words(text, quotation) for quotation in foreign.read(article(text))]
+    return [in_words(text, quotation) for quotation in reading.read(article(text))]
 
 
 def named(text: str) -> tuple[tuple[str, ...], str | None, str | None]:
@@ -87,14 +88,22 @@ def test_french(text: str, speaker: str, role: str | None) -> None:
     ("text", "content", "speaker", "role"),
     [
         ("«El puente es seguro», dijo Ana Ruiz.", "El puente es seguro", "Ana Ruiz", None),
-        ("“El puente es seguro”, dijo el alcalde de Lund, Juan Pérez García.", "El puente es seguro",
-         "Juan Pérez García", "alcalde de Lund"),
+        (
+            "“El puente es seguro”, dijo el alcalde de Lund, Juan Pérez García.",
+            "El puente es seguro",
+            "Juan Pérez García",
+            "alcalde de Lund",
+        ),
         ('"El puente es seguro", ha señalado la alcaldesa Ana Ruiz.', "El puente es seguro", "Ana Ruiz", "alcaldesa"),
         ("Ana Ruiz afirmó: “El puente es seguro”.", "El puente es seguro", "Ana Ruiz", None),
         ("Según Ana Ruiz, «el puente es seguro».", "el puente es seguro", "Ana Ruiz", None),
         ("«Il ponte è sicuro», ha detto Maria Rossi ai giornalisti.", "Il ponte è sicuro", "Maria Rossi", None),
-        ('"Il ponte è sicuro", spiega il sindaco di Lund, Mario Rossi.', "Il ponte è sicuro", "Mario Rossi",
-         "sindaco di Lund"),
+        (
+            '"Il ponte è sicuro", spiega il sindaco di Lund, Mario Rossi.',
+            "Il ponte è sicuro",
+            "Mario Rossi",
+            "sindaco di Lund",
+        ),
         ("Mario Rossi ha detto: «Il ponte è sicuro».", "Il ponte è sicuro", "Mario Rossi", None),
         ("“A ponte é segura”, disse João Pedro da Silva.", "A ponte é segura", "João Pedro da Silva", None),
         ("“A ponte é segura”, afirmou o prefeito João da Silva.", "A ponte é segura", "João da Silva", "prefeito"),
@@ -107,7 +116,7 @@ def test_french(text: str, speaker: str, role: str | None) -> None:
         ("»Broen er sikker nu«, siger Mette Holm.", "Broen er sikker nu", "Mette Holm", None),
         ("„Most jest bezpieczny” – powiedział Jan Nowak.", "Most jest bezpieczny", "Jan Nowak", None),
     ],
-)  # fmt: skip
+)
 def test_other_languages(text: str, content: str, speaker: str, role: str | None) -> None:
     assert named(text) == ((content,), speaker, role)
 
@@ -131,12 +140,14 @@ def test_where_no_name_is_plain_nobody_is_named(text: str, content: tuple[str, .
 
 def test_words_on_both_sides_of_their_speaker_are_one_quotation() -> None:
     assert named("« Nous avons, a expliqué Marie Dupont, contrôlé le pont. »")[:2] == (
-        ("Nous avons", "contrôlé le pont."), "Marie Dupont",
-    )  # fmt: skip
+        ("Nous avons", "contrôlé le pont."),
+        "Marie Dupont",
+    )
     assert named("—No iremos —dijo Ana Ruiz—. Mañana veremos.")[:2] == (("No iremos", "Mañana veremos."), "Ana Ruiz")
     assert named("„Ja“, sagte Anna Weber am Montag. „Wir haben geprüft.“")[:2] == (
-        ("Ja", "Wir haben geprüft."), "Anna Weber",
-    )  # fmt: skip
+        ("Ja", "Wir haben geprüft."),
+        "Anna Weber",
+    )
 
 
 def test_marks_that_somebody_else_may_have_said_are_not_joined() -> None:
@@ -160,7 +171,7 @@ def test_a_pronoun_is_the_only_one_who_has_spoken() -> None:
 def test_a_list_item_behind_a_dash_can_be_speech() -> None:
     text = "– Bron är säker, säger Anna Svensson."
     items = Article(text, (Block(BlockKind.LIST_ITEM, Span(2, len(text))),))
-    (found,) = foreign.read(items)
+    (found,) = reading.read(items)
     assert found.content[0].of(text) == "Bron är säker"
 
 
@@ -190,7 +201,7 @@ def test_each_rule_can_be_left_out() -> None:
 
 
 def test_an_outlet_in_capitals_is_a_body() -> None:
-    (found,) = foreign.read(article("« Le pont est sûr », assure l'Insee."))
+    (found,) = reading.read(article("« Le pont est sûr », assure l'Insee."))
     assert found.speaker is not None
     assert (found.speaker.name, found.speaker.kind) == ("Insee", SpeakerKind.BODY)
 
@@ -248,7 +259,7 @@ PARTS = st.sampled_from(
 @settings(max_examples=300)
 @given(st.text(max_size=200) | st.lists(PARTS, max_size=60).map(" ".join) | st.lists(PARTS, max_size=60).map("".join))
 def test_any_text_is_read_and_spans_slice_to_words(text: str) -> None:
-    found = foreign.read(article(text))
+    found = reading.read(article(text))
     places = [span for quotation in found for span in quotation.content]
     assert places == sorted(places)
     for quotation in found:
@@ -263,10 +274,10 @@ def test_any_text_is_read_and_spans_slice_to_words(text: str) -> None:
 @given(st.lists(PARTS, max_size=40).map(" ".join))
 def test_a_later_paragraph_without_marks_changes_nothing(text: str) -> None:
     text = text.replace("\n", " ").strip()
-    assert foreign.read(article(text)) == foreign.read(article(text + "\nes regnete die ganze nacht"))
+    assert reading.read(article(text)) == reading.read(article(text + "\nes regnete die ganze nacht"))
 
 
 @pytest.mark.parametrize("piece", ["„", "'a", "«a», dit ", "— a, ", "‘a’b", "a: ", "„a“ ", "Anna von der "])
 def test_texts_made_to_be_slow_are_read(piece: str) -> None:
     """Read in proportion to their length these take a second; a quadratic reading would take minutes."""
-    foreign.read(article(piece * 20_000))
+    reading.read(article(piece * 20_000))

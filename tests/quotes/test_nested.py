@@ -37,22 +37,34 @@ def told(text: str) -> list[Told]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The ministry said that the mayor had told them that the bridge is safe.",
-         Told("mayor", "the mayor", "had told", ("that the bridge is safe",))),
-        ("“The mayor told us that the bridge is safe,” Ana Ruiz said.",
-         Told("mayor", "The mayor", "told", ("that the bridge is safe",))),
+        (
+            "The ministry said that the mayor had told them that the bridge is safe.",
+            Told("mayor", "the mayor", "had told", ("that the bridge is safe",)),
+        ),
+        (
+            "“The mayor told us that the bridge is safe,” Ana Ruiz said.",
+            Told("mayor", "The mayor", "told", ("that the bridge is safe",)),
+        ),
         ("Ana Ruiz said, “He told me, ‘The bridge is safe.’”", Told(None, "He", "told", ("The bridge is safe.",))),
         ("“I told him, ‘You are late,’” Ana Ruiz recalled.", Told("Ana Ruiz", "I", "told", ("You are late,",))),
-        ("Ana Ruiz, the engineer, said she had told the council that the bridge is safe.",
-         Told("Ana Ruiz", "she", "had told", ("that the bridge is safe",))),
-        ("Ruiz said that the Lund Courier reported that the mayor said that the bridge is safe.",
-         Told("Lund Courier", "the Lund Courier", "reported", ("that the mayor said that the bridge is safe",))),
-        ("Police said witnesses reported that a man shouted “get out” before the fire.",
-         Told("witnesses", "witnesses", "reported", ("that a man shouted “get out” before the fire",))),
-        ("Officials said the company had denied that it knew of the leak.",
-         Told("company", "the company", "had denied", ("that it knew of the leak",))),
+        (
+            "Ana Ruiz, the engineer, said she had told the council that the bridge is safe.",
+            Told("Ana Ruiz", "she", "had told", ("that the bridge is safe",)),
+        ),
+        (
+            "Ruiz said that the Lund Courier reported that the mayor said that the bridge is safe.",
+            Told("Lund Courier", "the Lund Courier", "reported", ("that the mayor said that the bridge is safe",)),
+        ),
+        (
+            "Police said witnesses reported that a man shouted “get out” before the fire.",
+            Told("witnesses", "witnesses", "reported", ("that a man shouted “get out” before the fire",)),
+        ),
+        (
+            "Officials said the company had denied that it knew of the leak.",
+            Told("company", "the company", "had denied", ("that it knew of the leak",)),
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_inner_attribution_is_kept_with_its_own_source(text: str, expected: Told) -> None:
     assert told(text) == [expected]
     assert len(extract(article(text))) == 1

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from quoting import article
 
 from factcheck.domain import QuotationKind, Speaker, SpeakerKind
+from factcheck.domain.voices import Said, count
 from factcheck.quotes import extract
 from factcheck.quotes.profile import Profile, Source, Way, profile
-from factcheck.voices import Said, count
 
 
 def made(text: str) -> Profile:

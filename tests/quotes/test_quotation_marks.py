@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import Span
-from factcheck.quotes.marks import quoted
+from factcheck.quotes.grammar.marks import quoted
 
 MARKS = "\"“”„‟«»‹›'‘’`"
 
@@ -25,9 +25,9 @@ def inner(text: str) -> list[str]:
         ("``Yes,'' she said.", ["Yes,"]),
         ("«Oui», he said.", ["Oui"]),
         ("„Ja“, he said.", ["Ja"]),
-        ("“Yes,\" she said.", ["Yes,"]),
+        ('“Yes," she said.', ["Yes,"]),
     ],
-)  # fmt: skip
+)
 def test_each_style_of_marks_is_paired(text: str, expected: list[str]) -> None:
     assert inner(text) == expected
 

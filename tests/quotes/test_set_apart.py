@@ -88,8 +88,9 @@ def test_a_block_quote_goes_on_only_while_it_stands_together() -> None:
     )
     found = said(text, dict.fromkeys((1, 2, 4), BlockKind.BLOCK_QUOTE))
     assert [one.content for one in found] == [
-        ("We have failed you.", "We will do better."), ("Nobody shall go unheard.",),
-    ]  # fmt: skip
+        ("We have failed you.", "We will do better."),
+        ("Nobody shall go unheard.",),
+    ]
 
 
 def test_paragraphs_left_open_belong_to_whoever_is_named_at_their_end() -> None:

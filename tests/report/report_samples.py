@@ -39,17 +39,34 @@ ENCODER = "all-MiniLM-L6-v2@1a2b3c"
 INDEX = "flat-384-000040"
 PRECEDENTS = (
     Precedent(
-        id="5d20c1aa90e3", own=True, claim="A season ticket costs 300 crowns.", rating="contradicted",
-        verdict=Verdict.CONTRADICTED, by="leo", at="2024-01-12T10:00:00+00:00", where="Tickets <again> dearer",
-        url=None, similarity=0.912345, level=MatchLevel.NEAR_MISS, differs=("300 crowns → 340 crowns",),
+        id="5d20c1aa90e3",
+        own=True,
+        claim="A season ticket costs 300 crowns.",
+        rating="contradicted",
+        verdict=Verdict.CONTRADICTED,
+        by="leo",
+        at="2024-01-12T10:00:00+00:00",
+        where="Tickets <again> dearer",
+        url=None,
+        similarity=0.912345,
+        level=MatchLevel.NEAR_MISS,
+        differs=("300 crowns → 340 crowns",),
         problems=("the document of board-7#0 was changed or removed after it was cited",),
     ),
     Precedent(
-        id="https://checks.example/tickets", own=False, claim="Tickets at Lowmere cost 340 crowns.",
-        rating="Half right", verdict=None, by="Checks of the Coast", at=None, where="What a ticket costs",
-        url="https://checks.example/tickets", similarity=0.8, level=MatchLevel.SAME,
+        id="https://checks.example/tickets",
+        own=False,
+        claim="Tickets at Lowmere cost 340 crowns.",
+        rating="Half right",
+        verdict=None,
+        by="Checks of the Coast",
+        at=None,
+        where="What a ticket costs",
+        url="https://checks.example/tickets",
+        similarity=0.8,
+        level=MatchLevel.SAME,
     ),
-)  # fmt: skip
+)
 LINES = (
     (BlockKind.SECTION, "Harbour"),
     (BlockKind.TITLE, "Ferry tolls at Lowmere have doubled since 2019"),

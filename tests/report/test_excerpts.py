@@ -14,9 +14,12 @@ TEXT = "Velm hired 120 nurses and 4 cooks."
 def test_figures_are_stretches_of_their_own() -> None:
     found = with_figures(TEXT, [Span(26, 27), Span(11, 14)], Span(5, 34))
     assert found == [
-        Stretch("hired ", False), Stretch("120", True), Stretch(" nurses and ", False), Stretch("4", True),
+        Stretch("hired ", False),
+        Stretch("120", True),
+        Stretch(" nurses and ", False),
+        Stretch("4", True),
         Stretch(" cooks.", False),
-    ]  # fmt: skip
+    ]
 
 
 def test_figures_outside_the_part_shown_are_left_out() -> None:

@@ -58,7 +58,7 @@ def test_british_and_american_spelling_are_one() -> None:
         ("we will perhaps fire twelve more before winter", Alteration.CHANGED_WORDS, "hire", "fire"),
         ("The council hired 41 armed wardens in March", Alteration.ADDED_WORDS, "", "armed"),
     ],
-)  # fmt: skip
+)
 def test_a_change_of_what_was_said_is_named_and_grave(
     words: str, alteration: Alteration, source: str, quoted: str
 ) -> None:
@@ -271,8 +271,9 @@ def test_pieces_of_an_article_are_compared_without_what_stands_between_them() ->
     made = compare(quotation(article, pieces, RUIZ), [Source(interview())])
     assert made.finding is VERBATIM
     assert [part.quoted.of(article) for part in made.diff] == [
-        "Crime has nearly doubled since 2019", "and we do not accept that",
-    ]  # fmt: skip
+        "Crime has nearly doubled since 2019",
+        "and we do not accept that",
+    ]
 
 
 def test_a_place_in_a_document_of_a_hundred_thousand_words_is_found() -> None:

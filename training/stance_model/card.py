@@ -20,7 +20,16 @@ def written(options: Options, pool: Pool, figures: Iterable[str]) -> str:
         f"| {one.name} | {pool.counts[one.name]:,} | {one.weight:g} | {one.licence} | {one.credit} |" for one in SETS
     )
     return _TEMPLATE.read_text(encoding="utf-8").format(
-        window=WINDOW, claim=CLAIM, examples=options.examples, seed=options.seed, smoothing=options.smoothing,
-        rate=options.rate, tokens=options.tokens, fall=options.fall, sets="\n".join(rows),
-        altered=pool.counts["altered"], retrieved=pool.counts["retrieved"], figures="\n".join(figures),
-    )  # fmt: skip
+        window=WINDOW,
+        claim=CLAIM,
+        examples=options.examples,
+        seed=options.seed,
+        smoothing=options.smoothing,
+        rate=options.rate,
+        tokens=options.tokens,
+        fall=options.fall,
+        sets="\n".join(rows),
+        altered=pool.counts["altered"],
+        retrieved=pool.counts["retrieved"],
+        figures="\n".join(figures),
+    )

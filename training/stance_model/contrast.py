@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.stance.words import OPPOSITES
+from factcheck.stance.lexicon import OPPOSITES
 
 if TYPE_CHECKING:
     from data import Pair

@@ -55,9 +55,13 @@ def export(model: BertForSequenceClassification, tokenizer: Path, folder: Path, 
     config = model.config
     weights = {name.removeprefix("bert."): values.float().cpu().numpy() for name, values in model.state_dict().items()}
     bert = Bert(
-        layers=config.num_hidden_layers, heads=config.num_attention_heads, hidden=config.hidden_size,
-        epsilon=config.layer_norm_eps, pooling="cls", weights=weights,
-    )  # fmt: skip
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        hidden=config.hidden_size,
+        epsilon=config.layer_norm_eps,
+        pooling="cls",
+        weights=weights,
+    )
     (folder / "stance.onnx").write_bytes(quantised(PairGraph(bert)))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     describe(folder, {"name": name, "window": window, "temperature": 1.0, "sure": {}})

@@ -47,9 +47,11 @@ class Options:
 def base(folder: Path) -> BertForSequenceClassification:
     """MiniLM-L6 with a fresh three-way head."""
     model = BertForSequenceClassification.from_pretrained(
-        folder, num_labels=len(LABELS), id2label=dict(enumerate(STANCES)),
+        folder,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(STANCES)),
         label2id={name: place for place, name in enumerate(STANCES)},
-    )  # fmt: skip
+    )
     model.bert.embeddings.word_embeddings.weight.requires_grad_(False)  # rare words keep what pre-training gave them
     return model
 
@@ -121,9 +123,11 @@ def finish(model: BertForSequenceClassification, pool: Pool, tokenizer: Tokenize
         print(f"\rfinishing: {seen:,} of {len(rows):,}", end="", flush=True)
     model.eval()
     model.load_state_dict(
-        {name: (values + before[name]) / 2 if values.is_floating_point() else values
-         for name, values in model.state_dict().items()}
-    )  # fmt: skip
+        {
+            name: (values + before[name]) / 2 if values.is_floating_point() else values
+            for name, values in model.state_dict().items()
+        }
+    )
     torch.save(model.state_dict(), path)
 
 
@@ -157,15 +161,25 @@ class State:
     def save(self, out: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer) -> None:
         fresh = out / "checkpoint.tmp"
         torch.save(
-            {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "random": torch.get_rng_state(),
-             "state": dict(self.__dict__)},
+            {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "random": torch.get_rng_state(),
+                "state": dict(self.__dict__),
+            },
             fresh,
-        )  # fmt: skip
+        )
         fresh.replace(out / "checkpoint.pt")
 
     def report(self, out: Path, options: Options, speed: float) -> None:
-        line = {"seen": self.seen, "of": options.examples, "steps": self.steps, "epoch": self.epoch,
-                "loss": round(self.loss, 4), "rows a second": round(speed, 1)}  # fmt: skip
+        line = {
+            "seen": self.seen,
+            "of": options.examples,
+            "steps": self.steps,
+            "epoch": self.epoch,
+            "loss": round(self.loss, 4),
+            "rows a second": round(speed, 1),
+        }
         with (out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(line, flush=True)

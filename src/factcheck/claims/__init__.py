@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, context, flags, restatement, words, worth
+from factcheck.claims import assertions, context, flags, lexicon, restatement, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
@@ -35,7 +35,7 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     block = assertions.block_of(article, quotation.content[0]) if quotation.content else None
     cue = _words(article, [quotation.cue]) if quotation.cue else None
-    if block is None or block.kind not in SOURCES or words.WITHHOLDS.search(cue or ""):
+    if block is None or block.kind not in SOURCES or lexicon.WITHHOLDS.search(cue or ""):
         return None
     spans = _without_joint(article, quotation.content)
     claim = Claim(
@@ -56,8 +56,8 @@ def _without_joint(article: Article, content: tuple[Span, ...]) -> tuple[Span, .
     """``content`` without a "that" or "however" that only joins it to what stands before. Inside
     marks such a word is the speaker's own."""
     first, *others = content
-    joint = words.JOINT.match(article.text, first.start, first.end)
-    if joint is None or article.text[max(0, first.start - 1) : first.start] in words.MARKS:
+    joint = lexicon.JOINT.match(article.text, first.start, first.end)
+    if joint is None or article.text[max(0, first.start - 1) : first.start] in lexicon.MARKS:
         return content
     return (Span(joint.end(), first.end), *others)
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factcheck.claims import words
+from factcheck.claims import lexicon
 from factcheck.domain import BODY_KINDS, Article, Block, BlockKind, Quotation, Span
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
 
 SOURCES = BODY_KINDS | {BlockKind.TITLE, BlockKind.STANDFIRST}
 
@@ -116,8 +116,8 @@ def is_checkable(sentence: str) -> bool:
     return not (
         bare.endswith("?")
         or len(bare.split()) < _FEWEST_WORDS
-        or words.TEASER.match(bare)
-        or words.FEELING.match(bare)
+        or lexicon.TEASER.match(bare)
+        or lexicon.FEELING.match(bare)
         or re.search(r"\w", bare) is None
     )
 

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.claims import words
+from factcheck.claims import lexicon
 from factcheck.domain import BODY_KINDS, Article, Claim, Span
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
 
 MOST_NAMES = 3
 _REACH = 400  # characters before a claim in which stands the name that "the group" is short for
@@ -117,7 +117,7 @@ def _names(flow: str, blocks: Sequence[Span]) -> Iterable[tuple[int, str]]:
         for match in _NAME.finditer(flow, block.start, block.end)
     ]
     sure = {name for _, name, opens in found if not opens or name.isupper()}
-    names = sure - {name for name in sure if name.casefold() in _CALENDAR | words.FUNCTION_WORDS}
+    names = sure - {name for name in sure if name.casefold() in _CALENDAR | lexicon.FUNCTION_WORDS}
     return ((place, name) for place, name, _ in found if name in names)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from factcheck import figures
-from factcheck.claims import words
+from factcheck.claims import lexicon
 from factcheck.domain import Claim, ClaimKind, SpeakerKind
 from factcheck.figures import FigureKind
 
@@ -21,24 +21,24 @@ _CALLS_FOR = re.compile(r"call(?:s|ed|ing)? (?:for|on)\b", re.IGNORECASE)  # "ca
 _MARKS = re.compile(r"[\"“”]")  # "is “critical”" judges as much as "is critical"
 _BE = r"(?:is|are|was|were|be|been|being|remains?|remained|seems?|became?|becomes?)"
 _DEGREE = r"(?:(?:\w+ly|so|very|too|more|most|the|a|an|not)\s+)*"
-_PREDICATE = re.compile(rf"(?:\b{_BE}\s+{_DEGREE}|^\W*)(?:{words.JUDGEMENT.pattern})", re.IGNORECASE)
+_PREDICATE = re.compile(rf"(?:\b{_BE}\s+{_DEGREE}|^\W*)(?:{lexicon.JUDGEMENT.pattern})", re.IGNORECASE)
 
 
 def of(claim: Claim, published: date | None = None) -> Iterator[str]:
     """The flags of ``claim`` that need no other claim to be seen."""
     if claim.kind is ClaimKind.ASSERTION:
-        if _has_count(claim.text, published) and not words.SOURCE_NAMED.search(claim.text):
+        if _has_count(claim.text, published) and not lexicon.SOURCE_NAMED.search(claim.text):
             yield "no-source"
         return
     if claim.speaker is None:
         yield "unnamed-speaker"
     elif claim.speaker.kind is SpeakerKind.ANONYMOUS:
         yield "anonymous-source"
-    if words.DENIES.search(claim.cue or ""):
+    if lexicon.DENIES.search(claim.cue or ""):
         yield DENIED
-    if _PREDICATE.search(_MARKS.sub("", claim.text)) or words.FEELING.search(claim.text):
+    if _PREDICATE.search(_MARKS.sub("", claim.text)) or lexicon.FEELING.search(claim.text):
         yield "opinion"
-    if words.RECOMMENDATION.search(claim.text) or _urges(claim):
+    if lexicon.RECOMMENDATION.search(claim.text) or _urges(claim):
         yield "recommendation"
 
 
@@ -52,4 +52,4 @@ def _has_count(text: str, published: date | None) -> bool:
 def _urges(claim: Claim) -> bool:
     """Whether somebody "urged …" or "called for …": a cue that makes its content a wish, whatever its words."""
     cue = (claim.cue or "").lower()
-    return words.URGING.search(cue) is not None or bool(_CALLS_FOR.match(f"{cue} {claim.text}"))
+    return lexicon.URGING.search(cue) is not None or bool(_CALLS_FOR.match(f"{cue} {claim.text}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from factcheck.claims import words
+from factcheck.claims import lexicon
 from factcheck.domain import Claim
 
 ENOUGH = 0.6  # of the statement's content words must be the quotation's,
@@ -41,7 +41,7 @@ def restated(statement: str, quotations: Sequence[Claim], own: Sequence[Claim]) 
 
     ``own`` are the body's assertions: what the outlet reports itself it may also put on top.
     """
-    if not quotations or words.ATTRIBUTES.search(statement):
+    if not quotations or lexicon.ATTRIBUTES.search(statement):
         return None
     stems, plain = content_stems(statement), content_stems(_without_names(statement))
     best = max(quotations, key=lambda claim: _shared(stems, claim))
@@ -64,7 +64,7 @@ def _without_names(statement: str) -> str:
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of ``text`` that carry meaning."""
     plain = re.sub(r"['’]s\b", "", text.lower())
-    return frozenset(stem(word) for word in _WORD.findall(plain) if word not in words.FUNCTION_WORDS)
+    return frozenset(stem(word) for word in _WORD.findall(plain) if word not in lexicon.FUNCTION_WORDS)
 
 
 def stem(word: str) -> str:

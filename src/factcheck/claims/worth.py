@@ -12,28 +12,28 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck import figures
-from factcheck.claims import words
+from factcheck.claims import lexicon
 from factcheck.figures import FigureKind
 
 BASE = 0.2  # a plain statement
 _POINTS = (
-    ("comparison", words.COMPARISON, 0.10),
-    ("cause", words.CAUSE, 0.05),
-    ("event", words.EVENT, 0.10),
-    ("measure", words.MEASURE, 0.15),
-    ("span of time", words.SPAN_OF_TIME, 0.10),
-    ("quantity", words.QUANTITY, 0.10),
-    ("institution", words.INSTITUTION, 0.10),
-    ("conduct", words.CONDUCT, 0.10),
-    ("past", words.PAST, 0.05),
-    ("judgement", words.JUDGEMENT, -0.10),
-    ("feeling", words.FEELING, -0.20),
-    ("recommendation", words.RECOMMENDATION, -0.15),
-    ("future or modal", words.FUTURE, -0.10),
-    ("vague", words.VAGUE, -0.05),
-    ("talk of the talk", words.TALK, -0.10),
-    ("speaks of me or you", words.ADDRESS, -0.05),
-    ("ideal", words.IDEAL, -0.10),
+    ("comparison", lexicon.COMPARISON, 0.10),
+    ("cause", lexicon.CAUSE, 0.05),
+    ("event", lexicon.EVENT, 0.10),
+    ("measure", lexicon.MEASURE, 0.15),
+    ("span of time", lexicon.SPAN_OF_TIME, 0.10),
+    ("quantity", lexicon.QUANTITY, 0.10),
+    ("institution", lexicon.INSTITUTION, 0.10),
+    ("conduct", lexicon.CONDUCT, 0.10),
+    ("past", lexicon.PAST, 0.05),
+    ("judgement", lexicon.JUDGEMENT, -0.10),
+    ("feeling", lexicon.FEELING, -0.20),
+    ("recommendation", lexicon.RECOMMENDATION, -0.15),
+    ("future or modal", lexicon.FUTURE, -0.10),
+    ("vague", lexicon.VAGUE, -0.05),
+    ("talk of the talk", lexicon.TALK, -0.10),
+    ("speaks of me or you", lexicon.ADDRESS, -0.05),
+    ("ideal", lexicon.IDEAL, -0.10),
 )
 _FIGURE, _SECOND_FIGURE, _DATE, _NAMES, _ON_TOP = 0.20, 0.05, 0.10, 0.10, 0.10
 _SHORT, _FEW_WORDS = -0.15, 5

@@ -99,8 +99,10 @@ def _remark(report: ArticleReport) -> None:
             "or evidence from after the article cannot be told apart."
         )
     elif article.published_from not in ("given", "metadata"):
-        common.notice(f"publication date {article.published} was read from the {article.published_from}; "
-                   "--published YYYY-MM-DD sets it.")  # fmt: skip
+        common.notice(
+            f"publication date {article.published} was read from the {article.published_from}; "
+            "--published YYYY-MM-DD sets it."
+        )
 
 
 def _outcome(asked: int, failed: int) -> int:

@@ -11,7 +11,7 @@ from factcheck.cli import common
 from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
-    from factcheck.pipeline import Added
+    from factcheck.checking.corpus import Added
     from factcheck.workspace import Workspace
 
 
@@ -97,10 +97,16 @@ def _documents(workspace: Workspace) -> list[dict[str, Any]]:
 
 def _reviews(workspace: Workspace) -> list[dict[str, Any]]:
     return [
-        {"id": item.id, "version": version, "published": item.published.isoformat() if item.published else None,
-         "publisher": item.publisher, "rating": item.rating, "claim": item.claim}
+        {
+            "id": item.id,
+            "version": version,
+            "published": item.published.isoformat() if item.published else None,
+            "publisher": item.publisher,
+            "rating": item.rating,
+            "claim": item.claim,
+        }
         for item, version in workspace.corpus_reviews()
-    ]  # fmt: skip
+    ]
 
 
 @corpus.command()
@@ -121,10 +127,20 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
         found = workspace.corpus_search(" ".join(words), count)
     if as_json:
         common.print_json(
-            [{"passage_id": item.id, "document_id": item.document_id, "publisher": item.publisher, "title": item.title,
-              "published": item.published.isoformat() if item.published else None, "url": item.url, "text": item.text,
-              "similarity": round(similarity, 4)} for item, similarity in found]
-        )  # fmt: skip
+            [
+                {
+                    "passage_id": item.id,
+                    "document_id": item.document_id,
+                    "publisher": item.publisher,
+                    "title": item.title,
+                    "published": item.published.isoformat() if item.published else None,
+                    "url": item.url,
+                    "text": item.text,
+                    "similarity": round(similarity, 4),
+                }
+                for item, similarity in found
+            ]
+        )
         return
     for item, similarity in found:
         day = item.published.isoformat() if item.published else "undated"

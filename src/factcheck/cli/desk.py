@@ -54,11 +54,18 @@ def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, of
 def _queue_item(item: QueueItem) -> dict[str, Any]:
     claim = item.claim
     return {
-        "id": claim.id, "article_id": claim.article_id, "number": item.number, "kind": claim.kind, "text": claim.text,
-        "speaker": claim.speaker.name if claim.speaker else None, "checkworthiness": round(claim.checkworthiness, 4),
-        "flags": list(claim.flags), "suggested": item.suggested,
-        "probability": None if item.probability is None else round(item.probability, 4), "verdict": item.verdict,
-    }  # fmt: skip
+        "id": claim.id,
+        "article_id": claim.article_id,
+        "number": item.number,
+        "kind": claim.kind,
+        "text": claim.text,
+        "speaker": claim.speaker.name if claim.speaker else None,
+        "checkworthiness": round(claim.checkworthiness, 4),
+        "flags": list(claim.flags),
+        "suggested": item.suggested,
+        "probability": None if item.probability is None else round(item.probability, 4),
+        "verdict": item.verdict,
+    }
 
 
 def _queue_line(item: QueueItem) -> str:
@@ -96,8 +103,13 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
 @click.command()
 @click.argument("claim")
 @click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="VERDICT")
-@click.option("--cite", multiple=True, metavar="PASSAGE[:WORDS]", help="What it rests on: a passage id, or the number "
-              "that `show` gives it, and if not all of it the exact words. May be repeated.")  # fmt: skip
+@click.option(
+    "--cite",
+    multiple=True,
+    metavar="PASSAGE[:WORDS]",
+    help="What it rests on: a passage id, or the number "
+    "that `show` gives it, and if not all of it the exact words. May be repeated.",
+)
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
 @click.option("--note", default="", help="A remark that is kept with the verdict.")
 @click.option(
@@ -134,8 +146,9 @@ def mark(
       factcheck mark 3f2a contradicted --reuse 0b77 --as ana
     """
     with common.workspace(ctx) as workspace:
-        made = workspace.mark(claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after,
-                              reuse=reuse)  # fmt: skip
+        made = workspace.mark(
+            claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after, reuse=reuse
+        )
     _print_decision(made, as_json)
 
 

@@ -51,10 +51,15 @@ def articles(ctx: click.Context, as_json: bool) -> None:
     with common.workspace(ctx) as workspace:
         stored = workspace.articles()
     rows = [
-        {"id": item.id, "title": item.title, "publisher": item.publisher,
-         "published": item.published.isoformat() if item.published else None, "source": item.source}
+        {
+            "id": item.id,
+            "title": item.title,
+            "publisher": item.publisher,
+            "published": item.published.isoformat() if item.published else None,
+            "source": item.source,
+        }
         for item in stored
-    ]  # fmt: skip
+    ]
     if as_json:
         common.print_json(rows)
         return

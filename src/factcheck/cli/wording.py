@@ -12,9 +12,9 @@ from factcheck.cli import common
 from factcheck.errors import FactcheckError, InputError
 
 if TYPE_CHECKING:
+    from factcheck.checking.wordings import Compared
     from factcheck.domain import Document, Wording
     from factcheck.report.paint import Paint
-    from factcheck.transcripts import Compared
     from factcheck.workspace import Workspace
 
 _FILE_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
@@ -30,8 +30,14 @@ class _Asked(NamedTuple):
 
 @click.command()
 @click.argument("quoted", nargs=-1, required=True, metavar="QUOTATION|ARTICLE...")
-@click.option("--in", "within", multiple=True, metavar="FILE", help="Compare with this transcript or report instead of "
-              "the corpus; JSONL holds a document a line. May be repeated.")  # fmt: skip
+@click.option(
+    "--in",
+    "within",
+    multiple=True,
+    metavar="FILE",
+    help="Compare with this transcript or report instead of "
+    "the corpus; JSONL holds a document a line. May be repeated.",
+)
 @click.option("--speaker", metavar="NAME", help="Whose words a QUOTATION is said to be.")
 @common.as_json
 @click.pass_context
@@ -74,9 +80,7 @@ def wording(
     return common.SOME_FAILED if asked else 1
 
 
-def _compare(
-    workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None
-) -> _Asked:  # fmt: skip
+def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None) -> _Asked:
     from factcheck.cli.reading import article_in
 
     if name == "-" or Path(name).is_file():
@@ -91,11 +95,11 @@ def _compare(
 
 
 def _documents(files: Sequence[str], max_bytes: int) -> Iterator[Document]:
-    from factcheck import transcripts
+    from factcheck.checking import wordings
 
     seen: set[str] = set()
     for name in files:
-        for document in transcripts.documents_in(Path(name), max_bytes):
+        for document in wordings.documents_in(Path(name), max_bytes):
             if document.id in seen:
                 raise InputError(
                     f"{name}: '{document.id}' was given already. Documents that are compared need ids that differ."

@@ -6,10 +6,10 @@ rules they judge, and the same gold and rules give the same figures, intervals i
 
 from __future__ import annotations
 
-from factcheck.evaluate.gold import GoldDocument, GoldQuotation, read_gold
-from factcheck.evaluate.items import Convention
-from factcheck.evaluate.rules import Rule, Worth, extract_all, known_rules, worth_of_rules
-from factcheck.evaluate.scores import FIGURES, SHARES, Scores, Tally, score
+from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
+from factcheck.evaluate.quotes.items import Convention
+from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
+from factcheck.evaluate.quotes.worth import Rule, Worth, extract_all, known_rules, worth_of_rules
 
 __all__ = [
     "FIGURES",

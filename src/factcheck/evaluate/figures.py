@@ -16,7 +16,7 @@ from factcheck.domain import Stance
 from factcheck.errors import InputError
 from factcheck.evaluate.stance import STANCE_OF, STANCES
 from factcheck.stance import rules
-from factcheck.stance.numbers import corrected
+from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.pairs import Pair
 from factcheck.stance.reading import read
 
@@ -129,11 +129,17 @@ def _gain(name: str, part: str, answers: Sequence[Answer]) -> Gain:
     f1 = [_macro_f1(weights, labels, said) for said in (before, after)]
     changed = before != after
     return Gain(
-        name, part, len(labels),
-        (float(accuracy[0][0]), float(accuracy[1][0])), (float(f1[0][0]), float(f1[1][0])),
-        _interval(accuracy[1] - accuracy[0]), _interval(f1[1] - f1[0]),
-        int(changed.sum()), int((before == labels)[changed].sum()), int((after == labels)[changed].sum()),
-    )  # fmt: skip
+        name,
+        part,
+        len(labels),
+        (float(accuracy[0][0]), float(accuracy[1][0])),
+        (float(f1[0][0]), float(f1[1][0])),
+        _interval(accuracy[1] - accuracy[0]),
+        _interval(f1[1] - f1[0]),
+        int(changed.sum()),
+        int((before == labels)[changed].sum()),
+        int((after == labels)[changed].sum()),
+    )
 
 
 def _interval(differences: NDArray[np.float64]) -> tuple[float, float]:

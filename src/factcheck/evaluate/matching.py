@@ -1,99 +1,154 @@
-"""Which found quotation is which gold one, and whether its source is right.
+"""Claims beside a collection of checked ones: the files of a matching task, and average precision.
 
-Invariant: matching is one to one and does not depend on the order of what was found.
+Invariant: what is scored is the order it is given; a query whose right answers are not in the
+collection counts, and counts as missed.
+
+A folder in the layout of BEIR: ``corpus.jsonl``, ``queries_SPLIT.jsonl`` and ``qrels_SPLIT.tsv``,
+each maybe with ``.gz`` behind it.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
+import csv
+import gzip
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from factcheck.evaluate.items import Item
+from factcheck.domain import ClaimReview
+from factcheck.errors import InputError
 
-SAME = 0.8  # Jaccard of the words from which two contents are one quotation
-_TITLES = frozenset("mr mrs ms dr sen rep gov president the a an sir lord prof".split())
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_WORD = re.compile(r"[\w-]+")
-_POSSESSIVE = re.compile(r"['’]s\b")
-
-Matched = dict[int, int]
-"""Place among the gold quotations → place among those found."""
-
-
-def exact_matches(gold: Sequence[Item], found: Sequence[Item]) -> Matched:
-    """Those whose contents are the same spans."""
-    places = defaultdict(list)
-    for to, item in enumerate(found):
-        places[item.content].append(to)
-    return {at: places[item.content].pop(0) for at, item in enumerate(gold) if places[item.content]}
+DEPTH = 5  # MAP@5, as CheckThat! scores the task
+DRAWS = 1000  # for an interval
+_SEED = 0
 
 
-def relaxed_matches(gold: Sequence[Item], found: Sequence[Item]) -> Matched:
-    """Those that share most of their words, the most alike first."""
-    holders = defaultdict(list)
-    for to, item in enumerate(found):
-        for word in item.words:
-            holders[word].append(to)
-    pairs = []
-    for at, item in enumerate(gold):
-        for to in {to for word in item.words for to in holders[word]}:
-            alike = len(item.words & found[to].words) / len(item.words | found[to].words)
-            if alike >= SAME:
-                pairs.append((-alike, at, to))
-    matched: Matched = {}
-    taken = set()
-    for _, at, to in sorted(pairs):
-        if at not in matched and to not in taken:
-            matched[at] = to
-            taken.add(to)
-    return matched
+@dataclass(frozen=True, slots=True)
+class MatchingTask:
+    """Checked claims, queries by id, and the ids that are right for each query."""
+
+    checked: tuple[ClaimReview, ...]
+    queries: Mapping[str, str]
+    right: Mapping[str, frozenset[str]]
 
 
-def excused(gold: Sequence[Item], found: Sequence[Item], matched: Matched) -> set[int]:
-    """Places of found quotations that are held against nobody: an optional one, or half inside it."""
-    optional = [item for item in gold if item.optional]
-    free = {to for at, to in matched.items() if gold[at].optional}
-    for to in set(range(len(found))) - set(matched.values()):
-        if any(2 * len(found[to].words & item.words) >= len(found[to].words) for item in optional):
-            free.add(to)
-    return free
+@dataclass(frozen=True, slots=True)
+class MatchingScores:
+    """Means over queries, each with its 95 % interval: mean, low, high."""
+
+    queries: int
+    checked: int
+    figures: Mapping[str, tuple[float, float, float]]
 
 
-def names_source(gold: Item, found: Item) -> bool:
-    """Whether ``found`` points at the gold source, or names it with the same last word."""
-    if any(ours.overlaps(theirs) for ours in found.source for theirs in gold.source):
-        return True
-    return same_last_word(found.source_text or found.speaker, gold.source_text)
+# -- reading ------------------------------------------------------------------------------
 
 
-def is_attributed(gold: Item, found: Item) -> bool:
-    """Whether a matched quotation is also given to the right source; where the sentence names none,
-    to nobody, or to the speaker whom the gold names."""
-    if gold.source_text:
-        return names_source(gold, found)
-    claimed = found.speaker or found.source_text
-    return not claimed or (bool(gold.speaker) and same_last_word(claimed, gold.speaker))
+def read_matching(folder: Path, split: str) -> MatchingTask:
+    """The task in ``folder``. Raises InputError naming the file and line that is not as it should be."""
+    checked = tuple(_checked(item, where) for where, item in _lines(_file(folder, "corpus.jsonl")))
+    queries = {
+        _field(item, "_id", where): _field(item, "text", where)
+        for where, item in _lines(_file(folder, f"queries_{split}.jsonl"))
+    }
+    right = _right(_file(folder, f"qrels_{split}.tsv"))
+    asked = {name: text for name, text in queries.items() if name in right}
+    if not asked:
+        raise InputError(f"{folder}: no query of queries_{split} has an answer in qrels_{split}.tsv.")
+    return MatchingTask(checked, asked, right)
 
 
-def same_last_word(one: str, other: str) -> bool:
-    """Whether two names end alike: "Ana Ruiz" and "Mrs. Ruiz"."""
-    return bool(_last_word(one)) and _last_word(one) == _last_word(other)
+def _file(folder: Path, name: str) -> Path:
+    for path in (folder / name, folder / f"{name}.gz"):
+        if path.is_file():
+            return path
+    have = ", ".join(sorted(path.name for path in folder.glob("*") if path.is_file())) or "nothing"
+    raise InputError(f"{folder / name}: not there, nor {name}.gz; the folder holds {have}. Give --split its name.")
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same but for titles, articles, points and capitals."""
-    return _plain_name(one) == _plain_name(other)
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
+    except (OSError, EOFError, UnicodeDecodeError) as problem:
+        raise InputError(f"{path}: cannot be read ({problem}).") from problem
 
 
-def _last_word(name: str) -> str:
-    parts = _words(name)
-    return next((word for word in reversed(parts) if word not in _SUFFIXES), parts[-1] if parts else "")
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            try:
+                item = json.loads(line)
+            except (ValueError, RecursionError) as problem:
+                raise InputError(f"{where}: not valid JSON: {problem}.") from problem
+            if not isinstance(item, dict):
+                raise InputError(f"{where}: not a JSON object.")
+            yield where, item
 
 
-def _plain_name(name: str) -> list[str]:
-    return [word for word in _words(name) if word not in _TITLES]
+def _field(item: Mapping[str, Any], name: str, where: str) -> str:
+    value = item.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f'{where}: no "{name}".')
+    return value
 
 
-def _words(name: str) -> list[str]:
-    return _WORD.findall(_POSSESSIVE.sub("", name.lower()))
+def _checked(item: Mapping[str, Any], where: str) -> ClaimReview:
+    parts = [str(item[name]) for name in ("title", "subtitle") if item.get(name)]
+    return ClaimReview(
+        id=_field(item, "_id", where),
+        claim=_field(item, "text", where),
+        title=" – ".join(parts) or None,
+        rating=str(item.get("label") or "not given"),
+        publisher="the collection",
+        claimant=item.get("speaker"),
+    )
+
+
+def _right(path: Path) -> dict[str, frozenset[str]]:
+    right: dict[str, set[str]] = {}
+    for number, row in enumerate(csv.reader(_text(path).splitlines(), delimiter="\t"), start=1):
+        if number == 1 and "query-id" in row:
+            continue
+        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
+            raise InputError(f"{path}, line {number}: not query-id, corpus-id and score with tabs between.")
+        if int(row[2]) > 0:
+            right.setdefault(row[0], set()).add(row[1])
+    return {query: frozenset(ids) for query, ids in right.items()}
+
+
+# -- scoring ------------------------------------------------------------------------------
+
+
+def average_precision(found: Sequence[str], right: frozenset[str], depth: int = DEPTH) -> float:
+    """Average precision of the first ``depth``: the mean precision at each right one, those not found being 0."""
+    hits = 0
+    total = 0.0
+    for place, name in enumerate(found[:depth], start=1):
+        if name in right:
+            hits += 1
+            total += hits / place
+    return total / min(len(right), depth) if right else 0.0
+
+
+def score_matching(task: MatchingTask, found: Mapping[str, Sequence[str]]) -> MatchingScores:
+    """The figures of the ids ``found`` for each query, best first."""
+    import numpy as np
+
+    ranked = [(found.get(query, ()), task.right[query]) for query in task.queries]
+    each = {
+        f"MAP@{DEPTH}": [average_precision(ids, right) for ids, right in ranked],
+        "first is right": [float(bool(ids) and ids[0] in right) for ids, right in ranked],
+        f"found in {DEPTH}": [len(right.intersection(ids[:DEPTH])) / len(right) for ids, right in ranked],
+        "found in 20": [len(right.intersection(ids[:20])) / len(right) for ids, right in ranked],
+    }
+    draws = np.random.default_rng(_SEED).integers(len(ranked), size=(DRAWS, len(ranked)))
+    figures = {}
+    for name, values in each.items():
+        means = np.array(values)[draws].mean(axis=1)
+        low, high = np.quantile(means, (0.025, 0.975))
+        figures[name] = (float(np.mean(values)), float(low), float(high))
+    return MatchingScores(len(ranked), len(task.checked), figures)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from factcheck.domain import Span
-from factcheck.figures import nouns, words
+from factcheck.figures import lexicon, nouns
 from factcheck.figures.amounts import bounded
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 from factcheck.figures.numerals import Tokens, number_at
@@ -31,22 +31,30 @@ def change_at(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
     direction = int(math.copysign(1, factor - 1))
     return bounds.end, Figure(
-        span, span.of(text), FigureKind.CHANGE, bounds.low, bounds.high, "times", noun, hedge=bounds.hedge,
-        role=Role.BY, direction=direction,
-    )  # fmt: skip
+        span,
+        span.of(text),
+        FigureKind.CHANGE,
+        bounds.low,
+        bounds.high,
+        "times",
+        noun,
+        hedge=bounds.hedge,
+        role=Role.BY,
+        direction=direction,
+    )
 
 
 def _factor_at(tokens: Tokens, place: int) -> tuple[float, int] | None:
     """A factor and the place behind the words that give it."""
     word, end = tokens.word(place), place + 1
-    if word in words.MULTIPLIERS:
-        compared = word not in words.BEFORE_QUANTITY or tokens.word(end) in _COMPARED
-        return (words.MULTIPLIERS[word], end) if compared else None
+    if word in lexicon.MULTIPLIERS:
+        compared = word not in lexicon.BEFORE_QUANTITY or tokens.word(end) in _COMPARED
+        return (lexicon.MULTIPLIERS[word], end) if compared else None
     if word == "half" and tokens.word(end) == "as":
         return 0.5, end
     if word in ("by", "in") and (part := _part(tokens, end)) and (turn := nouns.direction(tokens, place, place)):
         return (1 + turn * part[0] if word == "by" else part[0]), part[1]
-    if not (tokens[place].is_digits or word in words.SMALL or word in words.TENS):
+    if not (tokens[place].is_digits or word in lexicon.SMALL or word in lexicon.TENS):
         return None
     number = number_at(tokens, place)
     if number is None or number.share or number.low <= 0:
@@ -64,7 +72,7 @@ def _part(tokens: Tokens, place: int) -> tuple[float, int] | None:
     count = {"a": 1, "one": 1, "two": 2, "three": 3}.get(tokens.word(place), 0)
     here = place + bool(count)
     here += bool(count) and tokens.word(here) == "-"
-    part = words.FRACTIONS.get(tokens.word(here))
+    part = lexicon.FRACTIONS.get(tokens.word(here))
     if part is None or tokens.word(here + 1) in ("of", "a", "million"):
         return None
     return (count or 1) * part, here + 1
@@ -84,9 +92,18 @@ def with_changes(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         turn = (factor > 1) - (factor < 1)
         told.append(
             Figure(
-                span, span.of(text), FigureKind.CHANGE, factor, factor, "times", new.noun or old.noun,
-                hedge=old.hedge or new.hedge or Hedge.NONE, role=Role.BY, direction=turn, when=new.when,
+                span,
+                span.of(text),
+                FigureKind.CHANGE,
+                factor,
+                factor,
+                "times",
+                new.noun or old.noun,
+                hedge=old.hedge or new.hedge or Hedge.NONE,
+                role=Role.BY,
+                direction=turn,
+                when=new.when,
                 places=new.places,
             )
-        )  # fmt: skip
+        )
     return (*figures, *told)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.domain import Span
-from factcheck.figures import nouns, words
+from factcheck.figures import lexicon, nouns
 from factcheck.figures.amounts import Amount, Bounds, amount_at, bounded, per_at, range_from
 from factcheck.figures.changes import change_at
 from factcheck.figures.dates import When
@@ -64,7 +64,7 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
         return _quantity(text, tokens, place, floor) or (place + 1, None)
     if token.is_digits and (end := code_end(tokens, place)):
         return end, None
-    if token.is_word and tokens.word(place - 1) in words.DESIGNATORS:
+    if token.is_word and tokens.word(place - 1) in lexicon.DESIGNATORS:
         return place + 1, None  # "phase two"
     found = (
         _ordinal(text, tokens, place) or change_at(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
@@ -73,11 +73,25 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
 
 
 _BEGINNINGS: frozenset[str] = frozenset().union(
-    words.SMALL, words.TENS, words.VAGUE, words.FRACTIONS, words.VULGAR, words.ORDINALS, words.MULTIPLIERS,
-    words.MONTHS, words.WEEKDAYS, words.CURRENCY_PREFIXES, (code.lower() for code in words.CURRENCY_CODES),
-    words.DATE_BOUNDS, words.SEASONS, words.DECADES, words.DAYS_AWAY, words.STEPS, words.TENS_OF,
+    lexicon.SMALL,
+    lexicon.TENS,
+    lexicon.VAGUE,
+    lexicon.FRACTIONS,
+    lexicon.VULGAR,
+    lexicon.ORDINALS,
+    lexicon.MULTIPLIERS,
+    lexicon.MONTHS,
+    lexicon.WEEKDAYS,
+    lexicon.CURRENCY_PREFIXES,
+    (code.lower() for code in lexicon.CURRENCY_CODES),
+    lexicon.DATE_BOUNDS,
+    lexicon.SEASONS,
+    lexicon.DECADES,
+    lexicon.DAYS_AWAY,
+    lexicon.STEPS,
+    lexicon.TENS_OF,
     """a an several few mid early late earlier later start beginning end no number by in rs minus q""".split(),
-)  # fmt: skip
+)
 
 
 def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
@@ -131,16 +145,16 @@ def _ordinal(text: str, tokens: Tokens, place: int) -> tuple[int, Figure] | None
         if tokens.at(end + 1).text[:1].isupper():
             return None  # "the 19th Brigade" is a name
         value, end = float(word), end + 1
-    elif word in words.TENS and tokens.word(end) == "-" and words.ORDINALS.get(tokens.word(end + 1), 10) < 10:
-        value, end = words.TENS[word] + float(words.ORDINALS[tokens.word(end + 1)]), end + 2
-    elif word in words.ORDINALS and _is_rank(tokens, place):
-        value = float(words.ORDINALS[word])
+    elif word in lexicon.TENS and tokens.word(end) == "-" and lexicon.ORDINALS.get(tokens.word(end + 1), 10) < 10:
+        value, end = lexicon.TENS[word] + float(lexicon.ORDINALS[tokens.word(end + 1)]), end + 2
+    elif word in lexicon.ORDINALS and _is_rank(tokens, place):
+        value = float(lexicon.ORDINALS[word])
     elif tokens[place].text in ("No", "Number", "number"):
         value, end = _numbered(tokens, place)
     if not value:
         return None
     noun = nouns.after(tokens, end + (tokens.word(end) == "-"))
-    noun = " ".join(word for word in noun.split() if word not in words.FATES.values())
+    noun = " ".join(word for word in noun.split() if word not in lexicon.FATES.values())
     span = Span(tokens[place].start, tokens[end - 1].end)
     return end, Figure(span, span.of(text), FigureKind.ORDINAL, value, value, noun=noun)
 
@@ -150,7 +164,7 @@ def _numbered(tokens: Tokens, place: int) -> tuple[float, int]:
     digit = place + 1 + (tokens.word(place + 1) == ".")
     if tokens.at(digit).text.isdecimal() and len(tokens.at(digit).text) <= 9:
         return float(tokens[digit].text), digit + 1
-    value = words.SMALL.get(tokens.word(digit), 0)
+    value = lexicon.SMALL.get(tokens.word(digit), 0)
     if value and tokens[place].text != "No":
         return float(value), digit + 1
     return 0.0, place + 1
@@ -184,7 +198,7 @@ def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     bounds = bounded(tokens, place, last.end, floor, low, high)
     role = role or nouns.role(tokens, bounds.start)
     last = _aged(tokens, bounds, last)
-    if role is Role.BY and last.unit in words.LENGTHS and tokens.word(bounds.start - 1) in words.LASTED:
+    if role is Role.BY and last.unit in lexicon.LENGTHS and tokens.word(bounds.start - 1) in lexicon.LASTED:
         role = Role.LEVEL  # how long it took, not by how much it changed
     direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
     if direction and last.kind in _TURNED:
@@ -208,8 +222,8 @@ def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
         return amount
     before = tokens.at(bounds.start - 2)
     apposed = tokens.word(bounds.start - 1) == "," and tokens.at(bounds.end).text in (",", ".", "")
-    named = apposed and before.is_word and before.text[0].isupper() and before.lower not in words.MONTHS
-    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in words.PLURALS
+    named = apposed and before.is_word and before.text[0].isupper() and before.lower not in lexicon.MONTHS
+    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in lexicon.PLURALS
     grown = grown and not nouns.after(tokens, bounds.end)
     grown = grown or tokens.words(bounds.start - 2, bounds.start) == "age of"
     if grown or tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and bounds.low > 1):
@@ -223,15 +237,15 @@ def _is_pronoun(tokens: Tokens, amount: Amount) -> bool:
         return False
     before, after = tokens.word(amount.start - 1), tokens.at(amount.end)
     aside = "no any every each which this that the some another of by not as".split()
-    if before in aside or not after.is_word or after.lower in words.STOPS or after.lower in ("another", "day"):
+    if before in aside or not after.is_word or after.lower in lexicon.STOPS or after.lower in ("another", "day"):
         return True
-    return is_plural(after.lower) and after.lower not in words.PLURALS
+    return is_plural(after.lower) and after.lower not in lexicon.PLURALS
 
 
 def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> str:
     if amount.kind is FigureKind.NUMBER:
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
-        fate = words.FATES.get(tokens.word(bounds.start - 1), "")
+        fate = lexicon.FATES.get(tokens.word(bounds.start - 1), "")
         return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
     if tokens.word(bounds.end) == "of" or amount.number.share:
         the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their", "all")

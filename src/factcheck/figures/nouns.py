@@ -5,7 +5,7 @@ Invariant: at most a handful of tokens are looked at on either side.
 
 from __future__ import annotations
 
-from factcheck.figures import units, words
+from factcheck.figures import lexicon, units
 from factcheck.figures.model import Role
 from factcheck.figures.numerals import Token, Tokens, number_at
 from factcheck.figures.spelling import is_plural
@@ -38,9 +38,9 @@ def after(tokens: Tokens, place: int) -> str:
     phrase: list[str] = []
     while len(phrase) < _PHRASE:
         token = tokens.at(here)
-        if not token.is_word or (token.lower in words.STOPS and not _is_acronym(token)):
+        if not token.is_word or (token.lower in lexicon.STOPS and not _is_acronym(token)):
             break
-        phrase.append(words.FATES.get(token.lower, token.lower))
+        phrase.append(lexicon.FATES.get(token.lower, token.lower))
         here += 1
         if is_plural(token.lower):
             phrase += _fate(tokens, here)
@@ -58,7 +58,7 @@ def _fate(tokens: Tokens, place: int) -> list[str]:
     """What became of the people counted before ``place``: "twelve people were killed"."""
     while tokens.word(place) in ("were", "was", "have", "had", "been", "are", "reported"):
         place += 1
-    fate = words.FATES.get(tokens.word(place))
+    fate = lexicon.FATES.get(tokens.word(place))
     return [fate] if fate else []
 
 
@@ -76,18 +76,18 @@ def before(tokens: Tokens, place: int) -> str:
             break
         linked = linked or tokens.word(here) in _LINKING
         here -= 1
-    linked = linked or tokens.word(place) in words.MULTIPLIERS
+    linked = linked or tokens.word(place) in lexicon.MULTIPLIERS
     head = tokens.at(here)
-    if not linked or not head.is_word or head.lower in words.STOPS or head.lower in words.COUNTERS:
+    if not linked or not head.is_word or head.lower in lexicon.STOPS or head.lower in lexicon.COUNTERS:
         return ""
     if head.lower in _NO_EVENT or head.lower in ("points", "point") or units.named(head.lower):
         return ""
-    if head.lower in words.TIMES or head.lower in words.MONTHS or head.lower in words.WEEKDAYS:
+    if head.lower in lexicon.TIMES or head.lower in lexicon.MONTHS or head.lower in lexicon.WEEKDAYS:
         return ""
     if head.text[0].isupper() and tokens.at(here - 1).is_word:
         return ""  # a name: where it was counted, or by whom, more often than what
     phrase = [head.lower]
-    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in words.STOPS | passed:
+    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in lexicon.STOPS | passed:
         here -= 1
         phrase.insert(0, tokens.word(here))
     return " ".join(phrase)
@@ -95,7 +95,10 @@ def before(tokens: Tokens, place: int) -> str:
 
 def changed(tokens: Tokens, place: int) -> str:
     """What rose or fell, in "a 41% rise in crime"."""
-    if (tokens.word(place) in words.UP or tokens.word(place) in words.DOWN) and tokens.word(place + 1) in ("in", "of"):
+    if (tokens.word(place) in lexicon.UP or tokens.word(place) in lexicon.DOWN) and tokens.word(place + 1) in (
+        "in",
+        "of",
+    ):
         here = place + 2 + (tokens.word(place + 2) in _DETERMINERS)
         return after(tokens, here)
     return ""
@@ -115,20 +118,20 @@ def event(tokens: Tokens, start: int, end: int) -> str:
         if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
             break
         if _tells_what(token):
-            found.insert(0, words.EVENTS.get(token.lower, token.lower))
+            found.insert(0, lexicon.EVENTS.get(token.lower, token.lower))
     if not found:
         for here in range(end, end + _EVENT_REACH):
             token = tokens.at(here)
             if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
                 break
             if _tells_what(token):
-                found.insert(0, words.EVENTS.get(token.lower, token.lower))
+                found.insert(0, lexicon.EVENTS.get(token.lower, token.lower))
     return " ".join(found)
 
 
 def _tells_what(token: Token) -> bool:
     plain = token.is_word and token.text.islower() and len(token.text) > 2
-    return plain and not (token.lower in words.STOPS or token.lower in words.TIMES or token.lower in _NO_EVENT)
+    return plain and not (token.lower in lexicon.STOPS or token.lower in lexicon.TIMES or token.lower in _NO_EVENT)
 
 
 _DASHES = frozenset("-–—−")
@@ -155,7 +158,7 @@ def _name_at(tokens: Tokens, place: int) -> str:
     place += tokens.word(place) == "the"
     parts: list[str] = []
     while tokens.at(place).is_word and tokens.at(place).text[0].isupper() and len(parts) < _PHRASE:
-        if tokens.word(place) in words.MONTHS or tokens.word(place) in words.WEEKDAYS:
+        if tokens.word(place) in lexicon.MONTHS or tokens.word(place) in lexicon.WEEKDAYS:
             return ""
         parts.append(tokens.at(place).text)
         place += 1
@@ -188,9 +191,9 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
         return 0
     near = [tokens.word(start - back) for back in range(1, 5)] + [tokens.word(end), tokens.word(end + 1)]
     for word in near:
-        if word in words.UP:
+        if word in lexicon.UP:
             return 1
-        if word in words.DOWN:
+        if word in lexicon.DOWN:
             return -1
         if word in _EVENT_ENDS:
             continue
@@ -203,17 +206,17 @@ def role(tokens: Tokens, start: int) -> Role:
     if word == "to" and tokens.word(start - 2) == "up":
         return Role.LEVEL
     if word not in ("from", "to", "by"):
-        happened = (word in words.CHANGES and word not in ("up", "down")) or word in words.TURNED
+        happened = (word in lexicon.CHANGES and word not in ("up", "down")) or word in lexicon.TURNED
         return Role.BY if happened and tokens.word(start - 2) not in _DETERMINERS else Role.LEVEL
     for back in range(2, _ROLE_REACH):
         near = tokens.word(start - back)
         if near in _EVENT_ENDS:
             break
-        if near in words.CHANGES or near in words.MULTIPLIERS:
+        if near in lexicon.CHANGES or near in lexicon.MULTIPLIERS:
             return Role(word)
     return Role.LEVEL
 
 
 _ROLE_REACH = 10
-_LINKING = _LINKS | words.UP | words.DOWN | words.MULTIPLIERS.keys()
-_PASSED = words.STEPPED_OVER | words.UP | words.DOWN | words.MULTIPLIERS.keys()
+_LINKING = _LINKS | lexicon.UP | lexicon.DOWN | lexicon.MULTIPLIERS.keys()
+_PASSED = lexicon.STEPPED_OVER | lexicon.UP | lexicon.DOWN | lexicon.MULTIPLIERS.keys()

@@ -6,9 +6,9 @@ slices the article's text to the words meant.
 
 from __future__ import annotations
 
+from factcheck.language.identification import is_english, limits
 from factcheck.quotes.assembly import extract
 from factcheck.quotes.explaining import explain
-from factcheck.quotes.language import is_english, limits
 from factcheck.quotes.profile import profile, ways
 
 __all__ = ["explain", "extract", "is_english", "limits", "profile", "ways"]

@@ -22,20 +22,21 @@ from factcheck.domain import (
     Speaker,
     SpeakerKind,
 )
-from factcheck.quotes import foreign, words
-from factcheck.quotes.attribution import attributions
-from factcheck.quotes.cast import Cast, Member
-from factcheck.quotes.endings import Range
-from factcheck.quotes.found import Found
-from factcheck.quotes.genders import learn_genders
-from factcheck.quotes.language import is_english
-from factcheck.quotes.mentions import Mention, names_in, read
+from factcheck.language.identification import is_english
+from factcheck.quotes.foreign import reading
+from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.statements import Statement, read_statements
+from factcheck.quotes.lexicon import words
 from factcheck.quotes.nested import reported
-from factcheck.quotes.phrases import is_verb, phrase_before
+from factcheck.quotes.people.genders import learn_genders
+from factcheck.quotes.people.mentions import Mention, names_in, read
+from factcheck.quotes.people.speakers import Cast, Member
+from factcheck.quotes.people.topics import topic
 from factcheck.quotes.pull_quotes import without_pull_quotes
-from factcheck.quotes.questions import RULE as QUESTION
-from factcheck.quotes.statements import Statement, read_statements
-from factcheck.quotes.topics import topic
+from factcheck.quotes.rules.attribution import attributions
+from factcheck.quotes.rules.found import Found
+from factcheck.quotes.rules.questions import RULE as QUESTION
 from factcheck.quotes.turns import RULE as SPEAKER_LABEL
 from factcheck.quotes.turns import Turn, find_turns
 
@@ -63,7 +64,7 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     at every mention of a source (see ``explaining``). A text that is not English is read by ``foreign``.
     """
     if not is_english(article.text):
-        return foreign.read(article, without)
+        return reading.read(article, without)
     body = list(chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS))))
     heads = list(read_statements(article, HEADLINES))
     names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}

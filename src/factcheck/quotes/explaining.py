@@ -10,21 +10,29 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import foreign, turns
+from factcheck.quotes import turns
 from factcheck.quotes.assembly import FLOATING, HEADLINES, extract
 from factcheck.quotes.assembly import RULES as JOINED
-from factcheck.quotes.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, attributions, rule_name
-from factcheck.quotes.cast import Cast, Member
-from factcheck.quotes.endings import Range
-from factcheck.quotes.found import CueRule, Found, StatementRule
-from factcheck.quotes.mentions import Mention
-from factcheck.quotes.names import Gender
-from factcheck.quotes.statements import Statement, read_statements
+from factcheck.quotes.foreign import reading
+from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.statements import Statement, read_statements
+from factcheck.quotes.people.mentions import Mention
+from factcheck.quotes.people.names import Gender
+from factcheck.quotes.people.speakers import Cast, Member
+from factcheck.quotes.rules.attribution import (
+    BETWEEN,
+    CONTENT_FIRST,
+    SOURCE_FIRST,
+    WITHOUT_VERB,
+    attributions,
+    rule_name,
+)
+from factcheck.quotes.rules.found import CueRule, Found, StatementRule
 
 _SHOWN = 6  # rivals and candidates of a quotation
 _BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
 _BY_STATEMENT: tuple[StatementRule, ...] = (*BETWEEN, *WITHOUT_VERB)
-_OF_PARAGRAPHS = {**JOINED, turns.RULE: "``RUIZ: The bridge is safe.``", **foreign.RULES}
+_OF_PARAGRAPHS = {**JOINED, turns.RULE: "``RUIZ: The bridge is safe.``", **reading.RULES}
 
 
 @dataclass(frozen=True, slots=True)

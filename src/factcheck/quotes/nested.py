@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from factcheck.domain import Reported, Span, Speaker
-from factcheck.quotes import words
-from factcheck.quotes.attribution import attributions
-from factcheck.quotes.cast import Cast
-from factcheck.quotes.cues import Frame, find_cues, lexicon
-from factcheck.quotes.endings import Range
-from factcheck.quotes.found import Found
-from factcheck.quotes.marks import quoted
-from factcheck.quotes.mentions import read
-from factcheck.quotes.statements import LONGEST, Statement
-from factcheck.quotes.tokens import tokenise
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
+from factcheck.quotes.grammar.cues import Frame, find_cues, lexicon
+from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.marks import quoted
+from factcheck.quotes.grammar.statements import LONGEST, Statement
+from factcheck.quotes.grammar.tokens import tokenise
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.people.mentions import read
+from factcheck.quotes.people.speakers import Cast
+from factcheck.quotes.rules.attribution import attributions
+from factcheck.quotes.rules.found import Found
 
 _FEWEST = 5  # tokens of "he told her that"
 _FEWEST_TOLD = 2  # tokens of what is told

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import words
+from factcheck.domain.voices import Said, Voice, Voices, count, words_in
+from factcheck.language.sentences import sentences
 from factcheck.quotes.assembly import HEADLINES
-from factcheck.quotes.cast import Cast
-from factcheck.quotes.mentions import names_in
-from factcheck.quotes.statements import read_statements
-from factcheck.sentences import sentences
-from factcheck.voices import Said, Voice, Voices, count, words_in
+from factcheck.quotes.grammar.statements import read_statements
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.people.mentions import names_in
+from factcheck.quotes.people.speakers import Cast
 
 _LONGEST = 600  # characters of a sentence in which the way of speaking is looked for
 _LONGEST_FORM = 6  # words

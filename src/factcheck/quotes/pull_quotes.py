@@ -29,10 +29,9 @@ def without_pull_quotes(text: str, found: Sequence[Quotation], floating: str) ->
     return [
         quotation
         for quotation, names, own in zip(found, named, told, strict=True)
-        if names or not any(
-            told[number][at : at + len(own)] == own for number, at in places.get(own[:_SHINGLE], ())[:_PLACES]
-        )
-    ]  # fmt: skip
+        if names
+        or not any(told[number][at : at + len(own)] == own for number, at in places.get(own[:_SHINGLE], ())[:_PLACES])
+    ]
 
 
 def _words(text: str, quotation: Quotation) -> tuple[str, ...]:

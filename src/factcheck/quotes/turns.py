@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from factcheck.domain import BlockKind
-from factcheck.quotes import words
-from factcheck.quotes.cast import Cast
-from factcheck.quotes.endings import is_clause
-from factcheck.quotes.mentions import Mention, read
-from factcheck.quotes.phrases import is_verb
-from factcheck.quotes.statements import Statement
-from factcheck.quotes.tokens import Token
+from factcheck.quotes.grammar.endings import is_clause
+from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.people.mentions import Mention, read
+from factcheck.quotes.people.speakers import Cast
 
 RULE = "speaker label"
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE)

@@ -24,7 +24,7 @@ from factcheck.domain import (
     UnverifiedReason,
     Verdict,
 )
-from factcheck.voices import Said, Voices, count, words_in
+from factcheck.domain.voices import Said, Voices, count, words_in
 
 
 class Status(StrEnum):
@@ -122,9 +122,10 @@ class ClaimReport:
         cited = (self.cited.get(citation.passage_id) for citation in (self.decision.citations if self.decision else ()))
         return not any(
             passage.document_id == place.document_id and passage.span.overlaps(place.span)
-            for passage in cited if passage
+            for passage in cited
+            if passage
             for place in wording.places
-        )  # fmt: skip
+        )
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
+from factcheck.domain.voices import Voices
 from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
 from factcheck.report.model import ArticleReport, ClaimReport, hashed
 from factcheck.report.sources import Source, sources
-from factcheck.voices import Voices
 
 LABELLED = {
     BlockKind.SECTION: "Section",

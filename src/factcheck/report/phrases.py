@@ -25,10 +25,10 @@ from factcheck.domain import (
     Suggestion,
     Verdict,
 )
+from factcheck.domain.voices import Voice, Voices
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import Source, SourceDocument
 from factcheck.report.wordings import LEGEND
-from factcheck.voices import Voice, Voices
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}

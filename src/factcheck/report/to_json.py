@@ -20,10 +20,10 @@ from factcheck.domain import (
     Speaker,
     Wording,
 )
+from factcheck.domain.voices import Voices
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import Source, sources
-from factcheck.voices import Voices
 
 
 def render_json(report: ArticleReport) -> str:

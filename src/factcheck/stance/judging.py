@@ -13,7 +13,7 @@ from typing import NamedTuple
 from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
 from factcheck.stance import rules
-from factcheck.stance.numbers import corrected
+from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.reading import Reading, read
 from factcheck.stance.windows import STANCES
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.figures import Comparison, FigureKind, Relation, canonical, compare_texts
-from factcheck.sentences import sentences
-from factcheck.stance import words
+from factcheck.language.sentences import sentences
+from factcheck.stance import lexicon
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
 _ENDINGS = "ization ations ation ments ment ings ing ied ed ers er ions ion ory ly".split()
@@ -178,14 +178,14 @@ def content_words(text: str) -> list[Word]:
     for place, word in enumerate(written):
         lower = word.lower()
         if (
-            lower in words.CLAUSE_ENDS
-            or lower in words.TURNS
-            or (lower == "and" and negation.lower() in words.OF_A_NOUN)
+            lower in lexicon.CLAUSE_ENDS
+            or lower in lexicon.TURNS
+            or (lower == "and" and negation.lower() in lexicon.OF_A_NOUN)
         ):
             negation = ""
         elif _negates([each.lower() for each in written[place : place + 3]]):
-            negation, reach = word, _SCOPE_OF_A_NOUN if lower in words.OF_A_NOUN else _SCOPE
-        elif (lower not in words.STOP_WORDS or word == "US") and word[0].isalnum():
+            negation, reach = word, _SCOPE_OF_A_NOUN if lower in lexicon.OF_A_NOUN else _SCOPE
+        elif (lower not in lexicon.STOP_WORDS or word == "US") and word[0].isalnum():
             named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight = _NAME_WEIGHT if named else 1.0
             found.append(Word(word, stem(word), weight, negation if reach > 0 else ""))
@@ -196,13 +196,13 @@ def content_words(text: str) -> list[Word]:
 def _negates(here: list[str]) -> bool:
     """Whether the first of up to three words in lower case denies what follows."""
     word, following = here[0], here[1] if len(here) > 1 else ""
-    if following in words.AFTER_NO:
+    if following in lexicon.AFTER_NO:
         return False
-    if word in words.BEFORE_TO:
+    if word in lexicon.BEFORE_TO:
         return following == "to"
     if word == "too":
         return here[2:] == ["to"]  # "too weak to attack"
-    return word in words.NEGATIONS or word.endswith(("n't", "n’t"))
+    return word in lexicon.NEGATIONS or word.endswith(("n't", "n’t"))
 
 
 def denies(text: str) -> bool:
@@ -233,7 +233,7 @@ def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...
     stems = {word.stem for word in theirs}
     found = []
     for word in ours:
-        others = words.OPPOSITES.get(word.text.lower(), frozenset()) & held.keys()
+        others = lexicon.OPPOSITES.get(word.text.lower(), frozenset()) & held.keys()
         if others and word.stem not in stems:
             other = held[min(others)]
             if bool(word.negation) == bool(other.negation):
@@ -244,6 +244,6 @@ def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...
 def _rejection(ours: list[Word], theirs: list[Word]) -> str:
     claimed = {word.text.lower() for word in ours}
     for word in theirs:
-        if word.text.lower() in words.REJECTIONS and word.text.lower() not in claimed and not word.negation:
+        if word.text.lower() in lexicon.REJECTIONS and word.text.lower() not in claimed and not word.negation:
             return word.text
     return ""

@@ -17,10 +17,21 @@ from factcheck.stance.reading import Reading
 from factcheck.stance.windows import STANCES
 
 FEATURES = (
-    "coverage", "whole claim covered", "passage coverage", "name coverage", "focus", "figure agrees",
-    "figure surely agrees", "figure compatible", "figure differs", "figure perhaps differs",
-    "figure without counterpart", "denied on one side", "opposite word", "claim rejected",
-)  # fmt: skip
+    "coverage",
+    "whole claim covered",
+    "passage coverage",
+    "name coverage",
+    "focus",
+    "figure agrees",
+    "figure surely agrees",
+    "figure compatible",
+    "figure differs",
+    "figure perhaps differs",
+    "figure without counterpart",
+    "denied on one side",
+    "opposite word",
+    "claim rejected",
+)
 
 HELD = 0.5  # the same to support it
 SIMILAR = 0.5  # the cosine a passage must have to support, where it is known

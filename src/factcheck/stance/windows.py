@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.domain import Scored, Span, Stance
-from factcheck.sentences import sentences
+from factcheck.language.sentences import sentences
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,11 +3,12 @@
 Invariant: no function here commits; whoever opened the transaction decides when it ends.
 
 ``database`` opens and upgrades, ``corpus`` holds the reference material, ``desk`` the
-articles, claims, proposals and decisions.
+articles, claims, proposals and decisions, ``precedents`` what was checked before.
 """
 
 from sqlalchemy.orm import Session
 
+from factcheck.store import corpus, desk, precedents
 from factcheck.store.database import Database, back_up, open_database
 
-__all__ = ["Database", "Session", "back_up", "open_database"]
+__all__ = ["Database", "Session", "back_up", "corpus", "desk", "open_database", "precedents"]

@@ -69,10 +69,18 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
     """Store ``document`` as ``version``, split at ``spans``, in place of the versions before it."""
     _supersede(session, document.id)
     row = DocumentRow(
-        id=document.id, version=version, current=True, sha256=document.sha256, text=document.text,
-        title=document.title, publisher=document.publisher, url=document.url, published=document.published,
-        extra=document.extra, source=source,
-    )  # fmt: skip
+        id=document.id,
+        version=version,
+        current=True,
+        sha256=document.sha256,
+        text=document.text,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        published=document.published,
+        extra=document.extra,
+        source=source,
+    )
     session.add(row)
     session.flush()
     passages = [_passage_row(row, passage_id(document.id, version, number), span) for number, span in enumerate(spans)]
@@ -87,9 +95,14 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
 def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # noqa: A002 (it is the column's name)
     words = span.of(document.text)
     return PassageRow(
-        id=id, document_key=document.key, start=span.start, end=span.end, text=words, sha256=fingerprint(words),
+        id=id,
+        document_key=document.key,
+        start=span.start,
+        end=span.end,
+        text=words,
+        sha256=fingerprint(words),
         encoded_sha256=fingerprint(with_title(document.title, words)),
-    )  # fmt: skip
+    )
 
 
 def restore(session: Session, document_id: str, version: int) -> None:
@@ -118,13 +131,20 @@ def passage_id(document_id: str, version: int, number: int) -> str:
     return f"{document_id}#{number}" if version == 1 else f"{document_id}@{version}#{number}"
 
 
-_PASSAGE = (
-    select(
-        PassageRow.key, PassageRow.id, PassageRow.text, PassageRow.start, PassageRow.end,
-        DocumentRow.id.label("document_id"), DocumentRow.version, DocumentRow.title, DocumentRow.publisher,
-        DocumentRow.url, DocumentRow.published, DocumentRow.current,
-    ).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
-)  # fmt: skip
+_PASSAGE = select(
+    PassageRow.key,
+    PassageRow.id,
+    PassageRow.text,
+    PassageRow.start,
+    PassageRow.end,
+    DocumentRow.id.label("document_id"),
+    DocumentRow.version,
+    DocumentRow.title,
+    DocumentRow.publisher,
+    DocumentRow.url,
+    DocumentRow.published,
+    DocumentRow.current,
+).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
 
 
 def passages_by_key(session: Session, keys: Iterable[int]) -> dict[int, Passage]:
@@ -192,10 +212,14 @@ def stats(session: Session) -> CorpusStats:
     vectors = session.execute(select(VectorRow.encoder, func.count()).group_by(VectorRow.encoder))
     reviews = select(func.count()).where(PrecedentRow.current, PrecedentRow.claim_id.is_(None))
     return CorpusStats(
-        documents=count[0], passages=passages or 0, superseded_documents=count[1], undated_documents=count[2],
-        publishers=count[3], claim_reviews=session.scalar(reviews) or 0,
+        documents=count[0],
+        passages=passages or 0,
+        superseded_documents=count[1],
+        undated_documents=count[2],
+        publishers=count[3],
+        claim_reviews=session.scalar(reviews) or 0,
         vectors={row[0]: row[1] for row in vectors},
-    )  # fmt: skip
+    )
 
 
 # -- vectors ----------------------------------------------------------------------------
@@ -300,16 +324,29 @@ def unindexed_passages(session: Session) -> int:
 
 def _passage(row) -> Passage:  # type: ignore[no-untyped-def]
     return Passage(
-        id=row.id, document_id=row.document_id, version=row.version, text=row.text, span=Span(row.start, row.end),
-        title=row.title, publisher=row.publisher, url=row.url, published=row.published, current=row.current,
-    )  # fmt: skip
+        id=row.id,
+        document_id=row.document_id,
+        version=row.version,
+        text=row.text,
+        span=Span(row.start, row.end),
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        published=row.published,
+        current=row.current,
+    )
 
 
 def _document(row: DocumentRow) -> Document:
     return Document(
-        id=row.id, text=row.text, title=row.title, publisher=row.publisher, url=row.url, published=row.published,
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        published=row.published,
         extra=row.extra,
-    )  # fmt: skip
+    )
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -120,14 +120,21 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
     entered = session.execute(
         upsert(SearchRow)
         .values(
-            id=search_id, claim_id=search.claim_id, query=search.query, encoder=search.encoder,
-            stance_basis=search.stance_basis, index_version=search.index_version,
-            verdict=search.suggestion.verdict, probability=search.suggestion.probability,
-            reasons=list(search.suggestion.reasons), wording=values.wording_column(search.wording), at=at,
+            id=search_id,
+            claim_id=search.claim_id,
+            query=search.query,
+            encoder=search.encoder,
+            stance_basis=search.stance_basis,
+            index_version=search.index_version,
+            verdict=search.suggestion.verdict,
+            probability=search.suggestion.probability,
+            reasons=list(search.suggestion.reasons),
+            wording=values.wording_column(search.wording),
+            at=at,
         )
         .on_conflict_do_nothing()
         .returning(SearchRow.id)
-    ).all()  # fmt: skip
+    ).all()
     if entered:
         session.add_all(values.evidence_row(search_id, item, passage_keys) for item in search.evidence)
         session.flush()
@@ -243,16 +250,32 @@ def append_decision(session: Session, decision: Decision) -> None:
     for number, item in enumerate(decision.citations):
         session.add(
             CitationRow(
-                decision_key=row.key, number=number, passage_id=item.passage_id, passage_sha256=item.passage_sha256,
-                exact=item.exact, prefix=item.prefix, suffix=item.suffix, start=item.span.start, end=item.span.end,
+                decision_key=row.key,
+                number=number,
+                passage_id=item.passage_id,
+                passage_sha256=item.passage_sha256,
+                exact=item.exact,
+                prefix=item.prefix,
+                suffix=item.suffix,
+                start=item.span.start,
+                end=item.span.end,
             )
-        )  # fmt: skip
+        )
     session.flush()
 
 
 _DECISION_FIELDS = (
-    "claim_id", "number", "verdict", "previous_verdict", "reason", "note", "by", "at", "previous_hash", "hash",
-)  # fmt: skip
+    "claim_id",
+    "number",
+    "verdict",
+    "previous_verdict",
+    "reason",
+    "note",
+    "by",
+    "at",
+    "previous_hash",
+    "hash",
+)
 
 
 def last_hash(session: Session) -> str | None:

@@ -60,12 +60,27 @@ def add_review(session: Session, review: ClaimReview, version: int, source: str)
     """Store a ClaimReview in place of its earlier versions."""
     remove_review(session, review.id)
     claim, title = _flat(review.claim), _flat(review.title or "")
-    _add(session, PrecedentRow(
-        id=review.id, version=version, current=True, claim_id=None, sha256=review.sha256, claim=review.claim,
-        claim_sha256=fingerprint(claim), title=review.title, title_sha256=fingerprint(title) if title else None,
-        rating=review.rating, publisher=review.publisher, url=review.url, claimant=review.claimant,
-        published=review.published, verdict=review.verdict, source=source,
-    ))  # fmt: skip
+    _add(
+        session,
+        PrecedentRow(
+            id=review.id,
+            version=version,
+            current=True,
+            claim_id=None,
+            sha256=review.sha256,
+            claim=review.claim,
+            claim_sha256=fingerprint(claim),
+            title=review.title,
+            title_sha256=fingerprint(title) if title else None,
+            rating=review.rating,
+            publisher=review.publisher,
+            url=review.url,
+            claimant=review.claimant,
+            published=review.published,
+            verdict=review.verdict,
+            source=source,
+        ),
+    )
 
 
 def remove_review(session: Session, review_id: str) -> bool:
@@ -91,11 +106,27 @@ def remember(session: Session, claim_id: str) -> None:
     if session.scalar(select(PrecedentRow.key).where(PrecedentRow.claim_id == claim_id).limit(1)) is not None:
         return
     claim = _flat(session.get_one(ClaimRow, claim_id).text)
-    _add(session, PrecedentRow(
-        id=claim_id, version=1, current=True, claim_id=claim_id, sha256=fingerprint(claim), claim=claim,
-        claim_sha256=fingerprint(claim), title=None, title_sha256=None, rating="", publisher="", url=None,
-        claimant=None, published=None, verdict=None, source="",
-    ))  # fmt: skip
+    _add(
+        session,
+        PrecedentRow(
+            id=claim_id,
+            version=1,
+            current=True,
+            claim_id=claim_id,
+            sha256=fingerprint(claim),
+            claim=claim,
+            claim_sha256=fingerprint(claim),
+            title=None,
+            title_sha256=None,
+            rating="",
+            publisher="",
+            url=None,
+            claimant=None,
+            published=None,
+            verdict=None,
+            source="",
+        ),
+    )
 
 
 def _add(session: Session, row: PrecedentRow) -> None:
@@ -159,9 +190,16 @@ def unindexed(session: Session) -> int:
 
 def _review(row: PrecedentRow) -> ClaimReview:
     return ClaimReview(
-        id=row.id, claim=row.claim, rating=row.rating, publisher=row.publisher, url=row.url, title=row.title,
-        claimant=row.claimant, published=row.published, verdict=Verdict(row.verdict) if row.verdict else None,
-    )  # fmt: skip
+        id=row.id,
+        claim=row.claim,
+        rating=row.rating,
+        publisher=row.publisher,
+        url=row.url,
+        title=row.title,
+        claimant=row.claimant,
+        published=row.published,
+        verdict=Verdict(row.verdict) if row.verdict else None,
+    )
 
 
 def search_text(session: Session, query: str, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:

@@ -45,72 +45,131 @@ def article_columns(article: Article) -> dict[str, Any]:
 
 
 _ARTICLE_FIELDS = (
-    "id", "sha256", "text", "title", "standfirst", "byline", "publisher", "published", "published_from", "url",
+    "id",
+    "sha256",
+    "text",
+    "title",
+    "standfirst",
+    "byline",
+    "publisher",
+    "published",
+    "published_from",
+    "url",
     "source",
-)  # fmt: skip
+)
 
 
 def claim_columns(claim: Claim, number: int) -> dict[str, Any]:
     return {
-        "id": claim.id, "article_id": claim.article_id, "number": number, "active": True, "kind": claim.kind,
-        "block": claim.block, "text": claim.text, "spans": [list(span) for span in claim.spans],
-        "speaker": asdict(claim.speaker) if claim.speaker else None, "cue": claim.cue,
-        "addressee": claim.addressee, "flags": list(claim.flags), "checkworthiness": claim.checkworthiness,
-        "reasons": list(claim.reasons), "restates": claim.restates, "attribution_rule": claim.attribution_rule,
+        "id": claim.id,
+        "article_id": claim.article_id,
+        "number": number,
+        "active": True,
+        "kind": claim.kind,
+        "block": claim.block,
+        "text": claim.text,
+        "spans": [list(span) for span in claim.spans],
+        "speaker": asdict(claim.speaker) if claim.speaker else None,
+        "cue": claim.cue,
+        "addressee": claim.addressee,
+        "flags": list(claim.flags),
+        "checkworthiness": claim.checkworthiness,
+        "reasons": list(claim.reasons),
+        "restates": claim.restates,
+        "attribution_rule": claim.attribution_rule,
         "context": list(claim.context),
-    }  # fmt: skip
+    }
 
 
 def article(row: ArticleRow) -> Article:
     return Article(
-        text=row.text, blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
-        title=row.title, standfirst=row.standfirst, byline=row.byline, publisher=row.publisher,
-        published=row.published, published_from=row.published_from, url=row.url, source=row.source,
-    )  # fmt: skip
+        text=row.text,
+        blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
+        title=row.title,
+        standfirst=row.standfirst,
+        byline=row.byline,
+        publisher=row.publisher,
+        published=row.published,
+        published_from=row.published_from,
+        url=row.url,
+        source=row.source,
+    )
 
 
 def claim(row: ClaimRow) -> Claim:
     who = row.speaker
     return Claim(
-        article_id=row.article_id, kind=ClaimKind(row.kind), text=row.text,
-        spans=tuple(Span(*span) for span in row.spans), block=BlockKind(row.block),
+        article_id=row.article_id,
+        kind=ClaimKind(row.kind),
+        text=row.text,
+        spans=tuple(Span(*span) for span in row.spans),
+        block=BlockKind(row.block),
         speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
-        cue=row.cue, addressee=row.addressee, flags=tuple(row.flags), checkworthiness=row.checkworthiness,
-        reasons=tuple(row.reasons), restates=row.restates, attribution_rule=row.attribution_rule,
+        cue=row.cue,
+        addressee=row.addressee,
+        flags=tuple(row.flags),
+        checkworthiness=row.checkworthiness,
+        reasons=tuple(row.reasons),
+        restates=row.restates,
+        attribution_rule=row.attribution_rule,
         context=tuple(row.context),
-    )  # fmt: skip
+    )
 
 
 def evidence_row(search_id: str, item: Evidence, keys: Mapping[str, int]) -> EvidenceRow:
     judged = item.judgement
     return EvidenceRow(
-        search_id=search_id, rank=item.rank, passage_key=keys[item.passage.id], score=item.score,
-        similarity=item.similarity, lexical_rank=item.lexical_rank, stance=judged.stance,
-        probability=judged.probability, basis=judged.basis, reasons=list(judged.reasons),
-        exact=list(judged.exact) if judged.exact else None, flags=list(item.flags), relevance=item.relevance,
-        copies=list(item.copies), figures=[[list(ours), list(theirs)] for ours, theirs in judged.figures],
-    )  # fmt: skip
+        search_id=search_id,
+        rank=item.rank,
+        passage_key=keys[item.passage.id],
+        score=item.score,
+        similarity=item.similarity,
+        lexical_rank=item.lexical_rank,
+        stance=judged.stance,
+        probability=judged.probability,
+        basis=judged.basis,
+        reasons=list(judged.reasons),
+        exact=list(judged.exact) if judged.exact else None,
+        flags=list(item.flags),
+        relevance=item.relevance,
+        copies=list(item.copies),
+        figures=[[list(ours), list(theirs)] for ours, theirs in judged.figures],
+    )
 
 
 def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
     exact = Span(*row.exact) if row.exact else None
     return Evidence(
-        passage=passages[row.passage_key], rank=row.rank, score=row.score, similarity=row.similarity,
-        lexical_rank=row.lexical_rank, flags=tuple(row.flags), relevance=row.relevance, copies=tuple(row.copies),
+        passage=passages[row.passage_key],
+        rank=row.rank,
+        score=row.score,
+        similarity=row.similarity,
+        lexical_rank=row.lexical_rank,
+        flags=tuple(row.flags),
+        relevance=row.relevance,
+        copies=tuple(row.copies),
         judgement=StanceJudgement(
-            Stance(row.stance), row.probability, row.basis, tuple(row.reasons), exact,
+            Stance(row.stance),
+            row.probability,
+            row.basis,
+            tuple(row.reasons),
+            exact,
             figures=tuple((Span(*ours), Span(*theirs)) for ours, theirs in row.figures),
         ),
-    )  # fmt: skip
+    )
 
 
 def search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
     return Search(
-        claim_id=row.claim_id, query=row.query, encoder=row.encoder, stance_basis=row.stance_basis,
-        index_version=row.index_version, evidence=tuple(evidence),
+        claim_id=row.claim_id,
+        query=row.query,
+        encoder=row.encoder,
+        stance_basis=row.stance_basis,
+        index_version=row.index_version,
+        evidence=tuple(evidence),
         suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
         wording=wording(row.wording) if row.wording else None,
-    )  # fmt: skip
+    )
 
 
 def wording_column(value: Wording | None) -> dict[str, Any] | None:
@@ -124,10 +183,13 @@ def wording_column(value: Wording | None) -> dict[str, Any] | None:
 
 def wording(fields: Mapping[str, Any]) -> Wording:
     return Wording(
-        finding=WordingFinding(fields["finding"]), places=tuple(map(_place, fields["places"])),
-        diff=tuple(map(_part, fields["diff"])), similarity=fields["similarity"], reasons=tuple(fields["reasons"]),
+        finding=WordingFinding(fields["finding"]),
+        places=tuple(map(_place, fields["places"])),
+        diff=tuple(map(_part, fields["diff"])),
+        similarity=fields["similarity"],
+        reasons=tuple(fields["reasons"]),
         compared=tuple(fields["compared"]),
-    )  # fmt: skip
+    )
 
 
 def _place(fields: Mapping[str, Any]) -> WordingPlace:
@@ -137,25 +199,40 @@ def _place(fields: Mapping[str, Any]) -> WordingPlace:
 
 def _part(fields: Mapping[str, Any]) -> DiffPart:
     return DiffPart(
-        operation=DiffOperation(fields["operation"]), quoted=Span(*fields["quoted"]), source=Span(*fields["source"]),
-        place=fields["place"], alterations=tuple(map(Alteration, fields["alterations"])), grave=fields["grave"],
-    )  # fmt: skip
+        operation=DiffOperation(fields["operation"]),
+        quoted=Span(*fields["quoted"]),
+        source=Span(*fields["source"]),
+        place=fields["place"],
+        alterations=tuple(map(Alteration, fields["alterations"])),
+        grave=fields["grave"],
+    )
 
 
 def citation(row: CitationRow) -> Citation:
     return Citation(
-        passage_id=row.passage_id, passage_sha256=row.passage_sha256, exact=row.exact, prefix=row.prefix,
-        suffix=row.suffix, span=Span(row.start, row.end),
-    )  # fmt: skip
+        passage_id=row.passage_id,
+        passage_sha256=row.passage_sha256,
+        exact=row.exact,
+        prefix=row.prefix,
+        suffix=row.suffix,
+        span=Span(row.start, row.end),
+    )
 
 
 def decision(row: DecisionRow, citations: Sequence[Citation]) -> Decision:
     return Decision(
-        claim_id=row.claim_id, number=row.number, verdict=verdict(row.verdict),
+        claim_id=row.claim_id,
+        number=row.number,
+        verdict=verdict(row.verdict),
         previous_verdict=verdict(row.previous_verdict),
-        reason=UnverifiedReason(row.reason) if row.reason else None, note=row.note, by=row.by, at=row.at,
-        citations=tuple(citations), previous_hash=row.previous_hash, hash=row.hash,
-    )  # fmt: skip
+        reason=UnverifiedReason(row.reason) if row.reason else None,
+        note=row.note,
+        by=row.by,
+        at=row.at,
+        citations=tuple(citations),
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )
 
 
 def verdict(value: str | None) -> Verdict | None:

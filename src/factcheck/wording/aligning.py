@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.wording import lexicon
-from factcheck.wording.words import stem
+from factcheck.wording.tokens import stem
 
 if TYPE_CHECKING:
     import numpy as np

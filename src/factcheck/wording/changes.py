@@ -15,7 +15,7 @@ from factcheck.domain import Alteration, Span
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import forms, same
 from factcheck.wording.quotation import Quotation
-from factcheck.wording.words import Words, is_number, stem
+from factcheck.wording.tokens import Words, is_number, stem
 
 _CLAUSE = 6  # words: what is left out of more than these had its own negations and qualifiers
 _CONTEXT = 60  # characters beside a figure that say what it counts

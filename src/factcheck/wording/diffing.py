@@ -211,10 +211,13 @@ class _Differ:
             operation = DiffOperation.SAME  # "forty-one" is "41"
         self.parts.append(
             DiffPart(
-                operation, self._quoted(quoted), _span(words.starts, words.ends, missing),
-                len(self.stretches) - 1, *found,
+                operation,
+                self._quoted(quoted),
+                _span(words.starts, words.ends, missing),
+                len(self.stretches) - 1,
+                *found,
             )
-        )  # fmt: skip
+        )
 
     def _whole_sentences(self, quoted: range) -> bool:
         openers = self.quotation.openers

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from factcheck.wording.sources import Layout
-from factcheck.wording.words import stem
+from factcheck.wording.tokens import stem
 
 
 @dataclass(frozen=True, slots=True)

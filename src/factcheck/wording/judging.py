@@ -19,8 +19,8 @@ from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import FEWEST, Quotation, sentences_of
 from factcheck.wording.sources import Layout, Source
+from factcheck.wording.tokens import stem
 from factcheck.wording.turns import across_turns
-from factcheck.wording.words import stem
 
 ALTERED = 0.6  # similarity from which words are the same words, altered
 MATTER = 250  # hundredths of a word of content that must be the same: fewer are so by chance
@@ -128,9 +128,9 @@ class _Comparison:
         text = self.sources[stretch.source].document.text
         for at in range(stretch.first - 1, max(-1, stretch.first - 3), -1):
             between = text[words.ends[at] : words.starts[stretch.first]]
-            if any(char in between for char in ".!?;:,\n“\"") or (stretch.first - at > 1 and words.keys[at + 1] not in (
-                "a", "an", "the"
-            )):  # fmt: skip
+            if any(char in between for char in '.!?;:,\n“"') or (
+                stretch.first - at > 1 and words.keys[at + 1] not in ("a", "an", "the")
+            ):
                 return ()
             if words.keys[at] in lexicon.NEGATIONS or words.keys[at] in lexicon.QUALIFIERS:
                 return (f"right before them stands “{text[words.starts[at] : words.ends[at]]}”",)

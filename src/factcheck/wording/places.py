@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from factcheck.domain import Span, Speaker, WordingPlace
 from factcheck.wording.sources import Source
-from factcheck.wording.words import read
+from factcheck.wording.tokens import read
 
 CONTEXT = 200  # characters kept on either side of a place
 DAYS = 7  # between two reports of one statement
@@ -22,12 +22,19 @@ _FEWEST = 6  # words around a place, below which nothing is known of its surroun
 def place(source: Source, span: Span, speaker: Speaker | None, same_speaker: bool | None) -> WordingPlace:
     document = source.document
     return WordingPlace(
-        document_id=document.id, span=span, exact=span.of(document.text),
+        document_id=document.id,
+        span=span,
+        exact=span.of(document.text),
         prefix=document.text[max(0, span.start - CONTEXT) : span.start],
-        suffix=document.text[span.end : span.end + CONTEXT], version=source.version, title=document.title,
-        publisher=document.publisher, url=document.url, published=document.published,
-        speaker=speaker.name if speaker else None, same_speaker=same_speaker,
-    )  # fmt: skip
+        suffix=document.text[span.end : span.end + CONTEXT],
+        version=source.version,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        published=document.published,
+        speaker=speaker.name if speaker else None,
+        same_speaker=same_speaker,
+    )
 
 
 def statements(places: Sequence[WordingPlace]) -> list[list[WordingPlace]]:

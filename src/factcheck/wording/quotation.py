@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Span, Speaker
-from factcheck.sentences import sentences
-from factcheck.wording.words import Words, read
+from factcheck.language.sentences import sentences
+from factcheck.wording.tokens import Words, read
 
 FEWEST = 4  # words: fewer, unless they stand there as they are, are found anywhere
 _ELLIPSIS = re.compile(r"[(\[]?\s*(?:…|\.(?:\s?\.){2,})\s*[)\]]?")
@@ -59,9 +59,15 @@ def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = 
     }
     heads = {bisect_left(words.starts, span.start) for span in spans}
     return Quotation(
-        text, spans, speaker, words, frozenset(first - {0}), frozenset(inside), openers(text, words, spans),
+        text,
+        spans,
+        speaker,
+        words,
+        frozenset(first - {0}),
+        frozenset(inside),
+        openers(text, words, spans),
         frozenset(heads),
-    )  # fmt: skip
+    )
 
 
 def sentences_of(whole: Quotation) -> list[Quotation]:

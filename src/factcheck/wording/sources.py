@@ -14,7 +14,7 @@ from functools import cached_property
 
 from factcheck.domain import Document, Span
 from factcheck.wording.aligning import BORDER, weight
-from factcheck.wording.words import Words, read
+from factcheck.wording.tokens import Words, read
 
 _WHOLE = 3_000  # words: a document no longer than this is compared as a whole
 _MOST_WINDOWS = 12

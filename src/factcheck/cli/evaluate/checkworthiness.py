@@ -11,13 +11,17 @@ from factcheck.cli import common
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.checkworthy import CheckworthyScores
+    from factcheck.evaluate.checkworthiness import CheckworthyScores
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--run-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write each sentence with its score and reasons, as JSONL.")  # fmt: skip
+@click.option(
+    "--run-out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write each sentence with its score and reasons, as JSONL.",
+)
 @common.as_json
 def checkworthiness(files: tuple[Path, ...], run_out: Path | None, as_json: bool) -> int:
     """Score how well sentences worth checking come first.
@@ -30,7 +34,7 @@ def checkworthiness(files: tuple[Path, ...], run_out: Path | None, as_json: bool
     Example:
       factcheck evaluate checkworthiness sentences.jsonl
     """
-    from factcheck.evaluate.checkworthy import read_sentences, score_sentences
+    from factcheck.evaluate.checkworthiness import read_sentences, score_sentences
 
     items = [item for file in files for item in read_sentences(file)]
     sentences = [item for item in items if not isinstance(item, InputError)]

@@ -80,10 +80,14 @@ def _write(file: Path, answers: Sequence[Answer]) -> None:
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for each in answers:
             row = {
-                "id": each.pair.id, "set": each.set, "label": each.label.value, "figures": each.numeric,
-                "without": likeliest(each.before).value, "with": likeliest(each.after).value,
+                "id": each.pair.id,
+                "set": each.set,
+                "label": each.label.value,
+                "figures": each.numeric,
+                "without": likeliest(each.before).value,
+                "with": likeliest(each.after).value,
                 "scores": {stance.value: round(chance, 6) for stance, chance in each.after.items()},
-            }  # fmt: skip
+            }
             out.write(json_text(row, indent=None))
 
 

@@ -13,7 +13,7 @@ import click
 from factcheck.cli import common
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.earlier import MatchingScores, MatchingTask
+    from factcheck.evaluate.matching import MatchingScores, MatchingTask
 
 _RUN_DEPTH = 100  # answers written for a query
 
@@ -21,10 +21,18 @@ _RUN_DEPTH = 100  # answers written for a query
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--split", default="dev", show_default=True, help="Which queries: queries_SPLIT and qrels_SPLIT.")
-@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-              help="Keep the encoded collection here; the next run is quick.")  # fmt: skip
-@click.option("--run-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write the answers in TREC's format.")  # fmt: skip
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Keep the encoded collection here; the next run is quick.",
+)
+@click.option(
+    "--run-out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the answers in TREC's format.",
+)
 @common.as_json
 @click.pass_context
 def matching(
@@ -41,7 +49,7 @@ def matching(
       factcheck evaluate matching snopes/
       factcheck evaluate matching snopes/ --split test --run-out snopes.run
     """
-    from factcheck.evaluate.earlier import read_matching, score_matching
+    from factcheck.evaluate.matching import read_matching, score_matching
 
     task = read_matching(folder, split)
     found = _answers(ctx, task, keep)
@@ -55,7 +63,7 @@ def matching(
 
 
 def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[str, list[tuple[str, float]]]:
-    from factcheck import recall
+    from factcheck.checking import precedents
     from factcheck.workspace import Workspace
 
     quiet = ctx.find_root().obj["quiet"]
@@ -63,7 +71,7 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
         progress = {} if quiet else {"progress": common.Progress()}
         desk = stack.enter_context(Workspace(place, notice=common.notice, **progress))
-        list(recall.add_reviews(desk.database, task.checked, "evaluation"))
+        list(precedents.add_reviews(desk.database, task.checked, "evaluation"))
         answers = desk.precedents_of(list(task.queries.values()), _RUN_DEPTH)
     return dict(zip(task.queries, answers, strict=True))
 

@@ -14,8 +14,8 @@ from factcheck.cli import common
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.places import Places
-    from factcheck.evaluate.retrieval import Figure, Run
+    from factcheck.evaluate.retrieval.places import Places
+    from factcheck.evaluate.retrieval.ranking import Figure, Run
     from factcheck.workspace import Workspace
 
 _SHOWN = 5  # places a person sees
@@ -75,30 +75,30 @@ def _workspace(ctx: click.Context) -> Iterator[Workspace]:
 
 
 def _runs(desk: Workspace, folder: Path, split: str, run_out: str | None, as_json: bool) -> None:
-    from factcheck.evaluate import beir, retrieval
+    from factcheck.evaluate.retrieval import beir, ranking
 
     collection = beir.read_collection(folder, split)
     runs = desk.evaluate_retrieval(collection)
     if run_out is not None:
         _write(run_out, runs)
-    figures = {stage: retrieval.score(run, collection.judged) for stage, run in runs.items()}
+    figures = {stage: ranking.score(run, collection.judged) for stage, run in runs.items()}
     documents, queries = len(collection.documents), len(collection.queries)
     if as_json:
         scores = {stage: {name: _as_dict(figure) for name, figure in row.items()} for stage, row in figures.items()}
         common.print_json({"documents": documents, "queries": queries, "stages": scores})
         return
     click.echo(f"{documents:,} documents, {queries:,} queries")
-    click.echo(f"{'':<10}" + "".join(f"{name:>22}" for name in retrieval.MEASURES))
+    click.echo(f"{'':<10}" + "".join(f"{name:>22}" for name in ranking.MEASURES))
     for stage, row in figures.items():
         click.echo(f"{stage:<10}" + "".join(f"{_as_words(figure):>22}" for figure in row.values()))
 
 
 def _write(run_out: str, runs: Mapping[str, Run]) -> None:
-    from factcheck.evaluate import retrieval
+    from factcheck.evaluate.retrieval import ranking
 
     for stage, run in runs.items():
         with Path(f"{run_out}.{stage}").open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{line}\n" for line in retrieval.trec_lines(stage, run))
+            out.writelines(f"{line}\n" for line in ranking.trec_lines(stage, run))
 
 
 def _as_words(figure: Figure) -> str:
@@ -113,7 +113,7 @@ def _as_dict(figure: Figure) -> dict[str, object]:
 
 
 def _places(desk: Workspace, folder: Path, as_json: bool) -> None:
-    from factcheck.evaluate import places
+    from factcheck.evaluate.retrieval import places
 
     gold = places.read_gold_claims(folder / "gold.json")
     desk.corpus_add(folder / "reference.jsonl")

@@ -128,13 +128,17 @@ def _as_dict(scores: StanceScores) -> dict[str, object]:
         "macro_f1": round(scores.macro_f1, 4),
         "calibration_error": round(scores.calibration_error, 4),
         "classes": {
-            stance: {"precision": round(one.precision, 4), "recall": round(one.recall, 4), "f1": round(one.f1, 4),
-                     "gold": one.gold}
+            stance: {
+                "precision": round(one.precision, 4),
+                "recall": round(one.recall, 4),
+                "f1": round(one.f1, 4),
+                "gold": one.gold,
+            }
             for stance, one in scores.classes.items()
         },
         "curve": [_point(point) for point in scores.curve],
         "contradicts": [_point(point) for point in scores.contradicts],
-    }  # fmt: skip
+    }
 
 
 def _point(point: Point) -> dict[str, float | None]:

@@ -13,16 +13,29 @@ from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.evaluate import Tally
-    from factcheck.evaluate.wording import Case, WordingScores
+    from factcheck.evaluate.wording.scores import Case, WordingScores
 
 
 @click.command()
 @click.argument("gold", metavar="GOLD")
-@click.option("--cases", "per_kind", default=60, show_default=True, type=click.IntRange(1), metavar="N",
-              help="Cases of each kind, as far as there are quotations for them.")  # fmt: skip
+@click.option(
+    "--cases",
+    "per_kind",
+    default=60,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Cases of each kind, as far as there are quotations for them.",
+)
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this way of altering; may be given again.")
-@click.option("--others", default=9, show_default=True, type=click.IntRange(0), metavar="N",
-              help="Documents searched beside the right one.")  # fmt: skip
+@click.option(
+    "--others",
+    default=9,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Documents searched beside the right one.",
+)
 @click.option("--seed", default=20251101, show_default=True, type=int, help="Another seed makes other cases.")
 @click.option("--run-out", type=click.Path(dir_okay=False), metavar="FILE", help="Write the cases, as JSONL.")
 @common.as_json
@@ -55,7 +68,7 @@ def wording(
     """
     from factcheck import settings
     from factcheck.evaluate import read_gold
-    from factcheck.evaluate.wording import cases, score_wordings
+    from factcheck.evaluate.wording.scores import cases, score_wordings
 
     _check_names(kinds)
     max_bytes = settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes
@@ -78,7 +91,7 @@ def wording(
 
 
 def _check_names(kinds: Sequence[str]) -> None:
-    from factcheck.evaluate.altering import KINDS
+    from factcheck.evaluate.wording.altering import KINDS
 
     known = [kind.name for kind in KINDS]
     for name in kinds:
@@ -93,9 +106,13 @@ def _write(file: Path, made: Sequence[Case]) -> None:
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for case in made:
             expected = {
-                "kind": case.kind, "doc_id": case.home, "quotation": case.quotation, "expected": case.expected.value,
-                "alteration": case.alteration.value if case.alteration else None, "grave": case.grave,
-            }  # fmt: skip
+                "kind": case.kind,
+                "doc_id": case.home,
+                "quotation": case.quotation,
+                "expected": case.expected.value,
+                "alteration": case.alteration.value if case.alteration else None,
+                "grave": case.grave,
+            }
             out.write(json_text({**expected, "found": wording_as_dict(case.found)}, indent=None))
 
 

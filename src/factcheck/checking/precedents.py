@@ -1,0 +1,255 @@
+"""Has this been checked before: ClaimReviews into the memory, and what it holds for a claim.
+
+Invariant: precedents are looked up when they are shown and are stored nowhere, so that a
+verdict that was made, reopened or went stale a minute ago shows as that.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import precedents, store
+from factcheck.desk import decisions
+from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
+from factcheck.store import Database, Session
+from factcheck.store.precedents import Remembered
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = Mapping[str, NDArray[np.float32]]
+
+BATCH = 256  # ClaimReviews stored, or texts encoded, in one transaction
+SHOWN = 3  # precedents of a claim, of our own and of others each
+MINIMUM_SIMILARITY = 0.5  # cosine below which nothing is shown
+INDEX_FILE = "precedents.faiss"
+
+
+# -- learning -----------------------------------------------------------------------------
+
+
+def add_reviews(database: Database, reviews: Iterable[ClaimReview], source: str) -> Iterator[str]:
+    """Store ClaimReviews, yielding "new", "changed" or "unchanged" for each: a batch a transaction."""
+    iterator = iter(reviews)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        with database.writing() as session:
+            known = store.precedents.fingerprints(session, (item.id for item in batch))
+            outcomes = [_add(session, item, known, source) for item in batch]
+        yield from outcomes
+
+
+def _add(session: Session, item: ClaimReview, known: dict[str, tuple[int, str, bool]], source: str) -> str:
+    version, sha256, current = known.get(item.id, (0, "", False))
+    if sha256 == item.sha256 and current:
+        return "unchanged"
+    if sha256 == item.sha256:
+        store.precedents.restore_review(session, item.id, version)
+        return "changed"
+    store.precedents.add_review(session, item, version + 1, source)
+    known[item.id] = (version + 1, item.sha256, True)
+    return "changed" if version else "new"
+
+
+def encode_missing(database: Database, encoder: Encoder, progress: Progress) -> None:
+    """Give every remembered claim and title its vector, a batch a transaction."""
+    for done in itertools.count(BATCH, BATCH):
+        with database.reading() as session:
+            wanted = store.precedents.without_vector(session, encoder.key, BATCH)
+        if not wanted:
+            return
+        vectors = encoder.encode(list(wanted.values()))
+        with database.writing() as session:
+            store.corpus.add_vectors(session, encoder.key, list(wanted), vectors)
+        progress("earlier claims encoded", done, 0)
+
+
+def query_for(claim: Claim) -> str:
+    return precedents.cleaned(claim.text)
+
+
+def vectors_for(encoder: Encoder, claims: Sequence[Claim], known: Vectors) -> Vectors:
+    """The vectors that ``claims`` are asked with, by fingerprint of the words asked.
+
+    ``known`` are vectors of this encoder that were made already, by their text.
+    """
+    texts = sorted({query_for(claim) for claim in claims})
+    fresh = [text for text in texts if text not in known]
+    made = {**known, **dict(zip(fresh, encoder.encode(fresh), strict=True))}
+    return {fingerprint(text): made[text] for text in texts}
+
+
+def keep_vectors(session: Session, encoder: str, vectors: Vectors) -> None:
+    """Store the vectors that claims are asked with, so that it can be asked again without a model."""
+    store.corpus.add_vectors(session, encoder, list(vectors), vectors.values())
+
+
+# -- asking -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What looking something up needs. ``encoder`` is the key of the vectors; ``index`` is None
+    where there are none, and then words alone decide."""
+
+    encoder: str
+    index: Index | None
+
+
+def open_memory(session: Session, workspace: Path, encoder: str, dimension: int) -> Memory:
+    """The vectors of ``encoder`` as the database holds them now."""
+    from factcheck.index.faiss import FaissIndex
+
+    index = FaissIndex.open(
+        workspace / INDEX_FILE,
+        model_key=encoder,
+        dimension=dimension,
+        keys=store.precedents.vector_keys(session, encoder),
+        vectors=lambda places: store.precedents.vectors(session, encoder, places, dimension),
+    )
+    return Memory(encoder, index)
+
+
+def search(
+    session: Session, workspace: Path, encoder: Encoder, texts: Sequence[str], count: int
+) -> list[list[tuple[str, float]]]:
+    """For each text the best ``count`` earlier checks, of whatever likeness: (id, score), best first."""
+    remembered = open_memory(session, workspace, encoder.key, encoder.dimension)
+    queries = [precedents.cleaned(text) for text in texts]
+    answers = []
+    for query, vector in zip(queries, encoder.encode(queries), strict=True):
+        found = matches(session, remembered, query, vector, count)
+        ids = store.precedents.ids(session, [match.key for match in found])
+        answers.append([(ids[match.key], match.score) for match in found])
+    return answers
+
+
+def for_claims(
+    session: Session, workspace: Path, claims: Sequence[Claim], encoder: str
+) -> dict[str, tuple[Precedent, ...]]:
+    """The earlier checks of each claim, by its id. No model is loaded: the vectors were kept when
+    the claims were checked with ``encoder``. Without one, or for other claims, words alone decide."""
+    if not store.precedents.count(session):
+        return {}
+    asked = {claim.id: fingerprint(query_for(claim)) for claim in claims}
+    vectors = store.precedents.vectors_of_texts(session, encoder, sorted(set(asked.values())))
+    dimension = next((len(vector) for vector in vectors.values()), 0)
+    remembered = open_memory(session, workspace, encoder, dimension) if dimension else Memory(encoder, None)
+    return {claim.id: for_claim(session, remembered, claim, vectors.get(asked[claim.id])) for claim in claims}
+
+
+def matches(
+    session: Session, remembered: Memory, query: str, vector: NDArray[np.float32] | None, count: int
+) -> list[precedents.Match]:
+    """The best ``count`` of all earlier checks for a cleaned query; without its vector by words alone."""
+    lexical = store.precedents.search_text(session, query, precedents.CANDIDATES)
+    places = (
+        remembered.index.search(vector, 2 * precedents.CANDIDATES) if remembered.index and vector is not None else []
+    )
+    keys = list(dict.fromkeys((*lexical, *(place // 2 for place, _ in places))))
+    lexical |= store.precedents.search_text(
+        session, query, len(keys), among=[key for key in keys if key not in lexical]
+    )
+    known = store.precedents.remembered(session, keys)
+    cosines = _cosines(session, remembered, sorted(known), vector)
+    found = [
+        precedents.Found(
+            key,
+            one.claim,
+            one.title or "",
+            cosines.get(2 * key, 0.0),
+            cosines.get(2 * key + 1, 0.0),
+            lexical.get(key, 0.0),
+        )
+        for key, one in sorted(known.items())
+    ]
+    return precedents.rank(query, found, count)
+
+
+def _cosines(
+    session: Session, remembered: Memory, keys: Sequence[int], vector: NDArray[np.float32] | None
+) -> dict[int, float]:
+    """The cosine of every candidate's claim and title with the query, by index key."""
+    if vector is None or not keys:
+        return {}
+    places, vectors = store.precedents.vectors_of(session, remembered.encoder, keys, len(vector))
+    # The last bits are the machine's own.
+    return {place: round(float(cosine), 6) for place, cosine in zip(places, vectors @ vector, strict=True)}
+
+
+def for_claim(
+    session: Session, remembered: Memory, claim: Claim, vector: NDArray[np.float32] | None
+) -> tuple[Precedent, ...]:
+    """The earlier checks to be shown for a claim: our own standing verdicts first, then others'.
+
+    Verdicts of the claim's own article are left out.
+    """
+    found = matches(session, remembered, query_for(claim), vector, precedents.CANDIDATES)
+    known = store.precedents.remembered(session, (match.key for match in found))
+    log = _standing(session, known.values())
+    shown: list[Precedent] = []
+    for match in found:
+        one = known[match.key]
+        made = _precedent(session, claim, one, match.similarity, log)
+        if made and sum(item.own is made.own for item in shown) < SHOWN:
+            shown.append(made)
+    order = list(MatchLevel)
+    return tuple(sorted(shown, key=lambda item: (not item.own, order.index(item.level))))
+
+
+def _standing(session: Session, known: Iterable[Remembered]) -> dict[str, Decision]:
+    """The last decision on each claim of ours, if it is a verdict."""
+    log = store.desk.decisions(session, [one.claim_id for one in known if one.claim_id])
+    last = {decision.claim_id: decision for decision in log}
+    return {claim_id: decision for claim_id, decision in last.items() if decision.verdict is not None}
+
+
+def _precedent(
+    session: Session, claim: Claim, one: Remembered, similarity: float, log: Mapping[str, Decision]
+) -> Precedent | None:
+    if one.article_id == claim.article_id or (one.claim_id and one.claim_id not in log):
+        return None
+    level, differs = precedents.compare(query_for(claim), one.claim, similarity)
+    if level is MatchLevel.RELATED and similarity < MINIMUM_SIMILARITY:
+        return None
+    if one.review is not None:
+        return _published(one.review, similarity, level, differs)
+    decision = log[str(one.claim_id)]
+    passages = store.corpus.passages_by_id(session, (item.passage_id for item in decision.citations))
+    problems = (decisions.citation_problem(item, passages) for item in decision.citations)
+    return Precedent(
+        id=decision.claim_id,
+        own=True,
+        claim=one.claim,
+        rating=str(decision.verdict),
+        verdict=decision.verdict,
+        by=decision.by,
+        at=decision.at,
+        where=one.article_title,
+        url=one.article_url,
+        similarity=similarity,
+        level=level,
+        differs=differs,
+        problems=tuple(problem for problem in problems if problem),
+    )
+
+
+def _published(item: ClaimReview, similarity: float, level: MatchLevel, differs: tuple[str, ...]) -> Precedent:
+    return Precedent(
+        id=item.id,
+        own=False,
+        claim=item.claim,
+        rating=item.rating,
+        verdict=item.verdict,
+        by=item.publisher,
+        at=item.published.isoformat() if item.published else None,
+        where=item.title,
+        url=item.url,
+        similarity=similarity,
+        level=level,
+        differs=differs,
+    )

@@ -1,0 +1,63 @@
+"""Reference material: documents and the passages that can be cited.
+
+Invariant: a passage is a stretch of its document; any change that a citation would show makes another fingerprint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from factcheck.domain.text import Span, fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item of reference material as it was handed in. ``id`` is the corpus's own."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    extra: dict[str, object] = field(default_factory=dict)  # further fields, kept as given
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of everything a citation may show, so that any change makes a new version."""
+        shown = (self.text, self.title, self.publisher, self.url, self.published)
+        return fingerprint("\x1f".join("" if part is None else str(part) for part in shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable stretch ``document.text[span]``, short enough for the encoder to see whole.
+
+    ``id`` reads ``DOCUMENT#N`` for a first version and ``DOCUMENT@V#N`` for later ones.
+    """
+
+    id: str
+    document_id: str
+    version: int
+    text: str
+    span: Span
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    current: bool = True  # False once a newer version of the document has been added
+
+    @property
+    def sha256(self) -> str:
+        return fingerprint(self.text)
+
+    @property
+    def encoded(self) -> str:
+        """What its vector is made from: a passage alone often does not say what its document is about."""
+        return with_title(self.title, self.text)
+
+
+def with_title(title: str | None, text: str) -> str:
+    """``text`` with the title of its document in front, as the encoder sees it."""
+    return f"{title.rstrip('. ')}. {text}" if title and title.strip() else text

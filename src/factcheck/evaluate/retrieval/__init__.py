@@ -1,0 +1,4 @@
+"""The search, scored stage by stage.
+
+Invariant: the stages measured are those that a check uses.
+"""

@@ -1,0 +1,119 @@
+"""Where the content of an attribution starts and ends within its statement.
+
+Invariant: indexes count the statement's tokens, ranges are half-open, and each function looks
+forward or backward at most once over the statement.
+"""
+
+from __future__ import annotations
+
+from factcheck.quotes.grammar.cues import Cue, Form
+from factcheck.quotes.grammar.endings import Range, content_end, is_clause, opens_marks, rival_start
+from factcheck.quotes.grammar.phrases import is_verb, skip_adjuncts
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.lexicon import words
+
+
+def content_before(statement: Statement, end: int, floor: int, unfinished: bool = False) -> Range | None:
+    """The content that ends before token ``end``: from ``floor``, or from its own mark if another
+    attribution stands before that; None if it is neither quoted nor a clause. ``unfinished`` says
+    that its verb may still be to come: "Many roads, | he said, are closed"."""
+    tokens = statement.tokens
+    start = floor
+    while start < end and not tokens[start].word and tokens[start].quote < 0 and tokens[start].low not in "$([£€":
+        start += 1
+    last = end - 1
+    while last > start and tokens[last].quote < 0 and not tokens[last].word and tokens[last].low not in ")]%":
+        last -= 1
+    if start > last or start >= end:
+        return None
+    if tokens[last].quote >= 0:
+        first = last
+        while first > start and tokens[first - 1].quote == tokens[last].quote:
+            first -= 1
+        set_off = first > start and not tokens[first - 1].word
+        sharply = set_off and (tokens[first - 1].low in ":(" or tokens[first - 1].dash)
+        if sharply or (set_off and any(start <= cue.verb < first for cue in statement.cues)):
+            start = first
+        return (start, last + 1)
+    return (start, last + 1) if unfinished or is_clause(statement, start, last + 1) else None
+
+
+def content_after(statement: Statement, at: int, interrupted: bool, cue: Cue) -> tuple[Range, ...]:
+    """What goes on behind "…," he said: quoted words, or the rest of a sentence cut in two.
+
+    ``interrupted`` says that the words before were not quoted, so that anything but another
+    verb of saying goes on with them: "Many roads, he said, | are closed".
+    """
+    tokens = statement.tokens
+    start = at
+    while start < len(tokens) and tokens[start].quote < 0 and not tokens[start].word:
+        if tokens[start].low in ".;)?!":
+            return ()
+        start += 1
+    if start >= len(tokens) or (start == at and tokens[start].quote < 0):
+        return ()
+    if tokens[start].quote < 0 and not _resumes(statement, start, interrupted):
+        return ()
+    if start == at and tokens[start].quote >= 0 and names_a_work(statement, start):
+        return ()  # "…," he told | "Lund This Week"
+    end = content_end(statement, start, cue)
+    return ((start, end),) if end > start else ()
+
+
+def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
+    """Whether the plain words from ``start`` go on with a content cut in two by its attribution."""
+    token = statement.tokens[start]
+    if not interrupted or token.low in ("according", "who", "whose", "referring"):
+        return False
+    for cue in statement.cues:
+        if cue.first <= start + 1 <= cue.verb + 1 and (cue.form & Form.ING or token.low in words.CONJUNCTIONS):
+            return False
+    return not any(rival_start(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
+
+
+def content_start(statement: Statement, start: int) -> int:
+    """Behind adverbs, times and "in a statement", where the content itself begins."""
+    tokens = statement.tokens
+    if (
+        start + 2 < len(tokens)
+        and tokens[start].low == ","
+        and tokens[start + 1].adverb
+        and tokens[start + 2].low == ","
+    ):
+        start += 3
+    aside = aside_end(statement, start)
+    if aside is not None:
+        return aside
+    opener = tokens[start] if start < len(tokens) else None
+    if opener is not None and (opener.preposition or opener.time or opener.adverb or opener.low in ("last", "this")):
+        for at in range(start + 1, min(start + 18, len(tokens))):
+            if tokens[at].low == "that" or (opens_marks(statement, at) and not names_a_work(statement, at)):
+                return at
+            if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
+                return at + 1
+            if tokens[at].low == "," and (aside := aside_end(statement, at)) is not None:
+                return aside
+            if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
+                break
+    return skip_adjuncts(tokens, start, len(tokens))
+
+
+def aside_end(statement: Statement, start: int) -> int | None:
+    """Behind an aside between the verb and its content: "said, | in a low voice, | that", "said - twice - | that"."""
+    tokens = statement.tokens
+    if start >= len(tokens) or not (tokens[start].low == "," or tokens[start].dash):
+        return None
+    for at in range(start + 2, min(start + 12, len(tokens) - 1)):
+        if tokens[at].quote >= 0 or tokens[at].low in (".", ";", ":"):
+            return None
+        if tokens[at].low == tokens[start].low:
+            return at + 1 if tokens[at + 1].low == "that" or opens_marks(statement, at + 1) else None
+    return None
+
+
+def names_a_work(statement: Statement, at: int) -> bool:
+    """A short title in marks, as in: on the programme "Lund This Week"."""
+    inner = statement.quotes[statement.tokens[at].quote].inner.of(statement.text).split()
+    return 0 < len(inner) <= 5 and all(
+        word[0].isupper() or word in words.PREPOSITIONS or word in words.DETERMINERS for word in inner
+    )

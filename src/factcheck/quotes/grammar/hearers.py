@@ -1,0 +1,78 @@
+"""To whom it was said: "told reporters that …", "…," she told Radio Lund.
+
+Invariant: a hearer lies between its cue and the next comma, mark or content.
+"""
+
+from __future__ import annotations
+
+from factcheck.quotes.grammar.content import names_a_work
+from factcheck.quotes.grammar.cues import Cue, Frame
+from factcheck.quotes.grammar.endings import Range, ends_phrase, opens_marks
+from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.lexicon import words
+
+_REACH = 25  # tokens between "told" and its content
+_ENDS_BEFORE = frozenset("that , : how what why whether if to about there".split())
+_QUESTIONS = frozenset("if whether what why how when where who".split())
+_NAME_PREPOSITIONS = frozenset("of for at from".split())
+
+
+def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
+    """The hearer of "told reporters (on Monday) that …", and the token where the content starts."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    stop = min(start + _REACH, len(tokens))
+    first = next((at for at in range(start, stop) if tokens[at].word), stop)
+    for at in range(first + 1, stop):
+        if tokens[at].low == "that" and not tokens[at - 1].preposition:
+            return (start, _without_adjuncts(statement, start, at)), at
+        place = tokens[at].low == "," and at + 1 < stop and tokens[at + 1].name and tokens[at - 1].name
+        if (ends_phrase(statement, at) and not place) or is_verb(tokens, at):
+            break
+    for at in range(first + 1, stop):
+        token = tokens[at]
+        marked = opens_marks(statement, at) and not names_a_work(statement, at)
+        subject = token.low in words.SUBJECT_PRONOUNS or tokens[at - 1].low in words.OBJECT_PRONOUNS
+        if marked or subject or token.low in _ENDS_BEFORE or (token.determiner and not tokens[at - 1].preposition):
+            return (start, _without_adjuncts(statement, start, at)), at + (token.low == "about")
+    return None, start
+
+
+def asked_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
+    """The hearer of "asked the engineer | whether …", and the token where the question starts."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    for at in range(start + 1, min(start + _REACH, len(tokens))):
+        if tokens[at].low in _QUESTIONS and not tokens[at - 1].preposition:
+            return (start, _without_adjuncts(statement, start, at)), at
+        if ends_phrase(statement, at) or is_verb(tokens, at) or tokens[at].low == "to":
+            break
+    return None, start
+
+
+def _without_adjuncts(statement: Statement, start: int, end: int) -> int:
+    """Leaves out "on Monday", "in an interview" behind the hearer."""
+    tokens = statement.tokens
+    for at in range(start + 1, end):
+        if tokens[at].time or (tokens[at].preposition and tokens[at].low not in _NAME_PREPOSITIONS):
+            return at
+    return end
+
+
+def hearer_after(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
+    """The hearer of "…," she told Radio Lund on Monday, and the token where it ends."""
+    tokens = statement.tokens
+    start = end = cue.last + 1
+    if not cue.frame & Frame.HEARER or cue.lemma in ("warn", "text", "email"):
+        return None, end
+    while end < min(len(tokens), start + 15) and tokens[end].quote < 0:
+        token = tokens[end]
+        if not token.word and token.low not in "()&":
+            break
+        if end > start and (token.time or token.low in ("but", "or") or is_verb(tokens, end)):
+            break
+        if end > start and token.preposition and token.low not in _NAME_PREPOSITIONS:
+            break
+        end += 1
+    return ((start, end) if end > start else None), end

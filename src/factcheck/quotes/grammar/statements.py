@@ -1,0 +1,100 @@
+"""Paragraphs cut into statements: sentences whose quotation is not cut off from its "he said".
+
+Invariant: statements are in order and never overlap; a sentence end inside quotation marks
+never ends a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.domain import Article, BlockKind, Span
+from factcheck.language.sentences import sentences
+from factcheck.quotes.grammar.cues import Cue, find_cues
+from factcheck.quotes.grammar.marks import Quoted, quoted
+from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.tokens import Token, tokenise
+
+LONGEST = 400  # tokens; what runs on longer is read in pieces, so that no rule sees more
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: its tokens, the verbs of saying among them, its paragraph's quotation pairs."""
+
+    text: str
+    span: Span
+    tokens: list[Token]
+    cues: list[Cue]
+    quotes: list[Quoted]
+    block: BlockKind
+    paragraph: int
+    first: bool  # of its paragraph
+
+    def span_of(self, start: int, end: int) -> Span:
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+
+def read_statements(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
+    """The statements of the blocks of these ``kinds``; every line of a block is a paragraph."""
+    number = 0
+    for block in article.blocks:
+        if block.kind not in kinds:
+            continue
+        for paragraph in _lines(article.text, block.span):
+            yield from _statements(article.text, paragraph, block.kind, number)
+            number += 1
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    for line in text[span.start : span.end].split("\n"):
+        left = at + len(line) - len(line.lstrip())
+        if line.strip():
+            yield Span(left, left + len(line.strip()))
+        at += len(line) + 1
+
+
+def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:
+    pairs = quoted(text, paragraph)
+    first = True
+    for span in _merged(text, paragraph, pairs):
+        tokens = tokenise(text, span, pairs)
+        for at in range(0, len(tokens), LONGEST):
+            piece = tokens[at : at + LONGEST]
+            bounds = Span(piece[0].start, piece[-1].end)
+            yield Statement(text, bounds, piece, list(find_cues(piece)), pairs, kind, number, first)
+            first = False
+
+
+def _merged(text: str, paragraph: Span, pairs: list[Quoted]) -> Iterator[Span]:
+    """Sentences, joined where the end of one lies inside a pair or before "Ruiz asked."."""
+    held: Span | None = None
+    at = 0
+    for sentence in sentences(text, paragraph):
+        if held is None:
+            held = sentence
+            continue
+        while at < len(pairs) and pairs[at].outer.end <= held.end:
+            at += 1
+        inside = at < len(pairs) and pairs[at].outer.start < held.end - 1 and pairs[at].outer.end > sentence.start
+        if inside or _goes_on(text, held, sentence, pairs):
+            held = Span(held.start, sentence.end)
+        else:
+            yield held
+            held = sentence
+    if held is not None:
+        yield held
+
+
+def _goes_on(text: str, held: Span, sentence: Span, pairs: list[Quoted]) -> bool:
+    """``"Why?"`` before ``Ruiz asked.``: a quotation that ends in ? or ! and the words that say whose it is."""
+    end = text[max(held.start, held.end - 3) : held.end]
+    if end[-1:] not in "\"”’'»" or not any(mark in end for mark in "?!—–"):
+        return False
+    tokens = tokenise(text, Span(sentence.start, min(sentence.end, sentence.start + 160)), pairs)
+    for cue in find_cues(tokens):
+        after = skip_adjuncts(tokens, cue.last + 1, len(tokens))
+        return phrase_before(tokens, cue.first, 0) == 0 and (after >= len(tokens) or not tokens[after].word)
+    return False

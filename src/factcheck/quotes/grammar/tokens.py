@@ -1,0 +1,166 @@
+"""Words and marks of a paragraph, with what each can be.
+
+Invariant: tokens are in order, never overlap, and ``text[token.start:token.end]`` is the token's
+text; one pass over the text, no look-back beyond a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from factcheck.domain import Span
+from factcheck.language.sentences import ABBREVIATIONS
+from factcheck.quotes.grammar.marks import Quoted
+from factcheck.quotes.lexicon import words
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
+    r"|\d[\d.,:]*\d(?:-\w+)*%?"
+    r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
+    r"|\.{2,}|--+|''|``|\S"
+)
+_CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
+_ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
+_DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark. ``quote`` is the index of the pair of quotation marks it lies in, or -1.
+
+    ``low`` is lower case with straight apostrophes (but "WHO" is not "who"); ``name`` says that it is capitalised where
+    a common word would not be.
+    """
+
+    start: int
+    end: int
+    low: str
+    quote: int
+    capital: bool
+    word: bool
+    name: bool
+
+    @property
+    def possessive(self) -> bool:
+        return self.word and self.low.endswith(("'s", "s'"))
+
+    @property
+    def bare(self) -> str:
+        """``low`` without a possessive ending."""
+        if not self.low.endswith(("'s", "s'")) or not self.word:
+            return self.low
+        return self.low[:-1] if self.low.endswith("'") else self.low[:-2]
+
+    @property
+    def dash(self) -> bool:
+        """A dash between words; hyphens inside words are part of them."""
+        return self.low in _DASHES
+
+    @property
+    def determiner(self) -> bool:
+        return self.low in words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
+
+    @property
+    def preposition(self) -> bool:
+        return self.low in words.PREPOSITIONS
+
+    @property
+    def time(self) -> bool:
+        return self.bare in words.TIME_WORDS
+
+    @property
+    def adverb(self) -> bool:
+        return self.low in words.ADVERBS or (self.low.endswith("ly") and len(self.low) > 4 and not self.name)
+
+
+def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
+    """The tokens of ``text[span]``; ``quotes`` are the paragraph's pairs, in order."""
+    found: list[Token] = []
+    head = True
+    for start, end in _pieces(text, span):
+        raw = text[start:end]
+        place = bisect_right(quotes, start, key=lambda pair: pair.outer.start) - 1
+        inside = place if place >= 0 and start < quotes[place].outer.end else -1
+        token = _token(raw, start, end, inside, head)
+        found.append(token)
+        if token.word:
+            head = False
+        elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
+            head = True
+        if token.name and len(found) > 1 and _is_given(found[-2]):
+            found[-2] = replace(found[-2], name=True)
+    return found
+
+
+def _is_given(token: Token) -> bool:
+    """A given name that is a common word too, at the head of a sentence: "Bill | Clark", "Will | Holm"."""
+    return token.capital and not token.name and token.low in words.GIVEN_NAMES
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Spans of tokens; the full stop of an abbreviation stays with it unless it ends the stretch."""
+    at = span.start
+    while match := _TOKEN.search(text, at, span.end):
+        start, end = match.span()
+        if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx'":
+            end -= 1  # a closing mark, not a plural's apostrophe
+        elif (cut := _CONTRACTION.fullmatch(text, start, end)) is not None:
+            yield start, cut.end(1)
+            start = cut.end(1)
+        elif text[end : end + 1] == "." and end + 1 < span.end and _abbreviates(text[start:end], text[end + 1]):
+            end += 1
+            end += 2 if text[end : end + 2] in ("'s", "’s") else 0
+        yield start, end
+        at = end
+
+
+def _abbreviates(word: str, following: str) -> bool:
+    """Whether a full stop is part of ``word``: "Sen.", "J.", "D-Ore." before a bracket."""
+    if word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I"):
+        return True
+    return following in ")," and word[:2].endswith("-") and word.rpartition("-")[2].lower() in ABBREVIATIONS
+
+
+def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
+    low, capital, word, particle, common = _shape(raw)
+    name = (capital and not (head and common)) or particle
+    return Token(start, end, low, quote, capital, word, name and low != "i")
+
+
+@lru_cache(maxsize=1 << 15)
+def _shape(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """What a word is by itself: (low, capital, word, has a particle as in "al-Haddad", common)."""
+    low = raw if raw in _ACRONYMS else raw.lower().replace("’", "'")
+    word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
+    capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))
+    parts = raw.split("-")
+    particle = low.split("-")[0] in words.NAME_PARTICLES and any(part[:1].isupper() for part in parts[1:])
+    common = _is_common(low)
+    return (low.rstrip(".") if word and "." not in low[:-1] else low), capital, word, particle, common
+
+
+_COMMON = (
+    words.DETERMINERS
+    | words.PREPOSITIONS
+    | words.SUBJECT_PRONOUNS
+    | words.OBJECT_PRONOUNS
+    | words.OTHER_PRONOUNS
+    | words.AUXILIARIES
+    | words.CONJUNCTIONS
+    | words.SUBORDINATORS
+    | words.QUESTION_WORDS
+    | words.ADVERBS
+    | words.SENTENCE_OPENERS
+    | words.SOURCE_NOUNS
+    | words.SAYING_NOUNS
+    | words.TIME_WORDS
+)
+
+
+def _is_common(low: str) -> bool:
+    """A word whose capital at the head of a sentence says nothing."""
+    return low in _COMMON or low.endswith(("ly", "n't")) or (low.endswith("ing") and len(low) > 5)

@@ -1,0 +1,287 @@
+"""What the words that name a source say: a name, a role, a pronoun, a body, a document.
+
+Invariant: a mention is read from its own words alone; who it is in this article, the cast knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factcheck.domain import Span, SpeakerKind
+from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.people.names import (
+    Gender,
+    acronym_after,
+    body_end,
+    gender_of,
+    gender_of_role,
+    is_body_name,
+    is_particle,
+    joined_end,
+    name_run,
+    spelled,
+)
+from factcheck.quotes.people.roles import ROLE_REACH, role_after, role_before, role_start, role_text, role_told
+
+_LABEL_ENDS = frozenset(", ( who which that on during after".split())
+_JOINT_REACH = 30  # tokens before the "and" of two sources
+_EXAMPLES = frozenset("including such like among especially notably".split())
+_PRONOUNS = words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS
+_ISSUED = words.DOCUMENT_NOUNS - words.ABOUT_NOT_BY
+_CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A source as worded. ``name`` is empty for pronouns and common nouns; ``head`` is their word.
+
+    ``label`` is what to call a source without a name: "senior officials", "Northwood poll".
+    """
+
+    span: Span
+    name: tuple[str, ...] = ()
+    role: str | None = None
+    gender: Gender | None = None
+    head: str = ""
+    label: str = ""
+    kind: SpeakerKind = SpeakerKind.PERSON
+    pronoun: bool = False
+    definite: bool = False
+    acronym: str = ""  # introduced in brackets behind the name
+    issuer: tuple[str, ...] = ()  # whose document it is: "the Meridian report"
+    voice: bool = False  # somebody unnamed who speaks for whoever is named
+    also: tuple[Mention, ...] = ()  # those who speak with one voice with it
+
+
+def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
+    """The mention worded by ``tokens[start:end]``; the range must not be empty."""
+    return _joint(text, tokens, start, end) or _single(text, tokens, start, end)
+
+
+def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    first = tokens[start].low
+    if end - start == 1 and first in _PRONOUNS:
+        return Mention(span, head=first, pronoun=True)
+    core = _core_end(tokens, start, end)
+    titled = _titled(text, tokens, span, start, core, end)
+    if titled is not None:
+        return titled
+    opened, closed = name_run(tokens, start, core)
+    if opened < closed:
+        return _named(text, tokens, span, start, opened, closed, end)
+    named = _appositive_name(text, tokens, span, start, core, end)
+    return named or _nominal(text, tokens, span, start, core, end)
+
+
+def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+    """People who speak with one voice: "Ana Ruiz, Omar Haddad | and engineer Li Wei"."""
+    for at in range(start + 1, min(end - 1, start + _JOINT_REACH)):
+        if tokens[at].low in words.RELATIVES or tokens[at].quote >= 0 or is_verb(tokens, at):
+            return None
+        if tokens[at].low == "and":
+            left, right = _single(text, tokens, start, at), _single(text, tokens, at + 1, end)
+            listed = _listed(text, tokens, start, at)
+            beside = tokens[at - 1].low == "," or _ends_with(text, tokens[at - 1], (left, *listed))
+            if beside and _is_person(left) and _is_person(right) and _equals(left, right):
+                span = Span(left.span.start, right.span.end)
+                return replace(_with_surname(left, right), span=span, also=(*listed, right))
+    return None
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(mention.name) and mention.kind is SpeakerKind.PERSON
+
+
+def _equals(left: Mention, right: Mention) -> bool:
+    """Both by surname, or the second in full: "Ruiz and Haddad", "Brian and Mary Curry"."""
+    return len(right.name) > 1 or len(left.name) == 1
+
+
+def _ends_with(text: str, token: Token, mentions: Iterable[Mention]) -> bool:
+    return any(mention.name and mention.name[-1] == text[token.start : token.end] for mention in mentions)
+
+
+def _listed(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[Mention, ...]:
+    """The full names between the first and the last of a list."""
+    commas = [at for at in range(start, end) if tokens[at].low == ","]
+    parts = [(first + 1, last) for first, last in pairwise([*commas, end])]
+    names = (part for part in parts if part[1] - part[0] > 1 and all(token.name for token in tokens[slice(*part)]))
+    return tuple(found for part in names if _is_person(found := _single(text, tokens, *part)))
+
+
+def _with_surname(given: Mention, full: Mention) -> Mention:
+    """ "Brian" with the surname of "and Mary Curry"."""
+    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in words.GIVEN_NAMES:
+        return given
+    name = (*given.name, full.name[-1])
+    return replace(given, name=name, gender=gender_of(name), label=" ".join(name))
+
+
+def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """A title that holds "of" before the name: "Secretary of Education | Ana Ruiz"."""
+    if core + 3 >= end or tokens[core].low not in ("of", "for") or tokens[core - 1].bare not in words.TITLES:
+        return None
+    stop = _core_end(tokens, core + 1, end)
+    opened, closed = name_run(tokens, core + 1, stop)
+    if closed - opened < 3 or opened > core + 2 or is_body_name(spelled(text, tokens, opened, closed)):
+        return None
+    return _named(text, tokens, span, start, closed - 2, closed, end)
+
+
+def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """A role first and the name behind a comma: "one of her aides, | Ana Ruiz | , said"."""
+    comma = next((at for at in range(core, end) if tokens[at].low == "," or is_verb(tokens, at)), end)
+    if comma + 1 >= end or tokens[comma].low != "," or tokens[comma + 1].low in _EXAMPLES:
+        return None
+    stop = _core_end(tokens, comma + 1, end)
+    opened, closed = name_run(tokens, comma + 1, stop)
+    name = spelled(text, tokens, opened, closed)
+    if opened >= closed or opened > comma + 3 or closed != stop or is_body_name(name):
+        return None
+    return Mention(span, name, role_text(text, tokens, start, comma), gender_of(name), label=" ".join(name))
+
+
+def _core_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the head noun phrase ends: before a comma, bracket, dash, preposition, relative or verb."""
+    return next((at for at in range(start + 1, end) if _ends_core(tokens, at, end)), end)
+
+
+def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
+    token = tokens[at]
+    if token.low in _CORE_ENDS or token.dash or (token.preposition and not token.name) or is_verb(tokens, at):
+        return True
+    if token.low == "and":
+        return at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner
+    return token.low.endswith("ing") and not token.name and tokens[at - 1].low in words.SOURCE_NOUNS
+
+
+def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int) -> Mention:
+    closed = joined_end(tokens, opened, closed)
+    name = spelled(text, tokens, opened, closed)
+    if is_body_name(name):
+        closed = body_end(tokens, closed)
+        name = spelled(text, tokens, opened, closed)
+    acronym = acronym_after(tokens, closed, name)
+    honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in words.HONORIFICS else ""
+    role = role_before(text, tokens, start, opened) or role_after(text, tokens, closed, end)
+    body = (is_body_name(name) or bool(acronym)) and role is None and not honorific
+    gender = gender_of(name, honorific) or gender_of_role(role)
+    kind = SpeakerKind.BODY if body else SpeakerKind.PERSON
+    label = " ".join(name)
+    definite = tokens[start].low == "the"
+    return Mention(span, name, role, gender, name[-1].lower(), label, kind, definite=definite, acronym=acronym)
+
+
+def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
+    voice = _voice(text, tokens, span, start, core, end)
+    if voice is not None:
+        return voice
+    head = tokens[core - 1].bare
+    stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at)), end)
+    while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
+        start += 1
+    label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
+    if head in words.AGENTS:
+        label += _firm(text, tokens, stop, end)
+    definite = text[span.start : span.start + 4].lower() == "the "
+    holder = definite and head in words.OFFICES
+    kind = SpeakerKind.PERSON if holder else kind_of_head(head)
+    issuer = _issuer(text, tokens, start, core) if head in _ISSUED else ()
+    gender = gender_of_role(head)
+    return Mention(span, head=head, label=label, kind=kind, gender=gender, definite=definite, issuer=issuer)
+
+
+def _issuer(text: str, tokens: Sequence[Token], start: int, core: int) -> tuple[str, ...]:
+    """Whose document a noun phrase is: "a 2021 | Lund University | study", "Ruiz’s | statement"."""
+    first = next((at for at in range(start, core - 1) if tokens[at].name), core)
+    end = first
+    while end < core - 1 and tokens[end].name:
+        end += 1
+        if tokens[end - 1].possessive:
+            break
+    opened, closed = name_run(tokens, first, end)
+    return spelled(text, tokens, opened, closed)
+
+
+def _firm(text: str, tokens: Sequence[Token], comma: int, end: int) -> str:
+    """ ", Holm & Lind LLC" for "Ruiz's lawyers, | from the law firm Holm & Lind LLC"; empty if none is named."""
+    if comma + 2 >= end or tokens[comma].low != "," or tokens[comma + 1].low not in ("at", "from", "of", "with"):
+        return ""
+    stop = next((at for at in range(comma + 2, end) if tokens[at].low == ","), end)
+    name = spelled(text, tokens, *name_run(tokens, comma + 2, stop))
+    return ", " + " ".join(name) if name and is_body_name(name) else ""
+
+
+def _voice(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
+    """Whoever speaks for a named body without a name: "a Meridian | spokeswoman", "a spokesman for | Meridian"."""
+    head = tokens[core - 1].bare
+    if head not in words.VOICES:
+        return None
+    opened, closed = name_run(tokens, start, core - 1)
+    if opened >= closed and core + 1 < end and tokens[core].low in ("for", "of", "at", "from"):
+        opened, closed = name_run(tokens, core + 1, _core_end(tokens, core + 1, end))
+    if opened >= closed:
+        return None
+    named = _named(text, tokens, span, opened, opened, closed, closed)
+    return replace(named, role=head, gender=gender_of_role(head), head=head, voice=True)
+
+
+def _ends_label(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low == "in":
+        return not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
+    if token.low in _LABEL_ENDS or token.dash or (token.time and not token.possessive):
+        return True
+    return is_verb(tokens, at) or (token.low.endswith("ing") and tokens[at - 1].low in words.SOURCE_NOUNS)
+
+
+def kind_of_head(head: str) -> SpeakerKind:
+    """What kind of source a common noun names: "survey", "ministry", "officials"."""
+    if head in words.DOCUMENT_NOUNS:
+        return SpeakerKind.DOCUMENT
+    if head in words.BODY_NOUNS or head.removesuffix("s") in words.BODY_NOUNS:
+        return SpeakerKind.BODY
+    return SpeakerKind.ANONYMOUS
+
+
+def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]]:
+    """Every capitalised name of a sentence with its role and gender, as (token index, mention)."""
+    at = 0
+    while at < len(tokens):
+        if not tokens[at].name:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and not tokens[end - 1].possessive and (tokens[end].name or is_particle(tokens, end)):
+            end += 1
+        opened, closed = name_run(tokens, at, end)
+        end = joined_end(tokens, opened, end)
+        if opened < closed:
+            start = role_start(tokens, opened)
+            stop = min(len(tokens), closed + ROLE_REACH + 4)
+            span = Span(tokens[opened].start, tokens[closed - 1].end)
+            named = _named(text, tokens, span, start, opened, closed, stop)
+            if (
+                named.role is None
+                and named.kind is SpeakerKind.PERSON
+                and (told := role_told(text, tokens, closed, len(tokens)))
+            ):
+                named = replace(named, role=told, gender=named.gender or gender_of_role(told))
+            yield opened, _sharing_surname(text, tokens, named, closed)
+        at = end
+
+
+def _sharing_surname(text: str, tokens: Sequence[Token], named: Mention, end: int) -> Mention:
+    """ "Brian" in "Brian and Mary Curry", under his full name."""
+    if len(named.name) != 1 or end + 2 >= len(tokens) or tokens[end].low != "and":
+        return named
+    stop = end + 1
+    while stop < len(tokens) and tokens[stop].name and not tokens[stop - 1].possessive:
+        stop += 1
+    full = spelled(text, tokens, *name_run(tokens, end + 1, stop))
+    return named if is_body_name(full) else _with_surname(named, replace(named, name=full))

@@ -1,0 +1,442 @@
+"""Everybody an article speaks of, and who "he" or "al-Shammari" is at a place.
+
+Invariant: the answer for a place depends on the whole article for names and roles, but for
+pronouns only on what stands before the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from factcheck.domain import Speaker, SpeakerKind
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.people.mentions import Mention
+from factcheck.quotes.people.names import Gender, is_body_name
+
+_MEMORY = 40  # sentences a pronoun may look back
+_TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
+_NAMESAKES = 50  # people of one surname that are told apart
+_LARGEST_FAMILY = 4  # who are named one by one
+_PAIR_MEMORY = 3  # sentences "both" may look back
+_HEARD_MEMORY = 2  # sentences "the researcher" may look back
+_TRADES = words.ROLE_NOUNS - words.OFFICES - words.STRANGERS  # of whom "the researcher" may be a second word
+_PAIRS = frozenset("couple duo pair".split())
+_LEADS = frozenset("at for from of with".split())
+_OWNERS = frozenset("her his its their".split())
+_SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
+_ROLES = 20  # roles kept for one person
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """Someone the article speaks of, under the fullest name it gives."""
+
+    name: tuple[str, ...]
+    kind: SpeakerKind
+    roles: list[str] = field(default_factory=list)
+    gender: Gender | None = None
+    label: str = ""
+    voice: bool = False  # a body that somebody unnamed speaks for
+    spoke: bool = False  # was a source under its own name
+    seen: int = 0  # grows with every time the text comes back to it
+    leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
+
+    @property
+    def human(self) -> bool:
+        """Whether anything besides a capital says that this is a person."""
+        return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender or not self.name)
+
+    @property
+    def full(self) -> str:
+        return self.label or " ".join(self.name)
+
+    @property
+    def role(self) -> str | None:
+        """The first role the article gives in more than a word, or else the first."""
+        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
+
+
+def surname(name: Sequence[str]) -> str:
+    kept = [word for word in name if word.lower().rstrip(".") not in words.NAME_SUFFIXES] or list(name)
+    return kept[-1].lower()
+
+
+class Cast:
+    """Names collected over an article, then asked for mentions in the order of the text."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._by_surname: dict[str, list[Member]] = {}
+        self._by_given: dict[str, list[Member]] = {}
+        self._by_name: dict[tuple[str, ...], Member] = {}
+        self._by_role_word: dict[str, dict[int, Member]] = {}
+        self._by_label: dict[str, Member] = {}
+        self._by_head: dict[str, Member] = {}
+        self._by_initials: dict[str, Member] = {}
+        self._trail: list[tuple[int, Member]] = []
+        self._topics: list[tuple[int, Member]] = []  # bodies and groups that sentences were about
+        collected = list(mentions)
+        for mention in sorted(collected, key=lambda m: (-len(m.name), _has_initial(m))):  # stable: fullest names first
+            self._enter(mention)
+        for mention in collected:
+            member = self.find(mention)
+            if member is not None:
+                self._learn_role(member, mention.role)
+                member.gender = member.gender or mention.gender
+
+    def _enter(self, mention: Mention) -> None:
+        if self.find(mention) is None:
+            member = Member(mention.name, mention.kind, gender=mention.gender)
+            self._by_name[_key(mention.name)] = member
+            self._by_surname.setdefault(surname(mention.name), []).append(member)
+            if mention.kind is SpeakerKind.PERSON and len(mention.name) > 1:
+                self._by_given.setdefault(mention.name[0].lower(), []).append(member)
+            if mention.kind is SpeakerKind.BODY and len(mention.name) > 1:
+                self._enter_short_forms(member)
+        if mention.acronym and (found := self.find(mention)) is not None:
+            found.kind = SpeakerKind.BODY
+            self._by_initials[mention.acronym] = found
+
+    def _enter_short_forms(self, body: Member) -> None:
+        """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
+        core = body.name[1:] if body.name[0].lower().rstrip(".") in words.COUNTRY_PREFIXES else body.name
+        for name in (body.name, core):
+            self._by_initials.setdefault(_initials(name), body)
+        self._by_name.setdefault(_key(core), body)
+        if all(word.lower().rstrip(".") in words.COMPANY_WORDS for word in body.name[1:]):
+            self._by_name.setdefault(_key(body.name[:1]), body)
+
+    def find(self, mention: Mention) -> Member | None:
+        """The member a name belongs to: same surname, and no other given name."""
+        if not mention.name:
+            return None
+        if len(mention.name) == 1 and mention.name[0] in self._by_initials:
+            return self._by_initials[mention.name[0]]
+        exact = self._by_name.get(_key(mention.name))
+        if exact is not None and len(mention.name) > 1:
+            return exact
+        if (called := self._called(mention)) is not None:
+            return called
+        fitting = [member for member in self.namesakes(mention.name) if _same(member, mention)]
+        titled = [member for member in fitting if mention.role and _holds(member, mention.role)]
+        return max(titled or fitting, key=lambda member: member.seen, default=exact)
+
+    def _called(self, mention: Mention) -> Member | None:
+        """The only person of a given name that stands alone, if nobody has it for a surname: "Maria" said."""
+        given = mention.name[0].lower()
+        if len(mention.name) != 1 or given not in words.GIVEN_NAMES or self.namesakes(mention.name):
+            return None
+        bearers = self._by_given.get(given, [])
+        return bearers[0] if len(bearers) == 1 else None
+
+    def namesakes(self, name: Sequence[str]) -> list[Member]:
+        """Everybody of this surname, fullest names first."""
+        return self._by_surname.get(surname(name), [])[:_NAMESAKES]
+
+    def recent(self, sentence: int) -> Iterator[tuple[int, Member]]:
+        """Whoever a pronoun can look back to, the last spoken of first, as (sentences back, member)."""
+        for place, member in reversed(self._trail):
+            if sentence - place > _MEMORY:
+                return
+            yield sentence - place, member
+
+    def saw(self, sentence: int, member: Member) -> None:
+        """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
+        self._trail.append((sentence, member))
+        member.seen = len(self._trail)
+
+    def mark(self) -> int:
+        """A place on the trail to come back to."""
+        return len(self._trail)
+
+    @contextmanager
+    def before(self, mark: int) -> Iterator[None]:
+        """What is noted within stands on the trail as if noted at ``mark``."""
+        later = self._trail[mark:]
+        del self._trail[mark:]
+        yield
+        self._trail.extend(later)
+
+    def resolve(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
+        """The speaker a mention stands for, or None if a pronoun has nobody to stand for."""
+        member = self._member(mention, sentence)
+        if member is None:
+            return None
+        self.saw(sentence, member)
+        return Speaker(member.full, mention.span.of(text), member.role, member.kind)
+
+    def glimpse(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
+        """Whoever a mention stands for as far as is known, without noting that the text came to it."""
+        if mention.pronoun:
+            member = self._pronoun(mention.head, sentence)
+        elif mention.name and not mention.also and not mention.voice:
+            member = self.find(mention)
+        else:
+            member = self._by_role(mention) or self._body(mention, sentence)
+        words_for_it = mention.span.of(text)
+        if member is not None:
+            return Speaker(member.full, words_for_it, member.role, member.kind)
+        return None if mention.pronoun else Speaker(mention.label, words_for_it, mention.role, mention.kind)
+
+    def is_person(self, mention: Mention) -> None:
+        """Notes that a name is a person's, though it stands in capitals throughout as a body's may."""
+        member = self.find(mention)
+        if member is not None and member.full.isupper() and member.name[0] not in self._by_initials:
+            member.kind = SpeakerKind.PERSON
+            member.label = " ".join(member.name).title()
+
+    def only_person(self, mention: str, sentence: int) -> Speaker | None:
+        """The one person spoken of so far under a full name, as ``mention``; None if there are more."""
+        people = {id(m): m for _, m in self.recent(sentence) if m.human and len(m.name) > 1}
+        if len(people) != 1:
+            return None
+        (person,) = people.values()
+        self.saw(sentence, person)
+        return Speaker(person.full, mention, person.role, person.kind)
+
+    def _member(self, mention: Mention, sentence: int) -> Member | None:
+        if mention.pronoun:
+            return self._pronoun(mention.head, sentence)
+        if mention.also:
+            each = (self._member(one, sentence) for one in (replace(mention, also=()), *mention.also))
+            return self._together([member for member in each if member is not None])
+        if mention.voice:
+            return self._voice(mention)
+        if mention.name:
+            found = self._family(mention) or self.find(mention)
+            if found is None:
+                self._enter(mention)
+                found = self.find(mention)
+            if found is not None:
+                found.spoke = True
+                self._learn_role(found, mention.role)
+            return found
+        known = self._issuer(mention) or self._pair(mention, sentence) or self._by_role(mention) or self._led(mention)
+        known = known or self._body(mention, sentence) or self._just_heard(mention, sentence)
+        return known or self._unnamed(mention)
+
+    def _issuer(self, mention: Mention) -> Member | None:
+        """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
+        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in words.COUNTRY_PREFIXES:
+            return None
+        kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
+        issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
+        owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in mention.label.split()[:-1])
+        if issuer is None or not (owned or issuer.kind is SpeakerKind.BODY):
+            return None
+        self._by_head[mention.head] = issuer  # "the study" from here on
+        return issuer
+
+    def _pair(self, mention: Mention, sentence: int) -> Member | None:
+        """ "both", "the two women", "the couple": the last two people named."""
+        asked = mention.label.lower().split()
+        counted = asked[:1] == ["both"] or (mention.definite and asked[:1] == ["two"])
+        people = len(asked) == 1 or (len(asked) == 2 and asked[1] in words.PEOPLE_NOUNS)
+        if not (counted and people) and not (mention.definite and " ".join(asked) in _PAIRS):
+            return None
+        near = {id(m): (back, m) for back, m in self.recent(sentence) if back <= _PAIR_MEMORY and m.human and m.name}
+        fitting = [one for one in near.values() if mention.gender in (None, _gender(one[1]) or mention.gender)]
+        last = sorted(fitting[:2], key=lambda one: -one[0])  # the first name of a sentence is its last on the trail
+        return self._together([member for _, member in last]) if len(last) == 2 else None
+
+    def _just_heard(self, mention: Mention, sentence: int) -> Member | None:
+        """ "the researcher", "the 45-year-old", not spoken of before: whoever has just spoken."""
+        trade = mention.head in _TRADES
+        alone = mention.span.end - mention.span.start == len(
+            "the " + mention.label
+        )  # not "the lawyer representing Ruiz"
+        if (
+            not (mention.definite and alone)
+            or " " in mention.label
+            or not (trade or mention.head.endswith("-year-old"))
+        ):
+            return None
+        if mention.head in self._by_head:
+            return None
+        back, last = next(self.recent(sentence), (_MEMORY, None))
+        fits = last is not None and last.human and last.name and last.spoke and back <= _HEARD_MEMORY
+        return last if fits and last is not None and mention.gender in (None, _gender(last) or mention.gender) else None
+
+    def _led(self, mention: Mention) -> Member | None:
+        """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
+        if mention.head not in words.AGENTS:
+            return None
+        label = [word.removesuffix("'s").removesuffix("’s") for word in mention.label.split()]
+        at = next((at for at, word in enumerate(label) if word.lower() in words.AGENTS), 0)
+        named = label[at + 2 :] if at == 0 and len(label) > 2 and label[1].lower() in _LEADS else label[:at]
+        asked = [word for word in named if word.lower() != "the"]
+        if not asked:
+            return None
+        fitting = [m for m in self.namesakes(asked) if m.kind is SpeakerKind.BODY and len(m.name) > 1]
+        fitting = [m for m in fitting if {word.lower() for word in asked} <= set(_key(m.name))]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _together(self, members: Sequence[Member]) -> Member:
+        """The one voice of several people."""
+        names = list(dict.fromkeys(member.full for member in members))
+        label = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return self._by_label.setdefault(label.lower(), Member((), SpeakerKind.PERSON, label=label))
+
+    def _voice(self, mention: Mention) -> Member:
+        """ "a Meridian spokeswoman" is Meridian speaking; that of a person stays somebody unnamed."""
+        principal = self.find(replace(mention, gender=None))  # the gender is the spokesman's own
+        person = principal is not None and principal.human
+        name = principal.full if principal is not None else mention.label
+        label = f"{mention.role} for {name}" if person else name
+        kind = SpeakerKind.ANONYMOUS if person else SpeakerKind.BODY
+        member = self._by_label.get(label.lower()) or Member((), kind, [], mention.gender, label)
+        if not person and mention.role is not None and mention.role not in member.roles:
+            member.roles.append(mention.role)
+        self._by_label[label.lower()] = self._by_head[mention.head] = member
+        member.voice = not person
+        return member
+
+    def _family(self, mention: Mention) -> Member | None:
+        """ "the Currys" where the article names more than one Curry."""
+        if not mention.definite or len(mention.name) != 1 or not mention.name[0].endswith("s"):
+            return None
+        kin = [m for m in self.namesakes((mention.name[0][:-1],)) if m.kind is SpeakerKind.PERSON and len(m.name) > 1]
+        return self._together(kin) if 1 < len(kin) <= _LARGEST_FAMILY else None
+
+    def is_about(self, mention: Mention, sentence: int) -> None:
+        """Notes a body or a group that a sentence is about, for a later "they" or "it" alone."""
+        if mention.also:
+            each = [self.find(one) for one in (replace(mention, also=()), *mention.also)]
+            member = self._together([one for one in each if one is not None])
+        else:
+            key = mention.label.lower()
+            known = self._body(mention, sentence) or self._by_label.get(key)
+            member = known or Member((), mention.kind, label=mention.label)
+        self._topics.append((sentence, member))
+
+    def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
+        named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
+        if pronoun not in ("they", "it"):
+            return named[1] if named else None
+        place, topic = next((one for one in reversed(self._topics) if _fits(pronoun, one[1])), (0, None))
+        back = sentence - place
+        if topic is not None and back <= _TOPIC_MEMORY and (named is None or back < named[0]):
+            return topic
+        return named[1] if named else self._one(pronoun, sentence)
+
+    def _one(self, pronoun: str, sentence: int) -> Member | None:
+        """A "they" that is no body and no group: somebody who has just spoken and is called so."""
+        if pronoun != "they":
+            return None
+        back, last = next(self.recent(sentence), (_MEMORY, None))
+        single = last is not None and last.spoke and last.kind is SpeakerKind.PERSON and back <= 1
+        return last if single else None
+
+    def _by_role(self, mention: Mention) -> Member | None:
+        """ "the judge", "the city attorney": the last person whose role holds all these words."""
+        if not mention.definite or mention.head not in words.ROLE_NOUNS:
+            return None
+        asked = set(mention.label.lower().split())
+        holders = list(self._by_role_word.get(mention.head, {}).values())[:_NAMESAKES]
+        fitting = (m for m in holders if any(asked <= set(role.lower().split()) for role in m.roles))
+        return max(fitting, key=lambda member: member.seen, default=None)
+
+    def _body(self, mention: Mention, sentence: int) -> Member | None:
+        """ "the hospital": the last body whose name holds the word; "the agency": the only body about."""
+        if not mention.definite or mention.kind is not SpeakerKind.BODY:
+            return None
+        asked = set(mention.label.lower().split())
+        about: dict[int, Member] = {}
+        for place, member in reversed(self._trail):
+            if sentence - place > _MEMORY:
+                break
+            if member.kind is SpeakerKind.BODY and member.name:
+                if asked <= set(_key(member.name)):
+                    return member
+                about[id(member)] = member
+        generic = len(asked) == 1 and mention.head in words.GENERIC_BODIES and len(about) == 1
+        return next(iter(about.values())) if generic else None
+
+    def _learn_role(self, member: Member, role: str | None) -> None:
+        if role is None or role in member.roles or len(member.roles) >= _ROLES:
+            return
+        member.roles.append(role)
+        for word in role.lower().split():
+            self._by_role_word.setdefault(word, {})[id(member)] = member
+
+    def _unnamed(self, mention: Mention) -> Member:
+        """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
+        key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
+        owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers", who were spoken of before
+        if head in self._by_head and ((mention.definite and " " not in key) or owned):
+            return self._by_head[head]
+        if key not in self._by_label:
+            self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
+        member = self._by_label[key]
+        if mention.head:
+            self._by_head[head] = member
+        return member
+
+
+def _key(name: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in name)
+
+
+def _initials(name: Sequence[str]) -> str:
+    return "".join(word[0] for word in name if word[0].isupper())
+
+
+def _gender(member: Member) -> Gender | None:
+    return member.gender or member.leaning
+
+
+def _has_initial(mention: Mention) -> bool:
+    return bool(mention.name) and len(mention.name[0].rstrip(".")) == 1
+
+
+def _holds(member: Member, role: str) -> bool:
+    """Whether one of the roles of ``member`` says all that ``role`` says, abbreviations as well: "Sen."."""
+    asked = role.lower().split()
+    return any(all(_says(held.lower().split(), word) for word in asked) for held in member.roles)
+
+
+def _says(held: Sequence[str], word: str) -> bool:
+    return word in held or (word.endswith(".") and any(one.startswith(word[:-1]) for one in held))
+
+
+def _suffix(name: Sequence[str]) -> str:
+    """ "jr" of "Peter Holm Jr."."""
+    last = name[-1].lower().rstrip(".")
+    return last if last in words.NAME_SUFFIXES else ""
+
+
+def _same(member: Member, mention: Mention) -> bool:
+    if _suffix(mention.name) and _suffix(member.name) not in ("", _suffix(mention.name)):
+        return False  # "Peter Holm Jr." is not "Peter Holm Sr."
+    if (member.kind is SpeakerKind.BODY) != (mention.kind is SpeakerKind.BODY) and len(mention.name) > 1:
+        return False
+    if len(mention.name) == 1:
+        return mention.gender is None or member.gender in (None, mention.gender)
+    first, other = mention.name[0].lower().rstrip("."), member.name[0].lower().rstrip(".")
+    initial = first[:1] == other[:1] and min(len(first), len(other)) == 1
+    return len(member.name) == 1 or first == other or initial
+
+
+def _fits(pronoun: str, member: Member) -> bool:
+    if pronoun in ("he", "she"):
+        somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
+        other = Gender.MALE if pronoun == "she" else Gender.FEMALE
+        return somebody and (member.gender or member.leaning) is not other and not _plural(member)
+    if pronoun == "it":
+        return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
+    if pronoun == "they":
+        return member.kind is SpeakerKind.BODY or _plural(member)
+    return False
+
+
+def _plural(member: Member) -> bool:
+    """A crowd: its head noun ends with s, or it is a list."""
+    if member.name or member.voice:
+        return False
+    if member.kind is SpeakerKind.PERSON:
+        return " and " in member.label
+    head = member.label.lower().split(" of ")[0].split(" in ")[0].split(" from ")[0].split()
+    return bool(head) and (
+        head[-1].endswith("s") or head[-1] in ("people", "men", "women", "police", "others", "some", "many")
+    )

@@ -1,0 +1,257 @@
+"""Rules for a content that stands before its source: "…," said Ruiz.
+
+Invariant: each rule is one function with an example, reads one cue or one statement, and
+returns None (or nothing) rather than a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
+from factcheck.quotes.grammar.cues import Cue, Form, Frame
+from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
+from factcheck.quotes.grammar.hearers import hearer_after
+from factcheck.quotes.grammar.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import words
+from factcheck.quotes.rules.found import Found
+
+_LONGEST_BRACKET = 6  # tokens
+_LONGEST_INFIX = 20  # tokens from a content to its other half
+_ASKED = frozenset("asked pressed questioned told reminded".split())
+_SPEAKING = Frame.CLAUSE | Frame.QUESTION
+
+
+def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``"The bridge is safe," said Ana Ruiz, the city engineer.``"""
+    tokens = statement.tokens
+    source = cue.last + 1
+    sure = _ends_speech(statement, cue.first)
+    speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
+    if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
+        return None
+    anybody = sure and (tokens[source].determiner or tokens[source].low == "one")
+    if not _closes_content(statement, cue.first, floor) or not (anybody or can_be_source(statement, source)):
+        return None
+    end = phrase_after(tokens, source, len(tokens))
+    content = content_before(statement, cue.first, floor)
+    if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
+        return None
+    return Found((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end), None, 0.95)
+
+
+def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The bridge is safe, the engineer told reporters on Monday.``"""
+    tokens = statement.tokens
+    source = _between_commas(statement, cue, floor) or phrase_before(tokens, cue.first, floor)
+    if source is None or not _closes_content(statement, source, floor):
+        return None
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
+        return None
+    hearer, end = hearer_after(statement, cue)
+    end = skip_adjuncts(tokens, end, len(tokens))
+    if end < len(tokens) and not ends_phrase(statement, end):
+        if not _only_circumstances(statement, cue, source, end):
+            return None
+        while end < len(tokens) and not ends_phrase(statement, end):
+            end += 1
+    plain = tokens[source - 1].low == "," and tokens[source - 1].quote < 0
+    cut = plain and end == cue.last + 1 < len(tokens) and tokens[end].low == "," and bool(cue.frame & Frame.CLAUSE)
+    content = content_before(statement, source, floor, cut)
+    if content is None:
+        return None
+    rest = content_after(statement, end, plain, cue)
+    if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
+        return None  # "Asked about the bridge, | he said, "…""
+    if plain and not is_clause(statement, *content):
+        if not rest or (opens_marks(statement, rest[0][0]) and not _is_subject(statement, content)):
+            return None  # "In a statement, | he said, "…""
+        if tokens[content[0]].preposition:
+            return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
+    return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+
+
+def _is_subject(statement: Statement, content: Range) -> bool:
+    """Whether quoted words go on with what stands before the cue: "The plan, | he said, | “is no good”"."""
+    tokens = statement.tokens
+    rest = tokens[content[1] : content[1] + _LONGEST_INFIX]
+    opener = next((at for at, _ in enumerate(rest, content[1]) if opens_marks(statement, at)), None)
+    if opener is None or opener + 1 >= len(tokens) or tokens[opener + 1].capital:
+        return False
+    first = tokens[content[0]]
+    return first.determiner or first.name or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+
+
+def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """The source of "Rents, | officials said, have fallen", where it is no appositive of what stands before."""
+    tokens = statement.tokens
+    after = cue.last + 1
+    if after + 1 >= len(tokens) or tokens[after].low != "," or not is_verb(tokens, after + 1):
+        return None
+    comma = next((at for at in range(cue.first - 1, max(floor, cue.first - 8), -1) if tokens[at].low == ","), None)
+    return None if comma is None else phrase_before(tokens, cue.first, comma + 1)
+
+
+def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None:
+    """``The bridge is safe, as the engineer put it when she suggested a test.``"""
+    tokens = statement.tokens
+    if not cue.frame & (Frame.CLAUSE | Frame.FINDING) or cue.form & Form.ING:
+        return None
+    source = phrase_before(tokens, cue.first, floor)
+    if source is None or source < floor + 2 or tokens[source - 1].low != "as":
+        return None
+    before = tokens[source - 2]
+    end = skip_adjuncts(tokens, cue.last + 1, len(tokens))
+    if before.low != "," and not closes_marks(statement, source - 2):
+        return None
+    if end < len(tokens) and not ends_phrase(statement, end) and tokens[end].low not in words.SUBORDINATORS:
+        return None
+    content = content_before(statement, source - 1, floor)
+    if content is None:
+        return None
+    return Found((content,), (cue.first, cue.last + 1), (source, cue.first), None, 0.8)
+
+
+def according_to(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
+    """``Rents fell by a third, according to the survey.`` ``According to the survey, rents fell.``"""
+    tokens = statement.tokens
+    taken = [part for hit in found for part in (*hit.content, hit.cue or (0, 0))]
+    for at in range(len(tokens) - 2):
+        if tokens[at].low != "according" or tokens[at + 1].low != "to" or tokens[at].quote >= 0:
+            continue
+        end = at + 2
+        while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
+            end += 1
+        floor = max((last for first, last in taken if first <= at), default=0)
+        content = _content_around(statement, floor, at, end)
+        if content and end > at + 2:
+            taken.append((at, end))
+            yield Found(content, (at, at + 2), (at + 2, end), None, 0.9)
+
+
+def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:
+    """The content of "according to" at token ``at`` whose source ends at ``end``."""
+    tokens = statement.tokens
+    if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
+        return _rest_from(statement, end + 1)
+    before = content_before(statement, at, floor, unfinished=True)
+    if before is None:
+        return ()
+    if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
+        return (before, *_rest_from(statement, end + 1))
+    return (before,)
+
+
+def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """The end of "(LHA)" behind a name."""
+    return tokens[at].low == ")" and any(token.low == "(" for token in tokens[max(start, at - _LONGEST_BRACKET) : at])
+
+
+def _rest_from(statement: Statement, start: int) -> tuple[Range, ...]:
+    end = content_end(statement, start, None) if start < len(statement.tokens) else start
+    return ((start, end),) if end > start else ()
+
+
+def _has_verb(statement: Statement, start: int, end: int) -> bool:
+    """Whether a would-be source is the subject of a clause: "said | Perez could help"."""
+    tokens = statement.tokens
+    for at in range(start, min(end + 1, len(tokens))):
+        if tokens[at].low == "," or tokens[at].low in words.RELATIVES:
+            return False
+        if is_verb(tokens, at):
+            return True
+    return False
+
+
+def _has_subject(statement: Statement, cue: Cue, floor: int) -> bool:
+    """Whether the words before the verb are who did it: "Ruiz, who works as an analyst, | wrote the report"."""
+    subject = phrase_before(statement.tokens, cue.first, floor)
+    if subject is None or statement.tokens[cue.first - 1].quote >= 0:
+        return False
+    return any(token.low in ("who", "whose") for token in statement.tokens[subject : cue.first])
+
+
+def _closes_content(statement: Statement, at: int, floor: int) -> bool:
+    """Whether the token before ``at`` ends a content: a comma or dash, or a closing mark."""
+    if at <= floor:
+        return False
+    token = statement.tokens[at - 1]
+    return token.low in (",", "?", "!") or token.dash or closes_marks(statement, at - 1)
+
+
+def _ends_speech(statement: Statement, at: int) -> bool:
+    """Whether a closing mark before token ``at`` follows a comma, dash or question mark, as in speech: "Why?"."""
+    if at < 3 or not closes_marks(statement, at - 1):
+        return False
+    tokens = statement.tokens
+    opener = at - 1
+    while opener > 0 and tokens[opener - 1].quote == tokens[at - 1].quote:
+        opener -= 1
+    last = tokens[at - 2]
+    return (last.low in (",", "?", "!") or last.dash) and (opener == 0 or not tokens[opener - 1].word)
+
+
+def _tells_when(statement: Statement, at: int) -> bool:
+    """Whether a clause opens that says when something was said, or upon what: "Asked …", "When …", "Speaking …"."""
+    token = statement.tokens[at]
+    if token.quote >= 0 or token.low == "that":
+        return False
+    opens = token.low in _ASKED or token.low in words.SUBORDINATORS or token.preposition or token.time
+    return opens or (token.low.endswith("ing") and len(token.low) > 4 and not token.name)
+
+
+def _only_circumstances(statement: Statement, cue: Cue, source: int, end: int) -> bool:
+    """Whether what follows the cue of a quotation tells when or how: "…," he said | after the vote was lost."""
+    last = source - 1
+    if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.URGE) or not closes_marks(statement, last):
+        return False
+    if names_a_work(statement, last) and not _opens_statement(statement, last):
+        return False
+    return not _opens_content(statement, cue, end)
+
+
+def _opens_statement(statement: Statement, at: int) -> bool:
+    """Whether the marks around token ``at`` open the statement, which a title seldom does."""
+    return statement.tokens[0].quote == statement.tokens[at].quote
+
+
+def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:
+    """Whether the words from ``at`` are what was said: not in "…," he said in a film | that won a prize."""
+    tokens = statement.tokens
+    token, before = tokens[at], tokens[at - 1]
+    if token.low in words.SUBJECT_PRONOUNS:
+        return before.low not in words.SUBORDINATORS and not tokens[cue.last + 1].preposition
+    if token.low == "that":
+        relative = at + 1 < len(tokens) and (is_verb(tokens, at + 1) or tokens[at + 1].time)
+        return not relative and not (at > cue.last + 1 and before.low.endswith("ing"))
+    if token.low == "who":
+        return at == cue.last + 1
+    return token.low in words.QUESTION_WORDS - {"when"} and not before.preposition
+
+
+def can_be_source(statement: Statement, at: int) -> bool:
+    """Whether a noun phrase that names somebody starts at ``at``: "said | veteran diplomat Ana Ruiz"."""
+    tokens = statement.tokens
+    first = tokens[at]
+    if first.quote >= 0 or not first.word or first.preposition or first.time:
+        return False
+    if first.low in ("it", "that", "to", "there", "this"):
+        return False
+    if first.low in words.SUBJECT_PRONOUNS:
+        return (
+            at + 1 >= len(tokens) or ends_phrase(statement, at + 1) or tokens[at + 1].preposition or tokens[at + 1].time
+        )
+    for token in tokens[at : at + 8]:
+        if not token.word or token.preposition:
+            break
+        if (
+            token.name
+            or token.low in words.SOURCE_NOUNS
+            or token.low.endswith("-year-old")
+            or token.low in words.OTHER_PRONOUNS
+            or token.low == "another"
+        ):
+            return True
+    return False
