@@ -32,31 +32,8 @@ from factcheck.evaluate import (
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "quotations.md"
 MODULES = ROOT / "src" / "factcheck" / "quotes"
-# From marks to speakers; a module that is not named here comes after these.
-ORDER = (
-    "marks",
-    "statements",
-    "tokens",
-    "verbs",
-    "cues",
-    "phrases",
-    "names",
-    "mentions",
-    "roles",
-    "endings",
-    "content",
-    "hearers",
-    "content_first",
-    "source_first",
-    "headlines",
-    "attribution",
-    "cast",
-    "topics",
-    "assembly",
-    "nested",
-    "pull_quotes",
-    "turns",
-)
+# From marks to speakers; a package that is not named here comes after these, single modules last.
+ORDER = ("lexicon", "grammar", "people", "rules", "foreign")
 CONVENTION = Convention(speech_only=True, pieces=True)
 LOST = ("exact", "relaxed", "with the right source")
 
@@ -67,9 +44,14 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def modules() -> str:
-    found = {path.stem: path for path in sorted(MODULES.glob("*.py")) if path.stem != "__init__"}
-    names = [name for name in ORDER if name in found] + [name for name in found if name not in ORDER]
+    found = {str(path.relative_to(MODULES).with_suffix("")): path for path in sorted(MODULES.rglob("[a-z]*.py"))}
+    names = sorted(found, key=lambda name: (_place(name), name))
     return table(("module", "what it does"), ((f"`{name}`", _first_line(found[name])) for name in names))
+
+
+def _place(name: str) -> int:
+    package = name.rpartition("/")[0]
+    return ORDER.index(package) if package in ORDER else len(ORDER)
 
 
 def _first_line(path: Path) -> str:
