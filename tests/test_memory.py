@@ -228,8 +228,8 @@ def test_a_post_is_searched_by_its_words() -> None:
 
 
 def test_the_order_rests_on_likeness_and_ties_go_to_the_first() -> None:
-    same = [precedents.Found(key, BRIDGES, "", 0.9, 0.0, 5.0) for key in (7, 3)]
-    other = precedents.Found(1, "Wheat prices doubled.", "", 0.1, 0.0, 0.0)
+    same = [precedents.EarlierCheck(key, BRIDGES, "", 0.9, 0.0, 5.0) for key in (7, 3)]
+    other = precedents.EarlierCheck(1, "Wheat prices doubled.", "", 0.1, 0.0, 0.0)
     assert [match.key for match in precedents.rank(BRIDGES, [*same, other], 3)] == [3, 7, 1]
 
 

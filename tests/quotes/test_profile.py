@@ -10,14 +10,14 @@ from quoting import article
 from factcheck.domain import QuotationKind, Speaker, SpeakerKind
 from factcheck.domain.voices import Said, count
 from factcheck.quotes import extract
-from factcheck.quotes.profile import Profile, Source, Way, profile
+from factcheck.quotes.profile import Profile, SpeakerProfile, Way, profile
 
 
 def made(text: str) -> Profile:
     return profile(article(text), extract(article(text)))
 
 
-def only(text: str) -> Source:
+def only(text: str) -> SpeakerProfile:
     (source,) = made(text).sources
     return source
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import Span
-from factcheck.report.excerpts import Stretch, with_figures
+from factcheck.report.excerpts import Highlight, with_figures
 
 TEXT = "Velm hired 120 nurses and 4 cooks."
 
@@ -14,16 +14,16 @@ TEXT = "Velm hired 120 nurses and 4 cooks."
 def test_figures_are_stretches_of_their_own() -> None:
     found = with_figures(TEXT, [Span(26, 27), Span(11, 14)], Span(5, 34))
     assert found == [
-        Stretch("hired ", False),
-        Stretch("120", True),
-        Stretch(" nurses and ", False),
-        Stretch("4", True),
-        Stretch(" cooks.", False),
+        Highlight("hired ", False),
+        Highlight("120", True),
+        Highlight(" nurses and ", False),
+        Highlight("4", True),
+        Highlight(" cooks.", False),
     ]
 
 
 def test_figures_outside_the_part_shown_are_left_out() -> None:
-    assert with_figures(TEXT, [Span(26, 27)], Span(0, 10)) == [Stretch("Velm hired", False)]
+    assert with_figures(TEXT, [Span(26, 27)], Span(0, 10)) == [Highlight("Velm hired", False)]
 
 
 SPANS = st.tuples(st.integers(0, 34), st.integers(1, 6)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))

@@ -26,18 +26,18 @@ _DATE = re.compile(
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/([0-3]\d)/", re.ASCII)
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     day: date
     span: Span
 
 
-def find(text: str) -> Found | None:
+def find(text: str) -> FoundDate | None:
     """The first full date in ``text``, or None."""
     for match in _DATE.finditer(text):
         year, month, day = (next(filter(None, (match[f"{part}{n}"] for n in "123"))) for part in ("y", "m", "d"))
         number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
         if found := _real(int(year), number, int(day)):
-            return Found(found, Span(*match.span()))
+            return FoundDate(found, Span(*match.span()))
     return None
 
 

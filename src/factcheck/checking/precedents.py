@@ -157,7 +157,7 @@ def matches(
     known = store.precedents.remembered(session, keys)
     cosines = _cosines(session, remembered, sorted(known), vector)
     found = [
-        precedents.Found(
+        precedents.EarlierCheck(
             key,
             one.claim,
             one.title or "",

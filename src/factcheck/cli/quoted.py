@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from factcheck.domain import Article, Block, Quotation, Reported, Span, SpeakerKind
 from factcheck.quotes.explaining import Explanation
-from factcheck.quotes.profile import Profile, Source, Way, ways
+from factcheck.quotes.profile import Profile, SpeakerProfile, Way, ways
 from factcheck.report.paint import Paint
 from factcheck.report.plain import clean, columns, one_line, shorten, wrap
 
@@ -234,7 +234,7 @@ def of_profile(article: Article, profiled: Profile, width: int, paint: Paint) ->
         yield from _source(source, bisect_left(breaks, source.first) + 1, width, paint)
 
 
-def _source(source: Source, line: int, width: int, paint: Paint) -> Iterator[str]:
+def _source(source: SpeakerProfile, line: int, width: int, paint: Paint) -> Iterator[str]:
     voice = source.voice
     name, *others = source.forms
     kind = "" if voice.kind is SpeakerKind.PERSON else f" ({voice.kind})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
 from factcheck.evaluate.quotes.items import Convention
 from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
-from factcheck.evaluate.quotes.worth import Rule, Worth, extract_all, known_rules, worth_of_rules
+from factcheck.evaluate.quotes.worth import Rule, RuleWorth, extract_all, known_rules, worth_of_rules
 
 __all__ = [
     "FIGURES",
@@ -18,9 +18,9 @@ __all__ = [
     "GoldDocument",
     "GoldQuotation",
     "Rule",
+    "RuleWorth",
     "Scores",
     "Tally",
-    "Worth",
     "extract_all",
     "known_rules",
     "read_gold",

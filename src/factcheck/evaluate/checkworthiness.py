@@ -34,7 +34,7 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankingScores:
     """How well one way of scoring orders the sentences; ``interval`` is that of ``precision``, 95 %."""
 
     average_precision: float
@@ -54,7 +54,7 @@ class Bin(NamedTuple):
 class CheckworthyScores:
     sentences: int
     worthy: int
-    rankings: Mapping[str, Ranking]  # by what orders them
+    rankings: Mapping[str, RankingScores]  # by what orders them
     bins: tuple[Bin, ...]
 
 
@@ -104,7 +104,7 @@ def score_sentences(sentences: Sequence[Sentence]) -> CheckworthyScores:
     )
 
 
-def _ranking(worthy: NDArray[np.bool_], scores: NDArray[np.float64]) -> Ranking:
+def _ranking(worthy: NDArray[np.bool_], scores: NDArray[np.float64]) -> RankingScores:
     import numpy as np
 
     random = np.random.default_rng(_SEED)
@@ -115,7 +115,7 @@ def _ranking(worthy: NDArray[np.bool_], scores: NDArray[np.float64]) -> Ranking:
         order = np.lexsort((random.random(len(chosen)), -scores[chosen]))
         drawn.append(average_precision(worthy[chosen][order]))
     low, high = np.quantile(drawn, (0.025, 0.975))
-    return Ranking(
+    return RankingScores(
         average_precision=float(np.mean([average_precision(order) for order in orders])),
         interval=(float(low), float(high)),
         at={top: float(np.mean([order[:top].mean() for order in orders])) for top in TOPS if top <= len(scores)},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from factcheck.figures import lexicon, nouns, units
 from factcheck.figures.amounts import amount_at, currency_at
-from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, Token, Tokens, value_of
+from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, NumeralToken, Tokens, value_of
 from factcheck.figures.spelling import is_plural
 
 _BEFORE_CODE = frozenset("/:._#@=&\\^")
@@ -127,7 +127,7 @@ def _run_end(tokens: Tokens, place: int) -> int:
     return end
 
 
-def _numbers_a_name(tokens: Tokens, place: int, before: Token) -> bool:
+def _numbers_a_name(tokens: Tokens, place: int, before: NumeralToken) -> bool:
     """ "Tower 22", "Article 5", "version 3.11": a number behind a capital, and nothing behind it that it counts."""
     if not before.is_word:
         return False

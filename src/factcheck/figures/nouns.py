@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from factcheck.figures import lexicon, units
 from factcheck.figures.model import Role
-from factcheck.figures.numerals import Token, Tokens, number_at
+from factcheck.figures.numerals import NumeralToken, Tokens, number_at
 from factcheck.figures.spelling import is_plural
 
 _PHRASE = 5  # words that the name of what is counted may have
@@ -49,7 +49,7 @@ def after(tokens: Tokens, place: int) -> str:
     return " ".join(phrase)
 
 
-def _is_acronym(token: Token) -> bool:
+def _is_acronym(token: NumeralToken) -> bool:
     """ "US", "IS" and "WHO" are names, not little words."""
     return len(token.text) > 1 and token.text.isupper()
 
@@ -129,7 +129,7 @@ def event(tokens: Tokens, start: int, end: int) -> str:
     return " ".join(found)
 
 
-def _tells_what(token: Token) -> bool:
+def _tells_what(token: NumeralToken) -> bool:
     plain = token.is_word and token.text.islower() and len(token.text) > 2
     return plain and not (token.lower in lexicon.STOPS or token.lower in lexicon.TIMES or token.lower in _NO_EVENT)
 

@@ -28,7 +28,7 @@ _MOST_DIGITS = 40
 _LARGEST_PART = 12  # the denominator of a fraction in digits
 
 
-class Token(NamedTuple):
+class NumeralToken(NamedTuple):
     text: str
     lower: str
     start: int
@@ -43,13 +43,13 @@ class Token(NamedTuple):
         return self.text[:1].isalpha()
 
 
-_NOTHING = Token("", "", -1, -1)
+_NOTHING = NumeralToken("", "", -1, -1)
 
 
-class Tokens(list[Token]):
+class Tokens(list[NumeralToken]):
     """The tokens of a text; a place outside it reads as an empty token."""
 
-    def at(self, place: int) -> Token:
+    def at(self, place: int) -> NumeralToken:
         return self[place] if 0 <= place < len(self) else _NOTHING
 
     def word(self, place: int) -> str:
@@ -91,7 +91,7 @@ class Number(NamedTuple):
 
 
 def tokenise(text: str) -> Tokens:
-    return Tokens(Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return Tokens(NumeralToken(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
 def value_of(text: str) -> float | None:

@@ -9,6 +9,6 @@ claim and an earlier one differ, which makes the level of a match.
 
 from factcheck.precedents.claimreview import BadItem, is_feed, read_feed
 from factcheck.precedents.differences import compare
-from factcheck.precedents.matching import CANDIDATES, Found, Match, cleaned, rank
+from factcheck.precedents.matching import CANDIDATES, EarlierCheck, Match, cleaned, rank
 
-__all__ = ["CANDIDATES", "BadItem", "Found", "Match", "cleaned", "compare", "is_feed", "rank", "read_feed"]
+__all__ = ["CANDIDATES", "BadItem", "EarlierCheck", "Match", "cleaned", "compare", "is_feed", "rank", "read_feed"]

@@ -33,23 +33,23 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”‘])\W*$")
 
 
-class Comparison(NamedTuple):
+class Differences(NamedTuple):
     level: MatchLevel
     differs: tuple[str, ...]  # "2019 → 2021": the earlier words first
 
 
-def compare(claim: str, earlier: str, similarity: float) -> Comparison:
+def compare(claim: str, earlier: str, similarity: float) -> Differences:
     """``claim`` beside an ``earlier`` one, whose vectors have the cosine ``similarity``."""
     ours, theirs = _words(claim), _words(earlier)
     shared = _shared(ours, theirs)
     if shared < NEAR_WORDING and similarity < NEAR_MEANING:
-        return Comparison(MatchLevel.RELATED, ())
+        return Differences(MatchLevel.RELATED, ())
     found = [*_figures(claim, earlier), *_negations(ours, theirs), *_names(claim, earlier)]
     if found:
-        return Comparison(MatchLevel.NEAR_MISS, tuple(dict.fromkeys(found))[:MOST_SHOWN])
+        return Differences(MatchLevel.NEAR_MISS, tuple(dict.fromkeys(found))[:MOST_SHOWN])
     if shared >= SAME_WORDING or similarity >= SAME_MEANING:
-        return Comparison(MatchLevel.SAME, tuple(_wording(claim, earlier))[:MOST_SHOWN])
-    return Comparison(MatchLevel.RELATED, ())
+        return Differences(MatchLevel.SAME, tuple(_wording(claim, earlier))[:MOST_SHOWN])
+    return Differences(MatchLevel.RELATED, ())
 
 
 def _words(text: str) -> list[str]:

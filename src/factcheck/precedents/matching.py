@@ -25,7 +25,7 @@ _TAG = re.compile(r"[@#](\w+)")
 _HUMP = re.compile(r"_|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
 
 
-class Found(NamedTuple):
+class EarlierCheck(NamedTuple):
     """A candidate: its words, its cosines with the claim (0 without a vector) and its BM25."""
 
     key: int
@@ -52,7 +52,7 @@ def cleaned(text: str) -> str:
     return " ".join(text.split())
 
 
-def rank(query: str, candidates: Sequence[Found], count: int) -> list[Match]:
+def rank(query: str, candidates: Sequence[EarlierCheck], count: int) -> list[Match]:
     """The best ``count`` of ``candidates`` for a cleaned ``query``, best first.
 
     BM25 has no scale of its own and is taken relative to the best candidate's. Letters: of the
@@ -65,7 +65,7 @@ def rank(query: str, candidates: Sequence[Found], count: int) -> list[Match]:
     return sorted(matches, key=lambda match: (-match.score, match.key))[:count]
 
 
-def _score(letters: frozenset[str], found: Found, most: float) -> float:
+def _score(letters: frozenset[str], found: EarlierCheck, most: float) -> float:
     theirs = _letters(found.claim)
     both = len(letters & theirs)
     shared = both / max(1, len(letters)) + both / max(1, len(theirs))

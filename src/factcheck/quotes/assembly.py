@@ -22,12 +22,13 @@ from factcheck.domain import (
     Speaker,
     SpeakerKind,
 )
+from factcheck.language import function_words
 from factcheck.language.identification import is_english
 from factcheck.quotes.foreign import reading
 from factcheck.quotes.grammar.endings import Range
 from factcheck.quotes.grammar.phrases import is_verb, phrase_before
 from factcheck.quotes.grammar.statements import Statement, read_statements
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import roles
 from factcheck.quotes.nested import reported
 from factcheck.quotes.people.genders import learn_genders
 from factcheck.quotes.people.mentions import Mention, names_in, read
@@ -271,13 +272,13 @@ class _Reader:
     def _speaker(self, statement: Statement, hit: Found, mention: Mention | None) -> Speaker | None:
         if mention is None or hit.source is None:
             return None
-        if mention.pronoun and mention.head in words.RELATIVES:
+        if mention.pronoun and mention.head in function_words.RELATIVES:
             end = hit.source[0] - (hit.source[0] > 0 and statement.tokens[hit.source[0] - 1].low == ",")
             start = phrase_before(statement.tokens, end, 0) if end else None
             if start is None:
                 return None
             mention = replace(read(statement.text, statement.tokens, start, end), span=mention.span)
-        if statement.block in HEADLINES and mention.head in words.OFFICES and not mention.name:
+        if statement.block in HEADLINES and mention.head in roles.OFFICES and not mention.name:
             mention = replace(mention, definite=True, kind=SpeakerKind.PERSON)  # headlines leave out "the"
         if self.watch is not None:
             self.watch(mention, self.cast, self.number)

@@ -46,7 +46,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SpeakerCandidate:
     """Somebody a pronoun or a short name could have stood for, and why he or she was chosen or not."""
 
     name: str
@@ -61,7 +61,7 @@ class Explanation:
     quotation: Quotation
     example: str
     rivals: tuple[Rival, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[SpeakerCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,30 +167,30 @@ def _why_lost(quotation: Quotation, cue: Span | None) -> str:
 # -- candidates of the cast ---------------------------------------------------------------
 
 
-def _candidates(quotation: Quotation, asked: _Asked | None) -> Iterator[Candidate]:
+def _candidates(quotation: Quotation, asked: _Asked | None) -> Iterator[SpeakerCandidate]:
     """Whom the words for the source could have meant; nobody for a name in full or a common noun."""
     name = quotation.speaker.name if quotation.speaker else None
     if quotation.rule == FLOATING or asked is None:
         if name is not None and (quotation.rule == FLOATING or quotation.source is None):
-            yield Candidate(name, "spoke last before these words", True)
+            yield SpeakerCandidate(name, "spoke last before these words", True)
     elif asked.mention.pronoun:
         yield from _of_pronoun(asked, name)
     elif len(asked.namesakes) > 1 or any(member.name != asked.mention.name for member in asked.namesakes):
         yield from _of_name(asked, name)
 
 
-def _of_pronoun(asked: _Asked, chosen: str | None) -> Iterator[Candidate]:
+def _of_pronoun(asked: _Asked, chosen: str | None) -> Iterator[SpeakerCandidate]:
     pronoun, decided = asked.mention.head, False
     for member in asked.recent:
         if member.full == chosen and not decided:
             decided = True
-            yield Candidate(member.full, f"the last spoken of that “{pronoun}” can mean{_because(member)}", True)
+            yield SpeakerCandidate(member.full, f"the last spoken of that “{pronoun}” can mean{_because(member)}", True)
             continue
         unfit = _unfit(pronoun, member)
         later = "spoken of longer ago" if decided else f"“{pronoun}” cannot mean this"
-        yield Candidate(member.full, unfit or later, False)
+        yield SpeakerCandidate(member.full, unfit or later, False)
     if chosen is not None and not decided:
-        yield Candidate(chosen, f"what the text was about last that “{pronoun}” can mean", True)
+        yield SpeakerCandidate(chosen, f"what the text was about last that “{pronoun}” can mean", True)
 
 
 def _because(member: Member) -> str:
@@ -213,14 +213,14 @@ def _unfit(pronoun: str, member: Member) -> str:
     return "" if known else "nothing but a capital says that this is a person"
 
 
-def _of_name(asked: _Asked, chosen: str | None) -> Iterator[Candidate]:
+def _of_name(asked: _Asked, chosen: str | None) -> Iterator[SpeakerCandidate]:
     words = " ".join(asked.mention.name)
     bearers = f"the only bearer of “{words}”" if len(asked.namesakes) == 1 else "the one that fits, last spoken of"
     for member in asked.namesakes:
         if member.full == chosen:
-            yield Candidate(member.full, bearers, True)
+            yield SpeakerCandidate(member.full, bearers, True)
         else:
-            yield Candidate(member.full, _unlike(asked.mention, member), False)
+            yield SpeakerCandidate(member.full, _unlike(asked.mention, member), False)
 
 
 def _unlike(mention: Mention, member: Member) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from factcheck.domain import Reported, Span, Speaker
+from factcheck.language import function_words
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Frame, find_cues, lexicon
 from factcheck.quotes.grammar.endings import Range
 from factcheck.quotes.grammar.marks import quoted
 from factcheck.quotes.grammar.statements import LONGEST, Statement
 from factcheck.quotes.grammar.tokens import tokenise
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.attribution import attributions
@@ -45,7 +46,7 @@ def _may_tell(statement: Statement, place: Span) -> bool:
     """Whether a word of saying stands among the words, so that most are not read again."""
     return any(
         place.start <= token.start < place.end
-        and (token.low in lexicon() or token.low in words.SAYING_NOUNS or token.low == "according")
+        and (token.low in lexicon() or token.low in sources.SAYING_NOUNS or token.low == "according")
         for token in statement.tokens
     )
 
@@ -73,7 +74,7 @@ def _told(inner: Statement, hit: Found, source: Range, outer: Speaker | None, ca
     mention = read(inner.text, inner.tokens, *source)
     if mention.pronoun and mention.head == "i":
         speaker = replace(outer, mention=mention.span.of(inner.text)) if outer is not None else None
-    elif mention.pronoun and mention.head in words.RELATIVES:
+    elif mention.pronoun and mention.head in function_words.RELATIVES:
         speaker = None
     else:
         speaker = cast.glimpse(mention, number, inner.text)

@@ -14,10 +14,10 @@ from enum import StrEnum
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
 from factcheck.domain.voices import Said, Voice, Voices, count, words_in
+from factcheck.language import function_words
 from factcheck.language.sentences import sentences
 from factcheck.quotes.assembly import HEADLINES
 from factcheck.quotes.grammar.statements import read_statements
-from factcheck.quotes.lexicon import words
 from factcheck.quotes.people.mentions import names_in
 from factcheck.quotes.people.speakers import Cast
 
@@ -62,7 +62,7 @@ _OUTLETS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SpeakerProfile:
     """A voice of one article. ``forms`` are all words that name it there, the full name first."""
 
     voice: Voice
@@ -81,7 +81,7 @@ class Profile:
     """Who is quoted, the most quoted first, with totals and warnings in ``voices``."""
 
     voices: Voices
-    sources: tuple[Source, ...]
+    sources: tuple[SpeakerProfile, ...]
 
 
 def profile(article: Article, quotations: Sequence[Quotation]) -> Profile:
@@ -109,11 +109,11 @@ def _in_order(found: Iterable[Way]) -> tuple[Way, ...]:
 
 def _source(
     article: Article, voice: Voice, own: list[Quotation], names: Mapping[str, Iterable[str]], around: _Sentences
-) -> Source:
+) -> SpeakerProfile:
     forms = (voice.name, *names.get(voice.name, ()), *_worded(own))
     told = _in_order(way for quotation in own for way in _ways(article, quotation, around.outside(quotation)))
     hearers = (" ".join(quotation.addressee.of(article.text).split()) for quotation in own if quotation.addressee)
-    return Source(voice, tuple(dict.fromkeys(forms)), told, tuple(dict.fromkeys(hearers)))
+    return SpeakerProfile(voice, tuple(dict.fromkeys(forms)), told, tuple(dict.fromkeys(hearers)))
 
 
 def _said(article: Article, quotation: Quotation) -> Said:
@@ -142,9 +142,9 @@ def _worded(own: Iterable[Quotation]) -> Iterator[str]:
             continue
         mention = " ".join(re.split(r"[,(–—]", quotation.speaker.mention)[0].split())
         low = mention.lower()
-        if low in words.SUBJECT_PRONOUNS:
+        if low in function_words.SUBJECT_PRONOUNS:
             yield low
-        elif low not in words.RELATIVES:
+        elif low not in function_words.RELATIVES:
             yield from (mention,) if len(mention.split()) <= _LONGEST_FORM else ()
 
 

@@ -16,7 +16,7 @@ from factcheck.quotes.grammar.endings import is_clause
 from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import Mention, read
 from factcheck.quotes.people.speakers import Cast
 
@@ -141,7 +141,7 @@ def _known(turn: Turn, cast: Cast) -> bool:
     if turn.asks or turn.mention.label.lower().startswith("unidentified"):
         return True
     if not turn.mention.name:
-        return turn.mention.head in words.PEOPLE_NOUNS
+        return turn.mention.head in sources.PEOPLE_NOUNS
     member = cast.find(turn.mention)
     return member is not None and member.human
 

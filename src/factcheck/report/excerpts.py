@@ -30,22 +30,22 @@ def excerpt(evidence: Evidence) -> Excerpt:
     return Excerpt(_cut_start(text[: exact.start], CONTEXT), exact.of(text), _cut_end(text[exact.end :], CONTEXT))
 
 
-class Stretch(NamedTuple):
+class Highlight(NamedTuple):
     """Words of a text, and whether they are a figure that was compared."""
 
     words: str
     figure: bool
 
 
-def with_figures(text: str, figures: Iterable[Span], within: Span | None = None) -> list[Stretch]:
+def with_figures(text: str, figures: Iterable[Span], within: Span | None = None) -> list[Highlight]:
     """``text``, or the part ``within``, cut at the edges of its figures. Put together, the stretches are that part."""
     start, end = within or Span(0, len(text))
     stretches = []
     for figure in sorted(set(figures)):
         if start <= figure.start and figure.end <= end:
-            stretches += [Stretch(text[start : figure.start], False), Stretch(figure.of(text), True)]
+            stretches += [Highlight(text[start : figure.start], False), Highlight(figure.of(text), True)]
             start = figure.end
-    return [stretch for stretch in (*stretches, Stretch(text[start:end], False)) if stretch.words]
+    return [stretch for stretch in (*stretches, Highlight(text[start:end], False)) if stretch.words]
 
 
 def whole(evidence: Evidence) -> Excerpt:

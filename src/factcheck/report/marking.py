@@ -15,24 +15,24 @@ from factcheck.domain import Article, Block, BlockKind, Span
 from factcheck.report.model import ArticleReport, ClaimReport
 
 
-class Number(NamedTuple):
+class ClaimNumber(NamedTuple):
     """Where a claim's number stands: behind each of its parts. ``first`` is true once a claim."""
 
     item: ClaimReport
     first: bool
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A stretch of text that the same claims cover from end to end, and the numbers to print behind it."""
 
     text: str
     claims: tuple[ClaimReport, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[ClaimNumber, ...]
 
 
 class MarkedBlock(NamedTuple):
     kind: BlockKind
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
 
     @property
     def aside(self) -> bool:
@@ -67,7 +67,7 @@ def _all_text(article: Article) -> Iterator[Block]:
         at = max(at, block.span.end)
 
 
-def _pieces(text: str, block: Span, claims: tuple[ClaimReport, ...], seen: set[int]) -> Iterator[Piece]:
+def _pieces(text: str, block: Span, claims: tuple[ClaimReport, ...], seen: set[int]) -> Iterator[MarkedPiece]:
     parts = [
         (Span(max(span.start, block.start), min(span.end, block.end)), item)
         for item in claims
@@ -78,6 +78,6 @@ def _pieces(text: str, block: Span, claims: tuple[ClaimReport, ...], seen: set[i
     for start, end in pairwise(edges):
         covering = {item.number: item for span, item in parts if span.contains(Span(start, end))}
         ending = {item.number: item for span, item in parts if span.end == end}
-        numbers = tuple(Number(item, number not in seen) for number, item in sorted(ending.items()))
+        numbers = tuple(ClaimNumber(item, number not in seen) for number, item in sorted(ending.items()))
         seen.update(ending)
-        yield Piece(text[start:end], tuple(covering.values()), numbers)
+        yield MarkedPiece(text[start:end], tuple(covering.values()), numbers)

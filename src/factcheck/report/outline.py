@@ -15,7 +15,7 @@ from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
 from factcheck.report.model import ArticleReport, ClaimReport, hashed
-from factcheck.report.sources import Source, sources
+from factcheck.report.sources import IndependentSource, sources
 
 LABELLED = {
     BlockKind.SECTION: "Section",
@@ -33,7 +33,7 @@ class Heading(NamedTuple):
     item: ClaimReport | None = None  # the claim it is about
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A paragraph of its own. ``hold`` is given for the line that says whether the article can run."""
 
     text: str
@@ -46,7 +46,7 @@ class Quote(NamedTuple):
     text: str
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """One fact. ``depth`` is 0 for facts of their own, 1 for those that belong to the one before."""
 
     label: str
@@ -54,7 +54,7 @@ class Item(NamedTuple):
     depth: int = 0
 
 
-Node = Heading | Line | Quote | Item
+Node = Heading | TextLine | Quote | ListItem
 
 
 def outline(report: ArticleReport) -> Iterator[Node]:
@@ -64,7 +64,7 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     blocks = marked(report)
     yield from (_block(block.kind, numbered(block)) for block in blocks if not block.aside)
     if aside := [numbered(block).strip() for block in blocks if block.aside]:
-        yield Item(LABELLED[BlockKind.OTHER], " · ".join(aside))
+        yield ListItem(LABELLED[BlockKind.OTHER], " · ".join(aside))
     yield from _voices(report.voices)
     yield Heading(2, "The claims")
     for item in report.claims:
@@ -74,28 +74,28 @@ def outline(report: ArticleReport) -> Iterator[Node]:
         yield from _source(source)
     yield Heading(2, "How to read this report")
     for paragraph in phrases.METHOD:
-        yield Line(paragraph)
+        yield TextLine(paragraph)
 
 
 def _head(report: ArticleReport) -> Iterator[Node]:
     article = report.article
     yield Heading(1, article.title or "Article without a headline")
-    yield Line(report.hold_line, report.holds)
+    yield TextLine(report.hold_line, report.holds)
     if report.holds and report.claims:
-        yield Line(report.counts_line)
+        yield TextLine(report.counts_line)
     for limit in report.limits:
-        yield Item("Limits", limit)
-    yield Item("Publisher", article.publisher or "not known")
-    yield Item("Published", phrases.published(article))
+        yield ListItem("Limits", limit)
+    yield ListItem("Publisher", article.publisher or "not known")
+    yield ListItem("Published", phrases.published(article))
     if article.byline:
-        yield Item("Byline", article.byline)
+        yield ListItem("Byline", article.byline)
     if article.url:
-        yield Item("Address", article.url)
+        yield ListItem("Address", article.url)
     if article.source:
-        yield Item("File", article.source)
-    yield Item("Version", f"sha256 {article.sha256[:12]} (article {article.id})")
-    yield Item("Checked by", ", ".join(report.checkers) or "nobody yet")
-    yield Item("Made with", phrases.made_with(report))
+        yield ListItem("File", article.source)
+    yield ListItem("Version", f"sha256 {article.sha256[:12]} (article {article.id})")
+    yield ListItem("Checked by", ", ".join(report.checkers) or "nobody yet")
+    yield ListItem("Made with", phrases.made_with(report))
 
 
 def _block(kind: BlockKind, words: str) -> Node:
@@ -104,16 +104,16 @@ def _block(kind: BlockKind, words: str) -> Node:
     if kind is BlockKind.BLOCK_QUOTE:
         return Quote(words)
     label = LABELLED.get(kind)
-    return Item(label, words) if label else Line(f"• {words}" if kind is BlockKind.LIST_ITEM else words)
+    return ListItem(label, words) if label else TextLine(f"• {words}" if kind is BlockKind.LIST_ITEM else words)
 
 
 def _voices(voices: Voices) -> Iterator[Node]:
     yield Heading(2, "Who is quoted")
-    yield Line(phrases.quoted_total(voices))
+    yield TextLine(phrases.quoted_total(voices))
     for warning in voices.warnings:
-        yield Item("Warning", warning)
+        yield ListItem("Warning", warning)
     for voice in voices.voices:
-        yield Item(phrases.voice(voice), f"{voice.counts} in {hashed(voice.places)}")
+        yield ListItem(phrases.voice(voice), f"{voice.counts} in {hashed(voice.places)}")
 
 
 def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
@@ -121,108 +121,108 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     claim = item.claim
     yield Heading(3, f"#{item.number} {phrases.mark(item)} {phrases.status(item)}", item)
     yield Quote(phrases.quoted(claim, report.article.text))
-    yield Item("Kind", phrases.kind(claim))
+    yield ListItem("Kind", phrases.kind(claim))
     if who := phrases.speaker(claim):
         mention = phrases.mention(claim)
-        yield Item("Speaker", f"{who}, here “{mention}”" if mention else who)
+        yield ListItem("Speaker", f"{who}, here “{mention}”" if mention else who)
     if said := phrases.said(claim):
-        yield Item("Cue", said)
+        yield ListItem("Cue", said)
     for told in item.within:
-        yield Item("Within it", phrases.told(told, report.article.text))
+        yield ListItem("Within it", phrases.told(told, report.article.text))
     if restated := phrases.restatement(report, claim):
-        yield Item("Warning", restated)
+        yield ListItem("Warning", restated)
     if flags := phrases.flags(claim):
-        yield Item("Flags", "; ".join(flags))
+        yield ListItem("Flags", "; ".join(flags))
     yield from _verdict(item)
     yield from _wording(item, report.article.text)
     for precedent in item.precedents:
         yield from _precedent(precedent)
     yield from _proposal(item)
-    yield Item("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")
+    yield ListItem("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")
 
 
 def _verdict(item: ClaimReport) -> Iterator[Node]:
     decision = item.decision
     if decision is None:
-        yield Item("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
+        yield ListItem("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
     else:
-        yield Item("Verdict", phrases.history(decision))
+        yield ListItem("Verdict", phrases.history(decision))
         if decision.note:
-            yield Item("Note", decision.note)
+            yield ListItem("Note", decision.note)
         for problem in item.problems:
-            yield Item("Stale", problem)
+            yield ListItem("Stale", problem)
         for citation in decision.citations:
             yield from _citation(citation, item.cited.get(citation.passage_id))
     for entry in item.decisions if len(item.decisions) > 1 or item.reopened else ():
         note = f": {entry.note}" if entry.note else ""
-        yield Item(f"Decision {entry.number}", phrases.history(entry) + note)
+        yield ListItem(f"Decision {entry.number}", phrases.history(entry) + note)
 
 
 def _citation(citation: Citation, passage: Passage | None) -> Iterator[Node]:
     before, behind = phrases.around(citation, passage)
-    yield Item("Cited", f"{before}»{citation.exact}«{behind}")
+    yield ListItem("Cited", f"{before}»{citation.exact}«{behind}")
     yield from _origin(passage, citation.passage_id)
-    yield Item("Passage", phrases.identity(citation, passage), 1)
+    yield ListItem("Passage", phrases.identity(citation, passage), 1)
 
 
 def _wording(item: ClaimReport, text: str) -> Iterator[Node]:
     wording = item.search.wording if item.search else None
     if wording is None:
         return
-    yield Item("Wording, compared by machine", wordings.summary(wording))
+    yield ListItem("Wording, compared by machine", wordings.summary(wording))
     if wordings.differs(wording):
-        yield Item("Comparison", wordings.in_line(wording, text), 1)
+        yield ListItem("Comparison", wordings.in_line(wording, text), 1)
     for place in wordings.shown_places(wording):
-        yield Item("Place", f"“{wordings.exact(place)}” – {wordings.origin(place)}", 1)
+        yield ListItem("Place", f"“{wordings.exact(place)}” – {wordings.origin(place)}", 1)
     if wording.reasons:
-        yield Item("Because", "; ".join(wording.reasons), 1)
+        yield ListItem("Because", "; ".join(wording.reasons), 1)
     if not wording.places:
-        yield Item("Compared with", wordings.compared(wording), 1)
+        yield ListItem("Compared with", wordings.compared(wording), 1)
 
 
 def _precedent(precedent: Precedent) -> Iterator[Node]:
-    yield Item("Before", phrases.precedent(precedent))
-    yield Item("Claim then", precedent.claim, 1)
+    yield ListItem("Before", phrases.precedent(precedent))
+    yield ListItem("Claim then", precedent.claim, 1)
     if precedent.differs:
-        yield Item("Differs", "; ".join(precedent.differs), 1)
+        yield ListItem("Differs", "; ".join(precedent.differs), 1)
     for problem in precedent.problems:
-        yield Item("Stale", problem, 1)
-    yield Item("Where", phrases.precedent_place(precedent), 1)
+        yield ListItem("Stale", problem, 1)
+    yield ListItem("Where", phrases.precedent_place(precedent), 1)
 
 
 def _proposal(item: ClaimReport) -> Iterator[Node]:
     search = item.search
     if search is None:
-        yield Item("Search", "none recorded")
+        yield ListItem("Search", "none recorded")
         return
-    yield Item("Machine's proposal, not a verdict", phrases.proposal(search.suggestion))
+    yield ListItem("Machine's proposal, not a verdict", phrases.proposal(search.suggestion))
     for evidence in search.evidence:
         yield from _evidence(evidence)
-    yield Item("Searched", phrases.searched(search))
+    yield ListItem("Searched", phrases.searched(search))
 
 
 def _evidence(evidence: Evidence) -> Iterator[Node]:
     flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
     part = excerpt(evidence)
-    yield Item(f"Proposed {evidence.rank}", f"{phrases.stance(evidence)} · rank score {evidence.score:.4f}{flags}")
-    yield Item("Words", f"{part.before}{part.exact}{part.after}", 1)
+    yield ListItem(f"Proposed {evidence.rank}", f"{phrases.stance(evidence)} · rank score {evidence.score:.4f}{flags}")
+    yield ListItem("Words", f"{part.before}{part.exact}{part.after}", 1)
     yield from _origin(evidence.passage, evidence.passage.id)
-    yield Item("Because", "; ".join(evidence.reasons) or "no reason recorded", 1)
+    yield ListItem("Because", "; ".join(evidence.reasons) or "no reason recorded", 1)
 
 
 def _origin(passage: Passage | None, passage_id: str) -> Iterator[Node]:
     if passage is None:
-        yield Item("Source", "the passage is not in the corpus", 1)
+        yield ListItem("IndependentSource", "the passage is not in the corpus", 1)
         return
     title = f", “{passage.title}”" if passage.title else ""
-    yield Item("Source", f"{phrases.origin(passage)}{title} · {passage_id}", 1)
+    yield ListItem("IndependentSource", f"{phrases.origin(passage)}{title} · {passage_id}", 1)
     if passage.url:
-        yield Item("Link", passage.url, 1)
+        yield ListItem("Link", passage.url, 1)
 
 
-def _source(source: Source) -> Iterator[Node]:
-    yield Item(source.publisher or "Publisher not given", phrases.source_count(source))
+def _source(source: IndependentSource) -> Iterator[Node]:
+    yield ListItem(source.publisher or "Publisher not given", phrases.source_count(source))
     for document in source.documents:
         passage = document.passage
         facts = (passage.title, str(passage.published or "no date"), phrases.uses(document))
-        yield Item(passage.document_id, " · ".join(filter(None, facts)), 1)
+        yield ListItem(passage.document_id, " · ".join(filter(None, facts)), 1)

@@ -27,7 +27,7 @@ from factcheck.domain import (
 )
 from factcheck.domain.voices import Voice, Voices
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
-from factcheck.report.sources import Source, SourceDocument
+from factcheck.report.sources import IndependentSource, SourceDocument
 from factcheck.report.wordings import LEGEND
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
@@ -249,7 +249,7 @@ def uses(document: SourceDocument) -> str:
     return ", ".join(filter(None, (cited, proposed)))
 
 
-def source_count(source: Source) -> str:
+def source_count(source: IndependentSource) -> str:
     count = len(source.documents)
     return f"{count} document{'' if count == 1 else 's'}{'' if source.cited else ', cited by nobody'}"
 

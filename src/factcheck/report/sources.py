@@ -23,7 +23,7 @@ class SourceDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class IndependentSource:
     """One publisher, None for documents that name none."""
 
     publisher: str | None
@@ -34,7 +34,7 @@ class Source:
         return any(document.cited_for for document in self.documents)
 
 
-def sources(report: ArticleReport) -> tuple[Source, ...]:
+def sources(report: ArticleReport) -> tuple[IndependentSource, ...]:
     """The publishers in alphabetical order, cited ones first, those without a name last."""
     cited, proposed = list(_cited(report)), list(_proposed(report))
     first = {passage.document_id: passage for _, passage in reversed(cited + proposed)}
@@ -42,11 +42,11 @@ def sources(report: ArticleReport) -> tuple[Source, ...]:
     for document_id, passage in sorted(first.items()):
         document = SourceDocument(passage, _numbers(cited, document_id), _numbers(proposed, document_id))
         grouped.setdefault((passage.publisher or "").casefold(), []).append(document)
-    found = [Source(documents[0].passage.publisher, tuple(documents)) for documents in grouped.values()]
+    found = [IndependentSource(documents[0].passage.publisher, tuple(documents)) for documents in grouped.values()]
     return tuple(sorted(found, key=_place))
 
 
-def _place(source: Source) -> tuple[bool, bool, str]:
+def _place(source: IndependentSource) -> tuple[bool, bool, str]:
     return not source.cited, not source.publisher, (source.publisher or "").casefold()
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from factcheck.report import phrases, wordings
 from factcheck.report.excerpts import excerpt, whole, with_figures
 from factcheck.report.links import web_address
-from factcheck.report.marking import Piece, marked
+from factcheck.report.marking import MarkedPiece, marked
 from factcheck.report.model import ArticleReport, Blocker, ClaimReport, runs
 from factcheck.report.outline import LABELLED
 from factcheck.report.plain import clean
@@ -80,6 +80,6 @@ def css_class(item: ClaimReport) -> str:
     return "stale" if item.stale else item.status.name.lower()
 
 
-def gravest(piece: Piece) -> str:
+def gravest(piece: MarkedPiece) -> str:
     """The class that colours a stretch which several claims may cover."""
     return min(map(css_class, piece.claims), key=_GRAVEST_FIRST.index)

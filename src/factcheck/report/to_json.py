@@ -23,7 +23,7 @@ from factcheck.domain import (
 from factcheck.domain.voices import Voices
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
-from factcheck.report.sources import Source, sources
+from factcheck.report.sources import IndependentSource, sources
 
 
 def render_json(report: ArticleReport) -> str:
@@ -271,7 +271,7 @@ def _citation(citation: Citation, passage: Passage | None) -> dict[str, Any]:
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: IndependentSource) -> dict[str, Any]:
     return {
         "publisher": source.publisher,
         "documents": [

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from factcheck.report.links import web_address
 from factcheck.report.model import ArticleReport
-from factcheck.report.outline import Heading, Item, Line, Node, Quote, outline
+from factcheck.report.outline import Heading, ListItem, Node, Quote, TextLine, outline
 from factcheck.report.plain import one_line
 
 # Beside CommonMark's own: tables, strike-through, formulas and references of its common extensions.
@@ -24,7 +24,7 @@ def render_markdown(report: ArticleReport) -> str:
     lines: list[str] = []
     before: Node | None = None
     for node in outline(report):
-        if before is not None and not (isinstance(node, Item) and isinstance(before, Item)):
+        if before is not None and not (isinstance(node, ListItem) and isinstance(before, ListItem)):
             lines.append("")
         lines += _lines(node)
         before = node
@@ -40,11 +40,11 @@ def _lines(node: Node) -> Iterator[str]:
     match node:
         case Heading(level, text):
             yield f"{'#' * level} {escape(text)}"
-        case Line(text, hold):
+        case TextLine(text, hold):
             yield escape(text) if hold is None else f"**{escape(text)}**"
         case Quote(text):
             yield f"> {escape(text)}"
-        case Item(label, text, depth):
+        case ListItem(label, text, depth):
             address = web_address(text) if label in ("Link", "Address") else None
             value = f"<{_encoded(address)}>" if address else escape(text)
             yield f"{'  ' * depth}- **{escape(label)}:** {value}"

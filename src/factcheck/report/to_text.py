@@ -11,7 +11,7 @@ from itertools import chain
 
 from factcheck.domain import Article
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.report.outline import Heading, Item, Line, Node, Quote, claim_outline, outline
+from factcheck.report.outline import Heading, ListItem, Node, Quote, TextLine, claim_outline, outline
 from factcheck.report.paint import Paint
 from factcheck.report.plain import columns, one_line, wrap
 
@@ -33,14 +33,14 @@ def _context(article: Article, item: ClaimReport) -> Iterator[Node]:
     yield Heading(2, article.title or "Article without a headline")
     for block in article.blocks:
         if any(block.span.overlaps(span) for span in item.claim.spans):
-            yield Line(block.span.of(article.text))
+            yield TextLine(block.span.of(article.text))
 
 
 def _laid_out(nodes: Iterator[Node], width: int, paint: Paint) -> str:
     lines: list[str] = []
     before: Node | None = None
     for node in nodes:
-        if before is not None and not (isinstance(node, Item) and isinstance(before, Item | Quote)):
+        if before is not None and not (isinstance(node, ListItem) and isinstance(before, ListItem | Quote)):
             lines.append("")
         lines += _lines(node, width, paint)
         before = node
@@ -51,12 +51,12 @@ def _lines(node: Node, width: int, paint: Paint) -> Iterator[str]:
     match node:
         case Heading():
             yield from _heading(node, width, paint)
-        case Line(text, hold):
+        case TextLine(text, hold):
             for line in wrap(one_line(text), width):
                 yield line if hold is None else paint.hold(line, hold)
         case Quote(text):
             yield from wrap(one_line(text), width, "  │ ")
-        case Item(label, text, depth):
+        case ListItem(label, text, depth):
             indent = "  " * (depth + 1)
             yield from wrap(f"{one_line(label)}: {one_line(text)}", width, indent, f"{indent}  ")
 

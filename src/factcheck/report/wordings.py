@@ -21,7 +21,7 @@ _LONGEST = 150  # code points shown from either end of a place
 _MOST_NAMED = 4  # places, or documents compared
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """Words of one side or both: ``operation`` is SAME, DROPPED (the source's), ADDED (the quotation's) or JUMP."""
 
     operation: DiffOperation
@@ -29,19 +29,19 @@ class Piece(NamedTuple):
     grave: bool = False
 
 
-def pieces(wording: Wording, text: str) -> Iterator[Piece]:
+def pieces(wording: Wording, text: str) -> Iterator[DiffPiece]:
     """The diff of a quotation in ``text``, a replaced stretch as dropped words and then added ones."""
     for part in wording.diff:
         quoted, source = part.quoted.of(text), _source(part, wording.places)
         if part.operation is DiffOperation.JUMP:
-            yield Piece(DiffOperation.JUMP, ELSEWHERE, part.grave)
+            yield DiffPiece(DiffOperation.JUMP, ELSEWHERE, part.grave)
         elif part.operation is DiffOperation.SAME:
-            yield Piece(DiffOperation.SAME, quoted)
+            yield DiffPiece(DiffOperation.SAME, quoted)
         else:
             if source:
-                yield Piece(DiffOperation.DROPPED, source, part.grave)
+                yield DiffPiece(DiffOperation.DROPPED, source, part.grave)
             if quoted:
-                yield Piece(DiffOperation.ADDED, quoted, part.grave)
+                yield DiffPiece(DiffOperation.ADDED, quoted, part.grave)
 
 
 def _source(part: DiffPart, places: tuple[WordingPlace, ...]) -> str:

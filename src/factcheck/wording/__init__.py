@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from factcheck.wording.judging import compare
 from factcheck.wording.people import Spoken, Voices, nobody, same_speaker
-from factcheck.wording.quotation import Quotation, quotation
+from factcheck.wording.quotation import QuotedWords, quotation
 from factcheck.wording.sources import Source
 from factcheck.wording.tokens import read
 
-__all__ = ["Quotation", "Source", "Spoken", "Voices", "compare", "nobody", "quotation", "read", "same_speaker"]
+__all__ = ["QuotedWords", "Source", "Spoken", "Voices", "compare", "nobody", "quotation", "read", "same_speaker"]

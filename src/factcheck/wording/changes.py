@@ -14,7 +14,7 @@ from factcheck import figures
 from factcheck.domain import Alteration, Span
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import forms, same
-from factcheck.wording.quotation import Quotation
+from factcheck.wording.quotation import QuotedWords
 from factcheck.wording.tokens import Words, is_number, stem
 
 _CLAUSE = 6  # words: what is left out of more than these had its own negations and qualifiers
@@ -28,7 +28,7 @@ class Change:
     ``marked`` says that the writer put an ellipsis there.
     """
 
-    quotation: Quotation
+    quotation: QuotedWords
     quoted: range
     text: str  # of the source
     words: Words  # of the source

@@ -14,7 +14,7 @@ from itertools import pairwise
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span
 from factcheck.wording.aligning import Alignment, weight
 from factcheck.wording.changes import Change, alterations
-from factcheck.wording.quotation import FEWEST, Quotation
+from factcheck.wording.quotation import FEWEST, QuotedWords
 from factcheck.wording.sources import Layout
 
 NEAR = 40  # words of the source that may be left out unmarked before it counts as a jump
@@ -54,7 +54,7 @@ class Diff:
     omitted: tuple[str, ...]  # words of the source that the quotation lacks, marked gaps left out
 
 
-def without_chance(quotation: Quotation, alignment: Alignment) -> Alignment:
+def without_chance(quotation: QuotedWords, alignment: Alignment) -> Alignment:
     """``alignment`` without the partners of sentences of which little is the same: "the" is found anywhere."""
     partner, same = list(alignment.partner), list(alignment.same)
     keys = quotation.words.keys
@@ -74,13 +74,13 @@ def anchors(alignment: Alignment, layout: Layout) -> list[Anchor]:
     ]
 
 
-def diff(quotation: Quotation, alignment: Alignment, layout: Layout) -> Diff:
+def diff(quotation: QuotedWords, alignment: Alignment, layout: Layout) -> Diff:
     """The whole quotation beside its source, given an alignment with at least one word that is the same."""
     return _Differ(quotation, alignment, layout).run()
 
 
 class _Differ:
-    def __init__(self, quotation: Quotation, alignment: Alignment, layout: Layout) -> None:
+    def __init__(self, quotation: QuotedWords, alignment: Alignment, layout: Layout) -> None:
         self.quotation, self.alignment, self.layout = quotation, alignment, layout
         self.anchors = anchors(alignment, layout)
         self.parts: list[DiffPart] = []

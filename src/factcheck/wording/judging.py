@@ -17,7 +17,7 @@ from factcheck.wording.diffing import Stretch, diff, without_chance
 from factcheck.wording.gathering import densest
 from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
-from factcheck.wording.quotation import FEWEST, Quotation, sentences_of
+from factcheck.wording.quotation import FEWEST, QuotedWords, sentences_of
 from factcheck.wording.sources import Layout, Source
 from factcheck.wording.tokens import stem
 from factcheck.wording.turns import across_turns
@@ -30,7 +30,7 @@ _FEWEST_SHARED = 4
 _MOST_PLACES = 6  # equally good ones that are looked for
 
 
-def compare(quotation: Quotation, sources: Sequence[Source], voices: Voices = nobody) -> Wording:
+def compare(quotation: QuotedWords, sources: Sequence[Source], voices: Voices = nobody) -> Wording:
     """What became of the words of ``quotation``, as far as ``sources`` show it.
 
     ``sources`` may be many; which of them holds the words is part of the answer.
@@ -42,7 +42,7 @@ def compare(quotation: Quotation, sources: Sequence[Source], voices: Voices = no
     return replace(found, compared=tuple(source.document.id for source in sources))
 
 
-def _in_part(quotation: Quotation, sources: Sequence[Source], voices: Voices) -> Wording | None:
+def _in_part(quotation: QuotedWords, sources: Sequence[Source], voices: Voices) -> Wording | None:
     """What became of a quotation of which some sentences stand somewhere and the others nowhere; None if none does."""
     sentences = sentences_of(quotation)
     if len(sentences) < 2:
@@ -68,7 +68,7 @@ def _in_part(quotation: Quotation, sources: Sequence[Source], voices: Voices) ->
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    quotation: Quotation
+    quotation: QuotedWords
     sources: Sequence[Source]
     voices: Voices
 

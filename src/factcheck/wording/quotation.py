@@ -22,7 +22,7 @@ _ONE_LETTER = re.compile(r"\[\w\](?=\w)")  # "[W]e": a capital changed, and noth
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedWords:
     """Words in quotation marks: ``pieces`` of ``text``, whose they are, and their reading.
 
     ``ellipses`` are the words before which the writer marked a gap, ``bracketed`` those he put in
@@ -40,7 +40,7 @@ class Quotation:
     heads: frozenset[int]
 
 
-def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = None) -> Quotation:
+def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = None) -> QuotedWords:
     """The stretches ``pieces`` of ``text`` (all of it, if none are given) as one quotation."""
     spans = tuple(sorted(pieces)) or (Span(0, len(text)),)
     words = read(text, spans)
@@ -58,7 +58,7 @@ def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = 
         if any(words.starts[at] < bracket.end and bracket.start < words.ends[at] for bracket in brackets)
     }
     heads = {bisect_left(words.starts, span.start) for span in spans}
-    return Quotation(
+    return QuotedWords(
         text,
         spans,
         speaker,
@@ -70,7 +70,7 @@ def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = 
     )
 
 
-def sentences_of(whole: Quotation) -> list[Quotation]:
+def sentences_of(whole: QuotedWords) -> list[QuotedWords]:
     """Each sentence of a quotation as one of its own."""
     spans = [sentence for piece in whole.pieces for sentence in sentences(whole.text, piece)]
     return [quotation(whole.text, (span,), whole.speaker) for span in spans]

@@ -13,7 +13,7 @@ from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.domain import Quotation
-    from factcheck.evaluate import Convention, GoldDocument, Scores, Tally, Worth
+    from factcheck.evaluate import Convention, GoldDocument, RuleWorth, Scores, Tally
 
 _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a rule that is off
 
@@ -114,7 +114,7 @@ def _write(file: Path, documents: Sequence[GoldDocument], found: Sequence[Sequen
 
 
 def _as_dict(
-    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth] | None
+    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[RuleWorth] | None
 ) -> dict[str, object]:
     ranges = {name: [round(low, 4), round(high, 4)] for name, (low, high) in scores.intervals.items()}
     shown: dict[str, object] = {
@@ -154,7 +154,7 @@ def _share(tally: Tally) -> dict[str, float | None]:
 
 
 def _as_lines(
-    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[Worth] | None
+    scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[RuleWorth] | None
 ) -> Iterator[str]:
     told = [f"{scores.documents:,} document{'s' if scores.documents != 1 else ''}"]
     told += ["speech only"] if convention.speech_only else []
@@ -192,7 +192,7 @@ def _class_lines(scores: Scores) -> Iterator[str]:
             yield f"{name:<26}{tally.gold:>9,} {tally.recall:>8.3f} {right:>14} {edges.gold:>8,} {edges.found:>15,}"
 
 
-def _rule_lines(scores: Scores, worth: Iterator[Worth]) -> Iterator[str]:
+def _rule_lines(scores: Scores, worth: Iterator[RuleWorth]) -> Iterator[str]:
     yield f"\n{'F1 lost without the rule':<32}{'fired':>6}" + "".join(f"  {name:>12}" for name in _CHANGES)
     for one in worth:
         lost = [scores.figures[name].f1 - one.without.figures[name].f1 for name in _CHANGES]

@@ -15,7 +15,7 @@ from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.places import Places
-    from factcheck.evaluate.retrieval.ranking import Figure, Run
+    from factcheck.evaluate.retrieval.ranking import Estimate, Run
     from factcheck.workspace import Workspace
 
 _SHOWN = 5  # places a person sees
@@ -101,11 +101,11 @@ def _write(run_out: str, runs: Mapping[str, Run]) -> None:
             out.writelines(f"{line}\n" for line in ranking.trec_lines(stage, run))
 
 
-def _as_words(figure: Figure) -> str:
+def _as_words(figure: Estimate) -> str:
     return f"{figure.mean:.3f} ({figure.low:.3f}–{figure.high:.3f})"
 
 
-def _as_dict(figure: Figure) -> dict[str, object]:
+def _as_dict(figure: Estimate) -> dict[str, object]:
     return {"value": round(figure.mean, 4), "interval": [round(figure.low, 4), round(figure.high, 4)]}
 
 

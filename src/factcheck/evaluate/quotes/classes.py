@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 
 from factcheck.evaluate.quotes.gold import GoldQuotation
-from factcheck.quotes.lexicon import words
+from factcheck.language import names
+from factcheck.quotes.lexicon import sources
 
 _PRONOUNS = frozenset("he she they i we you it who his her their him them".split())
 _WORD = re.compile(r"[\w'’-]+")
@@ -49,7 +50,7 @@ def _pronoun(quotation: GoldQuotation, text: str) -> bool:
 
 def _surname(quotation: GoldQuotation, text: str) -> bool:
     """One capitalised word, before it at most an honorific, that follows another capitalised word elsewhere."""
-    source = [word for word in _source(quotation, text) if word.lower() not in words.HONORIFICS]
+    source = [word for word in _source(quotation, text) if word.lower() not in names.HONORIFICS]
     if len(source) != 1 or not source[0][0].isupper() or source[0].lower() in _PRONOUNS:
         return False
     name = re.sub(r"['’]s?$", "", source[0])
@@ -91,13 +92,13 @@ def _colon(quotation: GoldQuotation, text: str) -> bool:
 
 
 def _document(quotation: GoldQuotation, text: str) -> bool:
-    return not words.DOCUMENT_NOUNS.isdisjoint(_phrase(quotation, text)[-1:])
+    return not sources.DOCUMENT_NOUNS.isdisjoint(_phrase(quotation, text)[-1:])
 
 
 def _unnamed(quotation: GoldQuotation, text: str) -> bool:
     """A group of people ("officials", "Ruiz's supporters"), or one person told of for the first time ("a lawyer")."""
     phrase = _phrase(quotation, text)
-    if not phrase or phrase[-1] not in words.PEOPLE_NOUNS | words.ANONYMOUS_HEADS:
+    if not phrase or phrase[-1] not in sources.PEOPLE_NOUNS | sources.ANONYMOUS_HEADS:
         return False
     return phrase[-1].endswith("s") or phrase[-1] in ("people", "men", "women") or phrase[0] in _INDEFINITE
 

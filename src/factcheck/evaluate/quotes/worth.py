@@ -31,7 +31,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class RuleWorth:
     """What the figures are ``without`` a rule that made ``fired`` quotations with all rules on."""
 
     name: str
@@ -66,10 +66,10 @@ def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()
 
 def worth_of_rules(
     documents: Sequence[GoldDocument], without: Collection[str] = (), convention: Convention | None = None
-) -> Iterator[Worth]:
+) -> Iterator[RuleWorth]:
     """Each rule switched off by itself, besides those of ``without``."""
     found = extract_all(documents, without)
     fired = Counter(quotation.rule for quotations in found for quotation in quotations)
     names = [rule.name for rule in known_rules() if rule.name not in without]
     for name in names:
-        yield Worth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))
+        yield RuleWorth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))

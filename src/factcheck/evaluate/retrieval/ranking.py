@@ -29,7 +29,7 @@ Run = Mapping[str, Sequence[str]]  # query → documents, best first
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Estimate:
     """The mean over queries and its 95 % interval, 1000 draws of queries."""
 
     mean: float
@@ -95,7 +95,7 @@ def _bm25(collection: Collection) -> dict[str, list[str]]:
 # -- measures -----------------------------------------------------------------------------
 
 
-def score(run: Run, judged: Judged) -> dict[str, Figure]:
+def score(run: Run, judged: Judged) -> dict[str, Estimate]:
     """The MEASURES of a run, by name. A query for which nothing was found counts as 0.
 
     Source: trec_eval, by way of pytrec_eval (Van Gysel & de Rijke, SIGIR 2018).
@@ -120,14 +120,14 @@ def _scored(documents: Sequence[str]) -> dict[str, float]:
     return {document: float(len(documents) - place) for place, document in enumerate(documents)}
 
 
-def _figure(each: Sequence[float]) -> Figure:
+def _figure(each: Sequence[float]) -> Estimate:
     """Percentile bootstrap over queries (Efron 1979)."""
     import numpy as np
 
     observed: NDArray[np.float64] = np.array(each)
     draws = np.random.default_rng(_SEED).integers(len(each), size=(DRAWS, len(each)))
     low, high = np.quantile(observed[draws].mean(axis=1), (0.025, 0.975))
-    return Figure(float(observed.mean()), float(low), float(high))
+    return Estimate(float(observed.mean()), float(low), float(high))
 
 
 def trec_lines(stage: str, run: Run) -> Iterable[str]:

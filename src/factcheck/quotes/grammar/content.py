@@ -6,11 +6,11 @@ forward or backward at most once over the statement.
 
 from __future__ import annotations
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue, Form
 from factcheck.quotes.grammar.endings import Range, content_end, is_clause, opens_marks, rival_start
 from factcheck.quotes.grammar.phrases import is_verb, skip_adjuncts
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
 
 
 def content_before(statement: Statement, end: int, floor: int, unfinished: bool = False) -> Range | None:
@@ -66,7 +66,7 @@ def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
     if not interrupted or token.low in ("according", "who", "whose", "referring"):
         return False
     for cue in statement.cues:
-        if cue.first <= start + 1 <= cue.verb + 1 and (cue.form & Form.ING or token.low in words.CONJUNCTIONS):
+        if cue.first <= start + 1 <= cue.verb + 1 and (cue.form & Form.ING or token.low in function_words.CONJUNCTIONS):
             return False
     return not any(rival_start(statement, cue, start) is not None for cue in statement.cues if cue.verb > start)
 
@@ -115,5 +115,5 @@ def names_a_work(statement: Statement, at: int) -> bool:
     """A short title in marks, as in: on the programme "Lund This Week"."""
     inner = statement.quotes[statement.tokens[at].quote].inner.of(statement.text).split()
     return 0 < len(inner) <= 5 and all(
-        word[0].isupper() or word in words.PREPOSITIONS or word in words.DETERMINERS for word in inner
+        word[0].isupper() or word in function_words.PREPOSITIONS or word in function_words.DETERMINERS for word in inner
     )

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import verbs, words
+from factcheck.quotes.lexicon import sources, verbs
 
 
 class Frame:
@@ -84,8 +85,8 @@ def inflections(entry: str) -> dict[str, int]:
     return forms
 
 
-_SAID = words.SAYING_NOUNS | words.DOCUMENT_NOUNS
-_ANNOUNCED = words.OBJECT_PRONOUNS | words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
+_SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
+_ANNOUNCED = function_words.OBJECT_PRONOUNS | function_words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
 _CLAUSE_WORDS = frozenset("that whether how why what".split())
 _DOUBLING = frozenset(
     """admit beg chat commit cut drop dub get hit pan permit plan put quip rebut refer rip run scan set sit slam
@@ -197,7 +198,7 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | None:
     if first and tokens[first - 1].low == ",":
         while first < at and tokens[first].adverb:
             first += 1
-    negated = any(words.NEGATIONS.search(word) for word in chain)
+    negated = any(negation.NEGATIONS.search(word) for word in chain)
     return Cue(first, at, last, entry.lemma, entry.form, entry.frame, negated)
 
 
@@ -230,8 +231,8 @@ def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:
     if token.quote >= 0 or not token.word or token.name:
         return False
     if token.low in ("both", "all"):
-        return at > 0 and tokens[at - 1].low in words.AUXILIARIES
-    return token.low in words.AUXILIARIES or token.adverb
+        return at > 0 and tokens[at - 1].low in function_words.AUXILIARIES
+    return token.low in function_words.AUXILIARIES or token.adverb
 
 
 def _went_on(tokens: Sequence[Token], first: int) -> bool:
@@ -247,14 +248,14 @@ def _can_be_cue(tokens: Sequence[Token], first: int, at: int, last: int, entry: 
     if before is not None and before.low == "to":
         telling = following is not None and (following.quote >= 0 or following.low in _CLAUSE_WORDS | {",", ":"})
         return bool(form & Form.BASE) and not chain and telling
-    refused = any(words.NEGATIONS.search(word) for word in chain)
-    if topical and any(word in words.MODALS for word in chain) and not refused:
+    refused = any(negation.NEGATIONS.search(word) for word in chain)
+    if topical and any(word in function_words.MODALS for word in chain) and not refused:
         return False
-    if any(word in words.BE_FORMS for word in chain):
+    if any(word in function_words.BE_FORMS for word in chain):
         return bool(form & Form.ING)
     if form & Form.ING and before is not None and (before.determiner or (topical and before.preposition)):
         return False
-    helped = any(word in words.AUXILIARIES for word in chain)
+    helped = any(word in function_words.AUXILIARIES for word in chain)
     if entry.lemma in verbs.OFTEN_SOMETHING_ELSE and not _surely_says(following):
         return False
     announces = following is not None and following.low == "that" and before is not None and not before.determiner
@@ -274,7 +275,7 @@ def _subject_may_stand(before: Token | None, form: int) -> bool:
     """Whether a verb in this form may stand right behind ``before``."""
     if before is None:
         return bool(form & (Form.ING | Form.PAST))
-    if before.determiner and before.low not in words.QUANTITIES:
+    if before.determiner and before.low not in function_words.QUANTITIES:
         return before.low == "that" and not form & Form.ING
     if before.possessive or (before.preposition and not form & Form.ING):
         return False
@@ -282,26 +283,31 @@ def _subject_may_stand(before: Token | None, form: int) -> bool:
         return True
     if form & Form.THIRD:
         return before.name or not before.low.endswith("s") or before.low == "this"
-    return before.name or before.low.endswith("s") or before.low in words.PLURALS
+    return before.name or before.low.endswith("s") or before.low in function_words.PLURALS
 
 
 def _surely_says(following: Token | None) -> bool:
     """What must stand behind a verb that often says nothing: "charged | that", "pledged | to"."""
     if following is None or following.quote >= 0 or not following.word or following.low in ("that", "to", "not", "in"):
         return True
-    return following.determiner or following.low in words.SUBJECT_PRONOUNS
+    return following.determiner or following.low in function_words.SUBJECT_PRONOUNS
 
 
 def _plain_verb(before: Token | None, verb: Token, following: Token | None) -> bool:
     """Whether a form that may be a noun has a plain subject and object: "he | claims | the seat"."""
-    if before is not None and before.low in words.DOCUMENT_NOUNS and verb.low not in words.DOCUMENT_NOUNS:
+    if before is not None and before.low in sources.DOCUMENT_NOUNS and verb.low not in sources.DOCUMENT_NOUNS:
         return following is None or not following.preposition
     if before is None or following is None:
         return False
-    subject = before.low in words.SUBJECT_PRONOUNS or before.low in ("who", "which")
-    known = before.low in words.SOURCE_NOUNS or before.low.removesuffix("s") in words.BODY_NOUNS
+    subject = before.low in function_words.SUBJECT_PRONOUNS or before.low in ("who", "which")
+    known = before.low in sources.SOURCE_NOUNS or before.low.removesuffix("s") in sources.BODY_NOUNS
     if not subject and not (known or (before.name and not before.possessive)):
         return False
-    if following.quote >= 0 or following.determiner or following.name or following.low in words.SUBJECT_PRONOUNS:
+    if (
+        following.quote >= 0
+        or following.determiner
+        or following.name
+        or following.low in function_words.SUBJECT_PRONOUNS
+    ):
         return True
     return following.low in _ANNOUNCED

@@ -6,10 +6,11 @@ before the content's start.
 
 from __future__ import annotations
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue, Form, Frame
 from factcheck.quotes.grammar.phrases import is_verb, phrase_before
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 
 Range = tuple[int, int]
 """Tokens of a statement, half-open."""
@@ -94,7 +95,7 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
     if cue.form & Form.ING:
         return _rival_participle(statement, cue, first, parallel)
     if before.low in ("and", "but"):
-        clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in words.SUBJECT_PRONOUNS
+        clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in function_words.SUBJECT_PRONOUNS
         inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
         return None if inside else _before_comma(statement, first - 1)
     if before.low == "," and first == cue.first and not tokens[first - 2].name:
@@ -164,7 +165,7 @@ def _end_of_clause(statement: Statement, start: int, end: int, cue: Cue | None, 
         stops = (token.dash and not (clause or reports)) or (token.low == ";" and not reports)
         stops = stops or (token.low == ":" and not (clause or reports))
         meanwhile = (topical or tokens[start].low == "to") and token.low in _MEANWHILE
-        if meanwhile and tokens[at + 1].low in words.SUBJECT_PRONOUNS:
+        if meanwhile and tokens[at + 1].low in function_words.SUBJECT_PRONOUNS:
             return at
         if stops or (topical and token.low in ("after", "when")):
             return at
@@ -178,12 +179,12 @@ def _tells_where(statement: Statement, at: int, end: int) -> bool:
     tokens = statement.tokens
     if tokens[at].low not in _WHEN_AND_WHERE or tokens[at - 1].low == "and":
         return False
-    if tokens[at + 1].time or (tokens[at + 1].name and tokens[at + 1].low in words.NETWORKS):
+    if tokens[at + 1].time or (tokens[at + 1].name and tokens[at + 1].low in sources.NETWORKS):
         return True
     for place in range(at + 1, min(at + 6, end)):
         if not tokens[place].word or tokens[place].preposition:
             return False
-        if tokens[place].low in words.OCCASIONS:
+        if tokens[place].low in sources.OCCASIONS:
             behind = tokens[place + 1] if place + 1 < end else None
             return behind is None or not behind.word or behind.preposition or behind.time
     return False
@@ -198,7 +199,7 @@ def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bo
     token, following = tokens[at], tokens[min(at + 1, end - 1)]
     if token.low in _ASIDE_OPENERS:
         return True
-    if token.low == "but" and following.low in words.SUBJECT_PRONOUNS:
+    if token.low == "but" and following.low in function_words.SUBJECT_PRONOUNS:
         return True
     if token.low == "compared" and following.low == "with":
         return True
@@ -211,5 +212,5 @@ def _outlet_resumes(statement: Statement, at: int, end: int, clause: bool) -> bo
     if token.low in ("a", "an", "the"):
         return not any(other.low == "and" for other in tokens[at : min(at + 20, end)])
     participle = token.low.endswith("ing") and len(token.low) > 4 and not token.name
-    opens = token.low in _SECOND_THOUGHTS or token.low in _CIRCUMSTANCES or token.low in words.SUBJECT_PRONOUNS
+    opens = token.low in _SECOND_THOUGHTS or token.low in _CIRCUMSTANCES or token.low in function_words.SUBJECT_PRONOUNS
     return participle or opens or token.low == "but"

@@ -5,12 +5,12 @@ Invariant: a hearer lies between its cue and the next comma, mark or content.
 
 from __future__ import annotations
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.content import names_a_work
 from factcheck.quotes.grammar.cues import Cue, Frame
 from factcheck.quotes.grammar.endings import Range, ends_phrase, opens_marks
 from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
 
 _REACH = 25  # tokens between "told" and its content
 _ENDS_BEFORE = frozenset("that , : how what why whether if to about there".split())
@@ -33,7 +33,7 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     for at in range(first + 1, stop):
         token = tokens[at]
         marked = opens_marks(statement, at) and not names_a_work(statement, at)
-        subject = token.low in words.SUBJECT_PRONOUNS or tokens[at - 1].low in words.OBJECT_PRONOUNS
+        subject = token.low in function_words.SUBJECT_PRONOUNS or tokens[at - 1].low in function_words.OBJECT_PRONOUNS
         if marked or subject or token.low in _ENDS_BEFORE or (token.determiner and not tokens[at - 1].preposition):
             return (start, _without_adjuncts(statement, start, at)), at + (token.low == "about")
     return None, start

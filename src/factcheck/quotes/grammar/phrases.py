@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Form, Frame, finite_verbs, lexicon
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import verbs, words
+from factcheck.quotes.lexicon import sources, verbs
 
 REACH = 60  # tokens a scan may look at
 
-_NEVER_INSIDE = words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
+_NEVER_INSIDE = function_words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
 _NO_VERBS = frozenset(
@@ -28,7 +29,7 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.word or token.name:
         return False
-    if token.low in words.AUXILIARIES:
+    if token.low in function_words.AUXILIARIES:
         return True
     form = finite_verbs().get(token.low)
     if form is None and token.low not in _NO_VERBS and token.low.endswith("ed") and not token.capital:
@@ -40,20 +41,20 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.low == "close" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
         return False
-    plain = before.low in words.SUBJECT_PRONOUNS or before.low in words.RELATIVES
+    plain = before.low in function_words.SUBJECT_PRONOUNS or before.low in function_words.RELATIVES
     if form & Form.PAST:
         return (
             plain
             or before.name
             or tokens[at - 1].adverb
-            or before.low in words.PEOPLE_NOUNS
+            or before.low in sources.PEOPLE_NOUNS
             or not _may_modify(tokens, at)
         )
     if token.low in verbs.NOUN_FORMS:
         return plain
     if form & Form.THIRD:
-        return plain or before.name or before.low in words.PEOPLE_NOUNS or before.low in words.BODY_NOUNS
-    return bool(form & Form.BASE) and (plain or (before.low in words.PEOPLE_NOUNS and before.low.endswith("s")))
+        return plain or before.name or before.low in sources.PEOPLE_NOUNS or before.low in sources.BODY_NOUNS
+    return bool(form & Form.BASE) and (plain or (before.low in sources.PEOPLE_NOUNS and before.low.endswith("s")))
 
 
 def _may_modify(tokens: Sequence[Token], at: int) -> bool:
@@ -61,7 +62,7 @@ def _may_modify(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or not tokens[at].low.endswith("ed"):
         return False
     after = tokens[at + 1]
-    return after.word and not after.determiner and not after.preposition and after.low not in words.PARTICLES
+    return after.word and not after.determiner and not after.preposition and after.low not in function_words.PARTICLES
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:
@@ -73,7 +74,7 @@ def _breaks(tokens: Sequence[Token], at: int) -> bool:
         return token.low not in _INSIDE_MARKS
     if token.name:
         return False
-    return token.low in _NEVER_INSIDE or token.low in words.SUBJECT_PRONOUNS or is_verb(tokens, at)
+    return token.low in _NEVER_INSIDE or token.low in function_words.SUBJECT_PRONOUNS or is_verb(tokens, at)
 
 
 def _nickname(tokens: Sequence[Token], at: int) -> bool:
@@ -99,7 +100,7 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     if end <= floor:
         return None
     last = tokens[end - 1]
-    if last.low in words.SUBJECT_PRONOUNS or last.low in ("who", "which"):
+    if last.low in function_words.SUBJECT_PRONOUNS or last.low in ("who", "which"):
         return end - 1
     if last.low == "," or last.dash:
         start = _before_aside(tokens, end - 1, floor)
@@ -133,11 +134,11 @@ def _can_be_aside(tokens: Sequence[Token], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = tokens[start]
-    return first.low not in words.SUBJECT_PRONOUNS and first.low not in ("and", "but", "or")
+    return first.low not in function_words.SUBJECT_PRONOUNS and first.low not in ("and", "but", "or")
 
 
 def _noun_like(token: Token) -> bool:
-    return (token.word and not token.preposition and token.low not in words.CONJUNCTIONS) or token.low == ")"
+    return (token.word and not token.preposition and token.low not in function_words.CONJUNCTIONS) or token.low == ")"
 
 
 def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
@@ -154,7 +155,7 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     start = _without_opening(tokens, start, end)
     if start >= end or not _noun_like(tokens[end - 1]):
         return None
-    if end - start == 1 and tokens[start].low in words.OBJECT_PRONOUNS:
+    if end - start == 1 and tokens[start].low in function_words.OBJECT_PRONOUNS:
         return None
     return _with_open_appositive(tokens, start, floor)
 
@@ -171,10 +172,10 @@ def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | N
 
 def _before_published(tokens: Sequence[Token], start: int, floor: int) -> int | None:
     """The start of "A poll of nurses | released on Tuesday": a document and the participle that dates it."""
-    if start < floor + 2 or tokens[start - 1].low not in words.PUBLISHED:
+    if start < floor + 2 or tokens[start - 1].low not in sources.PUBLISHED:
         return None
     whole = _plain_before(tokens, start - 1, floor)
-    if whole is None or not any(token.bare in words.DOCUMENT_NOUNS for token in tokens[whole : start - 1]):
+    if whole is None or not any(token.bare in sources.DOCUMENT_NOUNS for token in tokens[whole : start - 1]):
         return None
     return whole
 
@@ -206,7 +207,7 @@ def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:
         if token.low == "(" and all(other.low != ")" for other in tokens[start:end]):
             start += 1
             continue
-        opens = token.low in words.CONJUNCTIONS or token.low in words.SENTENCE_OPENERS or token.time
+        opens = token.low in function_words.CONJUNCTIONS or token.low in function_words.SENTENCE_OPENERS or token.time
         if opens or (token.adverb and not token.name) or (not token.word and token.low not in "($["):
             start += 1
         elif token.preposition:
@@ -236,7 +237,7 @@ def phrase_after(tokens: Sequence[Token], start: int, ceiling: int) -> int:
     while at < ceiling and not _ends_source(tokens, at, start, ceiling, named):
         named = named or tokens[at].name
         at += 1
-        if tokens[at - 1].low in words.SUBJECT_PRONOUNS:
+        if tokens[at - 1].low in function_words.SUBJECT_PRONOUNS:
             break
     return at
 
@@ -257,7 +258,11 @@ def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     token = tokens[at]
     if at + 1 >= ceiling:
         return not token.preposition
-    if token.low in words.SUBJECT_PRONOUNS or token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS:
+    if (
+        token.low in function_words.SUBJECT_PRONOUNS
+        or token.low in function_words.CONJUNCTIONS
+        or token.low in function_words.SUBORDINATORS
+    ):
         return False
     if (token.preposition and token.low != "of") or token.low in ("according", "as"):
         return False
@@ -293,7 +298,7 @@ def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:
             break
         if not token.word and token.quote < 0 and token.low not in ("&", "/", "(", ")"):
             break
-        if token.low in words.SUBJECT_PRONOUNS or token.low in _NEVER_INSIDE or token.low in ("why", "there"):
+        if token.low in function_words.SUBJECT_PRONOUNS or token.low in _NEVER_INSIDE or token.low in ("why", "there"):
             break
         if is_verb(tokens, end) or (end > at + 1 and _starts_subject(tokens, end)):
             break

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factcheck.domain import Span
+from factcheck.language import calendar, function_words, names
 from factcheck.language.sentences import ABBREVIATIONS
 from factcheck.quotes.grammar.marks import Quoted
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 
 _TOKEN = re.compile(
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
@@ -62,19 +63,19 @@ class Token:
 
     @property
     def determiner(self) -> bool:
-        return self.low in words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
+        return self.low in function_words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
 
     @property
     def preposition(self) -> bool:
-        return self.low in words.PREPOSITIONS
+        return self.low in function_words.PREPOSITIONS
 
     @property
     def time(self) -> bool:
-        return self.bare in words.TIME_WORDS
+        return self.bare in calendar.TIME_WORDS
 
     @property
     def adverb(self) -> bool:
-        return self.low in words.ADVERBS or (self.low.endswith("ly") and len(self.low) > 4 and not self.name)
+        return self.low in function_words.ADVERBS or (self.low.endswith("ly") and len(self.low) > 4 and not self.name)
 
 
 def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
@@ -98,7 +99,7 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
 
 def _is_given(token: Token) -> bool:
     """A given name that is a common word too, at the head of a sentence: "Bill | Clark", "Will | Holm"."""
-    return token.capital and not token.name and token.low in words.GIVEN_NAMES
+    return token.capital and not token.name and token.low in names.GIVEN_NAMES
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -138,26 +139,26 @@ def _shape(raw: str) -> tuple[str, bool, bool, bool, bool]:
     word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
     capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))
     parts = raw.split("-")
-    particle = low.split("-")[0] in words.NAME_PARTICLES and any(part[:1].isupper() for part in parts[1:])
+    particle = low.split("-")[0] in names.NAME_PARTICLES and any(part[:1].isupper() for part in parts[1:])
     common = _is_common(low)
     return (low.rstrip(".") if word and "." not in low[:-1] else low), capital, word, particle, common
 
 
 _COMMON = (
-    words.DETERMINERS
-    | words.PREPOSITIONS
-    | words.SUBJECT_PRONOUNS
-    | words.OBJECT_PRONOUNS
-    | words.OTHER_PRONOUNS
-    | words.AUXILIARIES
-    | words.CONJUNCTIONS
-    | words.SUBORDINATORS
-    | words.QUESTION_WORDS
-    | words.ADVERBS
-    | words.SENTENCE_OPENERS
-    | words.SOURCE_NOUNS
-    | words.SAYING_NOUNS
-    | words.TIME_WORDS
+    function_words.DETERMINERS
+    | function_words.PREPOSITIONS
+    | function_words.SUBJECT_PRONOUNS
+    | function_words.OBJECT_PRONOUNS
+    | function_words.OTHER_PRONOUNS
+    | function_words.AUXILIARIES
+    | function_words.CONJUNCTIONS
+    | function_words.SUBORDINATORS
+    | function_words.QUESTION_WORDS
+    | function_words.ADVERBS
+    | function_words.SENTENCE_OPENERS
+    | sources.SOURCE_NOUNS
+    | sources.SAYING_NOUNS
+    | calendar.TIME_WORDS
 )
 
 

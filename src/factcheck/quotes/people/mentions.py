@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.domain import Span, SpeakerKind
+from factcheck.language import function_words, names
 from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.names import (
     Gender,
     acronym_after,
@@ -30,8 +31,8 @@ from factcheck.quotes.people.roles import ROLE_REACH, role_after, role_before, r
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
 _JOINT_REACH = 30  # tokens before the "and" of two sources
 _EXAMPLES = frozenset("including such like among especially notably".split())
-_PRONOUNS = words.SUBJECT_PRONOUNS | words.RELATIVES | words.OBJECT_PRONOUNS
-_ISSUED = words.DOCUMENT_NOUNS - words.ABOUT_NOT_BY
+_PRONOUNS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES | function_words.OBJECT_PRONOUNS
+_ISSUED = sources.DOCUMENT_NOUNS - sources.ABOUT_NOT_BY
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
 
@@ -81,7 +82,7 @@ def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention
 def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     """People who speak with one voice: "Ana Ruiz, Omar Haddad | and engineer Li Wei"."""
     for at in range(start + 1, min(end - 1, start + _JOINT_REACH)):
-        if tokens[at].low in words.RELATIVES or tokens[at].quote >= 0 or is_verb(tokens, at):
+        if tokens[at].low in function_words.RELATIVES or tokens[at].quote >= 0 or is_verb(tokens, at):
             return None
         if tokens[at].low == "and":
             left, right = _single(text, tokens, start, at), _single(text, tokens, at + 1, end)
@@ -116,7 +117,7 @@ def _listed(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[M
 
 def _with_surname(given: Mention, full: Mention) -> Mention:
     """ "Brian" with the surname of "and Mary Curry"."""
-    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in words.GIVEN_NAMES:
+    if len(given.name) != 1 or len(full.name) < 2 or given.name[0].lower() not in names.GIVEN_NAMES:
         return given
     name = (*given.name, full.name[-1])
     return replace(given, name=name, gender=gender_of(name), label=" ".join(name))
@@ -124,7 +125,7 @@ def _with_surname(given: Mention, full: Mention) -> Mention:
 
 def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
     """A title that holds "of" before the name: "Secretary of Education | Ana Ruiz"."""
-    if core + 3 >= end or tokens[core].low not in ("of", "for") or tokens[core - 1].bare not in words.TITLES:
+    if core + 3 >= end or tokens[core].low not in ("of", "for") or tokens[core - 1].bare not in names.TITLES:
         return None
     stop = _core_end(tokens, core + 1, end)
     opened, closed = name_run(tokens, core + 1, stop)
@@ -157,7 +158,7 @@ def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if token.low == "and":
         return at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner
-    return token.low.endswith("ing") and not token.name and tokens[at - 1].low in words.SOURCE_NOUNS
+    return token.low.endswith("ing") and not token.name and tokens[at - 1].low in sources.SOURCE_NOUNS
 
 
 def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int) -> Mention:
@@ -167,7 +168,7 @@ def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: i
         closed = body_end(tokens, closed)
         name = spelled(text, tokens, opened, closed)
     acronym = acronym_after(tokens, closed, name)
-    honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in words.HONORIFICS else ""
+    honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in names.HONORIFICS else ""
     role = role_before(text, tokens, start, opened) or role_after(text, tokens, closed, end)
     body = (is_body_name(name) or bool(acronym)) and role is None and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
@@ -186,10 +187,10 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
         start += 1
     label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
-    if head in words.AGENTS:
+    if head in roles.AGENTS:
         label += _firm(text, tokens, stop, end)
     definite = text[span.start : span.start + 4].lower() == "the "
-    holder = definite and head in words.OFFICES
+    holder = definite and head in roles.OFFICES
     kind = SpeakerKind.PERSON if holder else kind_of_head(head)
     issuer = _issuer(text, tokens, start, core) if head in _ISSUED else ()
     gender = gender_of_role(head)
@@ -220,7 +221,7 @@ def _firm(text: str, tokens: Sequence[Token], comma: int, end: int) -> str:
 def _voice(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
     """Whoever speaks for a named body without a name: "a Meridian | spokeswoman", "a spokesman for | Meridian"."""
     head = tokens[core - 1].bare
-    if head not in words.VOICES:
+    if head not in roles.VOICES:
         return None
     opened, closed = name_run(tokens, start, core - 1)
     if opened >= closed and core + 1 < end and tokens[core].low in ("for", "of", "at", "from"):
@@ -237,14 +238,14 @@ def _ends_label(tokens: Sequence[Token], at: int) -> bool:
         return not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
     if token.low in _LABEL_ENDS or token.dash or (token.time and not token.possessive):
         return True
-    return is_verb(tokens, at) or (token.low.endswith("ing") and tokens[at - 1].low in words.SOURCE_NOUNS)
+    return is_verb(tokens, at) or (token.low.endswith("ing") and tokens[at - 1].low in sources.SOURCE_NOUNS)
 
 
 def kind_of_head(head: str) -> SpeakerKind:
     """What kind of source a common noun names: "survey", "ministry", "officials"."""
-    if head in words.DOCUMENT_NOUNS:
+    if head in sources.DOCUMENT_NOUNS:
         return SpeakerKind.DOCUMENT
-    if head in words.BODY_NOUNS or head.removesuffix("s") in words.BODY_NOUNS:
+    if head in sources.BODY_NOUNS or head.removesuffix("s") in sources.BODY_NOUNS:
         return SpeakerKind.BODY
     return SpeakerKind.ANONYMOUS
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from factcheck.language import names
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import roles, sources
 
 _LONGEST_ACRONYM = 8
 _LAWS = frozenset("act amendment bill code law ordinance proposition".split())  # passed by a body, and none
@@ -28,19 +29,19 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         if tokens[at - 1].possessive and at < end:
             break
         at -= 1
-    bodily = end > at and tokens[end - 1].bare in words.BODY_NAME_WORDS  # "Justice Department", "General Hospital"
+    bodily = end > at and tokens[end - 1].bare in sources.BODY_NAME_WORDS  # "Justice Department", "General Hospital"
     for place in range(end - 2, at - 1, -1):
         if bodily:
             break
         low = tokens[place].bare
-        titled = low in words.TITLES or low in words.HONORIFICS or low in words.ROLE_NOUNS
-        if titled and not (place == at and low in words.MALE_NAMES):
+        titled = low in names.TITLES or low in names.HONORIFICS or low in roles.ROLE_NOUNS
+        if titled and not (place == at and low in names.MALE_NAMES):
             at = place + 1
             break
     while at < end and (tokens[at].low in _PARTIES or (tokens[at].low.endswith("ing") and end - at > 2)):
         at += 1
-    alone = end - at == 1 and tokens[at].low in words.TITLES
-    if alone and at > start and (tokens[at - 1].determiner or tokens[at - 1].low in words.TITLES):
+    alone = end - at == 1 and tokens[at].low in names.TITLES
+    if alone and at > start and (tokens[at - 1].determiner or tokens[at - 1].low in names.TITLES):
         return end, end  # "the Prime Minister" is no name
     return at, end
 
@@ -48,10 +49,10 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
 def is_particle(tokens: Sequence[Token], at: int) -> bool:
     """A small word inside a name: "Ola | van | der Berg"."""
     for following in tokens[at + 1 : at + 3]:
-        if tokens[at].low not in words.NAME_PARTICLES or following.name:
+        if tokens[at].low not in names.NAME_PARTICLES or following.name:
             break
         at += 1
-    return tokens[at].low in words.NAME_PARTICLES and at + 1 < len(tokens) and tokens[at + 1].name
+    return tokens[at].low in names.NAME_PARTICLES and at + 1 < len(tokens) and tokens[at + 1].name
 
 
 def spelled(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ def is_body_name(name: Sequence[str]) -> bool:
     lows = [word.lower().rstrip(".") for word in name]
     if len(name) > 1 and lows[-1] in _LAWS:
         return False
-    if any(low in words.BODY_NAME_WORDS for low in lows):
+    if any(low in sources.BODY_NAME_WORDS for low in lows):
         return True
     return len(name) == 1 and len(name[0]) > 1 and name[0].isupper()
 
@@ -92,12 +93,12 @@ def joined_end(tokens: Sequence[Token], opened: int, end: int) -> int:
     """Takes in the rest of "Customs | and Border Protection": a field of work on the left, a body on the right."""
     if end + 1 >= len(tokens) or end <= opened or tokens[end].low not in ("and", "&"):
         return end
-    if tokens[end - 1].low not in words.BODY_FIELDS or not tokens[end + 1].name:
+    if tokens[end - 1].low not in sources.BODY_FIELDS or not tokens[end + 1].name:
         return end
     stop = end + 1
     while stop < len(tokens) and tokens[stop].name and not tokens[stop - 1].possessive:
         stop += 1
-    return stop if any(token.bare in words.BODY_NAME_WORDS for token in tokens[end + 1 : stop]) else end
+    return stop if any(token.bare in sources.BODY_NAME_WORDS for token in tokens[end + 1 : stop]) else end
 
 
 def acronym_after(tokens: Sequence[Token], end: int, name: Sequence[str]) -> str:
@@ -114,24 +115,24 @@ def acronym_after(tokens: Sequence[Token], end: int, name: Sequence[str]) -> str
 def _same_body(tokens: Sequence[Token], conjunction: int) -> bool:
     """ "Customs and Border Protection" is one body; "the Senate and Lund University" are two."""
     following = tokens[conjunction + 1 : conjunction + 4]
-    return not any(token.bare in words.BODY_NAME_WORDS for token in following if token.name)
+    return not any(token.bare in sources.BODY_NAME_WORDS for token in following if token.name)
 
 
 def gender_of(name: Sequence[str], honorific: str = "") -> Gender | None:
     """By honorific or given name; a surname alone tells nothing."""
-    if honorific in words.FEMALE_HONORIFICS:
+    if honorific in names.FEMALE_HONORIFICS:
         return Gender.FEMALE
-    if honorific in words.MALE_HONORIFICS:
+    if honorific in names.MALE_HONORIFICS:
         return Gender.MALE
     first = name[0].lower() if name else ""
-    if len(name) > 1 and first in words.FEMALE_NAMES:
+    if len(name) > 1 and first in names.FEMALE_NAMES:
         return Gender.FEMALE
-    return Gender.MALE if len(name) > 1 and first in words.MALE_NAMES else None
+    return Gender.MALE if len(name) > 1 and first in names.MALE_NAMES else None
 
 
 def gender_of_role(role: str | None) -> Gender | None:
     """By words such as "spokeswoman"."""
     found = set((role or "").lower().split())
-    if found & words.FEMALE_NOUNS:
+    if found & roles.FEMALE_NOUNS:
         return Gender.FEMALE
-    return Gender.MALE if found & words.MALE_NOUNS else None
+    return Gender.MALE if found & roles.MALE_NOUNS else None

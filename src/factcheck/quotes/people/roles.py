@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.language import function_words, names
 from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import roles
 
 _ROLE_ENDS = frozenset(", ; who which ( . ? ! :".split())
 _IS = frozenset("is became remains".split())  # "was" tells too often of an evening
@@ -22,12 +23,14 @@ _BEFORE_REACH = 8  # words of a role before a name
 
 def role_before(text: str, tokens: Sequence[Token], start: int, name: int) -> str | None:
     """The role worded right before a name: "strategic analyst | Omar Haddad"."""
-    while start < name and (tokens[start].determiner or tokens[start].time or tokens[start].low in words.CONJUNCTIONS):
+    while start < name and (
+        tokens[start].determiner or tokens[start].time or tokens[start].low in function_words.CONJUNCTIONS
+    ):
         start += 1
-    while name > start and tokens[name - 1].low in words.HONORIFICS:
+    while name > start and tokens[name - 1].low in names.HONORIFICS:
         name -= 1
     if start >= name or not any(
-        token.bare in words.ROLE_NOUNS or token.low in words.TITLES for token in tokens[start:name]
+        token.bare in roles.ROLE_NOUNS or token.low in names.TITLES for token in tokens[start:name]
     ):
         return None
     return role_text(text, tokens, start, name)
@@ -52,7 +55,7 @@ def role_after(text: str, tokens: Sequence[Token], name_end: int, end: int) -> s
     one_of = start < end and tokens[start].low == "one"
     head = next((at for at in range(start, stop) if tokens[at].preposition and not one_of), stop)
     named = (token.bare for token in tokens[start:head])
-    if not any(word in words.ROLE_NOUNS or word.removesuffix("s") in words.ROLE_NOUNS for word in named):
+    if not any(word in roles.ROLE_NOUNS or word.removesuffix("s") in roles.ROLE_NOUNS for word in named):
         return None
     return role_text(text, tokens, start, stop)
 
@@ -62,7 +65,7 @@ def role_told(text: str, tokens: Sequence[Token], name_end: int, end: int) -> st
     if name_end + 2 >= end or tokens[name_end].low not in _IS:
         return None
     start = name_end + 1 + (tokens[name_end + 1].low in _ALSO)
-    if not (tokens[start].determiner or tokens[start].bare in words.TITLES):
+    if not (tokens[start].determiner or tokens[start].bare in names.TITLES):
         return None
     stop = start
     while stop < min(end, start + ROLE_REACH) and not (_ends_role(tokens[stop]) or tokens[stop].low in _ROLE_CLAUSES):
@@ -70,7 +73,7 @@ def role_told(text: str, tokens: Sequence[Token], name_end: int, end: int) -> st
             return None
         stop += 1
     head = next((at for at in range(start, stop) if tokens[at].preposition), stop)
-    return role_text(text, tokens, start, stop) if tokens[head - 1].bare in words.ROLE_NOUNS else None
+    return role_text(text, tokens, start, stop) if tokens[head - 1].bare in roles.ROLE_NOUNS else None
 
 
 def _after_age(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -107,6 +110,10 @@ def _ends_role_backwards(tokens: Sequence[Token], at: int, quote: int) -> bool:
     token = tokens[at]
     if not token.word or token.quote != quote or token.determiner or token.preposition or token.adverb:
         return True
-    if token.low in words.CONJUNCTIONS or token.low in words.SUBORDINATORS or token.low in words.RELATIVES:
+    if (
+        token.low in function_words.CONJUNCTIONS
+        or token.low in function_words.SUBORDINATORS
+        or token.low in function_words.RELATIVES
+    ):
         return True
-    return token.low in words.SUBJECT_PRONOUNS or token.low.endswith("ing") or is_verb(tokens, at)
+    return token.low in function_words.SUBJECT_PRONOUNS or token.low.endswith("ing") or is_verb(tokens, at)

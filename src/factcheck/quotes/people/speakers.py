@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import Speaker, SpeakerKind
-from factcheck.quotes.lexicon import words
+from factcheck.language import names
+from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender, is_body_name
 
@@ -21,7 +22,7 @@ _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
 _PAIR_MEMORY = 3  # sentences "both" may look back
 _HEARD_MEMORY = 2  # sentences "the researcher" may look back
-_TRADES = words.ROLE_NOUNS - words.OFFICES - words.STRANGERS  # of whom "the researcher" may be a second word
+_TRADES = roles.ROLE_NOUNS - roles.OFFICES - roles.STRANGERS  # of whom "the researcher" may be a second word
 _PAIRS = frozenset("couple duo pair".split())
 _LEADS = frozenset("at for from of with".split())
 _OWNERS = frozenset("her his its their".split())
@@ -59,7 +60,7 @@ class Member:
 
 
 def surname(name: Sequence[str]) -> str:
-    kept = [word for word in name if word.lower().rstrip(".") not in words.NAME_SUFFIXES] or list(name)
+    kept = [word for word in name if word.lower().rstrip(".") not in names.NAME_SUFFIXES] or list(name)
     return kept[-1].lower()
 
 
@@ -100,11 +101,11 @@ class Cast:
 
     def _enter_short_forms(self, body: Member) -> None:
         """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
-        core = body.name[1:] if body.name[0].lower().rstrip(".") in words.COUNTRY_PREFIXES else body.name
+        core = body.name[1:] if body.name[0].lower().rstrip(".") in sources.COUNTRY_PREFIXES else body.name
         for name in (body.name, core):
             self._by_initials.setdefault(_initials(name), body)
         self._by_name.setdefault(_key(core), body)
-        if all(word.lower().rstrip(".") in words.COMPANY_WORDS for word in body.name[1:]):
+        if all(word.lower().rstrip(".") in sources.COMPANY_WORDS for word in body.name[1:]):
             self._by_name.setdefault(_key(body.name[:1]), body)
 
     def find(self, mention: Mention) -> Member | None:
@@ -125,7 +126,7 @@ class Cast:
     def _called(self, mention: Mention) -> Member | None:
         """The only person of a given name that stands alone, if nobody has it for a surname: "Maria" said."""
         given = mention.name[0].lower()
-        if len(mention.name) != 1 or given not in words.GIVEN_NAMES or self.namesakes(mention.name):
+        if len(mention.name) != 1 or given not in names.GIVEN_NAMES or self.namesakes(mention.name):
             return None
         bearers = self._by_given.get(given, [])
         return bearers[0] if len(bearers) == 1 else None
@@ -218,7 +219,7 @@ class Cast:
 
     def _issuer(self, mention: Mention) -> Member | None:
         """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
-        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in words.COUNTRY_PREFIXES:
+        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in sources.COUNTRY_PREFIXES:
             return None
         kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
         issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
@@ -232,7 +233,7 @@ class Cast:
         """ "both", "the two women", "the couple": the last two people named."""
         asked = mention.label.lower().split()
         counted = asked[:1] == ["both"] or (mention.definite and asked[:1] == ["two"])
-        people = len(asked) == 1 or (len(asked) == 2 and asked[1] in words.PEOPLE_NOUNS)
+        people = len(asked) == 1 or (len(asked) == 2 and asked[1] in sources.PEOPLE_NOUNS)
         if not (counted and people) and not (mention.definite and " ".join(asked) in _PAIRS):
             return None
         near = {id(m): (back, m) for back, m in self.recent(sentence) if back <= _PAIR_MEMORY and m.human and m.name}
@@ -260,10 +261,10 @@ class Cast:
 
     def _led(self, mention: Mention) -> Member | None:
         """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
-        if mention.head not in words.AGENTS:
+        if mention.head not in roles.AGENTS:
             return None
         label = [word.removesuffix("'s").removesuffix("’s") for word in mention.label.split()]
-        at = next((at for at, word in enumerate(label) if word.lower() in words.AGENTS), 0)
+        at = next((at for at, word in enumerate(label) if word.lower() in roles.AGENTS), 0)
         named = label[at + 2 :] if at == 0 and len(label) > 2 and label[1].lower() in _LEADS else label[:at]
         asked = [word for word in named if word.lower() != "the"]
         if not asked:
@@ -330,7 +331,7 @@ class Cast:
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
-        if not mention.definite or mention.head not in words.ROLE_NOUNS:
+        if not mention.definite or mention.head not in roles.ROLE_NOUNS:
             return None
         asked = set(mention.label.lower().split())
         holders = list(self._by_role_word.get(mention.head, {}).values())[:_NAMESAKES]
@@ -350,7 +351,7 @@ class Cast:
                 if asked <= set(_key(member.name)):
                     return member
                 about[id(member)] = member
-        generic = len(asked) == 1 and mention.head in words.GENERIC_BODIES and len(about) == 1
+        generic = len(asked) == 1 and mention.head in sources.GENERIC_BODIES and len(about) == 1
         return next(iter(about.values())) if generic else None
 
     def _learn_role(self, member: Member, role: str | None) -> None:
@@ -403,7 +404,7 @@ def _says(held: Sequence[str], word: str) -> bool:
 def _suffix(name: Sequence[str]) -> str:
     """ "jr" of "Peter Holm Jr."."""
     last = name[-1].lower().rstrip(".")
-    return last if last in words.NAME_SUFFIXES else ""
+    return last if last in names.NAME_SUFFIXES else ""
 
 
 def _same(member: Member, mention: Mention) -> bool:

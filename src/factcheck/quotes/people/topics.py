@@ -7,13 +7,14 @@ document: a person's own name needs no help.
 from __future__ import annotations
 
 from factcheck.domain import SpeakerKind
+from factcheck.language import function_words
 from factcheck.quotes.grammar.phrases import is_verb, phrase_before
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import Mention, read
 
 _LONGEST_NOUN = 4  # tokens of "the three local officials"
-_NO_TOPICS = words.SUBJECT_PRONOUNS | words.RELATIVES
+_NO_TOPICS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES
 _REACH = 25  # tokens before the first verb
 
 
@@ -26,13 +27,13 @@ def topic(statement: Statement) -> Mention | None:
     start = phrase_before(tokens, verb, 0) if verb is not None else None
     if verb is None:  # of a verb that is in no list: "The police | arrested Holm."
         verb = next(
-            (at + 1 for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in words.SOURCE_NOUNS), None
+            (at + 1 for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in sources.SOURCE_NOUNS), None
         )
         start = 0 if verb is not None and not any(token.name for token in tokens[:verb]) else None
     if verb is None or start is None or tokens[start].low in _NO_TOPICS:
         return None
     mention = read(statement.text, tokens, start, verb)
-    several = bool(mention.also) or mention.head in words.PLURALS or mention.head.endswith("s")
+    several = bool(mention.also) or mention.head in function_words.PLURALS or mention.head.endswith("s")
     known = _can_be_topic(mention.head)
     if mention.pronoun or (mention.name and not mention.also):
         return None
@@ -40,4 +41,4 @@ def topic(statement: Statement) -> Mention | None:
 
 
 def _can_be_topic(noun: str) -> bool:
-    return noun in words.SOURCE_NOUNS or noun.removesuffix("s") in words.SOURCE_NOUNS
+    return noun in sources.SOURCE_NOUNS or noun.removesuffix("s") in sources.SOURCE_NOUNS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
 from factcheck.quotes.grammar.cues import Cue, Form, Frame
 from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
@@ -15,7 +16,7 @@ from factcheck.quotes.grammar.hearers import hearer_after
 from factcheck.quotes.grammar.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.found import Found
 
 _LONGEST_BRACKET = 6  # tokens
@@ -81,7 +82,12 @@ def _is_subject(statement: Statement, content: Range) -> bool:
     if opener is None or opener + 1 >= len(tokens) or tokens[opener + 1].capital:
         return False
     first = tokens[content[0]]
-    return first.determiner or first.name or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+    return (
+        first.determiner
+        or first.name
+        or first.low in function_words.SUBJECT_PRONOUNS
+        or first.bare in sources.SOURCE_NOUNS
+    )
 
 
 def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
@@ -106,7 +112,7 @@ def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None
     end = skip_adjuncts(tokens, cue.last + 1, len(tokens))
     if before.low != "," and not closes_marks(statement, source - 2):
         return None
-    if end < len(tokens) and not ends_phrase(statement, end) and tokens[end].low not in words.SUBORDINATORS:
+    if end < len(tokens) and not ends_phrase(statement, end) and tokens[end].low not in function_words.SUBORDINATORS:
         return None
     content = content_before(statement, source - 1, floor)
     if content is None:
@@ -158,7 +164,7 @@ def _has_verb(statement: Statement, start: int, end: int) -> bool:
     """Whether a would-be source is the subject of a clause: "said | Perez could help"."""
     tokens = statement.tokens
     for at in range(start, min(end + 1, len(tokens))):
-        if tokens[at].low == "," or tokens[at].low in words.RELATIVES:
+        if tokens[at].low == "," or tokens[at].low in function_words.RELATIVES:
             return False
         if is_verb(tokens, at):
             return True
@@ -198,7 +204,7 @@ def _tells_when(statement: Statement, at: int) -> bool:
     token = statement.tokens[at]
     if token.quote >= 0 or token.low == "that":
         return False
-    opens = token.low in _ASKED or token.low in words.SUBORDINATORS or token.preposition or token.time
+    opens = token.low in _ASKED or token.low in function_words.SUBORDINATORS or token.preposition or token.time
     return opens or (token.low.endswith("ing") and len(token.low) > 4 and not token.name)
 
 
@@ -221,14 +227,14 @@ def _opens_content(statement: Statement, cue: Cue, at: int) -> bool:
     """Whether the words from ``at`` are what was said: not in "…," he said in a film | that won a prize."""
     tokens = statement.tokens
     token, before = tokens[at], tokens[at - 1]
-    if token.low in words.SUBJECT_PRONOUNS:
-        return before.low not in words.SUBORDINATORS and not tokens[cue.last + 1].preposition
+    if token.low in function_words.SUBJECT_PRONOUNS:
+        return before.low not in function_words.SUBORDINATORS and not tokens[cue.last + 1].preposition
     if token.low == "that":
         relative = at + 1 < len(tokens) and (is_verb(tokens, at + 1) or tokens[at + 1].time)
         return not relative and not (at > cue.last + 1 and before.low.endswith("ing"))
     if token.low == "who":
         return at == cue.last + 1
-    return token.low in words.QUESTION_WORDS - {"when"} and not before.preposition
+    return token.low in function_words.QUESTION_WORDS - {"when"} and not before.preposition
 
 
 def can_be_source(statement: Statement, at: int) -> bool:
@@ -239,7 +245,7 @@ def can_be_source(statement: Statement, at: int) -> bool:
         return False
     if first.low in ("it", "that", "to", "there", "this"):
         return False
-    if first.low in words.SUBJECT_PRONOUNS:
+    if first.low in function_words.SUBJECT_PRONOUNS:
         return (
             at + 1 >= len(tokens) or ends_phrase(statement, at + 1) or tokens[at + 1].preposition or tokens[at + 1].time
         )
@@ -248,9 +254,9 @@ def can_be_source(statement: Statement, at: int) -> bool:
             break
         if (
             token.name
-            or token.low in words.SOURCE_NOUNS
+            or token.low in sources.SOURCE_NOUNS
             or token.low.endswith("-year-old")
-            or token.low in words.OTHER_PRONOUNS
+            or token.low in function_words.OTHER_PRONOUNS
             or token.low == "another"
         ):
             return True

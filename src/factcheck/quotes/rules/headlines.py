@@ -14,7 +14,7 @@ from factcheck.quotes.grammar.content import content_before
 from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, opens_marks
 from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.found import Found
 
 _LONGEST_SOURCE = 4  # words behind a colon or a dash
@@ -63,7 +63,7 @@ def is_source(statement: Statement, start: int, end: int) -> bool:
         return False
     if any(token.low in _KINDS_OF_TEXT for token in told):
         return False
-    return told[-1].bare in words.SOURCE_NOUNS or (told[-1].name and _is_spoken_of(statement, (end - 1, end)))
+    return told[-1].bare in sources.SOURCE_NOUNS or (told[-1].name and _is_spoken_of(statement, (end - 1, end)))
 
 
 def _is_spoken_of(statement: Statement, place: Range) -> bool:
@@ -79,7 +79,7 @@ def is_kind_of_text(statement: Statement, end: int) -> bool:
     if any(token.low in _KINDS_OF_TEXT for token in told):
         return True
     last = told[-1] if told else None
-    plain = last is not None and last.bare not in words.SOURCE_NOUNS and len(told) <= 2
+    plain = last is not None and last.bare not in sources.SOURCE_NOUNS and len(told) <= 2
     if last is None or not plain:
         return False
     word = statement.text[last.start : last.end]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.endings import Range, content_end, ends_phrase, opens_marks
 from factcheck.quotes.grammar.phrases import is_verb, phrase_before
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import words
 from factcheck.quotes.rules.found import Found
 
 RULE = "question put"
@@ -28,7 +28,7 @@ def question_put(statement: Statement, found: Iterable[Found]) -> Iterator[Found
     for at in range(len(tokens) - 2):
         if tokens[at].low not in _ASKED or tokens[at].quote >= 0 or any(first <= at < last for first, last in taken):
             continue
-        passive = at > 1 and tokens[at - 1].low in words.BE_FORMS
+        passive = at > 1 and tokens[at - 1].low in function_words.BE_FORMS
         if not passive and at and tokens[at - 1].low not in _LEADS:
             continue
         start, asker = _question(statement, at, passive)

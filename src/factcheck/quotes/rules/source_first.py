@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from factcheck.domain import BlockKind
+from factcheck.language import function_words
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue, Form, Frame
 from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
@@ -17,7 +18,7 @@ from factcheck.quotes.grammar.hearers import asked_before, hearer_before
 from factcheck.quotes.grammar.phrases import is_verb, phrase_after, phrase_before
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import words
+from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.content_first import can_be_source
 from factcheck.quotes.rules.found import Found
@@ -26,8 +27,8 @@ _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
-_SUBORDINATE = words.SUBORDINATORS | words.RELATIVES | words.QUESTION_WORDS
-_NO_SUBJECTS = words.RELATIVES | {"it", "there", "this"}
+_SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
+_NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
@@ -38,10 +39,10 @@ _FEWEST_WORDS = 3  # in marks behind a colon
 def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
     """``The engineer said on Monday that the bridge is safe.``"""
     tokens = statement.tokens
-    if _is_participle(statement, cue) or not cue.first or tokens[cue.first - 1].low in words.CONJUNCTIONS:
+    if _is_participle(statement, cue) or not cue.first or tokens[cue.first - 1].low in function_words.CONJUNCTIONS:
         return None
     source = phrase_before(tokens, cue.first, floor)
-    if source is None or tokens[source].low in words.RELATIVES:
+    if source is None or tokens[source].low in function_words.RELATIVES:
         return None
     return _with_content(statement, cue, (source, cue.first), 0.9)
 
@@ -74,7 +75,12 @@ def _is_plain_subject(statement: Statement, start: int, end: int) -> bool:
     """Whether a noun phrase is nothing but who speaks, no verb of a relative clause before it."""
     tokens = statement.tokens
     first = tokens[start]
-    opens = first.name or first.determiner or first.low in words.SUBJECT_PRONOUNS or first.bare in words.SOURCE_NOUNS
+    opens = (
+        first.name
+        or first.determiner
+        or first.low in function_words.SUBJECT_PRONOUNS
+        or first.bare in sources.SOURCE_NOUNS
+    )
     return opens and not any(is_verb(tokens, at) for at in range(start + 1, end))
 
 
@@ -111,12 +117,12 @@ def infinitive(statement: Statement, cue: Cue, _floor: int) -> Found | None:
 def _nearest_subject(statement: Statement, to: int) -> Range | None:
     """Who is to say it: "led | her | to say", or the subject of the last verb before."""
     tokens = statement.tokens
-    if tokens[to - 1].low in words.OBJECT_PRONOUNS:
+    if tokens[to - 1].low in function_words.OBJECT_PRONOUNS:
         return (to - 1, to)
     for at in range(to - 1, max(0, to - 25), -1):
         if tokens[at].quote < 0 and is_verb(tokens, at) and not is_verb(tokens, at - 1):
             start = phrase_before(tokens, at, 0)
-            if start is not None and tokens[start].low not in words.RELATIVES:
+            if start is not None and tokens[start].low not in function_words.RELATIVES:
                 return None if tokens[start].low in _NO_SUBJECTS else (start, at)
     return None
 
@@ -139,9 +145,9 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Found |
     if not _is_participle(statement, cue) or not cue.first:
         return None
     head = tokens[cue.first - 1].low
-    if head not in words.DOCUMENT_NOUNS and head not in words.SAYING_NOUNS:
+    if head not in sources.DOCUMENT_NOUNS and head not in sources.SAYING_NOUNS:
         return None
-    issuer = _main_subject(statement, cue.first - 1) if head in words.SAYING_NOUNS else None
+    issuer = _main_subject(statement, cue.first - 1) if head in sources.SAYING_NOUNS else None
     start = cue.first - 1
     while start > floor and tokens[start - 1].word and not tokens[start].determiner and not is_verb(tokens, start - 1):
         start -= 1
@@ -192,7 +198,7 @@ def noun_of_saying(statement: Statement, found: Iterable[Found]) -> Iterator[Fou
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
     for at in range(1, len(tokens) - 2):
-        if tokens[at].quote >= 0 or tokens[at].low not in words.SAYING_NOUNS or tokens[at + 1].low != "that":
+        if tokens[at].quote >= 0 or tokens[at].low not in sources.SAYING_NOUNS or tokens[at + 1].low != "that":
             continue
         if any(first <= at < last for first, last in taken):
             continue
@@ -211,7 +217,7 @@ def passive(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
     for at in range(1, len(tokens) - 2):
-        if tokens[at].low not in _TOLD or tokens[at].quote >= 0 or tokens[at - 1].low not in words.BE_FORMS:
+        if tokens[at].low not in _TOLD or tokens[at].quote >= 0 or tokens[at - 1].low not in function_words.BE_FORMS:
             continue
         start = at + 1
         if tokens[start].low == "by":
@@ -239,7 +245,7 @@ def _owner(low: str) -> bool:
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
-    helped = any(token.low in words.BE_FORMS for token in statement.tokens[cue.first : cue.verb])
+    helped = any(token.low in function_words.BE_FORMS for token in statement.tokens[cue.first : cue.verb])
     return bool(cue.form & Form.ING) and not helped
 
 
@@ -251,7 +257,7 @@ def _is_title(statement: Statement) -> bool:
 def _names_source(statement: Statement, colon: int) -> bool:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
     label = [token for token in statement.tokens[:colon] if token.word]
-    known = any(token.name or token.low in words.SOURCE_NOUNS for token in label)
+    known = any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
     if _is_title(statement) and headlines.is_kind_of_text(statement, colon):
         return False
     return known and len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
@@ -272,7 +278,7 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
 
 
 def _can_speak(token: Token) -> bool:
-    return token.name or token.bare in words.SOURCE_NOUNS or token.low in words.SUBJECT_PRONOUNS
+    return token.name or token.bare in sources.SOURCE_NOUNS or token.low in function_words.SUBJECT_PRONOUNS
 
 
 def _main_subject(statement: Statement, end: int) -> Range | None:
@@ -363,21 +369,23 @@ def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> boo
         return True
     if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION) and cue.lemma != "continue":
         return True
-    plain = next((at for at in range(start, end) if statement.tokens[at].low in words.RELATIVES), end)
+    plain = next((at for at in range(start, end) if statement.tokens[at].low in function_words.RELATIVES), end)
     return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)
 
 
 def _is_document(statement: Statement, source: Range) -> bool:
     """Whether a poll or a report is the source, whose findings need no verb: "the poll showed a narrow lead"."""
     head = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
-    return statement.tokens[head - 1].low in words.DOCUMENT_NOUNS
+    return statement.tokens[head - 1].low in sources.DOCUMENT_NOUNS
 
 
 def _is_subordinate(statement: Statement, source: Range) -> bool:
     """ "After | she said …, the mayor left": the content ends with its clause."""
     tokens = statement.tokens
-    if source[0] and tokens[source[0]].low in words.RELATIVES:
+    if source[0] and tokens[source[0]].low in function_words.RELATIVES:
         return tokens[source[0] - 1].low == ","
-    if source[0] == 0 or (tokens[source[0] - 1].low not in words.SUBORDINATORS and tokens[source[0] - 1].low != "as"):
+    if source[0] == 0 or (
+        tokens[source[0] - 1].low not in function_words.SUBORDINATORS and tokens[source[0] - 1].low != "as"
+    ):
         return False
     return source[0] == 1 or tokens[source[0] - 2].low in (",", "but", "and")
