@@ -28,7 +28,7 @@ def functions(folder: Path) -> Iterator[tuple[str, Function]]:
 
 
 def branches(function: Function) -> int:
-    """The ways through a function: one, and one more wherever it divides; functions inside it are counted by themselves."""
+    """The ways through a function: one, and one more wherever it divides. Functions inside it count by themselves."""
     waiting: list[ast.AST] = list(function.body)
     count = 1
     while waiting:

@@ -212,10 +212,10 @@ def _evidence(evidence: Evidence) -> Iterator[Node]:
 
 def _origin(passage: Passage | None, passage_id: str) -> Iterator[Node]:
     if passage is None:
-        yield ListItem("IndependentSource", "the passage is not in the corpus", 1)
+        yield ListItem("Source", "the passage is not in the corpus", 1)
         return
     title = f", “{passage.title}”" if passage.title else ""
-    yield ListItem("IndependentSource", f"{phrases.origin(passage)}{title} · {passage_id}", 1)
+    yield ListItem("Source", f"{phrases.origin(passage)}{title} · {passage_id}", 1)
     if passage.url:
         yield ListItem("Link", passage.url, 1)
 
