@@ -19,7 +19,7 @@ INSTALL   := $(PIP) install --quiet --constraint constraints.txt
 FACTCHECK := $(BIN)/factcheck --workspace $(DEMO)
 TORCH     := $(shell sed -n '/^torch==/p' constraints.txt)
 
-.PHONY: help demo test check lint types layers schema docs docs-check notebooks clean
+.PHONY: help demo test check lint types layers schema docs docs-check site notebooks clean
 
 help:
 	@echo "make demo    check a sample article against a sample corpus and write a report"
@@ -41,7 +41,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: test lint types layers schema docs-check
+check: test lint types layers schema docs-check site
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -64,11 +64,15 @@ docs: $(VENV)/.installed-dev
 docs-check: docs
 	git diff --exit-code -- docs
 
+# The documentation as a site, from docs/ alone. A broken reference is an error.
+site: $(VENV)/.installed-dev
+	$(BIN)/sphinx-build --quiet --fail-on-warning --builder html docs site
+
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/python tools/notebooks.py
 
 clean:
-	rm -rf $(VENV) $(DEMO) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # -- set-up -------------------------------------------------------------------------------
 

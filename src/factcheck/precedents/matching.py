@@ -4,7 +4,7 @@ Invariant: the order is a function of the claim and the candidates alone, ties b
 of the score can be shown.
 
 The score is a weighted sum of four similarities. The weights are settings, found by coordinate
-search on the training queries of two public sets (docs/method.md); no model is trained on them.
+search on the training queries of two public sets (docs/experiments.md); no model is trained on them.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BORDER = "\n"  # in the place of a word: alignments go past it by a jump only
 
-# Costs, where a word that is missing costs 100. Chosen on PolNeAR's training set: see docs/method.md.
+# Costs, where a word that is missing costs 100. Chosen on PolNeAR's training set: see docs/experiments.md.
 WORD, FUNCTION_WORD, BRACKETED_WORD = 100, 50, 10
 SKIP, SKIP_FILLER = 40, 15  # a word of the source that the quotation lacks
 JUMP, JUMP_AT_ELLIPSIS = 350, 60  # to go on anywhere else
