@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from factcheck.figures import lexicon, units
+from factcheck.figures import units
+from factcheck.figures.lexicon import bounds, counted, money, times
 from factcheck.figures.model import FigureKind, Hedge
 from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
+from factcheck.language.numbers import SCALES
 
 _EACH = frozenset("person head piece share pupil household".split())
 _MINUS = frozenset({"-", "−", "minus"})
@@ -72,10 +74,10 @@ def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
 def _one_stretch(tokens: Tokens, place: int) -> Amount | None:
     """ "within a year", "more than a decade", "took an hour"; not "twice a year", "a year ago", "for a day trip"."""
     unit = tokens.word(place + 1)
-    if tokens.word(place) not in ("a", "an") or unit not in lexicon.LENGTHS:
+    if tokens.word(place) not in ("a", "an") or unit not in units.LENGTHS:
         return None
     after = tokens.at(place + 2)
-    if tokens.word(place - 1) not in lexicon.BEFORE_STRETCHES or (after.is_word and after.lower not in lexicon.STOPS):
+    if tokens.word(place - 1) not in times.BEFORE_STRETCHES or (after.is_word and after.lower not in counted.STOPS):
         return None
     return Amount(place, place + 2, Number(1.0, 1.0, place + 2), FigureKind.MEASURE, units.named(unit))
 
@@ -83,13 +85,13 @@ def _one_stretch(tokens: Tokens, place: int) -> Amount | None:
 def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """The currency written before a number ("$", "US$", "EUR") and the place of the number."""
     here = tokens.at(place)
-    if here.lower in lexicon.CURRENCY_SIGNS and not (tokens.glued(place) and tokens.at(place - 1).is_digits):
-        return lexicon.CURRENCY_SIGNS[here.lower], place + 1
-    if here.lower in lexicon.CURRENCY_PREFIXES and tokens.word(place + 1) == "$" and tokens.glued(place + 1):
-        return lexicon.CURRENCY_PREFIXES[here.lower], place + 2
+    if here.lower in money.CURRENCY_SIGNS and not (tokens.glued(place) and tokens.at(place - 1).is_digits):
+        return money.CURRENCY_SIGNS[here.lower], place + 1
+    if here.lower in money.CURRENCY_PREFIXES and tokens.word(place + 1) == "$" and tokens.glued(place + 1):
+        return money.CURRENCY_PREFIXES[here.lower], place + 2
     if here.text == "Rs":
         return "INR", place + 1 + (tokens.word(place + 1) == ".")
-    if here.text in lexicon.CURRENCY_CODES and tokens.at(place + 1).is_digits:
+    if here.text in money.CURRENCY_CODES and tokens.at(place + 1).is_digits:
         return here.text, place + 1
     return None
 
@@ -115,56 +117,81 @@ def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
 
 def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
     word = tokens.word(place)
-    nation = place + (word in lexicon.CURRENCY_NATIONS) + (word == "hong")
+    nation = place + (word in money.CURRENCY_NATIONS) + (word == "hong")
     name = tokens.word(nation).removesuffix("s")
-    if currency := lexicon.CURRENCY_WORDS.get(name):
-        unit = lexicon.CURRENCY_NATIONS.get(word, currency)
-        if unit == "GBP" and any(tokens.word(start - back) in lexicon.WEIGHED for back in range(1, 4)):
+    if currency := money.CURRENCY_WORDS.get(name):
+        unit = money.CURRENCY_NATIONS.get(word, currency)
+        if unit == "GBP" and any(tokens.word(start - back) in money.WEIGHED for back in range(1, 4)):
             return None
         if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
             return None  # "five pounds of flour"
         return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
-    if minor := lexicon.MINOR_UNITS.get(name):
+    if minor := money.MINOR_UNITS.get(name):
         if name == "p" and not (tokens.glued(place) and number.digits):
             return None
         cents = number._replace(low=number.low / 100, high=number.high / 100) if minor == "GBP" else number
         return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
-    if tokens.at(place).text in lexicon.CURRENCY_CODES:
+    if tokens.at(place).text in money.CURRENCY_CODES:
         return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
     return None
 
 
 def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
-    word, power = tokens.word(place), units.POWERS.get(tokens.word(place), "")
-    if rate := units.RATES.get(word.removesuffix("s")):
-        return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
-    unit, end = units.named(tokens.word(place + bool(power))), place + bool(power) + 1
-    if not power and word in ("pound", "pounds"):
-        unit = "pound"  # what is no money
-    if tokens.at(place).text in ("C", "F") and number.digits and not tokens.at(end).is_word:
-        unit = units.DEGREES[word]
-    if tokens.words(place, place + 3) == "parts per million":
-        unit, end = "ppm", place + 3
-    if tokens.at(place).text == "m" and number.digits and not tokens.glued(place):
-        unit = "metre"  # "5,000 m"; glued it is a million
-    if tokens.word(end) == "-" and f"{unit}-{tokens.word(end + 1)}" in units.UNITS:
-        unit, end = f"{unit}-{tokens.word(end + 1)}", end + 2
-    if f"{word} {tokens.word(end)}".removesuffix("s") in units.UNITS:
-        unit, end = f"{word} {tokens.word(end)}".removesuffix("s"), end + 1
-    elif power:
-        unit = unit and f"{power} {unit}"
-    elif unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
-        unit, end = scale, end + 1
-    elif unit in units.AGES and (aged := _aged(tokens, end)):
-        unit, end = units.AGES[unit], aged
-    elif unit == "foot" and (inches := _plain_inches(tokens, end)):
-        value = number.low + inches[0] / 12
-        number, end = number._replace(low=value, high=value), inches[1]
-    elif unit == "second" and not tokens.word(place).startswith("sec"):
-        return None
+    """A length, a weight, an age, …: what the words behind a number measure."""
+    word = tokens.word(place)
     if word.isalpha() and len(word) <= 2 and not number.digits and word not in ("ft", "kg", "km"):
         return None  # "two ha ha"
+    if rate := units.RATES.get(word.removesuffix("s")):
+        return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
+    unit, end = _unit_at(tokens, place, digits=number.digits)
+    if unit == "foot" and (inches := _plain_inches(tokens, end)):
+        value = number.low + inches[0] / 12
+        number, end = number._replace(low=value, high=value), inches[1]
     return Amount(start, end, number, FigureKind.MEASURE, unit) if unit else None
+
+
+def _unit_at(tokens: Tokens, place: int, *, digits: bool) -> tuple[str, int]:
+    """The unit named at ``place`` and the place behind it; an empty unit for none. ``digits``: behind such a number."""
+    word = tokens.word(place)
+    return (
+        (_letter(tokens, place) if digits else None)
+        or _square_or_cubic(tokens, place)
+        or _of_several_words(tokens, place)
+        or ("pound" if word in ("pound", "pounds") else units.named(word), place + 1)  # a pound that is no money
+    )
+
+
+def _letter(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "5,000 m", "20 C"; glued an m is a million."""
+    token = tokens.at(place)
+    if token.text == "m" and not tokens.glued(place):
+        return "metre", place + 1
+    if token.text in ("C", "F") and not tokens.at(place + 1).is_word:
+        return units.DEGREES[token.lower], place + 1
+    return None
+
+
+def _square_or_cubic(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "square miles", "square-foot", "cu ft"."""
+    here = place + 1 + (tokens.word(place + 1) == "-")
+    power, unit = units.POWERS.get(tokens.word(place)), units.named(tokens.word(here))
+    return (f"{power} {unit}", here + 1) if power and unit else None
+
+
+def _of_several_words(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "parts per million", "nautical miles", "kilowatt-hours", "degrees Celsius", "years old"."""
+    word, unit, end = tokens.word(place), units.named(tokens.word(place)), place + 1
+    if tokens.words(place, place + 3) == "parts per million":
+        return "ppm", place + 3
+    if (pair := f"{word} {tokens.word(end)}".removesuffix("s")) in units.UNITS:
+        return pair, end + 1
+    if tokens.word(end) == "-" and (joined := f"{unit}-{tokens.word(end + 1)}") in units.UNITS:
+        return joined, end + 2
+    if unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
+        return scale, end + 1
+    if unit in units.AGES and (aged := _aged(tokens, end)):
+        return units.AGES[unit], aged
+    return None
 
 
 def _aged(tokens: Tokens, place: int) -> int:
@@ -199,8 +226,8 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return {"h": "hour", "hr": "hour", "s": "second"}.get(following, following), here + 1
     if word != "per" or following == "cent":
         return None
-    if following in lexicon.SCALES:
-        return f"{lexicon.SCALES[following]:,.0f}", here + 1
+    if following in SCALES:
+        return f"{SCALES[following]:,.0f}", here + 1
     if number := number_at(tokens, here):
         return f"{number.low:,.0f}", number.end
     return (units.named(following) or following, here + 1) if tokens.at(here).is_word else None
@@ -212,40 +239,47 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
 def range_from(tokens: Tokens, first: Amount, *, in_change: bool = False) -> tuple[float, float, Amount]:
     """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same.
     ``in_change``: "to" leads to a figure's new state, as in "rose from 20 to 30"."""
-    low, high = first.number.low, first.number.high
+    second = _other_end(tokens, first, in_change=in_change)
+    low = _as_low(first, second) if second else math.inf
+    if second is None or not low < second.number.high < math.inf:
+        return first.number.low, first.number.high, first
+    return low, second.number.high, second
+
+
+def _other_end(tokens: Tokens, first: Amount, *, in_change: bool) -> Amount | None:
+    """The amount that a dash, "to", "or" or "and" joins to ``first``, if both can be in one unit."""
     joint = tokens.word(first.end)
-    between = tokens.word(first.start - 1) == "between"
-    joined = joint in HYPHENS or joint in ("to", "or") or (joint == "and" and between)
-    if not joined or (in_change and joint == "to"):
-        return low, high, first
+    between = joint == "and" and tokens.word(first.start - 1) == "between"
+    if not (joint in HYPHENS or joint == "or" or between or (joint == "to" and not in_change)):
+        return None
     second = amount_at(tokens, first.end + 1)
     if second is None or second.number.vague or first.number.vague:
-        return low, high, first
-    if first.unit and not second.unit and joint in HYPHENS | {"and"}:
-        second = second._replace(kind=first.kind, unit=first.unit)
-    if first.unit and first.unit != second.unit:
-        return low, high, first
-    if first.number.scale == 1.0 < second.number.scale and low < second.number.low / second.number.scale:
-        low *= second.number.scale
-    if second.unit == "percentage points" and not first.unit and second.number.low < low:
-        low /= 100  # both ends of "25 to 50 basis points"
-    if not low < second.number.high < math.inf:
-        return first.number.low, high, first
-    return low, second.number.high, second
+        return None
+    if first.unit and not second.unit and (joint in HYPHENS or between):
+        return second._replace(kind=first.kind, unit=first.unit)
+    return second if first.unit in ("", second.unit) else None
+
+
+def _as_low(first: Amount, second: Amount) -> float:
+    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps"."""
+    low, scale = first.number.low, second.number.scale
+    if first.number.scale == 1.0 < scale and low < second.number.low / scale:
+        low *= scale
+    return low / 100 if second.unit == "percentage points" and not first.unit and second.number.low < low else low
 
 
 def bounded(tokens: Tokens, start: int, end: int, floor: int, low: float, high: float) -> Bounds:
     """Takes in "at least", "up to", "around" and "or more" on either side, twice before: "at least some"."""
     effects = set()
     for _ in range(2):
-        if (phrase := tokens.phrase_before(start, lexicon.BEFORE)) and start - len(phrase.split()) >= floor:
-            effects.add(lexicon.EFFECTS[phrase])
+        if (phrase := tokens.phrase_before(start, bounds.BEFORE)) and start - len(phrase.split()) >= floor:
+            effects.add(bounds.EFFECTS[phrase])
             start -= len(phrase.split())
     if tokens.word(start - 1) == "between" and start - 1 >= floor and low < high:
         start -= 1
     hyphen = tokens.word(end) == "-" and tokens.glued(end)
-    if phrase := tokens.phrase_at(end + hyphen, lexicon.BEHIND):
-        effects.add(lexicon.EFFECTS[phrase])
+    if phrase := tokens.phrase_at(end + hyphen, bounds.BEHIND):
+        effects.add(bounds.EFFECTS[phrase])
         end += hyphen + len(phrase.split())
     if "at most" in effects:
         low = 0.0 if high >= 0 else -math.inf

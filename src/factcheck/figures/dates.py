@@ -9,16 +9,18 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from factcheck.figures import lexicon
+from factcheck.figures.lexicon import money, times
 from factcheck.figures.model import Hedge
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens
 from factcheck.figures.spelling import is_plural
+from factcheck.language.calendar import MONTHS
+from factcheck.language.numbers import SCALES
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
 _RANGE = frozenset({"-", "–", "—", "to", "and", "or", "until", "through"})
 _DAY_RANGE = frozenset({"-", "–", "to", "and", "or", "through"})
 _OPENERS = frozenset({"-", "–", "(", "[", "“", '"', "‘", "'"})
-_YEAR_CUES = lexicon.DATE_CUES | {"circa", "c", "year", "years", "around", "ad"}
+_YEAR_CUES = times.DATE_CUES | {"circa", "c", "year", "years", "around", "ad"}
 
 
 class When(NamedTuple):
@@ -38,31 +40,41 @@ def absolute(tokens: Tokens, place: int, reference: date | None) -> When | None:
     token = tokens.at(place)
     if token.is_digits:
         return _numeric(tokens, place) or _day_first(tokens, place, reference) or years(tokens, place)
-    if token.lower in lexicon.MONTHS:
+    if token.lower in MONTHS:
         return _months(tokens, place, reference) or _month_first(tokens, place, reference)
     return None
 
 
 def _numeric(tokens: Tokens, place: int) -> When | None:
     """2025-10-20, 2025/10/20, 2025-10; 20/10/2025 and 10/20/2025 where only one reading is possible."""
-    parts, here = [tokens.at(place).text], place + 1
-    sign = tokens.word(here)
     if tokens.glued(place) and tokens.word(place - 1) not in _OPENERS:
         return None
+    parts, end = _numeric_parts(tokens, place)
+    numbers = [int(part) if part.isdecimal() and len(part) <= 4 else 0 for part in parts]
+    match [len(part) for part in parts]:
+        case [4, 2, 2]:
+            return day_of(end, *numbers)
+        case [4, 2] if parts[1][0] == "0" and tokens.word(place + 1) == "-":  # 2019-23 is a stretch of years
+            return month_of(end, *numbers)
+        case [1 | 2, 1 | 2, 4]:
+            return _year_last(end, *numbers)
+    return None
+
+
+def _numeric_parts(tokens: Tokens, place: int) -> tuple[list[str], int]:
+    """The numbers from ``place`` on that hyphens, or slashes, glue together, at most three; the place behind them."""
+    parts, here, sign = [tokens.at(place).text], place + 1, tokens.word(place + 1)
     while len(parts) < 3 and sign in ("-", "/") and tokens.word(here) == sign and _glued_digits(tokens, here):
         parts.append(tokens.at(here + 1).text)
         here += 2
-    lengths, numbers = [len(part) for part in parts], [int(p) if p.isdecimal() and len(p) <= 4 else 0 for p in parts]
-    if lengths[0] == 4 and lengths[1:] == [2, 2]:
-        return day_of(here, *numbers)
-    if lengths == [4, 2] and sign == "-" and parts[1][0] == "0":  # 2019-23 is a stretch of years
-        return month_of(here, numbers[0], numbers[1])
-    if len(parts) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2:
-        first, second, year = numbers
-        readings = {(first, second), (second, first)}
-        days = [found for month, day in sorted(readings) if (found := day_of(here, year, month, day))]
-        return days[0] if len(days) == 1 else None
-    return None
+    return parts, here
+
+
+def _year_last(end: int, first: int, second: int, year: int) -> When | None:
+    """The day, if only one of its first two numbers can be the month, or both are the same."""
+    readings = {(first, second), (second, first)}
+    days = [found for month, day in readings if (found := day_of(end, year, month, day))]
+    return days[0] if len(days) == 1 else None
 
 
 def _glued_digits(tokens: Tokens, place: int) -> bool:
@@ -79,7 +91,7 @@ def _day_first(tokens: Tokens, place: int, reference: date | None) -> When | Non
     if tokens.word(here) in _DAY_RANGE and (second := _day_number(tokens, here + 1)):
         last, here = second
     here += tokens.word(here) == "of"
-    month = lexicon.MONTHS.get(tokens.word(here))
+    month = MONTHS.get(tokens.word(here))
     if not month or tokens.at(here).text.islower() or last < day:
         return None
     here += 1 + (tokens.word(here + 1) == "." and len(tokens.word(here)) <= 4)
@@ -88,7 +100,7 @@ def _day_first(tokens: Tokens, place: int, reference: date | None) -> When | Non
 
 def _months(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """January to March 2024, May-June."""
-    month, last = lexicon.MONTHS[tokens.word(place)], lexicon.MONTHS.get(tokens.word(place + 2), 0)
+    month, last = MONTHS[tokens.word(place)], MONTHS.get(tokens.word(place + 2), 0)
     if tokens.word(place + 1) not in ("-", "–", "to", "through") or not last or tokens.at(place).text.islower():
         return None
     year = year_at(tokens, place + 3) or (reference.year if reference else 0)
@@ -101,7 +113,7 @@ def _months(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """October 20, Oct. 20-21, 2025, October 2025, (in) October."""
-    token, month = tokens.at(place), lexicon.MONTHS[tokens.word(place)]
+    token, month = tokens.at(place), MONTHS[tokens.word(place)]
     if token.text.islower():
         return None
     short = len(token.text) <= 4 and tokens.word(place + 1) == "."
@@ -110,7 +122,7 @@ def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | N
         day, here = first
         last = day
         if tokens.word(here) in _DAY_RANGE and (second := _day_number(tokens, here + 1)):
-            follows = lexicon.MONTHS.get(tokens.word(second[1]))
+            follows = MONTHS.get(tokens.word(second[1]))
             last, here = (second[0], second[1]) if second[0] > day and not follows else (day, here)
         return _with_year(tokens, here, month, day, last, reference)
     comma = tokens.word(here) in (",", "of")
@@ -118,7 +130,7 @@ def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | N
         return month_of(here + comma + 1, year, month)
     if len(token.text) < 4 and not short and token.lower != "may":
         return None
-    if tokens.word(place - 1) not in lexicon.DATE_CUES and (token.lower in ("may", "march") or place == 0):
+    if tokens.word(place - 1) not in times.DATE_CUES and (token.lower in ("may", "march") or place == 0):
         return None
     if reference is None:
         return When(here, month=month)
@@ -157,7 +169,7 @@ def is_ahead(tokens: Tokens, place: int) -> bool:
         word = tokens.word(place - back)
         if word in (".", "!", "?", ";", ""):
             return False
-        if word in lexicon.AHEAD:
+        if word in times.AHEAD:
             return True
     return False
 
@@ -177,21 +189,35 @@ def years(tokens: Tokens, place: int) -> When | None:
     first = year_at(tokens, place)
     if not first or not _reads_as_year(tokens, place):
         return None
+    return _decade(tokens, place, first) or _from_year_to_year(tokens, place, first) or _one_year(tokens, place, first)
+
+
+def _decade(tokens: Tokens, place: int, first: int) -> When | None:
+    """The 1990s, the 1800's."""
     here = place + 1
-    apostrophe = tokens.word(here) in ("'", "’") and tokens.glued(here)
-    if tokens.word(here + apostrophe) == "s" and tokens.glued(here + apostrophe) and first % 10 == 0:
-        length = 100 if first % 100 == 0 and first < 2000 else 10
-        return When(here + apostrophe + 1, date(first, 1, 1), date(first + length - 1, 12, 31))
-    if tokens.word(here) in _RANGE or (tokens.word(here) == "/" and tokens.glued(here)):
-        text = tokens.at(here + 1).text
-        short = len(text) == 2 and text.isdecimal() and tokens.glued(here) and tokens.glued(here + 1)
-        last = first - first % 100 + int(text) if short else year_at(tokens, here + 1)
-        opened = tokens.word(here) != "and" or tokens.word(place - 1) == "between"
-        if last and last > first and opened:
-            return When(here + 2, date(first, 1, 1), date(last, 12, 31))
-    hedge = Hedge.ABOUT if tokens.word(place - 1) in ("circa", "around", "about", "fiscal") else Hedge.NONE
-    hedge = Hedge.ABOUT if tokens.words(place - 2, place) == "c ." else hedge
-    return When(here, date(first, 1, 1), date(first, 12, 31), hedge=hedge)
+    here += tokens.word(here) in ("'", "’") and tokens.glued(here)
+    if tokens.word(here) != "s" or not tokens.glued(here) or first % 10:
+        return None
+    length = 100 if first % 100 == 0 and first < 2000 else 10
+    return year_of(here + 1, first, first + length - 1)
+
+
+def _from_year_to_year(tokens: Tokens, place: int, first: int) -> When | None:
+    """2019-2023, 2024/25, (between) 2019 and 2023."""
+    here, text = place + 1, tokens.at(place + 2).text
+    if tokens.word(here) not in _RANGE and not (tokens.word(here) == "/" and tokens.glued(here)):
+        return None
+    if tokens.word(here) == "and" and tokens.word(place - 1) != "between":
+        return None
+    short = len(text) == 2 and text.isdecimal() and tokens.glued(here) and tokens.glued(here + 1)
+    last = first - first % 100 + int(text) if short else year_at(tokens, here + 1)
+    return year_of(here + 2, first, last) if last > first else None
+
+
+def _one_year(tokens: Tokens, place: int, year: int) -> When | None:
+    found = year_of(place + 1, year)
+    loose = tokens.word(place - 1) in ("circa", "around", "about", "fiscal") or tokens.words(place - 2, place) == "c ."
+    return found._replace(hedge=Hedge.ABOUT) if found and loose else found
 
 
 def year_at(tokens: Tokens, place: int) -> int:
@@ -207,12 +233,12 @@ def _reads_as_year(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.words(place - 2, place) == "c .":
         return True
-    scaled = after.lower in lexicon.SCALES or after.lower in ("percent", "per", "%")
+    scaled = after.lower in SCALES or after.lower in ("percent", "per", "%")
     counted = scaled or (is_plural(after.lower) and before not in ("the", "in"))  # "the 1958 elections"
     if int(tokens.at(place).text) < 1900:
         dated = before in _YEAR_CUES or (before in ("the", "(") and int(tokens.at(place).text) >= 1500)
         return dated and not counted
-    return not counted and before not in lexicon.CURRENCY_SIGNS
+    return not counted and before not in money.CURRENCY_SIGNS
 
 
 def day_of(end: int, year: int, month: int, day: int) -> When | None:

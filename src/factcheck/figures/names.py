@@ -5,31 +5,17 @@ Invariant: a run of glued letters and digits is looked at once, and passed over 
 
 from __future__ import annotations
 
-from factcheck.figures import lexicon, nouns, units
+from factcheck.figures import nouns, units
 from factcheck.figures.amounts import amount_at, currency_at
+from factcheck.figures.lexicon import counted, labels, movement, quantities, times
 from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, NumeralToken, Tokens, value_of
 from factcheck.figures.spelling import is_plural
+from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _BEFORE_CODE = frozenset("/:._#@=&\\^")
 _AHEAD_OF_CODE = frozenset("/:_@^'’")
 _GLUED_AFTER = frozenset(
-    {
-        "s",
-        "ish",
-        "x",
-        "pm",
-        "am",
-        "c",
-        "f",
-        "p",
-        "in",
-        "sq",
-        "fold",
-        *ORDINAL_SUFFIXES,
-        *units.NAMES,
-        *units.RATES,
-        *lexicon.GLUED_SCALES,
-    }
+    {*ORDINAL_SUFFIXES, *units.NAMES, *units.RATES, *quantities.GLUED_SCALES, *"s ish x pm am c f p in sq fold".split()}
 )
 _SENTENCE_ENDS = frozenset('.!?“"‘:;')
 
@@ -57,27 +43,29 @@ def code_end(tokens: Tokens, place: int) -> int:
 
 def score_end(tokens: Tokens, place: int) -> int:
     """Where a score ("2-1", "52 to 48" behind "won" or "voted") or a telephone number ends; 0 for a range or none."""
-    here, sign = tokens.at(place), tokens.word(place + 1)
     if tokens.words(place + 1, place + 4) == "- to -" and tokens.at(place + 4).is_digits:
         return place + 5
-    there = tokens.at(place + 2)
-    dashed = sign in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
-    if not there.is_digits or not (dashed or sign == "to") or not here.text.isdecimal() or not there.text.isdecimal():
+    first, second = tokens.at(place).text, tokens.at(place + 2).text
+    dashed = tokens.word(place + 1) in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
+    if not (first.isdecimal() and second.isdecimal() and (dashed or tokens.word(place + 1) == "to")):
         return 0
-    low, high = value_of(here.text), value_of(there.text)
-    if low is None or high is None:
-        return 0
-    contest = any(tokens.word(place - back) in lexicon.CONTESTS for back in range(1, 5))
-    numbered = dashed and len(there.text) > 1 and there.text[0] == "0"
-    if numbered or (dashed and low >= high and not _is_short_year(here.text, there.text)):
-        return _run_end(tokens, place)
-    if contest and not nouns.plural_after(tokens, place + 3) and tokens.word(place + 3) not in ("%", "percent", "per"):
+    if (dashed and _goes_down(first, second)) or _is_contested(tokens, place):
         return _run_end(tokens, place) if dashed else place + 3
     return 0
 
 
-def _is_short_year(first: str, second: str) -> bool:
-    return len(first) == 4 and len(second) == 2
+def _goes_down(first: str, second: str) -> bool:
+    """Whether two numbers with a dash between them can be no range: "3-1", "555-0123"; "2019-20" is a stretch."""
+    low, high = value_of(first), value_of(second)
+    falls = low is not None and high is not None and low >= high and not (len(first) == 4 and len(second) == 2)
+    return falls or (len(second) > 1 and second[0] == "0")
+
+
+def _is_contested(tokens: Tokens, place: int) -> bool:
+    """Whether somebody won or lost by the two numbers at ``place``, and they count nothing."""
+    if not any(tokens.word(place - back) in labels.CONTESTS for back in range(1, 5)):
+        return False
+    return tokens.word(place + 3) not in ("%", "percent", "per") and not nouns.plural_after(tokens, place + 3)
 
 
 def names_a_title(tokens: Tokens, place: int, end: int) -> bool:
@@ -87,7 +75,7 @@ def names_a_title(tokens: Tokens, place: int, end: int) -> bool:
     before, after = tokens.at(place - 1), tokens.at(end)
     if not before.lower or before.lower in _SENTENCE_ENDS:
         return _opens_with_name(tokens, end)
-    named = before.is_word and before.text[0].isupper() and before.lower not in lexicon.STOPS
+    named = before.is_word and before.text[0].isupper() and before.lower not in counted.STOPS
     return named or (after.is_word and after.text[0].isupper()) or not after.is_word
 
 
@@ -113,7 +101,7 @@ def _binds_ahead(tokens: Tokens, place: int) -> bool:
     """The same for what stands right behind them: "4G", "10:30", "9/11"."""
     after = tokens.at(place + 1)
     if after.is_word:
-        return after.lower not in _GLUED_AFTER and after.lower not in lexicon.VULGAR
+        return after.lower not in _GLUED_AFTER and after.lower not in quantities.VULGAR
     return after.lower in _AHEAD_OF_CODE and tokens.glued(place + 2)
 
 
@@ -132,7 +120,7 @@ def _numbers_a_name(tokens: Tokens, place: int, before: NumeralToken) -> bool:
     if not before.is_word:
         return False
     whole = tokens[place].text.isdecimal()
-    if before.lower in lexicon.MONTHS or before.lower in lexicon.WEEKDAYS:
+    if before.lower in MONTHS or before.lower in WEEKDAYS:
         return False
     amount = amount_at(tokens, place)
     if amount is None or amount.unit or amount.number.scale > 1:
@@ -140,12 +128,11 @@ def _numbers_a_name(tokens: Tokens, place: int, before: NumeralToken) -> bool:
     if before.lower == "top" or tokens.words(place - 2, place) == "group of":
         return True
     counts = bool(nouns.plural_after(tokens, amount.end))
-    if before.lower in lexicon.DESIGNATORS:
+    if before.lower in labels.DESIGNATORS:
         return before.text[0].isupper() or not counts
-    if before.lower in lexicon.STOPS or before.lower in lexicon.STEPPED_OVER or before.lower in lexicon.DATE_CUES:
+    if before.lower in counted.STOPS or before.lower in counted.STEPPED_OVER or before.lower in times.DATE_CUES:
         return False
     # A word that opens a sentence proves nothing by its capital.
     opens = not tokens.at(place - 2).lower or tokens.word(place - 2) in _SENTENCE_ENDS
-    return (
-        whole and before.text[0].isupper() and not counts and not (opens and before.lower in lexicon.UP | lexicon.DOWN)
-    )
+    turns = before.lower in movement.UP or before.lower in movement.DOWN
+    return whole and before.text[0].isupper() and not counts and not (opens and turns)
