@@ -19,11 +19,11 @@ import data
 import fit
 import harder
 import torch
-from data import Pair, Pool
+from data import Pool
+from labelled import CONTRADICTED, LABELS, NEUTRAL, SUPPORTED, Pair
 
 from factcheck.encoder.files import find
 
-SUPPORTED, CONTRADICTED, UNDECIDED = range(3)
 BRIDGE = Pair(
     "The Lorn Bridge is 340 metres long.",
     "The bridge spans the bay. It is 340 metres long and was opened in 1931.",
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "evidence": f"Of the {what} in {place} people say much that is hardly true. It has {count} arches.",
             }
             for count, (place, what) in enumerate([("Lorn", "bridge"), ("Velm", "tower"), ("Annick", "abbey")], start=3)
-            for label in data.LABELS
+            for label in LABELS
         ]
         write(made / "stance" / "train" / f"{source.name}.jsonl.gz", rows)
     write(
@@ -70,7 +70,7 @@ def test_an_epoch_is_a_function_of_data_seed_and_number(folder: Path) -> None:
     first, again = Pool(folder, seed=1), Pool(folder, seed=1)
     assert first.epoch(0) == again.epoch(0) != first.epoch(1)
     assert first.epoch(0) != Pool(folder, seed=2).epoch(0)
-    assert {pair.label for pair in first.epoch(0)} == {SUPPORTED, CONTRADICTED, UNDECIDED}
+    assert {pair.label for pair in first.epoch(0)} == {SUPPORTED, CONTRADICTED, NEUTRAL}
 
 
 @given(st.lists(st.integers(3, 192), max_size=300))
@@ -90,7 +90,7 @@ def test_a_figure_changed_on_one_side_contradicts_and_on_both_says_the_same() ->
 
 def test_evidence_without_its_deciding_sentence_decides_nothing() -> None:
     (found,) = harder.insufficient([BRIDGE])
-    assert found == BRIDGE._replace(evidence="The bridge spans the bay.", label=UNDECIDED)
+    assert found == BRIDGE._replace(evidence="The bridge spans the bay.", label=NEUTRAL)
     assert not list(harder.insufficient([HARBOUR])), "a single sentence cannot be taken away"
 
 

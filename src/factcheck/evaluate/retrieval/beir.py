@@ -31,7 +31,7 @@ class Collection:
     judged: Judged
 
 
-def read_collection(folder: Path, split: str = "") -> Collection:
+def read_gold(folder: Path, split: str = "") -> Collection:
     """The collection in ``folder``: corpus.jsonl, queries.jsonl and qrels.tsv, each maybe with .gz.
 
     With ``split``, queries_SPLIT.jsonl where there is one, and qrels_SPLIT.tsv or qrels/SPLIT.tsv.

@@ -1,4 +1,4 @@
-"""`evaluate matching` and `evaluate checkworthiness`: what the figures count, and the files they read."""
+"""`evaluate matching`: what the figures count, and the files it reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import numpy as np
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.evaluate import checkworthiness, matching
+from factcheck.evaluate import matching
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -66,37 +65,4 @@ def test_a_folder_without_the_split_says_what_it_has(run: Run, task: Path) -> No
 def test_a_broken_line_of_a_task_is_named(task: Path) -> None:
     (task / "qrels_dev.tsv").write_text("q1 ferry 1\n")
     with pytest.raises(InputError, match=r"qrels_dev\.tsv, line 1"):
-        matching.read_matching(task, "dev")
-
-
-def test_equal_scores_are_no_order() -> None:
-    sentences = [checkworthiness.Sentence("It is so.", worthy) for worthy in [True] * 50 + [False] * 50]
-    for ranking in checkworthiness.score_sentences(sentences).rankings.values():
-        assert ranking.average_precision == pytest.approx(0.5, abs=0.08)
-
-
-def test_average_precision_of_a_perfect_order_is_one() -> None:
-    assert checkworthiness.average_precision(np.array([True, True, False])) == 1.0
-    assert checkworthiness.average_precision(np.array([False, True])) == 0.5
-
-
-def test_sentences_with_figures_come_before_talk(run: Run, tmp_path: Path) -> None:
-    gold = write(
-        tmp_path / "gold.jsonl.gz",
-        {"text": "Unemployment fell by 3 percent since 2019.", "label": 1},
-        {"text": "Thank you, let me answer that question.", "label": 0},
-        {"text": "I believe in hope.", "label": 0},
-        {"label": 1},
-    )
-    done = run("evaluate", "checkworthiness", gold, "--run-out", tmp_path / "out.jsonl", "--json")
-    assert done.returncode == 3
-    assert "line 4" in done.stderr
-    assert json.loads(done.stdout)["orders"]["factcheck"]["average_precision"] == 1.0
-    first = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    assert "measure: Unemployment (+0.15)" in first["reasons"]
-
-
-def test_sentences_of_one_kind_only_are_refused(run: Run, tmp_path: Path) -> None:
-    done = run("evaluate", "checkworthiness", write(tmp_path / "gold.jsonl", {"text": "It is so.", "label": 1}))
-    assert done.returncode == 1
-    assert "only one of the two kinds" in done.stderr
+        matching.read_gold(task, "dev")
