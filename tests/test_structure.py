@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from code_figures import branches, functions  # noqa: E402 (tools is no package)
+from code_figures import branches, functions
 
 ROOMS = tuple(
     f"src/factcheck/{room}"

@@ -2,8 +2,8 @@
 
     python tools/coverage_floor.py [REPORT] [--least 75]
 
-REPORT is what `coverage json` writes (default: build/coverage.json). What the whole must reach stands in pyproject.toml;
-this is so that a good average hides no file that nothing tests.
+REPORT is what `coverage json` writes (default: build/coverage.json). What the whole must reach stands in
+pyproject.toml; this is so that a good average hides no file that nothing tests.
 """
 
 from __future__ import annotations
