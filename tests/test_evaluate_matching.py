@@ -62,7 +62,37 @@ def test_a_folder_without_the_split_says_what_it_has(run: Run, task: Path) -> No
     assert "queries_dev.jsonl" in done.stderr
 
 
-def test_a_broken_line_of_a_task_is_named(task: Path) -> None:
-    (task / "qrels_dev.tsv").write_text("q1 ferry 1\n")
-    with pytest.raises(InputError, match=r"qrels_dev\.tsv, line 1"):
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("qrels_dev.tsv", "q1 ferry 1\n", r"qrels_dev\.tsv, line 1: write query"),
+        ("qrels_dev.tsv", "q1\tferry\tmuch\n", r"qrels_dev\.tsv, line 1: write query"),
+        ("qrels_dev.tsv", "q9\tferry\t1\n", r"no query of queries_dev has an answer"),
+        ("queries_dev.jsonl", "{oops\n", r"queries_dev\.jsonl, line 1: not valid JSON"),
+        ("queries_dev.jsonl", "\n[]\n", r"queries_dev\.jsonl, line 2: not a JSON object"),
+        ("queries_dev.jsonl", '{"_id": "q1", "text": " "}\n', r'queries_dev\.jsonl, line 1: no "text"'),
+        ("corpus.jsonl.gz", "plain", r"corpus\.jsonl\.gz: cannot be read"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_its_place(task: Path, file: str, text: str, told: str) -> None:
+    (task / file).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
         matching.read_gold(task, "dev")
+
+
+def test_a_query_without_an_answer_counts_as_missed(task: Path) -> None:
+    found = matching.read_gold(task, "dev")
+    scores = matching.score(found, {"q1": [("wells", 0.9), ("ferry", 0.8)]})
+    assert scores.queries == 2
+    assert scores.figures["MAP@5"].value == pytest.approx((1 / 2 + 0) / 2)
+    assert scores.figures["first is right"].value == 0
+    assert scores.figures["found in 5"].value == 0.5
+
+
+def test_a_claim_that_was_checked_keeps_its_titles_and_its_rating(task: Path) -> None:
+    write(
+        task / "corpus.jsonl.gz", {"_id": "a", "text": "It rained.", "title": "Rain", "subtitle": "?", "label": "false"}
+    )
+    (task / "qrels_dev.tsv").write_text("q1\ta\t1\n")
+    (checked,) = matching.read_gold(task, "dev").checked
+    assert (checked.title, checked.rating, checked.claimant) == ("Rain – ?", "false", None)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from code_figures import branches, functions
 
+ROOT = Path(__file__).parents[1]
 ROOMS = tuple(
     f"src/factcheck/{room}"
     for room in (

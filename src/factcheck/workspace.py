@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from factcheck.checking.evidence import Checker
     from factcheck.checking.wordings import Compared
     from factcheck.domain import CrossEncoder, Encoder
-    from factcheck.evaluate.retrieval.beir import Collection
+    from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.index.faiss import FaissIndex

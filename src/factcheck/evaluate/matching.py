@@ -9,8 +9,6 @@ each maybe with ``.gz`` behind it.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from typing import Any
 
 from factcheck.domain import ClaimReview
 from factcheck.errors import InputError
+from factcheck.evaluate.beir import file_in, filled_lines, judgements
 from factcheck.evaluate.intervals import Estimate, of_mean
 
 DEPTH = 5  # MAP@5, as CheckThat! scores the task
@@ -51,45 +50,27 @@ class MatchingScores:
 
 def read_gold(folder: Path, split: str) -> MatchingTask:
     """The task in ``folder``. Raises InputError naming the file and line that is not as it should be."""
-    checked = tuple(_checked(item, where) for where, item in _lines(_file(folder, "corpus.jsonl")))
+    checked = tuple(_checked(item, where) for where, item in _items(file_in(folder, "corpus.jsonl")))
     queries = {
         _field(item, "_id", where): _field(item, "text", where)
-        for where, item in _lines(_file(folder, f"queries_{split}.jsonl"))
+        for where, item in _items(file_in(folder, f"queries_{split}.jsonl"))
     }
-    right = _right(_file(folder, f"qrels_{split}.tsv"))
+    right = {query: frozenset(ids) for query, ids in judgements(file_in(folder, f"qrels_{split}.tsv")).items()}
     asked = {name: text for name, text in queries.items() if name in right}
     if not asked:
         raise InputError(f"{folder}: no query of queries_{split} has an answer in qrels_{split}.tsv.")
     return MatchingTask(checked, asked, right)
 
 
-def _file(folder: Path, name: str) -> Path:
-    for path in (folder / name, folder / f"{name}.gz"):
-        if path.is_file():
-            return path
-    have = ", ".join(sorted(path.name for path in folder.glob("*") if path.is_file())) or "nothing"
-    raise InputError(f"{folder / name}: not there, nor {name}.gz; the folder holds {have}. Give --split its name.")
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as problem:
-        raise InputError(f"{path}: cannot be read ({problem}).") from problem
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            try:
-                item = json.loads(line)
-            except (ValueError, RecursionError) as problem:
-                raise InputError(f"{where}: not valid JSON: {problem}.") from problem
-            if not isinstance(item, dict):
-                raise InputError(f"{where}: not a JSON object.")
-            yield where, item
+def _items(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for where, line in filled_lines(file):
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError) as problem:
+            raise InputError(f"{where}: not valid JSON: {problem}.") from problem
+        if not isinstance(item, dict):
+            raise InputError(f"{where}: not a JSON object.")
+        yield where, item
 
 
 def _field(item: Mapping[str, Any], name: str, where: str) -> str:
@@ -109,18 +90,6 @@ def _checked(item: Mapping[str, Any], where: str) -> ClaimReview:
         publisher="the collection",
         claimant=item.get("speaker"),
     )
-
-
-def _right(path: Path) -> dict[str, frozenset[str]]:
-    right: dict[str, set[str]] = {}
-    for number, row in enumerate(csv.reader(_text(path).splitlines(), delimiter="\t"), start=1):
-        if number == 1 and "query-id" in row:
-            continue
-        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
-            raise InputError(f"{path}, line {number}: not query-id, corpus-id and score with tabs between.")
-        if int(row[2]) > 0:
-            right.setdefault(row[0], set()).add(row[1])
-    return {query: frozenset(ids) for query, ids in right.items()}
 
 
 # -- asking -------------------------------------------------------------------------------

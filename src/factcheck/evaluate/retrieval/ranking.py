@@ -13,8 +13,9 @@ from factcheck.checking import evidence
 from factcheck.checking.evidence import Checker
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
+from factcheck.evaluate.beir import Judged
 from factcheck.evaluate.intervals import Estimate, of_mean
-from factcheck.evaluate.retrieval.beir import Collection, Judged
+from factcheck.evaluate.retrieval.collection import Collection
 
 DEPTH = 100  # documents in a run
 MEASURES = {"nDCG@10": "ndcg_cut_10", "Recall@100": "recall_100", "MAP@100": "map"}  # ours and trec_eval's names
