@@ -19,7 +19,7 @@ INSTALL   := $(PIP) install --quiet --constraint constraints.txt
 FACTCHECK := $(BIN)/factcheck --workspace $(DEMO)
 TORCH     := $(shell sed -n '/^torch==/p' constraints.txt)
 
-.PHONY: help demo test check lint types layers schema docs docs-check site notebooks clean
+.PHONY: help demo test coverage check lint types layers schema docs docs-check site notebooks clean
 
 help:
 	@echo "make demo    check a sample article against a sample corpus and write a report"
@@ -40,6 +40,11 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Which lines the tests reach, and whether any file is left out; see [tool.coverage.report] in pyproject.toml.
+coverage: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
+	$(BIN)/python tools/coverage_floor.py
 
 check: test lint types layers schema docs-check site
 
@@ -72,7 +77,7 @@ notebooks: $(VENV)/.installed-dev
 	$(BIN)/python tools/notebooks.py
 
 clean:
-	rm -rf $(VENV) $(DEMO) dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build/coverage.json
 
 # -- set-up -------------------------------------------------------------------------------
 

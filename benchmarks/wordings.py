@@ -16,8 +16,8 @@ import time
 
 from rapidfuzz import fuzz
 
-from factcheck.evaluate import GoldDocument, read_gold
-from factcheck.evaluate.wording.scores import Case, cases
+from factcheck.evaluate.quotes import GoldDocument
+from factcheck.evaluate.wording import Case, read_gold, run
 from factcheck.wording import Source, compare, quotation
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     given = parser.parse_args()
     documents = [item for item in read_gold(given.gold) if isinstance(item, GoldDocument)]
     texts = {document.id: " ".join(document.text.split()) for document in documents}
-    made = list(cases(documents, given.cases))
+    made = list(run(documents, given.cases))
     ratios = [_ratio(case, texts) for case in made]
     print(f"{'way of altering':<26}{'letters alike':>14} {'right finding':>14} {'of':>6}")
     for kind in dict.fromkeys(case.kind for case in made):

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from factcheck.domain import Stance, Verdict
 from factcheck.errors import InputError
-from factcheck.evaluate.figures import answer, gains, read_scores, stance_files
+from factcheck.evaluate import Estimate
+from factcheck.evaluate.figures import answer, read_scores, score, stance_files
 from factcheck.figures import compare_texts
 from factcheck.stance.figure_shifts import SHIFTS, Finding, corrected, findings
 from factcheck.stance.pairs import Pair
@@ -100,13 +101,13 @@ def test_no_shift_goes_the_wrong_way() -> None:
 def test_pairs_without_figures_stay_as_they_are_and_figures_right_the_wrong() -> None:
     supports = {Stance.SUPPORTS: 0.5, Stance.CONTRADICTS: 0.3, Stance.NEUTRAL: 0.2}
     pairs = [Pair(number, claim, held, Verdict(label)) for number, claim, held, label in PAIRS]
-    figures, moved, rest, everything = gains([answer("one", pair, supports) for pair in pairs])
-    assert (figures.part, figures.pairs, figures.accuracy) == ("figures", 3, (1 / 3, 1.0))
+    figures, moved, rest, everything = score([answer("one", pair, supports) for pair in pairs])
+    assert (figures.part, figures.pairs, figures.accuracy.before, figures.accuracy.after) == ("figures", 3, 1 / 3, 1.0)
     assert (figures.changed, figures.right_before, figures.right_after) == (2, 0, 2)
-    assert (moved.part, moved.pairs, moved.accuracy) == ("moved", 2, (0.0, 1.0))
-    assert (rest.part, rest.pairs, rest.changed, rest.accuracy_interval) == ("rest", 1, 0, (0.0, 0.0))
+    assert (moved.part, moved.pairs, moved.accuracy.before, moved.accuracy.after) == ("moved", 2, 0.0, 1.0)
+    assert (rest.part, rest.pairs, rest.changed, rest.accuracy.change) == ("rest", 1, 0, Estimate(0.0, 0.0, 0.0))
     assert everything.pairs == 4
-    assert everything.f1[1] == pytest.approx(1.0)
+    assert everything.f1.after == pytest.approx(1.0)
 
 
 def test_a_folder_gives_its_files_by_name_and_an_empty_one_is_an_error(folder: Path, tmp_path: Path) -> None:

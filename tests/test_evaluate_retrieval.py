@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.domain import Claim, ClaimKind, Span
 from factcheck.errors import InputError
-from factcheck.evaluate.retrieval import beir, ranking
+from factcheck.evaluate.retrieval import places, ranking, read_gold
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -61,7 +62,7 @@ def test_measures_are_as_computed_by_hand() -> None:
 
 def test_a_query_that_found_nothing_counts() -> None:
     figures = ranking.score({"a": ["d1"], "b": []}, {"a": {"d1": 1}, "b": {"d1": 1}, "c": {"d1": 1}})
-    assert figures["nDCG@10"].mean == pytest.approx(1 / 3)
+    assert figures["nDCG@10"].value == pytest.approx(1 / 3)
     assert figures["nDCG@10"].low <= 1 / 3 <= figures["nDCG@10"].high
 
 
@@ -81,7 +82,7 @@ def test_a_run_is_written_as_trec_eval_reads_it() -> None:
 
 
 def test_a_collection_is_read_with_what_was_judged(collection: Path) -> None:
-    found = beir.read_collection(collection, "test")
+    found = read_gold(collection, "test")
     assert [document.id for document in found.documents] == list(DOCUMENTS)
     assert found.judged == {"a": {"q1": 1}, "b": {"q2": 2}}
     assert found.queries.keys() == {"a", "b"}
@@ -90,7 +91,7 @@ def test_a_collection_is_read_with_what_was_judged(collection: Path) -> None:
 def test_beirs_own_folder_of_judgements_is_read_too(collection: Path) -> None:
     (collection / "qrels").mkdir()
     (collection / "qrels_test.tsv").rename(collection / "qrels" / "test.tsv")
-    assert beir.read_collection(collection, "test").judged.keys() == {"a", "b"}
+    assert read_gold(collection, "test").judged.keys() == {"a", "b"}
 
 
 @pytest.mark.parametrize(
@@ -106,12 +107,12 @@ def test_beirs_own_folder_of_judgements_is_read_too(collection: Path) -> None:
 def test_what_cannot_be_used_is_named_with_its_place(collection: Path, file: str, text: str, told: str) -> None:
     (collection / file).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=told):
-        beir.read_collection(collection, "test")
+        read_gold(collection, "test")
 
 
 def test_a_missing_file_is_named(collection: Path) -> None:
     with pytest.raises(InputError, match=r"no qrels_dev\.tsv or qrels/dev\.tsv"):
-        beir.read_collection(collection, "dev")
+        read_gold(collection, "dev")
 
 
 # -- the command --------------------------------------------------------------------------
@@ -150,6 +151,31 @@ def test_for_an_article_the_place_of_each_claims_evidence_is_shown(run: Run, tmp
     assert first == {"dense": 1, "lexical": 1, "fused": 1, "context": 1, "shown": 1}
     assert found["among_first_five"]["shown"] == 1
     assert run("evaluate", "retrieval", folder, **RULES).stdout.splitlines()[-1].split()[:2] == ["≤", "5"]
+    refused = run("evaluate", "retrieval", folder, "--run-out", folder / "out.run", **RULES)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--run-out is for collections" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("{oops", "not gold claims"), ('{"claims": [{"n": 1}]}', "not gold claims"), (None, "cannot be read")],
+)
+def test_gold_claims_of_another_shape_are_refused(tmp_path: Path, text: str | None, told: str) -> None:
+    file = tmp_path / "gold.json"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(InputError, match=rf"gold\.json: {told}"):
+        places.read_gold(file)
+
+
+@pytest.mark.parametrize(("start", "end", "covered"), [(0, 8, True), (6, 14, True), (7, 15, False), (20, 30, False)])
+def test_a_claim_covers_a_gold_one_from_half_of_the_shorter_on(start: int, end: int, covered: bool) -> None:
+    claim = Claim("a", ClaimKind.ASSERTION, "x" * 10, (Span(0, 10),))
+    assert places.covers(claim, places.GoldClaim("1", "x", Span(start, end), frozenset())) is covered
+
+
+def test_of_no_claims_nothing_is_counted() -> None:
+    assert places.score([]) == {}
 
 
 def test_an_extra_that_is_not_installed_is_named(collection: Path, cache: Path) -> None:

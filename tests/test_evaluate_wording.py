@@ -12,8 +12,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span, Wording, WordingFinding
-from factcheck.evaluate.wording.altering import KINDS, Kind, Original
-from factcheck.evaluate.wording.scores import Case, cases, score_wordings
+from factcheck.evaluate import wording
+from factcheck.evaluate.wording import KINDS, Case, read_gold, score
+from factcheck.evaluate.wording.altering import Kind, Original
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -102,7 +103,7 @@ def test_an_alteration_named_beside_the_right_one_counts_against_it() -> None:
     found = Wording(WordingFinding.ALTERED, (), (part,))
     right = Case("k", "q", "d", WordingFinding.ALTERED, Alteration.DROPPED_NEGATION, True, found, True)
     wrong = Case("k", "q", "d", WordingFinding.VERBATIM, None, False, found, None)
-    scores = score_wordings([right, wrong])
+    scores = score([right, wrong])
     assert (scores.findings["altered"].precision, scores.findings["altered"].recall) == (0.5, 1.0)
     assert (scores.alterations["dropped negation"].precision, scores.alterations["dropped negation"].recall) == (
         0.5,
@@ -115,10 +116,8 @@ def test_an_alteration_named_beside_the_right_one_counts_against_it() -> None:
 
 
 def test_cases_made_from_shared_quotations_are_found_as_they_were_altered(shared: Path) -> None:
-    from factcheck.evaluate import read_gold
-
     documents = list(read_gold(shared / "data" / "quotes" / "polnear_dev.jsonl.gz"))[:30]
-    scores = score_wordings(list(cases([one for one in documents if not isinstance(one, Exception)], 3)))
+    scores = score(list(wording.run([one for one in documents if not isinstance(one, Exception)], 3)))
     assert scores.cases >= 50
     assert scores.grave.precision > 0.85
     assert scores.grave.recall > 0.85

@@ -17,14 +17,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from factcheck.evaluate import (
+from factcheck.evaluate.quotes import (
     Convention,
     GoldDocument,
     Rule,
     Scores,
-    extract_all,
     known_rules,
     read_gold,
+    run,
     score,
     worth_of_rules,
 )
@@ -81,7 +81,8 @@ def figures(scores: Scores) -> str:
 
 
 def _range(scores: Scores, name: str) -> str:
-    return " to ".join(f"{bound:.3f}" for bound in scores.intervals[name]) if name in scores.intervals else "–"
+    found = scores.estimates.get(name)
+    return f"{found.low:.3f} to {found.high:.3f}" if found else "–"
 
 
 def classes(scores: Scores) -> str:
@@ -126,7 +127,7 @@ def main() -> None:
     tables = {"modules": modules(), "rules": rules()}
     if options.gold:
         documents = [item for item in read_gold(options.gold) if isinstance(item, GoldDocument)]
-        scores = score(documents, extract_all(documents), CONVENTION)
+        scores = score(documents, run(documents), CONVENTION)
         tables |= {"figures": figures(scores), "classes": classes(scores), "worth": worth(documents, scores)}
     old = PAGE.read_text(encoding="utf-8")
     new = with_tables(old, tables)

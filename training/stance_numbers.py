@@ -15,24 +15,24 @@ Newton's method in numpy; the same data give the same shifts.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from gold import labelled
 from numpy.typing import NDArray
 
 from factcheck.domain import Stance
+from factcheck.evaluate.figures import read_scores
+from factcheck.evaluate.stance import STANCE_OF
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import Finding, findings
 from factcheck.stance.reading import read
-from factcheck.stance.windows import STANCES
+from factcheck.stance.windows import STANCES, softmax
 
 Array = NDArray[np.float64]
 
-LABELS = {"supported": Stance.SUPPORTS, "contradicted": Stance.CONTRADICTS, "unverified": Stance.NEUTRAL}
 SETS = ("fever", "feverous", "fever_nei_synth", "scifact", "check_covid", "synth_contrast", "mnli_matched", "conjnli")
 KEPT = (Finding.DATE_DIFFERS, Finding.COUNT_DIFFERS, Finding.SIZE_DIFFERS)
 L2 = 3.0  # pairs' worth of doubt about each shift
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--scores", type=Path)
     options = parser.parse_args()
-    given = _scores(options.scores) if options.scores else None
+    given = read_scores(options.scores) if options.scores else None
     rows = [row for name in SETS for row in _rows(options.data / "train" / f"{name}.jsonl.gz", given)]
     inputs, offsets, labels = (np.array(column) for column in zip(*rows, strict=True))
     shifts = fit(inputs, offsets, labels)
@@ -58,23 +58,15 @@ def main() -> None:
             print(f"    Finding.{finding.name}: ({supports:.2f}, {contradicts:.2f}),  # {count:.0f} pairs")
 
 
-def _scores(path: Path) -> dict[str, dict[str, float]]:
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: row["scores"] for row in map(json.loads, lines)}
-
-
-def _rows(path: Path, given: dict[str, dict[str, float]] | None) -> Iterator[tuple[list[float], list[float], int]]:
+def _rows(path: Path, given: dict[str, dict[Stance, float]] | None) -> Iterator[tuple[list[float], list[float], int]]:
     """For each pair with a figure in its claim: its findings, the log of its probabilities, its label."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if given is not None and row["id"] not in given:
-                continue
-            reading = read(row["claim"], row["evidence"])
-            if reading is None or not (found := findings(reading.comparisons)):
-                continue
-            scores = given[row["id"]] if given else rules.probabilities(replace(reading, comparisons=()))
-            offsets = [float(np.log(max(scores[stance], LEAST))) for stance in STANCES]
-            yield [float(each in found) for each in Finding], offsets, STANCES.index(LABELS[row["label"]])
+    for pair in labelled(path):
+        reading = read(pair.claim, pair.evidence) if given is None or pair.id in given else None
+        if reading is None or pair.label is None or not (found := findings(reading.comparisons)):
+            continue
+        scores = given[pair.id] if given else rules.probabilities(replace(reading, comparisons=()))
+        offsets = [float(np.log(max(scores[stance], LEAST))) for stance in STANCES]
+        yield [float(each in found) for each in Finding], offsets, STANCES.index(STANCE_OF[pair.label])
 
 
 def fit(inputs: Array, offsets: Array, labels: NDArray[np.int64]) -> Array:
@@ -97,8 +89,7 @@ def newton(inputs: Array, offsets: Array, labels: NDArray[np.int64], free: NDArr
     wanted, kept = np.eye(3)[labels][:, :2], np.flatnonzero(free.ravel())
     for _ in range(steps):
         odds = offsets + np.hstack([inputs @ weights.T, np.zeros((len(inputs), 1))])
-        chances = np.exp(odds - odds.max(axis=1, keepdims=True))
-        chances = (chances / chances.sum(axis=1, keepdims=True))[:, :2]
+        chances = softmax(odds)[:, :2]
         gradient = ((chances - wanted).T @ inputs + L2 * weights).ravel()
         hessian = L2 * np.eye(2 * width)
         for one in range(2):

@@ -12,23 +12,24 @@ beside the module in a checkout, then measures what it wrote.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from gold import labelled
 from numpy.typing import NDArray
 
 from factcheck import encoder, settings
-from factcheck.domain import Encoder, Stance
+from factcheck.domain import Encoder
+from factcheck.evaluate.stance import STANCE_OF, calibration_error, macro_f1
 from factcheck.stance import rules
 from factcheck.stance.reading import Reading, read
+from factcheck.stance.windows import STANCES, softmax
 
 Array = NDArray[np.float64]
 
-LABELS = {"supported": Stance.SUPPORTS, "contradicted": Stance.CONTRADICTS, "unverified": Stance.NEUTRAL}
 # Set, rows taken, licence, and whose work it is.
 TRAIN = (
     ("fever", 2000, "CC BY-SA 3.0", "FEVER, Thorne et al. 2018"),
@@ -77,16 +78,15 @@ def main() -> None:
 
 
 def load(path: Path, rows: int) -> Set:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
+    found = labelled(path)
     random.Random(SEED).shuffle(found)
-    kept = [(row, reading) for row in found[:rows] if (reading := read(row["claim"], row["evidence"]))]
+    kept = [(pair, reading) for pair in found[:rows] if (reading := read(pair.claim, pair.evidence))]
     return Set(
         name=path.name.removesuffix(".jsonl.gz"),
-        pairs=[(row["claim"], row["evidence"]) for row, _ in kept],
+        pairs=[(pair.claim, pair.evidence) for pair, _ in kept],
         readings=[reading for _, reading in kept],
         features=np.array([rules.features(reading) for _, reading in kept]),
-        labels=np.array([rules.STANCES.index(LABELS[row["label"]]) for row, _ in kept]),
+        labels=np.array([STANCES.index(STANCE_OF[pair.label]) for pair, _ in kept if pair.label]),
         similarities=[None] * len(kept),
     )
 
@@ -101,9 +101,9 @@ def add_similarity(sets: list[Set], model: Encoder) -> None:
 def fit(inputs: Array, labels: NDArray[np.int64]) -> list[list[float]]:
     """Weights of shape (STANCES, 1 + FEATURES), the bias first; L2 on all but the bias."""
     rows = np.hstack([np.ones((len(inputs), 1)), inputs])
-    wanted = np.eye(len(rules.STANCES))[labels]
+    wanted = np.eye(len(STANCES))[labels]
     step = 1 / (np.linalg.norm(rows, 2) ** 2 / len(rows) / 2 + L2)
-    weights = ahead = np.zeros((len(rules.STANCES), rows.shape[1]))
+    weights = ahead = np.zeros((len(STANCES), rows.shape[1]))
     momentum = 1.0
     for _ in range(STEPS):
         penalty = L2 * ahead
@@ -115,11 +115,6 @@ def fit(inputs: Array, labels: NDArray[np.int64]) -> list[list[float]]:
     return [[round(float(weight), 4) for weight in row] for row in weights]
 
 
-def softmax(scores: Array) -> Array:
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
 def described(weights: list[list[float]], train: list[Set]) -> dict[str, object]:
     return {
         "made_by": "training/stance_rules.py",
@@ -128,7 +123,7 @@ def described(weights: list[list[float]], train: list[Set]) -> dict[str, object]
             {"set": name, "rows": len(s.labels), "licence": licence, "source": source}
             for (name, _, licence, source), s in zip(TRAIN, train, strict=True)
         ],
-        "stances": list(rules.STANCES),
+        "stances": list(STANCES),
         "features": ["bias", *rules.FEATURES],
         "weights": weights,
         "support_at": SUPPORT_AT,
@@ -179,34 +174,23 @@ def merged(name: str, sets: list[Set]) -> Set:
 def decided(s: Set) -> tuple[NDArray[np.int64], Array]:
     """What the rules say of each row, as an index of STANCES, and how sure they are."""
     found = [rules.decide(reading, cosine) for reading, cosine in zip(s.readings, s.similarities, strict=True)]
-    return np.array([rules.STANCES.index(stance) for stance, _ in found]), np.array([p for _, p in found])
+    return np.array([STANCES.index(stance) for stance, _ in found]), np.array([p for _, p in found])
 
 
 def scores(s: Set, found: tuple[NDArray[np.int64], Array]) -> str:
     said, sure = found
-    return f"{(said == s.labels).mean():.3f} / {f1(s.labels, said):.3f} / {calibration_error(s.labels, said, sure):.3f}"
+    error = calibration_error(said == s.labels, sure, ECE_BINS)
+    return f"{(said == s.labels).mean():.3f} / {f1(s.labels, said):.3f} / {error:.3f}"
 
 
 def likeliest(s: Set) -> NDArray[np.int64]:
     """The likeliest stance of each row, without the guards of ``rules.decide``."""
     chances = [rules.probabilities(reading) for reading in s.readings]
-    return np.array([np.argmax([chance[stance] for stance in rules.STANCES]) for chance in chances])
+    return np.array([np.argmax([chance[stance] for stance in STANCES]) for chance in chances])
 
 
 def f1(labels: NDArray[np.int64], said: NDArray[np.int64]) -> float:
-    """Macro-F1 over the labels that the set has."""
-    present = np.unique(labels)
-    return float(
-        np.mean([2 * ((said == n) & (labels == n)).sum() / ((said == n).sum() + (labels == n).sum()) for n in present])
-    )
-
-
-def calibration_error(labels: NDArray[np.int64], said: NDArray[np.int64], sure: Array) -> float:
-    """Expected calibration error over bins of equal width (Guo et al. 2017)."""
-    bins = np.minimum((sure * ECE_BINS).astype(int), ECE_BINS - 1)
-    right = said == labels
-    gaps = [abs(right[bins == n].mean() - sure[bins == n].mean()) * (bins == n).mean() for n in np.unique(bins)]
-    return float(sum(gaps))
+    return float(macro_f1(labels, said)[0])
 
 
 def best_overlap(train: list[Set]) -> float:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from factcheck.version import __version__
+
 if TYPE_CHECKING:
     from factcheck.workspace import Workspace as Workspace
 
-__version__ = "0.1.0"
 __all__ = ["Workspace", "__version__"]
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck import __version__, settings, store
+from factcheck import settings, store
 from factcheck.desk import decisions
 from factcheck.domain import (
     Article,
@@ -33,6 +33,7 @@ from factcheck.domain import (
 from factcheck.errors import UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.store import Database, Session, open_database
+from factcheck.version import __version__
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from factcheck.checking.evidence import Checker
     from factcheck.checking.wordings import Compared
     from factcheck.domain import CrossEncoder, Encoder
-    from factcheck.evaluate.retrieval.beir import Collection
+    from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.index.faiss import FaissIndex
@@ -279,7 +280,7 @@ class Workspace:
         from factcheck.evaluate.retrieval import ranking
 
         self.corpus_add_documents(collection.documents)
-        return ranking.runs(self._checker(), collection, self.progress)
+        return ranking.run(self._checker(), collection, self.progress)
 
     def evaluate_places(
         self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None
@@ -290,7 +291,7 @@ class Workspace:
 
         article = self.read(source, given)
         found = find_claims(article, self.settings)
-        return places.find_places(self._checker(), article, found, gold)
+        return places.run(self._checker(), article, found, gold)
 
     # -- the desk -----------------------------------------------------------------------
 

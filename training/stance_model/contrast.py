@@ -12,14 +12,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from labelled import CONTRADICTED, SUPPORTED, Pair
 
 from factcheck.stance.lexicon import OPPOSITES
 
-if TYPE_CHECKING:
-    from data import Pair
-
-SUPPORTED, CONTRADICTED = 0, 1
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?:\.\d+)?(?![\w-]|[.,]\d)")
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*\b")
 # Beside these words another figure can leave a claim true.

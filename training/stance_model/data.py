@@ -6,26 +6,15 @@ the seed and its number, so that a run can stop anywhere and go on.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import contrast
 import harder
 import negatives
-
-LABELS = ("supported", "contradicted", "unverified")  # the model's outputs, in order
-NEUTRAL = LABELS.index("unverified")
-
-
-class Pair(NamedTuple):
-    claim: str
-    evidence: str
-    label: int  # place in LABELS
+from labelled import NEUTRAL, Pair, read
 
 
 @dataclass(frozen=True)
@@ -56,12 +45,6 @@ CONTRASTED = ("fever", "feverous", "scifact", "check_covid")  # sets whose pairs
 HALF = 0.5
 FINISH, TURNED, UNRELATED = 4000, 1500, 1600  # rows of each kind that end the training
 NEGATIVES_PER_CLAIM = 2
-
-
-def read(path: Path) -> list[Pair]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [Pair(row["claim"], row["evidence"], LABELS.index(row["label"])) for row in rows]
 
 
 class Pool:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from data import LABELS, Pair, Pool, batches
+from data import Pool, batches
+from labelled import LABELS, Pair
 from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
@@ -27,6 +28,10 @@ WARM_UP = 0.04
 SAVED_EVERY = 250  # steps
 FINISH_RATE = 5e-5  # the learning rate that finishing falls from
 STANCES = ("supports", "contradicts", "neutral")  # names of LABELS in the model's configuration
+
+
+Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
+"""Ids, segments and mask, each of shape (pairs, longest), and labels, (pairs,)."""
 
 
 @dataclass(frozen=True)
@@ -56,36 +61,50 @@ def base(folder: Path) -> BertForSequenceClassification:
     return model
 
 
+class Learner:
+    """A model with its optimiser: what a step of training changes."""
+
+    def __init__(self, model: BertForSequenceClassification, rate: float, options: Options) -> None:
+        self.model = model
+        self._device = options.device
+        self._trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        self.optimiser = torch.optim.AdamW(self._trained, lr=rate, weight_decay=options.decay)
+        self._loss = torch.nn.CrossEntropyLoss(label_smoothing=options.smoothing)
+
+    def step(self, batch: Batch, rate: float) -> torch.Tensor:
+        """Learn from a batch at this learning rate; its loss."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        ids, types, mask, labels = (tensor.to(self._device) for tensor in batch)
+        with torch.autocast(self._device, dtype=torch.bfloat16):
+            logits = self.model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
+        loss = self._loss(logits.float(), labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._trained, 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        return loss.detach()
+
+
 def train(pool: Pool, base_folder: Path, out: Path, options: Options) -> BertForSequenceClassification:
     """Train, or go on training, in ``out``; says on standard error how far it is."""
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
     model = base(base_folder).to(options.device)
-    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=options.rate, weight_decay=options.decay)
-    state = State.restored(out, model, optimiser)
+    learner = Learner(model, options.rate, options)
+    state = State.restored(out, model, learner.optimiser)
     tokenizer = pair_tokenizer(base_folder)
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=options.smoothing)
     model.train()
     started, first = time.monotonic(), state.seen
     for batch in _stream(pool, tokenizer, options, state):
-        for group in optimiser.param_groups:
-            group["lr"] = options.rate * _rate(state.seen / options.examples, options.fall)
-        ids, types, mask, labels = (tensor.to(options.device) for tensor in batch)
-        with torch.autocast(options.device, dtype=torch.bfloat16):
-            logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
-        loss = loss_of(logits.float(), labels)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
-        state.step(len(labels), float(loss.detach()))
+        loss = learner.step(batch, options.rate * _rate(state.seen / options.examples, options.fall))
+        state.step(len(batch[-1]), float(loss))
         if state.steps % SAVED_EVERY == 0:
-            state.save(out, model, optimiser)
+            state.save(out, model, learner.optimiser)
             speed = (state.seen - first) / (time.monotonic() - started)
             state.report(out, options, speed)
-    state.save(out, model, optimiser)
+    state.save(out, model, learner.optimiser)
     model.eval()
     return model
 
@@ -103,22 +122,11 @@ def finish(model: BertForSequenceClassification, pool: Pool, tokenizer: Tokenize
     torch.manual_seed(options.seed)
     model.train()
     before = {name: values.clone() for name, values in model.state_dict().items()}
-    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=FINISH_RATE, weight_decay=options.decay)
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=options.smoothing)
+    learner = Learner(model, FINISH_RATE, options)
     rows, seen = pool.finish(), 0
     encoded = encode(tokenizer, rows)
     for places in batches([len(ids) for ids, _ in encoded], options.tokens, random.Random(options.seed)):
-        for group in optimiser.param_groups:
-            group["lr"] = FINISH_RATE * (1 - seen / len(rows))
-        ids, types, mask = (tensor.to(options.device) for tensor in padded([encoded[place] for place in places]))
-        labels = torch.tensor([rows[place].label for place in places]).to(options.device)
-        with torch.autocast(options.device, dtype=torch.bfloat16):
-            logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
-        loss_of(logits.float(), labels).backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        learner.step(_batch(encoded, rows, places), FINISH_RATE * (1 - seen / len(rows)))
         seen += len(places)
         print(f"\rfinishing: {seen:,} of {len(rows):,}", end="", flush=True)
     model.eval()
@@ -190,9 +198,7 @@ def _rate(done: float, fall: float) -> float:
     return min(1.0, done / WARM_UP + 1e-3, max(0.0, (1 - done) / fall))
 
 
-def _stream(
-    pool: Pool, tokenizer: Tokenizer, options: Options, state: State
-) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]]:
+def _stream(pool: Pool, tokenizer: Tokenizer, options: Options, state: State) -> Iterator[Batch]:
     """Batches from where ``state`` is, until enough rows were seen."""
     while True:
         rows = pool.epoch(state.epoch)
@@ -204,8 +210,13 @@ def _stream(
                 continue
             if state.seen >= options.examples:
                 return
-            yield (*padded([encoded[place] for place in places]), torch.tensor([rows[place].label for place in places]))
+            yield _batch(encoded, rows, places)
         state.epoch, state.batch = state.epoch + 1, 0
+
+
+def _batch(encoded: Sequence[tuple[list[int], int]], rows: Sequence[Pair], places: Sequence[int]) -> Batch:
+    labels = torch.tensor([rows[place].label for place in places])
+    return (*padded([encoded[place] for place in places]), labels)
 
 
 def pair_tokenizer(folder: Path) -> Tokenizer:

@@ -14,12 +14,9 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from data import Pair
+from labelled import NEUTRAL, Pair
 
-NEUTRAL = 2
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"”][.!?])\s+(?=[A-Z\"“(])")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:(?: of| the| and)? [A-Z0-9][\w.'’-]*)*")

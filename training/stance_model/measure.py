@@ -8,70 +8,64 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from data import LABELS, read
+from labelled import LABELS, read
 from numpy.typing import NDArray
 
 from factcheck.domain import Stance
-from factcheck.evaluate import stance as measures
+from factcheck.evaluate.stance import STANCE_OF, JudgedPairs, baselines, best_temperature, score, together
 from factcheck.stance import reading
 from factcheck.stance.shipped import ShippedCrossEncoder
+from factcheck.stance.windows import STANCES
 
 PRECISE = (0.70, 0.85)  # how often *supports* and *contradicts* must be right to be suggested
 DRAWN = 500  # pairs of each set, for temperature and thresholds
 
 
-@dataclass(frozen=True)
-class Scores:
-    """A dev set: gold labels (pairs,), probabilities at temperature 1 (pairs, 3), and the pairs' texts."""
-
-    gold: NDArray[np.int64]
-    chances: NDArray[np.float64]
-    texts: list[tuple[str, str]]
-
-
-def scored(folder: Path, model: Path) -> dict[str, Scores]:
-    """What the model in ``model`` says of every dev set, by name."""
+def scored(folder: Path, model: Path) -> dict[str, JudgedPairs]:
+    """What the model in ``model`` says of every dev set at temperature 1, by name."""
     reader = ShippedCrossEncoder(model)
     found = {}
     for path in sorted(folder.glob("*.jsonl.gz")):
         pairs = read(path)
         texts = [(pair.claim, pair.evidence) for pair in pairs]
         print(f"{path.name}: {len(pairs)} pairs", file=sys.stderr, flush=True)
-        rows = [[one.probabilities[stance] for stance in measures.STANCES] for one in reader.score(texts)]
-        found[path.name.removesuffix(".jsonl.gz")] = Scores(
-            np.array([pair.label for pair in pairs]), np.array(rows), texts
-        )
+        chances = np.array([[one.probabilities[stance] for stance in STANCES] for one in reader.score(texts)])
+        gold = np.array([pair.label for pair in pairs])
+        found[path.name.removesuffix(".jsonl.gz")] = JudgedPairs(texts, gold, chances, chances.argmax(axis=1))
     return found
 
 
-def temperature(sets: dict[str, Scores]) -> float:
+def temperature(sets: dict[str, JudgedPairs]) -> float:
     """The temperature that suits the sets best, each of about the same weight however large it is."""
-    drawn = [_drawn(one) for one in sets.values()]
-    gold = np.concatenate([one.gold[places] for one, places in zip(sets.values(), drawn, strict=True)])
-    chances = np.concatenate([one.chances[places] for one, places in zip(sets.values(), drawn, strict=True)])
-    return measures.best_temperature(gold, chances)
+    sample = _sample(sets)
+    return best_temperature(sample.gold, sample.chances)
 
 
-def sure(sets: dict[str, Scores]) -> dict[Stance, float]:
+def sure(sets: dict[str, JudgedPairs]) -> dict[Stance, float]:
     """For each side, the least threshold from which on it is right as often as PRECISE asks, over the same pairs,
     where nothing in the words speaks for doubt (see ``factcheck.stance.judging``)."""
-    drawn = [(one, place) for one in sets.values() for place in _drawn(one)]
-    gold = np.array([one.gold[place] for one, place in drawn])
-    chances = at(np.array([one.chances[place] for one, place in drawn]), temperature(sets))
-    beside = [reading.read(*one.texts[place]) for one, place in drawn]
+    sample = _sample(sets)
+    warmed = warm(sample, temperature(sets))
+    beside = [reading.read(*texts) for texts in sample.texts]
     turned = np.array([found is not None and found.turned for found in beside])
     return {
-        Stance.SUPPORTS: _least(gold, chances, 0, ~turned),
-        Stance.CONTRADICTS: _least(gold, chances, 1, turned),
+        Stance.SUPPORTS: _least(warmed.gold, warmed.chances, 0, ~turned),
+        Stance.CONTRADICTS: _least(warmed.gold, warmed.chances, 1, turned),
     }
 
 
-def _drawn(one: Scores) -> NDArray[np.int64]:
-    return np.random.default_rng(0).permutation(len(one.gold))[:DRAWN]
+def _sample(sets: dict[str, JudgedPairs]) -> JudgedPairs:
+    """At most DRAWN pairs of each set."""
+    return together(_drawn(one) for one in sets.values())
+
+
+def _drawn(one: JudgedPairs) -> JudgedPairs:
+    places = np.random.default_rng(0).permutation(len(one.gold))[:DRAWN]
+    texts = [one.texts[place] for place in places]
+    return JudgedPairs(texts, one.gold[places], one.chances[places], one.said[places])
 
 
 def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int, undoubted: NDArray[np.bool_]) -> float:
@@ -82,30 +76,28 @@ def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int, un
     return 1.0
 
 
-def at(chances: NDArray[np.float64], warmth: float) -> NDArray[np.float64]:
-    """Probabilities at another temperature."""
-    odds = np.clip(chances, 1e-9, 1) ** (1 / warmth)
-    warmed: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-    return warmed
+def warm(judged: JudgedPairs, warmth: float) -> JudgedPairs:
+    """The same pairs with probabilities at another temperature."""
+    odds = np.clip(judged.chances, 1e-9, 1) ** (1 / warmth)
+    return judged.answered(odds / odds.sum(axis=1, keepdims=True))
 
 
-def report(sets: dict[str, Scores]) -> Iterator[str]:
+def report(sets: dict[str, JudgedPairs]) -> Iterator[str]:
     """Markdown: a row a set, then what a threshold leaves."""
+    assert tuple(STANCE_OF) == LABELS
+    assert tuple(STANCE_OF.values()) == STANCES
     warmth = temperature(sets)
-    assert LABELS == ("supported", "contradicted", "unverified")  # the order of measures.STANCES
     yield "| set | pairs | accuracy | macro-F1 | F1 supports | contradicts | neutral | ECE | majority | word overlap |"
     yield "|---|---|---|---|---|---|---|---|---|---|"
     for name, one in sets.items():
-        found = measures.score(one.gold, at(one.chances, warmth))
-        bare = measures.score(one.gold, measures.majority(one.gold)).macro_f1
-        shared = measures.score(one.gold, measures.word_overlap(one.texts)).macro_f1
-        each = " | ".join(f"{score.f1:.3f}" for score in found.classes.values())
+        found = score(warm(one, warmth))
+        bare = " | ".join(f"{plain.macro_f1:.3f}" for plain in baselines(one).values())
+        each = " | ".join(f"{one_class.f1:.3f}" for one_class in found.classes.values())
         yield (
             f"| {name} | {found.pairs:,} | {found.accuracy:.3f} | {found.macro_f1:.3f} | {each} "
-            f"| {found.calibration_error:.3f} | {bare:.3f} | {shared:.3f} |"
+            f"| {found.calibration_error:.3f} | {bare} |"
         )
-    gold = np.concatenate([one.gold for one in sets.values()])
-    whole = measures.score(gold, at(np.concatenate([one.chances for one in sets.values()]), warmth))
+    whole = score(warm(together(sets.values()), warmth))
     figures = " | ".join(f"{one:.3f}" for one in (whole.accuracy, whole.macro_f1))
     yield f"| all | {whole.pairs:,} | {figures} | | | | {whole.calibration_error:.3f} | | |"
     yield ""

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from factcheck import __version__
 from factcheck.errors import FactcheckError
+from factcheck.version import __version__
 
 INTERRUPTED = 130
 

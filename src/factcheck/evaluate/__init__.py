@@ -1,29 +1,13 @@
-"""Quotations beside a gold file: ``read_gold``, ``extract_all``, ``score``, ``worth_of_rules``.
+"""What the program finds beside what people marked: for each ``evaluate`` command a module or package of its name.
 
-Invariant: what is scored is what ``quotes.extract`` returns; the measures share no code with the
-rules they judge, and the same gold and rules give the same figures, intervals included.
+Each has the same verbs: ``read_gold`` reads what people marked, ``run`` lets the program do its work on it, ``score``
+makes figures of the two. ``intervals`` says how sure a figure is, for all of them.
+
+Invariant: the same gold and the same program give the same figures, intervals included.
 """
 
 from __future__ import annotations
 
-from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
-from factcheck.evaluate.quotes.items import Convention
-from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
-from factcheck.evaluate.quotes.worth import Rule, RuleWorth, extract_all, known_rules, worth_of_rules
+from factcheck.evaluate.intervals import Estimate
 
-__all__ = [
-    "FIGURES",
-    "SHARES",
-    "Convention",
-    "GoldDocument",
-    "GoldQuotation",
-    "Rule",
-    "RuleWorth",
-    "Scores",
-    "Tally",
-    "extract_all",
-    "known_rules",
-    "read_gold",
-    "score",
-    "worth_of_rules",
-]
+__all__ = ["Estimate"]

@@ -1,7 +1,7 @@
 """Sentences worth checking beside a gold file: how far up the order they stand.
 
-Invariant: equal scores are no order. Where several sentences share a score, each figure is the
-one expected of a draw among them, so that a score with few values gains nothing by luck.
+Invariant: equal scores are no order. Where several sentences share a score, each figure is the mean over all orders of
+these, so that a score with few values gains nothing by luck.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck import figures
 from factcheck.claims import worth
 from factcheck.errors import InputError
+from factcheck.evaluate.intervals import Estimate, estimate
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float64]
+    Counts = NDArray[np.int64]
+
 TOPS = (50, 100)  # sentences of which the precision is given
 BINS = 10  # of the score, for calibration
-DRAWS = 200  # for an interval
-_SEED = 0
-_TIES = 20  # orders drawn for sentences with equal scores
 
 
 class Sentence(NamedTuple):
@@ -35,10 +36,9 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RankingScores:
-    """How well one way of scoring orders the sentences; ``interval`` is that of ``precision``, 95 %."""
+    """How well one way of scoring orders the sentences."""
 
-    average_precision: float
-    interval: tuple[float, float]
+    average_precision: Estimate
     at: Mapping[int, float]  # precision of the first so many
 
 
@@ -65,7 +65,7 @@ ORDERS: Mapping[str, Callable[[str], float]] = {
 }
 
 
-def read_sentences(path: Path) -> Iterator[Sentence | InputError]:
+def read_gold(path: Path) -> Iterator[Sentence | InputError]:
     """The sentences of JSONL or its .gz with ``text`` and ``label`` (1: worth checking, 0: not), an
     InputError in the place of each line that is none. Raises InputError if the file cannot be read."""
     try:
@@ -88,51 +88,76 @@ def _sentence(line: str, where: str) -> Sentence | InputError:
     return Sentence(item["text"], bool(item["label"]))
 
 
-def score_sentences(sentences: Sequence[Sentence]) -> CheckworthyScores:
+def run(sentences: Sequence[Sentence]) -> dict[str, list[float]]:
+    """The score that each of ORDERS gives each sentence; higher ones come first."""
+    return {name: [order(sentence.text) for sentence in sentences] for name, order in ORDERS.items()}
+
+
+def score(sentences: Sequence[Sentence], found: Mapping[str, Sequence[float]]) -> CheckworthyScores:
     """The figures of the program's order and of two plain ones. Raises InputError if one class is missing."""
     import numpy as np
 
     worthy = np.array([sentence.worthy for sentence in sentences])
     if worthy.all() or not worthy.any():
         raise InputError("sentences worth checking and others are needed, and there is only one of the two kinds.")
-    scores = {name: np.array([order(item.text) for item in sentences]) for name, order in ORDERS.items()}
     return CheckworthyScores(
         sentences=len(sentences),
         worthy=int(worthy.sum()),
-        rankings={name: _ranking(worthy, each) for name, each in scores.items()},
-        bins=_bins(worthy, scores["factcheck"]),
+        rankings={name: _ranking(worthy, np.array(scores)) for name, scores in found.items()},
+        bins=_bins(worthy, np.array(found["factcheck"])),
     )
 
 
-def _ranking(worthy: NDArray[np.bool_], scores: NDArray[np.float64]) -> RankingScores:
+def _ranking(worthy: NDArray[np.bool_], scores: Floats) -> RankingScores:
+    """Interval over sentences; see :mod:`factcheck.evaluate.intervals`."""
     import numpy as np
 
-    random = np.random.default_rng(_SEED)
-    orders = [worthy[np.lexsort((random.random(len(scores)), -scores))] for _ in range(_TIES)]
-    drawn = []
-    for _ in range(DRAWS):
-        chosen = random.integers(len(scores), size=len(scores))
-        order = np.lexsort((random.random(len(chosen)), -scores[chosen]))
-        drawn.append(average_precision(worthy[chosen][order]))
-    low, high = np.quantile(drawn, (0.025, 0.975))
+    order = np.argsort(-scores, kind="stable")
+    starts = np.flatnonzero(np.diff(scores[order], prepend=np.inf))  # where another score begins
+
+    def ties(weights: Counts) -> tuple[Counts, Counts]:
+        """Sentences with each score, best score first, and those of them that are worth checking."""
+        ordered = weights[:, order]
+        return np.add.reduceat(ordered, starts, axis=1), np.add.reduceat(ordered * worthy[order], starts, axis=1)
+
+    whole = ties(np.ones((1, len(scores)), dtype=np.int64))
     return RankingScores(
-        average_precision=float(np.mean([average_precision(order) for order in orders])),
-        interval=(float(low), float(high)),
-        at={top: float(np.mean([order[:top].mean() for order in orders])) for top in TOPS if top <= len(scores)},
+        average_precision=estimate(len(scores), lambda weights: average_precision(*ties(weights))),
+        at={top: float(precision_at(top, *whole)[0]) for top in TOPS if top <= len(scores)},
     )
 
 
-def average_precision(worthy: NDArray[np.bool_]) -> float:
-    """The mean precision at the place of each worthy sentence, of sentences in order."""
+def average_precision(tied: Counts, worthy: Counts) -> Floats:
+    """The mean precision at the place of each worthy sentence, over all orders of equal scores.
+
+    ``tied`` has for each draw, a row, the sentences of each score, best score first; ``worthy`` how many of them are.
+    A row without a worthy sentence gives 0.
+
+    Source: McSherry & Najork, "Computing information retrieval performance measures efficiently in the presence of
+    tied scores", ECIR 2008.
+    """
     import numpy as np
 
-    if not worthy.any():
-        return 0.0
-    precision = np.cumsum(worthy) / np.arange(1, len(worthy) + 1)
-    return float(precision[worthy].mean())
+    before, worthy_before = np.cumsum(tied, axis=1) - tied, np.cumsum(worthy, axis=1) - worthy
+    harmonic = np.concatenate([[0.0], np.cumsum(1 / np.arange(1, tied[0].sum() + 1))])
+    # Of the others in its tie, the part `step` is expected to be worthy, wherever a worthy sentence stands in it.
+    step = np.where(tied > 1, (worthy - 1) / np.maximum(tied - 1, 1), 0.0)
+    reciprocals = harmonic[before + tied] - harmonic[before]
+    precisions = step * tied + (worthy_before + 1 - step * (before + 1)) * reciprocals
+    total = (worthy * precisions / np.maximum(tied, 1)).sum(axis=1)
+    return np.asarray(total / np.maximum(worthy.sum(axis=1), 1), dtype=np.float64)
 
 
-def _bins(worthy: NDArray[np.bool_], scores: NDArray[np.float64]) -> tuple[Bin, ...]:
+def precision_at(top: int, tied: Counts, worthy: Counts) -> Floats:
+    """The part of the first ``top`` sentences that is worthy, over all orders of equal scores; shapes as above."""
+    import numpy as np
+
+    before = np.cumsum(tied, axis=1) - tied
+    inside = np.clip(top - before, 0, tied)
+    return np.asarray((worthy * inside / np.maximum(tied, 1)).sum(axis=1) / top, dtype=np.float64)
+
+
+def _bins(worthy: NDArray[np.bool_], scores: Floats) -> tuple[Bin, ...]:
     import numpy as np
 
     places = np.minimum((scores * BINS + 1e-9).astype(int), BINS - 1)

@@ -7,25 +7,25 @@ same pairs and scores give the same table, intervals included.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.domain import Stance
 from factcheck.errors import InputError
-from factcheck.evaluate.stance import STANCE_OF, STANCES
+from factcheck.evaluate import stance
+from factcheck.evaluate.intervals import Estimate, estimates
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.pairs import Pair
 from factcheck.stance.reading import read
+from factcheck.stance.windows import STANCES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DRAWS = 1000
-_SEED = 0
 _BEST_FIRST = (Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS)  # who wins a tie
 _SCORES_SHAPE = '{"id", "scores": {"supports", "contradicts", "neutral"}}'
 
@@ -43,18 +43,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A figure without and with figures compared, and the difference with its interval over pairs (paired)."""
+
+    before: float
+    after: float
+    change: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Gain:
-    """Accuracy and macro-F1 of some pairs without and with figures, the latter's difference with a 95 %
-    interval (paired bootstrap over pairs), and the answers that figures changed: how many, how many of them
-    were right before and are right now."""
+    """Accuracy and macro-F1 of some pairs without and with figures, and the answers that figures changed: how many, how
+    many of them were right before and are right now."""
 
     set: str
     part: str  # "figures", "moved" (those of them whose scores a finding moves), "rest", "all"
     pairs: int
-    accuracy: tuple[float, float]
-    f1: tuple[float, float]
-    accuracy_interval: tuple[float, float]
-    f1_interval: tuple[float, float]
+    accuracy: Effect
+    f1: Effect
     changed: int
     right_before: int
     right_after: int
@@ -64,7 +70,7 @@ def likeliest(scores: Mapping[Stance, float]) -> Stance:
     return max(_BEST_FIRST, key=lambda stance: scores[stance])
 
 
-def stance_files(paths: Sequence[str | Path]) -> list[Path]:
+def stance_files(paths: Iterable[str | Path]) -> list[Path]:
     """The files themselves, and of folders all .jsonl and .jsonl.gz in them, by name. Raises InputError for none."""
     found: list[Path] = []
     for path in map(Path, paths):
@@ -88,12 +94,27 @@ def read_scores(path: str | Path) -> dict[str, dict[Stance, float]]:
     return scores
 
 
+def read_gold(paths: Iterable[str | Path]) -> Iterator[tuple[str, Pair] | InputError]:
+    """The labelled pairs of files and of folders of them, each with the name of its set, an error in the place of each
+    line that holds no pair. Raises InputError for a file that cannot be read, or a folder without any."""
+    for path in stance_files(paths):
+        for item in stance.read_gold(path):
+            yield item if isinstance(item, InputError) else (stance.set_name(path), item)
+
+
+def run(pairs: Iterable[tuple[str, Pair]], given: Mapping[str, Mapping[Stance, float]] | None = None) -> list[Answer]:
+    """Each pair judged twice: by the rules, or by the scores ``given`` by its id; pairs that they lack are left out."""
+    if given is None:
+        return [answer(name, pair) for name, pair in pairs]
+    return [answer(name, pair, given[pair.id]) for name, pair in pairs if pair.id in given]
+
+
 def answer(name: str, pair: Pair, scores: Mapping[Stance, float] | None = None) -> Answer:
     """``pair``, which has a label, judged by ``scores``, or else by the rules with figures left aside, and then
     with figures. ``name`` is that of its set."""
     if pair.label is None:
         raise ValueError(f"{pair.id}: without a label there is nothing to measure")
-    label, reading = STANCE_OF[pair.label], read(*pair.question[:4])
+    label, reading = stance.STANCE_OF[pair.label], read(*pair.question[:4])
     if reading is None:
         neutral = scores or {stance: float(stance is Stance.NEUTRAL) for stance in STANCES}
         return Answer(name, pair, label, False, neutral, neutral)
@@ -101,7 +122,7 @@ def answer(name: str, pair: Pair, scores: Mapping[Stance, float] | None = None) 
     return Answer(name, pair, label, bool(reading.comparisons), before, corrected(before, reading.comparisons))
 
 
-def gains(answers: Sequence[Answer]) -> list[Gain]:
+def score(answers: Sequence[Answer]) -> list[Gain]:
     """Set by set and for all together: the pairs whose claim holds a figure, those moved, and the rest."""
     names = list(dict.fromkeys(each.set for each in answers))
     groups = [(name, [each for each in answers if each.set == name]) for name in names]
@@ -123,40 +144,28 @@ def _gain(name: str, part: str, answers: Sequence[Answer]) -> Gain:
         np.array([STANCES.index(stance) for stance in column])
         for column in zip(*((e.label, likeliest(e.before), likeliest(e.after)) for e in answers), strict=True)
     )
-    draws = np.random.default_rng(_SEED).multinomial(len(labels), [1 / len(labels)] * len(labels), size=DRAWS)
-    weights = np.vstack([np.ones((1, len(labels)), dtype=draws.dtype), draws])
-    accuracy = [weights @ (said == labels) / len(labels) for said in (before, after)]
-    f1 = [_macro_f1(weights, labels, said) for said in (before, after)]
     changed = before != after
     return Gain(
         name,
         part,
         len(labels),
-        (float(accuracy[0][0]), float(accuracy[1][0])),
-        (float(f1[0][0]), float(f1[1][0])),
-        _interval(accuracy[1] - accuracy[0]),
-        _interval(f1[1] - f1[0]),
-        int(changed.sum()),
-        int((before == labels)[changed].sum()),
-        int((after == labels)[changed].sum()),
+        *_effects(labels, before, after),
+        changed=int(changed.sum()),
+        right_before=int((before == labels)[changed].sum()),
+        right_after=int((after == labels)[changed].sum()),
     )
 
 
-def _interval(differences: NDArray[np.float64]) -> tuple[float, float]:
-    """The middle 95 % of the draws; the first row is the sample itself."""
+def _effects(labels: NDArray[np.int64], before: NDArray[np.int64], after: NDArray[np.int64]) -> tuple[Effect, Effect]:
+    """Of accuracy and of macro-F1, both from the same draws."""
     import numpy as np
 
-    low, high = np.quantile(differences[1:], (0.025, 0.975))
-    return float(low), float(high)
+    def measures(said: NDArray[np.int64], weights: NDArray[np.int64]) -> NDArray[np.float64]:
+        accuracy = weights @ (said == labels) / len(labels)
+        return np.stack([accuracy, stance.macro_f1(labels, said, weights)], axis=1)
 
-
-def _macro_f1(weights: NDArray[np.int64], labels: NDArray[np.int64], said: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Macro-F1 over the labels that the pairs have, for each row of weights."""
-    import numpy as np
-
-    each = []
-    for stance in np.unique(labels):
-        both = weights @ ((said == stance) & (labels == stance))
-        either = weights @ (said == stance) + weights @ (labels == stance)
-        each.append(np.divide(2.0 * both, either, out=np.zeros(len(weights)), where=either > 0))
-    return np.asarray(np.mean(each, axis=0), dtype=np.float64)
+    differences = estimates(len(labels), lambda weights: measures(after, weights) - measures(before, weights))
+    whole = np.ones((1, len(labels)), dtype=np.int64)
+    old, new = measures(before, whole)[0], measures(after, whole)[0]
+    accuracy, f1 = (Effect(float(a), float(b), each) for a, b, each in zip(old, new, differences, strict=True))
+    return accuracy, f1

@@ -9,20 +9,22 @@ each maybe with ``.gz`` behind it.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from factcheck.domain import ClaimReview
 from factcheck.errors import InputError
+from factcheck.evaluate.beir import file_in, filled_lines, judgements
+from factcheck.evaluate.intervals import Estimate, of_mean
 
 DEPTH = 5  # MAP@5, as CheckThat! scores the task
-DRAWS = 1000  # for an interval
-_SEED = 0
+RUN_DEPTH = 100  # answers kept for a query
+
+Answers = Mapping[str, Sequence[tuple[str, float]]]
+"""For each query the ids found and their scores, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +38,39 @@ class MatchingTask:
 
 @dataclass(frozen=True, slots=True)
 class MatchingScores:
-    """Means over queries, each with its 95 % interval: mean, low, high."""
+    """Means over queries, with intervals over queries."""
 
     queries: int
     checked: int
-    figures: Mapping[str, tuple[float, float, float]]
+    figures: Mapping[str, Estimate]
 
 
 # -- reading ------------------------------------------------------------------------------
 
 
-def read_matching(folder: Path, split: str) -> MatchingTask:
+def read_gold(folder: Path, split: str) -> MatchingTask:
     """The task in ``folder``. Raises InputError naming the file and line that is not as it should be."""
-    checked = tuple(_checked(item, where) for where, item in _lines(_file(folder, "corpus.jsonl")))
+    checked = tuple(_checked(item, where) for where, item in _items(file_in(folder, "corpus.jsonl")))
     queries = {
         _field(item, "_id", where): _field(item, "text", where)
-        for where, item in _lines(_file(folder, f"queries_{split}.jsonl"))
+        for where, item in _items(file_in(folder, f"queries_{split}.jsonl"))
     }
-    right = _right(_file(folder, f"qrels_{split}.tsv"))
+    right = {query: frozenset(ids) for query, ids in judgements(file_in(folder, f"qrels_{split}.tsv")).items()}
     asked = {name: text for name, text in queries.items() if name in right}
     if not asked:
         raise InputError(f"{folder}: no query of queries_{split} has an answer in qrels_{split}.tsv.")
     return MatchingTask(checked, asked, right)
 
 
-def _file(folder: Path, name: str) -> Path:
-    for path in (folder / name, folder / f"{name}.gz"):
-        if path.is_file():
-            return path
-    have = ", ".join(sorted(path.name for path in folder.glob("*") if path.is_file())) or "nothing"
-    raise InputError(f"{folder / name}: not there, nor {name}.gz; the folder holds {have}. Give --split its name.")
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as problem:
-        raise InputError(f"{path}: cannot be read ({problem}).") from problem
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            try:
-                item = json.loads(line)
-            except (ValueError, RecursionError) as problem:
-                raise InputError(f"{where}: not valid JSON: {problem}.") from problem
-            if not isinstance(item, dict):
-                raise InputError(f"{where}: not a JSON object.")
-            yield where, item
+def _items(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for where, line in filled_lines(file):
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError) as problem:
+            raise InputError(f"{where}: not valid JSON: {problem}.") from problem
+        if not isinstance(item, dict):
+            raise InputError(f"{where}: not a JSON object.")
+        yield where, item
 
 
 def _field(item: Mapping[str, Any], name: str, where: str) -> str:
@@ -108,19 +92,34 @@ def _checked(item: Mapping[str, Any], where: str) -> ClaimReview:
     )
 
 
-def _right(path: Path) -> dict[str, frozenset[str]]:
-    right: dict[str, set[str]] = {}
-    for number, row in enumerate(csv.reader(_text(path).splitlines(), delimiter="\t"), start=1):
-        if number == 1 and "query-id" in row:
-            continue
-        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
-            raise InputError(f"{path}, line {number}: not query-id, corpus-id and score with tabs between.")
-        if int(row[2]) > 0:
-            right.setdefault(row[0], set()).add(row[1])
-    return {query: frozenset(ids) for query, ids in right.items()}
+# -- asking -------------------------------------------------------------------------------
+
+
+def run(task: MatchingTask, ask: Callable[[Sequence[str], int], Sequence[Sequence[tuple[str, float]]]]) -> Answers:
+    """What ``ask`` answers to the queries: it is given their texts and how many answers each may have."""
+    return dict(zip(task.queries, ask(list(task.queries.values()), RUN_DEPTH), strict=True))
+
+
+def trec_lines(found: Answers) -> Iterator[str]:
+    """A run as trec_eval reads it: query, Q0, id, rank, score, tag."""
+    for query, answers in found.items():
+        for rank, (name, score) in enumerate(answers, start=1):
+            yield f"{query} Q0 {name} {rank} {score:.6f} factcheck"
 
 
 # -- scoring ------------------------------------------------------------------------------
+
+
+def score(task: MatchingTask, found: Answers) -> MatchingScores:
+    """The figures of the answers ``found`` to each query; one without any counts as missed."""
+    ranked = [([name for name, _ in found.get(query, ())], task.right[query]) for query in task.queries]
+    each = {
+        f"MAP@{DEPTH}": [average_precision(ids, right) for ids, right in ranked],
+        "first is right": [float(bool(ids) and ids[0] in right) for ids, right in ranked],
+        f"found in {DEPTH}": [len(right.intersection(ids[:DEPTH])) / len(right) for ids, right in ranked],
+        "found in 20": [len(right.intersection(ids[:20])) / len(right) for ids, right in ranked],
+    }
+    return MatchingScores(len(ranked), len(task.checked), {name: of_mean(values) for name, values in each.items()})
 
 
 def average_precision(found: Sequence[str], right: frozenset[str], depth: int = DEPTH) -> float:
@@ -132,23 +131,3 @@ def average_precision(found: Sequence[str], right: frozenset[str], depth: int = 
             hits += 1
             total += hits / place
     return total / min(len(right), depth) if right else 0.0
-
-
-def score_matching(task: MatchingTask, found: Mapping[str, Sequence[str]]) -> MatchingScores:
-    """The figures of the ids ``found`` for each query, best first."""
-    import numpy as np
-
-    ranked = [(found.get(query, ()), task.right[query]) for query in task.queries]
-    each = {
-        f"MAP@{DEPTH}": [average_precision(ids, right) for ids, right in ranked],
-        "first is right": [float(bool(ids) and ids[0] in right) for ids, right in ranked],
-        f"found in {DEPTH}": [len(right.intersection(ids[:DEPTH])) / len(right) for ids, right in ranked],
-        "found in 20": [len(right.intersection(ids[:20])) / len(right) for ids, right in ranked],
-    }
-    draws = np.random.default_rng(_SEED).integers(len(ranked), size=(DRAWS, len(ranked)))
-    figures = {}
-    for name, values in each.items():
-        means = np.array(values)[draws].mean(axis=1)
-        low, high = np.quantile(means, (0.025, 0.975))
-        figures[name] = (float(np.mean(values)), float(low), float(high))
-    return MatchingScores(len(ranked), len(task.checked), figures)

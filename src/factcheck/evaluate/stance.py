@@ -2,23 +2,30 @@
 
 Invariant: every figure is made of the gold labels and the three probabilities of each pair; thresholds are given, never
 chosen here.
+
+Arrays: gold labels and answers are places in STANCES, shape (pairs,); ``chances`` are probabilities, shape (pairs, 3).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcheck.domain import Stance, Verdict
+from factcheck.domain import Progress, Stance, StanceJudgement, Verdict
+from factcheck.errors import InputError
+from factcheck.stance.judging import Question
+from factcheck.stance.pairs import Pair, read_pairs
+from factcheck.stance.windows import STANCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 STANCE_OF = {
     Verdict.SUPPORTED: Stance.SUPPORTS,
     Verdict.CONTRADICTED: Stance.CONTRADICTS,
@@ -26,9 +33,24 @@ STANCE_OF = {
 }
 BINS = 15  # of the calibration error, equal in width
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_CHUNK = 256  # pairs between two words on how far it is
 _WORD = re.compile(r"\w+")
 _DENIALS = frozenset("no not never none nobody nothing neither nor cannot without".split())
 _COVERED = 0.6  # the part of the claim's words from which the overlap baseline speaks
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPairs:
+    """Labelled pairs of claim and evidence with what was said of them; see the arrays above."""
+
+    texts: Sequence[tuple[str, str]]
+    gold: NDArray[np.int64]
+    chances: NDArray[np.float64]
+    said: NDArray[np.int64]
+
+    def answered(self, chances: NDArray[np.float64]) -> JudgedPairs:
+        """The same pairs with other probabilities, the likeliest class being what is said."""
+        return replace(self, chances=chances, said=chances.argmax(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +83,89 @@ class StanceScores:
     contradicts: tuple[Point, ...]  # the same for *contradicts* alone
 
 
-def score(gold: NDArray[np.int64], chances: NDArray[np.float64], said: NDArray[np.int64] | None = None) -> StanceScores:
-    """``gold`` and ``said`` hold places in STANCES, shape (pairs,); ``chances`` the probabilities, shape (pairs, 3).
+# -- from pairs to answers ----------------------------------------------------------------
 
-    ``said`` is the likeliest class unless it is given.
-    """
-    said = chances.argmax(axis=1) if said is None else said
-    present = sorted(set(gold.tolist()))
+
+def read_gold(path: str | Path, limit: int | None = None) -> Iterator[Pair | InputError]:
+    """The labelled pairs among the first ``limit`` lines of ``path``, an error in the place of each line that holds no
+    pair. Raises InputError if the file cannot be read."""
+    for item in islice(read_pairs(path), limit):
+        if isinstance(item, InputError) or item.label is not None:
+            yield item
+
+
+def set_name(path: str | Path) -> str:
+    """What a set is called: its file's name without its endings."""
+    return Path(path).name.removesuffix(".gz").removesuffix(".jsonl")
+
+
+def run(
+    name: str, pairs: Sequence[Pair], judge: Callable[[Sequence[Question]], list[StanceJudgement]], progress: Progress
+) -> Iterator[StanceJudgement]:
+    """What ``judge`` says of each pair of the set ``name``, in order."""
+    for start in range(0, len(pairs), _CHUNK):
+        chunk = pairs[start : start + _CHUNK]
+        yield from judge([pair.question for pair in chunk])
+        progress(f"pairs of {name}", start + len(chunk), len(pairs))
+
+
+def judged_pairs(pairs: Sequence[Pair], judgements: Sequence[StanceJudgement]) -> JudgedPairs:
+    """Labelled ``pairs`` with their ``judgements``, which have scores, as arrays."""
+    return JudgedPairs(
+        texts=[(pair.claim, pair.evidence) for pair in pairs],
+        gold=np.array([STANCES.index(STANCE_OF[pair.label]) for pair in pairs if pair.label]),
+        chances=np.array([[(one.scores or {})[stance] for stance in STANCES] for one in judgements]),
+        said=np.array([STANCES.index(one.stance) for one in judgements]),
+    )
+
+
+def together(sets: Iterable[JudgedPairs]) -> JudgedPairs:
+    """All pairs of some sets as one."""
+    texts, *arrays = zip(*((one.texts, one.gold, one.chances, one.said) for one in sets), strict=True)
+    return JudgedPairs([pair for each in texts for pair in each], *map(np.concatenate, arrays))
+
+
+# -- figures ------------------------------------------------------------------------------
+
+
+def score(judged: JudgedPairs) -> StanceScores:
+    gold, chances, said = judged.gold, judged.chances, judged.said
     classes = {STANCES[label]: _class(gold, said, label) for label in range(len(STANCES))}
     against = STANCES.index(Stance.CONTRADICTS)
     return StanceScores(
         pairs=len(gold),
         accuracy=float((said == gold).mean()),
-        macro_f1=float(np.mean([classes[STANCES[label]].f1 for label in present])),
-        calibration_error=calibration_error(gold, chances),
+        macro_f1=float(macro_f1(gold, said)[0]),
+        calibration_error=calibration_error(chances.argmax(axis=1) == gold, chances.max(axis=1)),
         classes=classes,
-        curve=tuple(_point(gold, chances, said, threshold, (0, 1)) for threshold in THRESHOLDS),
-        contradicts=tuple(_point(gold, chances, said, threshold, (against,)) for threshold in THRESHOLDS),
+        curve=tuple(_point(judged, threshold, (0, 1)) for threshold in THRESHOLDS),
+        contradicts=tuple(_point(judged, threshold, (against,)) for threshold in THRESHOLDS),
     )
 
 
-def calibration_error(gold: NDArray[np.int64], chances: NDArray[np.float64]) -> float:
-    """The expected calibration error of the likeliest class, over BINS bins of equal width.
+def macro_f1(
+    gold: NDArray[np.int64], said: NDArray[np.int64], weights: NDArray[np.int64] | None = None
+) -> NDArray[np.float64]:
+    """The mean F1 over the classes that stand in ``gold``: shape (rows of ``weights``,).
+
+    ``weights``, of shape (rows, pairs), say how often each pair counts; without them each counts once, in one row.
+    """
+    weights = np.ones((1, len(gold)), dtype=np.int64) if weights is None else weights
+    each = []
+    for label in np.unique(gold):
+        both = weights @ ((said == label) & (gold == label))
+        either = weights @ (said == label) + weights @ (gold == label)
+        each.append(np.divide(2.0 * both, either, out=np.zeros(len(weights)), where=either > 0))
+    return np.asarray(np.mean(each, axis=0), dtype=np.float64)
+
+
+def calibration_error(right: NDArray[np.bool_], sure: NDArray[np.float64], count: int = BINS) -> float:
+    """The expected calibration error of answers that are ``right`` or not, and how ``sure`` they are (0..1), both of
+    shape (pairs,), over ``count`` bins of equal width.
 
     Source: Guo, Pleiss, Sun & Weinberger, "On calibration of modern neural networks", ICML 2017.
     """
-    sure = chances.max(axis=1)
-    right = chances.argmax(axis=1) == gold
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
+    bins = np.minimum((sure * count).astype(int), count - 1)
     gaps = [abs(right[bins == one].mean() - sure[bins == one].mean()) * (bins == one).mean() for one in np.unique(bins)]
     return float(np.sum(gaps))
 
@@ -105,7 +182,15 @@ def best_temperature(gold: NDArray[np.int64], chances: NDArray[np.float64]) -> f
     return float(min(grid, key=surprise))
 
 
-# -- what anybody could say -------------------------------------------------------------
+# -- what anybody could say ---------------------------------------------------------------
+
+
+def baselines(judged: JudgedPairs) -> dict[str, StanceScores]:
+    """The figures of what anybody could say of the same pairs."""
+    return {
+        "majority": score(judged.answered(majority(judged.gold))),
+        "word overlap": score(judged.answered(word_overlap(judged.texts))),
+    }
 
 
 def majority(gold: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -136,13 +221,7 @@ def _class(gold: NDArray[np.int64], said: NDArray[np.int64], label: int) -> Clas
     return ClassScore(precision, recall, f1, int((gold == label).sum()))
 
 
-def _point(
-    gold: NDArray[np.int64],
-    chances: NDArray[np.float64],
-    said: NDArray[np.int64],
-    threshold: float,
-    sides: Sequence[int],
-) -> Point:
-    taken = np.isin(said, sides) & (chances.max(axis=1) >= threshold)
-    right = float((said == gold)[taken].mean()) if taken.any() else None
+def _point(judged: JudgedPairs, threshold: float, sides: Sequence[int]) -> Point:
+    taken = np.isin(judged.said, sides) & (judged.chances.max(axis=1) >= threshold)
+    right = float((judged.said == judged.gold)[taken].mean()) if taken.any() else None
     return Point(threshold, float(taken.mean()), right)

@@ -19,6 +19,8 @@ from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
 _SHOWN = 6  # words listed in a reason
+_SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
+_WORDLESS = StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",), scores=_SURELY_NEUTRAL)
 
 
 class Question(NamedTuple):
@@ -45,10 +47,6 @@ def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = No
         return [_by_rules(reading, one.similarity) for reading, one in zip(readings, questions, strict=True)]
     scored = iter(cross_encoder.score([one[:2] for one, reading in zip(questions, readings, strict=True) if reading]))
     return [_by_model(reading, cross_encoder.name, next(scored)) if reading else _WORDLESS for reading in readings]
-
-
-_SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
-_WORDLESS = StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",), scores=_SURELY_NEUTRAL)
 
 
 def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgement:

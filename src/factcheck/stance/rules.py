@@ -33,7 +33,7 @@ FEATURES = (
     "claim rejected",
 )
 
-HELD = 0.5  # the same to support it
+HELD = 0.5  # the part of the claim's words that a sentence must hold to support it
 SIMILAR = 0.5  # the cosine a passage must have to support, where it is known
 
 

@@ -18,6 +18,7 @@ _LEFT_OUT = {
     "circular": "repeats the article itself",
     "same speaker": "the speaker saying it again",
 }
+_VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
 _HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
 _QUOTED = 160  # characters of a sentence that a reason shows
@@ -113,9 +114,6 @@ def _told(item: Evidence) -> str:
 def _shortened(sentence: str) -> str:
     words = " ".join(sentence.split())
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(' ', 1)[0]} …"
-
-
-_VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
 
 
 def _left_out(evidence: Sequence[Evidence]) -> list[str]:

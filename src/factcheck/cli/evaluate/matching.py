@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
+from factcheck.cli.evaluate import showing
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.matching import MatchingScores, MatchingTask
-
-_RUN_DEPTH = 100  # answers written for a query
+    from factcheck.evaluate.matching import Answers, MatchingScores, MatchingTask
 
 
 @click.command()
@@ -27,12 +26,7 @@ _RUN_DEPTH = 100  # answers written for a query
     metavar="FOLDER",
     help="Keep the encoded collection here; the next run is quick.",
 )
-@click.option(
-    "--run-out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write the answers in TREC's format.",
-)
+@showing.run_out("Write the answers in TREC's format.")
 @common.as_json
 @click.pass_context
 def matching(
@@ -49,21 +43,19 @@ def matching(
       factcheck evaluate matching snopes/
       factcheck evaluate matching snopes/ --split test --run-out snopes.run
     """
-    from factcheck.evaluate.matching import read_matching, score_matching
+    from factcheck.evaluate.matching import read_gold, score, trec_lines
 
-    task = read_matching(folder, split)
+    task = read_gold(folder, split)
     found = _answers(ctx, task, keep)
-    if run_out is not None:
-        _write(run_out, found)
-    scores = score_matching(task, {query: [name for name, _ in answers] for query, answers in found.items()})
-    if as_json:
-        common.print_json(_as_dict(scores))
-    else:
-        _print(scores)
+    showing.write_lines(run_out, trec_lines(found))
+    scores = score(task, found)
+    showing.show(as_json, lambda: _as_dict(scores), lambda: _as_lines(scores))
 
 
-def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[str, list[tuple[str, float]]]:
-    from factcheck.checking import precedents
+def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> Answers:
+    """What a workspace answers that holds the checked claims of ``task`` and nothing else."""
+    from factcheck.checking.precedents import add_reviews
+    from factcheck.evaluate.matching import run
     from factcheck.workspace import Workspace
 
     quiet = ctx.find_root().obj["quiet"]
@@ -71,28 +63,20 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
         progress = {} if quiet else {"progress": common.Progress()}
         desk = stack.enter_context(Workspace(place, notice=common.notice, **progress))
-        list(precedents.add_reviews(desk.database, task.checked, "evaluation"))
-        answers = desk.precedents_of(list(task.queries.values()), _RUN_DEPTH)
-    return dict(zip(task.queries, answers, strict=True))
-
-
-def _write(file: Path, found: Mapping[str, Sequence[tuple[str, float]]]) -> None:
-    with file.open("w", encoding="utf-8", newline="\n") as out:
-        for query, answers in found.items():
-            for rank, (name, score) in enumerate(answers, start=1):
-                out.write(f"{query} Q0 {name} {rank} {score:.6f} factcheck\n")
+        list(add_reviews(desk.database, task.checked, "evaluation"))
+        return run(task, desk.precedents_of)
 
 
 def _as_dict(scores: MatchingScores) -> dict[str, object]:
     figures = {
-        name: {"mean": round(mean, 4), "interval": [round(low, 4), round(high, 4)]}
-        for name, (mean, low, high) in scores.figures.items()
+        name: {"mean": round(mean.value, 4), "interval": showing.interval(mean)}
+        for name, mean in scores.figures.items()
     }
     return {"queries": scores.queries, "checked_claims": scores.checked, "figures": figures}
 
 
-def _print(scores: MatchingScores) -> None:
-    click.echo(f"{scores.queries:,} queries, {scores.checked:,} checked claims\n")
-    click.echo(f"{'':<16}{'mean':>6}   95 % interval")
-    for name, (mean, low, high) in scores.figures.items():
-        click.echo(f"{name:<16}{mean:>6.3f}   {low:.3f} to {high:.3f}")
+def _as_lines(scores: MatchingScores) -> Iterator[str]:
+    yield f"{scores.queries:,} queries, {scores.checked:,} checked claims\n"
+    yield f"{'':<16}{'mean':>6}   95 % interval"
+    for name, one in scores.figures.items():
+        yield f"{name:<16}{one.value:>6.3f}   {showing.interval_words(one)}"

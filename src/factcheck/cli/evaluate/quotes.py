@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
+from factcheck.cli.evaluate import showing
 from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.domain import Quotation
-    from factcheck.evaluate import Convention, GoldDocument, RuleWorth, Scores, Tally
+    from factcheck.evaluate.quotes import Convention, GoldDocument, RuleWorth, Scores, Tally
 
 _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a rule that is off
 
@@ -24,9 +25,7 @@ _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a 
 @click.option("--speech-only", is_flag=True, help="Do not ask for beliefs, wishes and decrees.")
 @click.option("--pieces", is_flag=True, help="Cut quotations at the ends of paragraphs first.")
 @click.option("--rules", is_flag=True, help="Also switch the rules off, one at a time.")
-@click.option(
-    "--run-out", type=click.Path(dir_okay=False), metavar="FILE", help="Write the quotations found, as JSONL."
-)
+@showing.run_out("Write the quotations found, as JSONL.")
 @common.as_json
 @click.pass_context
 def quotes(
@@ -36,7 +35,7 @@ def quotes(
     speech_only: bool,
     pieces: bool,
     rules: bool,
-    run_out: str | None,
+    run_out: Path | None,
     as_json: bool,
 ) -> int:
     """Score quotations and their sources.
@@ -55,26 +54,21 @@ def quotes(
       factcheck evaluate quotes gold.jsonl.gz --rules
       factcheck evaluate quotes gold.jsonl --without participle --json
     """
-    from factcheck.evaluate import Convention, extract_all, score, worth_of_rules
+    from factcheck.evaluate.quotes import Convention, run, score, worth_of_rules
 
     _check_names(without)
     documents, failed = _read(ctx, gold)
     convention = Convention(speech_only, pieces)
-    found = extract_all(documents, without)
-    if run_out is not None:
-        _write(Path(run_out), documents, found)
-    scores = score(documents, found, convention)
+    found = run(documents, without)
+    showing.write_rows(run_out, _rows(documents, found))
     worth = worth_of_rules(documents, without, convention) if rules else None
-    if as_json:
-        common.print_json(_as_dict(scores, convention, without, worth))
-    else:
-        for line in _as_lines(scores, convention, without, worth):
-            click.echo(line)
-    return common.SOME_FAILED if failed else 0
+    results = score(documents, found, convention), convention, without, worth
+    showing.show(as_json, lambda: _as_dict(*results), lambda: _as_lines(*results))
+    return showing.exit_code(failed)
 
 
 def _check_names(without: Sequence[str]) -> None:
-    from factcheck.evaluate import known_rules
+    from factcheck.evaluate.quotes import known_rules
 
     known = [rule.name for rule in known_rules()]
     for name in without:
@@ -83,31 +77,18 @@ def _check_names(without: Sequence[str]) -> None:
 
 
 def _read(ctx: click.Context, gold: str) -> tuple[list[GoldDocument], int]:
-    """The documents and how many lines were none, each of those named. Raises InputError if there is no document."""
-    from factcheck import settings
-    from factcheck.evaluate import read_gold
-
-    max_bytes = settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes
-    documents: list[GoldDocument] = []
-    failed = 0
-    for item in read_gold(gold, max_bytes):
-        if isinstance(item, InputError):
-            common.warn(str(item))
-            failed += 1
-        else:
-            documents.append(item)
+    """The documents and how many lines were none. Raises InputError if there is no document."""
+    documents, failed = showing.gold_documents(ctx, gold)
     if not documents:
         raise InputError(f"{gold}: no gold document in it. Give JSONL with doc_id, text and quotes, one a line.")
     return documents, failed
 
 
-def _write(file: Path, documents: Sequence[GoldDocument], found: Sequence[Sequence[Quotation]]) -> None:
+def _rows(documents: Sequence[GoldDocument], found: Sequence[Sequence[Quotation]]) -> Iterator[Mapping[str, object]]:
     from factcheck.cli.quotations import as_dict
-    from factcheck.report.plain import json_text
 
-    with file.open("w", encoding="utf-8", newline="\n") as out:
-        for document, quotations in zip(documents, found, strict=True):
-            out.write(json_text(as_dict(document.id, document.article, quotations), indent=None))
+    for document, quotations in zip(documents, found, strict=True):
+        yield as_dict(document.id, document.article, quotations)
 
 
 # -- as JSON ------------------------------------------------------------------------------
@@ -116,13 +97,15 @@ def _write(file: Path, documents: Sequence[GoldDocument], found: Sequence[Sequen
 def _as_dict(
     scores: Scores, convention: Convention, without: Sequence[str], worth: Iterator[RuleWorth] | None
 ) -> dict[str, object]:
-    ranges = {name: [round(low, 4), round(high, 4)] for name, (low, high) in scores.intervals.items()}
+    ranges = {name: showing.interval(estimate) for name, estimate in scores.estimates.items()}
     shown: dict[str, object] = {
         "documents": scores.documents,
         "speech_only": convention.speech_only,
         "pieces": convention.pieces,
         "without": list(without),
-        "figures": {name: {**_figure(t), "interval": ranges.get(name)} for name, t in scores.figures.items()},
+        "figures": {
+            name: {**showing.tally_as_dict(t), "interval": ranges.get(name)} for name, t in scores.figures.items()
+        },
         "shares": {name: {**_share(t), "interval": ranges.get(name)} for name, t in scores.shares.items()},
         "classes": {
             name: {
@@ -134,16 +117,12 @@ def _as_dict(
         },
     }
     if worth is not None:
-        shown["rules"] = [
-            {"rule": one.name, "fired": one.fired, "without": {n: _figure(one.without.figures[n]) for n in _CHANGES}}
-            for one in worth
-        ]
+        shown["rules"] = [{"rule": one.name, "fired": one.fired, "without": _changed(one)} for one in worth]
     return shown
 
 
-def _figure(tally: Tally) -> dict[str, float]:
-    ratios = {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
-    return {name: round(value, 4) for name, value in ratios.items()} | {"gold": tally.gold, "found": tally.predicted}
+def _changed(worth: RuleWorth) -> dict[str, object]:
+    return {name: showing.tally_as_dict(worth.without.figures[name]) for name in _CHANGES}
 
 
 def _share(tally: Tally) -> dict[str, float | None]:
@@ -169,8 +148,8 @@ def _as_lines(
 def _figure_lines(scores: Scores) -> Iterator[str]:
     yield f"\n{'':<26}{'precision':>9} {'recall':>8} {'F1':>8}   {'95 % interval':<16} {'gold':>7} {'found':>7}"
     for name, tally in scores.figures.items():
-        ratios = f"{tally.precision:>9.3f} {tally.recall:>8.3f} {tally.f1:>8.3f}"
-        yield f"{name:<26}{ratios}   {_range(scores, name):<16} {tally.gold:>7,} {tally.predicted:>7,}"
+        counts = f"{tally.gold:>7,} {tally.predicted:>7,}"
+        yield f"{name:<26}{showing.tally_words(tally)}   {_range(scores, name):<16} {counts}"
     yield f"\n{'of what was matched':<26}{'right':>9} {'':>17}   {'95 % interval':<16} {'of':>7}"
     for name, tally in scores.shares.items():
         if tally.gold:
@@ -178,8 +157,7 @@ def _figure_lines(scores: Scores) -> Iterator[str]:
 
 
 def _range(scores: Scores, name: str) -> str:
-    low, high = scores.intervals.get(name, (None, None))
-    return f"{low:.3f} to {high:.3f}" if low is not None else "–"
+    return showing.interval_words(scores.estimates[name]) if name in scores.estimates else "–"
 
 
 def _class_lines(scores: Scores) -> Iterator[str]:

@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
+from factcheck.cli.evaluate import showing
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from factcheck.evaluate.intervals import Estimate
+    from factcheck.evaluate.retrieval import Collection
     from factcheck.evaluate.retrieval.places import Places
-    from factcheck.evaluate.retrieval.ranking import Estimate, Run
     from factcheck.workspace import Workspace
 
-_SHOWN = 5  # places a person sees
+Figures = Mapping[str, Mapping[str, "Estimate"]]  # stage → measure → figure
 
 
 @click.command()
-@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False))
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--split", default="", metavar="NAME", help="Use queries_NAME and qrels_NAME, such as test.")
-@click.option("--run-out", metavar="FILE", help="Write what each stage finds, in TREC format, to FILE with .STAGE.")
+@showing.run_out("Write what each stage finds, in TREC format, to FILE with .STAGE.")
 @common.as_json
 @click.pass_context
-def retrieval(ctx: click.Context, folder: str, split: str, run_out: str | None, as_json: bool) -> int:
+def retrieval(ctx: click.Context, folder: Path, split: str, run_out: Path | None, as_json: bool) -> None:
     """Score the stages of the search.
 
     FOLDER is a collection in BEIR's layout: corpus.jsonl (_id, title, text), queries.jsonl
@@ -49,13 +51,12 @@ def retrieval(ctx: click.Context, folder: str, split: str, run_out: str | None, 
       factcheck evaluate retrieval one-article
     """
     with _workspace(ctx) as desk:
-        if (Path(folder) / "gold.json").is_file():
-            if run_out:
-                raise UsageError("--run-out is for collections with queries; this folder has gold.json.")
-            _places(desk, Path(folder), as_json)
+        if not (folder / "gold.json").is_file():
+            _collection(desk, folder, split, run_out, as_json)
+        elif run_out is None:
+            _article(desk, folder, as_json)
         else:
-            _runs(desk, Path(folder), split, run_out, as_json)
-    return 0
+            raise UsageError("--run-out is for collections with queries; this folder has gold.json.")
 
 
 @contextmanager
@@ -74,65 +75,58 @@ def _workspace(ctx: click.Context) -> Iterator[Workspace]:
 # -- collections --------------------------------------------------------------------------
 
 
-def _runs(desk: Workspace, folder: Path, split: str, run_out: str | None, as_json: bool) -> None:
-    from factcheck.evaluate.retrieval import beir, ranking
+def _collection(desk: Workspace, folder: Path, split: str, run_out: Path | None, as_json: bool) -> None:
+    from factcheck.evaluate.retrieval import read_gold, score, trec_lines
 
-    collection = beir.read_collection(folder, split)
+    collection = read_gold(folder, split)
     runs = desk.evaluate_retrieval(collection)
-    if run_out is not None:
-        _write(run_out, runs)
-    figures = {stage: ranking.score(run, collection.judged) for stage, run in runs.items()}
-    documents, queries = len(collection.documents), len(collection.queries)
-    if as_json:
-        scores = {stage: {name: _as_dict(figure) for name, figure in row.items()} for stage, row in figures.items()}
-        common.print_json({"documents": documents, "queries": queries, "stages": scores})
-        return
-    click.echo(f"{documents:,} documents, {queries:,} queries")
-    click.echo(f"{'':<10}" + "".join(f"{name:>22}" for name in ranking.MEASURES))
+    for stage, run in runs.items() if run_out else ():
+        showing.write_lines(Path(f"{run_out}.{stage}"), trec_lines(stage, run))
+    figures = {stage: score(run, collection.judged) for stage, run in runs.items()}
+    showing.show(as_json, lambda: _as_dict(collection, figures), lambda: _as_lines(collection, figures))
+
+
+def _as_dict(collection: Collection, figures: Figures) -> dict[str, object]:
+    stages = {
+        stage: {name: {"value": round(one.value, 4), "interval": showing.interval(one)} for name, one in row.items()}
+        for stage, row in figures.items()
+    }
+    return {"documents": len(collection.documents), "queries": len(collection.queries), "stages": stages}
+
+
+def _as_lines(collection: Collection, figures: Figures) -> Iterator[str]:
+    from factcheck.evaluate.retrieval import MEASURES
+
+    yield f"{len(collection.documents):,} documents, {len(collection.queries):,} queries"
+    yield f"{'':<10}" + "".join(f"{name:>22}" for name in MEASURES)
     for stage, row in figures.items():
-        click.echo(f"{stage:<10}" + "".join(f"{_as_words(figure):>22}" for figure in row.values()))
-
-
-def _write(run_out: str, runs: Mapping[str, Run]) -> None:
-    from factcheck.evaluate.retrieval import ranking
-
-    for stage, run in runs.items():
-        with Path(f"{run_out}.{stage}").open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{line}\n" for line in ranking.trec_lines(stage, run))
-
-
-def _as_words(figure: Estimate) -> str:
-    return f"{figure.mean:.3f} ({figure.low:.3f}–{figure.high:.3f})"
-
-
-def _as_dict(figure: Estimate) -> dict[str, object]:
-    return {"value": round(figure.mean, 4), "interval": [round(figure.low, 4), round(figure.high, 4)]}
+        cells = (f"{one.value:.3f} ({one.low:.3f}–{one.high:.3f})" for one in row.values())
+        yield f"{stage:<10}" + "".join(f"{cell:>22}" for cell in cells)
 
 
 # -- one article --------------------------------------------------------------------------
 
 
-def _places(desk: Workspace, folder: Path, as_json: bool) -> None:
+def _article(desk: Workspace, folder: Path, as_json: bool) -> None:
     from factcheck.evaluate.retrieval import places
 
-    gold = places.read_gold_claims(folder / "gold.json")
+    gold = places.read_gold(folder / "gold.json")
     desk.corpus_add(folder / "reference.jsonl")
     found = desk.evaluate_places(folder / "article.txt", gold)
-    stages = list(found[0].first) if found else []
-    hits = {stage: sum((one.first[stage] or _SHOWN + 1) <= _SHOWN for one in found) for stage in stages}
-    if as_json:
-        rows = [{"claim": one.gold.number, "claims": one.claims, "first": dict(one.first)} for one in found]
-        common.print_json({"claims": rows, "among_first_five": hits})
-        return
-    for line in _table(found, stages, hits):
-        click.echo(line)
+    hits = places.score(found)
+    showing.show(as_json, lambda: _places_as_dict(found, hits), lambda: _places_as_lines(found, hits))
 
 
-def _table(found: Sequence[Places], stages: Sequence[str], hits: Mapping[str, int]) -> Iterator[str]:
+def _places_as_dict(found: Sequence[Places], hits: Mapping[str, int]) -> dict[str, object]:
+    rows = [{"claim": one.gold.number, "claims": one.claims, "first": dict(one.first)} for one in found]
+    return {"claims": rows, "among_first_five": dict(hits)}
+
+
+def _places_as_lines(found: Sequence[Places], hits: Mapping[str, int]) -> Iterator[str]:
     from factcheck.report.plain import one_line
 
-    yield f"{'claim':<6}" + "".join(f"{stage:>10}" for stage in stages)
+    yield f"{'claim':<6}" + "".join(f"{stage:>10}" for stage in hits)
     for one in found:
-        places = "".join(f"{one.first[stage] or '–':>10}" for stage in stages)
+        places = "".join(f"{one.first[stage] or '–':>10}" for stage in hits)
         yield f"{one.gold.number:<6}{places}  {one_line(one.gold.text)[:60]}"
-    yield f"{'≤ 5':<6}" + "".join(f"{hits[stage]:>10}" for stage in stages) + f"  of {len(found)}"
+    yield f"{'≤ 5':<6}" + "".join(f"{count:>10}" for count in hits.values()) + f"  of {len(found)}"

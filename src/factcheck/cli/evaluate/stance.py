@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
+from factcheck.cli.evaluate import showing
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
     from factcheck.domain import StanceJudgement
     from factcheck.evaluate.stance import Point, StanceScores
     from factcheck.stance.pairs import Pair
-    from factcheck.workspace import Workspace
 
-_CHUNK = 256  # pairs between two words on how far it is
+Sets = Mapping[str, Mapping[str, "StanceScores"]]  # set → "model" or a baseline → figures
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="PAIRS...", type=click.Path())
 @click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N pairs of each file only.")
-@click.option("--run-out", type=click.Path(dir_okay=False), metavar="FILE", help="Write the stances found, as JSONL.")
+@showing.run_out("Write the stances found, as JSONL.")
 @common.as_json
 @click.pass_context
 def stance(
@@ -32,7 +33,7 @@ def stance(
     files: tuple[str, ...],
     model: str | None,
     limit: int | None,
-    run_out: str | None,
+    run_out: Path | None,
     as_json: bool,
 ) -> int:
     """Score stances beside gold labels.
@@ -48,80 +49,48 @@ def stance(
       factcheck evaluate stance dev/*.jsonl.gz
       factcheck evaluate stance dev.jsonl --model cross-encoder/nli-deberta-v3-base --run-out run.jsonl
     """
-    import numpy as np
+    from factcheck.evaluate.stance import baselines, best_temperature, judged_pairs, run, score, together
 
-    from factcheck.evaluate import stance as measures
+    gold = {name: _read(file, limit) for name, file in _named(files).items()}
+    with common.workspace(ctx, cross_encoder=model) as desk:
+        said = {name: list(run(name, pairs, desk.stances, desk.progress)) for name, (pairs, _) in gold.items()}
+    showing.write_rows(run_out, (row for name, (pairs, _) in gold.items() for row in map(_row, pairs, said[name])))
+    judged = {name: judged_pairs(pairs, said[name]) for name, (pairs, _) in gold.items()}
+    every = together(judged.values())
+    sets = {name: {"model": score(one), **baselines(one)} for name, one in judged.items()}
+    results = sets, score(every), best_temperature(every.gold, every.chances)
+    showing.show(as_json, lambda: _as_dict(*results), lambda: _as_lines(*results))
+    return showing.exit_code(sum(failed for _, failed in gold.values()))
 
-    failed = 0
-    results: dict[str, dict[str, StanceScores]] = {}
-    everything = []
-    with common.workspace(ctx, cross_encoder=model) as desk, _opened(run_out) as out:
-        for file in files:
-            pairs, bad = _read(file, limit)
-            failed += bad
-            judged = list(_judged(desk, file, pairs, out))
-            chances = np.array([[(one.scores or {})[stance] for stance in measures.STANCES] for one in judged])
-            said = np.array([measures.STANCES.index(one.stance) for one in judged])
-            gold = np.array([measures.STANCES.index(measures.STANCE_OF[pair.label]) for pair in pairs if pair.label])
-            texts = [(pair.claim, pair.evidence) for pair in pairs]
-            results[_name(file)] = {
-                "model": measures.score(gold, chances, said),
-                "majority": measures.score(gold, measures.majority(gold)),
-                "word overlap": measures.score(gold, measures.word_overlap(texts)),
-            }
-            everything.append((gold, chances, said))
-    gold, chances, said = (np.concatenate(column) for column in zip(*everything, strict=True))
-    whole, temperature = measures.score(gold, chances, said), measures.best_temperature(gold, chances)
-    if as_json:
-        sets = {name: {who: _as_dict(one) for who, one in found.items()} for name, found in results.items()}
-        common.print_json({"sets": sets, "all": _as_dict(whole), "best_temperature": temperature})
-    else:
-        for line in _as_lines(results, whole, temperature):
-            click.echo(line)
-    return common.SOME_FAILED if failed else 0
+
+def _named(files: Sequence[str]) -> dict[str, str]:
+    """The files by the names of their sets; files of one name by their paths."""
+    from factcheck.evaluate.stance import set_name
+
+    names = Counter(map(set_name, files))
+    return {set_name(file) if names[set_name(file)] == 1 else file: file for file in files}
 
 
 def _read(file: str, limit: int | None) -> tuple[list[Pair], int]:
-    """The labelled pairs and how many lines were none, each of those named."""
-    from itertools import islice
+    """The labelled pairs and how many lines were none. Raises InputError if there is no labelled pair."""
+    from factcheck.evaluate.stance import read_gold
 
-    from factcheck.stance.pairs import read_pairs
-
-    pairs, failed = [], 0
-    for item in islice(read_pairs(file), limit):
-        if isinstance(item, InputError):
-            common.warn(str(item))
-            failed += 1
-        elif item.label is not None:
-            pairs.append(item)
+    pairs, failed = showing.readable(read_gold(file, limit))
     if not pairs:
         raise InputError(f"{file}: no labelled pair in it. Give JSONL with claim, evidence and label, one a line.")
     return pairs, failed
 
 
-def _judged(desk: Workspace, file: str, pairs: Sequence[Pair], out: Any) -> Iterator[StanceJudgement]:
-    from factcheck.report.plain import json_text
-
-    for start in range(0, len(pairs), _CHUNK):
-        chunk = pairs[start : start + _CHUNK]
-        for pair, one in zip(chunk, desk.stances([pair.question for pair in chunk]), strict=True):
-            if out:
-                out.write(json_text({"id": pair.id, "stance": one.stance, "scores": one.scores}, indent=None))
-            yield one
-        desk.progress(f"pairs of {_name(file)}", min(start + _CHUNK, len(pairs)), len(pairs))
+def _row(pair: Pair, judgement: StanceJudgement) -> dict[str, object]:
+    return {"id": pair.id, "stance": judgement.stance, "scores": judgement.scores}
 
 
-def _opened(run_out: str | None) -> Any:
-    from contextlib import nullcontext
-
-    return Path(run_out).open("w", encoding="utf-8", newline="\n") if run_out else nullcontext()
-
-
-def _name(file: str) -> str:
-    return Path(file).name.removesuffix(".gz").removesuffix(".jsonl")
+def _as_dict(sets: Sets, whole: StanceScores, temperature: float) -> dict[str, object]:
+    shown = {name: {who: _scores(one) for who, one in found.items()} for name, found in sets.items()}
+    return {"sets": shown, "all": _scores(whole), "best_temperature": temperature}
 
 
-def _as_dict(scores: StanceScores) -> dict[str, object]:
+def _scores(scores: StanceScores) -> dict[str, object]:
     return {
         "pairs": scores.pairs,
         "accuracy": round(scores.accuracy, 4),
@@ -146,16 +115,16 @@ def _point(point: Point) -> dict[str, float | None]:
     return {"threshold": point.threshold, "coverage": round(point.coverage, 4), "accuracy": right}
 
 
-def _as_lines(results: dict[str, dict[str, StanceScores]], whole: StanceScores, temperature: float) -> Iterator[str]:
+def _as_lines(sets: Sets, whole: StanceScores, temperature: float) -> Iterator[str]:
     yield (
         f"{'set':<30}{'pairs':>6} {'accuracy':>9} {'macro-F1':>9} {'ECE':>6}   {'F1: sup':>8} {'con':>5} {'neu':>5}"
         f"   {'majority':>9} {'overlap':>8}"
     )
-    for name, found in results.items():
+    for name, found in sets.items():
         one = found["model"]
         baselines = f"   {found['majority'].macro_f1:>9.3f} {found['word overlap'].macro_f1:>8.3f}"
-        yield _row(name, one) + baselines
-    yield _row("all", whole)
+        yield _line(name, one) + baselines
+    yield _line("all", whole)
     yield f"\nbest temperature on top: {temperature}"
     yield f"\n{'threshold':<12}{'coverage':>9} {'accuracy':>9}     {'contradicts':>11} {'precision':>10}"
     for point, against in zip(whole.curve, whole.contradicts, strict=True):
@@ -163,7 +132,7 @@ def _as_lines(results: dict[str, dict[str, StanceScores]], whole: StanceScores, 
         yield f"{point.threshold:<12}{point.coverage:>9.3f} {right:>9}     {against.coverage:>11.3f} {sure:>10}"
 
 
-def _row(name: str, one: StanceScores) -> str:
+def _line(name: str, one: StanceScores) -> str:
     each = [score.f1 for score in one.classes.values()]
     return (
         f"{name:<30}{one.pairs:>6} {one.accuracy:>9.3f} {one.macro_f1:>9.3f} {one.calibration_error:>6.3f}   "

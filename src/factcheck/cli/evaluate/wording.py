@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
+from factcheck.cli.evaluate import showing
 from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.evaluate import Tally
-    from factcheck.evaluate.wording.scores import Case, WordingScores
+    from factcheck.evaluate.quotes import Tally
+    from factcheck.evaluate.wording import Case, WordingScores
 
 
 @click.command()
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     help="Documents searched beside the right one.",
 )
 @click.option("--seed", default=20251101, show_default=True, type=int, help="Another seed makes other cases.")
-@click.option("--run-out", type=click.Path(dir_okay=False), metavar="FILE", help="Write the cases, as JSONL.")
+@showing.run_out("Write the cases, as JSONL.")
 @common.as_json
 @click.pass_context
 def wording(
@@ -47,7 +48,7 @@ def wording(
     kinds: tuple[str, ...],
     others: int,
     seed: int,
-    run_out: str | None,
+    run_out: Path | None,
     as_json: bool,
 ) -> int:
     """Score the comparison of wordings on quotations altered in known ways.
@@ -66,32 +67,21 @@ def wording(
       factcheck evaluate wording gold.jsonl --cases 200 --json
       factcheck evaluate wording gold.jsonl --kind "from elsewhere" --others 60
     """
-    from factcheck import settings
-    from factcheck.evaluate import read_gold
-    from factcheck.evaluate.wording.scores import cases, score_wordings
+    from factcheck.evaluate.wording import run, score
 
     _check_names(kinds)
-    max_bytes = settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes
-    read = list(read_gold(gold, max_bytes))
-    failed = [item for item in read if isinstance(item, InputError)]
-    for problem in failed:
-        common.warn(str(problem))
-    documents = [item for item in read if not isinstance(item, InputError)]
-    made = list(cases(documents, per_kind, seed, kinds=kinds, others=others))
-    if not made:
+    documents, failed = showing.gold_documents(ctx, gold)
+    cases = list(run(documents, per_kind, seed, kinds=kinds, others=others))
+    if not cases:
         raise InputError(f"{gold}: no direct quotation in it that could be altered. Give a gold file of quotations.")
-    if run_out is not None:
-        _write(Path(run_out), made)
-    scores = score_wordings(made)
-    if as_json:
-        common.print_json(_as_dict(scores, seed))
-    else:
-        click.echo("\n".join(_as_lines(scores)))
-    return common.SOME_FAILED if failed else 0
+    showing.write_rows(run_out, map(_row, cases))
+    scores = score(cases)
+    showing.show(as_json, lambda: _as_dict(scores, seed), lambda: _as_lines(scores))
+    return showing.exit_code(failed)
 
 
 def _check_names(kinds: Sequence[str]) -> None:
-    from factcheck.evaluate.wording.altering import KINDS
+    from factcheck.evaluate.wording import KINDS
 
     known = [kind.name for kind in KINDS]
     for name in kinds:
@@ -99,30 +89,27 @@ def _check_names(kinds: Sequence[str]) -> None:
             raise UsageError(f"--kind {name!r}: no such way of altering. There are: {', '.join(known)}.")
 
 
-def _write(file: Path, made: Sequence[Case]) -> None:
-    from factcheck.report.plain import json_text
+def _row(case: Case) -> dict[str, object]:
     from factcheck.report.to_json import wording_as_dict
 
-    with file.open("w", encoding="utf-8", newline="\n") as out:
-        for case in made:
-            expected = {
-                "kind": case.kind,
-                "doc_id": case.home,
-                "quotation": case.quotation,
-                "expected": case.expected.value,
-                "alteration": case.alteration.value if case.alteration else None,
-                "grave": case.grave,
-            }
-            out.write(json_text({**expected, "found": wording_as_dict(case.found)}, indent=None))
+    return {
+        "kind": case.kind,
+        "doc_id": case.home,
+        "quotation": case.quotation,
+        "expected": case.expected.value,
+        "alteration": case.alteration.value if case.alteration else None,
+        "grave": case.grave,
+        "found": wording_as_dict(case.found),
+    }
 
 
 def _as_dict(scores: WordingScores, seed: int) -> dict[str, object]:
     return {
         "cases": scores.cases,
         "seed": seed,
-        "findings": {name: _figure(tally) for name, tally in scores.findings.items()},
-        "alterations": {name: _figure(tally) for name, tally in scores.alterations.items()},
-        "changes_meaning": _figure(scores.grave),
+        "findings": {name: showing.tally_as_dict(tally) for name, tally in scores.findings.items()},
+        "alterations": {name: showing.tally_as_dict(tally) for name, tally in scores.alterations.items()},
+        "changes_meaning": showing.tally_as_dict(scores.grave),
         "right_place": {"share": round(scores.places.recall, 4), "of": scores.places.gold},
         "kinds": {name: {"right": tally.found, "of": tally.gold} for name, tally in scores.kinds.items()},
         "confusion": [
@@ -130,11 +117,6 @@ def _as_dict(scores: WordingScores, seed: int) -> dict[str, object]:
             for (expected, found), count in sorted(scores.confusion.items())
         ],
     }
-
-
-def _figure(tally: Tally) -> dict[str, float]:
-    ratios = {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
-    return {name: round(value, 4) for name, value in ratios.items()} | {"gold": tally.gold, "found": tally.predicted}
 
 
 def _as_lines(scores: WordingScores) -> Iterator[str]:
@@ -154,5 +136,4 @@ def _as_lines(scores: WordingScores) -> Iterator[str]:
 
 
 def _line(name: str, tally: Tally) -> str:
-    ratios = f"{tally.precision:>9.3f} {tally.recall:>8.3f} {tally.f1:>8.3f}"
-    return f"{name:<26}{ratios} {tally.gold:>7,} {tally.predicted:>7,}"
+    return f"{name:<26}{showing.tally_words(tally)} {tally.gold:>7,} {tally.predicted:>7,}"

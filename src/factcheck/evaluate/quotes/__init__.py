@@ -1,4 +1,29 @@
-"""Quotations beside a gold file.
+"""Quotations beside a gold file: ``read_gold``, ``run``, ``score``; ``worth_of_rules`` does it again without each rule.
 
-Invariant: the same gold and rules give the same figures, intervals included.
+Invariant: the measures share no code with the rules they judge.
 """
+
+from __future__ import annotations
+
+from factcheck.evaluate.quotes.extraction import run
+from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
+from factcheck.evaluate.quotes.items import Convention
+from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
+from factcheck.evaluate.quotes.worth import Rule, RuleWorth, known_rules, worth_of_rules
+
+__all__ = [
+    "FIGURES",
+    "SHARES",
+    "Convention",
+    "GoldDocument",
+    "GoldQuotation",
+    "Rule",
+    "RuleWorth",
+    "Scores",
+    "Tally",
+    "known_rules",
+    "read_gold",
+    "run",
+    "score",
+    "worth_of_rules",
+]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.domain import Quotation, QuotationKind
+from factcheck.evaluate.intervals import Estimate, estimate
 from factcheck.evaluate.quotes.classes import CLASSES
 from factcheck.evaluate.quotes.gold import GoldDocument
 from factcheck.evaluate.quotes.items import Convention, Item, items_of
@@ -39,8 +40,6 @@ FIGURES = (
     "with the right source",
 )
 SHARES = ("source", "source, noun", "source, pronoun", "full name", "last name")
-DRAWS = 1000  # for an interval
-_SEED = 0
 
 
 class Tally(NamedTuple):
@@ -89,10 +88,10 @@ class DocumentScores:
 
 @dataclass(frozen=True, slots=True)
 class Scores(DocumentScores):
-    """The figures of ``documents`` documents and, by name, their 95 % intervals: F1 or share, low and high."""
+    """The figures of ``documents`` documents and, by name, F1 or share with its interval over documents."""
 
     documents: int
-    intervals: Mapping[str, tuple[float, float]]
+    estimates: Mapping[str, Estimate]
 
 
 def score(
@@ -110,7 +109,7 @@ def score(
         class_sources=_sum(CLASSES, [one.class_sources for one in each]),
         class_edges=_sum(CLASSES, [one.class_edges for one in each]),
         documents=len(each),
-        intervals=_intervals(FIGURES, [one.figures for one in each]) | _intervals(SHARES, [one.shares for one in each]),
+        estimates=_estimates(FIGURES, [one.figures for one in each]) | _estimates(SHARES, [one.shares for one in each]),
     )
 
 
@@ -191,30 +190,31 @@ def _sum(names: Sequence[str] | Mapping[str, object], each: Sequence[Tallies]) -
     }
 
 
-def _intervals(names: Sequence[str], each: Sequence[Tallies]) -> dict[str, tuple[float, float]]:
-    """Percentile bootstrap over documents (Efron 1979). A single document tells nothing of others: no interval."""
+def _estimates(names: Sequence[str], each: Sequence[Tallies]) -> dict[str, Estimate]:
+    """For each name with anything to be found. A single document tells nothing of others: no interval."""
     import numpy as np
 
     if len(each) < 2:
         return {}
-    draws = np.random.default_rng(_SEED).multinomial(len(each), [1 / len(each)] * len(each), size=DRAWS)
-    bounds = {}
-    for name in names:
-        counts = draws @ np.array([one.get(name, Tally()) for one in each])
-        if counts[:, 1].any():
-            low, high = np.quantile(_figure(counts), (0.025, 0.975))
-            bounds[name] = (float(low), float(high))
-    return bounds
+    counts = {name: np.array([one.get(name, Tally()) for one in each]) for name in names}
+    return {name: _estimate(of_name) for name, of_name in counts.items() if of_name[:, 1].any()}
 
 
-def _figure(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """F1, or the share where nothing is predicted, of each row (found, gold, right, predicted)."""
-    found, gold, right, predicted = counts.T
-    recall = _ratio(found, gold, 1.0)
-    if not predicted.any():
-        return recall
-    precision = _ratio(right, predicted, 1.0)
+def _estimate(counts: NDArray[np.int64]) -> Estimate:
+    """Of F1, or of the share where nothing is predicted; ``counts`` has a row (found, gold, right, predicted) each."""
+    figure = _f1 if counts[:, 3].any() else _share
+    return estimate(len(counts), lambda weights: figure(weights @ counts))
+
+
+def _f1(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    _, _, right, predicted = counts.T
+    precision, recall = _ratio(right, predicted, 1.0), _share(counts)
     return _ratio(2 * precision * recall, precision + recall, 0.0)
+
+
+def _share(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    found, gold, _, _ = counts.T
+    return _ratio(found, gold, 1.0)
 
 
 def _ratio(part: NDArray[Any], whole: NDArray[Any], otherwise: float) -> NDArray[np.float64]:

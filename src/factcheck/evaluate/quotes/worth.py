@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.domain import Quotation
+from factcheck.evaluate.quotes.extraction import run
 from factcheck.evaluate.quotes.gold import GoldDocument
 from factcheck.evaluate.quotes.items import Convention
 from factcheck.evaluate.quotes.scores import Scores, score
-from factcheck.quotes import assembly, extract, turns
+from factcheck.quotes import assembly, turns
 from factcheck.quotes.foreign import reading
 from factcheck.quotes.rules import attribution
 
@@ -59,17 +59,12 @@ def _described(name: str, docstring: str | None) -> Rule:
     return Rule(name, examples, _EXAMPLE.sub("", words).strip(" ."))
 
 
-def extract_all(documents: Sequence[GoldDocument], without: Collection[str] = ()) -> list[tuple[Quotation, ...]]:
-    """The quotations of each document, found without these rules."""
-    return [extract(document.article, without) for document in documents]
-
-
 def worth_of_rules(
     documents: Sequence[GoldDocument], without: Collection[str] = (), convention: Convention | None = None
 ) -> Iterator[RuleWorth]:
     """Each rule switched off by itself, besides those of ``without``."""
-    found = extract_all(documents, without)
+    found = run(documents, without)
     fired = Counter(quotation.rule for quotations in found for quotation in quotations)
     names = [rule.name for rule in known_rules() if rule.name not in without]
     for name in names:
-        yield RuleWorth(name, fired[name], score(documents, extract_all(documents, {*without, name}), convention))
+        yield RuleWorth(name, fired[name], score(documents, run(documents, {*without, name}), convention))

@@ -16,6 +16,7 @@ from factcheck.errors import InputError
 from factcheck.evaluate.retrieval.ranking import ranked_documents
 from factcheck.evidence import queries_for
 
+SHOWN = 5  # places a person sees
 _SHAPE = '{"claims": [{"n", "content", "char_start", "char_end", "evidence_ids"}]}'
 
 
@@ -41,7 +42,7 @@ class Places:
     first: Mapping[str, int | None]
 
 
-def read_gold_claims(file: Path) -> list[GoldClaim]:
+def read_gold(file: Path) -> list[GoldClaim]:
     """The gold claims of a JSON file. Raises InputError if it has another shape."""
     try:
         return [
@@ -59,8 +60,8 @@ def read_gold_claims(file: Path) -> list[GoldClaim]:
         raise InputError(f"{file}: not gold claims ({problem}). Write {_SHAPE}.") from problem
 
 
-def find_places(checker: Checker, article: Article, found: Sequence[Claim], gold: Sequence[GoldClaim]) -> list[Places]:
-    """For each gold claim the places of its documents in the searches for the claims that cover it."""
+def run(checker: Checker, article: Article, found: Sequence[Claim], gold: Sequence[GoldClaim]) -> list[Places]:
+    """For each gold claim the places of its documents in the searches for the claims ``found`` that cover it."""
     by_claim = [_documents(checker, article, claim) for claim in found]
     covering = [[lists for claim, lists in zip(found, by_claim, strict=True) if covers(claim, one)] for one in gold]
     stages = list(dict.fromkeys(stage for lists in by_claim for stage in lists))
@@ -68,6 +69,12 @@ def find_places(checker: Checker, article: Article, found: Sequence[Claim], gold
         Places(one, len(searches), {stage: _first(stage, searches, one.evidence) for stage in stages})
         for one, searches in zip(gold, covering, strict=True)
     ]
+
+
+def score(found: Sequence[Places]) -> dict[str, int]:
+    """At each stage, the gold claims of which a known document is among the first SHOWN."""
+    stages = found[0].first if found else ()
+    return {stage: sum((one.first[stage] or SHOWN + 1) <= SHOWN for one in found) for stage in stages}
 
 
 def covers(claim: Claim, gold: GoldClaim) -> bool:

@@ -7,37 +7,23 @@ are those of trec_eval, and the same collection and models give the same figures
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.checking import evidence
 from factcheck.checking.evidence import Checker
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
-from factcheck.evaluate.retrieval.beir import Collection, Judged
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from factcheck.evaluate.beir import Judged
+from factcheck.evaluate.intervals import Estimate, of_mean
+from factcheck.evaluate.retrieval.collection import Collection
 
 DEPTH = 100  # documents in a run
 MEASURES = {"nDCG@10": "ndcg_cut_10", "Recall@100": "recall_100", "MAP@100": "map"}  # ours and trec_eval's names
-DRAWS = 1000  # for an interval
-_SEED = 0
 
 Run = Mapping[str, Sequence[str]]  # query → documents, best first
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """The mean over queries and its 95 % interval, 1000 draws of queries."""
-
-    mean: float
-    low: float
-    high: float
-
-
-def runs(checker: Checker, collection: Collection, progress: Progress) -> dict[str, Run]:
+def run(checker: Checker, collection: Collection, progress: Progress) -> dict[str, Run]:
     """What each stage finds for each query, by the name of the stage: bm25, dense, lexical, fused and, if there
     is a cross-encoder, reranked. A document stands where its best passage does."""
     names = list(collection.queries)
@@ -96,12 +82,12 @@ def _bm25(collection: Collection) -> dict[str, list[str]]:
 
 
 def score(run: Run, judged: Judged) -> dict[str, Estimate]:
-    """The MEASURES of a run, by name. A query for which nothing was found counts as 0.
+    """The MEASURES of a run, by name: means over queries. A query for which nothing was found counts as 0.
 
     Source: trec_eval, by way of pytrec_eval (Van Gysel & de Rijke, SIGIR 2018).
     """
     by_query = values(run, judged)
-    return {name: _figure([found[name] for found in by_query.values()]) for name in MEASURES}
+    return {name: of_mean([found[name] for found in by_query.values()]) for name in MEASURES}
 
 
 def values(run: Run, judged: Judged) -> dict[str, dict[str, float]]:
@@ -118,16 +104,6 @@ def values(run: Run, judged: Judged) -> dict[str, dict[str, float]]:
 def _scored(documents: Sequence[str]) -> dict[str, float]:
     """Scores that keep the order: what reads a run sorts by score, and equals by name."""
     return {document: float(len(documents) - place) for place, document in enumerate(documents)}
-
-
-def _figure(each: Sequence[float]) -> Estimate:
-    """Percentile bootstrap over queries (Efron 1979)."""
-    import numpy as np
-
-    observed: NDArray[np.float64] = np.array(each)
-    draws = np.random.default_rng(_SEED).integers(len(each), size=(DRAWS, len(each)))
-    low, high = np.quantile(observed[draws].mean(axis=1), (0.025, 0.975))
-    return Estimate(float(observed.mean()), float(low), float(high))
 
 
 def trec_lines(stage: str, run: Run) -> Iterable[str]:

@@ -54,7 +54,7 @@ class WordingScores:
     places: Tally
 
 
-def cases(
+def run(
     documents: Sequence[GoldDocument],
     per_kind: int,
     seed: int = SEED,
@@ -138,7 +138,7 @@ def _at_home(found: Wording, original: Original, text: str) -> bool:
     )
 
 
-def score_wordings(made: Sequence[Case]) -> WordingScores:
+def score(made: Sequence[Case]) -> WordingScores:
     confusion = Counter((case.expected.value, case.found.finding.value) for case in made)
     kinds = {
         kind: Tally(sum(case.found.finding is case.expected for case in own), len(own))

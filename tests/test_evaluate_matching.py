@@ -1,4 +1,4 @@
-"""`evaluate matching` and `evaluate checkworthiness`: what the figures count, and the files they read."""
+"""`evaluate matching`: what the figures count, and the files it reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import numpy as np
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.evaluate import checkworthiness, matching
+from factcheck.evaluate import matching
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -63,40 +62,37 @@ def test_a_folder_without_the_split_says_what_it_has(run: Run, task: Path) -> No
     assert "queries_dev.jsonl" in done.stderr
 
 
-def test_a_broken_line_of_a_task_is_named(task: Path) -> None:
-    (task / "qrels_dev.tsv").write_text("q1 ferry 1\n")
-    with pytest.raises(InputError, match=r"qrels_dev\.tsv, line 1"):
-        matching.read_matching(task, "dev")
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("qrels_dev.tsv", "q1 ferry 1\n", r"qrels_dev\.tsv, line 1: write query"),
+        ("qrels_dev.tsv", "q1\tferry\tmuch\n", r"qrels_dev\.tsv, line 1: write query"),
+        ("qrels_dev.tsv", "q9\tferry\t1\n", r"no query of queries_dev has an answer"),
+        ("queries_dev.jsonl", "{oops\n", r"queries_dev\.jsonl, line 1: not valid JSON"),
+        ("queries_dev.jsonl", "\n[]\n", r"queries_dev\.jsonl, line 2: not a JSON object"),
+        ("queries_dev.jsonl", '{"_id": "q1", "text": " "}\n', r'queries_dev\.jsonl, line 1: no "text"'),
+        ("corpus.jsonl.gz", "plain", r"corpus\.jsonl\.gz: cannot be read"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_its_place(task: Path, file: str, text: str, told: str) -> None:
+    (task / file).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        matching.read_gold(task, "dev")
 
 
-def test_equal_scores_are_no_order() -> None:
-    sentences = [checkworthiness.Sentence("It is so.", worthy) for worthy in [True] * 50 + [False] * 50]
-    for ranking in checkworthiness.score_sentences(sentences).rankings.values():
-        assert ranking.average_precision == pytest.approx(0.5, abs=0.08)
+def test_a_query_without_an_answer_counts_as_missed(task: Path) -> None:
+    found = matching.read_gold(task, "dev")
+    scores = matching.score(found, {"q1": [("wells", 0.9), ("ferry", 0.8)]})
+    assert scores.queries == 2
+    assert scores.figures["MAP@5"].value == pytest.approx((1 / 2 + 0) / 2)
+    assert scores.figures["first is right"].value == 0
+    assert scores.figures["found in 5"].value == 0.5
 
 
-def test_average_precision_of_a_perfect_order_is_one() -> None:
-    assert checkworthiness.average_precision(np.array([True, True, False])) == 1.0
-    assert checkworthiness.average_precision(np.array([False, True])) == 0.5
-
-
-def test_sentences_with_figures_come_before_talk(run: Run, tmp_path: Path) -> None:
-    gold = write(
-        tmp_path / "gold.jsonl.gz",
-        {"text": "Unemployment fell by 3 percent since 2019.", "label": 1},
-        {"text": "Thank you, let me answer that question.", "label": 0},
-        {"text": "I believe in hope.", "label": 0},
-        {"label": 1},
+def test_a_claim_that_was_checked_keeps_its_titles_and_its_rating(task: Path) -> None:
+    write(
+        task / "corpus.jsonl.gz", {"_id": "a", "text": "It rained.", "title": "Rain", "subtitle": "?", "label": "false"}
     )
-    done = run("evaluate", "checkworthiness", gold, "--run-out", tmp_path / "out.jsonl", "--json")
-    assert done.returncode == 3
-    assert "line 4" in done.stderr
-    assert json.loads(done.stdout)["orders"]["factcheck"]["average_precision"] == 1.0
-    first = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    assert "measure: Unemployment (+0.15)" in first["reasons"]
-
-
-def test_sentences_of_one_kind_only_are_refused(run: Run, tmp_path: Path) -> None:
-    done = run("evaluate", "checkworthiness", write(tmp_path / "gold.jsonl", {"text": "It is so.", "label": 1}))
-    assert done.returncode == 1
-    assert "only one of the two kinds" in done.stderr
+    (task / "qrels_dev.tsv").write_text("q1\ta\t1\n")
+    (checked,) = matching.read_gold(task, "dev").checked
+    assert (checked.title, checked.rating, checked.claimant) == ("Rain – ?", "false", None)

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from factcheck import articles
 from factcheck.domain import Quotation, QuotationKind, Span, Speaker
 from factcheck.errors import InputError
-from factcheck.evaluate import (
+from factcheck.evaluate.quotes import (
     Convention,
     GoldDocument,
     GoldQuotation,
     Scores,
-    extract_all,
+    extraction,
     known_rules,
     read_gold,
     score,
@@ -96,7 +96,7 @@ def compare(gold: str, found: str, convention: Convention | None = None, name: s
 
 def test_what_is_found_scores_in_full_beside_itself() -> None:
     article = articles.parse(STORY.encode(), format="text")
-    (found,) = extract_all([GoldDocument("story", article, ())])
+    (found,) = extraction.run([GoldDocument("story", article, ())])
     gold = tuple(
         GoldQuotation(item.content, source=(item.source,) if item.source else (), speaker=item.speaker.name)
         for item in found
@@ -212,10 +212,11 @@ def test_intervals_hold_the_figure_and_are_the_same_every_time() -> None:
     documents = [gold_of(good)] * 20
     found = [found_in(good)] * 15 + [found_in(bad)] * 5
     scores, again = score(documents, found), score(documents, found)
-    assert scores.intervals == again.intervals
-    low, high = scores.intervals["exact"]
-    assert 0.4 < low < scores.figures["exact"].f1 == 0.75 < high < 1
-    assert score(documents[:1], found[:1]).intervals == {}, "one document tells nothing of others"
+    assert scores.estimates == again.estimates
+    exact = scores.estimates["exact"]
+    assert exact.value == scores.figures["exact"].f1 == 0.75
+    assert 0.4 < exact.low < 0.75 < exact.high < 1
+    assert score(documents[:1], found[:1]).estimates == {}, "one document tells nothing of others"
 
 
 # -- kinds, by the marks of the text --------------------------------------------------------
