@@ -21,7 +21,7 @@ import numpy as np
 from factcheck import Workspace
 from factcheck.checking import evidence
 from factcheck.domain import Document, Span
-from factcheck.store import corpus as shelf
+from factcheck import store
 
 ARTICLE = Path(__file__).parents[1] / "corpora" / "iraq-isis-2025" / "examples" / "advisers-stay.txt"
 VOCABULARY = 50_000
@@ -56,7 +56,7 @@ def measure(desk: Workspace, article: Path) -> list[float]:
     vectors = desk.encoder.encode(queries)
     with desk.database.reading() as session:
         dense = median(lambda n: checker.index.search(vectors[n], 100))
-        lexical = median(lambda n: shelf.search_text(session, queries[n], 100))
+        lexical = median(lambda n: store.corpus.search_text(session, queries[n], 100))
         whole = median(lambda n: evidence.search(checker, session, [queries[n]], vectors[n : n + 1]))
     desk.check(article)
     return [median(lambda _: desk._index(), 3), dense, lexical, whole, median(lambda _: desk.check(article), 3)]
@@ -81,8 +81,8 @@ def fill(desk: Workspace, size: int) -> None:
         documents = [Document(f"d{start + n}", " ".join(words(rng, LENGTH))) for n in range(len(vectors))]
         with desk.database.writing() as session:
             for document in documents:
-                shelf.add_version(session, document, 1, [Span(0, len(document.text))], "made")
-            shelf.add_vectors(session, encoder.key, [document_hash(document) for document in documents], vectors)
+                store.corpus.add_version(session, document, 1, [Span(0, len(document.text))], "made")
+            store.corpus.add_vectors(session, encoder.key, [document_hash(document) for document in documents], vectors)
 
 
 def document_hash(document: Document) -> str:

@@ -299,13 +299,14 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
     match = match_any(query)
     if not match:
         return []
+    # Few are superseded and many share a word: no other table is asked about each of those.
     rows = session.execute(
         text(
-            "SELECT passages.key, -bm25(passages_text) AS score "
-            "FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
-            "JOIN documents ON documents.key = passages.document_key "
-            "WHERE passages_text MATCH :match AND documents.current "
-            "ORDER BY score DESC, passages.key LIMIT :count"
+            "SELECT rowid AS key, -bm25(passages_text) AS score FROM passages_text "
+            "WHERE passages_text MATCH :match AND rowid NOT IN ("
+            "SELECT passages.key FROM documents JOIN passages ON passages.document_key = documents.key "
+            "WHERE documents.current = 0) "
+            "ORDER BY score DESC, rowid LIMIT :count"
         ),
         {"match": match, "count": count},
     )
