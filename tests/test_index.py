@@ -31,12 +31,17 @@ class Vectors:
         )
         self.asked = 0
 
-    def __call__(self, keys: Sequence[int]) -> np.ndarray:
+    def __call__(self, keys: Sequence[int]) -> tuple[list[int], np.ndarray]:
         self.asked += len(keys)
-        return np.array([self.rows[key] for key in keys], np.float16).reshape(len(keys), DIMENSION)
+        known = [key for key in keys if key in self.rows]
+        return known, np.array([self.rows[key] for key in known], np.float16).reshape(len(known), DIMENSION)
 
-    def open(self, path: Path, model: str = MODEL) -> FaissIndex:
-        return FaissIndex.open(path, model_key=model, dimension=DIMENSION, keys=sorted(self.rows), vectors=self)
+    def open(self, path: Path, model: str = MODEL, *, waiting: Sequence[int] = ()) -> FaissIndex:
+        """``waiting`` are keys that are wanted and have no vector yet."""
+        keys = sorted([*self.rows, *waiting])
+        return FaissIndex.open(
+            path, model_key=model, dimension=DIMENSION, state=str(keys), keys=lambda: keys, vectors=self
+        )
 
     def nearest(self, query: np.ndarray, count: int) -> list[tuple[int, float]]:
         """The same by brute force."""
@@ -205,7 +210,7 @@ def test_a_damaged_vector_is_named(path: Path, broken: float) -> None:
 def test_vectors_of_the_wrong_length_are_refused(path: Path) -> None:
     vectors = Vectors(range(1, 5))
     with pytest.raises(IntegrityError, match="shape"):
-        FaissIndex.open(path, model_key=MODEL, dimension=DIMENSION + 1, keys=[1, 2], vectors=vectors)
+        FaissIndex.open(path, model_key=MODEL, dimension=DIMENSION + 1, state="", keys=lambda: [1, 2], vectors=vectors)
 
 
 def test_the_version_names_model_count_and_newest_key(path: Path) -> None:

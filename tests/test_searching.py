@@ -13,7 +13,7 @@ import pytest
 
 from factcheck import Workspace
 from factcheck.articles import Metadata
-from factcheck.checking import evidence
+from factcheck.checking.searching import search
 from factcheck.domain import Document, Evidence, Scored, Search, Span, Stance, Verdict
 from factcheck.errors import IntegrityError
 from factcheck.report.model import ArticleReport
@@ -209,9 +209,7 @@ def test_a_stored_vector_that_is_not_a_number_is_named_and_not_searched(desk: Op
 def test_the_same_search_gives_the_same_stages(desk: Open) -> None:
     opened = desk(*(dated(str(n), f"Lorry number {n} crossed the Arden bridge.") for n in range(12)))
     vectors = opened.encoder.encode(["lorries on the bridge"])
-    with opened.database.reading() as session:
-        first, again = (
-            evidence.search(opened._checker(), session, ["lorries on the bridge"], vectors) for _ in range(2)
-        )
+    with opened.searcher.snapshot() as snapshot:
+        first, again = (search(snapshot, ["lorries on the bridge"], vectors) for _ in range(2))
     assert first == again
     assert json.dumps(first.fused) == json.dumps(again.fused)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck import settings, store
 from factcheck.desk import decisions
@@ -39,15 +40,33 @@ if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.checking.corpus import Added
     from factcheck.checking.evidence import Checker
+    from factcheck.checking.index_file import IndexFile
+    from factcheck.checking.searching import Searcher
     from factcheck.checking.wordings import Compared
     from factcheck.domain import CrossEncoder, Encoder
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
-    from factcheck.index.faiss import FaissIndex
     from factcheck.stance import Question
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
+
+
+class ListedDocument(NamedTuple):
+    """A current document of the corpus."""
+
+    id: str
+    version: int
+    published: date | None
+    publisher: str | None
+    title: str | None
+
+
+class FoundPassage(NamedTuple):
+    """A passage and its cosine with the words searched for, in -1..1."""
+
+    passage: Passage
+    similarity: float
 
 
 def _ignore(*_: object) -> None:
@@ -100,6 +119,27 @@ class Workspace:
 
         return stance.load(self.settings.cross_encoder, temperature=self.settings.temperature, notice=self._notice)
 
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The corpus to be searched. It opens the index when it is first asked, and sees what is added later."""
+        from factcheck.checking.searching import Searcher
+
+        return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What checks an article; one for the life of the workspace, whatever is added to the corpus meanwhile."""
+        from factcheck.checking.evidence import Checker
+
+        return Checker(self.database, self.encoder, self.searcher, self.settings, self.cross_encoder)
+
+    @cached_property
+    def _precedents_file(self) -> IndexFile:
+        from factcheck.checking.index_file import IndexFile
+        from factcheck.checking.precedents import INDEX_FILE
+
+        return IndexFile(self.settings.workspace / INDEX_FILE, store.precedents)
+
     # -- the corpus ---------------------------------------------------------------------
 
     def corpus_add(self, *paths: str | Path) -> Added:
@@ -128,17 +168,11 @@ class Workspace:
                     "with --reviews the ClaimReviews."
                 )
 
-    def corpus_list(self) -> list[tuple[str, int, str | None, str | None, str | None]]:
-        """Current documents: id, version, publication date, publisher, title."""
+    def corpus_list(self) -> list[ListedDocument]:
+        """Current documents, by id."""
         with self.database.reading() as session:
             return [
-                (
-                    document.id,
-                    version,
-                    document.published.isoformat() if document.published else None,
-                    document.publisher,
-                    document.title,
-                )
+                ListedDocument(document.id, version, document.published, document.publisher, document.title)
                 for document, version, _ in store.corpus.all_documents(session)
             ]
 
@@ -147,16 +181,15 @@ class Workspace:
         with self.database.reading() as session:
             return [(item, version) for item, version, _ in store.precedents.all_reviews(session)]
 
-    def corpus_search(self, words: str, count: int = 10) -> list[tuple[Passage, float]]:
+    def corpus_search(self, words: str, count: int = 10) -> list[FoundPassage]:
         """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""
-        from factcheck.checking import evidence
+        from factcheck.checking.searching import search
 
-        checker = self._checker()
         vectors = self.encoder.encode([words])
-        with self.database.reading() as session:
-            found = evidence.search(checker, session, [words], vectors)
+        with self.searcher.snapshot() as snapshot:
+            found = search(snapshot, [words], vectors)
         able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
-        return [(found.passages[one.key], one.similarity) for one in able[:count]]
+        return [FoundPassage(found.passages[one.key], one.similarity) for one in able[:count]]
 
     def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
         """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
@@ -164,7 +197,7 @@ class Workspace:
 
         precedents.encode_missing(self.database, self.encoder, self.progress)
         with self.database.reading() as session:
-            return precedents.search(session, self.settings.workspace, self.encoder, texts, count)
+            return precedents.search(session, self._precedents_file, self.encoder, texts, count)
 
     def corpus_stats(self) -> CorpusStats:
         with self.database.reading() as session:
@@ -174,22 +207,6 @@ class Workspace:
         """What in the corpus no longer matches its own fingerprints, in words."""
         with self.database.reading() as session:
             return list(decisions.corpus_problems(session))
-
-    def _index(self) -> FaissIndex:
-        """The vectors as the database holds them now."""
-        from factcheck.checking.corpus import encode_missing
-        from factcheck.index.faiss import FaissIndex
-
-        encode_missing(self.database, self.encoder, self.progress)
-        key, dimension = self.encoder.key, self.encoder.dimension
-        with self.database.reading() as session:
-            return FaissIndex.open(
-                self.settings.workspace / "vectors.faiss",
-                model_key=key,
-                dimension=dimension,
-                keys=store.corpus.vector_keys(session, key),
-                vectors=lambda keys: store.corpus.vectors(session, key, keys, dimension),
-            )
 
     # -- stance alone -------------------------------------------------------------------
 
@@ -209,10 +226,12 @@ class Workspace:
 
     def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
         """Extract claims, search the corpus for each, store them for review, and report."""
+        from factcheck.checking import precedents
         from factcheck.checking.article import check
 
         article = source if isinstance(source, Article) else self.read(source, given)
-        check(self._checker(), article, self.progress)
+        precedents.encode_missing(self.database, self.encoder, self.progress)
+        check(self.checker, article, self.progress)
         return self.report(article.id)
 
     def wording(
@@ -238,14 +257,6 @@ class Workspace:
             return wordings.compare_all(article, look)
         parts, who = (Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None
         return [wordings.Compared(parts, who, look(parts, who))]
-
-    def _checker(self) -> Checker:
-        from factcheck.checking import precedents
-        from factcheck.checking.evidence import Checker
-
-        index = self._index()
-        precedents.encode_missing(self.database, self.encoder, self.progress)
-        return Checker(self.database, self.encoder, index, index.version, self.settings, self.cross_encoder)
 
     def articles(self) -> list[Article]:
         """Every article that was checked, by id."""
@@ -280,7 +291,7 @@ class Workspace:
         from factcheck.evaluate.retrieval import ranking
 
         self.corpus_add_documents(collection.documents)
-        return ranking.run(self._checker(), collection, self.progress)
+        return ranking.run(self.checker, collection, self.progress)
 
     def evaluate_places(
         self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None
@@ -291,7 +302,7 @@ class Workspace:
 
         article = self.read(source, given)
         found = find_claims(article, self.settings)
-        return places.run(self._checker(), article, found, gold)
+        return places.run(self.checker, article, found, gold)
 
     # -- the desk -----------------------------------------------------------------------
 
@@ -322,7 +333,7 @@ class Workspace:
         items = _claim_reports(session, article, claims)
         encoder = next((item.search.encoder for item in items if item.search), "")
         asked = [item.claim for item in items]
-        found = precedents.for_claims(session, self.settings.workspace, asked, encoder)
+        found = precedents.for_claims(session, self._precedents_file, asked, encoder)
         return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(

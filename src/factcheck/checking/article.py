@@ -31,20 +31,19 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
     ends = list(itertools.accumulate((len(some) for some in queries), initial=0))
     searches = []
     library = wordings.Library()
-    with checker.database.reading() as session:
-        for done, claim in enumerate(found, start=1):
-            own = vectors[ends[done - 1] : ends[done]]
-            search = find(checker, session, article, claim, own)
-            nearest = [key for key, _ in checker.index.search(own[0], wordings.DOCUMENTS)]
-            words = wordings.for_claim(library, session, article, claim, nearest)
-            searches.append(replace(search, wording=words))
+    with checker.searcher.snapshot() as snapshot:
+        for done, (claim, asked) in enumerate(zip(found, queries, strict=True), start=1):
+            made = find(checker, snapshot, article, claim, asked, vectors[ends[done - 1] : ends[done]])
+            nearest = [key for key, _ in made.stages.dense[: wordings.DOCUMENTS]]
+            words = wordings.for_claim(library, snapshot.session, article, claim, nearest)
+            searches.append(replace(made.search, wording=words))
             progress("claims searched", done, len(found))
     own_vectors = {some[0]: vectors[end] for some, end in zip(queries, ends, strict=False)}
-    asked = vectors_for(checker.encoder, found, own_vectors)
+    kept = vectors_for(checker.encoder, found, own_vectors)
     with checker.database.writing() as session:
         store.desk.put_article(session, article)
         store.desk.put_claims(session, article.id, found)
-        keep_vectors(session, checker.encoder.key, asked)
+        keep_vectors(session, checker.encoder.key, kept)
         keys = store.desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
             store.desk.put_search(session, search, keys, decisions.now())

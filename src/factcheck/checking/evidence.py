@@ -1,4 +1,4 @@
-"""A claim to its evidence: searched in several ways, ranked, read, grouped, judged and flagged.
+"""A claim to its evidence: searched, read, grouped, judged and flagged.
 
 Invariant: what is found depends on the claim, the article, the corpus, the models and the settings
 alone. Each stage of the ranking is a function here, so that what is measured is what is used.
@@ -6,12 +6,13 @@ alone. Each stage of the ranking is a function here, so that what is measured is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck import claims, evidence, quotes, stance, store
+from factcheck import claims, evidence, quotes, stance
+from factcheck.checking.searching import Searcher, Snapshot, Stages, later_keys, search
 from factcheck.domain import (
     Article,
     Block,
@@ -20,15 +21,14 @@ from factcheck.domain import (
     CrossEncoder,
     Encoder,
     Evidence,
-    Index,
     Passage,
     Scored,
     Search,
     Span,
 )
-from factcheck.evidence import Candidate, Listed, Ranking
+from factcheck.evidence import Candidate
 from factcheck.settings import Settings
-from factcheck.store import Database, Session
+from factcheck.store import Database
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,68 +43,17 @@ class Checker:
 
     database: Database
     encoder: Encoder
-    index: Index
-    index_version: str
+    searcher: Searcher
     settings: Settings
     cross_encoder: CrossEncoder | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """What each stage of a search found, as keys of passages and scores, best first.
+class Searched:
+    """A search as it is recorded, and the stages it came by."""
 
-    ``fused`` is found with the claim's own words, ``ranked`` with its contexts as well; ``passages`` holds all of them.
-    """
-
-    dense: Listed
-    lexical: Listed
-    fused: Listed
-    ranked: tuple[Candidate, ...]
-    passages: Mapping[int, Passage]
-
-
-# -- ranking ------------------------------------------------------------------------------
-
-
-def search(
-    checker: Checker, session: Session, queries: Sequence[str], vectors: NDArray[np.float32], day: date | None = None
-) -> Stages:
-    """The passages for ``queries`` and their unit vectors, shape ``(len(queries), dimension)``.
-
-    The first query is the claim's own; the others count less. ``day`` is when the claim was made.
-    """
-    lists: list[Ranking] = []
-    for number, (query, vector) in enumerate(zip(queries, vectors, strict=True)):
-        weight = evidence.CONTEXT_WEIGHT if number else 1.0
-        near = checker.index.search(vector, evidence.CANDIDATES)
-        lists.append(Ranking([(key, round(cosine, 6)) for key, cosine in near], weight))  # more is the machine's own
-        lists.append(Ranking(store.corpus.search_text(session, query, evidence.CANDIDATES), weight))
-    dense, lexical = lists[0].found, lists[1].found
-    scores = evidence.fuse(lists)
-    passages = store.corpus.passages_by_key(session, scores)
-    similarity = dict(dense) | _similarities(checker, session, vectors[0], scores.keys() - dict(dense).keys())
-    place = {key: number for number, (key, _) in enumerate(lexical, start=1)}
-    found = [Candidate(key, score, similarity[key], place.get(key)) for key, score in scores.items()]
-    own = evidence.fuse(lists[:2])
-    return Stages(
-        dense=dense,
-        lexical=lexical,
-        fused=sorted(own.items(), key=lambda item: (-item[1], item[0])),
-        ranked=tuple(evidence.ordered(found, later_keys(passages, day))),
-        passages=passages,
-    )
-
-
-def _similarities(
-    checker: Checker, session: Session, vector: NDArray[np.float32], keys: Iterable[int]
-) -> dict[int, float]:
-    wanted = sorted(keys)
-    held = store.corpus.vectors(session, checker.encoder.key, wanted, checker.encoder.dimension)
-    return {key: round(cosine, 6) for key, cosine in zip(wanted, (held @ vector).tolist(), strict=True)}
-
-
-def later_keys(passages: Mapping[int, Passage], day: date | None) -> frozenset[int]:
-    return frozenset(key for key, passage in passages.items() if evidence.is_later(passage, day))
+    search: Search
+    stages: Stages
 
 
 def rerank(
@@ -121,13 +70,17 @@ def rerank(
     return [*evidence.ordered(read, later_keys(passages, day)), *tail]
 
 
-# -- from a claim to what is shown --------------------------------------------------------
-
-
-def find(checker: Checker, session: Session, article: Article, claim: Claim, vectors: NDArray[np.float32]) -> Search:
-    """Search for ``claim`` by ``evidence.queries_for`` it, whose unit vectors are given; judge, choose and suggest."""
-    queries = evidence.queries_for(claim)
-    stages = search(checker, session, queries, vectors, article.published)
+def find(
+    checker: Checker,
+    snapshot: Snapshot,
+    article: Article,
+    claim: Claim,
+    queries: Sequence[str],
+    vectors: NDArray[np.float32],
+) -> Searched:
+    """Search for ``claim`` by ``queries``, those of ``evidence.queries_for`` it, and their unit vectors; judge, choose
+    and suggest."""
+    stages = search(snapshot, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
     ranked = [one for one in stages.ranked if one.similarity >= least]
     model = _Remembering(checker.cross_encoder) if checker.cross_encoder else None
@@ -138,15 +91,16 @@ def find(checker: Checker, session: Session, article: Article, claim: Claim, vec
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
     shown = _shown(article, claim, groups, stages.passages, checker.settings.evidence_shown, model)
     basis, sure = (model.name, model.sure) if model else (stance.RULES, stance.RULES_SURE)
-    return Search(
+    made = Search(
         claim_id=claim.id,
         query=_BETWEEN_QUERIES.join(queries),
         encoder=checker.encoder.key,
         stance_basis=basis,
-        index_version=checker.index_version,
+        index_version=snapshot.index.version,
         evidence=shown,
         suggestion=stance.suggest(shown, basis, sure=sure, denied=claims.DENIED in claim.flags),
     )
+    return Searched(made, stages)
 
 
 def _shown(

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import precedents, store
+from factcheck.checking.index_file import IndexFile
 from factcheck.desk import decisions
 from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
 from factcheck.store import Database, Session
@@ -91,45 +90,22 @@ def keep_vectors(session: Session, encoder: str, vectors: Vectors) -> None:
 # -- asking -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What looking something up needs. ``encoder`` is the key of the vectors; ``index`` is None
-    where there are none, and then words alone decide."""
-
-    encoder: str
-    index: Index | None
-
-
-def open_memory(session: Session, workspace: Path, encoder: str, dimension: int) -> Memory:
-    """The vectors of ``encoder`` as the database holds them now."""
-    from factcheck.index.faiss import FaissIndex
-
-    index = FaissIndex.open(
-        workspace / INDEX_FILE,
-        model_key=encoder,
-        dimension=dimension,
-        keys=store.precedents.vector_keys(session, encoder),
-        vectors=lambda places: store.precedents.vectors(session, encoder, places, dimension),
-    )
-    return Memory(encoder, index)
-
-
 def search(
-    session: Session, workspace: Path, encoder: Encoder, texts: Sequence[str], count: int
+    session: Session, file: IndexFile, encoder: Encoder, texts: Sequence[str], count: int
 ) -> list[list[tuple[str, float]]]:
     """For each text the best ``count`` earlier checks, of whatever likeness: (id, score), best first."""
-    remembered = open_memory(session, workspace, encoder.key, encoder.dimension)
+    index = file.at(session, encoder.key, encoder.dimension)
     queries = [precedents.cleaned(text) for text in texts]
     answers = []
     for query, vector in zip(queries, encoder.encode(queries), strict=True):
-        found = matches(session, remembered, query, vector, count)
+        found = matches(session, index, query, vector, count)
         ids = store.precedents.ids(session, [match.key for match in found])
         answers.append([(ids[match.key], match.score) for match in found])
     return answers
 
 
 def for_claims(
-    session: Session, workspace: Path, claims: Sequence[Claim], encoder: str
+    session: Session, file: IndexFile, claims: Sequence[Claim], encoder: str
 ) -> dict[str, tuple[Precedent, ...]]:
     """The earlier checks of each claim, by its id. No model is loaded: the vectors were kept when
     the claims were checked with ``encoder``. Without one, or for other claims, words alone decide."""
@@ -138,24 +114,22 @@ def for_claims(
     asked = {claim.id: fingerprint(query_for(claim)) for claim in claims}
     vectors = store.precedents.vectors_of_texts(session, encoder, sorted(set(asked.values())))
     dimension = next((len(vector) for vector in vectors.values()), 0)
-    remembered = open_memory(session, workspace, encoder, dimension) if dimension else Memory(encoder, None)
-    return {claim.id: for_claim(session, remembered, claim, vectors.get(asked[claim.id])) for claim in claims}
+    index = file.at(session, encoder, dimension) if dimension else None
+    return {claim.id: for_claim(session, index, claim, vectors.get(asked[claim.id])) for claim in claims}
 
 
 def matches(
-    session: Session, remembered: Memory, query: str, vector: NDArray[np.float32] | None, count: int
+    session: Session, index: Index | None, query: str, vector: NDArray[np.float32] | None, count: int
 ) -> list[precedents.Match]:
-    """The best ``count`` of all earlier checks for a cleaned query; without its vector by words alone."""
+    """The best ``count`` of all earlier checks for a cleaned query; without index or vector by words alone."""
     lexical = store.precedents.search_text(session, query, precedents.CANDIDATES)
-    places = (
-        remembered.index.search(vector, 2 * precedents.CANDIDATES) if remembered.index and vector is not None else []
-    )
+    places = index.search(vector, 2 * precedents.CANDIDATES) if index and vector is not None else []
     keys = list(dict.fromkeys((*lexical, *(place // 2 for place, _ in places))))
     lexical |= store.precedents.search_text(
         session, query, len(keys), among=[key for key in keys if key not in lexical]
     )
     known = store.precedents.remembered(session, keys)
-    cosines = _cosines(session, remembered, sorted(known), vector)
+    cosines = _cosines(index, sorted(known), vector)
     found = [
         precedents.EarlierCheck(
             key,
@@ -170,25 +144,23 @@ def matches(
     return precedents.rank(query, found, count)
 
 
-def _cosines(
-    session: Session, remembered: Memory, keys: Sequence[int], vector: NDArray[np.float32] | None
-) -> dict[int, float]:
+def _cosines(index: Index | None, keys: Sequence[int], vector: NDArray[np.float32] | None) -> dict[int, float]:
     """The cosine of every candidate's claim and title with the query, by index key."""
-    if vector is None or not keys:
+    if index is None or vector is None:
         return {}
-    places, vectors = store.precedents.vectors_of(session, remembered.encoder, keys, len(vector))
+    places = [place for key in keys for place in (2 * key, 2 * key + 1) if place in index]
     # The last bits are the machine's own.
-    return {place: round(float(cosine), 6) for place, cosine in zip(places, vectors @ vector, strict=True)}
+    return {place: round(cosine, 6) for place, cosine in zip(places, index.cosines(vector, places), strict=True)}
 
 
 def for_claim(
-    session: Session, remembered: Memory, claim: Claim, vector: NDArray[np.float32] | None
+    session: Session, index: Index | None, claim: Claim, vector: NDArray[np.float32] | None
 ) -> tuple[Precedent, ...]:
     """The earlier checks to be shown for a claim: our own standing verdicts first, then others'.
 
     Verdicts of the claim's own article are left out.
     """
-    found = matches(session, remembered, query_for(claim), vector, precedents.CANDIDATES)
+    found = matches(session, index, query_for(claim), vector, precedents.CANDIDATES)
     known = store.precedents.remembered(session, (match.key for match in found))
     log = _standing(session, known.values())
     shown: list[Precedent] = []

@@ -91,8 +91,10 @@ def list_documents(ctx: click.Context, reviews: bool, as_json: bool) -> None:
 
 
 def _documents(workspace: Workspace) -> list[dict[str, Any]]:
-    names = ("id", "version", "published", "publisher", "title")
-    return [dict(zip(names, row, strict=True)) for row in workspace.corpus_list()]
+    return [
+        {**item._asdict(), "published": item.published.isoformat() if item.published else None}
+        for item in workspace.corpus_list()
+    ]
 
 
 def _reviews(workspace: Workspace) -> list[dict[str, Any]]:

@@ -44,6 +44,15 @@ class Index(Protocol):
     def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
         """At most ``count`` pairs (key, cosine), best first, ties by key."""
 
+    def cosines(self, vector: NDArray[np.float32], keys: Sequence[int]) -> list[float]:
+        """The cosine of a unit vector with that of each of ``keys``, all of which the index holds."""
+
+    @property
+    def version(self) -> str:
+        """Names what is searched."""
+
+    def __contains__(self, key: int) -> bool: ...
+
     def __len__(self) -> int: ...
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
+from factcheck.errors import IntegrityError
 from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
 
 Item = TypeVar("Item")
@@ -253,30 +254,41 @@ def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: 
         session.execute(upsert(VectorRow).on_conflict_do_nothing(), rows)
 
 
-def vector_keys(session: Session, encoder: str) -> NDArray[np.int64]:
-    """The keys of all current passages that ``encoder`` has a vector for, ascending."""
-    import numpy as np
+def state(session: Session) -> str:
+    """Names the set of current passages: the same name, the same set, for nothing is ever deleted."""
+    newest = session.scalar(select(func.max(PassageRow.key))) or 0
+    gone = session.scalars(select(DocumentRow.key).where(~DocumentRow.current).order_by(DocumentRow.key))
+    return f"{newest}:{fingerprint(str(gone.all()))}"
 
-    query = _with_vectors(select(PassageRow.key), encoder).where(DocumentRow.current).order_by(PassageRow.key)
-    return np.fromiter(session.scalars(query), dtype=np.int64)
+
+def keys(session: Session) -> list[int]:
+    """The keys of all current passages, whether they have a vector or not."""
+    gone = select(DocumentRow.key).where(~DocumentRow.current)
+    return list(session.scalars(select(PassageRow.key).where(PassageRow.document_key.not_in(gone))))
 
 
-def vectors(session: Session, encoder: str, keys: Sequence[int], dimension: int) -> NDArray[np.float32]:
-    """The vectors of ``keys``, in that order, shape ``(len(keys), dimension)``."""
-    import numpy as np
-
-    found: dict[int, bytes] = {}
+def vectors(
+    session: Session, encoder: str, keys: Sequence[int], dimension: int
+) -> tuple[list[int], NDArray[np.float32]]:
+    """Those of ``keys`` that ``encoder`` has a vector for, and the vectors, a row of ``dimension`` each."""
+    found: list[tuple[int, bytes]] = []
     for some in batches(keys):
-        query = _with_vectors(select(PassageRow.key, VectorRow.vector), encoder).where(PassageRow.key.in_(some))
-        found.update({row.key: row.vector for row in session.execute(query)})
-    stored = b"".join(found[key] for key in keys)
-    return np.frombuffer(stored, dtype="<f2").reshape(len(keys), dimension).astype(np.float32)
+        query = (
+            select(PassageRow.key, VectorRow.vector)
+            .join(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
+            .where(PassageRow.key.in_(some))
+        )
+        found.extend((row.key, row.vector) for row in session.execute(query))
+    return [key for key, _ in found], matrix([vector for _, vector in found], dimension)
 
 
-def _with_vectors(query, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
-    return query.join(DocumentRow, DocumentRow.key == PassageRow.document_key).join(
-        VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder)
-    )
+def matrix(stored: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
+    """Stored vectors as the rows of an array. Raises IntegrityError if one is longer or shorter than ``dimension``."""
+    import numpy as np
+
+    if any(len(vector) != 2 * dimension for vector in stored):
+        raise IntegrityError("A stored vector has the wrong length. Restore the database from a backup.")
+    return np.frombuffer(b"".join(stored), "<f2").reshape(len(stored), dimension).astype(np.float32)
 
 
 # -- full text --------------------------------------------------------------------------
@@ -287,13 +299,14 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
     match = match_any(query)
     if not match:
         return []
+    # Few are superseded and many share a word: no other table is asked about each of those.
     rows = session.execute(
         text(
-            "SELECT passages.key, -bm25(passages_text) AS score "
-            "FROM passages_text JOIN passages ON passages.key = passages_text.rowid "
-            "JOIN documents ON documents.key = passages.document_key "
-            "WHERE passages_text MATCH :match AND documents.current "
-            "ORDER BY score DESC, passages.key LIMIT :count"
+            "SELECT rowid AS key, -bm25(passages_text) AS score FROM passages_text "
+            "WHERE passages_text MATCH :match AND rowid NOT IN ("
+            "SELECT passages.key FROM documents JOIN passages ON passages.document_key = documents.key "
+            "WHERE documents.current = 0) "
+            "ORDER BY score DESC, rowid LIMIT :count"
         ),
         {"match": match, "count": count},
     )

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
 from factcheck.settings import Settings
 
-REVISION = "0006"  # the newest in db/versions; a test compares the two
+REVISION = "0008"  # the newest in db/versions; a test compares the two
 BUSY_TIMEOUT_MS = 15_000
 
 _STORED_NOTHING = "Nothing of this step was stored"

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, literal, select, text, union_all, update
+from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
-from factcheck.store.corpus import batches, match_any
+from factcheck.store.corpus import batches, match_any, matrix
 from factcheck.store.tables import ArticleRow, ClaimRow, PrecedentRow, VectorRow
 
 if TYPE_CHECKING:
@@ -234,43 +234,34 @@ def without_vector(session: Session, encoder: str, limit: int) -> dict[str, str]
     return {row.sha256: _flat(row.words) for row in rows}
 
 
-def vector_keys(session: Session, encoder: str) -> list[int]:
-    """The index keys of all current claims and titles that ``encoder`` has a vector for, ascending."""
-    claims = _with_vector(select((PrecedentRow.key * 2).label("place")), PrecedentRow.claim_sha256, encoder)
-    titles = _with_vector(select(PrecedentRow.key * 2 + literal(1)), PrecedentRow.title_sha256, encoder)
-    return sorted(session.scalars(union_all(claims, titles)))
+def state(session: Session) -> str:
+    """Names the set of current claims and titles: the same name, the same set, for nothing is ever deleted."""
+    newest = session.scalar(select(func.max(PrecedentRow.key))) or 0
+    gone = session.scalars(select(PrecedentRow.key).where(~PrecedentRow.current).order_by(PrecedentRow.key))
+    return f"{newest}:{fingerprint(str(gone.all()))}"
 
 
-def _with_vector(query, sha256, encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
-    return query.join(VectorRow, (VectorRow.sha256 == sha256) & (VectorRow.encoder == encoder)).where(
-        PrecedentRow.current
-    )
+def keys(session: Session) -> list[int]:
+    """The index keys of all current claims and titles, whether they have a vector or not."""
+    current = select(PrecedentRow.key, PrecedentRow.title_sha256).where(PrecedentRow.current)
+    rows = session.execute(current).all()
+    return [*(2 * row.key for row in rows), *(2 * row.key + 1 for row in rows if row.title_sha256)]
 
 
-def vectors(session: Session, encoder: str, places: Sequence[int], dimension: int) -> NDArray[np.float32]:
-    """The vectors at the index keys ``places``, in that order, shape ``(len(places), dimension)``."""
-    import numpy as np
-
-    held, found = vectors_of(session, encoder, sorted({place // 2 for place in places}), dimension)
-    rows = {place: row for row, place in enumerate(held)}
-    chosen: NDArray[np.float32] = found[np.array([rows[place] for place in places], np.int64)]
-    return chosen
-
-
-def vectors_of(
+def vectors(
     session: Session, encoder: str, keys: Sequence[int], dimension: int
 ) -> tuple[list[int], NDArray[np.float32]]:
-    """Of the claims and titles of ``keys`` the index keys that have a vector, and their vectors in that order."""
-    import numpy as np
-
-    found: dict[int, bytes] = {}
-    for some in batches(keys):
-        for sha256, offset in ((PrecedentRow.claim_sha256, 0), (PrecedentRow.title_sha256, 1)):
-            query = _with_vector(select(PrecedentRow.key, VectorRow.vector), sha256, encoder)
-            rows = session.execute(query.where(PrecedentRow.key.in_(some)))
-            found.update({2 * row.key + offset: row.vector for row in rows})
-    stored = np.frombuffer(b"".join(found.values()), dtype="<f2").reshape(len(found), dimension)
-    return list(found), stored.astype(np.float32)
+    """Those of the index ``keys`` that ``encoder`` has a vector for, and the vectors, a row of ``dimension`` each."""
+    found: list[tuple[int, bytes]] = []
+    for offset, sha256 in enumerate((PrecedentRow.claim_sha256, PrecedentRow.title_sha256)):
+        for some in batches([key // 2 for key in keys if key % 2 == offset]):
+            query = (
+                select(PrecedentRow.key, VectorRow.vector)
+                .join(VectorRow, (VectorRow.sha256 == sha256) & (VectorRow.encoder == encoder))
+                .where(PrecedentRow.key.in_(some))
+            )
+            found.extend((2 * row.key + offset, row.vector) for row in session.execute(query))
+    return [key for key, _ in found], matrix([vector for _, vector in found], dimension)
 
 
 def vectors_of_texts(session: Session, encoder: str, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:

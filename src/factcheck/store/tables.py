@@ -10,7 +10,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -46,7 +57,10 @@ class ArticleRow(Base):
 
 class DocumentRow(Base):
     __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("id", "version"),
+        Index("ix_documents_superseded", "key", sqlite_where=text("current = 0"), postgresql_where=text("NOT current")),
+    )
 
     key: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]  # the corpus's own

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.checking.evidence import Checker, find, search
+from factcheck.checking.evidence import Checker, find
 from factcheck.domain import Article, Claim, Span
 from factcheck.errors import InputError
 from factcheck.evaluate.retrieval.ranking import ranked_documents
@@ -87,13 +87,14 @@ def covers(claim: Claim, gold: GoldClaim) -> bool:
 def _documents(checker: Checker, article: Article, claim: Claim) -> dict[str, list[str]]:
     queries = queries_for(claim)
     vectors = checker.encoder.encode(queries)
-    with checker.database.reading() as session:
-        stages = search(checker, session, queries, vectors, article.published)
-        shown = find(checker, session, article, claim, vectors).evidence
-    lists = ranked_documents(checker, queries[-1], stages)
+    with checker.searcher.snapshot() as snapshot:
+        made = find(checker, snapshot, article, claim, queries, vectors)
+    lists = ranked_documents(checker, queries[-1], made.stages)
     lists.setdefault("context", lists["fused"])
     order = [stage for stage in ("dense", "lexical", "fused", "context", "reranked") if stage in lists]
-    return {stage: lists[stage] for stage in order} | {"shown": [item.passage.document_id for item in shown]}
+    return {stage: lists[stage] for stage in order} | {
+        "shown": [item.passage.document_id for item in made.search.evidence]
+    }
 
 
 def _first(stage: str, searches: Sequence[Mapping[str, Sequence[str]]], wanted: frozenset[str]) -> int | None:

@@ -1,6 +1,6 @@
 """How well each stage of the search finds what people judged to be the answer.
 
-Invariant: the stages measured are those of ``checking.evidence``, over a real database and index; the measures
+Invariant: the stages measured are those of ``checking.searching``, over a real database and index; the measures
 are those of trec_eval, and the same collection and models give the same figures, intervals included.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from factcheck.checking import evidence
-from factcheck.checking.evidence import Checker
+from factcheck.checking.evidence import Checker, rerank
+from factcheck.checking.searching import Stages, search
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
 from factcheck.evaluate.beir import Judged
@@ -29,17 +29,17 @@ def run(checker: Checker, collection: Collection, progress: Progress) -> dict[st
     names = list(collection.queries)
     vectors = checker.encoder.encode(list(collection.queries.values()))
     found: dict[str, dict[str, list[str]]] = {"bm25": _bm25(collection)}
-    with checker.database.reading() as session:
+    with checker.searcher.snapshot() as snapshot:
         for done, (name, vector) in enumerate(zip(names, vectors, strict=True), start=1):
             query = collection.queries[name]
-            stages = evidence.search(checker, session, [query], vector.reshape(1, -1))
+            stages = search(snapshot, [query], vector.reshape(1, -1))
             for stage, documents in ranked_documents(checker, query, stages).items():
                 found.setdefault(stage, {})[name] = documents[:DEPTH]
             progress("queries searched", done, len(names))
     return dict(found)
 
 
-def ranked_documents(checker: Checker, query: str, stages: evidence.Stages) -> dict[str, list[str]]:
+def ranked_documents(checker: Checker, query: str, stages: Stages) -> dict[str, list[str]]:
     """The documents of each stage of one search, best first; "context" is there where it changed anything."""
     keys: dict[str, Iterable[int]] = {
         "dense": (key for key, _ in stages.dense),
@@ -50,7 +50,7 @@ def ranked_documents(checker: Checker, query: str, stages: evidence.Stages) -> d
     if ranked != [key for key, _ in stages.fused]:
         keys["context"] = ranked
     if checker.cross_encoder:
-        reread = evidence.rerank(checker.cross_encoder, query, stages.ranked, stages.passages)
+        reread = rerank(checker.cross_encoder, query, stages.ranked, stages.passages)
         keys["reranked"] = [one.key for one in reread]
     return {
         stage: list(dict.fromkeys(stages.passages[key].document_id for key in listed)) for stage, listed in keys.items()

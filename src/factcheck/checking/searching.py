@@ -1,0 +1,115 @@
+"""The passages for a claim's words: near in meaning or sharing words, as one ranking.
+
+Invariant: a search sees one state of the corpus throughout: of the passages of one session those that have a vector,
+and what is found depends on that state, the words asked and the encoder alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import evidence, store
+from factcheck.checking.index_file import IndexFile
+from factcheck.domain import Encoder, Index, Passage, Progress, silent
+from factcheck.evidence import Candidate, Listed, Ranking
+from factcheck.store import Database, Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+INDEX_FILE = "vectors.faiss"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the corpus: a session, and an index of the vectors that this session sees."""
+
+    session: Session
+    index: Index
+
+
+class Searcher:
+    """The corpus of a workspace, to be searched with one encoder. The index is opened once for each state of it."""
+
+    def __init__(self, database: Database, encoder: Encoder, workspace: Path, progress: Progress = silent) -> None:
+        self._database = database
+        self._encoder = encoder
+        self._file = IndexFile(workspace / INDEX_FILE, store.corpus)
+        self._progress = progress
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The corpus as it stands now. Passages without a vector are encoded first; those that others add meanwhile
+        are left to the next snapshot."""
+        with self._database.reading() as session:
+            index = self._file.at(session, self._encoder.key, self._encoder.dimension)
+            if not index.lacking:
+                yield Snapshot(session, index)
+                return
+        self._encode_missing()
+        with self._database.reading() as session:
+            yield Snapshot(session, self._file.at(session, self._encoder.key, self._encoder.dimension))
+
+    def _encode_missing(self) -> None:
+        from factcheck.checking.corpus import encode_missing
+
+        encode_missing(self._database, self._encoder, self._progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What each stage of a search found, as keys of passages and scores, best first.
+
+    ``fused`` is found with the claim's own words, ``ranked`` with its contexts as well; ``passages`` holds all of them.
+    """
+
+    dense: Listed
+    lexical: Listed
+    fused: Listed
+    ranked: tuple[Candidate, ...]
+    passages: Mapping[int, Passage]
+
+
+def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float32], day: date | None = None) -> Stages:
+    """The passages for ``queries`` and their unit vectors, shape ``(len(queries), dimension)``.
+
+    The first query is the claim's own; the others count less. ``day`` is when the claim was made.
+    """
+    lists: list[Ranking] = []
+    for number, (query, vector) in enumerate(zip(queries, vectors, strict=True)):
+        weight = evidence.CONTEXT_WEIGHT if number else 1.0
+        near = snapshot.index.search(vector, evidence.CANDIDATES)
+        lists.append(Ranking([(key, round(cosine, 6)) for key, cosine in near], weight))  # more is the machine's own
+        lists.append(Ranking(_sharing_words(snapshot, query), weight))
+    dense, lexical = lists[0].found, lists[1].found
+    scores = evidence.fuse(lists)
+    passages = store.corpus.passages_by_key(snapshot.session, scores)
+    far = sorted(scores.keys() - dict(dense).keys())
+    cosines = zip(far, snapshot.index.cosines(vectors[0], far), strict=True)
+    similarity = dict(dense) | {key: round(cosine, 6) for key, cosine in cosines}
+    place = {key: number for number, (key, _) in enumerate(lexical, start=1)}
+    found = [Candidate(key, score, similarity[key], place.get(key)) for key, score in scores.items()]
+    own = evidence.fuse(lists[:2])
+    return Stages(
+        dense=dense,
+        lexical=lexical,
+        fused=sorted(own.items(), key=lambda item: (-item[1], item[0])),
+        ranked=tuple(evidence.ordered(found, later_keys(passages, day))),
+        passages=passages,
+    )
+
+
+def _sharing_words(snapshot: Snapshot, query: str) -> Listed:
+    """By BM25. A passage that somebody is just adding has words before it has a vector; it waits for its vector."""
+    found = store.corpus.search_text(snapshot.session, query, evidence.CANDIDATES)
+    return [(key, score) for key, score in found if key in snapshot.index]
+
+
+def later_keys(passages: Mapping[int, Passage], day: date | None) -> frozenset[int]:
+    return frozenset(key for key, passage in passages.items() if evidence.is_later(passage, day))
