@@ -118,13 +118,6 @@ BODY_NAME_WORDS = frozenset(
 # Common nouns for whatever body an article is about.
 GENERIC_BODIES = frozenset("agency airline association body company firm group organisation organization".split())
 
-COMPANY_WORDS = frozenset(
-    """airlines airways bank co college company corp corporation group holdings inc industries llc ltd motors plc
-    technologies university""".split()
-)
-
-COUNTRY_PREFIXES = frozenset("american british canadian eu uk u.k u.s us".split())
-
 # Fields of work that open a body's name before an "and": "Customs and Border Protection".
 BODY_FIELDS = frozenset(
     """aging agriculture alcohol arts budget building children civil commerce conservation consumer corrections

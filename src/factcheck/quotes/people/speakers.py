@@ -101,11 +101,11 @@ class Cast:
 
     def _enter_short_forms(self, body: Member) -> None:
         """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
-        core = body.name[1:] if body.name[0].lower().rstrip(".") in sources.COUNTRY_PREFIXES else body.name
+        core = body.name[1:] if body.name[0].lower().rstrip(".") in names.COUNTRY_PREFIXES else body.name
         for name in (body.name, core):
             self._by_initials.setdefault(_initials(name), body)
         self._by_name.setdefault(_key(core), body)
-        if all(word.lower().rstrip(".") in sources.COMPANY_WORDS for word in body.name[1:]):
+        if all(word.lower().rstrip(".") in names.COMPANY_WORDS for word in body.name[1:]):
             self._by_name.setdefault(_key(body.name[:1]), body)
 
     def find(self, mention: Mention) -> Member | None:
@@ -219,7 +219,7 @@ class Cast:
 
     def _issuer(self, mention: Mention) -> Member | None:
         """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
-        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in sources.COUNTRY_PREFIXES:
+        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in names.COUNTRY_PREFIXES:
             return None
         kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
         issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
