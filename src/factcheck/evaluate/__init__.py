@@ -1,7 +1,7 @@
 """Quotations beside a gold file: ``read_gold``, ``extract_all``, ``score``, ``worth_of_rules``.
 
-Invariant: what is scored is what ``quotes.extract`` returns; the measures share no code with the
-rules they judge, and the same gold and rules give the same figures, intervals included.
+Invariant: what is scored is what ``quotes.extract`` returns; measures share no code with the rules they
+judge: they read ``language``, never ``quotes``. The same gold and rules give the same figures, intervals included.
 """
 
 from __future__ import annotations

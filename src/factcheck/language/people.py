@@ -87,6 +87,11 @@ def plain_words(name: str) -> tuple[str, ...]:
     return next(((*one.given, one.surname, *filter(None, [one.generation])) for one in _readings(name)), ())
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of ``text`` as names are compared: without case, accents, apostrophes and possessive endings."""
+    return [_folded(word) for word in _written(text)]
+
+
 def _same(one: PersonName, other: PersonName) -> bool | None:
     answer = _compared(one, other)
     return None if answer is False and not (one.sure and other.sure) else answer
@@ -206,6 +211,12 @@ def _initials(word: str, name: str) -> Iterator[str]:
         yield _folded(word)
 
 
+def _written(text: str) -> list[str]:
+    """The words of ``text`` without apostrophes and possessive endings, "U.S." as one."""
+    joined = _POINTS.sub(lambda match: match.group().replace(".", ""), _POSSESSIVE.sub("", text))
+    return _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFC", joined)))
+
+
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word).casefold()
@@ -247,8 +258,7 @@ def acronyms(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _body(name: str) -> _BodyName:
-    spelt = _POINTS.sub(lambda match: match.group().replace(".", ""), _POSSESSIVE.sub("", _BEHIND.sub("", name)))
-    written = _WORD.findall(_APOSTROPHES.sub("", spelt).replace("&", " and "))
+    written = _written(_BEHIND.sub("", name).replace("&", " and "))
     folded = [american(_folded(word)) for word in written]
     said = [word for word in folded if word not in _LINKS and word not in _LEGAL_FORMS] or folded
     end = next((at for at, word in enumerate(folded) if at and word in _BEHIND_HEAD), len(folded))
@@ -290,8 +300,7 @@ def may_be_named(speaker: Speaker, text: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # claims of one article find the same passages
 def _held(text: str) -> tuple[frozenset[str], str]:
     """The words of ``text``, folded as names are, and the initials of its capitalised words, with and without "of"."""
-    spelt = _POINTS.sub(lambda match: match.group().replace(".", ""), _POSSESSIVE.sub("", text))
-    written = _WORD.findall(_APOSTROPHES.sub("", spelt))
+    written = _written(text)
     folded = [_folded(word) for word in written]
     pairs = zip(written, folded, strict=True)
     capitals = [(plain, word[0].isupper()) for word, plain in pairs if word[0].isupper() or word in _LINKS]
