@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from factcheck.domain import Stance, Verdict
+from factcheck.language import negation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,6 @@ STANCE_OF = {
 BINS = 15  # of the calibration error, equal in width
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _WORD = re.compile(r"\w+")
-_DENIALS = frozenset("no not never none nobody nothing neither nor cannot without".split())
 _COVERED = 0.6  # the part of the claim's words from which the overlap baseline speaks
 
 
@@ -122,8 +122,8 @@ def word_overlap(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
 
 def _overlap(claim: str, evidence: str) -> list[float]:
     ours, theirs = (set(_WORD.findall(text.lower())) for text in (claim, evidence))
-    covered = len((ours - _DENIALS) & theirs) / max(1, len(ours - _DENIALS))
-    denied = bool(ours & _DENIALS) != bool(theirs & _DENIALS)
+    covered = len((ours - negation.WORDS) & theirs) / max(1, len(ours - negation.WORDS))
+    denied = bool(ours & negation.WORDS) != bool(theirs & negation.WORDS)
     place = 2 if covered < _COVERED else int(denied)
     return [float(place == label) for label in range(len(STANCES))]
 

@@ -52,11 +52,11 @@ PEOPLE_NOUNS = frozenset(
     representatives researcher researchers resident residents respondents republicans democrats rival rivals
     scholar scholars scientist scientists secretary senator senators shopkeeper sheriff skeptics source
     sources speaker spokesman spokesmen spokesperson spokespeople spokeswoman staff staffer staffers
-    staffers strategist strategists student students superintendent supporter supporters surrogate
+    strategist strategists student students superintendent supporter supporters surrogate
     surrogates survivor survivors suspect teacher teachers tenant tenants trader traders veteran veterans
     victim victims villager villagers voter voters witness witnesses woman women worker workers writer
     writers others some many most few billionaire businesswoman mogul neurosurgeon nominee front-runner
-    frontrunner lawmaker newsman correspondent columnist anchor anchorman chairman chairwoman chair chief
+    frontrunner newsman correspondent columnist anchor anchorman chairman chairwoman chair chief
     coach counsel coroner""".split()
 )
 
