@@ -89,6 +89,25 @@ def test_the_article_itself_and_the_speaker_again_are_marked_and_suggest_nothing
     assert any("again#0 left out: the speaker saying it again" in reason for reason in search.suggestion.reasons)
 
 
+@pytest.mark.parametrize(
+    ("words", "flags", "verdict"),
+    [
+        ("D. Orlov told Radio Velm", ("same speaker",), Verdict.UNVERIFIED),
+        ("Ms Orlov told Radio Velm", ("same speaker",), Verdict.UNVERIFIED),
+        ("said Dana Orlov, the harbour master", ("same speaker",), Verdict.UNVERIFIED),
+        ("B. Orlov of the road office told Radio Velm", (), Verdict.SUPPORTED),
+    ],
+)
+def test_a_claim_is_not_supported_by_its_own_speaker_under_another_form_of_the_name(
+    desk: Open, tmp_path: Path, words: str, flags: tuple[str, ...], verdict: Verdict
+) -> None:
+    again = dated("again", f"The Arden bridge at Velm carried 4,000 lorries a day last year, {words}.")
+    search = search_for(check(desk(again), tmp_path), "4,000 lorries")
+    assert [item.flags for item in search.evidence] == [flags]
+    assert search.suggestion is not None
+    assert search.suggestion.verdict is verdict
+
+
 def test_what_was_published_later_is_marked_and_an_earlier_copy_stands_for_it(desk: Open, tmp_path: Path) -> None:
     before, after = dated("z-before", COUNT), dated("a-after", COUNT, date(2024, 6, 1))
     (shown,) = evidence_for(check(desk(after, before), tmp_path), "4,000 lorries")

@@ -22,6 +22,7 @@ def split(text: str) -> list[str]:
         ("She lives in the U.S. The rest do not.", ["She lives in the U.S.", "The rest do not."]),
         ("The U.S. Senate met.", ["The U.S. Senate met."]),
         ("J. R. Holm spoke. I did not.", ["J. R. Holm spoke.", "I did not."]),
+        ("J.R. Holm spoke for the C.I.A. The rest did not.", ["J.R. Holm spoke for the C.I.A.", "The rest did not."]),
         ("He sat. Sat. 3 May was wet.", ["He sat.", "Sat. 3 May was wet."]),
         (
             "She lives at No. 10 now. He said no. Nobody else did.",

@@ -77,6 +77,27 @@ def test_initials_stand_for_the_body_they_abbreviate() -> None:
     assert speakers(text) == ["Lund Harbour Authority"]
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Sean O'Brien", "O’Brien"),
+        ("José Muñoz", "Munoz"),
+        ("Bo de Witte", "De Witte"),
+        ("Samir al-Haddad", "Haddad"),
+        ("Dana Orlov", "D. Orlov"),
+        ("Lund Harbour Authority", "LHA"),
+    ],
+)
+def test_a_name_in_another_form_is_the_same_speaker(full: str, short: str) -> None:
+    text = f'"The pier is old," {full} said. Nobody was hurt. "It will close in May," {short} told reporters.'
+    assert speakers(text) == [full, full]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Peter Holm Jr.", "Peter Holm Sr."), ("J. Holm", "P. Holm")])
+def test_names_that_differ_are_two_speakers(one: str, other: str) -> None:
+    assert speakers(f'"The pier is old," {one} said. "It will close in May," {other} told reporters.') == [one, other]
+
+
 def test_the_judge_is_the_person_the_article_calls_a_judge() -> None:
     text = "Judge Ana Ruiz heard the case. The judge said that it was late."
     assert speakers(text) == ["Ana Ruiz"]

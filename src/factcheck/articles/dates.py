@@ -11,12 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.domain import Span
+from factcheck.language.calendar import MONTHS
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DATE = re.compile(
     r"\b(?P<y1>\d{4})(?P<mark>[-/.])(?P<m1>\d{1,2})(?P=mark)(?P<d1>\d{1,2})(?=\D|$)"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>\d{{4}})\b"
@@ -35,7 +32,7 @@ def find(text: str) -> FoundDate | None:
     """The first full date in ``text``, or None."""
     for match in _DATE.finditer(text):
         year, month, day = (next(filter(None, (match[f"{part}{n}"] for n in "123"))) for part in ("y", "m", "d"))
-        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        number = int(month) if month.isdigit() else MONTHS[month.lower()]
         if found := _real(int(year), number, int(day)):
             return FoundDate(found, Span(*match.span()))
     return None

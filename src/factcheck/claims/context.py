@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from factcheck.claims import lexicon
 from factcheck.domain import BODY_KINDS, Article, Claim, Span
+from factcheck.language.calendar import MONTH_NAMES, WEEKDAYS
+from factcheck.language.function_words import THIRD_PERSON
 from factcheck.language.sentences import sentences
 
 MOST_NAMES = 3
@@ -32,18 +34,14 @@ _SHORT_FORM = re.compile(
     r"|mayor|governor|senator|candidate|suspect|victims?|disease|virus|vaccine|drug)s?\b(?!\s+(?:of|for|in|at)\s+[A-Z])",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs)\b", re.IGNORECASE)
-_SUBJECT_REACH = 25  # characters from the start of a claim in which a pronoun is its subject
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(THIRD_PERSON))})\b", re.IGNORECASE)
 _NAME = re.compile(
     r"(?<![\w.])[A-Z][\w.]*\w(?:[-'’][A-Z]?\w+)*(?:\s+(?:(?:al|el|bin|ibn|de|der|van|von|of)[-\s])?[A-Z][\w'’-]*\w)*"
     r"|(?<!\w)(?:al|el)-[A-Z][\w'’-]*\w"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENERS = frozenset(".!?:;…\"“”‘’'(")  # behind these, a capital may be a sentence's and no name's
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
-)
+_CALENDAR = frozenset({*WEEKDAYS, *MONTH_NAMES.values()})  # "Jan" is a name as often
 
 
 def add_context(article: Article, claims: Iterable[Claim]) -> list[Claim]:

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language.stop_words import GRAMMAR, SAYING
 
-def words(*lines: str) -> re.Pattern[str]:
+
+def any_of(*lines: str) -> re.Pattern[str]:
     """A pattern for any of the phrases of ``lines``, which commas separate, as whole words."""
     phrases = sorted((phrase.strip() for phrase in " ".join(lines).split(",")), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(phrase.replace(' ', chr(92) + 's+') for phrase in phrases)})\b", re.IGNORECASE)
 
 
-COMPARISON = words(
+COMPARISON = any_of(
     "more than, less than, fewer than, fewer, greater, higher, lower, larger, smaller, bigger, longer, faster,",
     "slower, than ever, than any, than before, as many as, as much as, twice, double, doubled, tripled, halved,",
     "half of, most of, majority, bulk of, highest, lowest, largest, smallest, biggest, fastest, oldest, first",
     "time, record high, record low, all-time, increased, decreased, rose, fell, grew, dropped, declined, surged,",
     "gained, shrank, every, none",
 )
-CAUSE = words(
+CAUSE = any_of(
     "because, because of, due to, owing to, thanks to, as a result, led to, leads to, caused, causes, in response",
     "to, prompted, resulted in, results in, blamed on, stems from, triggered, prevents, prevented, allowed,",
     "enabled",
 )
-EVENT = words(
+EVENT = any_of(
     "abolished, accused, acquired, adopted, appointed, approved, arrested, assassinated, attacked, banned,",
     "bombed, born, broke, broken, brought, built, bought, cancelled, captured, charged, cleared, closed,",
     "collapsed, completed, convicted, created, cut, deployed, destroyed, died, dismissed, ended, established,",
@@ -37,48 +39,48 @@ EVENT = words(
     "seized, sent, sentenced, shot, shut, signed, sold, spent, started, stopped, struck, supported, suspended,",
     "took, trained, transferred, vetoed, visited, voted, withdrew, withdrawn, won, wounded",
 )
-MEASURE = words(
+MEASURE = any_of(
     "percent, per cent, average, rate, rates, unemployment, jobless, inflation, deficit, surplus, debt, income,",
     "incomes, wages, budget, cost, costs, price, prices, spending, revenue, revenues, growth, poverty, crime,",
     "turnout, emissions, exports, imports, salary, salaries, profit, profits, losses, premiums, taxes, casualties,",
     "deaths, population, temperature, temperatures, output, production",
 )
-SPAN_OF_TIME = words(
+SPAN_OF_TIME = any_of(
     "since, ago, last year, last month, last week, this year, in years, per year, a year, for years, for decades,",
     "in decades, in history, ever, so far, to date, until now, in a row, for the first time, months, already, no",
     "longer",
 )
-QUANTITY = words(
+QUANTITY = any_of(
     "many, most, half, dozens, hundreds, thousands, millions, billions, hundred, thousand, million, billion,",
     "trillion, few, several, all of, nobody, only, both, more, less, fewer",
 )
-INSTITUTION = words(
+INSTITUTION = any_of(
     "bill, law, laws, act, treaty, senate, congress, parliament, house, administration, court, committee,",
     "commission, agency, ministry, department, bureau, council, senator, governor, police, army, amendment,",
     "resolution, veto, government, assembly, tribunal, regulator, central bank",
 )
-CONDUCT = words(
+CONDUCT = any_of(
     "opposed, proposed, promised, said, says, called for, wanted, wants, refused, failed, blocked, backed,",
     "endorsed, admitted, gave, went, did, made, put, allowed, agreed, negotiated, changed, wrote, declared,",
     "claimed, announced, told",
 )
-PAST = words("has been, have been, had been, was, were, has, had")
-TALK = words(
+PAST = any_of("has been, have been, had been, was, were, has, had")
+TALK = any_of(
     "thank, thanks, question, questions, answer, tonight, let me, I'd like, I'll, I'm going, I am going, you know,",
     "I mean, good evening, my friends, my opponent, agree, disagree, ask, asked you, talk about, talking about,",
     "look, listen, frankly, welcome, congratulate",
 )
-ADDRESS = words("I, I'm, I've, I'd, I'll, me, my, myself, you, your, you're, you'll, you've")
-IDEAL = words(
+ADDRESS = any_of("I, I'm, I've, I'd, I'll, me, my, myself, you, your, you're, you'll, you've")
+IDEAL = any_of(
     "freedom, peace, strength, strong, hope, responsibility, commitment, values, future, leadership, opportunity,",
     "life, faith, courage, principle, principles, difference, challenge, difficult, tough, hard, character,",
     "judgment, moral, choice, idea, ideas, dream, dreams",
 )
-FUTURE = words(
+FUTURE = any_of(
     "will, would, could, may, might, shall, going to, expected to, plans to, planned to, hopes to, likely to,",
     "likely, set to, perhaps, possibly, maybe, if",
 )
-JUDGEMENT = words(
+JUDGEMENT = any_of(
     "critical, crucial, vital, essential, important, indispensable, necessary, valuable, significant, key, great,",
     "good, bad, terrible, horrible, awful, wonderful, excellent, fantastic, beautiful, brilliant, outrageous,",
     "shameful, disgraceful, ridiculous, absurd, unacceptable, unfair, fair, wrong, right, foolish, dangerous,",
@@ -86,20 +88,20 @@ JUDGEMENT = words(
     "stupid, tragic, impressive, remarkable, unfortunate, regrettable, deplorable, a mistake, a disaster, a",
     "shame, a success, a failure",
 )
-FEELING = words(
+FEELING = any_of(
     "I think, I believe, I feel, I hope, I wish, I want, I love, I hate, I guess, I suppose, I am sure, I'm sure,",
     "we think, we believe, we feel, we hope, we want, in my view, in my opinion, in our view, in our opinion, it",
     "seems to me, as far as I can see",
 )
-RECOMMENDATION = words(
+RECOMMENDATION = any_of(
     "should, must, ought to, need to, needs to, the need for, the need to, have to, has to, let us, let's, it is",
     "time, call for, calls for, called for, call on, calls on, called on, urge, urges, urged, recommend,",
     "recommends, recommended, had better, necessity of, importance of",
 )
-VAGUE = words(
+VAGUE = any_of(
     "things, stuff, somehow, a lot, lots of, kind of, sort of, really, very, somebody, someone, something, okay",
 )
-URGING = words(
+URGING = any_of(
     "urge, urges, urged, urging, demand, demands, demanded, demanding, recommend, recommends, recommended,",
     "recommending, advise, advises, advised, appealed, propose, proposes, proposed, proposing, plead, pleaded, begged",
 )
@@ -128,12 +130,12 @@ WITHHOLDS = re.compile(r"\b(?:declin|refus)|\bnot\b|n['’]t\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|reject\w*|rebut\w*|refut\w+)\b", re.IGNORECASE)
 JOINT = re.compile(r"(?:(?:that|but|and|however|still|yet|also),?\s+)+(?=\S)", re.IGNORECASE)
 MARKS = frozenset("\"'“”‘’«»„‚")
-FUNCTION_WORDS = frozenset(
-    """a about above after again against all also although am an and any are as at be because been before being
-    below between both but by can could did do does doing down during each even few for from further had has
-    have having he her here hers him his how however i if in into is it its itself just many may me might more
-    most much must my nor not now of off on once one only or other our out over own said same say says she
-    should since so some such than that the their them then there these they this those through to too under
-    until up upon us very was we were what when where which while who whom why will with within without would
-    yet you your""".split()
-) - {"us"}
+# "Two" and "new" say something of a claim; "US" in lower case is not told from "us".
+FUNCTION_WORDS = (
+    GRAMMAR
+    | SAYING
+    | frozenset(
+        """above again although because below even few further hers however itself many more most much not now once one
+        only other own same too without""".split()
+    )
+)

@@ -13,7 +13,6 @@ from factcheck.evidence.flags import (
     SAME_SPEAKER,
     flags_for,
     is_later,
-    may_be_named,
     says_again,
 )
 from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Ranking, fuse, queries_for
@@ -33,7 +32,6 @@ __all__ = [
     "fuse",
     "grouped",
     "is_later",
-    "may_be_named",
     "ordered",
     "queries_for",
     "reranked",

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from factcheck.domain import Article, Claim, Passage, Quotation, SpeakerKind
+from factcheck.domain import Article, Claim, Passage, Quotation, Speaker, SpeakerKind
 from factcheck.evidence.copies import COPIED, containment, shingles
+from factcheck.language import people
 
 LATER = "later"  # published after the article: not known when it was written
 UNDATED = "undated"  # nobody knows whether it was
@@ -25,7 +26,6 @@ NO_WITNESS = frozenset({LATER, CIRCULAR, SAME_SPEAKER})  # these bear nothing ou
 _SAME_TITLE = 6  # words from which two equal headlines are one story
 _LEAST_SAID = 0.3  # of the claim's words, from which a quotation says it again
 _MOSTLY = 0.7  # of those that the passage holds
-_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|at|az)-")
 _TRACKING = re.compile(r"utm_|fbclid=|gclid=|ref=")
 _SHORT = 3  # letters up to which a word is not counted as content, unless it is a figure
 
@@ -61,36 +61,20 @@ def repeats(passage: Passage, article: Article) -> bool:
 
 def says_again(claim: Claim, text: str, quotations: Iterable[Quotation]) -> bool:
     """Whether what a passage's ``text`` has of the claim its speaker says there for the most part."""
-    own = [quotation for quotation in quotations if quotation.speaker and same_name(claim, quotation.speaker.name)]
+    own = [quotation for quotation in quotations if _is_speaker(claim, quotation.speaker)]
     said = _content(" ".join(span.of(text) for quotation in own for span in quotation.content))
     wanted, held = _content(claim.text), _content(text)
     return len(wanted & said) >= max(_LEAST_SAID * len(wanted), _MOSTLY * len(wanted & held), 1)
 
 
-def may_be_named(claim: Claim, text: str) -> bool:
-    """Whether ``text`` holds the last word of the name of the claim's speaker."""
-    if claim.speaker is None or claim.speaker.kind is SpeakerKind.ANONYMOUS:
+def _is_speaker(claim: Claim, other: Speaker | None) -> bool:
+    """Whether ``other`` is who made the claim, or somebody unnamed of the body that made it."""
+    ours = claim.speaker
+    if ours is None or other is None:
         return False
-    name = _name(claim.speaker.name)
-    return bool(name) and name[-1] in _words(text)
-
-
-def same_name(claim: Claim, name: str) -> bool:
-    """Whether ``name`` is the claim's speaker: a person by the last name and no other first one, a body by
-    the words of the shorter form of its name."""
-    if claim.speaker is None or claim.speaker.kind is SpeakerKind.ANONYMOUS:
-        return False
-    ours, theirs = _name(claim.speaker.name), _name(name)
-    if not ours or not theirs:
-        return False
-    if claim.speaker.kind is SpeakerKind.PERSON:
-        return ours[-1] == theirs[-1] and (len(ours) == 1 or len(theirs) == 1 or ours[0] == theirs[0])
-    return set(ours) <= set(theirs) or set(theirs) <= set(ours)
-
-
-def _name(name: str) -> list[str]:
-    """The words of a name; "al-" is no word of its own and is often left away."""
-    return [_ARTICLE.sub("", word) for word in re.findall(r"[\w'’-]*\w", name.casefold())]
+    if ours.kind is SpeakerKind.BODY and other.kind is SpeakerKind.ANONYMOUS:
+        return set(_words(ours.name)) <= set(_words(other.name))
+    return people.same_speaker(ours, other) is True
 
 
 def _content(text: str) -> frozenset[str]:

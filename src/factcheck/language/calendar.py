@@ -29,3 +29,5 @@ TIME_WORDS = frozenset({*MONTHS, *WEEKDAYS}) | frozenset(
     """today yesterday tomorrow tonight morning afternoon evening night week month year weekend earlier later ago
     recently day noon midnight""".split()
 )
+
+MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}  # in full

@@ -19,7 +19,7 @@ VERBS = frozenset(
     poursuit reconnaît prévient dénonce promet demande réagit commente martèle résume selon dijo dice dijeron dicen
     afirmó afirma señaló señala explicó explica aseguró asegura declaró declara indicó indica añadió añade agregó
     agrega sostuvo sostiene manifestó manifiesta apuntó apunta comentó comenta contó cuenta advirtió advierte
-    subrayó subraya destacó destaca insistió insiste anunció anuncia respondió responde contestó reconoció reconoce
+    subrayó subraya destacó destaca insistió anunció anuncia respondió responde contestó reconoció reconoce
     admitió admite denunció denuncia lamentó lamenta recordó recuerda expresó expresa precisó precisa confirmó
     confirma preguntó pregunta escribió escribe relató relata concluyó concluye criticó prometió zanjó sentenció
     reiteró matizó según disse dissero
@@ -69,8 +69,8 @@ PREPOSITIONS = frozenset(
     """in im an am auf bei beim nach vor von vom zu zum zur aus mit für gegen über um seit unter zwischen de du des d à
     au aux en dans sur pour par avec chez sans vers entre après avant depuis del al con por para desde hasta hacia
     ante tras sobre según di da dal dalla dello della dei delle nel nella nei nelle sul sulla alla allo ai alle agli
-    per tra fra do dos das no na nos nas ao aos à às em com pelo pela perante van op te ter ten bij met voor aan uit
-    door naar om tegen over i på av till från vid för med hos ved fra til w we z ze od dla przez przy""".split()
+    per tra fra do dos das no na nos nas ao aos às em com pelo pela perante van op te ter ten bij met voor aan uit
+    door naar om tegen over i på av till från vid för med hos ved til w we z ze od dla przez przy""".split()
 )
 PARTICLES = frozenset("al bin ibn ben von van der den de del della di da dos das du la le ter ten zu af".split())
 
@@ -86,11 +86,11 @@ TITLES = frozenset(
     gobernador gobernadora secretario secretaria médico médica sindaco sindaca direttore direttrice assessore
     assessora portavoce deputato deputata senatore avvocato ingegnere ricercatore ricercatrice professore
     professoressa segretario segretaria prefeito prefeita diretor diretora porta-voz deputado deputada advogado
-    advogada engenheiro engenheira pesquisador pesquisadora professor professora secretário secretária autarca
-    coordenador coordenadora burgemeester wethouder woordvoerder woordvoerster voorzitter hoogleraar directeur
-    minister-president premier statsminister statsråd borgmästare ordförande professor talesperson borgmester
-    ordfører talsmand direktør prezydent premier burmistrz wójt rzecznik rzeczniczka profesor dyrektor dyrektorka
-    poseł posłanka prezes minister starosta""".split()
+    advogada engenheiro engenheira pesquisador pesquisadora professora secretário secretária autarca
+    coordenador coordenadora burgemeester wethouder woordvoerder woordvoerster voorzitter hoogleraar
+    minister-president statsminister statsråd borgmästare ordförande talesperson borgmester
+    ordfører talsmand direktør prezydent burmistrz wójt rzecznik rzeczniczka dyrektor dyrektorka
+    poseł posłanka prezes starosta""".split()
 )
 # Of German compounds and feminine nouns.
 TITLE_ENDINGS = tuple(
@@ -103,7 +103,7 @@ TITLE_ENDINGS = tuple(
 TELLTALES = frozenset(
     """das und nicht ist wir haben wird werden eine einen dem dass auch noch sich sie ich les des est une dans pour qui
     nous pas sur avec sont cette plus c'est ont los las una por para con pero más está es se nos que che è della
-    sono non più nel questo anche gli abbiamo perché uma não com são ao mais foi os está pelo temos het een dat niet
+    sono non più nel questo anche gli abbiamo perché uma não com são ao mais foi os pelo temos het een dat niet
     zijn wij voor naar wordt hebben ook geen och att det är som inte jag på för med ikke ikkje og hvis nie jest się
     że oraz jak będzie zostało""".split()
 )

@@ -9,6 +9,8 @@ SUBJECT_PRONOUNS = frozenset("he she they it i we you".split())
 
 OBJECT_PRONOUNS = frozenset("him her them me us it you himself herself themselves".split())
 
+THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs".split())
+
 OTHER_PRONOUNS = frozenset("everyone everybody someone somebody anyone anybody nobody one neither both none".split())
 
 DETERMINERS = frozenset(
@@ -52,8 +54,8 @@ QUESTION_WORDS = frozenset("what how why whether where when who if which".split(
 
 ADVERBS = frozenset(
     """also then just later recently first repeatedly never already still now once again even often too soon
-    not only once ever always further instead sometimes previously meanwhile nonetheless nevertheless
-    however though thus therefore himself herself themselves itself quickly long openly apparently not yet
+    not only ever always further instead sometimes previously meanwhile nonetheless nevertheless
+    however though thus therefore himself herself themselves itself quickly long openly apparently yet
     rather perhaps""".split()
 )
 

@@ -20,7 +20,7 @@ _ENGLISH = 0.1  # of English words are these; in English news it is a third, in 
 _TELLING = (TELLTALES | VERBS | PARTICIPLES) - ALSO_ENGLISH
 _FUNCTION_WORDS = frozenset(
     """the of and to that for with on by from said have has had it he she his her its their which who not
-    at this be been are were is was but would will as than about after its more""".split()
+    at this be been are were is was but would will as than about after more""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\u0000-\u02af\u1e00-\u1eff]")  # of another alphabet than the Latin

@@ -1,4 +1,4 @@
-"""What stands in and before the names of people: honorifics, titles, particles, given names. Data only, all lower case.
+"""What stands in and before the names of people and bodies: honorifics, titles, given names. Data only, lower case.
 
 Invariant: a name that is in no list is a name all the same.
 """
@@ -34,6 +34,19 @@ TITLES = frozenset(
 NAME_PARTICLES = frozenset(
     "al el bin ibn ben abu van von der den de del della di da dos das du la le ter ten st y e".split()
 )
+
+# What tells a father from a son, each with the form it is compared in.
+GENERATIONS = {
+    "jr": "jr",
+    "jnr": "jr",
+    "junior": "jr",
+    "sr": "sr",
+    "snr": "sr",
+    "senior": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+}
 
 NAME_SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
 
@@ -80,3 +93,83 @@ FEMALE_NAMES = frozenset(
 )
 
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
+
+# Given names of which one may be short for another, or another spelling of it.
+SHORT_NAMES = tuple(
+    frozenset(line.split())
+    for line in (
+        "abigail abby",
+        "albert al bert",
+        "alexander alexandra alex sasha",
+        "andrew andy drew",
+        "anthony antony tony",
+        "barbara barb",
+        "benjamin ben benny",
+        "catherine katherine kathryn cathy kathy kate katie",
+        "charles charlie chuck",
+        "christine christina christopher chris tina",
+        "daniel dan danny",
+        "david dave",
+        "deborah debra debbie",
+        "dmitri dmitry",
+        "donald don",
+        "edward ed eddie ted",
+        "elizabeth liz beth betty eliza",
+        "eugene gene",
+        "francis francisco frank",
+        "frederick fred",
+        "geoffrey jeffrey geoff jeff",
+        "gerald jerry gerry",
+        "gregory greg",
+        "hussein hossein husain",
+        "ivan iwan",
+        "jacob jake",
+        "james jim jimmy jamie",
+        "jennifer jenny jen",
+        "john jon jack johnny",
+        "jonathan jon",
+        "joseph joe",
+        "joshua josh",
+        "kenneth ken",
+        "lawrence laurence larry",
+        "leonard len leo",
+        "margaret maggie meg peggy",
+        "matthew matt",
+        "michael mike mick",
+        "mohammed mohamed mohammad muhammad",
+        "nicholas nick",
+        "pamela pam",
+        "patricia patrick pat patty",
+        "peter pete",
+        "philip phillip phil",
+        "rebecca becky",
+        "richard rick dick rich ricky",
+        "robert rob bob bobby robbie",
+        "ronald ron",
+        "russell russ",
+        "samuel samantha sam",
+        "sergei sergey",
+        "stephen steven steve",
+        "susan suzanne sue",
+        "theodore ted",
+        "theresa teresa tess",
+        "thomas tom tommy",
+        "timothy tim",
+        "victoria vicky",
+        "vincent vince",
+        "walter walt",
+        "william bill billy will",
+        "yusuf youssef yousef",
+        "zachary zach",
+    )
+)
+
+# -- bodies -------------------------------------------------------------------------------
+
+# What a company's or a university's name may be short of: "Meridian" for "Meridian Holdings".
+COMPANY_WORDS = frozenset(
+    """airlines airways bank co college company corp corporation group holdings inc industries llc ltd motors plc
+    technologies university""".split()
+)
+
+COUNTRY_PREFIXES = frozenset("american british canadian eu uk u.k u.s us".split())

@@ -13,12 +13,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from factcheck.language.calendar import MONTH_NAMES
+
 CANDIDATES = 100  # taken from each list
 CLAIM, TITLE, WORDS, LETTERS = 1.0, 0.6, 0.25, 0.4  # weights of the similarities below
 _GRAM = 4  # letters
 _LETTERS = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"(?:https?:\S*|pic\.twitter\.com\S*|www\.\S+)")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(name.capitalize() for name in MONTH_NAMES.values())
 # "— Name (@handle) March 3, 2020": who posted it stays, handle and day are no part of what was said.
 _SIGNATURE = re.compile(rf"[—–-]+\s*([^—–()]{{0,60}})\(@\w+\)\s*(?:{_MONTH}) \d{{1,2}}, \d{{4}}")
 _TAG = re.compile(r"[@#](\w+)")

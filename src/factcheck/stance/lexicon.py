@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-STOP_WORDS = frozenset(
-    """a an the this that these those some any each every all both such other another and or but nor so yet if as at
-    by for from in into of off on onto out over per to under until up upon via with within about across after
-    against along among around before behind between beyond down during inside near outside since through
-    throughout toward towards than then there here where when while which who whom whose what why how is are was
-    were be been being am has have had having do does did doing will would shall should may might can could must it
-    its they their them he his him she her we our us you your i me my said says say saying told tell also only just
-    now still already even again once because although though however including very more most much many one two
-    according added s t re ve ll d m new al""".split()
+from factcheck.language import negation
+from factcheck.language.stop_words import GRAMMAR, SAYING
+
+# No negation is among them: they turn a sentence round. The pieces of contractions are.
+STOP_WORDS = (
+    GRAMMAR
+    | SAYING
+    | frozenset(
+        """according across added again al along already although among another around because behind beyond even every
+        however including inside many more most much near new now once one only onto other outside per saying shall
+        still tell though throughout told toward towards two us via whose d ll m re s t ve""".split()
+    )
 )
 
 # A word that denies what follows it, up to the end of its clause.
-NEGATIONS = frozenset(
-    """not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely impossible
-    incapable deny denies denied denying lack lacks lacked lacking unable refuse refuses refused fail fails failed
-    failing unlikely""".split()
+NEGATIONS = (
+    negation.WORDS
+    | negation.NEARLY
+    | frozenset(
+        """impossible incapable deny denies denied denying lack lacks lacked lacking unable refuse refuses refused fail
+        fails failed failing unlikely""".split()
+    )
 )
 # These deny the noun phrase behind them and no more: "has no roof and remains in use".
 OF_A_NOUN = frozenset("no without lack lacks lacked lacking".split())

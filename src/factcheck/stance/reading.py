@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.figures import Comparison, FigureKind, Relation, canonical, compare_texts
+from factcheck.language.negation import is_negation
 from factcheck.language.sentences import sentences
 from factcheck.stance import lexicon
 
@@ -202,7 +203,7 @@ def _negates(here: list[str]) -> bool:
         return following == "to"
     if word == "too":
         return here[2:] == ["to"]  # "too weak to attack"
-    return word in lexicon.NEGATIONS or word.endswith(("n't", "n’t"))
+    return word in lexicon.NEGATIONS or is_negation(word)
 
 
 def denies(text: str) -> bool:

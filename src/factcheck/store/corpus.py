@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
 from factcheck.errors import IntegrityError
+from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
 
 Item = TypeVar("Item")
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
 
 MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
 MOST_PARAMETERS = 500  # ids in one IN (…)
-_STOP_WORDS = frozenset(
-    """a about after all also an and any are as at be been before being but by can could did do does for
-    from had has have he her his how i if in into is it its may might more most new no not now of on
-    only or other our out over own said say says she should so some such than that the their them
-    then there these they this those through to told up us was we were what when where which while
-    who will with would you your""".split()
-)
+# "No" and "new" tell passages apart as little as "the"; "against" and "down" tell them apart.
+_STOP_WORDS = COMMON | SAYING | frozenset("more most new no not now only other own told us".split())
 
 
 @dataclass(frozen=True, slots=True)

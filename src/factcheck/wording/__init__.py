@@ -7,9 +7,9 @@ spans slice to the words meant, on both sides.
 from __future__ import annotations
 
 from factcheck.wording.judging import compare
-from factcheck.wording.people import Spoken, Voices, nobody, same_speaker
 from factcheck.wording.quotation import QuotedWords, quotation
 from factcheck.wording.sources import Source
+from factcheck.wording.speaking import Spoken, Voices, nobody
 from factcheck.wording.tokens import read
 
-__all__ = ["QuotedWords", "Source", "Spoken", "Voices", "compare", "nobody", "quotation", "read", "same_speaker"]
+__all__ = ["QuotedWords", "Source", "Spoken", "Voices", "compare", "nobody", "quotation", "read"]

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.domain import DiffOperation, DiffPart, Span, Wording, WordingFinding, WordingPlace
+from factcheck.language.people import same_speaker
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
 from factcheck.wording.diffing import Stretch, diff, without_chance
 from factcheck.wording.gathering import densest
-from factcheck.wording.people import Voices, nobody, same_speaker, speaker_at
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import FEWEST, QuotedWords, sentences_of
 from factcheck.wording.sources import Layout, Source
+from factcheck.wording.speaking import Voices, nobody, speaker_at
 from factcheck.wording.tokens import stem
 from factcheck.wording.turns import across_turns
 

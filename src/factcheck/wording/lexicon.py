@@ -6,20 +6,16 @@ to nineteen and tens in figures.
 
 from __future__ import annotations
 
-# Words of grammar: shared by any two texts, so that they count half.
-FUNCTION = frozenset(
-    """a an the this that these those and or but nor so yet if as at by for from in into of off on onto out over
-    per to under until up upon via with within about across after against among around before behind between
-    beyond down during near since through toward towards than then there here where when while which who whom
-    whose what why how is are was were be been being am has have had having do does did doing done will would
-    shall should may might can could must it its they their theirs them he his him she her hers we our ours us
-    you your yours i me my mine myself himself herself itself themselves ourselves yourself also just very too
-    's 'd 1 all some any each both such not no let get got""".split()
+from factcheck.language import negation
+from factcheck.language.stop_words import GRAMMAR
+
+# Words of grammar: shared by any two texts, so that they count half. "Said" and "because" are words of the speaker's.
+FUNCTION = GRAMMAR | frozenset(
+    """across among around behind beyond done get got hers herself himself itself let mine myself near no not onto ours
+    ourselves per shall theirs themselves too toward towards us via whose yours yourself 's 'd 1""".split()
 )
 
-NEGATIONS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without hardly barely scarcely unable cannot".split()
-)
+NEGATIONS = negation.WORDS | negation.NEARLY | {"unable"}
 AUXILIARIES = frozenset("do does did have has had is are was were be been being am to".split())
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 

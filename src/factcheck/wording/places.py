@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.domain import Span, Speaker, WordingPlace
+from factcheck.language.people import same_person
 from factcheck.wording.sources import Source
 from factcheck.wording.tokens import read
 
@@ -52,7 +53,9 @@ def statements(places: Sequence[WordingPlace]) -> list[list[WordingPlace]]:
 def one_statement(one: WordingPlace, other: WordingPlace) -> bool:
     if _alike_around(one, other):
         return True
-    if one.speaker is None or one.speaker != other.speaker:
+    if one.speaker is None or other.speaker is None:
+        return False
+    if one.speaker != other.speaker and not same_person(one.speaker, other.speaker):
         return False
     if one.document_id == other.document_id or one.published is None or other.published is None:
         return True

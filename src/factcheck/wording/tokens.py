@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.language.numbers import SMALL, TENS
+from factcheck.language.spelling import american
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents set apart, and what is not seen at all
 _LETTER = rf"[^\W_][{_MARKS}]*"
@@ -35,34 +36,6 @@ _JOINED = {
     "gotta": ("got", 3, "to"),
 }
 _NUMBERS = {word: str(value) for word, value in (*SMALL.items(), *TENS.items())}
-# British forms and what American ones make of them.
-_SPELLINGS = (
-    (
-        re.compile(
-            r"(behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vig|val|od|arm|endeav|rig|sav|splend|tum|vap|clam|cand"
-            r"|glam|parl|savi|demean)our"
-        ),
-        r"\1or",
-    ),
-    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
-    (re.compile(r"(?<=[a-z]{2})ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"(cent|theat|met|lit|fib|calib|lust|meag|somb|spect|manoeuv)re(s|d)?$"), r"\1er\2"),
-    (re.compile(r"(def|off|pret)ence(s)?$"), r"\1ense\2"),
-    (
-        re.compile(
-            r"(travel|cancel|label|model|level|fuel|signal|total|counsel|jewel|marvel|quarrel)l(ed|ing|er|ers)$"
-        ),
-        r"\1\2",
-    ),
-    (re.compile(r"(dial|catal|monol|anal)ogue(s)?$"), r"\1og\2"),
-    (re.compile(r"programme(s)?$"), r"program\1"),
-    (re.compile(r"^grey"), "gray"),
-    (re.compile(r"^(toward|forward|backward|afterward)s$"), r"\1"),
-    (re.compile(r"^whilst$"), "while"),
-    (re.compile(r"^amongst$"), "among"),
-    (re.compile(r"^(learn|burn|dream|spoil|leap|lean)t$"), r"\1ed"),
-    (re.compile(r"^advisor"), "adviser"),
-)
 _ENDINGS = (
     "ations",
     "ation",
@@ -145,9 +118,7 @@ def _plain(low: str) -> str:
         return "percent"
     if low[-1:].isdigit():
         return _COMMA_BETWEEN_DIGITS.sub("", low).replace(" ", "")
-    for pattern, replacement in _SPELLINGS:
-        low = pattern.sub(replacement, low)
-    return low
+    return american(low)
 
 
 @lru_cache(maxsize=1 << 16)

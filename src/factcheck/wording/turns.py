@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart
 from factcheck.wording.diffing import Diff
-from factcheck.wording.people import Voices, turn_between
 from factcheck.wording.sources import Source
+from factcheck.wording.speaking import Voices, turn_between
 
 
 def across_turns(diff: Diff, sources: Sequence[Source], voices: Voices) -> tuple[DiffPart, ...]:

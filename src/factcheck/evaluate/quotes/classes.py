@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 
 from factcheck.evaluate.quotes.gold import GoldQuotation
-from factcheck.language import names
-from factcheck.quotes.lexicon import sources
+from factcheck.language import names, nouns
 
 _PRONOUNS = frozenset("he she they i we you it who his her their him them".split())
 _WORD = re.compile(r"[\w'’-]+")
@@ -92,13 +91,13 @@ def _colon(quotation: GoldQuotation, text: str) -> bool:
 
 
 def _document(quotation: GoldQuotation, text: str) -> bool:
-    return not sources.DOCUMENT_NOUNS.isdisjoint(_phrase(quotation, text)[-1:])
+    return not nouns.DOCUMENT_NOUNS.isdisjoint(_phrase(quotation, text)[-1:])
 
 
 def _unnamed(quotation: GoldQuotation, text: str) -> bool:
     """A group of people ("officials", "Ruiz's supporters"), or one person told of for the first time ("a lawyer")."""
     phrase = _phrase(quotation, text)
-    if not phrase or phrase[-1] not in sources.PEOPLE_NOUNS | sources.ANONYMOUS_HEADS:
+    if not phrase or phrase[-1] not in nouns.PEOPLE_NOUNS | nouns.ANONYMOUS_HEADS:
         return False
     return phrase[-1].endswith("s") or phrase[-1] in ("people", "men", "women") or phrase[0] in _INDEFINITE
 

@@ -5,17 +5,14 @@ Invariant: matching is one to one and does not depend on the order of what was f
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from factcheck.evaluate.quotes.items import Item
+from factcheck.language import people
+from factcheck.language.names import GENERATIONS
 
 SAME = 0.8  # Jaccard of the words from which two contents are one quotation
-_TITLES = frozenset("mr mrs ms dr sen rep gov president the a an sir lord prof".split())
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_WORD = re.compile(r"[\w-]+")
-_POSSESSIVE = re.compile(r"['’]s\b")
 
 Matched = dict[int, int]
 """Place among the gold quotations → place among those found."""
@@ -82,18 +79,10 @@ def same_last_word(one: str, other: str) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same but for titles, articles, points and capitals."""
-    return _plain_name(one) == _plain_name(other)
+    """Whether two names are the same but for titles, particles, accents, points and capitals."""
+    return people.plain_words(one) == people.plain_words(other)
 
 
 def _last_word(name: str) -> str:
-    parts = _words(name)
-    return next((word for word in reversed(parts) if word not in _SUFFIXES), parts[-1] if parts else "")
-
-
-def _plain_name(name: str) -> list[str]:
-    return [word for word in _words(name) if word not in _TITLES]
-
-
-def _words(name: str) -> list[str]:
-    return _WORD.findall(_POSSESSIVE.sub("", name.lower()))
+    words = people.folded_words(name)
+    return next((word for word in reversed(words) if word not in GENERATIONS), words[-1] if words else "")

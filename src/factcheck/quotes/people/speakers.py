@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import Speaker, SpeakerKind
-from factcheck.language import names
+from factcheck.language import names, people
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender, is_body_name
@@ -59,11 +59,6 @@ class Member:
         return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
 
 
-def surname(name: Sequence[str]) -> str:
-    kept = [word for word in name if word.lower().rstrip(".") not in names.NAME_SUFFIXES] or list(name)
-    return kept[-1].lower()
-
-
 class Cast:
     """Names collected over an article, then asked for mentions in the order of the text."""
 
@@ -90,7 +85,7 @@ class Cast:
         if self.find(mention) is None:
             member = Member(mention.name, mention.kind, gender=mention.gender)
             self._by_name[_key(mention.name)] = member
-            self._by_surname.setdefault(surname(mention.name), []).append(member)
+            self._by_surname.setdefault(people.surname(" ".join(mention.name)), []).append(member)
             if mention.kind is SpeakerKind.PERSON and len(mention.name) > 1:
                 self._by_given.setdefault(mention.name[0].lower(), []).append(member)
             if mention.kind is SpeakerKind.BODY and len(mention.name) > 1:
@@ -101,11 +96,11 @@ class Cast:
 
     def _enter_short_forms(self, body: Member) -> None:
         """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
-        core = body.name[1:] if body.name[0].lower().rstrip(".") in sources.COUNTRY_PREFIXES else body.name
-        for name in (body.name, core):
-            self._by_initials.setdefault(_initials(name), body)
+        core = body.name[1:] if body.name[0].lower().rstrip(".") in names.COUNTRY_PREFIXES else body.name
+        for short in people.acronyms(" ".join(body.name)):
+            self._by_initials.setdefault(short.upper(), body)
         self._by_name.setdefault(_key(core), body)
-        if all(word.lower().rstrip(".") in sources.COMPANY_WORDS for word in body.name[1:]):
+        if all(word.lower().rstrip(".") in names.COMPANY_WORDS for word in body.name[1:]):
             self._by_name.setdefault(_key(body.name[:1]), body)
 
     def find(self, mention: Mention) -> Member | None:
@@ -133,7 +128,7 @@ class Cast:
 
     def namesakes(self, name: Sequence[str]) -> list[Member]:
         """Everybody of this surname, fullest names first."""
-        return self._by_surname.get(surname(name), [])[:_NAMESAKES]
+        return self._by_surname.get(people.surname(" ".join(name)), [])[:_NAMESAKES]
 
     def recent(self, sentence: int) -> Iterator[tuple[int, Member]]:
         """Whoever a pronoun can look back to, the last spoken of first, as (sentences back, member)."""
@@ -219,7 +214,7 @@ class Cast:
 
     def _issuer(self, mention: Mention) -> Member | None:
         """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
-        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in sources.COUNTRY_PREFIXES:
+        if not mention.issuer or " ".join(mention.issuer).lower().rstrip(".") in names.COUNTRY_PREFIXES:
             return None
         kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
         issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
@@ -379,10 +374,6 @@ def _key(name: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in name)
 
 
-def _initials(name: Sequence[str]) -> str:
-    return "".join(word[0] for word in name if word[0].isupper())
-
-
 def _gender(member: Member) -> Gender | None:
     return member.gender or member.leaning
 
@@ -401,22 +392,25 @@ def _says(held: Sequence[str], word: str) -> bool:
     return word in held or (word.endswith(".") and any(one.startswith(word[:-1]) for one in held))
 
 
-def _suffix(name: Sequence[str]) -> str:
-    """ "jr" of "Peter Holm Jr."."""
-    last = name[-1].lower().rstrip(".")
-    return last if last in names.NAME_SUFFIXES else ""
-
-
 def _same(member: Member, mention: Mention) -> bool:
-    if _suffix(mention.name) and _suffix(member.name) not in ("", _suffix(mention.name)):
-        return False  # "Peter Holm Jr." is not "Peter Holm Sr."
-    if (member.kind is SpeakerKind.BODY) != (mention.kind is SpeakerKind.BODY) and len(mention.name) > 1:
-        return False
+    """Whether ``mention``, of the same surname or last word, can be ``member``.
+
+    Within one article a name that begins with another word is another's: "Crooked Ana Ruiz" is no fuller name.
+    """
     if len(mention.name) == 1:
         return mention.gender is None or member.gender in (None, mention.gender)
-    first, other = mention.name[0].lower().rstrip("."), member.name[0].lower().rstrip(".")
-    initial = first[:1] == other[:1] and min(len(first), len(other)) == 1
-    return len(member.name) == 1 or first == other or initial
+    begins = [_begins(name) for name in (member.name, mention.name)]
+    if all(begins) and begins[0] != begins[1]:
+        return False
+    if SpeakerKind.BODY not in (member.kind, mention.kind):
+        return people.same_person(" ".join(member.name), " ".join(mention.name)) is True
+    return member.kind is mention.kind and people.same_body(" ".join(member.name), " ".join(mention.name)) is True
+
+
+def _begins(name: Sequence[str]) -> str:
+    """The first letter of a name that has more than a surname; of "De la Cruz", none."""
+    given = next((word for word in name[:-1] if word.lower() not in names.NAME_PARTICLES), "")
+    return given[:1].lower()
 
 
 def _fits(pronoun: str, member: Member) -> bool:
