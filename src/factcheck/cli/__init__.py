@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from factcheck import __version__
+from factcheck.cli import streams
 from factcheck.errors import FactcheckError
 
 INTERRUPTED = 130
@@ -94,6 +95,7 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
 
 def main() -> None:
     """Run the command line and exit with the code of what happened."""
+    streams.fit()
     sys.exit(_run())
 
 

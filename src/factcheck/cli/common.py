@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.cli import streams
 from factcheck.report.plain import clean, json_text
 
 if TYPE_CHECKING:
@@ -48,14 +49,19 @@ def warn(words: str) -> None:
 
 def print_json(value: object, indent: int | None = 2) -> None:
     """JSON with nothing in it that could act on a terminal."""
-    click.echo(json_text(value, indent), nl=False)
+    print_made_json(json_text(value, indent))
+
+
+def print_made_json(text: str) -> None:
+    """JSON that was made elsewhere, with escapes where standard output has not every letter."""
+    click.echo(text if streams.is_unicode(sys.stdout) else streams.in_ascii(text), nl=False)
 
 
 def colour() -> bool:
     """Whether standard output is a terminal that wants colour."""
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def width() -> int:

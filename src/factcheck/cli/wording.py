@@ -10,14 +10,13 @@ import click
 
 from factcheck.cli import common
 from factcheck.errors import FactcheckError, InputError
+from factcheck.files import ARTICLES, is_address, kind_of
 
 if TYPE_CHECKING:
     from factcheck.checking.wordings import Compared
     from factcheck.domain import Document, Wording
     from factcheck.report.paint import Paint
     from factcheck.workspace import Workspace
-
-_FILE_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 
 class _Asked(NamedTuple):
@@ -83,13 +82,13 @@ def wording(
 def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None) -> _Asked:
     from factcheck.cli.reading import article_in
 
-    if name == "-" or Path(name).is_file():
+    if name == "-" or Path(name).is_file() or is_address(name):
         article = article_in(name, None, workspace.settings.max_bytes)
         found = workspace.wording(article, within=documents)
         if not found:
             common.notice(f"{name}: nothing in it stands in quotation marks.")
         return _Asked(name, article.text, found)
-    if " " not in name.strip() and name.lower().endswith(_FILE_ENDINGS):
+    if " " not in name.strip() and kind_of(name) in ARTICLES:
         raise InputError(f"{name}: no such file. Words to be compared are given in quotation marks, as one argument.")
     return _Asked(name, name, workspace.wording(name, speaker=speaker, within=documents))
 

@@ -17,7 +17,7 @@ from typing import IO
 
 from factcheck.errors import InputError
 
-_ADDRESS = re.compile(r"(https?|ftp):/+", re.I)  # a Path has made one stroke of two
+_ADDRESS = re.compile(r"(https?|ftp):/+(?=\S+$)", re.I)  # a Path has made one stroke of two
 
 
 def is_address(name: str | Path) -> bool:
