@@ -15,6 +15,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli import streams
+from factcheck.cli.progress import ProgressLine
 from factcheck.errors import FactcheckError
 
 INTERRUPTED = 130
@@ -90,7 +91,9 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
     Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
     5 integrity, 130 interrupted.
     """
-    ctx.obj = {"workspace": workspace, "quiet": quiet}
+    progress = ProgressLine(None if quiet else sys.stderr)
+    ctx.call_on_close(progress.close)
+    ctx.obj = {"workspace": workspace, "quiet": quiet, "progress": progress}
 
 
 def main() -> None:

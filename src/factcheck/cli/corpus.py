@@ -66,10 +66,8 @@ def _failures(added: Added) -> int:
         common.warn(failure.problem if whole else f"{failure.place}: {failure.problem}.")
     if len(added.failures) > common.NAMED_FAILURES:
         common.warn(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
-    if not added.failures:
-        return 0
     used = added.new + added.changed + added.unchanged + sum(added.reviews.values())
-    return common.SOME_FAILED if used else 1
+    return common.outcome(used, len(added.failures))
 
 
 @corpus.command(name="list")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from factcheck.cli import common
-from factcheck.errors import FactcheckError, InputError
+from factcheck.errors import InputError
 from factcheck.files import ARTICLES, is_address, kind_of
 
 if TYPE_CHECKING:
@@ -59,32 +59,23 @@ def wording(
       factcheck wording story.html --in transcript.txt --in agency.txt
       cat draft.md | factcheck wording - --in transcript.txt --json
     """
-    asked, failed = [], 0
     with common.workspace(ctx) as workspace:
         documents = list(_documents(within, workspace.settings.max_bytes)) if within else None
-        for name in quoted:
-            try:
-                asked.append(_compare(workspace, name, speaker, documents))
-            except FactcheckError as problem:
-                if len(quoted) == 1:
-                    raise
-                common.warn(str(problem))
-                failed += 1
+        asked, failed = common.each(quoted, lambda name: _compare(workspace, name, speaker, documents))
     if as_json:
         common.print_json([_as_dict(item) for item in asked])
     else:
         click.echo("\n".join(line for item in asked for line in _lines(item, len(quoted) > 1)))
-    if failed == 0:
-        return 0
-    return common.SOME_FAILED if asked else 1
+    return common.outcome(len(asked), failed)
 
 
 def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None) -> _Asked:
     from factcheck.cli.reading import article_in
 
     if name == "-" or Path(name).is_file() or is_address(name):
-        article = article_in(name, None, workspace.settings.max_bytes)
-        found = workspace.wording(article, within=documents)
+        with common.progress().step(f"reading {name}"):
+            article = article_in(name, None, workspace.settings.max_bytes)
+            found = workspace.wording(article, within=documents)
         if not found:
             common.notice(f"{name}: nothing in it stands in quotation marks.")
         return _Asked(name, article.text, found)

@@ -66,11 +66,10 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[
     from factcheck.checking import precedents
     from factcheck.workspace import Workspace
 
-    quiet = ctx.find_root().obj["quiet"]
+    progress = ctx.find_root().obj["progress"]
     with ExitStack() as stack:
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
-        progress = {} if quiet else {"progress": common.Progress()}
-        desk = stack.enter_context(Workspace(place, notice=common.notice, **progress))
+        desk = stack.enter_context(Workspace(place, notice=common.notice, progress=progress))
         list(precedents.add_reviews(desk.database, task.checked, "evaluation"))
         answers = desk.precedents_of(list(task.queries.values()), _RUN_DEPTH)
     return dict(zip(task.queries, answers, strict=True))
