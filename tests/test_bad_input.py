@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -119,6 +120,14 @@ def test_a_corpus_without_ids_is_refused_line_by_line(run: Run, corpus: Path) ->
     assert 'line 1: no "id"' in said
     assert "and 40 more" in said
     assert json.loads(run("corpus", "stats", "--json").stdout)["documents"] == 0
+
+
+def test_lines_of_json_are_known_by_every_suffix_they_have(run: Run, corpus: Path) -> None:
+    lines = corpus.read_bytes().splitlines(keepends=True)
+    (corpus.parent / "some.ndjson").write_bytes(b"".join(lines[:20]))
+    (corpus.parent / "more.jsonl.gz").write_bytes(gzip.compress(b"".join(lines[20:])))
+    corpus.unlink()
+    assert run("corpus", "add", corpus.parent).stdout == "50 new, 0 changed, 0 unchanged documents\n"
 
 
 def test_a_corpus_that_is_missing(run: Run) -> None:

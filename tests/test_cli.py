@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
 import json
 from collections.abc import Callable
@@ -151,13 +152,15 @@ def test_quotes_are_printed_without_a_workspace(run: Run, workspace: Path) -> No
     assert not workspace.exists()
 
 
-def test_quotes_reads_documents_from_jsonl_and_names_a_bad_line(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "documents.jsonl"
+@pytest.mark.parametrize("name", ["documents.jsonl", "documents.ndjson", "documents.JSONL.gz"])
+def test_quotes_reads_documents_from_lines_of_json_and_names_a_bad_line(run: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     good = json.dumps({"doc_id": "d1", "text": "A wall\n\nThe wall is 350 km long, Jane Roe said on Monday.\n"})
-    path.write_text(f"{good}\n[]\n{good.replace('d1', 'd2')}\n", encoding="utf-8")
+    lines = f"{good}\n[]\n{good.replace('d1', 'd2')}\n".encode()
+    path.write_bytes(gzip.compress(lines) if name.endswith("gz") else lines)
     done = run("quotes", path, "--json")
     assert done.returncode == 3
-    assert "line 2: not a document" in done.stderr
+    assert 'line 2: not a JSON object; write {"doc_id": …, "text": …}, one a line' in done.stderr
     assert [json.loads(line)["doc_id"] for line in done.stdout.splitlines()] == ["d1", "d2"]
     assert run("quotes", "nowhere.jsonl").returncode == 1
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from factcheck import corpus
 from factcheck.domain import Document, Encoder, Span
 from factcheck.errors import InputError
+from factcheck.files import ItemError
 
 
 class WordEncoder:
@@ -38,7 +39,7 @@ class WordEncoder:
 ENCODER: Encoder = WordEncoder()
 
 
-def read(path: Path, *lines: object) -> list[Document | corpus.BadLine]:
+def read(path: Path, *lines: object) -> list[Document | ItemError]:
     raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     path.write_bytes(b"\n".join(raw))
     return list(corpus.read_jsonl(path))
@@ -69,20 +70,20 @@ def test_a_document_keeps_its_fields_and_what_else_it_has(tmp_path: Path) -> Non
 def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, line: object, complaint: str) -> None:
     good = [{"id": "one", "text": "First."}, {"id": "two", "text": "Second."}]
     first, bad, second = read(tmp_path / "a.jsonl", good[0], line, good[1])
-    assert isinstance(bad, corpus.BadLine)
-    assert bad.number == 2
+    assert isinstance(bad, ItemError)
+    assert bad.place.endswith("a.jsonl, line 2")
     assert complaint in bad.problem
     assert [item.id for item in (first, second) if isinstance(item, Document)] == ["one", "two"]
 
 
 def test_an_id_that_stands_twice_is_a_bad_line(tmp_path: Path) -> None:
     _, bad = read(tmp_path / "a.jsonl", {"id": "a", "text": "x"}, {"id": "a", "text": "y"})
-    assert isinstance(bad, corpus.BadLine)
+    assert isinstance(bad, ItemError)
     assert "line 1" in bad.problem
 
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="no such file"):
         list(corpus.read_jsonl(tmp_path / "none.jsonl"))
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from factcheck import Workspace, precedents
 from factcheck.domain import ClaimReview, MatchLevel, Verdict
 from factcheck.errors import InputError, UsageError
+from factcheck.files import ItemError
 from factcheck.precedents.claimreview import plain_verdict
 
 Run = Callable[..., CompletedProcess[str]]
@@ -26,7 +27,7 @@ MAX = 1_000_000
 # -- feeds --------------------------------------------------------------------------------
 
 
-def read(tmp_path: Path, value: object, name: str = "feed.json") -> list[ClaimReview | precedents.BadItem]:
+def read(tmp_path: Path, value: object, name: str = "feed.json") -> list[ClaimReview | ItemError]:
     file = tmp_path / name
     file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
     return list(precedents.read_feed(file, MAX))
@@ -54,7 +55,8 @@ def test_a_feed_yields_its_reviews_and_names_what_is_none() -> None:
     )
     assert isinstance(ferry, ClaimReview)
     assert (ferry.published, ferry.rating, ferry.verdict) == (None, "FALSE!", Verdict.CONTRADICTED)
-    assert empty == precedents.BadItem("item 1, item 3", "no claim in it")
+    assert isinstance(empty, ItemError)
+    assert str(empty) == f"{FEED}, item 1, item 3: no claim in it."
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,8 @@ def test_every_shape_gives_the_same_review(tmp_path: Path, wrapped: object) -> N
 def test_lines_of_json_are_read_one_by_one(tmp_path: Path) -> None:
     text = f"{json.dumps(review())}\n{{\n{json.dumps(review(url='https://courier.example/2'))}\n"
     first, bad, second = read(tmp_path, text, "feed.jsonl")
-    assert isinstance(bad, precedents.BadItem)
-    assert bad.place == "line 2"
+    assert isinstance(bad, ItemError)
+    assert bad.place == f"{tmp_path / 'feed.jsonl'}, line 2"
     assert isinstance(first, ClaimReview)
     assert isinstance(second, ClaimReview)
     assert precedents.is_feed(tmp_path / "feed.jsonl")
@@ -151,7 +153,7 @@ def test_only_plain_ratings_are_put_into_our_words(rating: str, verdict: str | N
 )
 def test_a_bad_item_is_named_and_the_rest_go_on(tmp_path: Path, item: object, problem: str) -> None:
     bad, good = read(tmp_path, [item, review()])
-    assert isinstance(bad, precedents.BadItem)
+    assert isinstance(bad, ItemError)
     assert problem in bad.problem
     assert isinstance(good, ClaimReview)
 
@@ -183,7 +185,7 @@ def test_whatever_json_it_is_there_are_reviews_or_named_problems(tmp_path_factor
     file = tmp_path_factory.getbasetemp() / "any.json"
     file.write_text(json.dumps(value), encoding="utf-8")
     for item in precedents.read_feed(file, MAX):
-        assert item.problem if isinstance(item, precedents.BadItem) else item.claim and item.rating and item.publisher
+        assert item.problem if isinstance(item, ItemError) else item.claim and item.rating and item.publisher
 
 
 # -- what differs -------------------------------------------------------------------------

@@ -7,112 +7,55 @@ enough for the encoder to see whole. Nothing is silently cut.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from factcheck.domain import Document, Encoder, Span, with_title
 from factcheck.errors import InputError
+from factcheck.files import LONGEST_LINE, ItemError, Record, read_records
 from factcheck.language.sentences import sentences
 
 MANIFEST = "manifest.toml"
 FIELDS = frozenset({"id", "text", "title", "publisher", "url", "published"})
+_SHAPE = '{"id": …, "text": …}'
 _SPACE = re.compile(r"\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line of a corpus that could not be used, and why."""
-
-    number: int
-    problem: str
 
 
 # -- reading ----------------------------------------------------------------------------
 
 
-def read_jsonl(path: Path) -> Iterator[Document | BadLine]:
-    """The documents of a JSONL file, with a BadLine in the place of each that cannot be used.
+def read_jsonl(path: Path, longest: int = LONGEST_LINE) -> Iterator[Document | ItemError]:
+    """The documents of a JSONL file, with a ItemError in the place of each that cannot be used.
 
     Fields: ``id`` and ``text`` (needed), ``title``, ``publisher``, ``url``, ``published``
-    (ISO 8601 date); any others are kept as they are. Raises InputError if the file itself
-    cannot be read.
+    (ISO 8601 date); any others are kept as they are. No two documents have one id. Raises
+    InputError if the file itself cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            first_seen: dict[str, int] = {}
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield _parse(line, number, first_seen)
-    except OSError as problem:
-        raise InputError(f"{path}: cannot be read ({problem.strerror}).") from problem
+    first_seen: dict[str, int] = {}
+
+    def unique(record: Record) -> Document:
+        document = _document(record)
+        first = first_seen.setdefault(document.id, record.number)
+        if first != record.number:
+            raise ValueError(f"id '{document.id}' stands on line {first} already; ids must differ")
+        return document
+
+    return read_records(path, unique, _SHAPE, longest)
 
 
-def _parse(line: bytes, number: int, first_seen: dict[str, int]) -> Document | BadLine:
-    try:
-        document = _document(json.loads(line.decode("utf-8-sig")))
-    except UnicodeDecodeError as problem:
-        return BadLine(number, f"not UTF-8 at byte {problem.start} of the line; save the file as UTF-8")
-    except RecursionError:
-        return BadLine(number, "not usable JSON: nested too deep")
-    except json.JSONDecodeError as problem:
-        return BadLine(number, f"not valid JSON: {problem.msg} at column {problem.colno}")
-    except ValueError as problem:
-        return BadLine(number, str(problem))
-    if document.id in first_seen:
-        return BadLine(number, f"id '{document.id}' stands on line {first_seen[document.id]} already; ids must differ")
-    first_seen[document.id] = number
-    return document
-
-
-def _document(fields: object) -> Document:
-    if not isinstance(fields, dict):
-        raise ValueError('not a JSON object; write {"id": …, "text": …}')
-    known = {name: _text_field(fields, name) for name in FIELDS - {"published"}}
-    for name in ("id", "text"):
-        if not (known[name] or "").strip():
-            raise ValueError(f'no "{name}"; every document needs one')
-    extra = {name: value for name, value in fields.items() if name not in FIELDS}
+def _document(record: Record) -> Document:
     return Document(
-        id=str(known["id"]).strip(),
-        text=str(known["text"]),
-        title=known["title"],
-        publisher=known["publisher"],
-        url=known["url"],
-        published=_date(fields.get("published")),
-        extra=extra,
+        id=record.name("id").strip(),
+        text=record.text("text"),
+        title=record.maybe("title"),
+        publisher=record.maybe("publisher"),
+        url=record.maybe("url"),
+        published=record.day("published"),
+        extra={name: value for name, value in record.fields.items() if name not in FIELDS},
     )
-
-
-def _text_field(fields: Mapping[str, object], name: str) -> str | None:
-    value = fields.get(name)
-    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f'"{name}" is not a string')
-    if "\0" in value:
-        raise ValueError(f'"{name}" holds a NUL character')
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValueError(f'"{name}" holds half a surrogate pair') from None
-    return value
-
-
-def _date(value: object) -> date | None:
-    if value is None or value == "":
-        return None
-    try:
-        return datetime.fromisoformat(str(value)).date()
-    except ValueError:
-        raise ValueError(f'"published" is {value!r}; write a date such as 2025-11-01, or null') from None
 
 
 # -- reference sets -----------------------------------------------------------------------

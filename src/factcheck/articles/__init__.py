@@ -17,20 +17,13 @@ from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
 from factcheck.domain import Article, Block, BlockKind
 from factcheck.errors import InputError
+from factcheck.files import FileKind, explained, kind_of
 
 __all__ = ["MAX_BYTES", "Format", "Metadata", "parse", "read"]
 
 Format = Literal["text", "markdown", "html"]
 MAX_BYTES = 50_000_000
-_FORMAT_OF: dict[str, Format] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
+_FORMATS: dict[FileKind, Format] = {FileKind.TEXT: "text", FileKind.MARKDOWN: "markdown", FileKind.HTML: "html"}
 _DRAFT = {"text": text.draft, "markdown": markdown.draft, "html": html.draft}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
@@ -46,8 +39,10 @@ def read(path: str | Path, *, given: Metadata | None = None, max_bytes: int = MA
     remedy, if it is missing, a folder, unreadable, larger than ``max_bytes``, empty, binary, or
     holds no article text.
     """
-    file = Path(path)
-    return parse(_bytes(file, max_bytes), format=_FORMAT_OF.get(file.suffix.lower()), source=str(path), given=given)
+    kind = kind_of(path)
+    return parse(
+        _bytes(Path(path), max_bytes), format=_FORMATS.get(kind) if kind else None, source=str(path), given=given
+    )
 
 
 def parse(
@@ -76,19 +71,13 @@ def parse(
 
 
 def _bytes(file: Path, max_bytes: int) -> bytes:
-    try:
+    with explained(file):
         if file.is_dir():
             raise InputError(f"{file}: a folder, not an article. Name the files in it.")
         if file.is_file() and (size := file.stat().st_size) > max_bytes:
             raise _too_large(str(file), size, max_bytes)
         with file.open("rb") as stream:  # one byte more than allowed: a pipe does not tell its size
             return stream.read(max_bytes + 1)
-    except FileNotFoundError as problem:
-        raise InputError(f"{file}: no such file. Check the name, and the folder you are in.") from problem
-    except PermissionError as problem:
-        raise InputError(f"{file}: no permission to read it. Grant it (chmod u+r) or copy the file.") from problem
-    except (OSError, ValueError) as problem:
-        raise InputError(f"{file}: cannot be read: {problem}. Copy it to a local disk and try again.") from problem
 
 
 def _too_large(name: str, size: int, max_bytes: int) -> InputError:

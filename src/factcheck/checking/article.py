@@ -26,6 +26,7 @@ def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
 def check(checker: Checker, article: Article, progress: Progress = silent) -> None:
     """Extract, search, judge and store one article, in one transaction."""
     found = find_claims(article, checker.settings)
+    progress("claims encoded", 0, len(found))
     queries = [evidence.queries_for(claim) for claim in found]
     vectors = checker.encoder.encode([query for some in queries for query in some])
     ends = list(itertools.accumulate((len(some) for some in queries), initial=0))

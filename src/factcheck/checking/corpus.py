@@ -16,15 +16,11 @@ from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.domain import ClaimReview, Document, Encoder, Progress, silent
 from factcheck.errors import InputError
+from factcheck.files import FileKind, ItemError, kind_of
 from factcheck.settings import Settings
 from factcheck.store import Database
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-FEED_SUFFIXES = frozenset({".json", ".jsonld"})  # ClaimReviews
-SUFFIXES = TEXT_SUFFIXES | JSONL_SUFFIXES | FEED_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +75,12 @@ def add_documents(
 def _documents(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
     try:
         for file in _files(path):
-            if file.suffix.lower() in FEED_SUFFIXES | JSONL_SUFFIXES and precedents.is_feed(file):
+            if precedents.is_feed(file):
                 _remember(database, file, settings, added)
+            elif kind_of(file) is FileKind.JSON_LINES:
+                yield from _lines(file, settings, added)
             else:
-                yield from _lines(file, added) if file.suffix.lower() in JSONL_SUFFIXES else _article(file, settings)
+                yield from _article(file, settings)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
 
@@ -95,7 +93,7 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if documents := corpus.documents_of(path):
         return [documents]
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+    found = sorted(file for file in path.rglob("*") if kind_of(file))
     if not found:
         raise InputError(f"{path}: holds no file that can be read (JSON, JSONL, text, Markdown, HTML).")
     return found
@@ -106,8 +104,8 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
 
     def usable() -> Iterator[ClaimReview]:
         for item in precedents.read_feed(file, settings.max_bytes):
-            if isinstance(item, precedents.BadItem):
-                added.failures.append(Failure(f"{file}, {item.place}", item.problem))
+            if isinstance(item, ItemError):
+                added.failures.append(Failure(item.place, item.problem))
             else:
                 yield item
 
@@ -115,10 +113,10 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
         added.reviews[outcome] += 1
 
 
-def _lines(file: Path, added: Added) -> Iterator[tuple[Document, str]]:
-    for item in corpus.read_jsonl(file):
-        if isinstance(item, corpus.BadLine):
-            added.failures.append(Failure(f"{file}, line {item.number}", item.problem))
+def _lines(file: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+    for item in corpus.read_jsonl(file, settings.max_bytes):
+        if isinstance(item, ItemError):
+            added.failures.append(Failure(item.place, item.problem))
         else:
             yield item, str(file)
 

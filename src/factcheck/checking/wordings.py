@@ -14,6 +14,7 @@ from pathlib import Path
 from factcheck import articles, corpus, quotes, store, wording
 from factcheck.domain import Article, Claim, ClaimKind, Document, QuotationKind, Span, Speaker, Wording
 from factcheck.errors import InputError
+from factcheck.files import FileKind, kind_of, strictly
 from factcheck.quotes.grammar import marks
 from factcheck.store import Session
 
@@ -118,18 +119,15 @@ def compare_all(article: Article, look: Callable[[Sequence[Span], Speaker | None
 
 def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:
     """The documents of a file: one, named as the file is, or as many as a JSONL file has lines. Raises InputError."""
-    if file.suffix.lower() not in (".jsonl", ".ndjson"):
-        article = articles.read(file, max_bytes=max_bytes)
-        yield Document(
-            str(file),
-            article.text,
-            title=article.title,
-            publisher=article.publisher,
-            url=article.url,
-            published=article.published,
-        )
+    if kind_of(file) is FileKind.JSON_LINES:
+        yield from strictly(corpus.read_jsonl(file, max_bytes))
         return
-    for item in corpus.read_jsonl(file):
-        if isinstance(item, corpus.BadLine):
-            raise InputError(f"{file}, line {item.number}: {item.problem}.")
-        yield item
+    article = articles.read(file, max_bytes=max_bytes)
+    yield Document(
+        str(file),
+        article.text,
+        title=article.title,
+        publisher=article.publisher,
+        url=article.url,
+        published=article.published,
+    )

@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from factcheck.cli import streams
+from factcheck.cli.progress import ProgressLine
 from factcheck.errors import FactcheckError
 from factcheck.version import __version__
 
@@ -89,11 +91,14 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
     Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
     5 integrity, 130 interrupted.
     """
-    ctx.obj = {"workspace": workspace, "quiet": quiet}
+    progress = ProgressLine(None if quiet else sys.stderr)
+    ctx.call_on_close(progress.close)
+    ctx.obj = {"workspace": workspace, "quiet": quiet, "progress": progress}
 
 
 def main() -> None:
     """Run the command line and exit with the code of what happened."""
+    streams.fit()
     sys.exit(_run())
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.report import ArticleReport
+    from factcheck.workspace import Workspace
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -54,31 +55,31 @@ def check(
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
     """
-    from factcheck import report
+    given = _given(title, publisher, published, url)
+    with common.workspace(ctx) as workspace:
+        reports, failed = common.each(files, lambda name: _check(workspace, name, given))
+    _print(reports, alone=len(files) == 1, as_json=as_json)
+    for report in reports:
+        _remark(report)
+    return common.outcome(len(reports), failed)
+
+
+def _check(workspace: Workspace, name: str, given: Metadata) -> ArticleReport:
     from factcheck.cli.reading import article_in
 
-    given = _given(title, publisher, published, url)
-    shown, failed = [], 0
-    with common.workspace(ctx) as workspace:
-        for name in files:
-            try:
-                shown.append(workspace.check(article_in(name, given, workspace.settings.max_bytes)))
-            except FactcheckError as problem:
-                if len(files) == 1:
-                    raise
-                common.warn(str(problem))
-                failed += 1
+    with common.progress().step(f"reading {name}"):
+        return workspace.check(article_in(name, given, workspace.settings.max_bytes))
+
+
+def _print(reports: Sequence[ArticleReport], *, alone: bool, as_json: bool) -> None:
+    from factcheck.report import as_dict, render_brief
+
     if as_json:
-        reports = [report.as_dict(item) for item in shown]
-        common.print_json(reports[0] if len(files) == 1 else reports)
+        made = [as_dict(report) for report in reports]
+        common.print_json(made[0] if alone else made)
     else:
-        click.echo("\n".join(report.render_brief(item, common.width(), common.colour()) for item in shown), nl=False)
-    for item in shown:
-        _remark(item)
-        common.notice(
-            f"next: factcheck queue --article {item.article.id[:6]}, or factcheck report {item.article.id[:6]}"
-        )
-    return _outcome(len(files), failed)
+        briefs = (render_brief(report, common.width(), common.colour()) for report in reports)
+        click.echo("\n".join(briefs), nl=False)
 
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:
@@ -103,9 +104,4 @@ def _remark(report: ArticleReport) -> None:
             f"publication date {article.published} was read from the {article.published_from}; "
             "--published YYYY-MM-DD sets it."
         )
-
-
-def _outcome(asked: int, failed: int) -> int:
-    if failed == 0:
-        return 0
-    return common.SOME_FAILED if failed < asked else 1
+    common.notice(f"next: factcheck queue --article {article.id[:6]}, or factcheck report {article.id[:6]}")

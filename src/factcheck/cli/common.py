@@ -1,19 +1,24 @@
-"""What the commands share: opening the workspace, progress, JSON, names on the screen."""
+"""What the commands share: opening the workspace, notices, JSON, names on the screen."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from factcheck.cli import streams
+from factcheck.cli.progress import ProgressLine
+from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean, json_text
 
 if TYPE_CHECKING:
     from factcheck.workspace import Workspace
+
+Result = TypeVar("Result")
 
 SOME_FAILED = 3
 NAMED_FAILURES = 10  # more than these are counted, not listed
@@ -30,9 +35,17 @@ def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
 
     gc.enable()
     options = ctx.find_root().obj
-    progress = (lambda *_: None) if options["quiet"] else Progress()
-    with Workspace(options["workspace"], progress=progress, notice=notice, **flags) as opened:
-        yield opened
+    try:
+        with Workspace(options["workspace"], progress=options["progress"], notice=notice, **flags) as opened:
+            yield opened
+    finally:
+        options["progress"].clear()
+
+
+def progress() -> ProgressLine:
+    """What hears how far this command is."""
+    line: ProgressLine = click.get_current_context().find_root().obj["progress"]
+    return line
 
 
 def notice(words: str) -> None:
@@ -43,37 +56,51 @@ def notice(words: str) -> None:
 
 def warn(words: str) -> None:
     """Something a person must know, on standard error."""
+    progress().hide()
     click.echo(f"factcheck: {clean(words)}", err=True)
+
+
+def each(names: Sequence[str], act: Callable[[str], Result]) -> tuple[list[Result], int]:
+    """What ``act`` makes of each, and how many it could make nothing of, each of those named.
+
+    Raises the FactcheckError of one that was given alone.
+    """
+    results: list[Result] = []
+    for name in names:
+        try:
+            results.append(act(name))
+        except FactcheckError as problem:
+            if len(names) == 1:
+                raise
+            warn(str(problem))
+    return results, len(names) - len(results)
+
+
+def outcome(used: int, failed: int) -> int:
+    """The exit code when ``failed`` of the items that were given could not be used, and ``used`` could."""
+    if failed == 0:
+        return 0
+    return SOME_FAILED if used else 1
 
 
 def print_json(value: object, indent: int | None = 2) -> None:
     """JSON with nothing in it that could act on a terminal."""
-    click.echo(json_text(value, indent), nl=False)
+    print_made_json(json_text(value, indent))
+
+
+def print_made_json(text: str) -> None:
+    """JSON that was made elsewhere, with escapes where standard output has not every letter."""
+    click.echo(text if streams.is_unicode(sys.stdout) else streams.in_ascii(text), nl=False)
 
 
 def colour() -> bool:
     """Whether standard output is a terminal that wants colour."""
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def width() -> int:
     import shutil
 
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
-class Progress:
-    """One line on a terminal, overwritten; a line at the start and the end of each step elsewhere."""
-
-    def __init__(self) -> None:
-        self._what = ""
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        count = f"{done:,} of {total:,}" if total else f"{done:,}"
-        last = bool(total) and done >= total
-        if sys.stderr.isatty():
-            click.echo(f"\r\033[K{what}: {count}", err=True, nl=last)
-        elif last:
-            click.echo(f"{what}: {count}", err=True)

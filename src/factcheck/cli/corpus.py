@@ -62,14 +62,12 @@ def _outcomes(added: Added) -> list[tuple[str, dict[str, int]]]:
 
 def _failures(added: Added) -> int:
     for failure in added.failures[: common.NAMED_FAILURES]:
-        named = failure.problem.startswith(failure.place)
-        common.warn(failure.problem if named else f"{failure.place}: {failure.problem}.")
+        whole = failure.problem.endswith(".")  # an error of a file names it; the problem of a line does not
+        common.warn(failure.problem if whole else f"{failure.place}: {failure.problem}.")
     if len(added.failures) > common.NAMED_FAILURES:
         common.warn(f"and {len(added.failures) - common.NAMED_FAILURES} more; --json lists them all.")
-    if not added.failures:
-        return 0
     used = added.new + added.changed + added.unchanged + sum(added.reviews.values())
-    return common.SOME_FAILED if used else 1
+    return common.outcome(used, len(added.failures))
 
 
 @corpus.command(name="list")

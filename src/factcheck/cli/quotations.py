@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from factcheck.cli import common
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import InputError, UsageError
+from factcheck.files import FileKind, kind_of
 
 if TYPE_CHECKING:
     from factcheck.domain import Article, Quotation, Reported, Span
@@ -43,34 +43,55 @@ def quotes(
       factcheck quotes story.html --profile
       factcheck quotes documents.jsonl --json > quotations.jsonl
     """
-    from factcheck import quotes as reading
-    from factcheck.cli.reading import documents_in
-
     form = "jsonl" if as_json else format_
     _refuse(form, explain, profile)
-    failed, shown, limited = 0, 0, dict[str, list[str]]()
-    many = len(files) > 1 or files[0].endswith(".jsonl")
+    many = len(files) > 1 or kind_of(files[0]) is FileKind.JSON_LINES
+    shown, failed, limited = 0, 0, dict[str, list[str]]()
     with common.workspace(ctx) as workspace:
-        for item in chain.from_iterable(documents_in(name, workspace.settings.max_bytes) for name in files):
-            if isinstance(item, FactcheckError):
+        for item in _read(files, workspace.settings.max_bytes, explain, profile):
+            if isinstance(item, InputError):
                 failed += 1
                 common.warn(str(item))
                 continue
-            name, article = item
-            if (limits := reading.limits(article.text)) is not None:
-                limited.setdefault(limits, []).append(article.source or name)
-            explained = reading.explain(article) if explain else ()
-            found = [one.quotation for one in explained] if explain else reading.extract(article)
-            profiled = reading.profile(article, found) if profile else None
-            if form == "jsonl":
-                common.print_json(as_dict(name, article, found, explained, profiled), indent=None)
-            else:
-                _print(form, _heading(name, article) if many else "", article, found, explained, profiled)
             shown += 1
+            if item.limits is not None:
+                limited.setdefault(item.limits, []).append(item.article.source or item.name)
+            _print(form, item, many)
     _remark(limited)
-    if failed == 0:
-        return 0
-    return common.SOME_FAILED if shown else 1
+    return common.outcome(shown, failed)
+
+
+class _Read(NamedTuple):
+    """A document with its quotations, and what was asked for beside them."""
+
+    name: str
+    article: Article
+    quotations: Sequence[Quotation]
+    explained: Sequence[Explanation]
+    profiled: Profile | None
+    limits: str | None
+
+
+def _read(files: Sequence[str], max_bytes: int, explain: bool, profile: bool) -> Iterator[_Read | InputError]:
+    """The documents of all files in order, an error in the place of each that cannot be read."""
+    from factcheck.cli.reading import documents_in
+
+    progress = common.progress()
+    for file in files:
+        progress(f"reading {file}", 0, 0)
+        for done, item in enumerate(documents_in(file, max_bytes), start=1):
+            yield _quotations(*item, explain, profile) if isinstance(item, tuple) else item
+            progress(f"reading {file}", done, 0)
+    progress.clear()
+
+
+def _quotations(name: str, article: Article, explaining: bool, profiling: bool) -> _Read:
+    from factcheck.quotes import explain, extract, limits, profile
+
+    explained = explain(article) if explaining else ()
+    found = [one.quotation for one in explained] if explaining else extract(article)
+    profiled = profile(article, found) if profiling else None
+    return _Read(name, article, found, explained, profiled, limits(article.text))
 
 
 def _refuse(form: str, explain: bool, profile: bool) -> None:
@@ -80,32 +101,31 @@ def _refuse(form: str, explain: bool, profile: bool) -> None:
         raise UsageError("give --explain or --profile, one at a time; with --json both can be given.")
 
 
-def _print(
-    form: str,
-    heading: str,
-    article: Article,
-    found: Sequence[Quotation],
-    explained: Sequence[Explanation],
-    profiled: Profile | None,
-) -> None:
+def _print(form: str, read: _Read, many: bool) -> None:
     from factcheck.cli.quoted import in_context, in_table, of_profile
     from factcheck.report.paint import Paint
     from factcheck.report.plain import one_line
 
+    common.progress().hide()
+    if form == "jsonl":
+        made = as_dict(read.name, read.article, read.quotations, read.explained, read.profiled)
+        common.print_json(made, indent=None)
+        return
     paint, width = Paint(common.colour()), common.width()
-    lines = [paint.strong(f"== {one_line(heading)} =="), ""] if heading else []
-    if profiled is not None:
-        lines += of_profile(article, profiled, width, paint)
+    lines = [paint.strong(f"== {one_line(_heading(read))} =="), ""] if many else []
+    if read.profiled is not None:
+        lines += of_profile(read.article, read.profiled, width, paint)
     elif form == "table":
-        lines += in_table(article, found, width, paint)
+        lines += in_table(read.article, read.quotations, width, paint)
     else:
-        lines += in_context(article, found, explained, width, paint)
-    click.echo("\n".join((*lines, "") if heading else lines))
+        lines += in_context(read.article, read.quotations, read.explained, width, paint)
+    click.echo("\n".join((*lines, "") if many else lines))
 
 
-def _heading(name: str, article: Article) -> str:
+def _heading(read: _Read) -> str:
     """What to call one of several documents."""
-    return " · ".join(filter(None, (article.source, name if name != article.id else article.title)))
+    article = read.article
+    return " · ".join(filter(None, (article.source, read.name if read.name != article.id else article.title)))
 
 
 def _remark(limited: Mapping[str, Sequence[str]]) -> None:

@@ -34,13 +34,22 @@ def report(ctx: click.Context, article: str, format_: str, output: str | None) -
     with common.workspace(ctx) as workspace:
         made = render(workspace.report(article), format_)
     if output is None:
-        click.echo(made, nl=False)
+        _print(made, format_)
         return
     try:
         Path(output).write_text(made, encoding="utf-8")
     except OSError as problem:
         raise FactcheckError(f"{output}: the report cannot be written ({problem.strerror}).") from problem
     common.notice(f"report written to {output}")
+
+
+def _print(made: str, format_: str) -> None:
+    if format_ == "json":
+        common.print_made_json(made)
+    elif format_ == "html":
+        click.echo(made.encode(), nl=False)  # in UTF-8 wherever it goes: the page says of itself that it is
+    else:
+        click.echo(made, nl=False)
 
 
 @click.command()

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from factcheck.cli import common
-from factcheck.errors import FactcheckError, InputError
+from factcheck.errors import InputError
+from factcheck.files import ARTICLES, is_address, kind_of
 
 if TYPE_CHECKING:
     from factcheck.checking.wordings import Compared
     from factcheck.domain import Document, Wording
     from factcheck.report.paint import Paint
     from factcheck.workspace import Workspace
-
-_FILE_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 
 class _Asked(NamedTuple):
@@ -60,36 +59,27 @@ def wording(
       factcheck wording story.html --in transcript.txt --in agency.txt
       cat draft.md | factcheck wording - --in transcript.txt --json
     """
-    asked, failed = [], 0
     with common.workspace(ctx) as workspace:
         documents = list(_documents(within, workspace.settings.max_bytes)) if within else None
-        for name in quoted:
-            try:
-                asked.append(_compare(workspace, name, speaker, documents))
-            except FactcheckError as problem:
-                if len(quoted) == 1:
-                    raise
-                common.warn(str(problem))
-                failed += 1
+        asked, failed = common.each(quoted, lambda name: _compare(workspace, name, speaker, documents))
     if as_json:
         common.print_json([_as_dict(item) for item in asked])
     else:
         click.echo("\n".join(line for item in asked for line in _lines(item, len(quoted) > 1)))
-    if failed == 0:
-        return 0
-    return common.SOME_FAILED if asked else 1
+    return common.outcome(len(asked), failed)
 
 
 def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None) -> _Asked:
     from factcheck.cli.reading import article_in
 
-    if name == "-" or Path(name).is_file():
-        article = article_in(name, None, workspace.settings.max_bytes)
-        found = workspace.wording(article, within=documents)
+    if name == "-" or Path(name).is_file() or is_address(name):
+        with common.progress().step(f"reading {name}"):
+            article = article_in(name, None, workspace.settings.max_bytes)
+            found = workspace.wording(article, within=documents)
         if not found:
             common.notice(f"{name}: nothing in it stands in quotation marks.")
         return _Asked(name, article.text, found)
-    if " " not in name.strip() and name.lower().endswith(_FILE_ENDINGS):
+    if " " not in name.strip() and kind_of(name) in ARTICLES:
         raise InputError(f"{name}: no such file. Words to be compared are given in quotation marks, as one argument.")
     return _Asked(name, name, workspace.wording(name, speaker=speaker, within=documents))
 

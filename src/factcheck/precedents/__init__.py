@@ -7,8 +7,8 @@ what a ClaimReview says is never evidence.
 claim and an earlier one differ, which makes the level of a match.
 """
 
-from factcheck.precedents.claimreview import BadItem, is_feed, read_feed
+from factcheck.precedents.claimreview import is_feed, read_feed
 from factcheck.precedents.differences import compare
 from factcheck.precedents.matching import CANDIDATES, EarlierCheck, Match, cleaned, rank
 
-__all__ = ["CANDIDATES", "BadItem", "EarlierCheck", "Match", "cleaned", "compare", "is_feed", "rank", "read_feed"]
+__all__ = ["CANDIDATES", "EarlierCheck", "Match", "cleaned", "compare", "is_feed", "rank", "read_feed"]

@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
 from factcheck.errors import InputError
+from factcheck.files import FileKind, ItemError, Numbered, explained, kind_of, read_values
 
 MOST_CHARACTERS = 5_000  # in a claim or a title; a longer one is no claim
 _DEEPEST = 8  # lists and wrappers around an item
@@ -46,14 +47,6 @@ _PLAIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BadItem:
-    """An item of a feed that could not be used: where it stands and why."""
-
-    place: str
-    problem: str
-
-
 def plain_verdict(rating: str) -> Verdict | None:
     """What a publisher's rating plainly means in our words, or None."""
     return _PLAIN.get(" ".join(re.findall(r"\w+", rating.casefold())))
@@ -63,26 +56,26 @@ def plain_verdict(rating: str) -> Verdict | None:
 
 
 def is_feed(path: Path) -> bool:
-    """Whether a file is read as ClaimReviews: JSON always is, JSONL if its first line holds one."""
-    if path.suffix.lower() in (".json", ".jsonld"):
-        return True
-    try:
-        with path.open("rb") as file:
-            first = json.loads(next((line for line in file if line.strip()), b"null"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and (_is_review(first) or "claimReview" in first)
+    """Whether a file is read as ClaimReviews: JSON always is, JSONL if its first line holds one.
+
+    Raises InputError if it cannot be read.
+    """
+    if kind_of(path) is not FileKind.JSON_LINES:
+        return kind_of(path) is FileKind.JSON
+    first = next(read_values(path), None)
+    fields = first.value if isinstance(first, Numbered) else None
+    return isinstance(fields, dict) and (_is_review(fields) or "claimReview" in fields)
 
 
-def read_feed(path: Path, max_bytes: int) -> Iterator[ClaimReview | BadItem]:
-    """The ClaimReviews of a file, with a BadItem in the place of each that cannot be used.
+def read_feed(path: Path, max_bytes: int) -> Iterator[ClaimReview | ItemError]:
+    """The ClaimReviews of a file, with a ItemError in the place of each that cannot be used.
 
     Raises InputError if the file cannot be read, is too large or is not JSON.
     """
     seen: dict[str, int] = {}
-    read = _of_lines if path.suffix.lower() in (".jsonl", ".ndjson") else _of_json
+    read = _of_lines if kind_of(path) is FileKind.JSON_LINES else _of_json
     for item in read(path, max_bytes):
-        yield item if isinstance(item, BadItem) else _numbered(item, seen)
+        yield item if isinstance(item, ItemError) else _numbered(item, seen)
 
 
 def _numbered(review: ClaimReview, seen: dict[str, int]) -> ClaimReview:
@@ -92,15 +85,14 @@ def _numbered(review: ClaimReview, seen: dict[str, int]) -> ClaimReview:
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
-    try:
-        if path.stat().st_size > max_bytes:
-            raise InputError(f"{path}: larger than {max_bytes:,} bytes. Split it or raise max_bytes.")
-        return path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"{path}: cannot be read ({problem.strerror}).") from problem
+    with explained(path), path.open("rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise InputError(f"{path}: larger than {max_bytes:,} bytes. Split it or raise max_bytes.")
+    return data
 
 
-def _of_json(path: Path, max_bytes: int) -> Iterator[ClaimReview | BadItem]:
+def _of_json(path: Path, max_bytes: int) -> Iterator[ClaimReview | ItemError]:
     try:
         value = json.loads(_bytes(path, max_bytes).decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
@@ -109,42 +101,36 @@ def _of_json(path: Path, max_bytes: int) -> Iterator[ClaimReview | BadItem]:
         raise InputError(f"{path}: nested too deep to be read.") from None
     except ValueError as problem:
         raise InputError(f"{path}: not valid JSON: {problem}.") from problem
-    yield from _items(value, "")
+    yield from _items(value, str(path))
 
 
-def _of_lines(path: Path, max_bytes: int) -> Iterator[ClaimReview | BadItem]:
-    for number, line in enumerate(_bytes(path, max_bytes).splitlines(), start=1):
-        place = f"line {number}"
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as problem:
-            yield BadItem(place, f"not valid JSON: {problem}")
+def _of_lines(path: Path, max_bytes: int) -> Iterator[ClaimReview | ItemError]:
+    for line in read_values(path, max_bytes):
+        if isinstance(line, ItemError):
+            yield line
         else:
-            yield from _items(value, place)
+            yield from _items(line.value, line.place)
 
 
 # -- shapes -------------------------------------------------------------------------------
 
 
-def _items(value: object, place: str, depth: int = 0) -> Iterator[ClaimReview | BadItem]:
+def _items(value: object, place: str, depth: int = 0) -> Iterator[ClaimReview | ItemError]:
     """Every ClaimReview inside ``value``, whatever stands around it."""
-    where = place or "the file"
     if depth > _DEEPEST:
-        yield BadItem(where, "nested too deep")
+        yield ItemError(place, "nested too deep")
     elif isinstance(value, list):
         for number, item in enumerate(value, start=1):
-            yield from _items(item, f"{place}, item {number}" if place else f"item {number}", depth + 1)
+            yield from _items(item, f"{place}, item {number}", depth + 1)
     elif isinstance(value, dict) and _is_review(value):
-        yield _checked(_schema_org, value, where)
+        yield _checked(_schema_org, value, place)
     elif isinstance(value, dict) and isinstance(value.get("claimReview"), list):
         for review in value["claimReview"]:
-            yield _checked(lambda review, claim=value: _google(claim, review), review, where)
+            yield _checked(lambda review, claim=value: _google(claim, review), review, place)
     elif isinstance(value, dict) and (inside := _inside(value)) is not None:
         yield from _items(inside, place, depth + 1)
     else:
-        yield BadItem(where, 'no ClaimReview: an object with "claimReviewed" is wanted')
+        yield ItemError(place, 'no ClaimReview: an object with "claimReviewed" is wanted')
 
 
 def _inside(value: Mapping[str, object]) -> object:
@@ -157,13 +143,13 @@ def _is_review(value: Mapping[str, object]) -> bool:
     return "claimReviewed" in value or "ClaimReview" in (kind if isinstance(kind, list) else [kind])
 
 
-def _checked(read, value: object, place: str) -> ClaimReview | BadItem:  # type: ignore[no-untyped-def]
+def _checked(read, value: object, place: str) -> ClaimReview | ItemError:  # type: ignore[no-untyped-def]
     try:
         if not isinstance(value, dict):
             raise ValueError("not a JSON object")
         return _sound(read(value))
     except ValueError as problem:
-        return BadItem(place, str(problem))
+        return ItemError(place, str(problem))
 
 
 def _schema_org(item: Mapping[str, object]) -> ClaimReview:

@@ -58,11 +58,10 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> Answe
     from factcheck.evaluate.matching import run
     from factcheck.workspace import Workspace
 
-    quiet = ctx.find_root().obj["quiet"]
+    progress = ctx.find_root().obj["progress"]
     with ExitStack() as stack:
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
-        progress = {} if quiet else {"progress": common.Progress()}
-        desk = stack.enter_context(Workspace(place, notice=common.notice, **progress))
+        desk = stack.enter_context(Workspace(place, notice=common.notice, progress=progress))
         list(add_reviews(desk.database, task.checked, "evaluation"))
         return run(task, desk.precedents_of)
 

@@ -1,0 +1,54 @@
+"""What a file holds, told by its suffix.
+
+Invariant: this is the only table of suffixes; a kind that is added here is known to every command.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class FileKind(StrEnum):
+    """What is written in a file."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON_LINES = "jsonl"  # an object a line
+    JSON = "json"  # one value
+
+
+ARTICLES = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML})
+_KINDS = {
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".jsonl": FileKind.JSON_LINES,
+    ".ndjson": FileKind.JSON_LINES,
+    ".jsonl.gz": FileKind.JSON_LINES,
+    ".ndjson.gz": FileKind.JSON_LINES,
+    ".json": FileKind.JSON,
+    ".jsonld": FileKind.JSON,
+}
+
+
+def kind_of(path: str | Path) -> FileKind | None:
+    """The kind that the suffix of ``path`` tells, in whatever case it is written, or None."""
+    return _KINDS.get(_suffix(Path(path).name))
+
+
+def stem(path: str | Path) -> str:
+    """The name of a file without the suffix that tells its kind: what a set of data is called."""
+    name = Path(path).name
+    return name[: -len(_suffix(name))] if kind_of(path) else name
+
+
+def _suffix(name: str) -> str:
+    """The suffix in lower case, the one before it included if the file is compressed with gzip."""
+    path = Path(name.lower())
+    return "".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix

@@ -1,0 +1,74 @@
+"""Opening what a user names: a file, a compressed one, or standard input.
+
+Invariant: whatever goes wrong is an InputError that names the file and the remedy. An address is
+never fetched, only told apart from a file that is missing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from factcheck.errors import InputError
+
+_ADDRESS = re.compile(r"(https?|ftp):/+(?=\S+$)", re.I)  # a Path has made one stroke of two
+
+
+def is_address(name: str | Path) -> bool:
+    """Whether ``name`` is the address of a page rather than the name of a file."""
+    return bool(_ADDRESS.match(str(name)))
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file, decompressed if its name ends in .gz; "-" is standard input.
+
+    Raises InputError, also for what goes wrong while it is read.
+    """
+    name = str(path)
+    with explained(path):
+        if name == "-":
+            yield standard_input()
+            return
+        with gzip.open(name) if name.lower().endswith(".gz") else Path(name).open("rb") as stream:
+            yield stream  # type: ignore[misc]  # a GzipFile is read like any other
+
+
+def standard_input() -> IO[bytes]:
+    """The bytes of standard input. Raises InputError if it was closed, as ``<&-`` does."""
+    if sys.stdin is None:
+        raise InputError("standard input: closed. Give a file, or pipe the text into the command.")
+    return sys.stdin.buffer
+
+
+@contextmanager
+def explained(path: str | Path) -> Iterator[None]:
+    """Make of what the system says about ``path`` an InputError with a remedy."""
+    if "\0" in str(path):
+        raise InputError(f"{str(path)!r}: no name of a file. Take the NUL character out of it.")
+    try:
+        yield
+    except FileNotFoundError as problem:
+        raise InputError(_missing(path)) from problem
+    except PermissionError as problem:
+        raise InputError(f"{path}: no permission to read it. Grant it (chmod u+r) or copy the file.") from problem
+    except IsADirectoryError as problem:
+        raise InputError(f"{path}: a folder, not a file. Name the files in it.") from problem
+    except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
+        raise InputError(f"{path}: cannot be read as gzip ({problem}). Compress the file anew.") from problem
+    except OSError as problem:
+        told = problem.strerror or problem
+        raise InputError(f"{path}: cannot be read ({told}). Copy it to a local disk and try again.") from problem
+
+
+def _missing(path: str | Path) -> str:
+    if is_address(path):
+        address = _ADDRESS.sub(r"\1://", str(path), count=1)
+        return f"{address}: an address, and nothing is fetched. Save the page in a browser and give that file."
+    return f"{path}: no such file. Check the name, and the folder you are in."
