@@ -71,6 +71,7 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> dict[
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
         progress = {} if quiet else {"progress": common.Progress()}
         desk = stack.enter_context(Workspace(place, notice=common.notice, **progress))
+        desk.make()
         list(precedents.add_reviews(desk.database, task.checked, "evaluation"))
         answers = desk.precedents_of(list(task.queries.values()), _RUN_DEPTH)
     return dict(zip(task.queries, answers, strict=True))
