@@ -88,6 +88,7 @@ def fill(folder: Path) -> None:
     """A workspace with 10,000 searched claims in 200 articles, a tenth of them decided."""
     chance = random.Random(7)
     with Workspace(folder, user="bench") as workspace:
+        workspace.make()
         for number in range(CLAIMS // PER_ARTICLE):
             text = f"Article {number}. " + " ".join(
                 f"Claim {n} says that {n * number} ships left port." for n in range(60)

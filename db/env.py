@@ -8,7 +8,7 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from factcheck import settings
-from factcheck.store.database import make_engine
+from factcheck.store.database import make_engine, url_of
 from factcheck.store.tables import Base
 
 
@@ -34,6 +34,6 @@ handed_in = context.config.attributes.get("connection")
 if handed_in is not None:
     migrate(handed_in)
 else:
-    engine = make_engine(settings.load().database)
+    engine = make_engine(url_of(settings.load()))
     with engine.execution_options(writing=True).connect() as connection:
         migrate(connection)

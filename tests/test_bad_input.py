@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import Workspace
+from factcheck import Article, Document, Workspace
 from factcheck.errors import FactcheckError
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -158,16 +158,114 @@ def test_a_database_from_a_newer_version_is_left_alone(run: Run, corpus: Path, w
     assert "newer version" in complaint(run("corpus", "stats"), 1)
 
 
-def test_a_read_only_workspace(corpus: Path) -> None:
+@pytest.fixture
+def sealed(cache: Path) -> Iterator[Path]:
+    """A workspace with a document and an article, in which nobody may write."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Workspace(folder) as opened:
-            assert opened.corpus_list() == []
+        with Workspace(folder, cache=cache, cross_encoder="rules") as desk:
+            desk.corpus_add_documents([Document(id="note-1", text="The wall is 1 km long.")])
+            desk.check(desk.article(STORY))
         for path in (*folder.iterdir(), folder):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        assert without_root(lambda: Workspace(folder).corpus_remove("note-1")).startswith("FactcheckError")
-        assert "--workspace" in without_root(lambda: Workspace(folder / "new").corpus_list())
+        yield folder
         folder.chmod(0o755)
+
+
+READING: dict[str, Callable[[Workspace], object]] = {
+    "queue": lambda desk: desk.queue()[1],
+    "show": lambda desk: desk.show(desk.queue()[0][0].claim.id)[1].claim.text,
+    "report": lambda desk: desk.report(desk.articles()[0].id).article.title,
+    "history": lambda desk: desk.history(),
+    "verify": lambda desk: desk.verify(),
+    "corpus list": lambda desk: [row[0] for row in desk.corpus_list()],
+    "corpus stats": lambda desk: desk.corpus_stats().documents,
+    "corpus verify": lambda desk: desk.corpus_verify(),
+}
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_a_read_only_workspace_is_read(sealed: Path, verb: str) -> None:
+    said = without_root(lambda: READING[verb](Workspace(sealed)))
+    with Workspace(sealed) as desk:
+        assert said == repr(READING[verb](desk))
+
+
+def test_a_read_only_workspace_is_not_written_and_says_so(sealed: Path) -> None:
+    story = Article("A wall", ())
+    for write in (
+        lambda desk: desk.corpus_remove("note-1"),
+        lambda desk: desk.corpus_add_documents([]),
+        lambda desk: desk.check(story),
+        lambda desk: desk.mark("abcd", "unverified", reason="conflicting", by="ana"),
+        lambda desk: desk.reopen("abcd", note="again", by="ana"),
+    ):
+        said = without_root(lambda write=write: write(Workspace(sealed)))  # type: ignore[misc]
+        assert said.startswith("FactcheckError: ")
+        assert "cannot be written. Make the workspace writable or name another" in said
+    assert "the workspace cannot be made" in without_root(lambda: Workspace(sealed / "new").make())
+
+
+def test_a_workspace_on_a_read_only_disk_is_read(run: Run, corpus: Path, tiny_disk: Path) -> None:
+    elsewhere = {"FACTCHECK_WORKSPACE": str(tiny_disk)}
+    assert run("corpus", "add", corpus, **elsewhere).returncode == 0
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    assert run("verify", **elsewhere).stdout == "everything matches its fingerprint\n"
+    assert run("queue", "--json", **elsewhere).returncode == 0
+    assert "cannot be written" in complaint(run("corpus", "remove", "note-1", **elsewhere), 1)
+
+
+# -- a workspace that is not there --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("queue",),
+        ("show", "abc"),
+        ("mark", "abcd", "supported", "--cite", "1", "--as", "ana"),
+        ("reopen", "abcd", "--note", "again", "--as", "ana"),
+        ("report", "abc"),
+        ("articles",),
+        ("history",),
+        ("verify",),
+        ("corpus", "list"),
+        ("corpus", "search", "wall"),
+        ("corpus", "stats"),
+        ("corpus", "verify"),
+        ("corpus", "remove", "note-1"),
+        ("wording", "The wall is 1 km long"),
+    ],
+    ids=" ".join,
+)
+def test_asking_a_workspace_that_is_not_there_makes_none(run: Run, workspace: Path, command: tuple[str, ...]) -> None:
+    said = complaint(run(*command), 2)
+    assert f"{workspace / 'factcheck.db'}: no such database" in said
+    assert "`factcheck check` and `factcheck corpus add` make a workspace" in said
+    assert not workspace.exists()
+
+
+def test_a_mistyped_workspace_is_told_its_neighbour(run: Run, workspace: Path, corpus: Path) -> None:
+    right, mistyped = workspace.with_name("newsroom"), workspace.with_name("newsrom")
+    run("--workspace", right, "corpus", "add", corpus)
+    said = complaint(run("--workspace", mistyped, "queue"), 2)
+    assert f"Did you mean {right}?" in said
+    assert not mistyped.exists()
+
+
+def test_who_makes_a_workspace_says_so_once(run: Run, workspace: Path, corpus: Path) -> None:
+    assert f"a new workspace was made: {workspace}" in run("corpus", "add", corpus).stderr
+    assert "a new workspace" not in run("corpus", "add", corpus).stderr
+    other = workspace.with_name("other")
+    assert f"a new workspace was made: {other}" in run("--workspace", other, "check", "-", stdin=STORY).stderr
+    assert run("--workspace", other, "articles").returncode == 0
+
+
+def test_a_newcomer_who_has_named_no_workspace_is_told_how_to_begin(run: Run, tmp_path: Path) -> None:
+    at_home = {"FACTCHECK_WORKSPACE": "", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    said = complaint(run("queue", **at_home), 2)
+    assert "nothing here yet: `factcheck corpus add`" in said
+    assert list(tmp_path.rglob("factcheck.db")) == []
 
 
 def without_root(action: Callable[[], object]) -> str:
@@ -216,12 +314,8 @@ def test_a_full_disk(run: Run, corpus: Path, tiny_disk: Path, tmp_path: Path) ->
 
 def test_settings_that_make_no_sense(run: Run, workspace: Path) -> None:
     workspace.mkdir()
-    (workspace / "factcheck.toml").write_text("evidence_shown = 'many'\n", encoding="utf-8")
-    assert "'evidence_shown' wants int" in complaint(run("queue"), 2)
-    (workspace / "factcheck.toml").write_text("colour = true\n", encoding="utf-8")
-    assert "unknown setting 'colour'" in complaint(run("queue"), 2)
-    (workspace / "factcheck.toml").write_text("= true\n", encoding="utf-8")
-    assert "not valid TOML" in complaint(run("queue"), 2)
+    (workspace / "factcheck.toml").write_text("evidence_shown = -4\n", encoding="utf-8")
+    assert "factcheck.toml, line 1: 'evidence_shown' wants a whole number from 1 to 100" in complaint(run("queue"), 2)
 
 
 @pytest.mark.parametrize(
@@ -233,5 +327,6 @@ def test_a_command_that_makes_no_sense_exits_with_2(run: Run, arguments: tuple[s
 
 
 def test_an_unknown_claim_or_article_exits_with_2(run: Run) -> None:
+    run("check", "-", stdin=STORY)
     assert "no claim 'abc'" in complaint(run("show", "abc"), 2)
     assert "no article 'abc'" in complaint(run("report", "abc"), 2)

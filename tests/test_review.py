@@ -25,6 +25,7 @@ NOTE = Document(id="https://example.org/wall", text="The wall is 350 km long. It
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """One article with one claim, one document with one passage."""
     with Workspace(tmp_path, user="ana") as opened:
+        opened.make()
         with opened.database.writing() as session:
             corpus.add_version(session, NOTE, 1, [Span(0, len(NOTE.text))], "a.jsonl")
             desk.put_article(session, ARTICLE)

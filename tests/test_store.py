@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from datetime import date
@@ -117,6 +120,100 @@ def test_the_database_may_live_elsewhere(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'elsewhere' / 'desk.db'}"
     open_database(settings.load({"workspace": tmp_path / "workspace"}, {"FACTCHECK_DATABASE_URL": url})).close()
     assert (tmp_path / "elsewhere" / "desk.db").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["plain", "with space", "What now?", "50%20 off", "100%", "Who lied? May/June", "a#b", "ümlaut", "a?mode=ro"],
+)
+def test_a_workspace_lives_in_the_folder_that_is_named_whatever_its_name(tmp_path: Path, name: str) -> None:
+    with open_database(settings.load({"workspace": tmp_path / name}, {})).writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+    assert [file.parent for file in tmp_path.rglob("factcheck.db")] == [tmp_path / name]
+    assert database.exists(settings.load({"workspace": tmp_path / name}, {}))
+    other = open_database(settings.load({"workspace": tmp_path / f"{name} too"}, {}))
+    with other.reading() as session:
+        assert corpus.stats(session).documents == 0
+
+
+@pytest.mark.parametrize("name", ["What now?", "50%20 off"])
+def test_alembic_for_developers_finds_the_same_database(tmp_path: Path, name: str) -> None:
+    open_database(settings.load({"workspace": tmp_path / name}, {})).close()
+    command = [sys.executable, "-m", "alembic", "-c", str(Path(__file__).parents[1] / "alembic.ini"), "current"]
+    environment = {**os.environ, "FACTCHECK_WORKSPACE": str(tmp_path / name), "FACTCHECK_DATABASE_URL": ""}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert f"{database.REVISION} (head)" in done.stdout
+    assert [file.parent for file in tmp_path.rglob("factcheck.db")] == [tmp_path / name]
+
+
+# -- one that cannot be written -----------------------------------------------------------
+
+
+@pytest.fixture
+def sealed(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with a document, which is taken for one that cannot be written. (Permissions do not bind root.)"""
+    with opened.writing() as session:
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+    opened.close()
+    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    return Path(opened.place)
+
+
+def test_a_database_that_cannot_be_written_is_read_and_nothing_is_left_beside_it(sealed: Path) -> None:
+    before = _fingerprints(sealed.parent)
+    read = open_database(settings.load({"workspace": sealed.parent}, {}))
+    with read.reading() as session:
+        assert [document.id for document, _, _ in corpus.all_documents(session)] == ["note-1"]
+    with pytest.raises(FactcheckError, match="cannot be written"), read.writing():
+        pytest.fail("it can be written")
+    with pytest.raises(FactcheckError, match="cannot be written"):
+        read.check_writable()
+    assert _fingerprints(sealed.parent) == before
+
+
+def test_what_another_has_written_into_the_log_is_read_too(
+    opened: database.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened.writing() as session:  # and its log stays, as long as it is open
+        corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
+    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    read = open_database(settings.load({"workspace": Path(opened.place).parent}, {}))
+    with read.reading() as session:
+        assert corpus.stats(session).documents == 1
+
+
+def test_a_write_by_another_while_it_is_read_without_locks_is_a_conflict(sealed: Path) -> None:
+    read = open_database(settings.load({"workspace": sealed.parent}, {}))
+    with pytest.raises(ConflictError, match="wrote it while it was read"), read.reading():
+        _remove_the_note(sealed)
+
+
+def test_an_old_database_that_cannot_be_written_says_that_it_cannot_be_upgraded(sealed: Path) -> None:
+    with closing(sqlite3.connect(sealed)) as older, older:
+        older.execute("UPDATE alembic_version SET version_num = '0002'")
+    with pytest.raises(FactcheckError, match=r"older version .*0002.*cannot be upgraded because it cannot be written"):
+        open_database(settings.load({"workspace": sealed.parent}, {}))
+
+
+def test_a_newer_or_damaged_database_that_cannot_be_written_says_that(sealed: Path) -> None:
+    with closing(sqlite3.connect(sealed)) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(FactcheckError, match="newer version"):
+        open_database(settings.load({"workspace": sealed.parent}, {}))
+    sealed.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(IntegrityError, match="not an SQLite database"):
+        open_database(settings.load({"workspace": sealed.parent}, {}))
+
+
+def _remove_the_note(path: Path) -> None:
+    other = database.Database(database.make_engine(f"sqlite:///{path}"))
+    with other.writing() as session:
+        corpus.remove(session, "note-1")
+    other.close()
+
+
+def _fingerprints(folder: Path) -> dict[str, str]:
+    return {file.name: domain.fingerprint(repr(file.read_bytes())) for file in folder.iterdir()}
 
 
 def test_many_who_open_a_new_workspace_at_once_all_succeed(tmp_path: Path) -> None:

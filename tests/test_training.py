@@ -114,7 +114,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fit, "SAVED_EVERY", 2)
-    base = find("all-MiniLM-L6-v2", print).folder
+    base = find("all-MiniLM-L6-v2").folder
     whole = fit.Options(examples=60, tokens=512, threads=1)
     expected = fit.train(Pool(folder, 0), base, out(tmp_path, "whole"), whole).state_dict()
     stopped = out(tmp_path, "stopped")

@@ -22,7 +22,7 @@ class UsageError(FactcheckError):
 
 
 class ConflictError(FactcheckError):
-    """Somebody else was there first: a lease is held, or a claim has changed since it was read."""
+    """Somebody else was there first: a claim was decided since it was read, or the database is being written."""
 
     exit_code = 4
 

@@ -1,16 +1,18 @@
 """One frozen Settings, made once from flags > environment > the workspace's factcheck.toml.
 
-Invariant: everything that changes a result is here, is passed down, and is never read
-from the environment anywhere else.
+Invariant: everything that changes a result is here, is checked before anything runs, is passed
+down, and is never read from the environment anywhere else.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from factcheck.errors import UsageError
 
@@ -36,25 +38,39 @@ class Settings:
     user: str = ""  # who decides, when --as is not given
     max_bytes: int = 50_000_000  # larger input files are refused
 
-    @property
-    def database(self) -> str:
-        """The SQLAlchemy URL of the database."""
-        return self.database_url or f"sqlite:///{self.workspace / 'factcheck.db'}"
+
+# The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
+RANGES: Mapping[str, tuple[float, float]] = {
+    "temperature": (0.01, 100),
+    "evidence_shown": (1, 100),
+    "minimum_similarity": (-1, 1),  # a cosine
+    "minimum_checkworthiness": (0, 1),
+    "max_bytes": (1, 10_000_000_000),
+}
+_MAY_BE_EMPTY = frozenset({"database_url", "user"})
+_KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
+_IN_WORDS = {int: "a whole number", float: "a number", str: "a text in quotation marks", Path: "a folder"}
 
 
 def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from ``flags`` (None values are skipped), the environment and the workspace file.
 
-    Raises UsageError naming the file or variable for an unknown key or a value of the wrong type.
+    Raises UsageError for an unknown key and for a value of the wrong type or outside its range, naming
+    the file with the line, or the variable.
     """
     env = os.environ if environ is None else environ
     given = {key: value for key, value in (flags or {}).items() if value is not None}
-    workspace = Path(str(given.get("workspace") or env.get("FACTCHECK_WORKSPACE") or _platform_folder("data")))
-    cache = Path(str(given.get("cache") or env.get("FACTCHECK_CACHE") or _platform_folder("cache")))
-    settings = Settings(workspace=workspace.expanduser(), cache=cache.expanduser())
-    settings = _with(settings, _from_file(settings.workspace / SETTINGS_FILE), f"{settings.workspace / SETTINGS_FILE}")
-    settings = _with(settings, _from_environment(env), "environment")
-    return _with(settings, {k: v for k, v in given.items() if k not in ("workspace", "cache")}, "command line")
+    named = given.pop("workspace", None) or env.get(f"{ENV_PREFIX}WORKSPACE")
+    workspace = Path(str(named)).expanduser() if named else default_workspace()
+    values = _from_file(workspace / SETTINGS_FILE) | _from_environment(env)
+    values |= {key: _checked(key, value, "flag or keyword") for key, value in given.items()}
+    cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
+    return Settings(workspace=workspace, cache=cache, **values)
+
+
+def default_workspace() -> Path:
+    """The workspace of those who name none."""
+    return Path(_platform_folder("data"))
 
 
 def _platform_folder(which: str) -> str:
@@ -64,30 +80,69 @@ def _platform_folder(which: str) -> str:
     return str(folder("factcheck", appauthor=False))
 
 
-def _from_file(path: Path) -> dict[str, object]:
+def _from_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        said = tomllib.loads(text)
     except FileNotFoundError:
         return {}
+    except NotADirectoryError as problem:
+        raise UsageError(f"{path.parent}: not a folder. Name a folder with --workspace.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UsageError(f"{path}: not valid TOML: {problem}. Mend or remove the file.") from problem
+    except OSError as problem:
+        raise UsageError(f"{path}: cannot be read ({problem.strerror}). Grant it or remove the file.") from problem
+    return {key: _checked(key, value, f"{path}{_line(text, key)}") for key, value in said.items()}
 
 
-def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
-    names = {field.name for field in fields(Settings)} - {"workspace", "cache"}
-    return {name: env[ENV_PREFIX + name.upper()] for name in sorted(names) if env.get(ENV_PREFIX + name.upper())}
+def _line(text: str, key: str) -> str:
+    """Where ``key`` is set in a TOML file, in words; nothing where it is written in an unusual way."""
+    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", text, re.MULTILINE)
+    return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
 
 
-def _with(settings: Settings, values: Mapping[str, object], origin: str) -> Settings:
-    known = {field.name: type(getattr(settings, field.name)) for field in fields(Settings)}
-    changes = {}
-    for key, value in values.items():
-        if key not in known or key == "workspace":
-            raise UsageError(
-                f"{origin}: unknown setting '{key}'. Known: {', '.join(sorted(set(known) - {'workspace'}))}."
-            )
+def _from_environment(env: Mapping[str, str]) -> dict[str, Any]:
+    names = {key: ENV_PREFIX + key.upper() for key in sorted(_KINDS)}
+    return {key: _checked(key, env[name], name) for key, name in names.items() if env.get(name)}
+
+
+def _checked(key: str, value: object, place: str) -> Any:
+    """``value`` as the setting ``key`` wants it. Raises UsageError, naming ``place``."""
+    if key not in _KINDS:
+        raise UsageError(f"{place}: unknown setting '{key}'. {_known(key)}")
+    made = _MAKE[_KINDS[key]](value)
+    low, high = RANGES.get(key, (None, None))
+    fits = made is not None and (low is None or high is None or low <= made <= high)
+    if not fits or (made == "" and key not in _MAY_BE_EMPTY):
+        allowed = _IN_WORDS[_KINDS[key]] + ("" if low is None else f" from {low:,} to {high:,}")
+        raise UsageError(f"{place}: '{key}' wants {allowed}, not {value!r}.")
+    return made
+
+
+def _known(key: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, _KINDS, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(_KINDS))}."
+
+
+def _number(kind: type) -> Callable[[object], int | float | None]:
+    """What makes a number of a value: of itself, or of its digits. True is no number, and 2.5 no whole one."""
+
+    def make(value: object) -> int | float | None:
+        if isinstance(value, bool) or not isinstance(value, kind | int | str):
+            return None
         try:
-            changes[key] = Path(str(value)) if key == "cache" else known[key](value)
-        except (TypeError, ValueError) as problem:
-            raise UsageError(f"{origin}: setting '{key}' wants {known[key].__name__}, got {value!r}.") from problem
-    return replace(settings, **changes)  # type: ignore[arg-type]
+            made: int | float = kind(value)
+        except (ValueError, OverflowError):
+            return None
+        return made
+
+    return make
+
+
+def _text(value: object) -> str | None:
+    return os.fspath(value) if isinstance(value, str | os.PathLike) else None
+
+
+_MAKE: Mapping[type, Callable[[object], Any]] = {int: _number(int), float: _number(float), str: _text, Path: _text}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from factcheck import settings, store
 from factcheck.desk import decisions
@@ -31,7 +32,7 @@ from factcheck.domain import (
     Verdict,
     Wording,
 )
-from factcheck.errors import UsageError
+from factcheck.errors import InputError, UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.store import Database, Session, open_database
 from factcheck.version import __version__
@@ -69,6 +70,9 @@ class FoundPassage(NamedTuple):
     similarity: float
 
 
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
 def _ignore(*_: object) -> None:
     """Neither progress nor notices are wanted."""
 
@@ -76,9 +80,10 @@ def _ignore(*_: object) -> None:
 class Workspace:
     """A folder with a database, its vector index and its settings.
 
-    ``Workspace("newsroom")`` opens or makes one; further keywords are fields of
-    :class:`factcheck.settings.Settings`. ``progress`` hears how far long work is, ``notice``
-    what a person should know.
+    ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it
+    alone), and every other verb then raises UsageError. Further keywords are fields of
+    :class:`factcheck.settings.Settings`. ``progress`` hears how far long work is, ``notice`` what a person should
+    know. A workspace that cannot be written can be read.
     """
 
     def __init__(
@@ -105,7 +110,24 @@ class Workspace:
 
     @cached_property
     def database(self) -> Database:
+        """The database. Raises UsageError if there is none."""
+        if not store.exists(self.settings):
+            raise store.nothing_there(self.settings)
         return open_database(self.settings)
+
+    def make(self) -> bool:
+        """Make the workspace if there is none, and say whether there was none."""
+        if "database" in self.__dict__ or store.exists(self.settings):
+            return False
+        self.database = open_database(self.settings)
+        return True
+
+    def _to_fill(self) -> Database:
+        """The database for a verb that puts something in, made if there is none."""
+        if self.make():
+            self._notice(f"a new workspace was made: {self.settings.workspace}")
+        self.database.check_writable()
+        return self.database
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -147,14 +169,19 @@ class Workspace:
         from factcheck.checking.corpus import add_to_corpus
 
         files = [Path(path) for path in paths]
-        return add_to_corpus(self.database, self.encoder, files, self.settings, self.progress)
+        return self._told(add_to_corpus(self._to_fill(), self.encoder, files, self.settings, self.progress))
 
     def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
         """Add documents that are at hand; ``source`` says where they came from."""
         from factcheck.checking.corpus import add_documents
 
         given = ((document, source) for document in documents)
-        return add_documents(self.database, self.encoder, given, self.progress)
+        return self._told(add_documents(self._to_fill(), self.encoder, given, self.progress))
+
+    def _told(self, added: Added) -> Added:
+        for remark in added.remarks():
+            self._notice(remark)
+        return added
 
     def corpus_remove(self, asked: str) -> None:
         """Leave a document, or else the ClaimReview of that id, out of new searches.
@@ -182,9 +209,13 @@ class Workspace:
             return [(item, version) for item, version, _ in store.precedents.all_reviews(session)]
 
     def corpus_search(self, words: str, count: int = 10) -> list[FoundPassage]:
-        """The passages nearest to ``words``, dense and lexical lists fused, with their cosine."""
+        """The passages nearest to ``words``, dense and lexical lists fused, with their cosine.
+
+        Raises UsageError for a ``count`` below 1.
+        """
         from factcheck.checking.searching import search
 
+        _at_least(1, count=count)
         vectors = self.encoder.encode([words])
         with self.searcher.snapshot() as snapshot:
             found = search(snapshot, [words], vectors)
@@ -224,12 +255,51 @@ class Workspace:
 
         return articles.read(source, given=given, max_bytes=self.settings.max_bytes)
 
+    def article(
+        self,
+        text: str,
+        *,
+        format: Literal["text", "markdown", "html"] | None = None,  # noqa: A002 (the word users know it by)
+        title: str | None = None,
+        standfirst: str | None = None,
+        byline: str | None = None,
+        publisher: str | None = None,
+        published: date | None = None,
+        url: str | None = None,
+        source: str | None = None,
+    ) -> Article:
+        """An article of a text that is at hand, for ``check`` and ``wording``; nothing is stored.
+
+        ``format`` is told by the text's first words if it is not given. ``source`` is what the text is called in
+        messages and reports; the other keywords override what it says of itself. Raises InputError if it holds no
+        article.
+        """
+        from factcheck import articles
+
+        given = articles.Metadata(title, standfirst, byline, publisher, published, url)
+        try:
+            data = text.encode("utf-8-sig")  # marked as UTF-8, whatever a page says of the file it was
+        except UnicodeEncodeError as problem:
+            raise InputError(
+                f"{source or 'the text'}: half a surrogate pair at character {problem.start}."
+            ) from problem
+        return articles.parse(data, format=format, source=source, given=given, max_bytes=self.settings.max_bytes)
+
     def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
-        """Extract claims, search the corpus for each, store them for review, and report."""
-        from factcheck.checking import precedents
+        """Extract claims, search the corpus for each, store them for review, and report.
+
+        ``source`` is a file, or an article that ``read`` or ``article`` made. A publication date that lies ahead is
+        kept for a week's embargo; beyond that one that was read is not believed, which is said, and one that was
+        given raises UsageError.
+        """
+        from factcheck.checking import precedents, publication
         from factcheck.checking.article import check
 
         article = source if isinstance(source, Article) else self.read(source, given)
+        article, remark = publication.believed(article, date.today())
+        self._to_fill()
+        if remark:
+            self._notice(f"{article.source or 'the article'}: {remark}")
         precedents.encode_missing(self.database, self.encoder, self.progress)
         check(self.checker, article, self.progress)
         return self.report(article.id)
@@ -310,7 +380,12 @@ class Workspace:
         self, *, article: str | None = None, decided: bool = False, limit: int = 20, offset: int = 0
     ) -> tuple[list[QueueItem], int]:
         """A page of the claims nobody has decided (or, with ``decided``, of those somebody has),
-        most worth checking first, and how many there are in all."""
+        most worth checking first, and how many there are in all.
+
+        Raises UsageError for a ``limit`` below 1, a negative ``offset`` and an unknown article.
+        """
+        _at_least(1, limit=limit)
+        _at_least(0, offset=offset)
         with self.database.reading() as session:
             article_id = article and _the_one(store.desk.find_articles(session, article), "article", article)
             page = store.desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
@@ -341,24 +416,32 @@ class Workspace:
         claim: str,
         verdict: Verdict | str,
         *,
-        cite: Sequence[str] = (),
+        cite: str | Sequence[str] = (),
         reason: UnverifiedReason | str | None = None,
         note: str = "",
         by: str = "",
         after: int | None = None,
         reuse: str | None = None,
     ) -> Decision:
-        """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``reuse`` may be a
-        unique beginning of the other claim's id."""
+        """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``cite`` is one citation or
+        several: ``PASSAGE`` or ``PASSAGE:exact words``, a passage being known by its id or by the number that
+        ``show`` gives it. ``reuse`` may be a unique beginning of the other claim's id.
+
+        Raises UsageError if the rules are not met or there is no such verdict or reason, ConflictError for a
+        stale ``after``.
+        """
+        decided = _one_of(Verdict, "verdict", verdict)
+        why = _one_of(UnverifiedReason, "reason", reason) if reason else None
+        cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
             claim_id = _the_one(store.desk.find_claims(session, claim), "claim", claim)
             earlier = _reused(session, reuse) if reuse else None
             return decisions.decide(
                 session,
                 claim_id,
-                Verdict(verdict),
-                cite=_by_rank(session, claim_id, cite),
-                reason=UnverifiedReason(reason) if reason else None,
+                decided,
+                cite=_by_rank(session, claim_id, cited),
+                reason=why,
                 note=note,
                 by=by or self.settings.user,
                 after=after,
@@ -383,6 +466,19 @@ class Workspace:
         """Everything stored that no longer matches its own fingerprints, in words; empty if all is sound."""
         with self.database.reading() as session:
             return list(decisions.problems(session))
+
+
+def _one_of(choices: type[Choice], what: str, asked: Choice | str) -> Choice:
+    try:
+        return choices(asked)
+    except ValueError as problem:
+        raise UsageError(f"no {what} {asked!r}. One of {', '.join(choices)}.") from problem
+
+
+def _at_least(least: int, **given: int) -> None:
+    for name, number in given.items():
+        if number < least:
+            raise UsageError(f"{name} is {number}; it wants {least} or more.")
 
 
 def _the_one(found: Sequence[str], what: str, asked: str) -> str:

@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck import articles, corpus, precedents, store
+from factcheck.checking import naming
+from factcheck.checking.naming import Item
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.domain import ClaimReview, Document, Encoder, Progress, silent
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, kind_of
 from factcheck.settings import Settings
-from factcheck.store import Database
+from factcheck.store import Database, Session
+from factcheck.store.corpus import Known
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
+NAMED = 3  # documents named in a remark; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,42 @@ class Failure:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A document whose newest version came from another file than the one before."""
+
+    id: str
+    file: str
+    before: str
+
+
 @dataclass(slots=True)
 class Added:
-    """What adding to the corpus came to, by document, and by ClaimReview for the memory."""
+    """What adding to the corpus came to, by document, and by ClaimReview for the memory.
+
+    ``renamed`` has the ids of new documents that are named by more of their path than was given, because another
+    file holds the shorter name.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     reviews: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
+
+    def remarks(self) -> Iterator[str]:
+        """What a person should know of how documents were told apart, a sentence each."""
+        if self.renamed:
+            yield f"other files hold the shorter names of {_some(self.renamed)}"
+        for (before, file), some in itertools.groupby(self.replaced, key=lambda one: (one.before, one.file)):
+            yield f"{file} replaces what came from {before}: {_some([one.id for one in some])}"
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return ", ".join(ids[:NAMED]) + more
 
 
 def add_to_corpus(
@@ -50,8 +81,9 @@ def add_to_corpus(
     A file or a line that cannot be used is named in ``failures`` and the rest go on.
     """
     added = Added()
-    documents = (item for path in paths for item in _documents(database, path, settings, added))
-    add_documents(database, encoder, documents, progress, added)
+    _add(
+        database, encoder, (item for path in paths for item in _items(database, path, settings, added)), progress, added
+    )
     encode_precedents(database, encoder, progress)
     return added
 
@@ -61,28 +93,49 @@ def add_documents(
     encoder: Encoder,
     documents: Iterable[tuple[Document, str]],
     progress: Progress = silent,
-    added: Added | None = None,
 ) -> Added:
-    """Add documents, each with the file it came from, and count them in ``added``."""
-    added = added or Added()
-    for batch in _batches(documents):
-        _store(database, encoder, batch, added)
-        progress("documents read", added.new + added.changed + added.unchanged, 0)
-    encode_missing(database, encoder, progress)
+    """Add documents, each with the file it came from, under the ids that they have."""
+    added = Added()
+    _add(database, encoder, (Item(document, source) for document, source in documents), progress, added)
     return added
 
 
-def _documents(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+def _add(database: Database, encoder: Encoder, items: Iterable[Item], progress: Progress, added: Added) -> None:
+    for batch in _batches(items):
+        _store(database, encoder, batch, added)
+        progress("documents read", added.new + added.changed + added.unchanged, 0)
+    encode_missing(database, encoder, progress)
+
+
+def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Item]:
     try:
-        for file in _files(path):
-            if precedents.is_feed(file):
-                _remember(database, file, settings, added)
-            elif kind_of(file) is FileKind.JSON_LINES:
-                yield from _lines(file, settings, added)
-            else:
-                yield from _article(file, settings)
+        files = _files(path)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
+        return
+    for file in files:
+        try:
+            yield from _items_of(database, file, path if path.is_dir() else file.parent, settings, added)
+        except InputError as problem:
+            added.failures.append(Failure(str(file), str(problem)))
+
+
+def _items_of(database: Database, file: Path, below: Path, settings: Settings, added: Added) -> Iterator[Item]:
+    if not _is_utf8(file):
+        raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
+    if precedents.is_feed(file):
+        _remember(database, file, settings, added)
+    elif kind_of(file) is FileKind.JSON_LINES:
+        yield from _lines(file, settings, added)
+    else:
+        yield _article(file, below, settings)
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        return bool(str(file).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _files(path: Path) -> list[Path]:
@@ -93,7 +146,7 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if documents := corpus.documents_of(path):
         return [documents]
-    found = sorted(file for file in path.rglob("*") if kind_of(file))
+    found = sorted(file for file in path.rglob("*") if kind_of(file) and not file.is_dir())
     if not found:
         raise InputError(f"{path}: holds no file that can be read (JSON, JSONL, text, Markdown, HTML).")
     return found
@@ -113,15 +166,16 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
         added.reviews[outcome] += 1
 
 
-def _lines(file: Path, settings: Settings, added: Added) -> Iterator[tuple[Document, str]]:
+def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Item]:
+    source = str(file.parent.resolve() / file.name)
     for item in corpus.read_jsonl(file, settings.max_bytes):
         if isinstance(item, ItemError):
             added.failures.append(Failure(item.place, item.problem))
         else:
-            yield item, str(file)
+            yield Item(item, source)
 
 
-def _article(file: Path, settings: Settings) -> Iterator[tuple[Document, str]]:
+def _article(file: Path, below: Path, settings: Settings) -> Item:
     article = articles.read(file, max_bytes=settings.max_bytes)
     document = Document(
         id=article.url or file.name,
@@ -131,24 +185,40 @@ def _article(file: Path, settings: Settings) -> Iterator[tuple[Document, str]]:
         url=article.url,
         published=article.published,
     )
-    yield document, str(file)
+    item = naming.from_file(document, file, below)
+    return Item(document, item.source) if article.url else item
 
 
-def _store(database: Database, encoder: Encoder, batch: Sequence[tuple[Document, str]], added: Added) -> None:
+def _store(database: Database, encoder: Encoder, batch: Sequence[Item], added: Added) -> None:
     with database.writing() as session:
-        known = store.corpus.fingerprints(session, (document.id for document, _ in batch))
-        for document, source in batch:
-            version, sha256, current = known.get(document.id, (0, "", False))
-            if sha256 == document.sha256 and current:
-                added.unchanged += 1
-                continue
-            if sha256 == document.sha256:
-                store.corpus.restore(session, document.id, version)
-            else:
-                store.corpus.add_version(session, document, version + 1, corpus.split(document, encoder), source)
-                known[document.id] = (version + 1, document.sha256, True)
-            added.new += not version
-            added.changed += bool(version)
+        known = store.corpus.known(session, (name for item in batch for name in item.asked))
+        for item in batch:
+            _store_one(session, encoder, item, known, added)
+
+
+def _store_one(session: Session, encoder: Encoder, item: Item, known: dict[str, Known], added: Added) -> None:
+    document = naming.named(item, known)
+    before = known.get(document.id)
+    if before is None and naming.reads_as_version(document.id):
+        problem = f"'{document.id}' ends as versions do, in @ and a number; give it another id or name"
+        added.failures.append(Failure(item.source, problem))
+        return
+    if before and before.sha256 == document.sha256:
+        added.changed += not before.current
+        added.unchanged += before.current
+        if not before.current:
+            store.corpus.restore(session, document.id, before.version)
+            known[document.id] = before._replace(current=True)
+        return
+    version = before.version + 1 if before else 1
+    store.corpus.add_version(session, document, version, corpus.split(document, encoder), item.source)
+    known[document.id] = Known(version, document.sha256, True, item.source)
+    added.new += before is None
+    added.changed += before is not None
+    if before is None and document.id in item.names[item.shortest + 1 :]:
+        added.renamed.append(document.id)
+    if before and not naming.is_same_file(before.source, item.source):
+        added.replaced.append(Replaced(document.id, item.source, before.source))
 
 
 def encode_missing(database: Database, encoder: Encoder, progress: Progress = silent) -> None:
@@ -168,7 +238,7 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
         progress("passages encoded", done, max(total, done))
 
 
-def _batches(items: Iterable[tuple[Document, str]]) -> Iterator[list[tuple[Document, str]]]:
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     iterator = iter(items)
     while batch := list(itertools.islice(iterator, BATCH)):
         yield batch

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
-from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -84,10 +83,11 @@ def _print(reports: Sequence[ArticleReport], *, alone: bool, as_json: bool) -> N
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:
     from factcheck.articles import Metadata
+    from factcheck.checking import publication
 
-    if published is not None and published.date() > date.today():
-        raise UsageError(f"--published {published.date()} is in the future.")
-    return Metadata(title=title, publisher=publisher, published=published.date() if published else None, url=url)
+    day = published.date() if published else None
+    publication.check_given(day, date.today())
+    return Metadata(title=title, publisher=publisher, published=day, url=url)
 
 
 def _remark(report: ArticleReport) -> None:

@@ -24,7 +24,8 @@ def load(settings: Settings, *, progress: Callable[[str], None] = _to_stderr) ->
 
     The first call for a model exports it to ``settings.cache`` (about 20 seconds, reported
     through ``progress``); later calls load that file and never import torch. A model that
-    cannot be exported is run by sentence-transformers itself, which ``progress`` is told.
+    cannot be exported is run by sentence-transformers itself, which ``progress`` is told. Nothing is
+    fetched: a hub name must be in the hub's local cache.
 
     Raises InputError for a model that is not there or cannot be read, IntegrityError for one
     whose files are not the published ones.
@@ -32,4 +33,4 @@ def load(settings: Settings, *, progress: Callable[[str], None] = _to_stderr) ->
     from factcheck.encoder.export import open_exported
     from factcheck.encoder.files import find
 
-    return open_exported(find(settings.encoder, progress), settings.cache, progress)
+    return open_exported(find(settings.encoder), settings.cache, progress)

@@ -1,14 +1,14 @@
 """Where a model's files are, and whether they are the right ones.
 
-Invariant: a model is known by the SHA-256 of every file that shapes its vectors, and a
-shipped model is used only if its files carry the published hashes.
+Invariant: a model is known by the SHA-256 of every file that shapes its vectors, a shipped
+model is used only if its files carry the published hashes, and nothing is ever fetched.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
@@ -57,10 +57,9 @@ _PACKAGED = {
 _SHAPING_SUFFIXES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin"})
 
 
-def find(name: str, progress: Callable[[str], None]) -> Model:
-    """The model called ``name``: one installed as a package, a folder, or a name on the hub.
+def find(name: str) -> Model:
+    """The model called ``name``: one installed as a package, a folder, or a hub model in the local cache.
 
-    The network is asked only for a hub name that is not in the hub's local cache.
     Raises InputError if there is no such model or its files are damaged, IntegrityError if a
     packaged model's files are not the published ones.
     """
@@ -73,7 +72,7 @@ def find(name: str, progress: Callable[[str], None]) -> Model:
     elif folder.exists() or name.startswith((".", "/", "~")) or name.count("/") > 1:
         raise InputError(f"Encoder '{name}': there is no such folder. Set 'encoder' to a sentence-transformers folder.")
     else:
-        model = Model(name, _hub_folder(name, progress))
+        model = Model(name, _hub_folder(name))
     _check_complete(model)
     return model
 
@@ -102,33 +101,19 @@ def _packaged_folder(packaged: _Packaged) -> Path:
     return folder
 
 
-def _hub_folder(name: str, progress: Callable[[str], None]) -> Path:
+def _hub_folder(name: str) -> Path:
+    """Where the hub's local cache has a model. The hub itself is never asked: a setting is no leave to do so."""
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     repository = name if "/" in name else f"sentence-transformers/{name}"
-
-    def fetch(*, local_files_only: bool) -> Path:
-        return Path(
-            snapshot_download(
-                repository,
-                local_files_only=local_files_only,
-                allow_patterns=["*.json", "*.txt", "*.model", "*.safetensors", "pytorch_model*.bin"],
-                ignore_patterns=["onnx/*", "openvino/*"],
-            )
-        )
-
     try:
-        try:
-            return fetch(local_files_only=True)
-        except LocalEntryNotFoundError:
-            progress(f"The encoder '{name}' is not on this machine: asking the model hub for {repository}.")
-            return fetch(local_files_only=False)
-    except Exception as problem:  # the hub's client lets errors of several libraries through
-        reason = str(problem).strip().partition("\n")[0] or type(problem).__name__
+        return Path(snapshot_download(repository, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError, OSError) as problem:
         raise InputError(
-            f"Encoder '{name}': there is no such folder, and the model hub did not give {repository}: {reason}. "
-            "Set 'encoder' to a folder, or leave it out for the one that is installed."
+            f"Encoder '{name}' is neither a folder nor a model in the hub's local cache, and factcheck fetches nothing "
+            f"by itself. Fetch it with `hf download {repository}`, or elsewhere, and set 'encoder' to its folder; or "
+            "leave the setting out for the encoder that is installed."
         ) from problem
 
 

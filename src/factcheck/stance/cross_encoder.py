@@ -33,7 +33,7 @@ _PROBES = (
 _BATCH = 16
 _SLACK = 8  # two stretches may have a few pieces more together than they have apart
 _REMEDY = (
-    "Give a folder that holds the model, or fetch a hub model first with: hf download NAME. "
+    "Give a folder that holds the model, or fetch a hub model first with: hf download NAME, here or elsewhere. "
     "Set 'cross_encoder' to \"rules\" to judge by rules alone."
 )
 
@@ -42,13 +42,13 @@ class SentenceTransformersCrossEncoder(WindowedCrossEncoder):
     """Any sentence-transformers or transformers model that sorts pairs into three labels.
 
     ``name`` is a folder, or a hub name whose files are already in the local cache; the hub itself is
-    asked only with ``download=True``. ``warnings`` says in words what the probes found wrong.
+    never asked. ``warnings`` says in words what the probes found wrong.
 
     Raises InputError if the model is not there, cannot be read, or has no such three labels.
     """
 
-    def __init__(self, name: str, *, temperature: float = 1.0, download: bool = False) -> None:
-        self._model = _loaded(name, download)
+    def __init__(self, name: str, *, temperature: float = 1.0) -> None:
+        self._model = _loaded(name)
         tokenizer = self._model.tokenizer
         longest = min(tokenizer.model_max_length, self._model.config.max_position_embeddings)
         special = tokenizer.num_special_tokens_to_add(pair=True)
@@ -96,8 +96,8 @@ def label_order(id2label: Mapping[int, str], name: str) -> dict[Stance, int]:
     return order
 
 
-def _loaded(name: str, download: bool) -> Any:
-    folder = name if Path(name).is_dir() else _fetched(name, download)
+def _loaded(name: str) -> Any:
+    folder = name if Path(name).is_dir() else _cached(name)
     from sentence_transformers import CrossEncoder
 
     try:
@@ -106,14 +106,14 @@ def _loaded(name: str, download: bool) -> Any:
         raise InputError(f"Cross-encoder '{name}' cannot be read: {_first_line(problem)}. {_REMEDY}") from problem
 
 
-def _fetched(name: str, download: bool) -> str:
-    """The folder of a hub model. The hub is asked only if ``download``: sentence-transformers itself would."""
+def _cached(name: str) -> str:
+    """The folder of a hub model in the local cache. The hub is not asked: sentence-transformers itself would."""
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
-        return snapshot_download(name, local_files_only=not download)
-    except (LocalEntryNotFoundError, HFValidationError, HfHubHTTPError, OSError) as problem:
+        return snapshot_download(name, local_files_only=True)
+    except (LocalEntryNotFoundError, HFValidationError, OSError) as problem:
         raise InputError(
             f"Cross-encoder '{name}' is neither a folder nor a model in the local cache. {_REMEDY}"
         ) from problem

@@ -9,6 +9,6 @@ articles, claims, proposals and decisions, ``precedents`` what was checked befor
 from sqlalchemy.orm import Session
 
 from factcheck.store import corpus, desk, precedents
-from factcheck.store.database import Database, back_up, open_database
+from factcheck.store.database import Database, back_up, exists, nothing_there, open_database
 
-__all__ = ["Database", "Session", "back_up", "corpus", "desk", "open_database", "precedents"]
+__all__ = ["Database", "Session", "back_up", "corpus", "desk", "exists", "nothing_there", "open_database", "precedents"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -46,19 +46,25 @@ class CorpusStats:
     vectors: Mapping[str, int]  # by encoder
 
 
+class Known(NamedTuple):
+    """The newest version of a stored document."""
+
+    version: int
+    sha256: str
+    current: bool
+    source: str  # the file it came from
+
+
 # -- documents and passages -------------------------------------------------------------
 
 
-def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
-    """For each known document of ``ids``: its newest version, its SHA-256, and whether it is current."""
-    found: dict[str, tuple[int, str, bool]] = {}
-    for some in batches(list(ids)):
-        rows = session.execute(
-            select(DocumentRow.id, DocumentRow.version, DocumentRow.sha256, DocumentRow.current)
-            .where(DocumentRow.id.in_(some))
-            .order_by(DocumentRow.version)
-        )
-        found.update({row.id: (row.version, row.sha256, row.current) for row in rows})
+def known(session: Session, ids: Iterable[str]) -> dict[str, Known]:
+    """The newest version of each document of ``ids`` that is stored, by id."""
+    found: dict[str, Known] = {}
+    for some in batches(sorted(set(ids))):
+        query = select(DocumentRow.id, DocumentRow.version, DocumentRow.sha256, DocumentRow.current, DocumentRow.source)
+        rows = session.execute(query.where(DocumentRow.id.in_(some)).order_by(DocumentRow.version))
+        found.update({row.id: Known(row.version, row.sha256, row.current, row.source) for row in rows})
     return found
 
 

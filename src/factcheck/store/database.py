@@ -1,36 +1,39 @@
 """Opening, upgrading and guarding the database.
 
 Invariant: a database is used only at the revision this program was written for. An older
-one is copied and then upgraded, a newer one is left alone, and a transaction that fails for
-any cause leaves nothing behind.
+one is copied and then upgraded, a newer one is left alone, one that cannot be written is read
+as it stands, and a transaction that fails for any cause leaves nothing behind.
 """
 
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import URL, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.settings import Settings
+from factcheck.settings import Settings, default_workspace
 
 REVISION = "0008"  # the newest in db/versions; a test compares the two
+DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
 BUSY_TIMEOUT_MS = 15_000
 
 _STORED_NOTHING = "Nothing of this step was stored"
 _NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
+_NOT_WRITABLE = f"it cannot be written. {_NAME_ANOTHER}"
 # What SQLite says, what it is, and what the user can do.
 _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
     ("disk is full", FactcheckError, f"no space left on the disk. {_STORED_NOTHING}; free some and run it again."),
     ("disk I/O error", FactcheckError, f"the disk refused a write. {_STORED_NOTHING}; check it and run it again."),
-    ("readonly database", FactcheckError, f"it cannot be written. {_NAME_ANOTHER}"),
-    ("unable to open database file", FactcheckError, f"it cannot be opened for writing. {_NAME_ANOTHER}"),
+    ("readonly database", FactcheckError, _NOT_WRITABLE),
+    ("unable to open database file", FactcheckError, f"it cannot be opened. {_NAME_ANOTHER}"),
     ("database is locked", ConflictError, "another process has been writing for too long. Run the command again."),
     ("not a database", IntegrityError, "it is not an SQLite database. Restore a backup or name another workspace."),
     ("malformed", IntegrityError, "it is damaged. Restore a backup."),
@@ -41,8 +44,9 @@ _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
 class Database:
     """A database at the right revision. Make one with :func:`open_database`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, writable: bool = True) -> None:
         self._engine = engine
+        self._writable = writable
 
     @property
     def place(self) -> str:
@@ -50,13 +54,32 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database throughout and stores nothing."""
+        """A session that sees one state of the database throughout and stores nothing.
+
+        Raises ConflictError if the database cannot be written here and somebody else wrote it meanwhile.
+        """
+        before = self._last_written()
         with _explained(self.place), Session(self._engine) as session:
             yield session
+        if self._last_written() != before:
+            raise ConflictError(f"{self.place}: somebody wrote it while it was read. Run the command again.")
+
+    def check_writable(self) -> None:
+        """Raises FactcheckError where the database cannot be written, before any work is done for it."""
+        if not self._writable:
+            raise FactcheckError(f"{self.place}: {_NOT_WRITABLE}")
+
+    def _last_written(self) -> int | None:
+        """When a file that is read without locks changed last; None of any other, whose readers are kept apart."""
+        return None if self._writable else Path(self.place).stat().st_mtime_ns
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes become visible all at once at the end, or not at all."""
+        """A session whose changes become visible all at once at the end, or not at all.
+
+        Raises FactcheckError where the database cannot be written.
+        """
+        self.check_writable()
         engine = self._engine.execution_options(writing=True)
         with _explained(self.place), Session(engine) as session, session.begin():
             session.connection()  # takes the lock here, not at some later statement
@@ -66,21 +89,86 @@ class Database:
         self._engine.dispose()
 
 
+# -- where it is ------------------------------------------------------------------------
+
+
+def url_of(settings: Settings) -> URL:
+    """The SQLAlchemy URL of the database of ``settings``. A path is never written into a URL by hand: it may hold
+    "?" and "%"."""
+    if not settings.database_url:
+        return URL.create("sqlite", database=str(settings.workspace / DATABASE_FILE))
+    try:
+        return make_url(settings.database_url)
+    except exc.ArgumentError as problem:
+        raise UsageError(f"database URL {settings.database_url!r}: {problem}. Write sqlite:///PATH.") from problem
+
+
+def path_of(settings: Settings) -> Path:
+    """The file of the database. Raises UsageError if ``settings`` name a database that is none."""
+    url = url_of(settings)
+    if url.get_backend_name() != "sqlite":
+        raise UsageError(
+            f"{url.render_as_string()}: this version stores in SQLite only. Use a URL that starts with sqlite:///."
+        )
+    if url.database in (None, "", ":memory:"):
+        raise UsageError("a database in memory would forget every decision. Name a file: sqlite:///PATH.")
+    return Path(str(url.database))
+
+
+def exists(settings: Settings) -> bool:
+    """Whether there is a database. A file without content is one that somebody is making."""
+    return _has_content(path_of(settings))
+
+
+def nothing_there(settings: Settings) -> UsageError:
+    """What to say to somebody who asks a workspace that is not there, with the likely neighbour."""
+    if settings.workspace == default_workspace() and not settings.database_url:
+        return UsageError(
+            "nothing here yet: `factcheck corpus add` puts in reference material, `factcheck check` an article. "
+            "--workspace names a workspace that is elsewhere."
+        )
+    from difflib import get_close_matches
+
+    folder = path_of(settings).absolute().parent
+    near = get_close_matches(folder.name, _neighbours(folder), n=1)
+    hint = f"Did you mean {folder.with_name(near[0])}?" if near else "Mend the name."
+    return UsageError(
+        f"{path_of(settings)}: no such database. {hint} `factcheck check` and `factcheck corpus add` make a workspace."
+    )
+
+
+def _neighbours(folder: Path) -> list[str]:
+    try:
+        return sorted(file.parent.name for file in folder.parent.glob(f"*/{DATABASE_FILE}"))
+    except OSError:
+        return []
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as problem:
+        raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {_NAME_ANOTHER}") from problem
+
+
+# -- opening ----------------------------------------------------------------------------
+
+
 def open_database(settings: Settings) -> Database:
     """Open the database of ``settings``, making or upgrading it first if need be.
 
-    Raises FactcheckError if the workspace cannot be written or the database is from a newer
-    version, IntegrityError if the file is no database.
+    One that cannot be written, for want of permission or on a read-only disk, is opened for reading.
+
+    Raises FactcheckError if there is none and it cannot be made, if it would have to be upgraded and cannot, or
+    if it is from a newer version; IntegrityError if the file is no database.
     """
-    engine = make_engine(settings.database)
-    if engine.dialect.name != "sqlite":
-        raise UsageError(
-            f"{_place(engine)}: this version stores in SQLite only. Use a URL that starts with sqlite:///."
-        )
-    if engine.url.database in (None, "", ":memory:"):
-        raise UsageError("a database in memory would forget every decision. Name a file: sqlite:///PATH.")
-    path = Path(str(engine.url.database))
+    path = path_of(settings)
+    if _has_content(path) and not _is_writable(path):
+        return _open_as_it_stands(path)
     _make_folder(path.parent)
+    engine = make_engine(url_of(settings))
     with _explained(_place(engine)):
         # A file without content is one that somebody is making, and is not to be looked into.
         if not _has_content(path) or _revision(engine) != REVISION:
@@ -88,12 +176,16 @@ def open_database(settings: Settings) -> Database:
     return Database(engine)
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str | URL) -> Engine:
     """An engine with foreign keys and real transactions (DDL included)."""
     try:
         engine = create_engine(make_url(url))
     except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as problem:
-        raise UsageError(f"database URL {url!r}: {problem}. Write sqlite:///PATH.") from problem
+        raise UsageError(f"database URL {str(url)!r}: {problem}. Write sqlite:///PATH.") from problem
+    return _set_up(engine)
+
+
+def _set_up(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -137,6 +229,46 @@ def _explained(place: str) -> Iterator[None]:
         raise
 
 
+# -- one that cannot be written ----------------------------------------------------------
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether SQLite can write: it needs the file, and its folder for the write-ahead log."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _open_as_it_stands(path: Path) -> Database:
+    engine = _reading_engine(path)
+    with _explained(str(path)):
+        found = _revision(engine)
+    if found != REVISION:
+        _refuse_newer(path, found)
+        raise FactcheckError(
+            f"{path}: made by an older version of factcheck (revision {found}, this one needs {REVISION}), and it "
+            f"cannot be upgraded because it cannot be written. {_NAME_ANOTHER}"
+        )
+    return Database(engine, writable=False)
+
+
+def _reading_engine(path: Path) -> Engine:
+    """An engine that reads a file in write-ahead mode without leaving anything beside it.
+
+    Others who may write have a log open beside it, which is read with it. Without one the file is whole, and is read
+    as one that does not change: where SQLite cannot make a log, it opens no other.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    mode = "mode=ro" if _has_content(log) else "immutable=1"
+    address = f"{path.absolute().as_uri()}?{mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    return _set_up(create_engine(URL.create("sqlite", database=str(path)), creator=connect))
+
+
+# -- making and upgrading ----------------------------------------------------------------
+
+
 def _revision(engine: Engine) -> str | None:
     """The revision of the database, or None if it is empty."""
     with engine.connect() as connection:
@@ -155,11 +287,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
 
     with _lock(path.parent):
         found = _revision(engine) if _has_content(path) else None  # another process may have done it meanwhile
-        if found is not None and found not in migrations.known():
-            raise FactcheckError(
-                f"{path}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
-                "Nothing was changed; upgrade factcheck."
-            )
+        _refuse_newer(path, found)
         if found is not None and found != REVISION:
             back_up(path, path.with_name(f"{path.name}.{found}.bak"))
         if found != REVISION:
@@ -167,8 +295,14 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
             migrations.upgrade(engine)
 
 
-def _has_content(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+def _refuse_newer(path: Path, found: str | None) -> None:
+    from factcheck.store import migrations
+
+    if found is not None and found not in migrations.known():
+        raise FactcheckError(
+            f"{path}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
+            "Nothing was changed; upgrade factcheck."
+        )
 
 
 def _log_ahead(engine: Engine) -> None:

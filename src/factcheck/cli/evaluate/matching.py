@@ -62,6 +62,7 @@ def _answers(ctx: click.Context, task: MatchingTask, keep: Path | None) -> Answe
     with ExitStack() as stack:
         place = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-")))
         desk = stack.enter_context(Workspace(place, notice=common.notice, progress=progress))
+        desk.make()
         list(add_reviews(desk.database, task.checked, "evaluation"))
         return run(task, desk.precedents_of)
 

@@ -67,6 +67,8 @@ def _workspace(ctx: click.Context) -> Iterator[Workspace]:
         options["workspace"] = named or folder
         try:
             with common.workspace(ctx) as desk:
+                if not named:
+                    desk.make()
                 yield desk
         finally:
             options["workspace"] = named

@@ -1,0 +1,103 @@
+"""Settings: where a value comes from, which one wins, and what is refused before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from factcheck import settings
+from factcheck.errors import UsageError
+from factcheck.settings import RANGES, Settings
+
+
+def wrong(flags: dict[str, object], environ: dict[str, str] | None = None) -> str:
+    with pytest.raises(UsageError) as problem:
+        settings.load(flags, environ or {})
+    return str(problem.value)
+
+
+def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("evidence_shown = 7\nuser = 'ana'\ncache = 'kept'\n", encoding="utf-8")
+    environ = {"FACTCHECK_EVIDENCE_SHOWN": "8", "FACTCHECK_CACHE": "elsewhere"}
+    read = settings.load({"workspace": tmp_path, "user": "leo", "encoder": None}, environ)
+    assert (read.evidence_shown, read.user, read.cache) == (8, "leo", Path("elsewhere"))
+    assert read.encoder == settings.DEFAULT_ENCODER
+    assert settings.load({"workspace": tmp_path}, {}).cache == Path("kept")
+
+
+def test_the_workspace_is_named_by_flag_or_environment_or_is_the_platforms(tmp_path: Path) -> None:
+    environ = {"FACTCHECK_WORKSPACE": str(tmp_path / "by-environment")}
+    assert settings.load({"workspace": tmp_path / "by-flag"}, environ).workspace == tmp_path / "by-flag"
+    assert settings.load({}, environ).workspace == tmp_path / "by-environment"
+    assert settings.load({}, {}).workspace == settings.default_workspace()
+
+
+def test_every_number_has_a_range_and_its_default_lies_in_it(tmp_path: Path) -> None:
+    numbers = {field.name: field.default for field in fields(Settings) if isinstance(field.default, int | float)}
+    assert numbers.keys() == RANGES.keys()
+    for name, (low, high) in RANGES.items():
+        assert low <= numbers[name] <= high  # type: ignore[operator]
+        for edge in (low, high):
+            assert getattr(settings.load({"workspace": tmp_path, name: edge}, {}), name) == edge
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("evidence_shown", -4),
+        ("evidence_shown", 0),
+        ("evidence_shown", 2.5),
+        ("evidence_shown", True),
+        ("evidence_shown", "many"),
+        ("minimum_similarity", 5.0),
+        ("minimum_similarity", float("nan")),
+        ("minimum_checkworthiness", -0.1),
+        ("minimum_checkworthiness", float("inf")),
+        ("temperature", 0),
+        ("max_bytes", 10**400),
+        ("encoder", ""),
+        ("encoder", 5),
+        ("user", ["ana"]),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named_with_what_is_allowed(tmp_path: Path, name: str, value: object) -> None:
+    said = wrong({"workspace": tmp_path, name: value})
+    assert said.startswith(f"flag or keyword: '{name}' wants a ")
+    if name in RANGES:
+        low, high = RANGES[name]
+        assert f"from {low:,} to {high:,}, not " in said
+
+
+def test_a_value_in_the_environment_is_named_by_its_variable(tmp_path: Path) -> None:
+    said = wrong({"workspace": tmp_path}, {"FACTCHECK_MINIMUM_SIMILARITY": "5.0"})
+    assert said == "FACTCHECK_MINIMUM_SIMILARITY: 'minimum_similarity' wants a number from -1 to 1, not '5.0'."
+
+
+@pytest.mark.parametrize(
+    "words", ["minimum_similarity = 5.0", "  minimum_similarity=5.0", "'minimum_similarity' = 5.0"]
+)
+def test_a_value_in_the_file_is_named_by_its_line(tmp_path: Path, words: str) -> None:
+    file = tmp_path / "factcheck.toml"
+    file.write_text(f"# How close is close?\n\n{words}\n", encoding="utf-8")
+    said = wrong({"workspace": tmp_path})
+    assert said == f"{file}, line 3: 'minimum_similarity' wants a number from -1 to 1, not 5.0."
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    file = tmp_path / "factcheck.toml"
+    file.write_text("evidence_show = 3\n", encoding="utf-8")
+    said = wrong({"workspace": tmp_path})
+    assert said == f"{file}, line 1: unknown setting 'evidence_show'. Did you mean 'evidence_shown'?"
+    file.write_text("[colour]\nink = 'red'\n", encoding="utf-8")
+    assert "unknown setting 'colour'. Known: cache, " in wrong({"workspace": tmp_path})
+
+
+def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("= true\n", encoding="utf-8")
+    assert "factcheck.toml: not valid TOML" in wrong({"workspace": tmp_path})
+    (tmp_path / "notes.txt").touch()
+    assert "notes.txt: not a folder" in wrong({"workspace": tmp_path / "notes.txt"})
+    (tmp_path / "folder" / "factcheck.toml").mkdir(parents=True)
+    assert "factcheck.toml: cannot be read" in wrong({"workspace": tmp_path / "folder"})
