@@ -9,7 +9,7 @@ from __future__ import annotations
 from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
 from factcheck.evaluate.quotes.items import Convention
 from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
-from factcheck.evaluate.quotes.worth import Rule, RuleWorth, extract_all, known_rules, worth_of_rules
+from factcheck.evaluate.quotes.worth import RuleWorth, extract_all, worth_of_rules
 
 __all__ = [
     "FIGURES",
@@ -17,12 +17,10 @@ __all__ = [
     "Convention",
     "GoldDocument",
     "GoldQuotation",
-    "Rule",
     "RuleWorth",
     "Scores",
     "Tally",
     "extract_all",
-    "known_rules",
     "read_gold",
     "score",
     "worth_of_rules",
