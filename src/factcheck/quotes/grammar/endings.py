@@ -7,8 +7,10 @@ before the content's start.
 from __future__ import annotations
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.cues import Cue, Form, Frame
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.inflections import Form, Frame
+from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 

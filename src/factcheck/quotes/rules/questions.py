@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.language import function_words
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.endings import Range, content_end, ends_phrase, opens_marks
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.rules.attribution import Attribution
 

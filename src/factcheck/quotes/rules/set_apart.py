@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast

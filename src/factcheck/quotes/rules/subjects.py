@@ -6,8 +6,9 @@ Invariant: nothing behind the verb is looked at, and nobody is returned rather t
 from __future__ import annotations
 
 from factcheck.language import function_words
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.endings import Range
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.statements import Statement
 
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from factcheck.domain import BlockKind
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.endings import is_clause
-from factcheck.quotes.grammar.phrases import is_verb
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources

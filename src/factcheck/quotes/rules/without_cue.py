@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.domain import BlockKind
 from factcheck.language import function_words
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.endings import Range, content_end, opens_marks
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
