@@ -15,8 +15,8 @@ from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, Quotatio
 from factcheck.language import function_words
 from factcheck.language.identification import is_english
 from factcheck.quotes.foreign import reading
-from factcheck.quotes.grammar.endings import Range
 from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
 from factcheck.quotes.lexicon import roles
 from factcheck.quotes.nested import reported

@@ -12,7 +12,7 @@ from itertools import chain
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
 from factcheck.quotes.assembly import HEADLINES, extract
-from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender

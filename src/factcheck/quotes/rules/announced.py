@@ -8,9 +8,10 @@ from __future__ import annotations
 from factcheck.language import function_words
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.endings import Range, content_end, is_clause
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Frame
+from factcheck.quotes.grammar.places import Range, is_clause
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution

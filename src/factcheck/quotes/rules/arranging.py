@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.questions import QUESTION_PUT

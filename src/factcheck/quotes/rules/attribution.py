@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.places import Range
 
 
 @dataclass(frozen=True, slots=True)

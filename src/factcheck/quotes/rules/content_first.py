@@ -12,10 +12,11 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import hearer_after
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from factcheck.domain import BlockKind
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_before
-from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, opens_marks
+from factcheck.quotes.grammar.endings import content_end
+from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.endings import Range, content_end, ends_phrase, opens_marks
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.rules.attribution import Attribution
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.endings import closes_marks, content_end, ends_phrase, opens_marks
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
+from factcheck.quotes.grammar.places import closes_marks, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content

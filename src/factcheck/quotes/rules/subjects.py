@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.endings import Range
 from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from factcheck.domain import BlockKind
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.endings import is_clause
+from factcheck.quotes.grammar.places import is_clause
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources

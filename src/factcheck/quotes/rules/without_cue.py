@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from factcheck.domain import BlockKind
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.endings import Range, content_end, opens_marks
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
