@@ -25,14 +25,12 @@ from factcheck.evaluate.quotes import (
     GoldQuotation,
     Scores,
     extraction,
-    known_rules,
     read_gold,
     score,
     worth_of_rules,
 )
 from factcheck.evaluate.quotes.classes import CLASSES, classes_of
 from factcheck.evaluate.quotes.kinds import inside_marks, kind_of
-from factcheck.quotes import extract
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[1]
@@ -359,12 +357,6 @@ def test_a_broken_archive_is_an_error_that_names_it(tmp_path: Path, content: byt
 # -- rules ----------------------------------------------------------------------------------
 
 
-def test_every_rule_has_its_name_and_shows_what_it_reads() -> None:
-    rules = known_rules()
-    assert len({rule.name for rule in rules}) == len(rules) > 10
-    assert all(rule.examples or rule.remark for rule in rules)
-
-
 def test_a_rule_that_is_switched_off_is_missed_where_it_fired() -> None:
     document = gold_of("“{c1 The quay is unsafe},” {q1 said} {s1 Mara Ellwood}. Rain fell.")
     worth = {one.name: one for one in worth_of_rules([document])}
@@ -372,23 +364,6 @@ def test_a_rule_that_is_switched_off_is_missed_where_it_fired() -> None:
     assert worth["inverted after content"].without.figures["with the right source"].f1 == 0
     assert worth["according to"].fired == 0
     assert worth["according to"].without.figures["exact"].f1 == 1
-
-
-def test_every_rule_that_a_quotation_can_name_is_known_and_can_be_switched_off() -> None:
-    texts = {
-        "floating quotation": "“We tested it twice over the summer.”",
-        "quotation after indirect speech": "Ana Ruiz said the bridge is safe. “We tested it twice.”",
-        "speaker label": "RUIZ: The bridge is safe.\nHOLM: It is not.\nRUIZ: We tested it.",
-        "name behind a dash": "“We tested it twice over the summer.” — Ana Ruiz",
-        "name beside marks": "„Wir haben zweimal geprüft“, sagte Ana Ruiz.",
-        "marks alone": "„Wir haben die Brücke nicht noch einmal geprüft“, hieß es.",
-    }
-    names = {rule.name for rule in known_rules()}
-    for name, text in texts.items():
-        story = articles.parse(text.encode(), format="text")
-        assert name in {one.rule for one in extract(story)}
-        assert name in names
-        assert name not in {one.rule for one in extract(story, without=[name])}
 
 
 def test_the_page_on_quotations_shows_the_modules_and_rules_as_they_are() -> None:

@@ -1,6 +1,6 @@
 """Make the tables of docs/quotations.md anew, in place.
 
-    python tools/quotation_tables.py              modules and rules, from their docstrings
+    python tools/quotation_tables.py              modules and rules, from their docstrings and the table of rules
     python tools/quotation_tables.py GOLD         also the figures, by kind, rule and class
     python tools/quotation_tables.py --check      change nothing; fail if modules or rules are out of date
 
@@ -20,14 +20,14 @@ from pathlib import Path
 from factcheck.evaluate.quotes import (
     Convention,
     GoldDocument,
-    Rule,
     Scores,
-    known_rules,
     read_gold,
     run,
     score,
     worth_of_rules,
 )
+from factcheck.quotes import RULES
+from factcheck.quotes.rules.rule import Example, Rule
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "quotations.md"
@@ -60,12 +60,19 @@ def _first_line(path: Path) -> str:
 
 
 def rules() -> str:
-    return "\n".join(f"{number}. **{rule.name}** – {_described(rule)}" for number, rule in enumerate(known_rules(), 1))
+    return "\n".join(f"{number}. {_described(rule)}" for number, rule in enumerate(RULES, start=1))
 
 
 def _described(rule: Rule) -> str:
-    examples = " · ".join(f"`{example}`" for example in rule.examples)
-    return f"{examples} ({rule.remark})" if examples and rule.remark else examples or rule.remark
+    finds = (rule.func.__doc__ or "").split("\n\n")[0]
+    sure = " or ".join(f"{number:g}" for number in (rule.confidence, rule.unsure) if number)
+    given = f"{rule.reads}; {sure}" if sure else rule.reads
+    return "\n".join((f"**{rule.name}** ({given}): {finds}", *map(_shown, rule.examples)))
+
+
+def _shown(example: Example) -> str:
+    words = " … ".join(f"*{piece}*" for piece in example.content)
+    return f"    - `{example.line}` → {words} – {example.source or 'nobody named'}"
 
 
 def figures(scores: Scores) -> str:

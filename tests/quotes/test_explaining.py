@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from quoting import article
 
 from factcheck.quotes import extract
-from factcheck.quotes.explaining import Explanation, example, explain
-from factcheck.quotes.rules.attribution import BETWEEN, CONTENT_FIRST, SOURCE_FIRST, WITHOUT_VERB, rule_name
+from factcheck.quotes.explaining import Explanation, explain
 
 TOWN = """Ana Ruiz, an engineer at Lund University, tested the bridge with Peter Holm.
 “The bridge is safe,” Ruiz said. She added that it would reopen on Monday.
@@ -35,11 +34,10 @@ def test_what_is_explained_is_what_is_extracted() -> None:
     assert tuple(found.quotation for found in explain(story)) == extract(story)
 
 
-def test_every_rule_has_an_example() -> None:
-    rules = [rule_name(rule) for rule in (*CONTENT_FIRST, *BETWEEN, *SOURCE_FIRST, *WITHOUT_VERB)]
-    assert all(map(example, rules))
-    assert example("inverted after content") == '"The bridge is safe," said Ana Ruiz, the city engineer.'
-    assert all(found.example for found in explain(article(TOWN)))
+def test_a_rule_is_told_by_its_first_example() -> None:
+    assert last('"It is safe," said Ana Ruiz.').example == '"The bridge is safe," said Ana Ruiz, the city engineer.'
+    labelled = last("Ana Ruiz met Omar Haddad.\nRUIZ: It is safe.\nHADDAD: I doubt it.")
+    assert labelled.example == "Ana Ruiz met Omar Haddad. ¶ RUIZ: The bridge is safe. ¶ HADDAD: I have my doubts."
 
 
 def test_a_pronoun_names_who_spoke_last_and_says_why_the_nearer_ones_do_not_fit() -> None:

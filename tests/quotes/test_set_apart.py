@@ -10,8 +10,8 @@ from quoting import Said, article, said
 from factcheck import articles
 from factcheck.domain import BlockKind
 from factcheck.quotes import extract
-from factcheck.quotes.assembly import FLOATING
-from factcheck.quotes.pull_quotes import without_pull_quotes
+from factcheck.quotes.rules.pull_quotes import without_pull_quotes
+from factcheck.quotes.rules.set_apart import FLOATING
 
 STORY = "“We tested the bridge twice,” Ana Ruiz said. “It will outlive us all.”\n"
 
@@ -120,7 +120,7 @@ WORDS = st.lists(st.sampled_from("“ ” the bridge is safe Ana Ruiz said . , �
 @given(WORDS)
 def test_only_quotations_that_name_nobody_are_left_out_and_a_second_time_changes_nothing(text: str) -> None:
     found = extract(article(text), without=["pull quote"])
-    kept = without_pull_quotes(text, found, FLOATING)
+    kept = without_pull_quotes(text, found)
     named = [[one for one in some if one.source is not None and one.rule != FLOATING] for some in (found, kept)]
     assert named[0] == named[1]
-    assert without_pull_quotes(text, kept, FLOATING) == kept
+    assert without_pull_quotes(text, kept) == kept

@@ -158,7 +158,7 @@ def _speaker(item: Quotation) -> str:
 def _why(article: Article, reasons: Explanation, width: int, paint: Paint) -> Iterator[str]:
     """The rule's example, the candidates for a pronoun or name, the attributions that lost."""
     text = article.text
-    lines = [f"rule: {reasons.quotation.rule}" + (f" – {reasons.example}" if reasons.example else "")]
+    lines = [f"rule: {reasons.quotation.rule} – {reasons.example}"]
     considered: dict[tuple[str, str], list[str]] = {}
     for one in reasons.candidates:
         considered.setdefault(("✓" if one.chosen else "✗", one.why), []).append(one.name)

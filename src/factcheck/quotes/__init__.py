@@ -1,4 +1,4 @@
-"""Quotations of an article and whose they are: ``extract(article)``, ``profile(article, quotations)``.
+"""Quotations of an article and whose they are: ``extract(article)``, ``profile(article, quotations)``, ``RULES``.
 
 Invariant: the text decides alone. No model, no network; time linear in the text; every span
 slices the article's text to the words meant.
@@ -10,5 +10,6 @@ from factcheck.language.identification import is_english, limits
 from factcheck.quotes.assembly import extract
 from factcheck.quotes.explaining import explain
 from factcheck.quotes.profile import profile, ways
+from factcheck.quotes.rules.table import RULES
 
-__all__ = ["explain", "extract", "is_english", "limits", "profile", "ways"]
+__all__ = ["RULES", "explain", "extract", "is_english", "limits", "profile", "ways"]

@@ -7,32 +7,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
-from factcheck.quotes import turns
-from factcheck.quotes.assembly import FLOATING, HEADLINES, extract
-from factcheck.quotes.assembly import RULES as JOINED
-from factcheck.quotes.foreign import reading
-from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.assembly import HEADLINES, extract
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender
 from factcheck.quotes.people.speakers import Cast, Member
-from factcheck.quotes.rules.attribution import (
-    BETWEEN,
-    CONTENT_FIRST,
-    SOURCE_FIRST,
-    WITHOUT_VERB,
-    attributions,
-    rule_name,
-)
-from factcheck.quotes.rules.found import CueRule, Found, StatementRule
+from factcheck.quotes.rules.arranging import attempt, attempt_at, attributions
+from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.rule import Reads
+from factcheck.quotes.rules.set_apart import FLOATING
+from factcheck.quotes.rules.table import rule_named, rules_that_read
 
 _SHOWN = 6  # rivals and candidates of a quotation
-_BY_CUE: tuple[CueRule, ...] = (*CONTENT_FIRST, *SOURCE_FIRST)
-_BY_STATEMENT: tuple[StatementRule, ...] = (*BETWEEN, *WITHOUT_VERB)
-_OF_PARAGRAPHS = {**JOINED, turns.RULE: "``RUIZ: The bridge is safe.``", **reading.RULES}
+_BY_CUE = (Reads.CUE_BEHIND, Reads.CUE_BEFORE)
+_BY_STATEMENT = (Reads.STATEMENT, Reads.REMAINDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ class SpeakerCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``example`` is the rule's own, and empty for a rule that has none."""
+    """``example`` is the first of the rule's own, on one line."""
 
     quotation: Quotation
     example: str
@@ -87,25 +80,12 @@ def explain(article: Article, without: Collection[str] = ()) -> tuple[Explanatio
     return tuple(
         Explanation(
             quotation,
-            example(quotation.rule),
+            rule_named(quotation.rule).examples[0].line,
             tuple(rivalry.of(quotation))[:_SHOWN],
             tuple(_candidates(quotation, asked.get(quotation.source) if quotation.source else None))[:_SHOWN],
         )
         for quotation in quotations
     )
-
-
-def example(rule: str) -> str:
-    """The example of the rule of this name, as in its docstring; "" if there is none."""
-    rules: tuple[CueRule | StatementRule, ...] = (*_BY_CUE, *_BY_STATEMENT)
-    for function in rules:
-        if rule_name(function) == rule:
-            return _plain(function.__doc__ or "")
-    return _plain(_OF_PARAGRAPHS.get(rule, ""))
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.replace("``", "").split())
 
 
 # -- rival attributions -------------------------------------------------------------------
@@ -117,7 +97,7 @@ class _Rivalry:
     def __init__(self, statements: Sequence[Statement], without: Collection[str]) -> None:
         self._statements = statements
         self._without = without
-        self._read: tuple[Statement, list[Found], set[tuple[str, Range | None]]] | None = None
+        self._read: tuple[Statement, list[Attribution], set[tuple[str, Range | None]]] | None = None
 
     def of(self, quotation: Quotation) -> Iterator[Rival]:
         """What was proposed for words of ``quotation`` and is no attribution of the article."""
@@ -139,21 +119,19 @@ class _Rivalry:
         at = bisect_right(self._statements, offset, key=lambda statement: statement.span.start) - 1
         return self._statements[at] if at >= 0 and offset < self._statements[at].span.end else None
 
-    def _alone(self, statement: Statement) -> tuple[list[Found], set[tuple[str, Range | None]]]:
+    def _alone(self, statement: Statement) -> tuple[list[Attribution], set[tuple[str, Range | None]]]:
         if self._read is None or self._read[0] is not statement:
             won = {(hit.rule, hit.cue) for hit in attributions(statement, self._without)}
             self._read = (statement, list(_each_alone(statement, self._without)), won)
         return self._read[1:]
 
 
-def _each_alone(statement: Statement, without: Collection[str]) -> Iterator[Found]:
-    for by_cue in _BY_CUE:
-        if (name := rule_name(by_cue)) not in without:
-            hits = (by_cue(statement, cue, 0) for cue in statement.cues)
-            yield from (replace(hit, rule=name) for hit in hits if hit is not None)
-    for by_statement in _BY_STATEMENT:
-        if (name := rule_name(by_statement)) not in without:
-            yield from (replace(hit, rule=name) for hit in by_statement(statement, []))
+def _each_alone(statement: Statement, without: Collection[str]) -> Iterator[Attribution]:
+    for rule in chain.from_iterable(rules_that_read(reads, without) for reads in _BY_CUE):
+        hits = (attempt_at(rule, statement, cue) for cue in statement.cues)
+        yield from (hit for hit in hits if hit is not None)
+    for rule in chain.from_iterable(rules_that_read(reads, without) for reads in _BY_STATEMENT):
+        yield from attempt(rule, statement)
 
 
 def _why_lost(quotation: Quotation, cue: Span | None) -> str:

@@ -12,16 +12,17 @@ from dataclasses import replace
 from factcheck.domain import Reported, Span, Speaker
 from factcheck.language import function_words
 from factcheck.language.sentences import sentences
-from factcheck.quotes.grammar.cues import Frame, find_cues, lexicon
-from factcheck.quotes.grammar.endings import Range
+from factcheck.quotes.grammar.cues import find_cues
+from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.marks import quoted
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import LONGEST, Statement
 from factcheck.quotes.grammar.tokens import tokenise
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast
-from factcheck.quotes.rules.attribution import attributions
-from factcheck.quotes.rules.found import Found
+from factcheck.quotes.rules.arranging import attributions
+from factcheck.quotes.rules.attribution import Attribution
 
 _FEWEST = 5  # tokens of "he told her that"
 _FEWEST_TOLD = 2  # tokens of what is told
@@ -62,7 +63,7 @@ def _within(statement: Statement, sentence: Span) -> Statement | None:
     return replace(statement, span=span, tokens=tokens, cues=list(find_cues(tokens)), quotes=pairs)
 
 
-def _is_told(inner: Statement, hit: Found, cue: Range, source: Range) -> bool:
+def _is_told(inner: Statement, hit: Attribution, cue: Range, source: Range) -> bool:
     """Whether the words say that somebody else said something, and not only that it was judged or wished."""
     told = sum(end - start for start, end in hit.content)
     verb = next((one for one in inner.cues if cue[0] <= one.verb < cue[1]), None)
@@ -70,7 +71,9 @@ def _is_told(inner: Statement, hit: Found, cue: Range, source: Range) -> bool:
     return saying and told >= _FEWEST_TOLD and inner.tokens[source[0]].low not in ("we", "you")
 
 
-def _told(inner: Statement, hit: Found, source: Range, outer: Speaker | None, cast: Cast, number: int) -> Reported:
+def _told(
+    inner: Statement, hit: Attribution, source: Range, outer: Speaker | None, cast: Cast, number: int
+) -> Reported:
     mention = read(inner.text, inner.tokens, *source)
     if mention.pronoun and mention.head == "i":
         speaker = replace(outer, mention=mention.span.of(inner.text)) if outer is not None else None

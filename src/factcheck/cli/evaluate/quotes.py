@@ -68,9 +68,9 @@ def quotes(
 
 
 def _check_names(without: Sequence[str]) -> None:
-    from factcheck.evaluate.quotes import known_rules
+    from factcheck.quotes import RULES
 
-    known = [rule.name for rule in known_rules()]
+    known = [rule.name for rule in RULES]
     for name in without:
         if name not in known:
             raise UsageError(f"--without {name!r}: no such rule. There are: {', '.join(known)}.")

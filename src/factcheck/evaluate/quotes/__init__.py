@@ -9,7 +9,7 @@ from factcheck.evaluate.quotes.extraction import run
 from factcheck.evaluate.quotes.gold import GoldDocument, GoldQuotation, read_gold
 from factcheck.evaluate.quotes.items import Convention
 from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
-from factcheck.evaluate.quotes.worth import Rule, RuleWorth, known_rules, worth_of_rules
+from factcheck.evaluate.quotes.worth import RuleWorth, worth_of_rules
 
 __all__ = [
     "FIGURES",
@@ -17,11 +17,9 @@ __all__ = [
     "Convention",
     "GoldDocument",
     "GoldQuotation",
-    "Rule",
     "RuleWorth",
     "Scores",
     "Tally",
-    "known_rules",
     "read_gold",
     "run",
     "score",

@@ -7,9 +7,12 @@ forward or backward at most once over the statement.
 from __future__ import annotations
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.cues import Cue, Form
-from factcheck.quotes.grammar.endings import Range, content_end, is_clause, opens_marks, rival_start
-from factcheck.quotes.grammar.phrases import is_verb, skip_adjuncts
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.endings import content_end, rival_start
+from factcheck.quotes.grammar.inflections import Form
+from factcheck.quotes.grammar.phrases import skip_adjuncts
+from factcheck.quotes.grammar.places import Range, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 
 

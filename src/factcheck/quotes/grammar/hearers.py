@@ -6,10 +6,11 @@ Invariant: a hearer lies between its cue and the next comma, mark or content.
 from __future__ import annotations
 
 from factcheck.language import function_words
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import names_a_work
-from factcheck.quotes.grammar.cues import Cue, Frame
-from factcheck.quotes.grammar.endings import Range, ends_phrase, opens_marks
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.inflections import Frame
+from factcheck.quotes.grammar.places import Range, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 
 _REACH = 25  # tokens between "told" and its content

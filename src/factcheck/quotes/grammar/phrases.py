@@ -9,60 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.cues import Form, Frame, finite_verbs, lexicon
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import sources, verbs
+from factcheck.quotes.lexicon import sources
 
 REACH = 60  # tokens a scan may look at
 
 _NEVER_INSIDE = function_words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
-_NO_VERBS = frozenset(
-    "aged bed deed feed fed greed hundred indeed kindred naked need red sacred seed shed speed weed wicked".split()
-)
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
-
-
-def is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the token is, in all likelihood, the verb of a clause (not an adjective or a noun)."""
-    token = tokens[at]
-    if not token.word or token.name:
-        return False
-    if token.low in function_words.AUXILIARIES:
-        return True
-    form = finite_verbs().get(token.low)
-    if form is None and token.low not in _NO_VERBS and token.low.endswith("ed") and not token.capital:
-        form = Form.PAST | Form.PARTICIPLE
-    if form is None or at == 0:
-        return False
-    before = tokens[at - 2] if at > 1 and tokens[at - 1].adverb and not tokens[at - 1].name else tokens[at - 1]
-    if before.determiner or before.possessive or before.preposition or before.low in ("to", "most", "so", "more"):
-        return False
-    if token.low == "close" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
-        return False
-    plain = before.low in function_words.SUBJECT_PRONOUNS or before.low in function_words.RELATIVES
-    if form & Form.PAST:
-        return (
-            plain
-            or before.name
-            or tokens[at - 1].adverb
-            or before.low in sources.PEOPLE_NOUNS
-            or not _may_modify(tokens, at)
-        )
-    if token.low in verbs.NOUN_FORMS:
-        return plain
-    if form & Form.THIRD:
-        return plain or before.name or before.low in sources.PEOPLE_NOUNS or before.low in sources.BODY_NOUNS
-    return bool(form & Form.BASE) and (plain or (before.low in sources.PEOPLE_NOUNS and before.low.endswith("s")))
-
-
-def _may_modify(tokens: Sequence[Token], at: int) -> bool:
-    """A word in -ed before a noun may be an adjective: "the | retired | engineer"."""
-    if at + 1 >= len(tokens) or not tokens[at].low.endswith("ed"):
-        return False
-    after = tokens[at + 1]
-    return after.word and not after.determiner and not after.preposition and after.low not in function_words.PARTICLES
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from factcheck.domain import Span, SpeakerKind
 from factcheck.language import function_words, names
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.names import (

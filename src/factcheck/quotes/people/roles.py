@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.language import function_words, names
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles
 

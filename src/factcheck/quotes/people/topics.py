@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from factcheck.domain import SpeakerKind
 from factcheck.language import function_words
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import Mention, read

@@ -1,4 +1,4 @@
-"""The named rules that join words to whoever said them.
+"""The named rules that join words to whoever said them: one table, and a function a rule.
 
-Invariant: each rule has a name and examples that it reads itself, and returns nothing rather than a guess.
+Invariant: what is in ``table`` is all there is; a rule returns nothing rather than a guess.
 """

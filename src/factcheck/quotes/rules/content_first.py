@@ -1,7 +1,7 @@
 """Rules for a content that stands before its source: "…," said Ruiz.
 
-Invariant: each rule is one function with an example, reads one cue or one statement, and
-returns None (or nothing) rather than a guess.
+Invariant: each rule is one function of the table, reads one cue or one statement, and returns None
+(or nothing) rather than a guess.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.language import function_words
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
-from factcheck.quotes.grammar.cues import Cue, Form, Frame
-from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, ends_phrase, is_clause, opens_marks
+from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import hearer_after
-from factcheck.quotes.grammar.phrases import is_verb, phrase_after, phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.inflections import Form, Frame
+from factcheck.quotes.grammar.phrases import phrase_after, phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
-from factcheck.quotes.rules.found import Found
+from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
 _LONGEST_INFIX = 20  # tokens from a content to its other half
@@ -25,8 +28,8 @@ _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
 
-def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
-    """``"The bridge is safe," said Ana Ruiz, the city engineer.``"""
+def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+    """Words said before an inverted verb, behind which their source stands."""
     tokens = statement.tokens
     source = cue.last + 1
     sure = _ends_speech(statement, cue.first)
@@ -40,38 +43,56 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Found 
     content = content_before(statement, cue.first, floor)
     if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
-    return Found((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end), None, 0.95)
+    return Attribution((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end))
 
 
-def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Found | None:
-    """``The bridge is safe, the engineer told reporters on Monday.``"""
+def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+    """Words said before their source and its verb."""
     tokens = statement.tokens
     source = _between_commas(statement, cue, floor) or phrase_before(tokens, cue.first, floor)
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
         return None
-    hearer, end = hearer_after(statement, cue)
-    end = skip_adjuncts(tokens, end, len(tokens))
-    if end < len(tokens) and not ends_phrase(statement, end):
-        if not _only_circumstances(statement, cue, source, end):
-            return None
-        while end < len(tokens) and not ends_phrase(statement, end):
-            end += 1
+    hearer, behind = hearer_after(statement, cue)
+    end = _tail_end(statement, cue, source, behind)
+    if end is None:
+        return None
     plain = tokens[source - 1].low == "," and tokens[source - 1].quote < 0
     cut = plain and end == cue.last + 1 < len(tokens) and tokens[end].low == "," and bool(cue.frame & Frame.CLAUSE)
     content = content_before(statement, source, floor, cut)
     if content is None:
         return None
     rest = content_after(statement, end, plain, cue)
-    if plain and rest and opens_marks(statement, rest[0][0]) and _tells_when(statement, content[0]):
-        return None  # "Asked about the bridge, | he said, "…""
-    if plain and not is_clause(statement, *content):
-        if not rest or (opens_marks(statement, rest[0][0]) and not _is_subject(statement, content)):
-            return None  # "In a statement, | he said, "…""
-        if tokens[content[0]].preposition:
-            return Found(rest, (cue.first, cue.last + 1), (source, cue.first), hearer, 0.9)
-    return Found((content, *rest), (cue.first, cue.last + 1), (source, cue.first), hearer, 0.95)
+    said = (cue.first, cue.last + 1), (source, cue.first), hearer
+    if plain and _sets_the_scene(statement, content, rest):
+        return None
+    if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
+        return Attribution(rest, *said, sure=False)
+    return Attribution((content, *rest), *said)
+
+
+def _tail_end(statement: Statement, cue: Cue, source: int, behind: int) -> int | None:
+    """Where what tells when and how it was said ends; None if words ``behind`` the cue are what was said."""
+    tokens = statement.tokens
+    end = skip_adjuncts(tokens, behind, len(tokens))
+    if end >= len(tokens) or ends_phrase(statement, end):
+        return end
+    if not _only_circumstances(statement, cue, source, end):
+        return None
+    while end < len(tokens) and not ends_phrase(statement, end):
+        end += 1
+    return end
+
+
+def _sets_the_scene(statement: Statement, content: Range, rest: Sequence[Range]) -> bool:
+    """Whether plain words before a source tell when or where it was said: "In a statement, | he said, "…"."""
+    marked = bool(rest) and opens_marks(statement, rest[0][0])
+    if marked and _tells_when(statement, content[0]):
+        return True  # "Asked about the bridge, | he said, "…""
+    if is_clause(statement, *content):
+        return False
+    return not rest or (marked and not _is_subject(statement, content))
 
 
 def _is_subject(statement: Statement, content: Range) -> bool:
@@ -100,8 +121,8 @@ def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
     return None if comma is None else phrase_before(tokens, cue.first, comma + 1)
 
 
-def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None:
-    """``The bridge is safe, as the engineer put it when she suggested a test.``"""
+def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+    """Words said before "as" and whoever said so."""
     tokens = statement.tokens
     if not cue.frame & (Frame.CLAUSE | Frame.FINDING) or cue.form & Form.ING:
         return None
@@ -117,11 +138,11 @@ def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Found | None
     content = content_before(statement, source - 1, floor)
     if content is None:
         return None
-    return Found((content,), (cue.first, cue.last + 1), (source, cue.first), None, 0.8)
+    return Attribution((content,), (cue.first, cue.last + 1), (source, cue.first))
 
 
-def according_to(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
-    """``Rents fell by a third, according to the survey.`` ``According to the survey, rents fell.``"""
+def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """A source behind "according to", before or behind the content."""
     tokens = statement.tokens
     taken = [part for hit in found for part in (*hit.content, hit.cue or (0, 0))]
     for at in range(len(tokens) - 2):
@@ -134,7 +155,7 @@ def according_to(statement: Statement, found: Iterable[Found]) -> Iterator[Found
         content = _content_around(statement, floor, at, end)
         if content and end > at + 2:
             taken.append((at, end))
-            yield Found(content, (at, at + 2), (at + 2, end), None, 0.9)
+            yield Attribution(content, (at, at + 2), (at + 2, end))
 
 
 def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factcheck.domain import BlockKind
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_before
-from factcheck.quotes.grammar.endings import Range, closes_marks, content_end, opens_marks
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.endings import content_end
+from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
-from factcheck.quotes.rules.found import Found
+from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_SOURCE = 4  # words behind a colon or a dash
 _FEWEST = 3  # words before it
@@ -27,18 +28,18 @@ _KINDS_OF_TEXT = frozenset(
 )
 
 
-def headline_with_a_dash(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
-    """``Ana Ruiz – ‘we will not pay’``"""
+def headline_with_a_dash(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """A headline with its source before a dash and words in marks."""
     tokens = statement.tokens
     dash = next((at for at, token in enumerate(tokens) if token.dash and token.quote < 0), 0)
     if statement.block is not BlockKind.TITLE or not dash or any(hit.content for hit in found):
         return
     if is_source(statement, 0, dash) and dash + 1 < len(tokens) and opens_marks(statement, dash + 1):
-        yield Found(((dash + 1, content_end(statement, dash + 1, None)),), None, (0, dash), None, 0.6)
+        yield Attribution(((dash + 1, content_end(statement, dash + 1, None)),), None, (0, dash))
 
 
-def headline_with_its_source_last(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
-    """``Most want a bridge: poll`` ``‘Bridge is safe’ – Ruiz``"""
+def headline_with_its_source_last(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """A headline that ends with its source, behind a colon or a dash."""
     tokens = statement.tokens
     if statement.block is not BlockKind.TITLE or any(hit.content for hit in found):
         return
@@ -52,7 +53,7 @@ def headline_with_its_source_last(statement: Statement, found: Iterable[Found]) 
         return  # the outlet's own name
     content = content_before(statement, at, 0, unfinished=True)
     if content is not None:
-        yield Found((content,), None, source, None, 0.6)
+        yield Attribution((content,), None, source)
 
 
 def is_source(statement: Statement, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Questions told by a participle or a passive: "Asked whether …", "Ruiz was asked about …".
 
-Invariant: each rule is one function with an example and reads one statement; who asked is the "by"
-phrase, or nobody named; whoever was asked is the hearer.
+Invariant: the rule reads one statement; who asked is the "by" phrase, or nobody named; whoever was
+asked is the hearer.
 """
 
 from __future__ import annotations
@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.endings import Range, content_end, ends_phrase, opens_marks
-from factcheck.quotes.grammar.phrases import is_verb, phrase_before
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.endings import content_end
+from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.rules.found import Found
+from factcheck.quotes.rules.attribution import Attribution
 
-RULE = "question put"
+QUESTION_PUT = "question put"
 _ASKED = frozenset("asked pressed questioned quizzed".split())
 _QUESTIONS = frozenset("if whether what why how when where who which".split())
 _LEADS = frozenset("when ,".split())
 _REACH = 20  # tokens between "asked" and the question
 
 
-def question_put(statement: Statement, found: Iterable[Found]) -> Iterator[Found]:
-    """``Asked whether the bridge is safe, the engineer shrugged.`` ``The engineer was asked about the bridge.``"""
+def question_put(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """A question told by a participle or a passive; whoever was asked is the hearer."""
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
     for at in range(len(tokens) - 2):
@@ -36,7 +38,7 @@ def question_put(statement: Statement, found: Iterable[Found]) -> Iterator[Found
         if start is None or end <= start or not (passive or _is_aside(statement, at, end)):
             continue
         hearer = _subject_before(statement, at - 1) if passive else _subject_behind(statement, end)
-        yield Found(((start, end),), (at - 1 if passive else at, at + 1), asker, hearer, 0.7)
+        yield Attribution(((start, end),), (at - 1 if passive else at, at + 1), asker, hearer)
 
 
 def _is_aside(statement: Statement, at: int, comma: int) -> bool:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from factcheck.domain import BlockKind
-from factcheck.quotes.grammar.endings import is_clause
-from factcheck.quotes.grammar.phrases import is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.places import is_clause
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import Mention, read
 from factcheck.quotes.people.speakers import Cast
 
-RULE = "speaker label"
+SPEAKER_LABEL = "speaker label"
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE)
 _LONGEST_LABEL = 6  # words
 _LONGEST_GAP = 5  # paragraphs without a label that may lie inside one turn
@@ -51,21 +51,28 @@ class Turn:
 
 
 def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn]:
-    """The turns among the paragraphs, by paragraph number; empty where there is no transcript."""
-    paragraphs = [list(group) for _, group in groupby(statements, key=lambda statement: statement.paragraph)]
-    labels = {held[0].paragraph: turn for held in paragraphs if (turn := _labelled(held[0])) is not None}
-    labelled = {number: turn for number, turn in labels.items() if not turn.quotes}
-    by_number = {held[0].paragraph: held for held in paragraphs}
-    if any(turn.asks for turn in labelled.values()) and any(turn.answers for turn in labelled.values()):
-        known = labelled
-    else:
-        plain = {number: turn for number, turn in labelled.items() if not turn.answers}
-        known = plain if _is_transcript(plain, by_number, cast) else {}
-        again = {label for label, count in Counter(map(_label, known.values())).items() if count > 1}
-        known = {number: turn for number, turn in known.items() if _may_speak(turn, cast) or _label(turn) in again}
+    """Paragraphs of a transcript, each opened by the label of whoever speaks.
+
+    By paragraph number; empty where there is no transcript.
+    """
+    grouped = (list(group) for _, group in groupby(statements, key=lambda statement: statement.paragraph))
+    paragraphs = {held[0].paragraph: held for held in grouped}
+    labels = {number: turn for number, held in paragraphs.items() if (turn := _labelled(held[0])) is not None}
+    plain = {number: turn for number, turn in labels.items() if not turn.quotes}
+    interview = any(turn.asks for turn in plain.values()) and any(turn.answers for turn in plain.values())
+    known = plain if interview else _of_speakers(plain, paragraphs, cast)
     speakers = set(map(_label, known.values()))
     known |= {number: turn for number, turn in labels.items() if turn.quotes and _label(turn) in speakers}
-    return {**known, **dict(_continued(known, by_number))}
+    return {**known, **dict(_continued(known, paragraphs))}
+
+
+def _of_speakers(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statement]], cast: Cast) -> dict[int, Turn]:
+    """Those whose label names somebody who may speak or comes back, if the labels make a transcript."""
+    named = {number: turn for number, turn in turns.items() if not turn.answers}
+    if not _is_transcript(named, paragraphs, cast):
+        return {}
+    again = {label for label, count in Counter(map(_label, named.values())).items() if count > 1}
+    return {number: turn for number, turn in named.items() if _may_speak(turn, cast) or _label(turn) in again}
 
 
 def _label(turn: Turn) -> str:
@@ -77,28 +84,37 @@ def _labelled(statement: Statement) -> Turn | None:
     tokens = statement.tokens
     if statement.block not in _PROSE or len(tokens) < 2:
         return None
-    opened = _opening(tokens)
     if tokens[0].low in ("q", "a") and tokens[0].end - tokens[0].start == 2:  # "Q. Why?"
         mention = Mention(statement.span_of(0, 1), label=tokens[0].low)
         return Turn(1, mention, tokens[0].low == "q", tokens[0].low == "a")
-    reach = range(opened, min(len(tokens), opened + _LONGEST_LABEL + _LONGEST_ROLE))
-    colon = next((at for at in reach if tokens[at].low == ":"), 0)
-    if colon <= opened or colon + 1 >= len(tokens):
+    opened = _opening(tokens)
+    colon = _colon(tokens, opened)
+    if colon is None:
         return None
     end = next((at for at in range(opened + 1, colon) if tokens[at].low in (",", "(")), colon)  # of the name alone
     label = tokens[opened:end]
-    if not all((token.capital or token.low == ".") and token.quote == tokens[0].quote for token in label):
-        return None
-    if label[-1].time or not label[0].word:
-        return None
-    if len(label) > _LONGEST_LABEL or (end < colon and any(is_verb(tokens, at) for at in range(end, colon))):
-        return None
-    if any(token.low in _NO_SPEAKERS for token in label):
+    if not _may_be_label(label, tokens[0].quote) or any(is_verb(tokens, at) for at in range(end, colon)):
         return None
     low = label[0].low if len(label) == 1 else ""
     quotes = tokens[colon + 1].quote > tokens[colon].quote
     mention = read(statement.text, tokens, opened, end if tokens[end].low == "(" else colon)
     return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS, quotes)
+
+
+def _colon(tokens: Sequence[Token], opened: int) -> int | None:
+    """The colon behind a label that starts at ``opened``, if words follow it."""
+    reach = range(opened, min(len(tokens), opened + _LONGEST_LABEL + _LONGEST_ROLE))
+    colon = next((at for at in reach if tokens[at].low == ":"), 0)
+    return colon if opened < colon < len(tokens) - 1 else None
+
+
+def _may_be_label(label: Sequence[Token], quote: int) -> bool:
+    """Whether words before a colon are short, in capitals and no "Update" of the outlet's own."""
+    if not all((token.capital or token.low == ".") and token.quote == quote for token in label):
+        return False
+    if len(label) > _LONGEST_LABEL or label[-1].time or not label[0].word:
+        return False
+    return not any(token.low in _NO_SPEAKERS for token in label)
 
 
 def _opening(tokens: Sequence[Token]) -> int:

@@ -10,16 +10,20 @@ import re
 from collections.abc import Sequence
 
 from factcheck.domain import Quotation
+from factcheck.quotes.rules.set_apart import FLOATING
 
+PULL_QUOTE = "pull quote"
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SHINGLE = 3  # words by which a repetition is looked up
 _PLACES = 8  # of one shingle that are compared
 
 
-def without_pull_quotes(text: str, found: Sequence[Quotation], floating: str) -> list[Quotation]:
-    """``found`` without those that only repeat words of a quotation whose source is given. Those made by the rule
-    ``floating`` name nobody themselves: their source stands before them."""
-    named = [quotation.source is not None and quotation.rule != floating for quotation in found]
+def without_pull_quotes(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """Words set apart are left out where they repeat words of a quotation whose source is given.
+
+    A floating quotation names nobody itself: its source stands before it.
+    """
+    named = [quotation.source is not None and quotation.rule != FLOATING for quotation in found]
     told = [_words(text, quotation) for quotation in found]
     places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for number, names in enumerate(named):

@@ -1,0 +1,114 @@
+"""Words set apart from whoever said them: alone in marks, in a block quote, above a name behind a dash.
+
+Invariant: a rule looks back at what was quoted before and never ahead; it returns None rather than a guess.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.people.mentions import read
+from factcheck.quotes.people.speakers import Cast
+from factcheck.quotes.rules.questions import QUESTION_PUT
+
+FLOATING = "floating quotation"
+SIGNED = "name behind a dash"
+_FEWEST_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
+_LOOKED_BACK = 3  # quotations, past a question, to whoever spoke last
+
+
+@dataclass(slots=True)
+class Unfinished:
+    """A quotation whose content may still grow."""
+
+    quotation: Quotation
+    content: list[Span]
+    within: list[Reported] = field(default_factory=list)
+
+    def parts_behind(self, start: int) -> list[Span]:
+        """What of the content stands behind ``start``, in the order of the text."""
+        first = bisect_right(self.content, start, key=lambda part: part.end)
+        return [Span(max(part.start, start), part.end) for part in self.content[first:]]
+
+    def finished(self) -> Quotation:
+        return replace(self.quotation, content=tuple(self.content), within=tuple(self.within))
+
+
+@dataclass(slots=True)
+class Story:
+    """What was quoted so far, and what of it is still open."""
+
+    cast: Cast
+    number: int = 0  # of the statement that is read
+    drafts: list[Unfinished] = field(default_factory=list)
+    place: Statement | None = None  # where the last quotation stands
+    awaiting: Quotation | None = None  # announced by a colon at the end of a statement
+
+    @property
+    def last(self) -> Unfinished | None:
+        return self.drafts[-1] if self.drafts else None
+
+    @property
+    def last_said(self) -> Unfinished | None:
+        """The last quotation that is not a question put to somebody."""
+        recent = self.drafts[-1 : -_LOOKED_BACK - 1 : -1]
+        return next((draft for draft in recent if draft.quotation.rule != QUESTION_PUT), None)
+
+    def is_near(self, statement: Statement) -> bool:
+        """Whether the last quotation stands in the paragraph of ``statement`` or in the one before."""
+        return self.place is not None and statement.paragraph - self.place.paragraph <= 1
+
+    def goes_on(self, statement: Statement) -> bool:
+        """Whether the last quotation stands in this paragraph, or was left open at the end of the one before."""
+        if self.place is None:
+            return False
+        if self.place.paragraph == statement.paragraph or self.is_in_block_quote(statement):
+            return True
+        return self.is_left_open(statement)
+
+    def is_left_open(self, statement: Statement) -> bool:
+        """Whether marks were left open at the end of the paragraph before ``statement``, which opens its own."""
+        if self.place is None or not self.place.quotes or self.place.quotes[-1].closed:
+            return False
+        return self.place.paragraph + 1 == statement.paragraph and statement.first
+
+    def is_in_block_quote(self, statement: Statement) -> bool:
+        """Whether the last quotation stands in a block quote that goes on with ``statement``."""
+        if self.place is None or not self.place.block is statement.block is BlockKind.BLOCK_QUOTE:
+            return False
+        return self.place.paragraph + 1 >= statement.paragraph
+
+
+def quotation_after_indirect_speech(story: Story, statement: Statement, _words: Span) -> Quotation | None:
+    """Words in marks behind indirect speech in their paragraph are the same speaker's."""
+    last = story.last_said
+    if last is None or not story.goes_on(statement) or last.quotation.kind is not QuotationKind.INDIRECT:
+        return None
+    return replace(last.quotation, kind=QuotationKind.DIRECT)
+
+
+def floating_quotation(story: Story, statement: Statement, words: Span) -> Quotation | None:
+    """Words in marks alone in their statement are those of whoever spoke before them, or, less surely, nobody's."""
+    if len(words.of(statement.text).split()) < _FEWEST_WORDS:
+        return None
+    last = story.last_said
+    known = last is not None and (story.is_near(statement) or statement.block is not BlockKind.BLOCK_QUOTE)
+    speaker, source = (last.quotation.speaker, last.quotation.source) if last is not None and known else (None, None)
+    return Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, "", 0.0)
+
+
+def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:
+    """A name behind a dash, alone in its statement, signs the quotation before it, for which nobody is named."""
+    last, tokens = story.last, statement.tokens
+    dashed = tokens[0].dash and len(tokens) > 1 and story.is_near(statement)
+    if last is None or last.quotation.rule != FLOATING or not dashed:
+        return None
+    mention = read(statement.text, tokens, 1, len(tokens) - (tokens[-1].low == "."))
+    if not mention.name or any(is_verb(tokens, at) for at in range(1, len(tokens))):
+        return None
+    speaker = story.cast.resolve(mention, story.number, statement.text)
+    return replace(last.quotation, source=mention.span, speaker=speaker)
