@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck import articles, corpus, precedents, store
+from factcheck.checking import quotations
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
-from factcheck.domain import ClaimReview, Document, Encoder, Progress, silent
+from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
 from factcheck.errors import InputError
 from factcheck.settings import Settings
-from factcheck.store import Database
+from factcheck.store import Database, Session
+from factcheck.store.dossier import Version
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
 
@@ -137,6 +139,7 @@ def _article(file: Path, settings: Settings) -> Iterator[tuple[Document, str]]:
 
 
 def _store(database: Database, encoder: Encoder, batch: Sequence[tuple[Document, str]], added: Added) -> None:
+    readings = _read_new(database, [document for document, _ in batch])
     with database.writing() as session:
         known = store.corpus.fingerprints(session, (document.id for document, _ in batch))
         for document, source in batch:
@@ -148,9 +151,26 @@ def _store(database: Database, encoder: Encoder, batch: Sequence[tuple[Document,
                 store.corpus.restore(session, document.id, version)
             else:
                 store.corpus.add_version(session, document, version + 1, corpus.split(document, encoder), source)
+                _keep(session, (document.id, version + 1), document, readings)
                 known[document.id] = (version + 1, document.sha256, True)
             added.new += not version
             added.changed += bool(version)
+
+
+def _read_new(database: Database, batch: Sequence[Document]) -> dict[str, Reading | None]:
+    """What the documents that are not stored as they are were read into, by their text. It takes longer than storing
+    them, so it is done while others may write."""
+    with database.reading() as session:
+        known = store.corpus.fingerprints(session, (document.id for document in batch))
+    new = {document.text: document for document in batch if document.sha256 != known.get(document.id, (0, ""))[1]}
+    return {text: quotations.read_document(document) for text, document in new.items()}
+
+
+def _keep(session: Session, version: Version, document: Document, readings: dict[str, Reading | None]) -> None:
+    """Store what a document was read into; one that another process has changed meanwhile is read here."""
+    read = readings[document.text] if document.text in readings else quotations.read_document(document)
+    if read is not None:
+        store.quotations.put_documents(session, {version: read})
 
 
 def encode_missing(database: Database, encoder: Encoder, progress: Progress = silent) -> None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck import claims, evidence, quotes, stance, store
+from factcheck import claims, evidence, stance, store
+from factcheck.checking.quotations import Readings
 from factcheck.domain import (
     Article,
-    Block,
-    BlockKind,
     Claim,
     CrossEncoder,
     Encoder,
@@ -24,7 +23,6 @@ from factcheck.domain import (
     Passage,
     Scored,
     Search,
-    Span,
 )
 from factcheck.evidence import Candidate, Listed, Ranking
 from factcheck.settings import Settings
@@ -81,7 +79,7 @@ def search(
         lists.append(Ranking(store.corpus.search_text(session, query, evidence.CANDIDATES), weight))
     dense, lexical = lists[0].found, lists[1].found
     scores = evidence.fuse(lists)
-    passages = store.corpus.passages_by_key(session, scores)
+    passages = store.dossier.passages_by_key(session, scores)
     similarity = dict(dense) | _similarities(checker, session, vectors[0], scores.keys() - dict(dense).keys())
     place = {key: number for number, (key, _) in enumerate(lexical, start=1)}
     found = [Candidate(key, score, similarity[key], place.get(key)) for key, score in scores.items()]
@@ -124,8 +122,18 @@ def rerank(
 # -- from a claim to what is shown --------------------------------------------------------
 
 
-def find(checker: Checker, session: Session, article: Article, claim: Claim, vectors: NDArray[np.float32]) -> Search:
-    """Search for ``claim`` by ``evidence.queries_for`` it, whose unit vectors are given; judge, choose and suggest."""
+def find(
+    checker: Checker,
+    session: Session,
+    article: Article,
+    claim: Claim,
+    vectors: NDArray[np.float32],
+    readings: Readings | None = None,
+) -> Search:
+    """Search for ``claim`` by ``evidence.queries_for`` it, whose unit vectors are given; judge, choose and suggest.
+
+    ``readings`` remembers from one claim to the next what documents were read into.
+    """
     queries = evidence.queries_for(claim)
     stages = search(checker, session, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
@@ -136,7 +144,9 @@ def find(checker: Checker, session: Session, article: Article, claim: Claim, vec
         ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
-    shown = _shown(article, claim, groups, stages.passages, checker.settings.evidence_shown, model)
+    readings = readings or Readings(session)
+    flags = [_flags(article, claim, stages.passages[one.key], readings) for one in groups]
+    shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, model)
     basis, sure = (model.name, model.sure) if model else (stance.RULES, stance.RULES_SURE)
     return Search(
         claim_id=claim.id,
@@ -153,6 +163,7 @@ def _shown(
     article: Article,
     claim: Claim,
     groups: Sequence[Candidate],
+    flags: Sequence[tuple[str, ...]],
     passages: Mapping[int, Passage],
     count: int,
     model: CrossEncoder | None,
@@ -164,7 +175,6 @@ def _shown(
         for one in groups
     ]
     judgements = stance.judge(questions, model)
-    flags = [_flags(article, claim, passages[one.key]) for one in groups]
     witness = [not evidence.NO_WITNESS & set(each) for each in flags]
     places, countered = evidence.shown(judgements, witness, count)
     return tuple(
@@ -183,12 +193,11 @@ def _shown(
     )
 
 
-def _flags(article: Article, claim: Claim, passage: Passage) -> tuple[str, ...]:
+def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings) -> tuple[str, ...]:
     found = evidence.flags_for(passage, article)
     if not evidence.may_be_named(claim, passage.text):
         return found
-    whole = Article(passage.text, (Block(BlockKind.PARAGRAPH, Span(0, len(passage.text))),))
-    again = evidence.says_again(claim, passage.text, quotes.extract(whole))
+    again = evidence.says_again(claim, passage.text, readings.of_passage(passage))
     return (*found, evidence.SAME_SPEAKER) if again else found
 
 

@@ -11,4 +11,8 @@ from factcheck.quotes.assembly import extract
 from factcheck.quotes.explaining import explain
 from factcheck.quotes.profile import profile, ways
 
-__all__ = ["explain", "extract", "is_english", "limits", "profile", "ways"]
+__all__ = ["READER", "explain", "extract", "is_english", "limits", "profile", "ways"]
+
+READER = "1"
+"""The version of what finds quotations, kept with everything it found. It is raised whenever ``extract`` answers
+otherwise for any text, so that a stored reading tells what made it; ``tests/quotes/test_reader.py`` notices."""

@@ -19,9 +19,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
 from factcheck.settings import Settings
-
-REVISION = "0006"  # the newest in db/versions; a test compares the two
-BUSY_TIMEOUT_MS = 15_000
+from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
 
 _STORED_NOTHING = "Nothing of this step was stored"
 _NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
