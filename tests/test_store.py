@@ -19,7 +19,7 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, migrations, open_database, precedents
+from factcheck.store import corpus, database, dossier, migrations, open_database, precedents
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -276,7 +276,7 @@ def test_a_changed_document_is_a_new_version_and_the_old_passages_stay(opened: d
         corpus.add_version(session, changed, 2, [Span(0, 24)], "a.jsonl")
     with opened.reading() as session:
         assert [item.id for item in corpus.passages_of(session, "note-1")] == ["note-1@2#0"]
-        old = corpus.passages_by_id(session, ["note-1#0"])["note-1#0"]
+        old = dossier.passages_by_id(session, ["note-1#0"])["note-1#0"]
         assert (old.text, old.current) == ("The wall is 350 km long.", False)
         assert corpus.search_text(session, "350", 5) == []
         assert session.scalar(select(DocumentRow.current).where(DocumentRow.version == 2)) is True

@@ -6,13 +6,14 @@ the stored state as it was. Models and the index are opened when a verb first ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 from factcheck import settings, store
 from factcheck.desk import decisions
@@ -24,17 +25,14 @@ from factcheck.domain import (
     Document,
     Passage,
     Progress,
+    Quotation,
     Search,
-    Span,
-    Speaker,
     StanceJudgement,
     UnverifiedReason,
     Verdict,
-    Wording,
 )
 from factcheck.errors import InputError, UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.store import Database, Session, open_database
 from factcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from factcheck.checking.corpus import Added
     from factcheck.checking.evidence import Checker
     from factcheck.checking.index_file import IndexFile
+    from factcheck.checking.rereading import Reread
     from factcheck.checking.searching import Searcher
     from factcheck.checking.wordings import Compared
     from factcheck.domain import CrossEncoder, Encoder
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.stance import Question
+    from factcheck.store import Database, Session, Source
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
 
@@ -113,13 +113,13 @@ class Workspace:
         """The database. Raises UsageError if there is none."""
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
-        return open_database(self.settings)
+        return store.open_database(self.settings)
 
     def make(self) -> bool:
         """Make the workspace if there is none, and say whether there was none."""
         if "database" in self.__dict__ or store.exists(self.settings):
             return False
-        self.database = open_database(self.settings)
+        self.database = store.open_database(self.settings)
         return True
 
     def _to_fill(self) -> Database:
@@ -182,6 +182,12 @@ class Workspace:
         for remark in added.remarks():
             self._notice(remark)
         return added
+
+    def corpus_reread(self, *documents: str) -> Iterator[Reread]:
+        """Read current documents anew, those with these ids or all, and say of each what that changed."""
+        from factcheck.checking.rereading import reread_documents
+
+        return reread_documents(self.database, documents, self.progress)
 
     def corpus_remove(self, asked: str) -> None:
         """Leave a document, or else the ClaimReview of that id, out of new searches.
@@ -304,6 +310,17 @@ class Workspace:
         check(self.checker, article, self.progress)
         return self.report(article.id)
 
+    def check_again(self, article: str | Path) -> Reread:
+        """Read an article that was checked anew, check what is found now, and say what that changed.
+
+        ``article`` is the beginning of its id, or the file that was checked. Verdicts stay.
+        """
+        from factcheck.checking.article import check
+
+        with self._looking() as source:
+            stored = store.dossier.article(source, self._article_id(source, article))
+        return check(self.checker, stored, self.progress, again=True)
+
     def wording(
         self, quoted: str | Article, *, speaker: str | None = None, within: Sequence[Document] | None = None
     ) -> list[Compared]:
@@ -312,36 +329,36 @@ class Workspace:
         The ids of ``within`` must differ. ``speaker`` is whose words a plain text is said to be. Nothing is stored.
         """
         from factcheck.checking import wordings
+        from factcheck.checking.quotations import Readings
 
-        library = wordings.Library()
-        sources = [library.source(document) for document in within or ()]
         article = quoted if isinstance(quoted, Article) else Article(quoted, ())
-
-        def look(parts: Sequence[Span], who: Speaker | None) -> Wording:
-            if within is not None:
-                return library.compare(article.text, parts, who, sources)
-            with self.database.reading() as session:
-                return library.in_corpus(session, article, parts, who)
-
-        if isinstance(quoted, Article):
-            return wordings.compare_all(article, look)
-        parts, who = (Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None
-        return [wordings.Compared(parts, who, look(parts, who))]
+        if within is not None:
+            library = wordings.Library()
+            sources = [library.source(document) for document in within]
+            return [
+                wordings.Compared(parts, who, library.compare(article.text, parts, who, sources))
+                for parts, who in wordings.said(quoted, speaker)
+            ]
+        with self.database.reading() as session:
+            library = wordings.Library(Readings(session))
+            return [
+                wordings.Compared(parts, who, library.in_corpus(session, article, parts, who))
+                for parts, who in wordings.said(quoted, speaker, session)
+            ]
 
     def articles(self) -> list[Article]:
         """Every article that was checked, by id."""
         with self.database.reading() as session:
-            return [article for article, _ in store.desk.articles(session)]
+            return [article for article, _ in store.dossier.articles(session)]
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
-        from factcheck import quotes
+        from factcheck.language import identification
 
-        asked = self.read(article).id if Path(article).is_file() else str(article)
-        with self.database.reading() as session:
-            stored = store.desk.article(session, _the_one(store.desk.find_articles(session, asked), "article", asked))
-            items = self._claim_reports(session, stored, store.desk.claims_of(session, stored.id))
-            documents = store.corpus.stats(session).documents
+        with self._looking() as source:
+            stored = store.dossier.article(source, self._article_id(source, article))
+            items = self._claim_reports(source, stored, store.dossier.claims_of(source, stored.id))
+            documents = store.dossier.count_documents(source)
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
             article=stored,
@@ -351,8 +368,27 @@ class Workspace:
             stance_basis=made.stance_basis if made else "",
             index_version=made.index_version if made else "",
             documents=documents,
-            limits=tuple(filter(None, (quotes.limits(stored.text),))),
+            limits=tuple(filter(None, (identification.limits(stored.text),))),
         )
+
+    def _article_id(self, source: Source, asked: str | Path) -> str:
+        """The id of the article that is meant by the beginning of it, or by the file that was checked."""
+        beginning = self.read(asked).id if Path(asked).is_file() else str(asked)
+        return _the_one(store.dossier.find_articles(source, beginning), "article", beginning)
+
+    @contextmanager
+    def _looking(self) -> Iterator[Source]:
+        """One state of the database for what only looks at an article: without SQLAlchemy if that will do.
+
+        It takes a session where the database must first be made or upgraded, and for earlier checks.
+        """
+        if "database" not in self.__dict__:
+            with store.plain.opened(self.settings) as source:
+                if source is not None and not store.dossier.count_precedents(source):
+                    yield source
+                    return
+        with self.database.reading() as session:
+            yield session
 
     # -- measuring ----------------------------------------------------------------------
 
@@ -387,28 +423,31 @@ class Workspace:
         _at_least(1, limit=limit)
         _at_least(0, offset=offset)
         with self.database.reading() as session:
-            article_id = article and _the_one(store.desk.find_articles(session, article), "article", article)
+            article_id = article and _the_one(store.dossier.find_articles(session, article), "article", article)
             page = store.desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
             return page, store.desk.queue_length(session, article_id=article_id, decided=decided)
 
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
-        with self.database.reading() as session:
-            found, number = store.desk.claim(session, _the_one(store.desk.find_claims(session, claim), "claim", claim))
-            article = store.desk.article(session, found.article_id)
-            (item,) = self._claim_reports(session, article, [(found, number)])
+        with self._looking() as source:
+            claim_id = _the_one(store.dossier.find_claims(source, claim), "claim", claim)
+            found, number = store.dossier.claim(source, claim_id)
+            article = store.dossier.article(source, found.article_id)
+            (item,) = self._claim_reports(source, article, [(found, number)])
             return article, item
 
     def _claim_reports(
-        self, session: Session, article: Article, claims: Sequence[tuple[Claim, int]]
+        self, source: Source, article: Article, claims: Sequence[tuple[Claim, int]]
     ) -> tuple[ClaimReport, ...]:
         """The claims with all that is known of them, earlier checks of the like included."""
+        items = _claim_reports(source, article, claims)
+        if not store.dossier.count_precedents(source):
+            return items
         from factcheck.checking import precedents
 
-        items = _claim_reports(session, article, claims)
         encoder = next((item.search.encoder for item in items if item.search), "")
         asked = [item.claim for item in items]
-        found = precedents.for_claims(session, self._precedents_file, asked, encoder)
+        found = precedents.for_claims(cast("Session", source), self._precedents_file, asked, encoder)
         return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(
@@ -434,7 +473,7 @@ class Workspace:
         why = _one_of(UnverifiedReason, "reason", reason) if reason else None
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
-            claim_id = _the_one(store.desk.find_claims(session, claim), "claim", claim)
+            claim_id = _the_one(store.dossier.find_claims(session, claim), "claim", claim)
             earlier = _reused(session, reuse) if reuse else None
             return decisions.decide(
                 session,
@@ -451,14 +490,14 @@ class Workspace:
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
         """Put a decided claim back into the queue."""
         with self.database.writing() as session:
-            claim_id = _the_one(store.desk.find_claims(session, claim), "claim", claim)
+            claim_id = _the_one(store.dossier.find_claims(session, claim), "claim", claim)
             return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
 
     def history(self, claim: str | None = None) -> list[Decision]:
         """The decisions on one claim, or all of them, oldest first."""
         with self.database.reading() as session:
-            ids = None if claim is None else [_the_one(store.desk.find_claims(session, claim), "claim", claim)]
-            return store.desk.decisions(session, ids)
+            ids = None if claim is None else [_the_one(store.dossier.find_claims(session, claim), "claim", claim)]
+            return store.dossier.decisions(session, ids)
 
     # -- integrity ----------------------------------------------------------------------
 
@@ -499,34 +538,43 @@ def _reused(session: Session, asked: str) -> str:
             f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
             "corpus, and cite it."
         )
-    return _the_one(store.desk.find_claims(session, asked), "claim", asked)
+    return _the_one(store.dossier.find_claims(session, asked), "claim", asked)
 
 
 def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
     """Replace a leading evidence number ("2" or "2:words") by the passage it shows."""
-    search = store.desk.searches(session, [claim_id]).get(claim_id)
+    search = store.dossier.searches(session, [claim_id]).get(claim_id)
     shown = {str(item.rank): item.passage.id for item in search.evidence} if search else {}
     parts = [request.partition(":") for request in cite]
     return [shown.get(head, head) + colon + words for head, colon, words in parts]
 
 
-def _claim_reports(session: Session, article: Article, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
-    from factcheck import quotes
-
+def _claim_reports(source: Source, article: Article, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
     ids = [claim.id for claim, _ in claims]
-    searches = store.desk.searches(session, ids)
+    searches = store.dossier.searches(source, ids)
     made: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
-    for decision in store.desk.decisions(session, ids):
+    for decision in store.dossier.decisions(source, ids):
         made[decision.claim_id].append(decision)
-    cited = store.corpus.passages_by_id(
-        session, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
+    cited = store.dossier.passages_by_id(
+        source, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
     )
-    # What is told within a quotation follows from the text alone and is not stored.
-    told = {(item.kind.value, item.content[-1].end): item.within for item in quotes.extract(article) if item.within}
+    quoted = _quotations(source, article)
+    told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
     reports = (_claim_report(claim, number, searches.get(claim.id), made[claim.id], cited) for claim, number in claims)
     return tuple(
         replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
     )
+
+
+def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
+    """The quotations of a stored article: as they were read then, or now where the article is of a version of
+    factcheck that did not keep them."""
+    reading = store.dossier.reading_of(source, article.id)
+    if reading is not None:
+        return reading.quotations
+    from factcheck import quotes
+
+    return quotes.extract(article)
 
 
 def _claim_report(

@@ -10,9 +10,10 @@ import itertools
 from dataclasses import replace
 
 from factcheck import claims, evidence, quotes, store
-from factcheck.checking import wordings
+from factcheck.checking import quotations, rereading, wordings
 from factcheck.checking.evidence import Checker, find
 from factcheck.checking.precedents import keep_vectors, vectors_for
+from factcheck.checking.rereading import Reread
 from factcheck.desk import decisions
 from factcheck.domain import Article, Claim, Progress, silent
 from factcheck.settings import Settings
@@ -23,18 +24,24 @@ def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
     return claims.find(article, quotes.extract(article), minimum=settings.minimum_checkworthiness)
 
 
-def check(checker: Checker, article: Article, progress: Progress = silent) -> None:
-    """Extract, search, judge and store one article, in one transaction."""
-    found = find_claims(article, checker.settings)
+def check(checker: Checker, article: Article, progress: Progress = silent, *, again: bool = False) -> Reread:
+    """Read, search, judge and store one article, in one transaction. What was read in it before is not read anew
+    unless ``again`` asks for it; either way the answer says what has changed."""
+    with checker.database.reading() as session:
+        before = quotations.stored(session, article)
+    reading = before if before is not None and not again else quotations.read(article)
+    found = claims.find(article, reading.quotations, minimum=checker.settings.minimum_checkworthiness)
     progress("claims encoded", 0, len(found))
     queries = [evidence.queries_for(claim) for claim in found]
     vectors = checker.encoder.encode([query for some in queries for query in some])
     ends = list(itertools.accumulate((len(some) for some in queries), initial=0))
     searches = []
-    library = wordings.Library()
     with checker.searcher.snapshot() as snapshot:
+        readings = quotations.Readings(snapshot.session)
+        library = wordings.Library(readings)
         for done, (claim, asked) in enumerate(zip(found, queries, strict=True), start=1):
-            made = find(checker, snapshot, article, claim, asked, vectors[ends[done - 1] : ends[done]])
+            own = vectors[ends[done - 1] : ends[done]]
+            made = find(checker, snapshot, article, claim, asked, own, readings)
             nearest = [key for key, _ in made.stages.dense[: wordings.DOCUMENTS]]
             words = wordings.for_claim(library, snapshot.session, article, claim, nearest)
             searches.append(replace(made.search, wording=words))
@@ -43,8 +50,12 @@ def check(checker: Checker, article: Article, progress: Progress = silent) -> No
     kept = vectors_for(checker.encoder, found, own_vectors)
     with checker.database.writing() as session:
         store.desk.put_article(session, article)
+        if reading != before:
+            store.quotations.put_article(session, article.id, reading)
+        store.quotations.put_documents(session, readings.fresh)
         store.desk.put_claims(session, article.id, found)
         keep_vectors(session, checker.encoder.key, kept)
         keys = store.desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
             store.desk.put_search(session, search, keys, decisions.now())
+    return rereading.compare(article.id, article.text, before, reading)

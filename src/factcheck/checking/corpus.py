@@ -7,21 +7,22 @@ was stopped anywhere and is run again ends in the state that an undisturbed run 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck import articles, corpus, precedents, store
-from factcheck.checking import naming
+from factcheck.checking import naming, quotations
 from factcheck.checking.naming import Item
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
-from factcheck.domain import ClaimReview, Document, Encoder, Progress, silent
+from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, kind_of
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store.corpus import Known
+from factcheck.store.dossier import Version
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
 NAMED = 3  # documents named in a remark; more are counted
@@ -190,13 +191,21 @@ def _article(file: Path, below: Path, settings: Settings) -> Item:
 
 
 def _store(database: Database, encoder: Encoder, batch: Sequence[Item], added: Added) -> None:
+    readings = _read_new(database, batch)
     with database.writing() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
         for item in batch:
-            _store_one(session, encoder, item, known, added)
+            _store_one(session, encoder, item, known, readings, added)
 
 
-def _store_one(session: Session, encoder: Encoder, item: Item, known: dict[str, Known], added: Added) -> None:
+def _store_one(
+    session: Session,
+    encoder: Encoder,
+    item: Item,
+    known: dict[str, Known],
+    readings: Mapping[str, Reading | None],
+    added: Added,
+) -> None:
     document = naming.named(item, known)
     before = known.get(document.id)
     if before is None and naming.reads_as_version(document.id):
@@ -212,6 +221,7 @@ def _store_one(session: Session, encoder: Encoder, item: Item, known: dict[str, 
         return
     version = before.version + 1 if before else 1
     store.corpus.add_version(session, document, version, corpus.split(document, encoder), item.source)
+    _keep(session, (document.id, version), document, readings)
     known[document.id] = Known(version, document.sha256, True, item.source)
     added.new += before is None
     added.changed += before is not None
@@ -219,6 +229,23 @@ def _store_one(session: Session, encoder: Encoder, item: Item, known: dict[str, 
         added.renamed.append(document.id)
     if before and not naming.is_same_file(before.source, item.source):
         added.replaced.append(Replaced(document.id, item.source, before.source))
+
+
+def _read_new(database: Database, batch: Sequence[Item]) -> dict[str, Reading | None]:
+    """What the documents that are not stored as they are were read into, by their text. It takes longer than storing
+    them, so it is done while others may write."""
+    with database.reading() as session:
+        known = store.corpus.known(session, (name for item in batch for name in item.asked))
+    documents = (naming.named(item, known) for item in batch)
+    new = {one.text: one for one in documents if one.id not in known or one.sha256 != known[one.id].sha256}
+    return {text: quotations.read_document(document) for text, document in new.items()}
+
+
+def _keep(session: Session, version: Version, document: Document, readings: Mapping[str, Reading | None]) -> None:
+    """Store what a document was read into; one that another process has changed meanwhile is read here."""
+    read = readings[document.text] if document.text in readings else quotations.read_document(document)
+    if read is not None:
+        store.quotations.put_documents(session, {version: read})
 
 
 def encode_missing(database: Database, encoder: Encoder, progress: Progress = silent) -> None:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck import claims, evidence, quotes, stance
+from factcheck import claims, evidence, stance
+from factcheck.checking.quotations import Readings
 from factcheck.checking.searching import Searcher, Snapshot, Stages, later_keys, search
 from factcheck.domain import (
     Article,
-    Block,
-    BlockKind,
     Claim,
     CrossEncoder,
     Encoder,
@@ -24,7 +23,6 @@ from factcheck.domain import (
     Passage,
     Scored,
     Search,
-    Span,
 )
 from factcheck.evidence import Candidate
 from factcheck.language import people
@@ -78,9 +76,10 @@ def find(
     claim: Claim,
     queries: Sequence[str],
     vectors: NDArray[np.float32],
+    readings: Readings | None = None,
 ) -> Searched:
     """Search for ``claim`` by ``queries``, those of ``evidence.queries_for`` it, and their unit vectors; judge, choose
-    and suggest."""
+    and suggest. ``readings`` remembers from one claim to the next what documents were read into."""
     stages = search(snapshot, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
     ranked = [one for one in stages.ranked if one.similarity >= least]
@@ -90,7 +89,9 @@ def find(
         ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
-    shown = _shown(article, claim, groups, stages.passages, checker.settings.evidence_shown, model)
+    readings = readings or Readings(snapshot.session)
+    flags = [_flags(article, claim, stages.passages[one.key], readings) for one in groups]
+    shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, model)
     basis, sure = (model.name, model.sure) if model else (stance.RULES, stance.RULES_SURE)
     made = Search(
         claim_id=claim.id,
@@ -108,6 +109,7 @@ def _shown(
     article: Article,
     claim: Claim,
     groups: Sequence[Candidate],
+    flags: Sequence[tuple[str, ...]],
     passages: Mapping[int, Passage],
     count: int,
     model: CrossEncoder | None,
@@ -119,7 +121,6 @@ def _shown(
         for one in groups
     ]
     judgements = stance.judge(questions, model)
-    flags = [_flags(article, claim, passages[one.key]) for one in groups]
     witness = [not evidence.NO_WITNESS & set(each) for each in flags]
     places, countered = evidence.shown(judgements, witness, count)
     return tuple(
@@ -138,12 +139,11 @@ def _shown(
     )
 
 
-def _flags(article: Article, claim: Claim, passage: Passage) -> tuple[str, ...]:
+def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings) -> tuple[str, ...]:
     found = evidence.flags_for(passage, article)
     if claim.speaker is None or not people.may_be_named(claim.speaker, passage.text):
         return found
-    whole = Article(passage.text, (Block(BlockKind.PARAGRAPH, Span(0, len(passage.text))),))
-    again = evidence.says_again(claim, passage.text, quotes.extract(whole))
+    again = evidence.says_again(claim, passage.text, readings.of_passage(passage))
     return (*found, evidence.SAME_SPEAKER) if again else found
 
 

@@ -109,8 +109,6 @@ def for_claims(
 ) -> dict[str, tuple[Precedent, ...]]:
     """The earlier checks of each claim, by its id. No model is loaded: the vectors were kept when
     the claims were checked with ``encoder``. Without one, or for other claims, words alone decide."""
-    if not store.precedents.count(session):
-        return {}
     asked = {claim.id: fingerprint(query_for(claim)) for claim in claims}
     vectors = store.precedents.vectors_of_texts(session, encoder, sorted(set(asked.values())))
     dimension = next((len(vector) for vector in vectors.values()), 0)
@@ -175,7 +173,7 @@ def for_claim(
 
 def _standing(session: Session, known: Iterable[Remembered]) -> dict[str, Decision]:
     """The last decision on each claim of ours, if it is a verdict."""
-    log = store.desk.decisions(session, [one.claim_id for one in known if one.claim_id])
+    log = store.dossier.decisions(session, [one.claim_id for one in known if one.claim_id])
     last = {decision.claim_id: decision for decision in log}
     return {claim_id: decision for claim_id, decision in last.items() if decision.verdict is not None}
 
@@ -191,7 +189,7 @@ def _precedent(
     if one.review is not None:
         return _published(one.review, similarity, level, differs)
     decision = log[str(one.claim_id)]
-    passages = store.corpus.passages_by_id(session, (item.passage_id for item in decision.citations))
+    passages = store.dossier.passages_by_id(session, (item.passage_id for item in decision.citations))
     problems = (decisions.citation_problem(item, passages) for item in decision.citations)
     return Precedent(
         id=decision.claim_id,

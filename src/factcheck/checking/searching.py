@@ -89,7 +89,7 @@ def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float
         lists.append(Ranking(_sharing_words(snapshot, query), weight))
     dense, lexical = lists[0].found, lists[1].found
     scores = evidence.fuse(lists)
-    passages = store.corpus.passages_by_key(snapshot.session, scores)
+    passages = store.dossier.passages_by_key(snapshot.session, scores)
     far = sorted(scores.keys() - dict(dense).keys())
     cosines = zip(far, snapshot.index.cosines(vectors[0], far), strict=True)
     similarity = dict(dense) | {key: round(cosine, 6) for key, cosine in cosines}

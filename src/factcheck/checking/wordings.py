@@ -7,49 +7,34 @@ nothing was found; whole documents are compared, because a quotation may cross p
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from factcheck import articles, corpus, quotes, store, wording
-from factcheck.domain import Article, Claim, ClaimKind, Document, QuotationKind, Span, Speaker, Wording
-from factcheck.errors import InputError
+from factcheck import articles, corpus, store, wording
+from factcheck.checking.quotations import Readings, read, read_document, stored
+from factcheck.domain import Article, Claim, Document, Quotation, Span, Speaker, Wording
 from factcheck.files import FileKind, kind_of, strictly
 from factcheck.quotes.grammar import marks
-from factcheck.store import Session
+
+if TYPE_CHECKING:
+    from factcheck.store import Session, Source
+    from factcheck.store.dossier import Version
 
 PASSAGES = 30  # taken from the list by words
 DOCUMENTS = 12  # compared with a quotation
-_MOST_SPOKEN = 2_000_000  # characters of a document beyond which nobody is asked who speaks in it
-
-
-def quoted_parts(article: Article, kind: ClaimKind | QuotationKind, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The parts of what is said that stand in quotation marks: all of a direct quotation, some of a mixed one."""
-    if kind.value == QuotationKind.DIRECT.value:
-        return tuple(spans)
-    if kind.value != QuotationKind.MIXED.value:
-        return ()
-    return marks.inside(article.text, (block.span for block in article.blocks), spans)
-
-
-def voices_of(document: Document) -> tuple[wording.Spoken, ...]:
-    """Who says what in a document: turns of a transcript, and quotations of a report."""
-    if len(document.text) > _MOST_SPOKEN:
-        return ()
-    try:
-        article = articles.parse(document.text.encode(), format="text")
-    except InputError:
-        return ()
-    if article.text != document.text:  # the places found there are not places here
-        return ()
-    return tuple((span, item.speaker) for item in quotes.extract(article) for span in item.content)
 
 
 class Library:
-    """Documents read into words once, however many quotations are looked for in them."""
+    """Documents read into words and voices once, however many quotations are looked for in them.
 
-    def __init__(self) -> None:
-        self._sources: dict[tuple[str, int], wording.Source] = {}
+    ``readings`` are those of the corpus; without them only documents at hand can be compared.
+    """
+
+    def __init__(self, readings: Readings | None = None) -> None:
+        self._readings = readings
+        self._sources: dict[Version, wording.Source] = {}
         self._voices: dict[str, tuple[wording.Spoken, ...]] = {}
 
     def source(self, document: Document, version: int = 1) -> wording.Source:
@@ -58,16 +43,27 @@ class Library:
             self._sources[key] = wording.Source(document, version)
         return self._sources[key]
 
-    def voices(self, document: Document) -> tuple[wording.Spoken, ...]:
-        if document.id not in self._voices:
-            self._voices[document.id] = voices_of(document)
-        return self._voices[document.id]
-
     def compare(
         self, text: str, parts: Sequence[Span], speaker: Speaker | None, sources: Sequence[wording.Source]
     ) -> Wording:
-        """The words at ``parts`` of ``text`` beside ``sources``."""
-        return wording.compare(wording.quotation(text, parts, speaker), sources, self.voices)
+        """The words at ``parts`` of ``text`` beside ``sources``, whose ids differ."""
+        versions = {source.document.id: source.version for source in sources}
+
+        def voices(document: Document) -> tuple[wording.Spoken, ...]:
+            if document.id not in self._voices:
+                self._voices[document.id] = self._heard(document, versions[document.id])
+            return self._voices[document.id]
+
+        return wording.compare(wording.quotation(text, parts, speaker), sources, voices)
+
+    def _heard(self, document: Document, version: int) -> tuple[wording.Spoken, ...]:
+        """Who says what in a document: turns of a transcript, and quotations of a report."""
+        if self._readings is not None:
+            found: Sequence[Quotation] = self._readings.of_document(document, version)
+        else:
+            reading = read_document(document)
+            found = reading.quotations if reading else ()
+        return tuple((span, item.speaker) for item in found for span in item.content)
 
     def in_corpus(
         self,
@@ -98,7 +94,7 @@ def for_claim(
     library: Library, session: Session, article: Article, claim: Claim, nearest: Sequence[int]
 ) -> Wording | None:
     """What became of the words that a claim has in quotation marks; None if it has none."""
-    parts = quoted_parts(article, claim.kind, claim.spans)
+    parts = marks.parts(article, claim.kind, claim.spans)
     return library.in_corpus(session, article, parts, claim.speaker, nearest) if parts else None
 
 
@@ -111,10 +107,15 @@ class Compared:
     wording: Wording
 
 
-def compare_all(article: Article, look: Callable[[Sequence[Span], Speaker | None], Wording]) -> list[Compared]:
-    """Every direct and mixed quotation of an article, each looked for by ``look``."""
-    found = ((item, quoted_parts(article, item.kind, item.content)) for item in quotes.extract(article))
-    return [Compared(parts, item.speaker, look(parts, item.speaker)) for item, parts in found if parts]
+def said(
+    quoted: Article | str, speaker: str | None = None, source: Source | None = None
+) -> list[tuple[tuple[Span, ...], Speaker | None]]:
+    """What stands in marks in an article, and whose words it is: as stored in ``source``, or as read now. A plain text
+    is all in marks, and ``speaker``'s."""
+    if isinstance(quoted, str):
+        return [((Span(0, len(quoted)),), Speaker(speaker, speaker) if speaker else None)]
+    reading = (stored(source, quoted) if source is not None else None) or read(quoted)
+    return [(one.parts, one.speaker) for one in reading.quotations if one.parts]
 
 
 def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:

@@ -11,11 +11,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from factcheck import precedents, store
+from factcheck import store
 from factcheck.domain import Citation, Decision, MatchLevel, Passage, Span, UnverifiedReason, Verdict, fingerprint
 from factcheck.errors import ConflictError, UsageError
-from factcheck.store import Session
+
+if TYPE_CHECKING:
+    from factcheck.store import Session
 
 GENESIS = "0" * 64  # the previous hash of the first decision
 CONTEXT = 32  # characters of prefix and suffix kept with a citation
@@ -69,7 +72,7 @@ def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str)
 
     Raises UsageError if it is none, another verdict, or rests on words that no longer hold.
     """
-    past = store.desk.decisions(session, [earlier_id])
+    past = store.dossier.decisions(session, [earlier_id])
     if earlier_id == claim_id:
         raise UsageError(f"claim {claim_id} cannot reuse its own verdict. Name another claim.")
     if not past or past[-1].verdict is None:
@@ -77,7 +80,7 @@ def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str)
     earlier = past[-1]
     if earlier.verdict is not verdict:
         raise UsageError(f"claim {earlier_id} was found {earlier.verdict}, not {verdict}. Decide without --reuse.")
-    passages = store.corpus.passages_by_id(session, (item.passage_id for item in earlier.citations))
+    passages = store.dossier.passages_by_id(session, (item.passage_id for item in earlier.citations))
     stale = [problem for item in earlier.citations if (problem := citation_problem(item, passages))]
     if stale:
         raise UsageError(f"the verdict on claim {earlier_id} is stale and cannot be reused: {'; '.join(stale)}.")
@@ -86,7 +89,9 @@ def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str)
 
 def _explained(session: Session, claim_id: str, earlier_id: str, note: str) -> None:
     """Raises UsageError if the two claims differ and nobody says why one verdict holds for both."""
-    claim, earlier = (store.desk.claim(session, name)[0].text for name in (claim_id, earlier_id))
+    from factcheck import precedents  # comparing figures takes long to load
+
+    claim, earlier = (store.dossier.claim(session, name)[0].text for name in (claim_id, earlier_id))
     found = precedents.compare(claim, earlier, 0.0)
     if found.level is not MatchLevel.SAME and not note.strip():
         differs = "; ".join(found.differs) or "they are worded differently"
@@ -104,7 +109,7 @@ def reopen(session: Session, claim_id: str, *, by: str, note: str, after: int | 
     """Put a decided claim back into the queue, saying why. Raises UsageError if none stands."""
     if not note.strip():
         raise UsageError("reopening needs a reason for those who decided: --note 'why'.")
-    past = store.desk.decisions(session, [claim_id])
+    past = store.dossier.decisions(session, [claim_id])
     if not past or past[-1].verdict is None:
         raise UsageError(f"claim {claim_id} has no standing verdict, so there is nothing to reopen.")
     return _append(session, claim_id, None, by=by, citations=(), reason=None, note=note, after=after)
@@ -123,7 +128,7 @@ def _append(
 ) -> Decision:
     if not by.strip():
         raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
-    past = store.desk.decisions(session, [claim_id])
+    past = store.dossier.decisions(session, [claim_id])
     if after is not None and after != len(past):
         raise ConflictError(
             f"claim {claim_id} has {len(past)} decisions, not the {after} you saw; {past[-1].by if past else 'nobody'} "
@@ -197,7 +202,7 @@ def cite(passage: Passage, span: Span) -> Citation:
 def _passage_and_words(session: Session, request: str) -> tuple[Passage, str]:
     # A document's own id may hold colons (a URL does), so the longest known passage wins.
     colons = [len(request), *(at for at in range(len(request) - 1, 0, -1) if request[at] == ":")]
-    known = store.corpus.passages_by_id(session, [request[:at] for at in colons])
+    known = store.dossier.passages_by_id(session, [request[:at] for at in colons])
     for at in colons:
         if request[:at] in known:
             return known[request[:at]], request[at + 1 :].strip()
@@ -238,11 +243,11 @@ def chain_problems(decisions: Sequence[Decision]) -> Iterator[str]:
 def problems(session: Session) -> Iterator[str]:
     """Everything stored that no longer matches its fingerprints, in words: articles, the corpus,
     the chain of decisions, and each citation of a standing verdict."""
-    for article, sha256 in store.desk.articles(session):
+    for article, sha256 in store.dossier.articles(session):
         if article.sha256 != sha256:
             yield f"article {article.id}: its text is not what was stored"
     yield from corpus_problems(session)
-    log = store.desk.decisions(session)
+    log = store.dossier.decisions(session)
     yield from chain_problems(log)
     yield from _citation_problems(session, log)
 
@@ -264,7 +269,7 @@ def corpus_problems(session: Session) -> Iterator[str]:
 
 def _citation_problems(session: Session, log: Sequence[Decision]) -> Iterator[str]:
     standing = {decision.claim_id: decision for decision in log}.values()
-    passages = store.corpus.passages_by_id(session, (item.passage_id for one in standing for item in one.citations))
+    passages = store.dossier.passages_by_id(session, (item.passage_id for one in standing for item in one.citations))
     for decision in standing:
         for citation in decision.citations:
             if problem := citation_problem(citation, passages):

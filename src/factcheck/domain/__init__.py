@@ -11,7 +11,7 @@ from factcheck.domain.decisions import Citation, Decision
 from factcheck.domain.evidence import Evidence, Search, Stance, StanceJudgement, Suggestion, UnverifiedReason, Verdict
 from factcheck.domain.interfaces import CrossEncoder, Encoder, Index, Progress, Scored, silent
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
-from factcheck.domain.quotations import Quotation, QuotationKind, Reported, Speaker, SpeakerKind
+from factcheck.domain.quotations import Quotation, QuotationKind, Reading, Reported, Speaker, SpeakerKind
 from factcheck.domain.text import Span, fingerprint
 from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 
@@ -39,6 +39,7 @@ __all__ = [
     "Progress",
     "Quotation",
     "QuotationKind",
+    "Reading",
     "Reported",
     "Scored",
     "Search",

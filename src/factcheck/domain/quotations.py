@@ -60,7 +60,7 @@ class Quotation:
     ``speaker`` is None when nobody could be named: never dropped, never guessed in silence.
     ``rule`` names the rule that joined content and speaker; ``confidence`` is in 0..1.
     Of nested attributions the outermost counts; ``within`` keeps the inner ones, in the order
-    of the text.
+    of the text. ``parts`` is what of the content stands in quotation marks.
     """
 
     kind: QuotationKind
@@ -72,3 +72,12 @@ class Quotation:
     rule: str
     confidence: float
     within: tuple[Reported, ...] = ()
+    parts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The quotations of a text, in its order, and the version of the reader that found them."""
+
+    reader: str
+    quotations: tuple[Quotation, ...]

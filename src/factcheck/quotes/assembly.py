@@ -15,6 +15,7 @@ from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, Quotatio
 from factcheck.language import function_words
 from factcheck.language.identification import is_english
 from factcheck.quotes.foreign import reading
+from factcheck.quotes.grammar import marks
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
@@ -45,7 +46,7 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     at every mention of a source (see ``explaining``). A text that is not English is read by ``foreign``.
     """
     if not is_english(article.text):
-        return reading.read(article, without)
+        return _in_marks(article, reading.read(article, without))
     body = list(chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS))))
     heads = list(read_statements(article, HEADLINES))
     names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
@@ -57,7 +58,12 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     found = [*in_body, *in_heads]
     if PULL_QUOTE not in without:
         found = without_pull_quotes(article.text, found)
-    return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
+    return _in_marks(article, sorted(found, key=lambda quotation: quotation.content[0]))
+
+
+def _in_marks(article: Article, found: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """``found``, each told which parts of its content stand in quotation marks."""
+    return tuple(replace(one, parts=marks.parts(article, one.kind, one.content)) for one in found)
 
 
 @dataclass(slots=True)

@@ -2,13 +2,50 @@
 
 Invariant: no function here commits; whoever opened the transaction decides when it ends.
 
-``database`` opens and upgrades, ``corpus`` holds the reference material, ``desk`` the
-articles, claims, proposals and decisions, ``precedents`` what was checked before.
+``database`` opens and upgrades, ``corpus`` holds the reference material, ``quotations`` what texts
+were read into, ``desk`` the articles, claims, proposals and decisions, ``precedents`` what was
+checked before; ``dossier`` reads what is known of an article. SQLAlchemy is imported with the
+first of them that needs it: ``dossier`` and ``plain`` do not.
 """
 
-from sqlalchemy.orm import Session
+from __future__ import annotations
 
-from factcheck.store import corpus, desk, precedents
-from factcheck.store.database import Database, back_up, exists, nothing_there, open_database
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Database", "Session", "back_up", "corpus", "desk", "exists", "nothing_there", "open_database", "precedents"]
+from factcheck.store import dossier, plain
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.store import corpus, desk, precedents, quotations
+    from factcheck.store.database import Database, back_up, exists, nothing_there, open_database
+    from factcheck.store.plain import Source
+
+__all__ = [
+    "Database",
+    "Session",
+    "Source",
+    "back_up",
+    "corpus",
+    "desk",
+    "dossier",
+    "exists",
+    "nothing_there",
+    "open_database",
+    "plain",
+    "precedents",
+    "quotations",
+]
+
+_HOMES = {"Session": "sqlalchemy.orm", "Database": "factcheck.store.database"} | dict.fromkeys(
+    ("back_up", "exists", "nothing_there", "open_database"), "factcheck.store.database"
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

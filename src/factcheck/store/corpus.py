@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -19,16 +19,15 @@ from sqlalchemy.orm import Session
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
 from factcheck.errors import IntegrityError
 from factcheck.language.stop_words import COMMON, SAYING
+from factcheck.store import values
+from factcheck.store.plain import batches
 from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
-
-Item = TypeVar("Item")
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
-MOST_PARAMETERS = 500  # ids in one IN (…)
 # "No" and "new" tell passages apart as little as "the"; "against" and "down" tell them apart.
 _STOP_WORDS = COMMON | SAYING | frozenset("more most new no not now only other own told us".split())
 
@@ -150,20 +149,6 @@ _PASSAGE = select(
 ).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
 
 
-def passages_by_key(session: Session, keys: Iterable[int]) -> dict[int, Passage]:
-    found = {}
-    for some in batches(sorted(set(keys))):
-        found.update({row.key: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.key.in_(some)))})
-    return found
-
-
-def passages_by_id(session: Session, ids: Iterable[str]) -> dict[str, Passage]:
-    found = {}
-    for some in batches(sorted(set(ids))):
-        found.update({row.id: _passage(row) for row in session.execute(_PASSAGE.where(PassageRow.id.in_(some)))})
-    return found
-
-
 def all_passages(session: Session) -> Iterator[tuple[Passage, str, str]]:
     """Every stored passage, current or not, with its stored SHA-256 and its words in the document's text."""
     columns = _PASSAGE.add_columns(
@@ -171,7 +156,7 @@ def all_passages(session: Session) -> Iterator[tuple[Passage, str, str]]:
         func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start).label("words"),
     )
     for row in session.execute(columns.order_by(PassageRow.key)).yield_per(1000):
-        yield _passage(row), row.sha256, row.words
+        yield values.passage(row), row.sha256, row.words
 
 
 def all_documents(session: Session, *, current: bool = True) -> Iterator[tuple[Document, int, str]]:
@@ -184,7 +169,7 @@ def all_documents(session: Session, *, current: bool = True) -> Iterator[tuple[D
 def passages_of(session: Session, document_id: str) -> list[Passage]:
     """The passages of a document's current version, in text order."""
     query = _PASSAGE.where(DocumentRow.id == document_id, DocumentRow.current).order_by(PassageRow.key)
-    return [_passage(row) for row in session.execute(query)]
+    return [values.passage(row) for row in session.execute(query)]
 
 
 def documents_holding(session: Session, passage_keys: Sequence[int]) -> list[tuple[Document, int]]:
@@ -200,6 +185,12 @@ def documents_holding(session: Session, passage_keys: Sequence[int]) -> list[tup
         )
     wanted = dict.fromkeys(holders[key] for key in passage_keys if key in holders)
     return [(_document(documents[key]), documents[key].version) for key in wanted]
+
+
+def document(session: Session, version: tuple[str, int]) -> Document:
+    """A version of a document, by its id and number."""
+    query = select(DocumentRow).where(DocumentRow.id == version[0], DocumentRow.version == version[1])
+    return _document(session.scalars(query).one())
 
 
 def stats(session: Session) -> CorpusStats:
@@ -235,7 +226,7 @@ def count_without_vector(session: Session, encoder: str) -> int:
 def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
     """Current passages that ``encoder`` has not seen yet: (fingerprint of what it is to see, passage)."""
     query = _without_vector(encoder).order_by(PassageRow.key).limit(limit)
-    return [(row.encoded_sha256, _passage(row)) for row in session.execute(query)]
+    return [(row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
 
 
 def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
@@ -337,21 +328,6 @@ def unindexed_passages(session: Session) -> int:
 # -- rows to values ---------------------------------------------------------------------
 
 
-def _passage(row) -> Passage:  # type: ignore[no-untyped-def]
-    return Passage(
-        id=row.id,
-        document_id=row.document_id,
-        version=row.version,
-        text=row.text,
-        span=Span(row.start, row.end),
-        title=row.title,
-        publisher=row.publisher,
-        url=row.url,
-        published=row.published,
-        current=row.current,
-    )
-
-
 def _document(row: DocumentRow) -> Document:
     return Document(
         id=row.id,
@@ -362,9 +338,3 @@ def _document(row: DocumentRow) -> Document:
         published=row.published,
         extra=row.extra,
     )
-
-
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """``items`` in pieces that fit into one IN (…): databases limit the parameters of a statement."""
-    for start in range(0, len(items), MOST_PARAMETERS):
-        yield items[start : start + MOST_PARAMETERS]

@@ -20,10 +20,9 @@ from sqlalchemy.orm import Session
 
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
 from factcheck.settings import Settings, default_workspace
+from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
 
-REVISION = "0008"  # the newest in db/versions; a test compares the two
 DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
-BUSY_TIMEOUT_MS = 15_000
 
 _STORED_NOTHING = "Nothing of this step was stored"
 _NAME_ANOTHER = "Make the workspace writable or name another with --workspace."

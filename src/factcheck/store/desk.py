@@ -1,4 +1,4 @@
-"""Articles, their claims, what the machine proposed and what people decided.
+"""Storing articles, their claims, what the machine proposed and what people decided; the queue. ``dossier`` reads them.
 
 Invariant: a new suggestion never replaces the one that a standing decision was made
 beside; the statement that stores it says so itself. No function here commits.
@@ -7,26 +7,24 @@ beside; the statement that stores it says so itself. No function here commits.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session, aliased
 
 from factcheck.domain import (
     Article,
-    Citation,
     Claim,
     Decision,
-    Evidence,
     Search,
     Verdict,
     fingerprint,
 )
 from factcheck.store import values
-from factcheck.store.corpus import batches, passages_by_key
+from factcheck.store.plain import batches
 from factcheck.store.tables import (
     ArticleRow,
     CitationRow,
@@ -71,45 +69,6 @@ def _put(session: Session, table: type[ArticleRow | ClaimRow], columns: dict[str
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns))
 
 
-def find_articles(session: Session, prefix: str) -> list[str]:
-    """Ids of the articles whose id starts with ``prefix``."""
-    return list(
-        session.scalars(select(ArticleRow.id).where(ArticleRow.id.startswith(prefix, autoescape=True)).limit(9))
-    )
-
-
-def find_claims(session: Session, prefix: str) -> list[str]:
-    """Ids of the claims whose id starts with ``prefix``."""
-    return list(session.scalars(select(ClaimRow.id).where(ClaimRow.id.startswith(prefix, autoescape=True)).limit(9)))
-
-
-def articles(session: Session) -> Iterator[tuple[Article, str]]:
-    """Every stored article with its stored SHA-256, by id."""
-    for row in session.scalars(select(ArticleRow).order_by(ArticleRow.id)).yield_per(50):
-        yield values.article(row), row.sha256
-
-
-def article(session: Session, article_id: str) -> Article:
-    return values.article(session.get_one(ArticleRow, article_id))
-
-
-def claim(session: Session, claim_id: str) -> tuple[Claim, int]:
-    """A claim and its number in the article."""
-    row = session.get_one(ClaimRow, claim_id)
-    return values.claim(row), row.number
-
-
-def claims_of(session: Session, article_id: str) -> list[tuple[Claim, int]]:
-    """The active claims of an article in text order, and those inactive ones that were decided."""
-    decided = select(DecisionRow.claim_id)
-    rows = session.scalars(
-        select(ClaimRow)
-        .where(ClaimRow.article_id == article_id, ClaimRow.active | ClaimRow.id.in_(decided))
-        .order_by(ClaimRow.number, ClaimRow.id)
-    )
-    return [(values.claim(row), row.number) for row in rows]
-
-
 # -- what the machine proposes ----------------------------------------------------------
 
 
@@ -136,7 +95,9 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
         .returning(SearchRow.id)
     ).all()
     if entered:
-        session.add_all(values.evidence_row(search_id, item, passage_keys) for item in search.evidence)
+        session.add_all(
+            EvidenceRow(**values.evidence_columns(search_id, item, passage_keys)) for item in search.evidence
+        )
         session.flush()
     _suggest(session, search.claim_id, search_id)
 
@@ -161,26 +122,6 @@ def _suggest(session: Session, claim_id: str, search_id: str) -> None:
 
 def _search_id(search: Search) -> str:
     return fingerprint(json.dumps(asdict(search), sort_keys=True, default=str))
-
-
-def searches(session: Session, claim_ids: Iterable[str]) -> dict[str, Search]:
-    """The search whose suggestion each claim shows, with its evidence."""
-    rows: list[SearchRow] = []
-    shown: list[EvidenceRow] = []
-    for some in batches(list(claim_ids)):
-        current = (
-            select(SearchRow)
-            .join(SuggestionRow, SuggestionRow.search_id == SearchRow.id)
-            .where(SuggestionRow.claim_id.in_(some))
-        )
-        rows += session.scalars(current)
-        evidence = select(EvidenceRow).join(SuggestionRow, SuggestionRow.search_id == EvidenceRow.search_id)
-        shown += session.scalars(evidence.where(SuggestionRow.claim_id.in_(some)).order_by(EvidenceRow.rank))
-    passages = passages_by_key(session, (row.passage_key for row in shown))
-    found: dict[str, list[Evidence]] = {row.id: [] for row in rows}
-    for item in shown:
-        found[item.search_id].append(values.evidence(item, passages))
-    return {row.claim_id: values.search(row, found[row.id]) for row in rows}
 
 
 def passage_keys(session: Session, ids: Iterable[str]) -> dict[str, int]:
@@ -280,20 +221,3 @@ _DECISION_FIELDS = (
 
 def last_hash(session: Session) -> str | None:
     return session.scalar(select(DecisionRow.hash).order_by(DecisionRow.key.desc()).limit(1))
-
-
-def decisions(session: Session, claim_ids: Iterable[str] | None = None) -> list[Decision]:
-    """The log, oldest first; of all claims, or of ``claim_ids``."""
-    rows = [row for where in _claims_in(claim_ids) for row in session.scalars(select(DecisionRow).where(*where))]
-    cited: dict[int, list[Citation]] = {row.key: [] for row in rows}
-    citations = select(CitationRow).join(DecisionRow, DecisionRow.key == CitationRow.decision_key)
-    for where in _claims_in(claim_ids):
-        for item in session.scalars(citations.where(*where).order_by(CitationRow.decision_key, CitationRow.number)):
-            cited[item.decision_key].append(values.citation(item))
-    return [values.decision(row, cited[row.key]) for row in sorted(rows, key=lambda row: row.key)]
-
-
-def _claims_in(claim_ids: Iterable[str] | None) -> list[tuple[ColumnElement[bool], ...]]:
-    if claim_ids is None:
-        return [()]
-    return [(DecisionRow.claim_id.in_(some),) for some in batches(list(claim_ids))]

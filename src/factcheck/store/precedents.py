@@ -18,7 +18,8 @@ from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
-from factcheck.store.corpus import batches, match_any, matrix
+from factcheck.store.corpus import match_any, matrix
+from factcheck.store.plain import batches
 from factcheck.store.tables import ArticleRow, ClaimRow, PrecedentRow, VectorRow
 
 if TYPE_CHECKING:
@@ -143,11 +144,6 @@ def _flat(words: str) -> str:
 
 
 # -- reading ----------------------------------------------------------------------------
-
-
-def count(session: Session) -> int:
-    """How many earlier checks can be found, of the desk's own and of others."""
-    return session.scalar(select(func.count()).select_from(PrecedentRow).where(PrecedentRow.current)) or 0
 
 
 def ids(session: Session, keys: Sequence[int]) -> dict[int, str]:

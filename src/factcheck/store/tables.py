@@ -100,6 +100,42 @@ class VectorRow(Base):
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ReadingRow(Base):
+    """That a text was read for quotations, and by which version of the reader. A text without one is unread."""
+
+    __tablename__ = "readings"
+    __table_args__ = (
+        UniqueConstraint("article_id"),
+        UniqueConstraint("document_key"),
+        CheckConstraint("(article_id IS NULL) <> (document_key IS NULL)", name="one_text"),
+    )
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
+    document_key: Mapped[int | None] = mapped_column(ForeignKey("documents.key"))
+    reader: Mapped[str]
+
+
+class QuotationRow(Base):
+    """What was found in a text when it was read. Places are [start, end] in the whole text."""
+
+    __tablename__ = "quotations"
+    __table_args__ = (CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name="kind"),)
+
+    reading_key: Mapped[int] = mapped_column(ForeignKey("readings.key"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # from 1, in text order
+    kind: Mapped[str]
+    content: Mapped[list[Any]]
+    parts: Mapped[list[Any]]  # of the content, what stands in quotation marks
+    cue: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    source: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    addressee: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    speaker: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    rule: Mapped[str]
+    confidence: Mapped[float]
+    within: Mapped[list[Any]]
+
+
 class ClaimRow(Base):
     __tablename__ = "claims"
 

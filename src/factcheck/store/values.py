@@ -23,6 +23,9 @@ from factcheck.domain import (
     DiffPart,
     Evidence,
     Passage,
+    Quotation,
+    QuotationKind,
+    Reported,
     Search,
     Span,
     Speaker,
@@ -36,7 +39,9 @@ from factcheck.domain import (
     WordingFinding,
     WordingPlace,
 )
-from factcheck.store.tables import ArticleRow, CitationRow, ClaimRow, DecisionRow, EvidenceRow, SearchRow
+
+Row = Any
+"""A row, its columns by name: of a table, or of a statement that names them alike."""
 
 
 def article_columns(article: Article) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def claim_columns(claim: Claim, number: int) -> dict[str, Any]:
     }
 
 
-def article(row: ArticleRow) -> Article:
+def article(row: Row) -> Article:
     return Article(
         text=row.text,
         blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in row.blocks),
@@ -96,15 +101,14 @@ def article(row: ArticleRow) -> Article:
     )
 
 
-def claim(row: ClaimRow) -> Claim:
-    who = row.speaker
+def claim(row: Row) -> Claim:
     return Claim(
         article_id=row.article_id,
         kind=ClaimKind(row.kind),
         text=row.text,
         spans=tuple(Span(*span) for span in row.spans),
         block=BlockKind(row.block),
-        speaker=Speaker(**{**who, "kind": SpeakerKind(who["kind"])}) if who else None,
+        speaker=_speaker(row.speaker),
         cue=row.cue,
         addressee=row.addressee,
         flags=tuple(row.flags),
@@ -116,28 +120,99 @@ def claim(row: ClaimRow) -> Claim:
     )
 
 
-def evidence_row(search_id: str, item: Evidence, keys: Mapping[str, int]) -> EvidenceRow:
-    judged = item.judgement
-    return EvidenceRow(
-        search_id=search_id,
-        rank=item.rank,
-        passage_key=keys[item.passage.id],
-        score=item.score,
-        similarity=item.similarity,
-        lexical_rank=item.lexical_rank,
-        stance=judged.stance,
-        probability=judged.probability,
-        basis=judged.basis,
-        reasons=list(judged.reasons),
-        exact=list(judged.exact) if judged.exact else None,
-        flags=list(item.flags),
-        relevance=item.relevance,
-        copies=list(item.copies),
-        figures=[[list(ours), list(theirs)] for ours, theirs in judged.figures],
+def quotation_columns(quotation: Quotation, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "kind": quotation.kind,
+        "content": [list(span) for span in quotation.content],
+        "parts": [list(span) for span in quotation.parts],
+        "cue": _place_column(quotation.cue),
+        "source": _place_column(quotation.source),
+        "addressee": _place_column(quotation.addressee),
+        "speaker": asdict(quotation.speaker) if quotation.speaker else None,
+        "rule": quotation.rule,
+        "confidence": quotation.confidence,
+        "within": [asdict(told) for told in quotation.within],
+    }
+
+
+def quotation(row: Row) -> Quotation:
+    return Quotation(
+        kind=QuotationKind(row.kind),
+        content=_spans(row.content),
+        cue=_span(row.cue),
+        source=_span(row.source),
+        addressee=_span(row.addressee),
+        speaker=_speaker(row.speaker),
+        rule=row.rule,
+        confidence=row.confidence,
+        within=tuple(map(_reported, row.within)),
+        parts=_spans(row.parts),
     )
 
 
-def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
+def _reported(fields: Mapping[str, Any]) -> Reported:
+    return Reported(
+        content=_spans(fields["content"]),
+        cue=_span(fields["cue"]),
+        source=_span(fields["source"]),
+        speaker=_speaker(fields["speaker"]),
+    )
+
+
+def _speaker(fields: Mapping[str, Any] | None) -> Speaker | None:
+    return Speaker(**{**fields, "kind": SpeakerKind(fields["kind"])}) if fields else None
+
+
+def _spans(places: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*place) for place in places)
+
+
+def _span(place: Sequence[int] | None) -> Span | None:
+    return Span(*place) if place is not None else None
+
+
+def _place_column(span: Span | None) -> list[int] | None:
+    return list(span) if span is not None else None
+
+
+def passage(row: Row) -> Passage:
+    return Passage(
+        id=row.id,
+        document_id=row.document_id,
+        version=row.version,
+        text=row.text,
+        span=Span(row.start, row.end),
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        published=row.published,
+        current=row.current,
+    )
+
+
+def evidence_columns(search_id: str, item: Evidence, keys: Mapping[str, int]) -> dict[str, Any]:
+    judged = item.judgement
+    return {
+        "search_id": search_id,
+        "rank": item.rank,
+        "passage_key": keys[item.passage.id],
+        "score": item.score,
+        "similarity": item.similarity,
+        "lexical_rank": item.lexical_rank,
+        "stance": judged.stance,
+        "probability": judged.probability,
+        "basis": judged.basis,
+        "reasons": list(judged.reasons),
+        "exact": list(judged.exact) if judged.exact else None,
+        "flags": list(item.flags),
+        "relevance": item.relevance,
+        "copies": list(item.copies),
+        "figures": [[list(ours), list(theirs)] for ours, theirs in judged.figures],
+    }
+
+
+def evidence(row: Row, passages: Mapping[int, Passage]) -> Evidence:
     exact = Span(*row.exact) if row.exact else None
     return Evidence(
         passage=passages[row.passage_key],
@@ -159,7 +234,7 @@ def evidence(row: EvidenceRow, passages: Mapping[int, Passage]) -> Evidence:
     )
 
 
-def search(row: SearchRow, evidence: Sequence[Evidence]) -> Search:
+def search(row: Row, evidence: Sequence[Evidence]) -> Search:
     return Search(
         claim_id=row.claim_id,
         query=row.query,
@@ -208,7 +283,7 @@ def _part(fields: Mapping[str, Any]) -> DiffPart:
     )
 
 
-def citation(row: CitationRow) -> Citation:
+def citation(row: Row) -> Citation:
     return Citation(
         passage_id=row.passage_id,
         passage_sha256=row.passage_sha256,
@@ -219,7 +294,7 @@ def citation(row: CitationRow) -> Citation:
     )
 
 
-def decision(row: DecisionRow, citations: Sequence[Citation]) -> Decision:
+def decision(row: Row, citations: Sequence[Citation]) -> Decision:
     return Decision(
         claim_id=row.claim_id,
         number=row.number,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from factcheck.domain import Span
+from factcheck.domain import Article, QuotationKind, Span
 
 CLOSER_OF = {
     "“": "”",
@@ -58,6 +58,13 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     kept = [pair for pair in doubles if not any(outer.outer.contains(pair.outer) for outer in around)]
     taken = sorted([*kept, *around])
     return sorted([*taken, *_singles(text, paragraph, taken)])
+
+
+def parts(article: Article, kind: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """What of ``spans`` stands in quotation marks: all of a direct quotation, some of a mixed one."""
+    if kind == QuotationKind.MIXED:
+        return inside(article.text, (block.span for block in article.blocks), spans)
+    return tuple(spans) if kind == QuotationKind.DIRECT else ()
 
 
 def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:

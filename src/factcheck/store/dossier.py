@@ -1,0 +1,201 @@
+"""What is known of an article: its text and quotations, its claims, what was proposed and what was decided.
+
+Invariant: nothing is written here, and nothing of SQLAlchemy is needed (see ``plain``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.domain import Article, Citation, Claim, Decision, Evidence, Passage, Quotation, Reading, Search
+from factcheck.store import values
+from factcheck.store.plain import batches, rows
+
+if TYPE_CHECKING:
+    from factcheck.store.plain import Row, Source
+
+Version = tuple[str, int]
+"""A document's id and which version of it."""
+
+_MOST_NAMED = 9  # ids given for a beginning that several share
+_ARTICLE = (
+    'SELECT id, sha256, text, blocks AS "blocks/json", title, standfirst, byline, publisher, '
+    'published AS "published/date", published_from, url, source FROM articles'
+)
+_CLAIM = (
+    'SELECT id, article_id, number, kind, block, text, spans AS "spans/json", speaker AS "speaker/json", cue, '
+    'addressee, flags AS "flags/json", checkworthiness, reasons AS "reasons/json", restates, attribution_rule, '
+    'context AS "context/json" FROM claims'
+)
+_SEARCH = (
+    "SELECT searches.id, searches.claim_id, query, encoder, stance_basis, index_version, verdict, probability, "
+    'reasons AS "reasons/json", wording AS "wording/json" '
+    "FROM searches JOIN suggestions ON suggestions.search_id = searches.id WHERE suggestions.claim_id IN :ids"
+)
+_EVIDENCE = (
+    "SELECT evidence.search_id, rank, passage_key, score, similarity, lexical_rank, stance, probability, basis, "
+    'reasons AS "reasons/json", exact AS "exact/json", flags AS "flags/json", relevance, copies AS "copies/json", '
+    'figures AS "figures/json" FROM evidence JOIN suggestions ON suggestions.search_id = evidence.search_id '
+    "WHERE suggestions.claim_id IN :ids ORDER BY rank"
+)
+_PASSAGE = (
+    'SELECT passages.key, passages.id, passages.text, passages.start, passages."end", documents.id AS document_id, '
+    'documents.version, documents.title, documents.publisher, documents.url, documents.published AS "published/date", '
+    'documents.current AS "current/bool" FROM passages JOIN documents ON documents.key = passages.document_key'
+)
+_DECISION = (
+    "SELECT key, claim_id, number, verdict, previous_verdict, reason, note, by, at, previous_hash, hash FROM decisions"
+)
+_CITATION = (
+    'SELECT decision_key, passage_id, passage_sha256, exact, prefix, suffix, start, "end" FROM citations '
+    "JOIN decisions ON decisions.key = citations.decision_key"
+)
+_QUOTATION = (
+    'SELECT reading_key, kind, content AS "content/json", parts AS "parts/json", cue AS "cue/json", '
+    'source AS "source/json", addressee AS "addressee/json", speaker AS "speaker/json", rule, confidence, '
+    'within AS "within/json" FROM quotations WHERE reading_key IN :keys ORDER BY reading_key, number'
+)
+
+
+# -- articles and claims ------------------------------------------------------------------
+
+
+def find_articles(source: Source, prefix: str) -> list[str]:
+    """Ids of the articles whose id starts with ``prefix``."""
+    return _starting(source, "articles", prefix)
+
+
+def find_claims(source: Source, prefix: str) -> list[str]:
+    """Ids of the claims whose id starts with ``prefix``."""
+    return _starting(source, "claims", prefix)
+
+
+def _starting(source: Source, table: str, prefix: str) -> list[str]:
+    first, last = prefix.lower(), f"{prefix.lower()}\U0010ffff"
+    statement = f"SELECT id FROM {table} WHERE id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"  # noqa: S608
+    return [row.id for row in rows(source, statement, first=first, last=last)]
+
+
+def articles(source: Source) -> Iterator[tuple[Article, str]]:
+    """Every stored article with its stored SHA-256, by id."""
+    for row in rows(source, f"{_ARTICLE} ORDER BY id"):
+        yield values.article(row), row.sha256
+
+
+def article(source: Source, article_id: str) -> Article:
+    (row,) = rows(source, f"{_ARTICLE} WHERE id = :id", id=article_id)
+    return values.article(row)
+
+
+def claim(source: Source, claim_id: str) -> tuple[Claim, int]:
+    """A claim and its number in the article."""
+    (row,) = rows(source, f"{_CLAIM} WHERE id = :id", id=claim_id)
+    return values.claim(row), row.number
+
+
+def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
+    """The active claims of an article in text order, and those inactive ones that were decided."""
+    shown = "article_id = :id AND (active OR id IN (SELECT claim_id FROM decisions)) ORDER BY number, id"
+    return [(values.claim(row), row.number) for row in rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)]
+
+
+# -- what the machine proposed, what people decided ---------------------------------------
+
+
+def searches(source: Source, claim_ids: Iterable[str]) -> dict[str, Search]:
+    """The search whose suggestion each claim shows, with its evidence."""
+    made: list[Row] = []
+    shown: list[Row] = []
+    for some in batches(list(claim_ids)):
+        made += rows(source, _SEARCH, ids=some)
+        shown += rows(source, _EVIDENCE, ids=some)
+    passages = passages_by_key(source, (row.passage_key for row in shown))
+    found: dict[str, list[Evidence]] = {row.id: [] for row in made}
+    for item in shown:
+        found[item.search_id].append(values.evidence(item, passages))
+    return {row.claim_id: values.search(row, found[row.id]) for row in made}
+
+
+def decisions(source: Source, claim_ids: Iterable[str] | None = None) -> list[Decision]:
+    """The log, oldest first; of all claims, or of ``claim_ids``."""
+    made: list[Row] = []
+    cited: dict[int, list[Citation]] = {}
+    for which, ids in _of_claims(claim_ids):
+        made += rows(source, f"{_DECISION} {which}", **ids)
+        for row in rows(source, f"{_CITATION} {which} ORDER BY decision_key, citations.number", **ids):
+            cited.setdefault(row.decision_key, []).append(values.citation(row))
+    return [values.decision(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
+
+
+def _of_claims(claim_ids: Iterable[str] | None) -> Iterator[tuple[str, dict[str, object]]]:
+    if claim_ids is None:
+        yield "", {}
+        return
+    for some in batches(list(claim_ids)):
+        yield "WHERE claim_id IN :ids", {"ids": some}
+
+
+# -- passages -----------------------------------------------------------------------------
+
+
+def passages_by_key(source: Source, keys: Iterable[int]) -> dict[int, Passage]:
+    asked = batches(sorted(set(keys)))
+    found = (row for some in asked for row in rows(source, f"{_PASSAGE} WHERE passages.key IN :keys", keys=some))
+    return {row.key: values.passage(row) for row in found}
+
+
+def passages_by_id(source: Source, ids: Iterable[str]) -> dict[str, Passage]:
+    asked = batches(sorted(set(ids)))
+    found = (row for some in asked for row in rows(source, f"{_PASSAGE} WHERE passages.id IN :ids", ids=some))
+    return {row.id: values.passage(row) for row in found}
+
+
+def count_documents(source: Source) -> int:
+    """How many documents are current."""
+    return int(rows(source, "SELECT count(*) AS number FROM documents WHERE current")[0].number)
+
+
+def current_versions(source: Source) -> list[Version]:
+    """The current version of every document, by id."""
+    found = rows(source, "SELECT id, version FROM documents WHERE current ORDER BY id")
+    return [(row.id, row.version) for row in found]
+
+
+def count_precedents(source: Source) -> int:
+    """How many earlier checks can be found, of the desk's own and of others."""
+    return int(rows(source, "SELECT count(*) AS number FROM precedents WHERE current")[0].number)
+
+
+# -- quotations ---------------------------------------------------------------------------
+
+
+def reading_of(source: Source, article_id: str) -> Reading | None:
+    """What was read in an article; None if nobody has read it yet."""
+    found = rows(source, "SELECT key, reader FROM readings WHERE article_id = :id", id=article_id)
+    return next(iter(_readings(source, found).values()), None)
+
+
+def readings_of(source: Source, versions: Iterable[Version]) -> dict[Version, Reading]:
+    """What was read in versions of documents. Those that nobody has read yet are left out."""
+    wanted, found = set(versions), {}
+    for some in batches(sorted({document_id for document_id, _ in wanted})):
+        known = rows(
+            source,
+            "SELECT readings.key, reader, id, version FROM readings JOIN documents ON documents.key = document_key "
+            "WHERE documents.id IN :ids",
+            ids=some,
+        )
+        known = [row for row in known if (row.id, row.version) in wanted]
+        read = _readings(source, known)
+        found.update({(row.id, row.version): read[row.key] for row in known})
+    return found
+
+
+def _readings(source: Source, found: list[Row]) -> dict[int, Reading]:
+    """The readings of rows that name their key and reader, by key."""
+    quotations: dict[int, list[Quotation]] = {row.key: [] for row in found}
+    for some in batches(list(quotations)):
+        for row in rows(source, _QUOTATION, keys=some):
+            quotations[row.reading_key].append(values.quotation(row))
+    return {row.key: Reading(row.reader, tuple(quotations[row.key])) for row in found}

@@ -1,0 +1,98 @@
+"""Rows by SQL text, from a session or without SQLAlchemy.
+
+Invariant: what is read is one state of the database, and no function here writes. Importing SQLAlchemy takes longer
+than showing a claim or making a report, so what these need is read by statements that run on the driver as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.settings import Settings
+
+    Source = Session | sqlite3.Connection
+
+REVISION = "0008"  # the newest in db/versions; a test compares the two
+BUSY_TIMEOUT_MS = 15_000
+MOST_PARAMETERS = 500  # ids in one IN (…)
+
+Item = TypeVar("Item")
+Row = Any
+"""A row, its columns by name."""
+
+# A column that is named "blocks/json" in a statement is called blocks in its rows, and decoded.
+_DECODERS: dict[str, Callable[[Any], Any]] = {
+    "": lambda value: value,
+    "json": lambda value: json.loads(value) if isinstance(value, str) else value,
+    "date": lambda value: date.fromisoformat(value) if isinstance(value, str) else value,
+    "bool": bool,
+}
+
+
+def rows(source: Source, statement: str, **given: object) -> list[Row]:
+    """What ``statement`` finds. A sequence in ``given`` fills an ``IN :name``."""
+    statement, values = _expanded(statement, given)
+    if isinstance(source, sqlite3.Connection):
+        cursor = source.execute(statement, values)
+        names, found = [column[0] for column in cursor.description], cursor.fetchall()
+    else:
+        from sqlalchemy import text
+
+        result = source.execute(text(statement), values)
+        names, found = list(result.keys()), [tuple(row) for row in result]
+    columns = [(name, _DECODERS[kind]) for name, _, kind in (name.partition("/") for name in names)]
+    return [
+        SimpleNamespace(**{name: decode(value) for (name, decode), value in zip(columns, row, strict=True)})
+        for row in found
+    ]
+
+
+def _expanded(statement: str, given: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    values: dict[str, object] = {}
+    for name, value in given.items():
+        if not isinstance(value, list | tuple):
+            values[name] = value
+            continue
+        places = {f"{name}_{number}": one for number, one in enumerate(value)}
+        statement = statement.replace(f"IN :{name}", f"IN ({', '.join(f':{place}' for place in places)})")
+        values |= places
+    return statement, values
+
+
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """``items`` in pieces that fit into one IN (…): databases limit the parameters of a statement."""
+    for start in range(0, len(items), MOST_PARAMETERS):
+        yield items[start : start + MOST_PARAMETERS]
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[sqlite3.Connection | None]:
+    """The workspace's own database for reading. None where it takes more than to open it: where there is none, where
+    it must be upgraded or cannot be written, where another is named, or where something is wrong with it."""
+    file = settings.workspace / "factcheck.db"
+    usable = not settings.database_url and os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    if not usable or not file.stat().st_size:
+        yield None
+        return
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
+        yield connection if _is_current(connection) else None
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the database is at this program's revision; a transaction is open then."""
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("BEGIN")
+        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(REVISION,)]
+    except sqlite3.Error:
+        return False
