@@ -173,7 +173,7 @@ def _subject(place: Place) -> bool:
     if form & (Form.PAST | Form.ING):
         return True
     if form & Form.THIRD:
-        return before.name or not before.low.endswith("s") or before.low == "this"
+        return before.name or not before.low.endswith("s")
     return before.name or before.low.endswith("s") or before.low in function_words.PLURALS
 
 
