@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,6 +14,8 @@ from factcheck.errors import FactcheckError, UsageError
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.report import ArticleReport
+
+T = TypeVar("T")
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -30,12 +32,14 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
 @about_the_article
 @common.as_json
 @click.pass_context
 def check(
     ctx: click.Context,
     files: tuple[str, ...],
+    again: bool,
     as_json: bool,
     title: str | None,
     publisher: str | None,
@@ -48,26 +52,29 @@ def check(
     every checkable assertion of the outlet is searched in the corpus and put into the review
     queue. One file that fails does not stop the others.
 
+    An article is read once: checked again, it has the quotations that were found the first time, so
+    that a report does not change because factcheck did. With --again, FILE may also be the
+    beginning of an article's id; the stored text is read by the rules of today, what that changes
+    is said, and verdicts stay.
+
     \b
     Examples:
       factcheck check story.html
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
+      factcheck check --again 9c1e
     """
     from factcheck import report
     from factcheck.cli.reading import article_in
 
+    if again:
+        if title or publisher or published or url:
+            raise UsageError("--again reads what is stored: leave out --title, --publisher, --published and --url.")
+        return _again(ctx, files, as_json)
     given = _given(title, publisher, published, url)
-    shown, failed = [], 0
     with common.workspace(ctx) as workspace:
-        for name in files:
-            try:
-                shown.append(workspace.check(article_in(name, given, workspace.settings.max_bytes)))
-            except FactcheckError as problem:
-                if len(files) == 1:
-                    raise
-                common.warn(str(problem))
-                failed += 1
+        most = workspace.settings.max_bytes
+        shown = _each(files, lambda name: workspace.check(article_in(name, given, most)))
     if as_json:
         reports = [report.as_dict(item) for item in shown]
         common.print_json(reports[0] if len(files) == 1 else reports)
@@ -78,7 +85,32 @@ def check(
         common.notice(
             f"next: factcheck queue --article {item.article.id[:6]}, or factcheck report {item.article.id[:6]}"
         )
-    return _outcome(len(files), failed)
+    return _outcome(len(files), len(shown))
+
+
+def _each(files: tuple[str, ...], do: Callable[[str], T]) -> list[T]:
+    """What ``do`` makes of each file; one that fails is named, and raises only if it is the only one."""
+    made = []
+    for name in files:
+        try:
+            made.append(do(name))
+        except FactcheckError as problem:
+            if len(files) == 1:
+                raise
+            common.warn(str(problem))
+    return made
+
+
+def _again(ctx: click.Context, articles: tuple[str, ...], as_json: bool) -> int:
+    from factcheck.cli import rereading
+
+    with common.workspace(ctx) as workspace:
+        made = _each(articles, workspace.check_again)
+    if as_json:
+        common.print_json([rereading.as_dict(item) for item in made])
+    else:
+        click.echo("\n".join(line for item in made for line in rereading.lines(item)))
+    return _outcome(len(articles), len(made))
 
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:
@@ -105,7 +137,7 @@ def _remark(report: ArticleReport) -> None:
         )
 
 
-def _outcome(asked: int, failed: int) -> int:
-    if failed == 0:
+def _outcome(asked: int, done: int) -> int:
+    if done == asked:
         return 0
-    return common.SOME_FAILED if failed < asked else 1
+    return common.SOME_FAILED if done else 1
