@@ -7,7 +7,7 @@ the stored state as it was. Models and the index are opened when a verb first ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -71,6 +71,7 @@ class FoundPassage(NamedTuple):
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
+T = TypeVar("T")
 
 
 def _ignore(*_: object) -> None:
@@ -317,8 +318,7 @@ class Workspace:
         """
         from factcheck.checking.article import check
 
-        with self._looking() as source:
-            stored = store.dossier.article(source, self._article_id(source, article))
+        stored = self._look(lambda source: store.dossier.article(source, self._article_id(source, article)))
         return check(self.checker, stored, self.progress, again=True)
 
     def wording(
@@ -355,10 +355,12 @@ class Workspace:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
         from factcheck.language import identification
 
-        with self._looking() as source:
+        def look(source: Source) -> tuple[Article, tuple[ClaimReport, ...], int]:
             stored = store.dossier.article(source, self._article_id(source, article))
             items = self._claim_reports(source, stored, store.dossier.claims_of(source, stored.id))
-            documents = store.dossier.count_documents(source)
+            return stored, items, store.dossier.count_documents(source)
+
+        stored, items, documents = self._look(look)
         made = next((item.search for item in items if item.search), None)
         return ArticleReport(
             article=stored,
@@ -376,19 +378,18 @@ class Workspace:
         beginning = self.read(asked).id if Path(asked).is_file() else str(asked)
         return _the_one(store.dossier.find_articles(source, beginning), "article", beginning)
 
-    @contextmanager
-    def _looking(self) -> Iterator[Source]:
-        """One state of the database for what only looks at an article: without SQLAlchemy if that will do.
+    def _look(self, at: Callable[[Source], T]) -> T:
+        """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
 
-        It takes a session where the database must first be made or upgraded, and for earlier checks.
+        A session is opened where there are earlier checks to be found, and where the database must be made or upgraded
+        or is broken, which it says.
         """
         if "database" not in self.__dict__:
-            with store.plain.opened(self.settings) as source:
+            with suppress(store.plain.Error), store.plain.opened(self.settings) as source:
                 if source is not None and not store.dossier.count_precedents(source):
-                    yield source
-                    return
+                    return at(source)
         with self.database.reading() as session:
-            yield session
+            return at(session)
 
     # -- measuring ----------------------------------------------------------------------
 
@@ -429,12 +430,15 @@ class Workspace:
 
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
-        with self._looking() as source:
+
+        def look(source: Source) -> tuple[Article, ClaimReport]:
             claim_id = _the_one(store.dossier.find_claims(source, claim), "claim", claim)
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
             (item,) = self._claim_reports(source, article, [(found, number)])
             return article, item
+
+        return self._look(look)
 
     def _claim_reports(
         self, source: Source, article: Article, claims: Sequence[tuple[Claim, int]]

@@ -39,6 +39,10 @@ class Change:
     speaker: str | None
     before: str | None = None
 
+    @property
+    def speaker_changed(self) -> bool:
+        return self.what is What.SPEAKER
+
 
 @dataclass(frozen=True, slots=True)
 class Reread:

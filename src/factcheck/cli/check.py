@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import common
+from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -30,12 +31,14 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
 @about_the_article
 @common.as_json
 @click.pass_context
 def check(
     ctx: click.Context,
     files: tuple[str, ...],
+    again: bool,
     as_json: bool,
     title: str | None,
     publisher: str | None,
@@ -48,12 +51,22 @@ def check(
     every checkable assertion of the outlet is searched in the corpus and put into the review
     queue. One file that fails does not stop the others.
 
+    An article is read once: checked again, it has the quotations that were found the first time, so
+    that a report does not change because factcheck did. With --again, FILE may also be the
+    beginning of an article's id; the stored text is read by the rules of today, what that changes
+    is said, and verdicts stay.
+
     \b
     Examples:
       factcheck check story.html
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
+      factcheck check --again 9c1e
     """
+    if again:
+        if title or publisher or published or url:
+            raise UsageError("--again reads what is stored: leave out --title, --publisher, --published and --url.")
+        return _again(ctx, files, as_json)
     given = _given(title, publisher, published, url)
     with common.workspace(ctx) as workspace:
         reports, failed = common.each(files, lambda name: _check(workspace, name, given))
@@ -79,6 +92,18 @@ def _print(reports: Sequence[ArticleReport], *, alone: bool, as_json: bool) -> N
     else:
         briefs = (render_brief(report, common.width(), common.colour()) for report in reports)
         click.echo("\n".join(briefs), nl=False)
+
+
+def _again(ctx: click.Context, articles: tuple[str, ...], as_json: bool) -> int:
+    from factcheck.cli import rereading
+
+    with common.workspace(ctx) as workspace:
+        made, failed = common.each(articles, workspace.check_again)
+    if as_json:
+        common.print_json([rereading.as_dict(item) for item in made])
+    else:
+        click.echo("\n".join(line for item in made for line in rereading.lines(item)))
+    return common.outcome(len(made), failed)
 
 
 def _given(title: str | None, publisher: str | None, published: datetime | None, url: str | None) -> Metadata:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
     from factcheck.checking.corpus import Added
+    from factcheck.checking.rereading import Change, Reread
     from factcheck.workspace import Workspace
 
 
@@ -152,6 +154,43 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
         )
     if not found:
         common.notice("nothing in the corpus comes near these words.")
+
+
+@corpus.command()
+@click.argument("ids", nargs=-1, metavar="[DOCUMENT]...")
+@common.as_json
+@click.pass_context
+def reread(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
+    """Read documents anew for who says what in them, and say what that changes.
+
+    A document is read when it is added, and what was found is kept. DOCUMENT is the id of a current
+    document; without one, all are read. Searches and verdicts that were made stay as they are.
+
+    \b
+    Examples:
+      factcheck corpus reread
+      factcheck corpus reread iq-003 iq-007 --json
+    """
+    from factcheck.cli import rereading
+
+    changed: list[Reread] = []
+    changes: list[Change] = []
+    counted = Counter[str]()
+    with common.workspace(ctx) as workspace:
+        for item in workspace.corpus_reread(*ids):
+            counted["documents"] += 1
+            counted["first"] += item.before is None and not item.unreadable
+            if item.changes or item.unreadable:
+                changed.append(item)
+                changes += item.changes
+    if as_json:
+        said = {"documents": counted["documents"], "read_first": counted["first"]}
+        common.print_json({**said, "changed": [rereading.as_dict(item) for item in changed]})
+        return
+    for item in changed:
+        click.echo("\n".join(rereading.lines(item)))
+    first = f", {counted['first']} read for the first time" if counted["first"] else ""
+    click.echo(f"{counted['documents']} documents: {rereading.counted(changes)}{first}")
 
 
 @corpus.command()

@@ -26,6 +26,7 @@ REVISION = "0008"  # the newest in db/versions; a test compares the two
 BUSY_TIMEOUT_MS = 15_000
 MOST_PARAMETERS = 500  # ids in one IN (…)
 
+Error = sqlite3.Error
 Item = TypeVar("Item")
 Row = Any
 """A row, its columns by name."""
