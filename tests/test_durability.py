@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from subprocess import Popen, TimeoutExpired
+from subprocess import PIPE, Popen, TimeoutExpired
 
 import pytest
 
@@ -65,6 +67,37 @@ def test_killed_at_twenty_random_instants_it_ends_in_the_same_state(
         assert contents(workspace) == contents(calm)
         verified = start("verify", workspace=workspace)
         assert verified.communicate()[0] == "everything matches its fingerprint\n"
+
+
+ADDING = """
+import sys
+from factcheck import Workspace
+from factcheck.domain import Document
+with Workspace(sys.argv[1]) as desk:
+    for turn in range(1000):
+        text = "Troops and advisers left the base in Iraq, the coalition said of convoy {} of {}."
+        desk.corpus_add_documents([Document(f"{turn} {n}", text.format(n, turn)) for n in range(64)])
+        print(turn, flush=True)
+"""
+
+
+def test_a_check_beside_a_corpus_that_is_being_added_to_sees_one_state_of_it(
+    tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...], cache: Path
+) -> None:
+    assert start(*steps[0], workspace=tmp_path).wait() == 0
+    environment = {**os.environ, "FACTCHECK_CACHE": str(cache)}
+    with Popen([sys.executable, "-c", ADDING, str(tmp_path)], stdout=PIPE, text=True, env=environment) as adding:
+        try:
+            assert adding.stdout is not None
+            assert adding.stdout.readline() == "0\n"
+            checks = [start(*steps[1], workspace=tmp_path) for _ in range(3)]
+            complaints = [check.communicate()[1] for check in checks]
+            assert [check.returncode for check in checks] == [0] * len(checks), complaints
+            assert adding.poll() is None
+        finally:
+            adding.kill()
+    verified = start("verify", workspace=tmp_path)
+    assert verified.communicate()[0] == "everything matches its fingerprint\n"
 
 
 @pytest.fixture

@@ -112,6 +112,48 @@ def test_only_what_is_missing_is_added(path: Path) -> None:
     assert vectors.asked <= 16 + 10
 
 
+def test_a_file_complete_in_the_same_state_is_taken_without_asking_for_the_keys(path: Path) -> None:
+    vectors = Vectors(range(1, 200))
+    vectors.open(path)
+    keys = sorted(vectors.rows)
+
+    def asked() -> list[int]:
+        raise AssertionError("nothing has changed")
+
+    index = FaissIndex.open(path, model_key=MODEL, dimension=DIMENSION, state=str(keys), keys=asked, vectors=vectors)
+    assert len(index) == 199
+
+
+def test_a_key_without_a_vector_is_counted_and_comes_when_it_has_one(path: Path, query: np.ndarray) -> None:
+    vectors = Vectors([1, 2, 4])
+    for _ in range(2):  # made, and read from a file that is not taken to be complete
+        index = vectors.open(path, waiting=[3, 5])
+        assert (len(index), index.lacking, 3 in index, 4 in index) == (3, 2, False, True)
+    vectors.rows |= Vectors([3, 5], seed=5).rows
+    index = vectors.open(path)
+    assert (len(index), index.lacking) == (5, 0)
+    assert_same(index.search(query, 5), vectors.nearest(query, 5))
+
+
+def test_cosines_are_those_of_a_search(path: Path, query: np.ndarray) -> None:
+    index = Vectors(range(1, 50)).open(path)
+    found = dict(index.search(query, 49))
+    assert index.cosines(query, [31, 2, 17]) == pytest.approx([found[31], found[2], found[17]], abs=1e-6)
+    assert index.cosines(query, []) == []
+
+
+def test_an_open_index_stays_as_it_is_when_others_replace_its_file(path: Path, query: np.ndarray) -> None:
+    vectors = Vectors(range(1, 500))
+    vectors.open(path)
+    index = vectors.open(path)
+    before = index.search(query, 499)
+    for key in range(1, 400):
+        del vectors.rows[key]
+    vectors.open(path)
+    path.unlink()
+    assert index.search(query, 499) == before
+
+
 def test_an_unchanged_file_is_not_written_again(path: Path) -> None:
     vectors = Vectors(range(1, 20))
     vectors.open(path)
@@ -143,20 +185,42 @@ def test_a_file_cut_short_is_made_again(path: Path, query: np.ndarray, keep: int
     assert vectors.asked <= 16
 
 
-@pytest.mark.parametrize("garbage", [b"garbage", b"\n" * 100, b"{}\nIxFI", b"null\n", bytes(range(256)) * 50])
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"garbage",
+        b"\n" * 100,
+        b"{}\nIxFI",
+        b"null\n",
+        b"[" * 10**5 + b"\n",
+        b'{"crc32": 0, "count": -1, "state": 7}\n',
+        b'{"format": 2, "model": "some-model", "dimension": 16, "sha256": "0"}\nIxM2',
+        bytes(range(256)) * 50,
+    ],
+)
 def test_garbage_is_made_again(path: Path, query: np.ndarray, garbage: bytes) -> None:
     vectors = Vectors(range(1, 50))
     path.write_bytes(garbage)
     assert_same(vectors.open(path).search(query, 49), vectors.nearest(query, 49))
 
 
-def test_one_flipped_bit_is_noticed(path: Path, query: np.ndarray) -> None:
+def test_one_flipped_bit_is_noticed_wherever_it_is(path: Path, query: np.ndarray) -> None:
     vectors = Vectors(range(1, 50))
     vectors.open(path)
-    content = bytearray(path.read_bytes())
-    content[-100] ^= 1
-    path.write_bytes(content)
-    assert_same(vectors.open(path).search(query, 49), vectors.nearest(query, 49))
+    sound = path.read_bytes()
+    for place in range(0, len(sound), 23):
+        content = bytearray(sound)
+        content[place] ^= 1 << place % 8
+        path.write_bytes(content)
+        assert_same(vectors.open(path).search(query, 49), vectors.nearest(query, 49))
+
+
+def test_of_a_flipped_bit_in_the_state_nothing_is_believed(path: Path) -> None:
+    vectors = Vectors([1, 2, 4])
+    vectors.open(path)
+    path.write_bytes(path.read_bytes().replace(b"[1, 2, 4]", b"[1, 2, 5]"))
+    vectors.rows = Vectors([1, 2, 5]).rows
+    assert 5 in vectors.open(path)
 
 
 def test_vectors_of_another_model_are_not_mixed_in(path: Path, query: np.ndarray) -> None:

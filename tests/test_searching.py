@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factcheck import Workspace
+from factcheck import Workspace, store
 from factcheck.articles import Metadata
 from factcheck.checking.searching import search
-from factcheck.domain import Document, Evidence, Scored, Search, Span, Stance, Verdict
+from factcheck.domain import Document, Encoder, Evidence, Index, Scored, Search, Span, Stance, Verdict
 from factcheck.errors import IntegrityError
 from factcheck.report.model import ArticleReport
 
@@ -232,3 +232,128 @@ def test_the_same_search_gives_the_same_stages(desk: Open) -> None:
         first, again = (search(snapshot, ["lorries on the bridge"], vectors) for _ in range(2))
     assert first == again
     assert json.dumps(first.fused) == json.dumps(again.fused)
+
+
+# -- one state of the corpus --------------------------------------------------------------
+
+
+class Meanwhile:
+    """An encoder beside which somebody adds a document that has words and no vector yet, whenever it encodes."""
+
+    def __init__(self, encoder: Encoder, desk: Workspace) -> None:
+        self.key, self.dimension, self.window = encoder.key, encoder.dimension, encoder.window
+        self.pieces = encoder.pieces
+        self.added = 0
+        self._encoder, self._desk = encoder, desk
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.added += 1
+        document = dated(f"meanwhile-{self.added}", COUNT)
+        with self._desk.database.writing() as session:
+            store.corpus.add_version(session, document, 1, [Span(0, len(COUNT))], "somebody else")
+        return self._encoder.encode(texts)
+
+
+def test_a_document_that_is_just_being_added_waits_for_its_vector(desk: Open, tmp_path: Path) -> None:
+    opened = desk(dated("a", "The Arden bridge at Velm is a bridge."))
+    encoder = opened.encoder
+    meanwhile = Meanwhile(encoder, opened)
+    opened.__dict__["encoder"] = meanwhile
+    check(opened, tmp_path)
+    assert meanwhile.added > 1
+    with opened.searcher.snapshot() as snapshot:
+        found = search(snapshot, [COUNT], encoder.encode([COUNT]))
+    assert {key for key, _ in found.lexical} <= {key for key, _ in found.dense}
+
+
+def test_a_long_living_workspace_sees_what_others_add_change_and_remove(desk: Open) -> None:
+    opened = desk(dated("a", COUNT))
+
+    def found() -> list[tuple[str, int]]:
+        answers = opened.corpus_search("lorries on the Arden bridge", 9)
+        return sorted((item.passage.document_id, item.passage.version) for item in answers)
+
+    assert found() == [("a", 1)]
+    with Workspace(opened.settings.workspace, cache=opened.settings.cache) as other:
+        other.corpus_add_documents([dated("b", f"{COUNT} Most of them carried sand.")])
+        assert found() == [("a", 1), ("b", 1)]
+        other.corpus_add_documents([dated("b", f"{COUNT} Most of them carried coal.")])
+        assert found() == [("a", 1), ("b", 2)]
+        other.corpus_remove("a")
+        assert found() == [("b", 2)]
+        other.corpus_add_documents([dated("a", COUNT)])
+        assert found() == [("a", 1), ("b", 2)]
+
+
+def test_the_index_is_opened_again_only_when_the_corpus_has_changed(desk: Open, tmp_path: Path) -> None:
+    opened = desk(dated("a", COUNT))
+
+    def index() -> Index:
+        with opened.searcher.snapshot() as snapshot:
+            return snapshot.index
+
+    first = index()
+    check(opened, tmp_path)
+    check(opened, tmp_path, "Velm\n\nThe Arden bridge at Velm carried 900 lorries a day in 2020, a count found.\n")
+    assert index() is first
+    opened.corpus_add_documents([dated("b", "Another count.")])
+    assert index() is not first
+    assert (len(first), len(index())) == (1, 2)
+
+
+def test_a_snapshot_stays_what_it_was_while_others_add_and_remove(desk: Open) -> None:
+    opened = desk(dated("a", COUNT), dated("b", "The Arden bridge was painted green in 1990."))
+    words = "the Arden bridge"
+    vectors = opened.encoder.encode([words])
+    with opened.searcher.snapshot() as snapshot:
+        before = search(snapshot, [words], vectors)
+        with Workspace(opened.settings.workspace, cache=opened.settings.cache) as other:
+            other.corpus_add_documents([dated("c", "The Arden bridge at Velm is a bridge.")])
+            other.corpus_remove("a")
+            other.corpus_search(words)  # which replaces the file of the index
+        assert search(snapshot, [words], vectors) == before
+    assert [item.passage.document_id for item in opened.corpus_search(words)] == ["c", "b"]
+
+
+def test_every_change_of_the_current_passages_changes_the_state_and_nothing_else_does(
+    desk: Open, tmp_path: Path
+) -> None:
+    opened = desk()
+
+    def state() -> str:
+        with opened.database.reading() as session:
+            return store.corpus.state(session)
+
+    seen = [state()]
+    for documents in ([dated("a", COUNT)], [dated("b", COUNT)], [dated("a", f"{COUNT} So it said.")]):
+        opened.corpus_add_documents(documents)
+        seen.append(state())
+    opened.corpus_remove("b")
+    seen.append(state())
+    assert len(set(seen)) == 5
+    opened.corpus_add_documents([dated("b", COUNT)])
+    assert state() == seen[3]
+    check(opened, tmp_path)
+    assert state() == seen[3]
+
+
+def test_documents_and_passages_are_listed_by_name(desk: Open) -> None:
+    opened = desk(dated("a", COUNT, title="A count", publisher="Road office"))
+    (document,) = opened.corpus_list()
+    assert document._asdict() == {
+        "id": "a",
+        "version": 1,
+        "published": date(2024, 1, 5),
+        "publisher": "Road office",
+        "title": "A count",
+    }
+    (found,) = opened.corpus_search(COUNT)
+    assert (found.passage.id, found.similarity > 0.9) == ("a#0", True)
+
+
+def test_a_stored_vector_that_is_cut_short_is_an_error_with_a_remedy(desk: Open, tmp_path: Path) -> None:
+    opened = desk(dated("a", COUNT))
+    with opened.database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE vectors SET vector = ?", (b"short",))
+    with pytest.raises(IntegrityError, match="wrong length"):
+        check(opened, tmp_path)

@@ -51,7 +51,7 @@ class FaissIndex:
     def open(
         cls, path: Path, *, model_key: str, dimension: int, state: str, keys: Wanted, vectors: Fetch
     ) -> FaissIndex:
-        """The index of ``keys()``, taken from the file at ``path`` as far as that is right.
+        """The index of ``keys()``, each given once, taken from the file at ``path`` as far as that is right.
 
         ``state`` names the set of keys: the file is taken without asking for them if it was complete in that state.
         ``vectors`` fetches unit vectors, of those asked for that have one: their keys, and an array of shape
@@ -67,7 +67,7 @@ class FaissIndex:
         found, known = _read(path, stamp) or (_none(dimension), None)
         if known == state and _agrees(found, found.keys, fetch):
             return cls(found, model_key, lacking=0)
-        wanted = np.unique(np.asarray(keys(), np.int64))
+        wanted = np.sort(np.asarray(keys(), np.int64))
         if not _agrees(found, np.intersect1d(found.keys, wanted, assume_unique=True), fetch):
             found = _none(dimension)
         held = _brought_to(wanted, found, fetch)
@@ -184,6 +184,8 @@ def _brought_to(wanted: NDArray[np.int64], held: _Held, fetch: Callable[[NDArray
         return held
     keys = np.concatenate([held.keys[kept], *(some.keys for some in added)])
     rows = np.concatenate([held.rows[kept], *(some.rows for some in added)])
+    if np.all(keys[1:] > keys[:-1]):  # what is new has mostly the greatest keys
+        return _Held(keys, rows)
     order = np.argsort(keys)
     return _Held(keys[order], rows[order])
 
@@ -217,9 +219,9 @@ def _read(path: Path, stamp: Mapping[str, object]) -> tuple[_Held, str | None] |
 
 
 def _save(held: _Held, path: Path, stamp: Mapping[str, object]) -> None:
-    content = held.keys.astype("<i8").tobytes() + held.rows.astype("<f4").tobytes()
+    content = (held.keys.astype("<i8", copy=False).data, held.rows.astype("<f4", copy=False).data)
     header: dict[str, object] = {**stamp, "count": len(held.keys)}
-    header["crc32"] = _checksum(header, content)
+    header["crc32"] = _checksum(header, *content)
     line = json.dumps(header).encode() + b"\n"
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):  # a cache that cannot be written is only slower
@@ -227,7 +229,7 @@ def _save(held: _Held, path: Path, stamp: Mapping[str, object]) -> None:
             leftover.unlink()
         try:
             with fresh.open("wb") as file:
-                file.writelines((line.ljust(_aligned(len(line))), content))
+                file.writelines((line.ljust(_aligned(len(line))), *content))
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(path)
@@ -239,5 +241,8 @@ def _aligned(size: int) -> int:
     return -(-size // _ALIGNED) * _ALIGNED
 
 
-def _checksum(header: Mapping[str, object], content: bytes | memoryview) -> int:
-    return zlib.crc32(content, zlib.crc32(json.dumps(header).encode()))
+def _checksum(header: Mapping[str, object], *content: memoryview) -> int:
+    checksum = zlib.crc32(json.dumps(header).encode())
+    for part in content:
+        checksum = zlib.crc32(part, checksum)
+    return checksum
