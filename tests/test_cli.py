@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import inspect
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess, Popen
@@ -13,7 +15,7 @@ from typing import Any
 import click
 import pytest
 
-from factcheck import Workspace
+from factcheck import Workspace, __version__
 from factcheck.cli import COMMANDS, cli
 from factcheck.domain import Verdict
 
@@ -214,3 +216,8 @@ def test_the_python_verbs_are_those_of_the_command_line(tmp_path: Path, cache: P
         assert made.verdict is Verdict.SUPPORTED
         assert desk.report(report.article.id).counts["supported"] == 1
         assert desk.verify() == []
+
+
+def test_the_package_can_be_run_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "factcheck", "--version"], check=True, capture_output=True, text=True)
+    assert done.stdout == f"factcheck, version {__version__}\n"

@@ -94,3 +94,15 @@ def test_sentences_of_one_kind_only_are_refused(run: Run, tmp_path: Path) -> Non
     done = run("evaluate", "checkworthiness", write(tmp_path / "gold.jsonl", {"text": "It is so.", "label": 1}))
     assert done.returncode == 1
     assert "only one of the two kinds" in done.stderr
+
+
+def test_the_table_has_a_row_an_order_and_one_for_each_tenth_of_the_score(run: Run, tmp_path: Path) -> None:
+    rows = [{"text": f"Rents rose by {n} percent since 2019.", "label": 1} for n in range(2, 32)]
+    rows += [{"text": f"I believe in hope {'so ' * n}much.", "label": 0} for n in range(30)]
+    lines = run("evaluate", "checkworthiness", write(tmp_path / "gold.jsonl", *rows)).stdout.splitlines()
+    assert lines[0] == "60 sentences, 30 of them worth checking"
+    assert lines[2].split()[-2:] == ["first", "50"]
+    assert [line.split()[0] for line in lines[3:6]] == ["factcheck", "figures", "length"]
+    assert lines[3].split()[1:5] == ["1.000", "1.000", "to", "1.000"]
+    assert sum(int(line.split()[2]) for line in lines[8:]) == 60
+    assert len(lines[8:]) == 10

@@ -146,6 +146,22 @@ def test_the_command_takes_the_scores_of_a_model(run: Run, folder: Path, tmp_pat
     assert (figures["pairs"], figures["changed"]) == (1, {"answers": 1, "right_before": 0, "right_after": 1})
 
 
+def test_pairs_that_the_scores_lack_are_left_out_and_nothing_left_is_refused(run: Run, folder: Path) -> None:
+    scores = folder / "scores"
+    row = {"id": "another", "scores": {"supports": 0.5, "contradicts": 0.3, "neutral": 0.2}}
+    scores.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    found = run("evaluate", "figures", folder / "plain.jsonl", "--scores", scores)
+    assert (found.returncode, found.stdout) == (1, "")
+    assert "no labelled pair to measure with" in found.stderr
+
+
+def test_evidence_without_a_word_is_neutral_with_figures_and_without() -> None:
+    judged = answer("one", Pair("1", "It hired 300 nurses.", "", Verdict.SUPPORTED))
+    assert judged.before == judged.after == {stance: float(stance is Stance.NEUTRAL) for stance in Stance}
+    with pytest.raises(ValueError, match="without a label"):
+        answer("one", Pair("1", "It hired 300 nurses.", "It did."))
+
+
 def test_a_bad_line_is_named_and_the_exit_code_says_so(run: Run, folder: Path) -> None:
     with (folder / "plain.jsonl").open("a", encoding="utf-8") as out:
         out.write("{}\n")

@@ -102,10 +102,11 @@ def test_beirs_own_folder_of_judgements_is_read_too(collection: Path) -> None:
         ("queries.jsonl", '{"_id": "z", "text": "Other"}', "Do queries and qrels belong together"),
         ("qrels_test.tsv", "a\tq1\n", "qrels_test.tsv, line 1: write query, document"),
         ("corpus.jsonl.gz", "not compressed", "cannot be read"),
+        ("queries.jsonl", b"\xff\xfe", r"queries\.jsonl: not UTF-8"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_its_place(collection: Path, file: str, text: str, told: str) -> None:
-    (collection / file).write_text(text, encoding="utf-8")
+def test_what_cannot_be_used_is_named_with_its_place(collection: Path, file: str, text: str | bytes, told: str) -> None:
+    (collection / file).write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(InputError, match=told):
         read_gold(collection, "test")
 
@@ -127,6 +128,12 @@ def test_all_stages_are_scored_in_one_table_and_written(run: Run, collection: Pa
     assert lines[-1].split()[1] == "1.000"
     first = (tmp_path / "out.run.fused").read_text(encoding="utf-8").splitlines()[0]
     assert first.split("\t")[:4] == ["a", "Q0", "q1", "1"]
+
+
+def test_with_a_cross_encoder_what_it_rereads_is_a_stage_of_its_own(run: Run, collection: Path) -> None:
+    stages = json.loads(run("evaluate", "retrieval", collection, "--split", "test", "--json").stdout)["stages"]
+    assert list(stages) == ["bm25", "dense", "lexical", "fused", "reranked"]
+    assert stages["reranked"]["Recall@100"]["value"] == 1
 
 
 def test_a_named_workspace_is_used_again_and_json_holds_intervals(run: Run, collection: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from factcheck.domain import Evidence, Passage, Scored, Span, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
-from factcheck.stance import RULES, Question, suggest
+from factcheck.stance import RULES, Question, load, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
 from factcheck.stance.reading import denies, read, stem
@@ -417,6 +417,15 @@ def test_a_model_that_fails_the_probes_says_so(tiny: SentenceTransformersCrossEn
     (warning,) = tiny.warnings
     assert "2 of 3 probes went wrong" in warning
     assert "should be contradicts and came out supports" in warning
+
+
+def test_a_model_is_loaded_by_name_and_what_its_probes_found_is_told(tiny_model: Path) -> None:
+    told: list[str] = []
+    loaded = load(str(tiny_model), temperature=2.0, notice=told.append)
+    assert isinstance(loaded, SentenceTransformersCrossEncoder)
+    assert loaded.warnings == tuple(told)
+    assert len(told) == 1
+    assert load("rules", notice=pytest.fail) is None
 
 
 def test_a_passage_longer_than_the_window_is_read_in_pieces(tiny: SentenceTransformersCrossEncoder) -> None:
