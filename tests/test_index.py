@@ -310,3 +310,24 @@ def test_after_any_history_the_index_is_what_the_database_holds(
         index = vectors.open(path)
         assert len(index) == len(keys)
         assert_same(index.search(query, 50), vectors.nearest(query, 50))
+
+
+def test_few_vectors_are_searched_without_faiss_to_the_same_answers(tmp_path: Path) -> None:
+    rows = np.random.default_rng(7).normal(size=(300, 8)).astype(np.float16).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows[10] = rows[200]  # a tie
+    keys = list(range(1, 301))
+
+    def opened(few: int) -> FaissIndex:
+        return FaissIndex.open(
+            tmp_path / f"{few}.faiss",
+            model_key="m",
+            dimension=8,
+            state="s",
+            keys=lambda: keys,
+            vectors=lambda asked: (list(asked), rows[np.asarray(asked) - 1]),
+            few=few,
+        )
+
+    for vector in rows[:40]:
+        assert opened(300).search(vector, 12) == opened(0).search(vector, 12)

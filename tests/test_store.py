@@ -19,7 +19,7 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, dossier, migrations, open_database, precedents
+from factcheck.store import corpus, database, dossier, migrations, open_database, remembered
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -82,8 +82,8 @@ def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path)
             " VALUES ('decided', 1, 'unverified', 'no-evidence', '', 'ana', '', '', '')"
         )
     with open_database(settings.load({"workspace": tmp_path}, {})).reading() as session:
-        found = precedents.search_text(session, "port", 5)
-        assert [one.claim_id for one in precedents.remembered(session, found).values()] == ["decided"]
+        found = remembered.search_text(session, "port", 5)
+        assert [one.claim_id for one in remembered.remembered(session, found).values()] == ["decided"]
 
 
 def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: database.Database) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from factcheck import settings, store
 from factcheck.desk import decisions
@@ -157,11 +157,11 @@ class Workspace:
         return Checker(self.database, self.encoder, self.searcher, self.settings, self.cross_encoder)
 
     @cached_property
-    def _precedents_file(self) -> IndexFile:
+    def _precedents_file(self) -> IndexFile[Source]:
         from factcheck.checking.index_file import IndexFile
-        from factcheck.checking.precedents import INDEX_FILE
+        from factcheck.checking.precedents import FEW, INDEX_FILE
 
-        return IndexFile(self.settings.workspace / INDEX_FILE, store.precedents)
+        return IndexFile(self.settings.workspace / INDEX_FILE, store.remembered, FEW)
 
     # -- the corpus ---------------------------------------------------------------------
 
@@ -381,12 +381,11 @@ class Workspace:
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
 
-        A session is opened where there are earlier checks to be found, and where the database must be made or upgraded
-        or is broken, which it says.
+        A session is opened where the database must be upgraded or is broken, which it says.
         """
         if "database" not in self.__dict__:
             with suppress(store.plain.Error), store.plain.opened(self.settings) as source:
-                if source is not None and not store.dossier.count_precedents(source):
+                if source is not None:
                     return at(source)
         with self.database.reading() as session:
             return at(session)
@@ -445,13 +444,13 @@ class Workspace:
     ) -> tuple[ClaimReport, ...]:
         """The claims with all that is known of them, earlier checks of the like included."""
         items = _claim_reports(source, article, claims)
-        if not store.dossier.count_precedents(source):
+        if not store.remembered.count(source):
             return items
         from factcheck.checking import precedents
 
         encoder = next((item.search.encoder for item in items if item.search), "")
         asked = [item.claim for item in items]
-        found = precedents.for_claims(cast("Session", source), self._precedents_file, asked, encoder)
+        found = precedents.for_claims(source, self._precedents_file, asked, encoder)
         return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-from factcheck.store import Session
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,31 +16,37 @@ if TYPE_CHECKING:
     from factcheck.index.faiss import FaissIndex
 
 
-class Vectors(Protocol):
-    """What can be indexed. Implemented by the modules store.corpus and store.precedents."""
+From = TypeVar("From", contravariant=True)
+"""What is read from: a session, or whatever else the database can be read by."""
 
-    def state(self, session: Session) -> str: ...
 
-    def keys(self, session: Session) -> list[int]: ...
+class Vectors(Protocol[From]):
+    """What can be indexed. Implemented by the modules store.corpus and store.remembered."""
+
+    def state(self, source: From, /) -> str: ...
+
+    def keys(self, source: From, /) -> list[int]: ...
 
     def vectors(
-        self, session: Session, encoder: str, keys: Sequence[int], dimension: int
+        self, source: From, encoder: str, keys: Sequence[int], dimension: int, /
     ) -> tuple[list[int], NDArray[np.float32]]: ...
 
 
-class IndexFile:
-    """The index of ``source``, kept at ``path``."""
+class IndexFile(Generic[From]):
+    """The index of ``vectors``, kept at ``path``. Up to ``few`` of them are compared without FAISS, whose import
+    takes longer."""
 
-    def __init__(self, path: Path, source: Vectors) -> None:
+    def __init__(self, path: Path, vectors: Vectors[From], few: int = 0) -> None:
         self._path = path
-        self._source = source
+        self._vectors = vectors
+        self._few = few
         self._opened: tuple[tuple[str, str], FaissIndex] | None = None
 
-    def at(self, session: Session, encoder: str, dimension: int) -> FaissIndex:
-        """The vectors of ``encoder`` as ``session`` sees them."""
+    def at(self, source: From, encoder: str, dimension: int) -> FaissIndex:
+        """The vectors of ``encoder`` as ``source`` sees them."""
         from factcheck.index.faiss import FaissIndex
 
-        state = self._source.state(session)
+        state = self._vectors.state(source)
         if self._opened and self._opened[0] == (encoder, state) and not self._opened[1].lacking:
             return self._opened[1]
         index = FaissIndex.open(
@@ -50,8 +54,9 @@ class IndexFile:
             model_key=encoder,
             dimension=dimension,
             state=state,
-            keys=lambda: self._source.keys(session),
-            vectors=lambda keys: self._source.vectors(session, encoder, keys, dimension),
+            keys=lambda: self._vectors.keys(source),
+            vectors=lambda keys: self._vectors.vectors(source, encoder, keys, dimension),
+            few=self._few,
         )
         self._opened = (encoder, state), index
         return index

@@ -14,12 +14,13 @@ from factcheck import precedents, store
 from factcheck.checking.index_file import IndexFile
 from factcheck.desk import decisions
 from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
-from factcheck.store import Database, Session
-from factcheck.store.precedents import Remembered
+from factcheck.store.remembered import Remembered
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from factcheck.store import Database, Session, Source
 
     Vectors = Mapping[str, NDArray[np.float32]]
 
@@ -27,6 +28,7 @@ BATCH = 256  # ClaimReviews stored, or texts encoded, in one transaction
 SHOWN = 3  # precedents of a claim, of our own and of others each
 MINIMUM_SIMILARITY = 0.5  # cosine below which nothing is shown
 INDEX_FILE = "precedents.faiss"
+FEW = 2_000  # vectors of earlier checks that are compared sooner than FAISS is imported
 
 
 # -- learning -----------------------------------------------------------------------------
@@ -91,42 +93,40 @@ def keep_vectors(session: Session, encoder: str, vectors: Vectors) -> None:
 
 
 def search(
-    session: Session, file: IndexFile, encoder: Encoder, texts: Sequence[str], count: int
+    source: Source, file: IndexFile[Source], encoder: Encoder, texts: Sequence[str], count: int
 ) -> list[list[tuple[str, float]]]:
     """For each text the best ``count`` earlier checks, of whatever likeness: (id, score), best first."""
-    index = file.at(session, encoder.key, encoder.dimension)
+    index = file.at(source, encoder.key, encoder.dimension)
     queries = [precedents.cleaned(text) for text in texts]
     answers = []
     for query, vector in zip(queries, encoder.encode(queries), strict=True):
-        found = matches(session, index, query, vector, count)
-        ids = store.precedents.ids(session, [match.key for match in found])
+        found = matches(source, index, query, vector, count)
+        ids = store.remembered.ids(source, [match.key for match in found])
         answers.append([(ids[match.key], match.score) for match in found])
     return answers
 
 
 def for_claims(
-    session: Session, file: IndexFile, claims: Sequence[Claim], encoder: str
+    source: Source, file: IndexFile[Source], claims: Sequence[Claim], encoder: str
 ) -> dict[str, tuple[Precedent, ...]]:
     """The earlier checks of each claim, by its id. No model is loaded: the vectors were kept when
     the claims were checked with ``encoder``. Without one, or for other claims, words alone decide."""
     asked = {claim.id: fingerprint(query_for(claim)) for claim in claims}
-    vectors = store.precedents.vectors_of_texts(session, encoder, sorted(set(asked.values())))
+    vectors = store.remembered.vectors_of_texts(source, encoder, sorted(set(asked.values())))
     dimension = next((len(vector) for vector in vectors.values()), 0)
-    index = file.at(session, encoder, dimension) if dimension else None
-    return {claim.id: for_claim(session, index, claim, vectors.get(asked[claim.id])) for claim in claims}
+    index = file.at(source, encoder, dimension) if dimension else None
+    return {claim.id: for_claim(source, index, claim, vectors.get(asked[claim.id])) for claim in claims}
 
 
 def matches(
-    session: Session, index: Index | None, query: str, vector: NDArray[np.float32] | None, count: int
+    source: Source, index: Index | None, query: str, vector: NDArray[np.float32] | None, count: int
 ) -> list[precedents.Match]:
     """The best ``count`` of all earlier checks for a cleaned query; without index or vector by words alone."""
-    lexical = store.precedents.search_text(session, query, precedents.CANDIDATES)
+    lexical = store.remembered.search_text(source, query, precedents.CANDIDATES)
     places = index.search(vector, 2 * precedents.CANDIDATES) if index and vector is not None else []
     keys = list(dict.fromkeys((*lexical, *(place // 2 for place, _ in places))))
-    lexical |= store.precedents.search_text(
-        session, query, len(keys), among=[key for key in keys if key not in lexical]
-    )
-    known = store.precedents.remembered(session, keys)
+    lexical |= store.remembered.search_text(source, query, len(keys), among=[key for key in keys if key not in lexical])
+    known = store.remembered.remembered(source, keys)
     cosines = _cosines(index, sorted(known), vector)
     found = [
         precedents.EarlierCheck(
@@ -152,34 +152,34 @@ def _cosines(index: Index | None, keys: Sequence[int], vector: NDArray[np.float3
 
 
 def for_claim(
-    session: Session, index: Index | None, claim: Claim, vector: NDArray[np.float32] | None
+    source: Source, index: Index | None, claim: Claim, vector: NDArray[np.float32] | None
 ) -> tuple[Precedent, ...]:
     """The earlier checks to be shown for a claim: our own standing verdicts first, then others'.
 
     Verdicts of the claim's own article are left out.
     """
-    found = matches(session, index, query_for(claim), vector, precedents.CANDIDATES)
-    known = store.precedents.remembered(session, (match.key for match in found))
-    log = _standing(session, known.values())
+    found = matches(source, index, query_for(claim), vector, precedents.CANDIDATES)
+    known = store.remembered.remembered(source, (match.key for match in found))
+    log = _standing(source, known.values())
     shown: list[Precedent] = []
     for match in found:
         one = known[match.key]
-        made = _precedent(session, claim, one, match.similarity, log)
+        made = _precedent(source, claim, one, match.similarity, log)
         if made and sum(item.own is made.own for item in shown) < SHOWN:
             shown.append(made)
     order = list(MatchLevel)
     return tuple(sorted(shown, key=lambda item: (not item.own, order.index(item.level))))
 
 
-def _standing(session: Session, known: Iterable[Remembered]) -> dict[str, Decision]:
+def _standing(source: Source, known: Iterable[Remembered]) -> dict[str, Decision]:
     """The last decision on each claim of ours, if it is a verdict."""
-    log = store.dossier.decisions(session, [one.claim_id for one in known if one.claim_id])
+    log = store.dossier.decisions(source, [one.claim_id for one in known if one.claim_id])
     last = {decision.claim_id: decision for decision in log}
     return {claim_id: decision for claim_id, decision in last.items() if decision.verdict is not None}
 
 
 def _precedent(
-    session: Session, claim: Claim, one: Remembered, similarity: float, log: Mapping[str, Decision]
+    source: Source, claim: Claim, one: Remembered, similarity: float, log: Mapping[str, Decision]
 ) -> Precedent | None:
     if one.article_id == claim.article_id or (one.claim_id and one.claim_id not in log):
         return None
@@ -189,7 +189,7 @@ def _precedent(
     if one.review is not None:
         return _published(one.review, similarity, level, differs)
     decision = log[str(one.claim_id)]
-    passages = store.dossier.passages_by_id(session, (item.passage_id for item in decision.citations))
+    passages = store.dossier.passages_by_id(source, (item.passage_id for item in decision.citations))
     problems = (decisions.citation_problem(item, passages) for item in decision.citations)
     return Precedent(
         id=decision.claim_id,

@@ -42,21 +42,23 @@ class FaissIndex:
     ``lacking`` counts the keys that were wanted and have no vector yet.
     """
 
-    def __init__(self, held: _Held, model_key: str, lacking: int) -> None:
+    def __init__(self, held: _Held, model_key: str, lacking: int, few: int = 0) -> None:
         self.lacking = lacking
+        self._few = few
         self._keys, self._rows = held.keys, held.rows
         self._model_key = model_key
 
     @classmethod
     def open(
-        cls, path: Path, *, model_key: str, dimension: int, state: str, keys: Wanted, vectors: Fetch
+        cls, path: Path, *, model_key: str, dimension: int, state: str, keys: Wanted, vectors: Fetch, few: int = 0
     ) -> FaissIndex:
         """The index of ``keys()``, each given once, taken from the file at ``path`` as far as that is right.
 
         ``state`` names the set of keys: the file is taken without asking for them if it was complete in that state.
         ``vectors`` fetches unit vectors, of those asked for that have one: their keys, and an array of shape
         ``(len(keys), dimension)``. Only those the file lacks are asked for, and a few to see that the file belongs to
-        this database. What was changed is saved; where it cannot be, the index works all the same.
+        this database. What was changed is saved; where it cannot be, the index works all the same. Up to ``few``
+        vectors are compared by numpy, with the same answers: importing FAISS would take longer.
         Raises IntegrityError if a fetched vector has the wrong shape or is not finite.
         """
 
@@ -66,7 +68,7 @@ class FaissIndex:
         stamp = {"format": _FORMAT, "model": model_key, "dimension": dimension}
         found, known = _read(path, stamp) or (_none(dimension), None)
         if known == state and _agrees(found, found.keys, fetch):
-            return cls(found, model_key, lacking=0)
+            return cls(found, model_key, 0, few)
         wanted = np.sort(np.asarray(keys(), np.int64))
         if not _agrees(found, np.intersect1d(found.keys, wanted, assume_unique=True), fetch):
             found = _none(dimension)
@@ -74,7 +76,7 @@ class FaissIndex:
         lacking = len(wanted) - len(held.keys)
         if held is not found or (len(held.keys) and not lacking):
             _save(held, path, {**stamp, "state": None if lacking else state})
-        return cls(held, model_key, lacking)
+        return cls(held, model_key, lacking, few)
 
     @property
     def version(self) -> str:
@@ -101,11 +103,12 @@ class FaissIndex:
         if count <= 0 or len(self) == 0:
             return []
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
+        nearest = _nearest_of_few if len(self) <= self._few else _nearest
         asked = count
         while True:
             # Equals of the last one may lie beyond it, and the tie is to be decided here.
             asked = min(2 * asked, len(self))
-            cosines, places = _nearest(query, self._rows, asked)
+            cosines, places = nearest(query, self._rows, asked)
             if asked == len(self) or cosines[-1] < cosines[count - 1] - _TIE:
                 break
         exact = (self._rows[places].astype(np.float64) * query.astype(np.float64)).sum(axis=1)
@@ -130,6 +133,15 @@ def _nearest(
     """The greatest ``count`` cosines and the places of their rows, best first."""
     (cosines,), (places,) = _faiss().knn(query, rows, count, metric=_faiss().METRIC_INNER_PRODUCT)
     return cosines, places
+
+
+def _nearest_of_few(
+    query: NDArray[np.float32], rows: NDArray[np.float32], count: int
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """The same without FAISS."""
+    cosines = rows @ query[0]
+    places = np.argsort(-cosines, kind="stable")[:count]
+    return cosines[places], places
 
 
 # -- what is held -------------------------------------------------------------------------

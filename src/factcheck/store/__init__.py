@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, plain
+from factcheck.store import dossier, plain, remembered
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ __all__ = [
     "plain",
     "precedents",
     "quotations",
+    "remembered",
 ]
 
 _HOMES = {"Session": "sqlalchemy.orm", "Database": "factcheck.store.database"} | dict.fromkeys(

@@ -7,7 +7,6 @@ function here commits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,19 +16,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
-from factcheck.errors import IntegrityError
-from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.store import values
-from factcheck.store.plain import batches
+from factcheck.store.full_text import match_any
+from factcheck.store.plain import batches, matrix
 from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
-# "No" and "new" tell passages apart as little as "the"; "against" and "down" tell them apart.
-_STOP_WORDS = COMMON | SAYING | frozenset("more most new no not now only other own told us".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,15 +269,6 @@ def vectors(
     return [key for key, _ in found], matrix([vector for _, vector in found], dimension)
 
 
-def matrix(stored: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
-    """Stored vectors as the rows of an array. Raises IntegrityError if one is longer or shorter than ``dimension``."""
-    import numpy as np
-
-    if any(len(vector) != 2 * dimension for vector in stored):
-        raise IntegrityError("A stored vector has the wrong length. Restore the database from a backup.")
-    return np.frombuffer(b"".join(stored), "<f2").reshape(len(stored), dimension).astype(np.float32)
-
-
 # -- full text --------------------------------------------------------------------------
 
 
@@ -304,18 +289,6 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
         {"match": match, "count": count},
     )
     return [(row.key, row.score) for row in rows]
-
-
-def _is_searched(word: str) -> bool:
-    """Whether a word tells passages apart; "US" and "WHO" do."""
-    return word.lower() not in _STOP_WORDS or (word.isupper() and len(word) > 1)
-
-
-def match_any(query: str) -> str:
-    """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
-    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
-    # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
 
 
 def unindexed_passages(session: Session) -> int:

@@ -162,11 +162,6 @@ def current_versions(source: Source) -> list[Version]:
     return [(row.id, row.version) for row in found]
 
 
-def count_precedents(source: Source) -> int:
-    """How many earlier checks can be found, of the desk's own and of others."""
-    return int(rows(source, "SELECT count(*) AS number FROM precedents WHERE current")[0].number)
-
-
 # -- quotations ---------------------------------------------------------------------------
 
 

@@ -15,7 +15,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from factcheck.errors import IntegrityError
+
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from factcheck.settings import Settings
@@ -74,6 +78,15 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """``items`` in pieces that fit into one IN (…): databases limit the parameters of a statement."""
     for start in range(0, len(items), MOST_PARAMETERS):
         yield items[start : start + MOST_PARAMETERS]
+
+
+def matrix(stored: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
+    """Stored vectors as the rows of an array. Raises IntegrityError if one is longer or shorter than ``dimension``."""
+    import numpy as np
+
+    if any(len(vector) != 2 * dimension for vector in stored):
+        raise IntegrityError("A stored vector has the wrong length. Restore the database from a backup.")
+    return np.frombuffer(b"".join(stored), "<f2").reshape(len(stored), dimension).astype(np.float32)
 
 
 @contextmanager
