@@ -22,8 +22,9 @@ from factcheck.quotes.grammar.statements import Statement, read_statements
 from factcheck.quotes.lexicon import roles
 from factcheck.quotes.nested import reported
 from factcheck.quotes.people.genders import learn_genders
+from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention, names_in, read
-from factcheck.quotes.people.speakers import Cast, Member
+from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.people.topics import topic
 from factcheck.quotes.rules.arranging import attributions
 from factcheck.quotes.rules.attribution import Attribution
@@ -206,11 +207,11 @@ class _Reader:
         del self.story.drafts[-count - 1]
 
     def _quotations(self, statement: Statement, hits: list[Attribution]) -> list[Quotation]:
-        mark = self.cast.mark()
+        mark = self.cast.trail.mark()
         outside, inside = self._named_in(statement, hits)
         self._note(outside)
         quotations = [self._quotation(statement, hit) for hit in hits]
-        with self.cast.before(mark):
+        with self.cast.trail.before(mark):
             self._note(inside)
         return quotations
 
@@ -261,7 +262,7 @@ class _Reader:
     def _note(self, members: Sequence[Member]) -> None:
         """Puts ``members`` on the cast's trail, the first named last."""
         for member in reversed(members):
-            self.cast.saw(self.story.number, member)
+            self.cast.trail.saw(self.story.number, member)
 
 
 def _signature_apart(statement: Statement) -> Iterator[Statement]:

@@ -14,9 +14,10 @@ from factcheck.domain import BODY_KINDS, Article, Quotation, Span, SpeakerKind
 from factcheck.quotes.assembly import HEADLINES, extract
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
+from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender
-from factcheck.quotes.people.speakers import Cast, Member
+from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.arranging import attempt, attempt_at, attributions
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.rule import Reads
@@ -71,7 +72,7 @@ def explain(article: Article, without: Collection[str] = ()) -> tuple[Explanatio
     asked: dict[Span, _Asked] = {}
 
     def watch(mention: Mention, cast: Cast, sentence: int) -> None:
-        recent = tuple(dict.fromkeys(member for _, member in cast.recent(sentence))) if mention.pronoun else ()
+        recent = tuple(dict.fromkeys(member for _, member in cast.trail.recent(sentence))) if mention.pronoun else ()
         namesakes = tuple(cast.namesakes(mention.name)) if mention.name else ()
         asked.setdefault(mention.span, _Asked(mention, recent, namesakes))
 

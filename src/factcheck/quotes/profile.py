@@ -130,7 +130,7 @@ def _names(article: Article) -> dict[str, tuple[str, ...]]:
     for number, mention in enumerate(mentions):
         member = cast.find(mention)
         if member is not None:
-            cast.saw(number, member)
+            cast.trail.saw(number, member)
             forms.setdefault(member.full, {})[" ".join(mention.name)] = None
     return {name: tuple(own) for name, own in forms.items()}
 

@@ -102,11 +102,7 @@ def _ending_with_name(text: str, start: int, stop: int) -> Bearer | None:
     words = list(_WORD.finditer(text, start, stop))
     if not words or words[-1].end() != stop:
         return None
-    first = len(words)
-    while first > 0 and len(words) - first < _LONGEST_NAME and _in_name(text, words, first - 1):
-        first -= 1
-    while first < len(words) and _low(words[first]) in PARTICLES:
-        first += 1
+    first = _name_start(text, words)
     before = words[first - 1] if first else None
     if first == len(words) or (before is not None and _low(before) in PREPOSITIONS):
         return None
@@ -120,6 +116,16 @@ def _ending_with_name(text: str, start: int, stop: int) -> Bearer | None:
         return Bearer(Span(*words[first].span("word")), pronoun=True)
     told = text[words[role].start("word") : words[first].start("word")]
     return Bearer(Span(words[role].start("word"), stop), name, _bare(told), body=is_body_name(name))
+
+
+def _name_start(text: str, words: Sequence[re.Match[str]]) -> int:
+    """Where the name that ``words`` end with starts; their number if there is none."""
+    first = len(words)
+    while first > 0 and len(words) - first < _LONGEST_NAME and _in_name(text, words, first - 1):
+        first -= 1
+    while first < len(words) and _low(words[first]) in PARTICLES:
+        first += 1
+    return first
 
 
 def _in_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:

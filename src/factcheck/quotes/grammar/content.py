@@ -6,6 +6,8 @@ forward or backward at most once over the statement.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
@@ -14,6 +16,11 @@ from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import skip_adjuncts
 from factcheck.quotes.grammar.places import Range, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+
+_OPENING = "$([£€"  # marks that belong to the word behind them
+_CLOSING = ")]%"  # and to the word before
+_LONGEST_CIRCUMSTANCE = 18  # tokens between a verb and what was said
 
 
 def content_before(statement: Statement, end: int, floor: int, unfinished: bool = False) -> Range | None:
@@ -21,24 +28,35 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
     attribution stands before that; None if it is neither quoted nor a clause. ``unfinished`` says
     that its verb may still be to come: "Many roads, | he said, are closed"."""
     tokens = statement.tokens
-    start = floor
-    while start < end and not tokens[start].word and tokens[start].quote < 0 and tokens[start].low not in "$([£€":
-        start += 1
-    last = end - 1
-    while last > start and tokens[last].quote < 0 and not tokens[last].word and tokens[last].low not in ")]%":
-        last -= 1
-    if start > last or start >= end:
+    start, stop = _without_edges(tokens, floor, end)
+    if start >= stop:
         return None
-    if tokens[last].quote >= 0:
-        first = last
-        while first > start and tokens[first - 1].quote == tokens[last].quote:
-            first -= 1
-        set_off = first > start and not tokens[first - 1].word
-        sharply = set_off and (tokens[first - 1].low in ":(" or tokens[first - 1].dash)
-        if sharply or (set_off and any(start <= cue.verb < first for cue in statement.cues)):
-            start = first
-        return (start, last + 1)
-    return (start, last + 1) if unfinished or is_clause(statement, start, last + 1) else None
+    if tokens[stop - 1].quote >= 0:
+        return (_marked_start(statement, start, stop), stop)
+    return (start, stop) if unfinished or is_clause(statement, start, stop) else None
+
+
+def _without_edges(tokens: Sequence[Token], start: int, end: int) -> Range:
+    """The range without plain punctuation at its edges."""
+    while start < end and not tokens[start].word and tokens[start].quote < 0 and tokens[start].low not in _OPENING:
+        start += 1
+    while (
+        end - 1 > start and tokens[end - 1].quote < 0 and not tokens[end - 1].word and tokens[end - 1].low not in ")]%"
+    ):
+        end -= 1
+    return start, end
+
+
+def _marked_start(statement: Statement, start: int, end: int) -> int:
+    """Where a content that ends in marks starts: with them, if what stands before is set off from them."""
+    tokens = statement.tokens
+    first = end - 1
+    while first > start and tokens[first - 1].quote == tokens[end - 1].quote:
+        first -= 1
+    if first == start or tokens[first - 1].word:
+        return start
+    sharply = tokens[first - 1].low in ":(" or tokens[first - 1].dash
+    return first if sharply or any(start <= cue.verb < first for cue in statement.cues) else start
 
 
 def content_after(statement: Statement, at: int, interrupted: bool, cue: Cue) -> tuple[Range, ...]:
@@ -77,28 +95,37 @@ def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
 def content_start(statement: Statement, start: int) -> int:
     """Behind adverbs, times and "in a statement", where the content itself begins."""
     tokens = statement.tokens
-    if (
-        start + 2 < len(tokens)
-        and tokens[start].low == ","
-        and tokens[start + 1].adverb
-        and tokens[start + 2].low == ","
-    ):
+    if _is_set_off_adverb(tokens, start):
         start += 3
-    aside = aside_end(statement, start)
-    if aside is not None:
-        return aside
+    behind = aside_end(statement, start)
+    if behind is None:
+        behind = _behind_circumstance(statement, start)
+    return skip_adjuncts(tokens, start, len(tokens)) if behind is None else behind
+
+
+def _is_set_off_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adverb between commas starts here: "said | , however, that …"."""
+    if at + 2 >= len(tokens):
+        return False
+    return tokens[at].low == "," and tokens[at + 1].adverb and tokens[at + 2].low == ","
+
+
+def _behind_circumstance(statement: Statement, start: int) -> int | None:
+    """Where "that" or marks open the content behind a time or place: "said | in a statement to nurses, | “…”"."""
+    tokens = statement.tokens
     opener = tokens[start] if start < len(tokens) else None
-    if opener is not None and (opener.preposition or opener.time or opener.adverb or opener.low in ("last", "this")):
-        for at in range(start + 1, min(start + 18, len(tokens))):
-            if tokens[at].low == "that" or (opens_marks(statement, at) and not names_a_work(statement, at)):
-                return at
-            if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
-                return at + 1
-            if tokens[at].low == "," and (aside := aside_end(statement, at)) is not None:
-                return aside
-            if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
-                break
-    return skip_adjuncts(tokens, start, len(tokens))
+    if opener is None or not (opener.preposition or opener.time or opener.adverb or opener.low in ("last", "this")):
+        return None
+    for at in range(start + 1, min(start + _LONGEST_CIRCUMSTANCE, len(tokens))):
+        if tokens[at].low == "that" or (opens_marks(statement, at) and not names_a_work(statement, at)):
+            return at
+        if tokens[at].low in (",", ":") and at + 1 < len(tokens) and opens_marks(statement, at + 1):
+            return at + 1
+        if tokens[at].low == "," and (aside := aside_end(statement, at)) is not None:
+            return aside
+        if tokens[at].low in (",", ":", ";") or tokens[at].dash or is_verb(tokens, at):
+            return None
+    return None
 
 
 def aside_end(statement: Statement, start: int) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tupl
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
     marks = [mark for mark in _DOUBLE.finditer(text, *paragraph) if not _is_measure(text, mark, paragraph)]
-    nests = sum(mark.group() in "“„" for mark in marks) <= sum(mark.group() == "”" for mark in marks)
+    nests = _closes_all(marks)
     opened: list[re.Match[str]] = []
     for mark in marks:
         restarts = bool(opened) and _restarts(text, mark, opened[-1], paragraph)
@@ -90,7 +91,7 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
             last = opened.pop()
             if not opened:
                 yield _pair(text, last, mark)
-        elif mark.group() in CLOSER_OF and _may_open(text, mark, paragraph):
+        elif _may_open(text, mark, paragraph):
             if opened and opened[-1].group() == mark.group() and (restarts or not nests):
                 yield from _unclosed(text, opened[0], mark.start(), restarted=True)
                 opened.clear()
@@ -102,6 +103,12 @@ def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
             opened.clear()
     if opened:
         yield from _unclosed(text, opened[0], paragraph.end, opens=opened[0].start() == paragraph.start)
+
+
+def _closes_all(marks: Iterable[re.Match[str]]) -> bool:
+    """Whether each curly mark that opens can have its own that closes, so that an opener behind another nests."""
+    kinds = Counter(mark.group() for mark in marks)
+    return kinds["“"] + kinds["„"] <= kinds["”"]
 
 
 def _lacks_opener(text: str, mark: re.Match[str], paragraph: Span) -> bool:
@@ -140,7 +147,7 @@ def _restarts(text: str, mark: re.Match[str], opener: re.Match[str], paragraph: 
 
 
 def _may_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
-    if mark.end() >= paragraph.end:
+    if mark.end() >= paragraph.end or mark.group() not in CLOSER_OF:
         return False
     if text[mark.end()].isspace():  # “ Never,” she said
         return mark.group() in "“„«" and (mark.start() == paragraph.start or text[mark.start() - 1].isspace())
@@ -211,15 +218,19 @@ def _singles(text: str, paragraph: Span, doubles: list[Quoted]) -> Iterator[Quot
         while at < len(closers) and closers[at] <= opener + 1:
             at += 1
         first = at
-        while at < len(closers) and closers[at] < limit and at + 1 < len(closers) and closers[at + 1] < limit:
-            if not _may_be_possessive(text, closers[at]):
-                break
-            at += 1
+        at = _behind_possessives(text, closers, at, limit)
         if first < len(closers) and closers[at] < limit:
             reached = closers[at] + 1
             yield Quoted(Span(opener, reached), Span(opener + 1, reached - 1), True, single=True)
         elif first == len(closers) and number + 1 == len(openers) and block.start == paragraph.end:
             yield from _goes_on(text, opener, paragraph)
+
+
+def _behind_possessives(text: str, closers: Sequence[int], at: int, limit: int) -> int:
+    """The first closer from ``at`` on that is surely none of an apostrophe, or the last before ``limit``."""
+    while at + 1 < len(closers) and closers[at + 1] < limit and _may_be_possessive(text, closers[at]):
+        at += 1
+    return at
 
 
 def _goes_on(text: str, opener: int, paragraph: Span) -> Iterator[Quoted]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from factcheck.domain import Span, SpeakerKind
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender
-from factcheck.quotes.people.speakers import Cast, Member
+from factcheck.quotes.people.speakers import Cast
 
 _TELLING = {
     "he": Gender.MALE,

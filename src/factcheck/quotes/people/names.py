@@ -24,26 +24,35 @@ class Gender(Enum):
 
 def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The name that ``tokens[start:end]`` ends with, titles and honorifics left out; empty if none."""
-    at = end
-    while at > start and (tokens[at - 1].name or (at < end and is_particle(tokens, at - 1))):
-        if tokens[at - 1].possessive and at < end:
-            break
-        at -= 1
-    bodily = end > at and tokens[end - 1].bare in sources.BODY_NAME_WORDS  # "Justice Department", "General Hospital"
-    for place in range(end - 2, at - 1, -1):
-        if bodily:
-            break
-        low = tokens[place].bare
-        titled = low in names.TITLES or low in names.HONORIFICS or low in roles.ROLE_NOUNS
-        if titled and not (place == at and low in names.MALE_NAMES):
-            at = place + 1
-            break
+    at = _behind_titles(tokens, _capitals_start(tokens, start, end), end)
     while at < end and (tokens[at].low in _PARTIES or (tokens[at].low.endswith("ing") and end - at > 2)):
         at += 1
     alone = end - at == 1 and tokens[at].low in names.TITLES
     if alone and at > start and (tokens[at - 1].determiner or tokens[at - 1].low in names.TITLES):
         return end, end  # "the Prime Minister" is no name
     return at, end
+
+
+def _capitals_start(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the capitals that end with ``end`` start, particles among them; a possessive is another's name."""
+    at = end
+    while at > start and (tokens[at - 1].name or (at < end and is_particle(tokens, at - 1))):
+        if tokens[at - 1].possessive and at < end:
+            break
+        at -= 1
+    return at
+
+
+def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a name starts behind its last title: "General | Hospital" is one, and no general's."""
+    if end > start and tokens[end - 1].bare in sources.BODY_NAME_WORDS:
+        return start
+    for place in range(end - 2, start - 1, -1):
+        low = tokens[place].bare
+        titled = low in names.TITLES or low in names.HONORIFICS or low in roles.ROLE_NOUNS
+        if titled and not (place == start and low in names.MALE_NAMES):
+            return place + 1
+    return start
 
 
 def is_particle(tokens: Sequence[Token], at: int) -> bool:

@@ -5,7 +5,7 @@ Invariant: a role is a stretch of the article's own words and holds a noun for w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from factcheck.language import function_words, names
 from factcheck.quotes.grammar.clause_verbs import is_verb
@@ -40,24 +40,34 @@ def role_after(text: str, tokens: Sequence[Token], name_end: int, end: int) -> s
     """The role worded behind a name: "Omar Haddad, | an analyst at the Meridian Institute | , said"."""
     if name_end >= end or tokens[name_end].low != ",":
         return None
-    start = _after_age(tokens, name_end + 1, end)
-    if start + 1 < end and tokens[start].low == "who" and tokens[start + 1].low in _SERVES:
-        start += 3 if start + 2 < end and tokens[start + 2].low == "as" else 2
-    if start + 1 < end and (
-        tokens[start].low == "as" or (tokens[start - 1].low in _SERVES and tokens[start].low in _ALSO)
-    ):
-        start += 1
-    stop = start
-    while stop < min(end, start + ROLE_REACH) and not _ends_role(tokens[stop]):
-        if is_verb(tokens, stop):
-            return None
-        stop += 1
+    start = _behind_service(tokens, _after_age(tokens, name_end + 1, end), end)
+    stop = _role_stop(tokens, start, end)
+    if stop is None:
+        return None
     one_of = start < end and tokens[start].low == "one"
     head = next((at for at in range(start, stop) if tokens[at].preposition and not one_of), stop)
     named = (token.bare for token in tokens[start:head])
     if not any(word in roles.ROLE_NOUNS or word.removesuffix("s") in roles.ROLE_NOUNS for word in named):
         return None
     return role_text(text, tokens, start, stop)
+
+
+def _behind_service(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Behind "who serves as" or "who is also" in "Omar Haddad, | who is also | an analyst"."""
+    if start + 1 < end and tokens[start].low == "who" and tokens[start + 1].low in _SERVES:
+        start += 3 if start + 2 < end and tokens[start + 2].low == "as" else 2
+    also = tokens[start - 1].low in _SERVES and start < end and tokens[start].low in _ALSO
+    return start + 1 if start + 1 < end and (also or tokens[start].low == "as") else start
+
+
+def _role_stop(tokens: Sequence[Token], start: int, end: int, clauses: Collection[str] = ()) -> int | None:
+    """Where a role ends, words of ``clauses`` ending it too; None if it holds a verb."""
+    stop = start
+    while stop < min(end, start + ROLE_REACH) and not (_ends_role(tokens[stop]) or tokens[stop].low in clauses):
+        if is_verb(tokens, stop):
+            return None
+        stop += 1
+    return stop
 
 
 def role_told(text: str, tokens: Sequence[Token], name_end: int, end: int) -> str | None:
@@ -67,11 +77,9 @@ def role_told(text: str, tokens: Sequence[Token], name_end: int, end: int) -> st
     start = name_end + 1 + (tokens[name_end + 1].low in _ALSO)
     if not (tokens[start].determiner or tokens[start].bare in names.TITLES):
         return None
-    stop = start
-    while stop < min(end, start + ROLE_REACH) and not (_ends_role(tokens[stop]) or tokens[stop].low in _ROLE_CLAUSES):
-        if is_verb(tokens, stop):
-            return None
-        stop += 1
+    stop = _role_stop(tokens, start, end, _ROLE_CLAUSES)
+    if stop is None:
+        return None
     head = next((at for at in range(start, stop) if tokens[at].preposition), stop)
     return role_text(text, tokens, start, stop) if tokens[head - 1].bare in roles.ROLE_NOUNS else None
 

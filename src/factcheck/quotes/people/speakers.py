@@ -6,18 +6,17 @@ pronouns only on what stands before the place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from factcheck.domain import Speaker, SpeakerKind
 from factcheck.language import names, people
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
-from factcheck.quotes.people.names import Gender, is_body_name
+from factcheck.quotes.people.names import is_body_name
+from factcheck.quotes.people.trail import Trail
 
-_MEMORY = 40  # sentences a pronoun may look back
-_TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
 _PAIR_MEMORY = 3  # sentences "both" may look back
@@ -28,35 +27,6 @@ _LEADS = frozenset("at for from of with".split())
 _OWNERS = frozenset("her his its their".split())
 _SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
 _ROLES = 20  # roles kept for one person
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """Someone the article speaks of, under the fullest name it gives."""
-
-    name: tuple[str, ...]
-    kind: SpeakerKind
-    roles: list[str] = field(default_factory=list)
-    gender: Gender | None = None
-    label: str = ""
-    voice: bool = False  # a body that somebody unnamed speaks for
-    spoke: bool = False  # was a source under its own name
-    seen: int = 0  # grows with every time the text comes back to it
-    leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
-
-    @property
-    def human(self) -> bool:
-        """Whether anything besides a capital says that this is a person."""
-        return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender or not self.name)
-
-    @property
-    def full(self) -> str:
-        return self.label or " ".join(self.name)
-
-    @property
-    def role(self) -> str | None:
-        """The first role the article gives in more than a word, or else the first."""
-        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
 
 
 class Cast:
@@ -70,8 +40,7 @@ class Cast:
         self._by_label: dict[str, Member] = {}
         self._by_head: dict[str, Member] = {}
         self._by_initials: dict[str, Member] = {}
-        self._trail: list[tuple[int, Member]] = []
-        self._topics: list[tuple[int, Member]] = []  # bodies and groups that sentences were about
+        self.trail = Trail()
         collected = list(mentions)
         for mention in sorted(collected, key=lambda m: (-len(m.name), _has_initial(m))):  # stable: fullest names first
             self._enter(mention)
@@ -130,42 +99,18 @@ class Cast:
         """Everybody of this surname, fullest names first."""
         return self._by_surname.get(people.surname(" ".join(name)), [])[:_NAMESAKES]
 
-    def recent(self, sentence: int) -> Iterator[tuple[int, Member]]:
-        """Whoever a pronoun can look back to, the last spoken of first, as (sentences back, member)."""
-        for place, member in reversed(self._trail):
-            if sentence - place > _MEMORY:
-                return
-            yield sentence - place, member
-
-    def saw(self, sentence: int, member: Member) -> None:
-        """Notes that ``member`` is spoken of in a sentence; the last note weighs most."""
-        self._trail.append((sentence, member))
-        member.seen = len(self._trail)
-
-    def mark(self) -> int:
-        """A place on the trail to come back to."""
-        return len(self._trail)
-
-    @contextmanager
-    def before(self, mark: int) -> Iterator[None]:
-        """What is noted within stands on the trail as if noted at ``mark``."""
-        later = self._trail[mark:]
-        del self._trail[mark:]
-        yield
-        self._trail.extend(later)
-
     def resolve(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
         """The speaker a mention stands for, or None if a pronoun has nobody to stand for."""
         member = self._member(mention, sentence)
         if member is None:
             return None
-        self.saw(sentence, member)
+        self.trail.saw(sentence, member)
         return Speaker(member.full, mention.span.of(text), member.role, member.kind)
 
     def glimpse(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
         """Whoever a mention stands for as far as is known, without noting that the text came to it."""
         if mention.pronoun:
-            member = self._pronoun(mention.head, sentence)
+            member = self.trail.pronoun(mention.head, sentence)
         elif mention.name and not mention.also and not mention.voice:
             member = self.find(mention)
         else:
@@ -184,16 +129,16 @@ class Cast:
 
     def only_person(self, mention: str, sentence: int) -> Speaker | None:
         """The one person spoken of so far under a full name, as ``mention``; None if there are more."""
-        people = {id(m): m for _, m in self.recent(sentence) if m.human and len(m.name) > 1}
+        people = {id(m): m for _, m in self.trail.recent(sentence) if m.human and len(m.name) > 1}
         if len(people) != 1:
             return None
         (person,) = people.values()
-        self.saw(sentence, person)
+        self.trail.saw(sentence, person)
         return Speaker(person.full, mention, person.role, person.kind)
 
     def _member(self, mention: Mention, sentence: int) -> Member | None:
         if mention.pronoun:
-            return self._pronoun(mention.head, sentence)
+            return self.trail.pronoun(mention.head, sentence)
         if mention.also:
             each = (self._member(one, sentence) for one in (replace(mention, also=()), *mention.also))
             return self._together([member for member in each if member is not None])
@@ -231,28 +176,23 @@ class Cast:
         people = len(asked) == 1 or (len(asked) == 2 and asked[1] in sources.PEOPLE_NOUNS)
         if not (counted and people) and not (mention.definite and " ".join(asked) in _PAIRS):
             return None
-        near = {id(m): (back, m) for back, m in self.recent(sentence) if back <= _PAIR_MEMORY and m.human and m.name}
-        fitting = [one for one in near.values() if mention.gender in (None, _gender(one[1]) or mention.gender)]
+        recent = self.trail.recent(sentence)
+        near = {id(m): (back, m) for back, m in recent if back <= _PAIR_MEMORY and m.human and m.name}
+        fitting = [one for one in near.values() if mention.gender in (None, one[1].likely_gender or mention.gender)]
         last = sorted(fitting[:2], key=lambda one: -one[0])  # the first name of a sentence is its last on the trail
         return self._together([member for _, member in last]) if len(last) == 2 else None
 
     def _just_heard(self, mention: Mention, sentence: int) -> Member | None:
         """ "the researcher", "the 45-year-old", not spoken of before: whoever has just spoken."""
-        trade = mention.head in _TRADES
-        alone = mention.span.end - mention.span.start == len(
-            "the " + mention.label
-        )  # not "the lawyer representing Ruiz"
-        if (
-            not (mention.definite and alone)
-            or " " in mention.label
-            or not (trade or mention.head.endswith("-year-old"))
-        ):
+        alone = mention.span.end - mention.span.start == len(f"the {mention.label}")  # not "the lawyer of Ruiz"
+        if not (mention.definite and alone) or " " in mention.label or mention.head in self._by_head:
             return None
-        if mention.head in self._by_head:
+        if mention.head not in _TRADES and not mention.head.endswith("-year-old"):
             return None
-        back, last = next(self.recent(sentence), (_MEMORY, None))
-        fits = last is not None and last.human and last.name and last.spoke and back <= _HEARD_MEMORY
-        return last if fits and last is not None and mention.gender in (None, _gender(last) or mention.gender) else None
+        back, last = next(self.trail.recent(sentence), (_HEARD_MEMORY, None))
+        if last is None or back > _HEARD_MEMORY or not (last.human and last.name and last.spoke):
+            return None
+        return last if mention.gender in (None, last.likely_gender or mention.gender) else None
 
     def _led(self, mention: Mention) -> Member | None:
         """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
@@ -304,25 +244,7 @@ class Cast:
             key = mention.label.lower()
             known = self._body(mention, sentence) or self._by_label.get(key)
             member = known or Member((), mention.kind, label=mention.label)
-        self._topics.append((sentence, member))
-
-    def _pronoun(self, pronoun: str, sentence: int) -> Member | None:
-        named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
-        if pronoun not in ("they", "it"):
-            return named[1] if named else None
-        place, topic = next((one for one in reversed(self._topics) if _fits(pronoun, one[1])), (0, None))
-        back = sentence - place
-        if topic is not None and back <= _TOPIC_MEMORY and (named is None or back < named[0]):
-            return topic
-        return named[1] if named else self._one(pronoun, sentence)
-
-    def _one(self, pronoun: str, sentence: int) -> Member | None:
-        """A "they" that is no body and no group: somebody who has just spoken and is called so."""
-        if pronoun != "they":
-            return None
-        back, last = next(self.recent(sentence), (_MEMORY, None))
-        single = last is not None and last.spoke and last.kind is SpeakerKind.PERSON and back <= 1
-        return last if single else None
+        self.trail.is_about(sentence, member)
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
@@ -339,9 +261,7 @@ class Cast:
             return None
         asked = set(mention.label.lower().split())
         about: dict[int, Member] = {}
-        for place, member in reversed(self._trail):
-            if sentence - place > _MEMORY:
-                break
+        for _, member in self.trail.recent(sentence):
             if member.kind is SpeakerKind.BODY and member.name:
                 if asked <= set(_key(member.name)):
                     return member
@@ -372,10 +292,6 @@ class Cast:
 
 def _key(name: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in name)
-
-
-def _gender(member: Member) -> Gender | None:
-    return member.gender or member.leaning
 
 
 def _has_initial(mention: Mention) -> bool:
@@ -411,27 +327,3 @@ def _begins(name: Sequence[str]) -> str:
     """The first letter of a name that has more than a surname; of "De la Cruz", none."""
     given = next((word for word in name[:-1] if word.lower() not in names.NAME_PARTICLES), "")
     return given[:1].lower()
-
-
-def _fits(pronoun: str, member: Member) -> bool:
-    if pronoun in ("he", "she"):
-        somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
-        other = Gender.MALE if pronoun == "she" else Gender.FEMALE
-        return somebody and (member.gender or member.leaning) is not other and not _plural(member)
-    if pronoun == "it":
-        return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
-    if pronoun == "they":
-        return member.kind is SpeakerKind.BODY or _plural(member)
-    return False
-
-
-def _plural(member: Member) -> bool:
-    """A crowd: its head noun ends with s, or it is a list."""
-    if member.name or member.voice:
-        return False
-    if member.kind is SpeakerKind.PERSON:
-        return " and " in member.label
-    head = member.label.lower().split(" of ")[0].split(" in ")[0].split(" from ")[0].split()
-    return bool(head) and (
-        head[-1].endswith("s") or head[-1] in ("people", "men", "women", "police", "others", "some", "many")
-    )

@@ -6,11 +6,15 @@ document: a person's own name needs no help.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.domain import SpeakerKind
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.phrases import phrase_before
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import Mention, read
 
@@ -21,24 +25,40 @@ _REACH = 25  # tokens before the first verb
 
 def topic(statement: Statement) -> Mention | None:
     """The subject of the first clause, if it can be what "they" or "it" mean later."""
+    place = _subject(statement)
+    if place is None or statement.tokens[place[0]].low in _NO_TOPICS:
+        return None
+    mention = read(statement.text, statement.tokens, *place)
+    return mention if _is_topic(mention) else None
+
+
+def _subject(statement: Statement) -> Range | None:
+    """What stands before the first verb, if a word of it can be a topic."""
     tokens = statement.tokens
     verb = next((at for at in range(1, min(_REACH, len(tokens))) if is_verb(tokens, at) and tokens[at].quote < 0), None)
-    if verb is not None and not any(token.low == "and" or _can_be_topic(token.bare) for token in tokens[:verb]):
+    if verb is None:
+        return _opening_noun(tokens)
+    if not any(token.low == "and" or _can_be_topic(token.bare) for token in tokens[:verb]):
         return None
-    start = phrase_before(tokens, verb, 0) if verb is not None else None
-    if verb is None:  # of a verb that is in no list: "The police | arrested Holm."
-        verb = next(
-            (at + 1 for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in sources.SOURCE_NOUNS), None
-        )
-        start = 0 if verb is not None and not any(token.name for token in tokens[:verb]) else None
-    if verb is None or start is None or tokens[start].low in _NO_TOPICS:
-        return None
-    mention = read(statement.text, tokens, start, verb)
-    several = bool(mention.also) or mention.head in function_words.PLURALS or mention.head.endswith("s")
-    known = _can_be_topic(mention.head)
-    if mention.pronoun or (mention.name and not mention.also):
-        return None
-    return mention if mention.also or (known and (several or mention.kind is not SpeakerKind.ANONYMOUS)) else None
+    start = phrase_before(tokens, verb, 0)
+    return None if start is None else (start, verb)
+
+
+def _opening_noun(tokens: Sequence[Token]) -> Range | None:
+    """The subject of a verb that is in no list: "The police | arrested Holm."."""
+    nouns = (at for at, token in enumerate(tokens[:_LONGEST_NOUN]) if token.bare in sources.SOURCE_NOUNS)
+    last = next(nouns, None)
+    return None if last is None or any(token.name for token in tokens[: last + 1]) else (0, last + 1)
+
+
+def _is_topic(mention: Mention) -> bool:
+    """Whether it is several people, a body or a document, and nobody under a name alone."""
+    if mention.pronoun or mention.also:
+        return not mention.pronoun
+    if mention.name or not _can_be_topic(mention.head):
+        return False
+    several = mention.head in function_words.PLURALS or mention.head.endswith("s")
+    return several or mention.kind is not SpeakerKind.ANONYMOUS
 
 
 def _can_be_topic(noun: str) -> bool:
