@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from factcheck.figures import lexicon, units
+from factcheck.figures import units
+from factcheck.figures.lexicon import bounds, counted, money, times
 from factcheck.figures.model import FigureKind, Hedge
 from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
+from factcheck.language.numbers import SCALES
 
 _EACH = frozenset("person head piece share pupil household".split())
 _MINUS = frozenset({"-", "−", "minus"})
@@ -72,10 +74,10 @@ def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
 def _one_stretch(tokens: Tokens, place: int) -> Amount | None:
     """ "within a year", "more than a decade", "took an hour"; not "twice a year", "a year ago", "for a day trip"."""
     unit = tokens.word(place + 1)
-    if tokens.word(place) not in ("a", "an") or unit not in lexicon.LENGTHS:
+    if tokens.word(place) not in ("a", "an") or unit not in units.LENGTHS:
         return None
     after = tokens.at(place + 2)
-    if tokens.word(place - 1) not in lexicon.BEFORE_STRETCHES or (after.is_word and after.lower not in lexicon.STOPS):
+    if tokens.word(place - 1) not in times.BEFORE_STRETCHES or (after.is_word and after.lower not in counted.STOPS):
         return None
     return Amount(place, place + 2, Number(1.0, 1.0, place + 2), FigureKind.MEASURE, units.named(unit))
 
@@ -83,13 +85,13 @@ def _one_stretch(tokens: Tokens, place: int) -> Amount | None:
 def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """The currency written before a number ("$", "US$", "EUR") and the place of the number."""
     here = tokens.at(place)
-    if here.lower in lexicon.CURRENCY_SIGNS and not (tokens.glued(place) and tokens.at(place - 1).is_digits):
-        return lexicon.CURRENCY_SIGNS[here.lower], place + 1
-    if here.lower in lexicon.CURRENCY_PREFIXES and tokens.word(place + 1) == "$" and tokens.glued(place + 1):
-        return lexicon.CURRENCY_PREFIXES[here.lower], place + 2
+    if here.lower in money.CURRENCY_SIGNS and not (tokens.glued(place) and tokens.at(place - 1).is_digits):
+        return money.CURRENCY_SIGNS[here.lower], place + 1
+    if here.lower in money.CURRENCY_PREFIXES and tokens.word(place + 1) == "$" and tokens.glued(place + 1):
+        return money.CURRENCY_PREFIXES[here.lower], place + 2
     if here.text == "Rs":
         return "INR", place + 1 + (tokens.word(place + 1) == ".")
-    if here.text in lexicon.CURRENCY_CODES and tokens.at(place + 1).is_digits:
+    if here.text in money.CURRENCY_CODES and tokens.at(place + 1).is_digits:
         return here.text, place + 1
     return None
 
@@ -115,21 +117,21 @@ def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
 
 def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
     word = tokens.word(place)
-    nation = place + (word in lexicon.CURRENCY_NATIONS) + (word == "hong")
+    nation = place + (word in money.CURRENCY_NATIONS) + (word == "hong")
     name = tokens.word(nation).removesuffix("s")
-    if currency := lexicon.CURRENCY_WORDS.get(name):
-        unit = lexicon.CURRENCY_NATIONS.get(word, currency)
-        if unit == "GBP" and any(tokens.word(start - back) in lexicon.WEIGHED for back in range(1, 4)):
+    if currency := money.CURRENCY_WORDS.get(name):
+        unit = money.CURRENCY_NATIONS.get(word, currency)
+        if unit == "GBP" and any(tokens.word(start - back) in money.WEIGHED for back in range(1, 4)):
             return None
         if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
             return None  # "five pounds of flour"
         return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
-    if minor := lexicon.MINOR_UNITS.get(name):
+    if minor := money.MINOR_UNITS.get(name):
         if name == "p" and not (tokens.glued(place) and number.digits):
             return None
         cents = number._replace(low=number.low / 100, high=number.high / 100) if minor == "GBP" else number
         return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
-    if tokens.at(place).text in lexicon.CURRENCY_CODES:
+    if tokens.at(place).text in money.CURRENCY_CODES:
         return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
     return None
 
@@ -199,8 +201,8 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return {"h": "hour", "hr": "hour", "s": "second"}.get(following, following), here + 1
     if word != "per" or following == "cent":
         return None
-    if following in lexicon.SCALES:
-        return f"{lexicon.SCALES[following]:,.0f}", here + 1
+    if following in SCALES:
+        return f"{SCALES[following]:,.0f}", here + 1
     if number := number_at(tokens, here):
         return f"{number.low:,.0f}", number.end
     return (units.named(following) or following, here + 1) if tokens.at(here).is_word else None
@@ -238,14 +240,14 @@ def bounded(tokens: Tokens, start: int, end: int, floor: int, low: float, high: 
     """Takes in "at least", "up to", "around" and "or more" on either side, twice before: "at least some"."""
     effects = set()
     for _ in range(2):
-        if (phrase := tokens.phrase_before(start, lexicon.BEFORE)) and start - len(phrase.split()) >= floor:
-            effects.add(lexicon.EFFECTS[phrase])
+        if (phrase := tokens.phrase_before(start, bounds.BEFORE)) and start - len(phrase.split()) >= floor:
+            effects.add(bounds.EFFECTS[phrase])
             start -= len(phrase.split())
     if tokens.word(start - 1) == "between" and start - 1 >= floor and low < high:
         start -= 1
     hyphen = tokens.word(end) == "-" and tokens.glued(end)
-    if phrase := tokens.phrase_at(end + hyphen, lexicon.BEHIND):
-        effects.add(lexicon.EFFECTS[phrase])
+    if phrase := tokens.phrase_at(end + hyphen, bounds.BEHIND):
+        effects.add(bounds.EFFECTS[phrase])
         end += hyphen + len(phrase.split())
     if "at most" in effects:
         low = 0.0 if high >= 0 else -math.inf

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from factcheck.domain import Span
-from factcheck.figures import lexicon, nouns
+from factcheck.figures import nouns
 from factcheck.figures.amounts import bounded
+from factcheck.figures.lexicon import movement
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 from factcheck.figures.numerals import Tokens, number_at
+from factcheck.language.numbers import FRACTIONS, SMALL, TENS
 
 _COMPARED = frozenset("as higher more larger greater bigger the its faster their that what size number amount".split())
 _GAP = 40  # characters between the two ends of a change
@@ -47,14 +49,14 @@ def change_at(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
 def _factor_at(tokens: Tokens, place: int) -> tuple[float, int] | None:
     """A factor and the place behind the words that give it."""
     word, end = tokens.word(place), place + 1
-    if word in lexicon.MULTIPLIERS:
-        compared = word not in lexicon.BEFORE_QUANTITY or tokens.word(end) in _COMPARED
-        return (lexicon.MULTIPLIERS[word], end) if compared else None
+    if word in movement.MULTIPLIERS:
+        compared = word not in movement.BEFORE_QUANTITY or tokens.word(end) in _COMPARED
+        return (movement.MULTIPLIERS[word], end) if compared else None
     if word == "half" and tokens.word(end) == "as":
         return 0.5, end
     if word in ("by", "in") and (part := _part(tokens, end)) and (turn := nouns.direction(tokens, place, place)):
         return (1 + turn * part[0] if word == "by" else part[0]), part[1]
-    if not (tokens[place].is_digits or word in lexicon.SMALL or word in lexicon.TENS):
+    if not (tokens[place].is_digits or word in SMALL or word in TENS):
         return None
     number = number_at(tokens, place)
     if number is None or number.share or number.low <= 0:
@@ -72,7 +74,7 @@ def _part(tokens: Tokens, place: int) -> tuple[float, int] | None:
     count = {"a": 1, "one": 1, "two": 2, "three": 3}.get(tokens.word(place), 0)
     here = place + bool(count)
     here += bool(count) and tokens.word(here) == "-"
-    part = lexicon.FRACTIONS.get(tokens.word(here))
+    part = FRACTIONS.get(tokens.word(here))
     if part is None or tokens.word(here + 1) in ("of", "a", "million"):
         return None
     return (count or 1) * part, here + 1

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.figures import lexicon, units
+from factcheck.figures import units
 from factcheck.figures.changes import with_changes
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import number, shown
+from factcheck.figures.lexicon import money
 from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.precision import slack
@@ -158,7 +159,7 @@ def _converted(figure: Figure, factor: float) -> _Scale:
 
 def _cents(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
     """Cents against a currency that has them; between two currencies no rate is known offline."""
-    if "cent" not in (claim.unit, evidence.unit) or not lexicon.CENT_OF & {claim.unit, evidence.unit}:
+    if "cent" not in (claim.unit, evidence.unit) or not money.CENT_OF & {claim.unit, evidence.unit}:
         return None
     ours, theirs = (_scaled(figure, 0.01 if figure.unit == "cent" else 1.0) for figure in (claim, evidence))
     return ours, theirs

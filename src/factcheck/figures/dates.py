@@ -9,16 +9,18 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from factcheck.figures import lexicon
+from factcheck.figures.lexicon import money, times
 from factcheck.figures.model import Hedge
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens
 from factcheck.figures.spelling import is_plural
+from factcheck.language.calendar import MONTHS
+from factcheck.language.numbers import SCALES
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
 _RANGE = frozenset({"-", "–", "—", "to", "and", "or", "until", "through"})
 _DAY_RANGE = frozenset({"-", "–", "to", "and", "or", "through"})
 _OPENERS = frozenset({"-", "–", "(", "[", "“", '"', "‘", "'"})
-_YEAR_CUES = lexicon.DATE_CUES | {"circa", "c", "year", "years", "around", "ad"}
+_YEAR_CUES = times.DATE_CUES | {"circa", "c", "year", "years", "around", "ad"}
 
 
 class When(NamedTuple):
@@ -38,7 +40,7 @@ def absolute(tokens: Tokens, place: int, reference: date | None) -> When | None:
     token = tokens.at(place)
     if token.is_digits:
         return _numeric(tokens, place) or _day_first(tokens, place, reference) or years(tokens, place)
-    if token.lower in lexicon.MONTHS:
+    if token.lower in MONTHS:
         return _months(tokens, place, reference) or _month_first(tokens, place, reference)
     return None
 
@@ -79,7 +81,7 @@ def _day_first(tokens: Tokens, place: int, reference: date | None) -> When | Non
     if tokens.word(here) in _DAY_RANGE and (second := _day_number(tokens, here + 1)):
         last, here = second
     here += tokens.word(here) == "of"
-    month = lexicon.MONTHS.get(tokens.word(here))
+    month = MONTHS.get(tokens.word(here))
     if not month or tokens.at(here).text.islower() or last < day:
         return None
     here += 1 + (tokens.word(here + 1) == "." and len(tokens.word(here)) <= 4)
@@ -88,7 +90,7 @@ def _day_first(tokens: Tokens, place: int, reference: date | None) -> When | Non
 
 def _months(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """January to March 2024, May-June."""
-    month, last = lexicon.MONTHS[tokens.word(place)], lexicon.MONTHS.get(tokens.word(place + 2), 0)
+    month, last = MONTHS[tokens.word(place)], MONTHS.get(tokens.word(place + 2), 0)
     if tokens.word(place + 1) not in ("-", "–", "to", "through") or not last or tokens.at(place).text.islower():
         return None
     year = year_at(tokens, place + 3) or (reference.year if reference else 0)
@@ -101,7 +103,7 @@ def _months(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """October 20, Oct. 20-21, 2025, October 2025, (in) October."""
-    token, month = tokens.at(place), lexicon.MONTHS[tokens.word(place)]
+    token, month = tokens.at(place), MONTHS[tokens.word(place)]
     if token.text.islower():
         return None
     short = len(token.text) <= 4 and tokens.word(place + 1) == "."
@@ -110,7 +112,7 @@ def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | N
         day, here = first
         last = day
         if tokens.word(here) in _DAY_RANGE and (second := _day_number(tokens, here + 1)):
-            follows = lexicon.MONTHS.get(tokens.word(second[1]))
+            follows = MONTHS.get(tokens.word(second[1]))
             last, here = (second[0], second[1]) if second[0] > day and not follows else (day, here)
         return _with_year(tokens, here, month, day, last, reference)
     comma = tokens.word(here) in (",", "of")
@@ -118,7 +120,7 @@ def _month_first(tokens: Tokens, place: int, reference: date | None) -> When | N
         return month_of(here + comma + 1, year, month)
     if len(token.text) < 4 and not short and token.lower != "may":
         return None
-    if tokens.word(place - 1) not in lexicon.DATE_CUES and (token.lower in ("may", "march") or place == 0):
+    if tokens.word(place - 1) not in times.DATE_CUES and (token.lower in ("may", "march") or place == 0):
         return None
     if reference is None:
         return When(here, month=month)
@@ -157,7 +159,7 @@ def is_ahead(tokens: Tokens, place: int) -> bool:
         word = tokens.word(place - back)
         if word in (".", "!", "?", ";", ""):
             return False
-        if word in lexicon.AHEAD:
+        if word in times.AHEAD:
             return True
     return False
 
@@ -207,12 +209,12 @@ def _reads_as_year(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.words(place - 2, place) == "c .":
         return True
-    scaled = after.lower in lexicon.SCALES or after.lower in ("percent", "per", "%")
+    scaled = after.lower in SCALES or after.lower in ("percent", "per", "%")
     counted = scaled or (is_plural(after.lower) and before not in ("the", "in"))  # "the 1958 elections"
     if int(tokens.at(place).text) < 1900:
         dated = before in _YEAR_CUES or (before in ("the", "(") and int(tokens.at(place).text) >= 1500)
         return dated and not counted
-    return not counted and before not in lexicon.CURRENCY_SIGNS
+    return not counted and before not in money.CURRENCY_SIGNS
 
 
 def day_of(end: int, year: int, month: int, day: int) -> When | None:

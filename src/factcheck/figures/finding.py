@@ -12,15 +12,19 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.domain import Span
-from factcheck.figures import lexicon, nouns
+from factcheck.figures import nouns, units
 from factcheck.figures.amounts import Amount, Bounds, amount_at, bounded, per_at, range_from
 from factcheck.figures.changes import change_at
 from factcheck.figures.dates import When
+from factcheck.figures.lexicon import counted, labels, times
+from factcheck.figures.lexicon.beginnings import BEGINNINGS
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 from factcheck.figures.names import code_end, names_a_title
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at, tokenise
 from factcheck.figures.spelling import is_plural
 from factcheck.figures.timing import date_at
+from factcheck.language.calendar import MONTHS
+from factcheck.language.numbers import ORDINALS, SMALL, TENS
 
 _BEFORE_ORDINAL = frozenset("the a an its their his her our this that each every 's ’s".split())
 _RANKED = frozenset("ranked ranks came finished placed finishing ranking".split())
@@ -56,7 +60,7 @@ def find(text: str, reference: date | None = None) -> tuple[Figure, ...]:
 def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: date | None) -> tuple[int, Figure | None]:
     """The figure at ``place`` and the place after it; without one, the place to go on from."""
     token = tokens[place]
-    if token.is_word and token.lower not in _BEGINNINGS:
+    if token.is_word and token.lower not in BEGINNINGS:
         return place + 1, None
     if when := date_at(tokens, place, reference):
         return when.end, _dated(text, tokens, place, when)
@@ -64,34 +68,12 @@ def _figure_at(text: str, tokens: Tokens, place: int, floor: int, reference: dat
         return _quantity(text, tokens, place, floor) or (place + 1, None)
     if token.is_digits and (end := code_end(tokens, place)):
         return end, None
-    if token.is_word and tokens.word(place - 1) in lexicon.DESIGNATORS:
+    if token.is_word and tokens.word(place - 1) in labels.DESIGNATORS:
         return place + 1, None  # "phase two"
     found = (
         _ordinal(text, tokens, place) or change_at(text, tokens, place, floor) or _quantity(text, tokens, place, floor)
     )
     return found or (place + 1, None)
-
-
-_BEGINNINGS: frozenset[str] = frozenset().union(
-    lexicon.SMALL,
-    lexicon.TENS,
-    lexicon.VAGUE,
-    lexicon.FRACTIONS,
-    lexicon.VULGAR,
-    lexicon.ORDINALS,
-    lexicon.MULTIPLIERS,
-    lexicon.MONTHS,
-    lexicon.WEEKDAYS,
-    lexicon.CURRENCY_PREFIXES,
-    (code.lower() for code in lexicon.CURRENCY_CODES),
-    lexicon.DATE_BOUNDS,
-    lexicon.SEASONS,
-    lexicon.DECADES,
-    lexicon.DAYS_AWAY,
-    lexicon.STEPS,
-    lexicon.TENS_OF,
-    """a an several few mid early late earlier later start beginning end no number by in rs minus q""".split(),
-)
 
 
 def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
@@ -145,16 +127,16 @@ def _ordinal(text: str, tokens: Tokens, place: int) -> tuple[int, Figure] | None
         if tokens.at(end + 1).text[:1].isupper():
             return None  # "the 19th Brigade" is a name
         value, end = float(word), end + 1
-    elif word in lexicon.TENS and tokens.word(end) == "-" and lexicon.ORDINALS.get(tokens.word(end + 1), 10) < 10:
-        value, end = lexicon.TENS[word] + float(lexicon.ORDINALS[tokens.word(end + 1)]), end + 2
-    elif word in lexicon.ORDINALS and _is_rank(tokens, place):
-        value = float(lexicon.ORDINALS[word])
+    elif word in TENS and tokens.word(end) == "-" and ORDINALS.get(tokens.word(end + 1), 10) < 10:
+        value, end = TENS[word] + float(ORDINALS[tokens.word(end + 1)]), end + 2
+    elif word in ORDINALS and _is_rank(tokens, place):
+        value = float(ORDINALS[word])
     elif tokens[place].text in ("No", "Number", "number"):
         value, end = _numbered(tokens, place)
     if not value:
         return None
     noun = nouns.after(tokens, end + (tokens.word(end) == "-"))
-    noun = " ".join(word for word in noun.split() if word not in lexicon.FATES.values())
+    noun = " ".join(word for word in noun.split() if word not in counted.FATES.values())
     span = Span(tokens[place].start, tokens[end - 1].end)
     return end, Figure(span, span.of(text), FigureKind.ORDINAL, value, value, noun=noun)
 
@@ -164,7 +146,7 @@ def _numbered(tokens: Tokens, place: int) -> tuple[float, int]:
     digit = place + 1 + (tokens.word(place + 1) == ".")
     if tokens.at(digit).text.isdecimal() and len(tokens.at(digit).text) <= 9:
         return float(tokens[digit].text), digit + 1
-    value = lexicon.SMALL.get(tokens.word(digit), 0)
+    value = SMALL.get(tokens.word(digit), 0)
     if value and tokens[place].text != "No":
         return float(value), digit + 1
     return 0.0, place + 1
@@ -198,7 +180,7 @@ def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, F
     bounds = bounded(tokens, place, last.end, floor, low, high)
     role = role or nouns.role(tokens, bounds.start)
     last = _aged(tokens, bounds, last)
-    if role is Role.BY and last.unit in lexicon.LENGTHS and tokens.word(bounds.start - 1) in lexicon.LASTED:
+    if role is Role.BY and last.unit in units.LENGTHS and tokens.word(bounds.start - 1) in times.LASTED:
         role = Role.LEVEL  # how long it took, not by how much it changed
     direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
     if direction and last.kind in _TURNED:
@@ -222,8 +204,8 @@ def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
         return amount
     before = tokens.at(bounds.start - 2)
     apposed = tokens.word(bounds.start - 1) == "," and tokens.at(bounds.end).text in (",", ".", "")
-    named = apposed and before.is_word and before.text[0].isupper() and before.lower not in lexicon.MONTHS
-    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in lexicon.PLURALS
+    named = apposed and before.is_word and before.text[0].isupper() and before.lower not in MONTHS
+    grown = tokens.word(bounds.start) in _OLDER and tokens.word(bounds.start - 1) in counted.PLURALS
     grown = grown and not nouns.after(tokens, bounds.end)
     grown = grown or tokens.words(bounds.start - 2, bounds.start) == "age of"
     if grown or tokens.word(bounds.start - 1) in _AGED or (named and bounds.low == bounds.high and bounds.low > 1):
@@ -237,15 +219,15 @@ def _is_pronoun(tokens: Tokens, amount: Amount) -> bool:
         return False
     before, after = tokens.word(amount.start - 1), tokens.at(amount.end)
     aside = "no any every each which this that the some another of by not as".split()
-    if before in aside or not after.is_word or after.lower in lexicon.STOPS or after.lower in ("another", "day"):
+    if before in aside or not after.is_word or after.lower in counted.STOPS or after.lower in ("another", "day"):
         return True
-    return is_plural(after.lower) and after.lower not in lexicon.PLURALS
+    return is_plural(after.lower) and after.lower not in counted.PLURALS
 
 
 def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> str:
     if amount.kind is FigureKind.NUMBER:
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
-        fate = lexicon.FATES.get(tokens.word(bounds.start - 1), "")
+        fate = counted.FATES.get(tokens.word(bounds.start - 1), "")
         return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
     if tokens.word(bounds.end) == "of" or amount.number.share:
         the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their", "all")

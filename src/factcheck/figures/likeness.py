@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from factcheck.figures import lexicon, units
+from factcheck.figures import units
+from factcheck.figures.lexicon import counted
 from factcheck.figures.model import Figure, FigureKind, Role
 from factcheck.figures.spelling import canonical
 
@@ -47,14 +48,14 @@ def same_event(claim: Figure, evidence: Figure) -> bool:
 
 
 def _root(word: str) -> str:
-    word = lexicon.EVENTS.get(word, canonical(word))
+    word = counted.EVENTS.get(word, canonical(word))
     for ending in ("ing", "ed", "e"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending)
     return word
 
 
-_EVENT_ROOTS = frozenset(_root(word) for word in lexicon.EVENTS.values())
+_EVENT_ROOTS = frozenset(_root(word) for word in counted.EVENTS.values())
 
 
 def _same_role(claim: Figure, evidence: Figure) -> bool:
@@ -96,12 +97,12 @@ def same_noun(claim: Figure, evidence: Figure) -> Likeness:
         other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
         return Likeness.NONE if other else Likeness.PERHAPS
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
-    if len({ours[-1], theirs[-1]} & set(lexicon.FATES.values())) > 1:
+    if len({ours[-1], theirs[-1]} & set(counted.FATES.values())) > 1:
         return Likeness.NONE
     if ours[-1] == theirs[-1]:
         apart = bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
         return Likeness.PERHAPS if apart else Likeness.SURE
-    if claim.kind is FigureKind.NUMBER and ours[-1] in lexicon.PEOPLE and theirs[-1] in lexicon.PEOPLE:
+    if claim.kind is FigureKind.NUMBER and ours[-1] in counted.PEOPLE and theirs[-1] in counted.PEOPLE:
         return Likeness.PERHAPS
     shared = set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL
     return Likeness.PERHAPS if shared else Likeness.NONE

@@ -5,10 +5,12 @@ Invariant: a run of glued letters and digits is looked at once, and passed over 
 
 from __future__ import annotations
 
-from factcheck.figures import lexicon, nouns, units
+from factcheck.figures import nouns, units
 from factcheck.figures.amounts import amount_at, currency_at
+from factcheck.figures.lexicon import counted, labels, movement, quantities, times
 from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, NumeralToken, Tokens, value_of
 from factcheck.figures.spelling import is_plural
+from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _BEFORE_CODE = frozenset("/:._#@=&\\^")
 _AHEAD_OF_CODE = frozenset("/:_@^'’")
@@ -28,7 +30,7 @@ _GLUED_AFTER = frozenset(
         *ORDINAL_SUFFIXES,
         *units.NAMES,
         *units.RATES,
-        *lexicon.GLUED_SCALES,
+        *quantities.GLUED_SCALES,
     }
 )
 _SENTENCE_ENDS = frozenset('.!?“"‘:;')
@@ -67,7 +69,7 @@ def score_end(tokens: Tokens, place: int) -> int:
     low, high = value_of(here.text), value_of(there.text)
     if low is None or high is None:
         return 0
-    contest = any(tokens.word(place - back) in lexicon.CONTESTS for back in range(1, 5))
+    contest = any(tokens.word(place - back) in labels.CONTESTS for back in range(1, 5))
     numbered = dashed and len(there.text) > 1 and there.text[0] == "0"
     if numbered or (dashed and low >= high and not _is_short_year(here.text, there.text)):
         return _run_end(tokens, place)
@@ -87,7 +89,7 @@ def names_a_title(tokens: Tokens, place: int, end: int) -> bool:
     before, after = tokens.at(place - 1), tokens.at(end)
     if not before.lower or before.lower in _SENTENCE_ENDS:
         return _opens_with_name(tokens, end)
-    named = before.is_word and before.text[0].isupper() and before.lower not in lexicon.STOPS
+    named = before.is_word and before.text[0].isupper() and before.lower not in counted.STOPS
     return named or (after.is_word and after.text[0].isupper()) or not after.is_word
 
 
@@ -113,7 +115,7 @@ def _binds_ahead(tokens: Tokens, place: int) -> bool:
     """The same for what stands right behind them: "4G", "10:30", "9/11"."""
     after = tokens.at(place + 1)
     if after.is_word:
-        return after.lower not in _GLUED_AFTER and after.lower not in lexicon.VULGAR
+        return after.lower not in _GLUED_AFTER and after.lower not in quantities.VULGAR
     return after.lower in _AHEAD_OF_CODE and tokens.glued(place + 2)
 
 
@@ -132,7 +134,7 @@ def _numbers_a_name(tokens: Tokens, place: int, before: NumeralToken) -> bool:
     if not before.is_word:
         return False
     whole = tokens[place].text.isdecimal()
-    if before.lower in lexicon.MONTHS or before.lower in lexicon.WEEKDAYS:
+    if before.lower in MONTHS or before.lower in WEEKDAYS:
         return False
     amount = amount_at(tokens, place)
     if amount is None or amount.unit or amount.number.scale > 1:
@@ -140,12 +142,11 @@ def _numbers_a_name(tokens: Tokens, place: int, before: NumeralToken) -> bool:
     if before.lower == "top" or tokens.words(place - 2, place) == "group of":
         return True
     counts = bool(nouns.plural_after(tokens, amount.end))
-    if before.lower in lexicon.DESIGNATORS:
+    if before.lower in labels.DESIGNATORS:
         return before.text[0].isupper() or not counts
-    if before.lower in lexicon.STOPS or before.lower in lexicon.STEPPED_OVER or before.lower in lexicon.DATE_CUES:
+    if before.lower in counted.STOPS or before.lower in counted.STEPPED_OVER or before.lower in times.DATE_CUES:
         return False
     # A word that opens a sentence proves nothing by its capital.
     opens = not tokens.at(place - 2).lower or tokens.word(place - 2) in _SENTENCE_ENDS
-    return (
-        whole and before.text[0].isupper() and not counts and not (opens and before.lower in lexicon.UP | lexicon.DOWN)
-    )
+    turns = before.lower in movement.UP or before.lower in movement.DOWN
+    return whole and before.text[0].isupper() and not counts and not (opens and turns)

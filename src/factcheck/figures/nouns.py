@@ -5,10 +5,12 @@ Invariant: at most a handful of tokens are looked at on either side.
 
 from __future__ import annotations
 
-from factcheck.figures import lexicon, units
+from factcheck.figures import units
+from factcheck.figures.lexicon import counted, movement
 from factcheck.figures.model import Role
 from factcheck.figures.numerals import NumeralToken, Tokens, number_at
 from factcheck.figures.spelling import is_plural
+from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _PHRASE = 5  # words that the name of what is counted may have
 _BACK = 7
@@ -38,9 +40,9 @@ def after(tokens: Tokens, place: int) -> str:
     phrase: list[str] = []
     while len(phrase) < _PHRASE:
         token = tokens.at(here)
-        if not token.is_word or (token.lower in lexicon.STOPS and not _is_acronym(token)):
+        if not token.is_word or (token.lower in counted.STOPS and not _is_acronym(token)):
             break
-        phrase.append(lexicon.FATES.get(token.lower, token.lower))
+        phrase.append(counted.FATES.get(token.lower, token.lower))
         here += 1
         if is_plural(token.lower):
             phrase += _fate(tokens, here)
@@ -58,7 +60,7 @@ def _fate(tokens: Tokens, place: int) -> list[str]:
     """What became of the people counted before ``place``: "twelve people were killed"."""
     while tokens.word(place) in ("were", "was", "have", "had", "been", "are", "reported"):
         place += 1
-    fate = lexicon.FATES.get(tokens.word(place))
+    fate = counted.FATES.get(tokens.word(place))
     return [fate] if fate else []
 
 
@@ -76,18 +78,18 @@ def before(tokens: Tokens, place: int) -> str:
             break
         linked = linked or tokens.word(here) in _LINKING
         here -= 1
-    linked = linked or tokens.word(place) in lexicon.MULTIPLIERS
+    linked = linked or tokens.word(place) in movement.MULTIPLIERS
     head = tokens.at(here)
-    if not linked or not head.is_word or head.lower in lexicon.STOPS or head.lower in lexicon.COUNTERS:
+    if not linked or not head.is_word or head.lower in counted.STOPS or head.lower in counted.COUNTERS:
         return ""
     if head.lower in _NO_EVENT or head.lower in ("points", "point") or units.named(head.lower):
         return ""
-    if head.lower in lexicon.TIMES or head.lower in lexicon.MONTHS or head.lower in lexicon.WEEKDAYS:
+    if head.lower in counted.TIMES or head.lower in MONTHS or head.lower in WEEKDAYS:
         return ""
     if head.text[0].isupper() and tokens.at(here - 1).is_word:
         return ""  # a name: where it was counted, or by whom, more often than what
     phrase = [head.lower]
-    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in lexicon.STOPS | passed:
+    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in counted.STOPS | passed:
         here -= 1
         phrase.insert(0, tokens.word(here))
     return " ".join(phrase)
@@ -95,7 +97,7 @@ def before(tokens: Tokens, place: int) -> str:
 
 def changed(tokens: Tokens, place: int) -> str:
     """What rose or fell, in "a 41% rise in crime"."""
-    if (tokens.word(place) in lexicon.UP or tokens.word(place) in lexicon.DOWN) and tokens.word(place + 1) in (
+    if (tokens.word(place) in movement.UP or tokens.word(place) in movement.DOWN) and tokens.word(place + 1) in (
         "in",
         "of",
     ):
@@ -118,20 +120,20 @@ def event(tokens: Tokens, start: int, end: int) -> str:
         if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
             break
         if _tells_what(token):
-            found.insert(0, lexicon.EVENTS.get(token.lower, token.lower))
+            found.insert(0, counted.EVENTS.get(token.lower, token.lower))
     if not found:
         for here in range(end, end + _EVENT_REACH):
             token = tokens.at(here)
             if token.text in _EVENT_ENDS or len(found) == _EVENT_WORDS:
                 break
             if _tells_what(token):
-                found.insert(0, lexicon.EVENTS.get(token.lower, token.lower))
+                found.insert(0, counted.EVENTS.get(token.lower, token.lower))
     return " ".join(found)
 
 
 def _tells_what(token: NumeralToken) -> bool:
     plain = token.is_word and token.text.islower() and len(token.text) > 2
-    return plain and not (token.lower in lexicon.STOPS or token.lower in lexicon.TIMES or token.lower in _NO_EVENT)
+    return plain and not (token.lower in counted.STOPS or token.lower in counted.TIMES or token.lower in _NO_EVENT)
 
 
 _DASHES = frozenset("-–—−")
@@ -158,7 +160,7 @@ def _name_at(tokens: Tokens, place: int) -> str:
     place += tokens.word(place) == "the"
     parts: list[str] = []
     while tokens.at(place).is_word and tokens.at(place).text[0].isupper() and len(parts) < _PHRASE:
-        if tokens.word(place) in lexicon.MONTHS or tokens.word(place) in lexicon.WEEKDAYS:
+        if tokens.word(place) in MONTHS or tokens.word(place) in WEEKDAYS:
             return ""
         parts.append(tokens.at(place).text)
         place += 1
@@ -191,9 +193,9 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
         return 0
     near = [tokens.word(start - back) for back in range(1, 5)] + [tokens.word(end), tokens.word(end + 1)]
     for word in near:
-        if word in lexicon.UP:
+        if word in movement.UP:
             return 1
-        if word in lexicon.DOWN:
+        if word in movement.DOWN:
             return -1
         if word in _EVENT_ENDS:
             continue
@@ -206,17 +208,17 @@ def role(tokens: Tokens, start: int) -> Role:
     if word == "to" and tokens.word(start - 2) == "up":
         return Role.LEVEL
     if word not in ("from", "to", "by"):
-        happened = (word in lexicon.CHANGES and word not in ("up", "down")) or word in lexicon.TURNED
+        happened = (word in movement.CHANGES and word not in ("up", "down")) or word in movement.TURNED
         return Role.BY if happened and tokens.word(start - 2) not in _DETERMINERS else Role.LEVEL
     for back in range(2, _ROLE_REACH):
         near = tokens.word(start - back)
         if near in _EVENT_ENDS:
             break
-        if near in lexicon.CHANGES or near in lexicon.MULTIPLIERS:
+        if near in movement.CHANGES or near in movement.MULTIPLIERS:
             return Role(word)
     return Role.LEVEL
 
 
 _ROLE_REACH = 10
-_LINKING = _LINKS | lexicon.UP | lexicon.DOWN | lexicon.MULTIPLIERS.keys()
-_PASSED = lexicon.STEPPED_OVER | lexicon.UP | lexicon.DOWN | lexicon.MULTIPLIERS.keys()
+_LINKING = _LINKS | movement.UP | movement.DOWN | movement.MULTIPLIERS.keys()
+_PASSED = counted.STEPPED_OVER | movement.UP | movement.DOWN | movement.MULTIPLIERS.keys()

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from factcheck.figures import lexicon
+from factcheck.figures.lexicon import counted, money, quantities
 from factcheck.figures.spelling import is_plural
+from factcheck.language.numbers import FRACTIONS, ORDINALS, SCALES, SMALL, TENS
 
 # A number, a word (apostrophes inside it), or any other single sign. Thousands may stand apart by a thin or
 # unbreakable space or an apostrophe, and by a plain space where there are two gaps: "1 234 567".
@@ -109,12 +110,12 @@ def value_of(text: str) -> float | None:
 def number_at(tokens: Tokens, place: int) -> Number | None:
     """The number that begins at ``place``, or None."""
     token = tokens.at(place)
-    if not (token.is_digits or token.is_word or token.text in lexicon.VULGAR):
+    if not (token.is_digits or token.is_word or token.text in quantities.VULGAR):
         return None
     if share := _share(tokens, place):
         return share
-    if token.text in lexicon.VULGAR:
-        return _part_of_group(tokens, lexicon.VULGAR[token.text], place + 1)
+    if token.text in quantities.VULGAR:
+        return _part_of_group(tokens, quantities.VULGAR[token.text], place + 1)
     if token.is_digits:
         return _in_digits(tokens, place)
     return _vague(tokens, place) or _group(tokens, place) or _in_words(tokens, place)
@@ -124,8 +125,8 @@ def _in_digits(tokens: Tokens, place: int) -> Number | None:
     value, end = value_of(tokens.at(place).text), place + 1
     if value is None:
         return None
-    if tokens.word(end) in lexicon.VULGAR:
-        value, end = value + lexicon.VULGAR[tokens.word(end)], end + 1
+    if tokens.word(end) in quantities.VULGAR:
+        value, end = value + quantities.VULGAR[tokens.word(end)], end + 1
     scale, end = _scale(tokens, end)
     value, end = _and_a_half(tokens, value, end)
     return Number(value * scale, value * scale, end, scale=scale, digits=True)
@@ -133,40 +134,40 @@ def _in_digits(tokens: Tokens, place: int) -> Number | None:
 
 def _and_a_half(tokens: Tokens, value: float, place: int) -> tuple[float, int]:
     """ "three and a half", "two and a quarter"."""
-    part = lexicon.FRACTIONS.get(tokens.word(place + 2))
+    part = FRACTIONS.get(tokens.word(place + 2))
     if tokens.words(place, place + 2) == "and a" and part in (1 / 2, 1 / 4):
         return value + part, place + 3
     return value, place
 
 
 def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
-    if tokens.glued(place) and (glued := lexicon.GLUED_SCALES.get(tokens.word(place))):
+    if tokens.glued(place) and (glued := quantities.GLUED_SCALES.get(tokens.word(place))):
         return glued, place + 1
     hyphen = tokens.word(place) == "-" and tokens.glued(place)
-    if scale := lexicon.SCALES.get(tokens.word(place + hyphen)):
-        again = lexicon.SCALES.get(tokens.word(place + hyphen + 1), 1.0)  # "a hundred million"
+    if scale := SCALES.get(tokens.word(place + hyphen)):
+        again = SCALES.get(tokens.word(place + hyphen + 1), 1.0)  # "a hundred million"
         return (scale * again, place + hyphen + 2) if again > 1 else (scale, place + hyphen + 1)
     if tokens.word(place) == "dozen":
-        return lexicon.GROUPS["dozen"], place + 1
-    apart = tokens.word(place - 2) in lexicon.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
+        return quantities.GROUPS["dozen"], place + 1
+    apart = tokens.word(place - 2) in money.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
     if tokens.word(place) in ("bn", "tn") or (tokens.word(place) in ("m", "b") and apart):
-        return lexicon.GLUED_SCALES[tokens.word(place)], place + 1
+        return quantities.GLUED_SCALES[tokens.word(place)], place + 1
     return 1.0, place
 
 
 def _vague(tokens: Tokens, place: int) -> Number | None:
     """ "dozens", "tens of thousands", "several hundred", "a few dozen", "a couple of": a range, openly."""
     word, article = tokens.word(place), place + (tokens.word(place) == "a")
-    scale = lexicon.VAGUE.get(tokens.word(place + 2)) if tokens.word(place + 1) == "of" else None
-    if scale and (tens := lexicon.TENS_OF.get(word)):
+    scale = quantities.VAGUE.get(tokens.word(place + 2)) if tokens.word(place + 1) == "of" else None
+    if scale and (tens := quantities.TENS_OF.get(word)):
         return Number(2 * tens * scale, 10 * tens * scale, place + 3, vague=True)
-    if word in lexicon.VAGUE:
-        return Number(2 * lexicon.VAGUE[word], float("inf"), place + 1, vague=True)
+    if word in quantities.VAGUE:
+        return Number(2 * quantities.VAGUE[word], float("inf"), place + 1, vague=True)
     if tokens.word(article) in ("several", "few"):
-        if scale := lexicon.GROUPS.get(tokens.word(article + 1)):
+        if scale := quantities.GROUPS.get(tokens.word(article + 1)):
             return Number(2 * scale, 10 * scale, article + 2, vague=True)
-    elif (several := lexicon.TOGETHER.get(tokens.word(article))) and article > place:
-        if scale := lexicon.GROUPS.get(tokens.word(article + 1)):
+    elif (several := quantities.TOGETHER.get(tokens.word(article))) and article > place:
+        if scale := quantities.GROUPS.get(tokens.word(article + 1)):
             return Number(several * scale, several * scale, article + 2, vague=True, scale=scale)
         if tokens.word(article + 1) == "of":
             return Number(several, several, article + 2, vague=several == 2 and tokens.word(article) == "couple")
@@ -184,22 +185,22 @@ def _share(tokens: Tokens, place: int) -> Number | None:
     if word == "half":
         if found := _part_of_group(tokens, 1 / 2, place + 1):
             return found
-        whole = tokens.word(place - 1) not in lexicon.ORDINALS and tokens.word(place + 1) in lexicon.BEHIND_HALF
+        whole = tokens.word(place - 1) not in ORDINALS and tokens.word(place + 1) in quantities.BEHIND_HALF
         return _percent(1 / 2, place + 1) if whole else None
-    count = 1.0 if word in ("a", "one") else float(lexicon.SMALL.get(word, 0))
+    count = 1.0 if word in ("a", "one") else float(SMALL.get(word, 0))
     hyphen = tokens.word(place + 1) == "-"
     after = place + 1 + hyphen
-    part = lexicon.FRACTIONS.get(tokens.word(after))
+    part = FRACTIONS.get(tokens.word(after))
     if not part or not count or (count > 1 and tokens.word(after) == "half"):
         return None  # "two half brothers"
     if found := _part_of_group(tokens, count * part, after + 1):
         return found
     ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (
-        word == "one" and tokens.word(after + 1) in lexicon.STOPS
+        word == "one" and tokens.word(after + 1) in counted.STOPS
     )
     if count == 1 and tokens.word(after + 1) != "of" and not ends:
         return None  # "a third man", "one third grade"
-    if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *lexicon.GROUPS):
+    if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *quantities.GROUPS):
         return None
     return _percent(count * part, after + 1)
 
@@ -212,10 +213,10 @@ def _part_of_group(tokens: Tokens, part: float, place: int) -> Number | None:
     """ "half a million", "a quarter of a million", "three quarters of a mile": no share, but so many."""
     article = place + (tokens.word(place) == "of")
     here = article + (tokens.word(article) in ("a", "an"))
-    value = lexicon.GROUPS.get(tokens.word(here))
+    value = quantities.GROUPS.get(tokens.word(here))
     if value and (here > article or (here == place and part in (1 / 2, 1 / 4))):
         return Number(part * value, part * value, here + 1, scale=value)
-    if here > article and tokens.word(here) in lexicon.MEASURED:
+    if here > article and tokens.word(here) in quantities.MEASURED:
         return Number(part, part, here)
     return None
 
@@ -234,7 +235,7 @@ def _out_of(tokens: Tokens, place: int) -> Number | None:
     whole = _plain(tokens, here)
     end = here + 1
     scale, end = _scale(tokens, end) if whole else (1.0, end)
-    if not count or not whole or not count < whole * scale or (whole * scale not in lexicon.WHOLES):
+    if not count or not whole or not count < whole * scale or (whole * scale not in quantities.WHOLES):
         return None
     return _percent(count / (whole * scale), end)
 
@@ -244,9 +245,7 @@ def _plain(tokens: Tokens, place: int) -> float | None:
     token = tokens.at(place)
     if token.is_digits:
         return value_of(token.text)
-    return (
-        float(lexicon.SMALL.get(token.lower, lexicon.TENS.get(token.lower, lexicon.SCALES.get(token.lower, 0)))) or None
-    )
+    return float(SMALL.get(token.lower, TENS.get(token.lower, SCALES.get(token.lower, 0)))) or None
 
 
 def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
@@ -263,7 +262,7 @@ def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
 
 def _group(tokens: Tokens, place: int) -> Number | None:
     """ "a dozen", "a million", "a hundred million", "a hundred and fifty"."""
-    if tokens.word(place) not in ("a", "an") or (value := lexicon.GROUPS.get(tokens.word(place + 1))) is None:
+    if tokens.word(place) not in ("a", "an") or (value := quantities.GROUPS.get(tokens.word(place + 1))) is None:
         return None
     scale, end = _scale(tokens, place + 2)
     if scale == 1.0 and tokens.word(end) == "and" and (rest := _in_words(tokens, end + 1)) and rest.low < value:
@@ -276,15 +275,15 @@ def _in_words(tokens: Tokens, place: int) -> Number | None:
     largest, end, here = 1.0, place, place
     while here < place + _LONGEST:
         word = tokens.word(here)
-        if word in lexicon.TENS and current % 100 == 0:
-            current += lexicon.TENS[word]
-        elif word in lexicon.SMALL and (current % 100 == 0 or (current % 10 == 0 and lexicon.SMALL[word] < 10)):
-            current += lexicon.SMALL[word]
+        if word in TENS and current % 100 == 0:
+            current += TENS[word]
+        elif word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
+            current += SMALL[word]
         elif word == "hundred" and 0 < current < 100:
             current, largest = current * 100, max(largest, 100)
-        elif word in lexicon.SCALES and word != "hundred" and current:
-            total, current = total + current * lexicon.SCALES[word], 0.0
-            largest = max(largest, lexicon.SCALES[word])
+        elif word in SCALES and word != "hundred" and current:
+            total, current = total + current * SCALES[word], 0.0
+            largest = max(largest, SCALES[word])
         elif word == "dozen" and current:
             current, largest = current * 12, max(largest, 12)
         else:
@@ -300,7 +299,7 @@ def _in_words(tokens: Tokens, place: int) -> Number | None:
 def _joint(tokens: Tokens, place: int, current: float, total: float) -> int:
     """1 where a hyphen ("twenty-one") or an "and" ("hundred and one") goes on with the number."""
     word, following = tokens.word(place), tokens.word(place + 1)
-    if word == "-" and tokens.glued(place) and (following in lexicon.SMALL or following in lexicon.SCALES):
+    if word == "-" and tokens.glued(place) and (following in SMALL or following in SCALES):
         return 1
     hundreds = current >= 100 or (total and not current)
-    return int(word == "and" and bool(hundreds) and (following in lexicon.SMALL or following in lexicon.TENS))
+    return int(word == "and" and bool(hundreds) and (following in SMALL or following in TENS))

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from factcheck.figures import lexicon
+from factcheck.figures import units
 from factcheck.figures.dates import When, absolute, day_of, is_ahead, month_of, nearest_year, year_at, year_of
+from factcheck.figures.lexicon import bounds, times
 from factcheck.figures.model import Hedge
 from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at
+from factcheck.language.calendar import DECADES, MONTHS, SEASONS, WEEKDAYS
+from factcheck.language.numbers import ORDINALS, TENS
 
 _ONE_DAY = timedelta(days=1)
 _PARTS = {"early": (0, 2), "mid": (1, 3), "late": (2, 4)}  # quarters of a stretch: from, up to
@@ -27,17 +30,17 @@ def date_at(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 def _bounded(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """before 2016, after May 1990, by 3 June, no later than 2030."""
-    phrase = tokens.phrase_at(place, lexicon.DATE_BOUNDS)
+    phrase = tokens.phrase_at(place, bounds.BEFORE_DATES)
     if not phrase:
         return None
     here = place + len(phrase.split())
-    if tokens.word(place - 1) in lexicon.BEFORE_AFTER:
+    if tokens.word(place - 1) in times.BEFORE_AFTER:
         return _steps_off(tokens, place, here, reference)
     at_end = tokens.words(here, here + 3) == "the end of"
     found = _plain(tokens, here + 3 * at_end, reference)
     if found is None or found.first is None or found.last is None:
         return None
-    match lexicon.BOUND_EFFECTS[phrase]:
+    match bounds.DATE_EFFECTS[phrase]:
         case "after":
             return found._replace(first=found.last + _ONE_DAY, last=None)
         case "before" if not at_end:
@@ -94,7 +97,7 @@ def _part(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 
 def _weekday_and_date(tokens: Tokens, place: int, reference: date | None) -> When | None:
-    if tokens.word(place) not in lexicon.WEEKDAYS:
+    if tokens.word(place) not in WEEKDAYS:
         return None
     here = place + 1 + (tokens.word(place + 1) == ",")
     return absolute(tokens, here + (tokens.word(here) == "the"), reference)
@@ -102,14 +105,14 @@ def _weekday_and_date(tokens: Tokens, place: int, reference: date | None) -> Whe
 
 def _ordinal_day(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """the second of May (2020)."""
-    month = lexicon.MONTHS.get(tokens.word(place + 2), 0)
-    if tokens.word(place) not in lexicon.ORDINALS or tokens.word(place + 1) != "of" or not month:
+    month = MONTHS.get(tokens.word(place + 2), 0)
+    if tokens.word(place) not in ORDINALS or tokens.word(place + 1) != "of" or not month:
         return None
     year, named = year_at(tokens, place + 3), tokens.at(place + 2).text[0].isupper()
     end = place + 3 + bool(year)
     if reference and not year:
-        year = nearest_year(reference, month, lexicon.ORDINALS[tokens.word(place)], ahead=is_ahead(tokens, place))
-    return day_of(end, year, month, lexicon.ORDINALS[tokens.word(place)]) if named and year else None
+        year = nearest_year(reference, month, ORDINALS[tokens.word(place)], ahead=is_ahead(tokens, place))
+    return day_of(end, year, month, ORDINALS[tokens.word(place)]) if named and year else None
 
 
 def _quarter(tokens: Tokens, place: int) -> When | None:
@@ -117,8 +120,8 @@ def _quarter(tokens: Tokens, place: int) -> When | None:
     word, here = tokens.word(place), place + 2
     if word == "q" and tokens.glued(place + 1) and tokens.word(place + 1) in "1234":
         number, length = int(tokens.word(place + 1)), 3
-    elif word in lexicon.ORDINALS and tokens.word(place + 1) in ("quarter", "half"):
-        number, length = lexicon.ORDINALS[word], 3 if tokens.word(place + 1) == "quarter" else 6
+    elif word in ORDINALS and tokens.word(place + 1) in ("quarter", "half"):
+        number, length = ORDINALS[word], 3 if tokens.word(place + 1) == "quarter" else 6
     else:
         return None
     here += tokens.word(here) == "of"
@@ -132,12 +135,12 @@ def _quarter(tokens: Tokens, place: int) -> When | None:
 def _season(tokens: Tokens, place: int, reference: date | None) -> When | None:
     """summer 2019, the spring of 2020, last winter: somewhere in that year, for the months depend on where one is."""
     word, here = tokens.word(place), place + 1
-    if word in ("last", "this", "next") and tokens.word(here) in lexicon.SEASONS and reference:
+    if word in ("last", "this", "next") and tokens.word(here) in SEASONS and reference:
         found = year_of(here + 1, reference.year + {"last": -1, "this": 0, "next": 1}[word])
         if found and word == "last" and found.first:
             found = found._replace(last=reference)
         return found._replace(hedge=Hedge.ABOUT) if found else None
-    if word not in lexicon.SEASONS:
+    if word not in SEASONS:
         return None
     here += tokens.word(here) == "of"
     year = year_at(tokens, here)
@@ -149,15 +152,15 @@ def _season(tokens: Tokens, place: int, reference: date | None) -> When | None:
 def _century(tokens: Tokens, place: int) -> When | None:
     """the 19th century, the twentieth century, the eighties."""
     word, here = tokens.word(place), place + 1
-    if word in lexicon.DECADES and tokens.word(place - 1) == "the":
-        return year_of(here, 1900 + lexicon.DECADES[word], 1909 + lexicon.DECADES[word])
+    if word in DECADES and tokens.word(place - 1) == "the":
+        return year_of(here, 1900 + DECADES[word], 1909 + DECADES[word])
     number = 0
     if word.isdecimal() and len(word) <= 2 and tokens.glued(here) and tokens.word(here) in ORDINAL_SUFFIXES:
         number, here = int(word), here + 1
-    elif word in lexicon.ORDINALS:
-        number = lexicon.ORDINALS[word]
-    elif word in lexicon.TENS and tokens.word(here) == "-" and lexicon.ORDINALS.get(tokens.word(here + 1), 10) < 10:
-        number, here = lexicon.TENS[word] + lexicon.ORDINALS[tokens.word(here + 1)], here + 2
+    elif word in ORDINALS:
+        number = ORDINALS[word]
+    elif word in TENS and tokens.word(here) == "-" and ORDINALS.get(tokens.word(here + 1), 10) < 10:
+        number, here = TENS[word] + ORDINALS[tokens.word(here + 1)], here + 2
     here += tokens.word(here) == "-"
     if not number or tokens.word(here) not in ("century", "centuries") or tokens.word(here + 1) == "bc":
         return None
@@ -171,27 +174,27 @@ def _century(tokens: Tokens, place: int) -> When | None:
 def _relative(tokens: Tokens, place: int, reference: date) -> When | None:
     """yesterday, on Monday, last year, next month, three weeks ago, the past five years."""
     word, following = tokens.word(place), tokens.word(place + 1)
-    if word in lexicon.DAYS_AWAY:
-        day = reference + timedelta(days=lexicon.DAYS_AWAY[word])
+    if word in times.DAYS_AWAY:
+        day = reference + timedelta(days=times.DAYS_AWAY[word])
         return When(place + 1, day, day)
     if word in ("earlier", "later") and following == "this":
         return _rest_of(tokens, place, reference)
-    if word in lexicon.WEEKDAYS and tokens.at(place).text[0].isupper():
-        return _weekday(place + 1, lexicon.WEEKDAYS[word], reference, 1 if is_ahead(tokens, place) else 0)
-    if word in lexicon.STEPS:
-        return _stepped(tokens, place, reference, lexicon.STEPS[word])
+    if word in WEEKDAYS and tokens.at(place).text[0].isupper():
+        return _weekday(place + 1, WEEKDAYS[word], reference, 1 if is_ahead(tokens, place) else 0)
+    if word in times.STEPS:
+        return _stepped(tokens, place, reference, times.STEPS[word])
     return _ago(tokens, place, reference)
 
 
 def _stepped(tokens: Tokens, place: int, reference: date, step: int) -> When | None:
     word, following = tokens.word(place), tokens.word(place + 1)
-    if following in lexicon.WEEKDAYS:
-        return _weekday(place + 2, lexicon.WEEKDAYS[following], reference, step)
+    if following in WEEKDAYS:
+        return _weekday(place + 2, WEEKDAYS[following], reference, step)
     if following in ("night", "evening", "morning", "afternoon"):
         day = reference + timedelta(days=step)
         return When(place + 2, day, day)
-    if following in lexicon.MONTHS and tokens.at(place + 1).text[0].isupper():
-        return _last_month(place + 2, lexicon.MONTHS[following], reference, step)
+    if following in MONTHS and tokens.at(place + 1).text[0].isupper():
+        return _last_month(place + 2, MONTHS[following], reference, step)
     number = number_at(tokens, place + 1)
     if number and step < 0 and number.low == number.high:
         return _stretch(tokens, number.end, reference, int(min(number.low, 10_000)))
@@ -210,7 +213,7 @@ def _rest_of(tokens: Tokens, place: int, reference: date) -> When | None:
 
 def _stretch(tokens: Tokens, place: int, reference: date, count: int) -> When | None:
     """The days from so many years, months, weeks or days back up to the day itself."""
-    days = lexicon.LENGTHS.get(tokens.word(place).removesuffix("s"))
+    days = units.LENGTHS.get(tokens.word(place).removesuffix("s"))
     if not days or not count:
         return None
     return When(place + 1, reference - timedelta(days=round(count * days)), reference, hedge=Hedge.ABOUT)

@@ -165,6 +165,7 @@ DEGREES = {
     "f": "degree Fahrenheit",
     "fahrenheit": "degree Fahrenheit",
 }
+LENGTHS = {unit: UNITS[unit].factor for unit in "hour day week month year decade century".split()}  # in days
 AGES = {"year": "year of age", "month": "month of age", "week": "week of age", "day": "day of age"}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factcheck.domain import Span
-from factcheck.figures.lexicon import SMALL, TENS
+from factcheck.language.numbers import SMALL, TENS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents set apart, and what is not seen at all
 _LETTER = rf"[^\W_][{_MARKS}]*"
