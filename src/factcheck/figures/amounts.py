@@ -137,36 +137,61 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
 
 
 def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
-    word, power = tokens.word(place), units.POWERS.get(tokens.word(place), "")
-    if rate := units.RATES.get(word.removesuffix("s")):
-        return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
-    unit, end = units.named(tokens.word(place + bool(power))), place + bool(power) + 1
-    if not power and word in ("pound", "pounds"):
-        unit = "pound"  # what is no money
-    if tokens.at(place).text in ("C", "F") and number.digits and not tokens.at(end).is_word:
-        unit = units.DEGREES[word]
-    if tokens.words(place, place + 3) == "parts per million":
-        unit, end = "ppm", place + 3
-    if tokens.at(place).text == "m" and number.digits and not tokens.glued(place):
-        unit = "metre"  # "5,000 m"; glued it is a million
-    if tokens.word(end) == "-" and f"{unit}-{tokens.word(end + 1)}" in units.UNITS:
-        unit, end = f"{unit}-{tokens.word(end + 1)}", end + 2
-    if f"{word} {tokens.word(end)}".removesuffix("s") in units.UNITS:
-        unit, end = f"{word} {tokens.word(end)}".removesuffix("s"), end + 1
-    elif power:
-        unit = unit and f"{power} {unit}"
-    elif unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
-        unit, end = scale, end + 1
-    elif unit in units.AGES and (aged := _aged(tokens, end)):
-        unit, end = units.AGES[unit], aged
-    elif unit == "foot" and (inches := _plain_inches(tokens, end)):
-        value = number.low + inches[0] / 12
-        number, end = number._replace(low=value, high=value), inches[1]
-    elif unit == "second" and not tokens.word(place).startswith("sec"):
-        return None
+    """A length, a weight, an age, …: what the words behind a number measure."""
+    word = tokens.word(place)
     if word.isalpha() and len(word) <= 2 and not number.digits and word not in ("ft", "kg", "km"):
         return None  # "two ha ha"
+    if rate := units.RATES.get(word.removesuffix("s")):
+        return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
+    unit, end = _unit_at(tokens, place, digits=number.digits)
+    if unit == "foot" and (inches := _plain_inches(tokens, end)):
+        value = number.low + inches[0] / 12
+        number, end = number._replace(low=value, high=value), inches[1]
     return Amount(start, end, number, FigureKind.MEASURE, unit) if unit else None
+
+
+def _unit_at(tokens: Tokens, place: int, *, digits: bool) -> tuple[str, int]:
+    """The unit named at ``place`` and the place behind it; an empty unit for none. ``digits``: behind such a number."""
+    word = tokens.word(place)
+    return (
+        (_letter(tokens, place) if digits else None)
+        or _square_or_cubic(tokens, place)
+        or _of_several_words(tokens, place)
+        or ("pound" if word in ("pound", "pounds") else units.named(word), place + 1)  # a pound that is no money
+    )
+
+
+def _letter(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "5,000 m", "20 C"; glued an m is a million."""
+    token = tokens.at(place)
+    if token.text == "m" and not tokens.glued(place):
+        return "metre", place + 1
+    if token.text in ("C", "F") and not tokens.at(place + 1).is_word:
+        return units.DEGREES[token.lower], place + 1
+    return None
+
+
+def _square_or_cubic(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "square miles", "square-foot", "cu ft"."""
+    here = place + 1 + (tokens.word(place + 1) == "-")
+    power, unit = units.POWERS.get(tokens.word(place)), units.named(tokens.word(here))
+    return (f"{power} {unit}", here + 1) if power and unit else None
+
+
+def _of_several_words(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """ "parts per million", "nautical miles", "kilowatt-hours", "degrees Celsius", "years old"."""
+    word, unit, end = tokens.word(place), units.named(tokens.word(place)), place + 1
+    if tokens.words(place, place + 3) == "parts per million":
+        return "ppm", place + 3
+    if (pair := f"{word} {tokens.word(end)}".removesuffix("s")) in units.UNITS:
+        return pair, end + 1
+    if tokens.word(end) == "-" and (joined := f"{unit}-{tokens.word(end + 1)}") in units.UNITS:
+        return joined, end + 2
+    if unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
+        return scale, end + 1
+    if unit in units.AGES and (aged := _aged(tokens, end)):
+        return units.AGES[unit], aged
+    return None
 
 
 def _aged(tokens: Tokens, place: int) -> int:
@@ -214,26 +239,33 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
 def range_from(tokens: Tokens, first: Amount, *, in_change: bool = False) -> tuple[float, float, Amount]:
     """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same.
     ``in_change``: "to" leads to a figure's new state, as in "rose from 20 to 30"."""
-    low, high = first.number.low, first.number.high
+    second = _other_end(tokens, first, in_change=in_change)
+    low = _as_low(first, second) if second else math.inf
+    if second is None or not low < second.number.high < math.inf:
+        return first.number.low, first.number.high, first
+    return low, second.number.high, second
+
+
+def _other_end(tokens: Tokens, first: Amount, *, in_change: bool) -> Amount | None:
+    """The amount that a dash, "to", "or" or "and" joins to ``first``, if both can be in one unit."""
     joint = tokens.word(first.end)
-    between = tokens.word(first.start - 1) == "between"
-    joined = joint in HYPHENS or joint in ("to", "or") or (joint == "and" and between)
-    if not joined or (in_change and joint == "to"):
-        return low, high, first
+    between = joint == "and" and tokens.word(first.start - 1) == "between"
+    if not (joint in HYPHENS or joint == "or" or between or (joint == "to" and not in_change)):
+        return None
     second = amount_at(tokens, first.end + 1)
     if second is None or second.number.vague or first.number.vague:
-        return low, high, first
-    if first.unit and not second.unit and joint in HYPHENS | {"and"}:
-        second = second._replace(kind=first.kind, unit=first.unit)
-    if first.unit and first.unit != second.unit:
-        return low, high, first
-    if first.number.scale == 1.0 < second.number.scale and low < second.number.low / second.number.scale:
-        low *= second.number.scale
-    if second.unit == "percentage points" and not first.unit and second.number.low < low:
-        low /= 100  # both ends of "25 to 50 basis points"
-    if not low < second.number.high < math.inf:
-        return first.number.low, high, first
-    return low, second.number.high, second
+        return None
+    if first.unit and not second.unit and (joint in HYPHENS or between):
+        return second._replace(kind=first.kind, unit=first.unit)
+    return second if first.unit in ("", second.unit) else None
+
+
+def _as_low(first: Amount, second: Amount) -> float:
+    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps"."""
+    low, scale = first.number.low, second.number.scale
+    if first.number.scale == 1.0 < scale and low < second.number.low / scale:
+        low *= scale
+    return low / 100 if second.unit == "percentage points" and not first.unit and second.number.low < low else low
 
 
 def bounded(tokens: Tokens, start: int, end: int, floor: int, low: float, high: float) -> Bounds:

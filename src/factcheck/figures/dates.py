@@ -47,24 +47,34 @@ def absolute(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 def _numeric(tokens: Tokens, place: int) -> When | None:
     """2025-10-20, 2025/10/20, 2025-10; 20/10/2025 and 10/20/2025 where only one reading is possible."""
-    parts, here = [tokens.at(place).text], place + 1
-    sign = tokens.word(here)
     if tokens.glued(place) and tokens.word(place - 1) not in _OPENERS:
         return None
+    parts, end = _numeric_parts(tokens, place)
+    numbers = [int(part) if part.isdecimal() and len(part) <= 4 else 0 for part in parts]
+    match [len(part) for part in parts]:
+        case [4, 2, 2]:
+            return day_of(end, *numbers)
+        case [4, 2] if parts[1][0] == "0" and tokens.word(place + 1) == "-":  # 2019-23 is a stretch of years
+            return month_of(end, *numbers)
+        case [1 | 2, 1 | 2, 4]:
+            return _year_last(end, *numbers)
+    return None
+
+
+def _numeric_parts(tokens: Tokens, place: int) -> tuple[list[str], int]:
+    """The numbers from ``place`` on that hyphens, or slashes, glue together, at most three; the place behind them."""
+    parts, here, sign = [tokens.at(place).text], place + 1, tokens.word(place + 1)
     while len(parts) < 3 and sign in ("-", "/") and tokens.word(here) == sign and _glued_digits(tokens, here):
         parts.append(tokens.at(here + 1).text)
         here += 2
-    lengths, numbers = [len(part) for part in parts], [int(p) if p.isdecimal() and len(p) <= 4 else 0 for p in parts]
-    if lengths[0] == 4 and lengths[1:] == [2, 2]:
-        return day_of(here, *numbers)
-    if lengths == [4, 2] and sign == "-" and parts[1][0] == "0":  # 2019-23 is a stretch of years
-        return month_of(here, numbers[0], numbers[1])
-    if len(parts) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2:
-        first, second, year = numbers
-        readings = {(first, second), (second, first)}
-        days = [found for month, day in sorted(readings) if (found := day_of(here, year, month, day))]
-        return days[0] if len(days) == 1 else None
-    return None
+    return parts, here
+
+
+def _year_last(end: int, first: int, second: int, year: int) -> When | None:
+    """The day, if only one of its first two numbers can be the month, or both are the same."""
+    readings = {(first, second), (second, first)}
+    days = [found for month, day in readings if (found := day_of(end, year, month, day))]
+    return days[0] if len(days) == 1 else None
 
 
 def _glued_digits(tokens: Tokens, place: int) -> bool:
@@ -179,21 +189,35 @@ def years(tokens: Tokens, place: int) -> When | None:
     first = year_at(tokens, place)
     if not first or not _reads_as_year(tokens, place):
         return None
+    return _decade(tokens, place, first) or _from_year_to_year(tokens, place, first) or _one_year(tokens, place, first)
+
+
+def _decade(tokens: Tokens, place: int, first: int) -> When | None:
+    """The 1990s, the 1800's."""
     here = place + 1
-    apostrophe = tokens.word(here) in ("'", "’") and tokens.glued(here)
-    if tokens.word(here + apostrophe) == "s" and tokens.glued(here + apostrophe) and first % 10 == 0:
-        length = 100 if first % 100 == 0 and first < 2000 else 10
-        return When(here + apostrophe + 1, date(first, 1, 1), date(first + length - 1, 12, 31))
-    if tokens.word(here) in _RANGE or (tokens.word(here) == "/" and tokens.glued(here)):
-        text = tokens.at(here + 1).text
-        short = len(text) == 2 and text.isdecimal() and tokens.glued(here) and tokens.glued(here + 1)
-        last = first - first % 100 + int(text) if short else year_at(tokens, here + 1)
-        opened = tokens.word(here) != "and" or tokens.word(place - 1) == "between"
-        if last and last > first and opened:
-            return When(here + 2, date(first, 1, 1), date(last, 12, 31))
-    hedge = Hedge.ABOUT if tokens.word(place - 1) in ("circa", "around", "about", "fiscal") else Hedge.NONE
-    hedge = Hedge.ABOUT if tokens.words(place - 2, place) == "c ." else hedge
-    return When(here, date(first, 1, 1), date(first, 12, 31), hedge=hedge)
+    here += tokens.word(here) in ("'", "’") and tokens.glued(here)
+    if tokens.word(here) != "s" or not tokens.glued(here) or first % 10:
+        return None
+    length = 100 if first % 100 == 0 and first < 2000 else 10
+    return year_of(here + 1, first, first + length - 1)
+
+
+def _from_year_to_year(tokens: Tokens, place: int, first: int) -> When | None:
+    """2019-2023, 2024/25, (between) 2019 and 2023."""
+    here, text = place + 1, tokens.at(place + 2).text
+    if tokens.word(here) not in _RANGE and not (tokens.word(here) == "/" and tokens.glued(here)):
+        return None
+    if tokens.word(here) == "and" and tokens.word(place - 1) != "between":
+        return None
+    short = len(text) == 2 and text.isdecimal() and tokens.glued(here) and tokens.glued(here + 1)
+    last = first - first % 100 + int(text) if short else year_at(tokens, here + 1)
+    return year_of(here + 2, first, last) if last > first else None
+
+
+def _one_year(tokens: Tokens, place: int, year: int) -> When | None:
+    found = year_of(place + 1, year)
+    loose = tokens.word(place - 1) in ("circa", "around", "about", "fiscal") or tokens.words(place - 2, place) == "c ."
+    return found._replace(hedge=Hedge.ABOUT) if found and loose else found
 
 
 def year_at(tokens: Tokens, place: int) -> int:

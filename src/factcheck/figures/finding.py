@@ -169,33 +169,39 @@ def _is_rank(tokens: Tokens, place: int) -> bool:
 
 def _quantity(text: str, tokens: Tokens, place: int, floor: int) -> tuple[int, Figure] | None:
     first = amount_at(tokens, place)
-    if first is None or not math.isfinite(first.number.low) or _is_pronoun(tokens, first):
-        return None
-    if names_a_title(tokens, place, first.end):
-        return None
-    if tokens.glued(first.end) and tokens.word(first.end) in ORDINAL_SUFFIXES:
+    if first is None or _counts_nothing(tokens, first):
         return None
     role = nouns.role(tokens, place)
     low, high, last = range_from(tokens, first, in_change=role in (Role.FROM, Role.BY))
     bounds = bounded(tokens, place, last.end, floor, low, high)
-    role = role or nouns.role(tokens, bounds.start)
     last = _aged(tokens, bounds, last)
-    if role is Role.BY and last.unit in units.LENGTHS and tokens.word(bounds.start - 1) in times.LASTED:
-        role = Role.LEVEL  # how long it took, not by how much it changed
-    direction = nouns.direction(tokens, bounds.start, bounds.end) if last.kind in _TURNED or role is Role.BY else 0
-    if direction and last.kind in _TURNED:
-        role = role or Role.BY
-    span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
+    role, direction = _change(tokens, bounds, last, role or nouns.role(tokens, bounds.start))
     vague = first.number.vague and math.isfinite(bounds.high)
     hedge = bounds.hedge or (Hedge.ABOUT if vague else Hedge.NONE)
     per, end = _per(tokens, bounds, last)
     noun = _counted(tokens, bounds, last, direction) or (nouns.after(tokens, end) if end > bounds.end else "")
+    span = Span(tokens[bounds.start].start, tokens[bounds.end - 1].end)
     return end, Figure(
         span, span.of(text), last.kind, bounds.low, bounds.high, last.unit, noun, per, hedge, role, direction
     )
 
 
-_TURNED = frozenset({FigureKind.PERCENTAGE, FigureKind.POINTS})
+def _counts_nothing(tokens: Tokens, amount: Amount) -> bool:
+    """Whether a number is a pronoun, part of a title or of a rank ("twenty-1st"), or beyond all numbers."""
+    suffixed = tokens.glued(amount.end) and tokens.word(amount.end) in ORDINAL_SUFFIXES
+    if suffixed or not math.isfinite(amount.number.low):
+        return True
+    return _is_pronoun(tokens, amount) or names_a_title(tokens, amount.start, amount.end)
+
+
+def _change(tokens: Tokens, bounds: Bounds, amount: Amount, role: Role) -> tuple[Role, int]:
+    """What the amount is in a change, and whether that is a rise (1) or a fall (-1): a percentage beside "rose" tells
+    by how much."""
+    if role is Role.BY and amount.unit in units.LENGTHS and tokens.word(bounds.start - 1) in times.LASTED:
+        role = Role.LEVEL  # how long it took, not by how much it changed
+    turned = amount.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS)
+    direction = nouns.direction(tokens, bounds.start, bounds.end) if turned or role is Role.BY else 0
+    return (role or Role.BY if direction and turned else role), direction
 
 
 def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:

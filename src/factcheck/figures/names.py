@@ -15,23 +15,7 @@ from factcheck.language.calendar import MONTHS, WEEKDAYS
 _BEFORE_CODE = frozenset("/:._#@=&\\^")
 _AHEAD_OF_CODE = frozenset("/:_@^'’")
 _GLUED_AFTER = frozenset(
-    {
-        "s",
-        "ish",
-        "x",
-        "pm",
-        "am",
-        "c",
-        "f",
-        "p",
-        "in",
-        "sq",
-        "fold",
-        *ORDINAL_SUFFIXES,
-        *units.NAMES,
-        *units.RATES,
-        *quantities.GLUED_SCALES,
-    }
+    {*ORDINAL_SUFFIXES, *units.NAMES, *units.RATES, *quantities.GLUED_SCALES, *"s ish x pm am c f p in sq fold".split()}
 )
 _SENTENCE_ENDS = frozenset('.!?“"‘:;')
 
@@ -59,27 +43,29 @@ def code_end(tokens: Tokens, place: int) -> int:
 
 def score_end(tokens: Tokens, place: int) -> int:
     """Where a score ("2-1", "52 to 48" behind "won" or "voted") or a telephone number ends; 0 for a range or none."""
-    here, sign = tokens.at(place), tokens.word(place + 1)
     if tokens.words(place + 1, place + 4) == "- to -" and tokens.at(place + 4).is_digits:
         return place + 5
-    there = tokens.at(place + 2)
-    dashed = sign in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
-    if not there.is_digits or not (dashed or sign == "to") or not here.text.isdecimal() or not there.text.isdecimal():
+    first, second = tokens.at(place).text, tokens.at(place + 2).text
+    dashed = tokens.word(place + 1) in HYPHENS and tokens.glued(place + 1) and tokens.glued(place + 2)
+    if not (first.isdecimal() and second.isdecimal() and (dashed or tokens.word(place + 1) == "to")):
         return 0
-    low, high = value_of(here.text), value_of(there.text)
-    if low is None or high is None:
-        return 0
-    contest = any(tokens.word(place - back) in labels.CONTESTS for back in range(1, 5))
-    numbered = dashed and len(there.text) > 1 and there.text[0] == "0"
-    if numbered or (dashed and low >= high and not _is_short_year(here.text, there.text)):
-        return _run_end(tokens, place)
-    if contest and not nouns.plural_after(tokens, place + 3) and tokens.word(place + 3) not in ("%", "percent", "per"):
+    if (dashed and _goes_down(first, second)) or _is_contested(tokens, place):
         return _run_end(tokens, place) if dashed else place + 3
     return 0
 
 
-def _is_short_year(first: str, second: str) -> bool:
-    return len(first) == 4 and len(second) == 2
+def _goes_down(first: str, second: str) -> bool:
+    """Whether two numbers with a dash between them can be no range: "3-1", "555-0123"; "2019-20" is a stretch."""
+    low, high = value_of(first), value_of(second)
+    falls = low is not None and high is not None and low >= high and not (len(first) == 4 and len(second) == 2)
+    return falls or (len(second) > 1 and second[0] == "0")
+
+
+def _is_contested(tokens: Tokens, place: int) -> bool:
+    """Whether somebody won or lost by the two numbers at ``place``, and they count nothing."""
+    if not any(tokens.word(place - back) in labels.CONTESTS for back in range(1, 5)):
+        return False
+    return tokens.word(place + 3) not in ("%", "percent", "per") and not nouns.plural_after(tokens, place + 3)
 
 
 def names_a_title(tokens: Tokens, place: int, end: int) -> bool:

@@ -71,28 +71,31 @@ def plural_after(tokens: Tokens, place: int) -> str:
 
 def before(tokens: Tokens, place: int) -> str:
     """What the figure at ``place`` is said of: "the death toll stood at", "the number of members is now"."""
-    here, linked = place - 1, False
-    passed = _PASSED
-    while place - here <= _BACK and (tokens.word(here) in passed or tokens.at(here).is_digits):
-        if tokens.at(here).is_digits and not linked:
-            break
-        linked = linked or tokens.word(here) in _LINKING
-        here -= 1
-    linked = linked or tokens.word(place) in movement.MULTIPLIERS
-    head = tokens.at(here)
-    if not linked or not head.is_word or head.lower in counted.STOPS or head.lower in counted.COUNTERS:
+    here = _subject(tokens, place)
+    if here is None or not _can_be_counted(tokens, here):
         return ""
-    if head.lower in _NO_EVENT or head.lower in ("points", "point") or units.named(head.lower):
-        return ""
-    if head.lower in counted.TIMES or head.lower in MONTHS or head.lower in WEEKDAYS:
-        return ""
-    if head.text[0].isupper() and tokens.at(here - 1).is_word:
-        return ""  # a name: where it was counted, or by whom, more often than what
-    phrase = [head.lower]
-    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in counted.STOPS | passed:
+    phrase = [tokens.word(here)]
+    while len(phrase) < 2 and tokens.at(here - 1).is_word and tokens.word(here - 1) not in _NO_ADJECTIVES:
         here -= 1
         phrase.insert(0, tokens.word(here))
     return " ".join(phrase)
+
+
+def _subject(tokens: Tokens, place: int) -> int | None:
+    """The place of the word that a verb or a colon links to the figure at ``place``; other figures may lie between."""
+    here, linked = place - 1, False
+    while place - here <= _BACK and (tokens.word(here) in _PASSED or (linked and tokens.at(here).is_digits)):
+        linked = linked or tokens.word(here) in _LINKING
+        here -= 1
+    return here if linked or tokens.word(place) in movement.MULTIPLIERS else None
+
+
+def _can_be_counted(tokens: Tokens, place: int) -> bool:
+    head = tokens.at(place)
+    if not head.is_word or head.lower in _UNCOUNTED or units.named(head.lower):
+        return False
+    # A name says where it was counted, or by whom, more often than what.
+    return not (head.text[0].isupper() and tokens.at(place - 1).is_word)
 
 
 def changed(tokens: Tokens, place: int) -> str:
@@ -222,3 +225,5 @@ def role(tokens: Tokens, start: int) -> Role:
 _ROLE_REACH = 10
 _LINKING = _LINKS | movement.UP | movement.DOWN | movement.MULTIPLIERS.keys()
 _PASSED = counted.STEPPED_OVER | movement.UP | movement.DOWN | movement.MULTIPLIERS.keys()
+_NO_ADJECTIVES = counted.STOPS | _PASSED
+_UNCOUNTED = counted.STOPS.union(counted.COUNTERS, counted.TIMES, MONTHS, WEEKDAYS, _NO_EVENT, ("point", "points"))

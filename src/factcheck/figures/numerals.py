@@ -178,31 +178,35 @@ def _vague(tokens: Tokens, place: int) -> Number | None:
 
 
 def _share(tokens: Tokens, place: int) -> Number | None:
-    """ "half of", "a third of", "two-thirds", "1/3 of", "one in five", "3 out of 10": a part of a whole, in percent."""
-    word = tokens.word(place)
-    if found := _out_of(tokens, place) or _digit_fraction(tokens, place):
-        return found
-    if word == "half":
-        if found := _part_of_group(tokens, 1 / 2, place + 1):
-            return found
-        whole = tokens.word(place - 1) not in ORDINALS and tokens.word(place + 1) in quantities.BEHIND_HALF
-        return _percent(1 / 2, place + 1) if whole else None
-    count = 1.0 if word in ("a", "one") else float(SMALL.get(word, 0))
-    hyphen = tokens.word(place + 1) == "-"
-    after = place + 1 + hyphen
-    part = FRACTIONS.get(tokens.word(after))
-    if not part or not count or (count > 1 and tokens.word(after) == "half"):
-        return None  # "two half brothers"
-    if found := _part_of_group(tokens, count * part, after + 1):
-        return found
-    ends = not (tokens.at(after + 1).is_word or tokens.word(after + 1) == "-") or (
-        word == "one" and tokens.word(after + 1) in counted.STOPS
-    )
-    if count == 1 and tokens.word(after + 1) != "of" and not ends:
-        return None  # "a third man", "one third grade"
-    if part == 1 / 2 and tokens.word(after + 1) in ("a", "an", *quantities.GROUPS):
+    """A part of a whole, in percent: "one in five", "3 out of 10", "1/3 of", "half of", "two-thirds"."""
+    found = _out_of(tokens, place) or _digit_fraction(tokens, place)
+    return found or _half(tokens, place) or _word_fraction(tokens, place)
+
+
+def _half(tokens: Tokens, place: int) -> Number | None:
+    """ "half of", "half the"; "half a million" is a number; not "the second half of"."""
+    if tokens.word(place) != "half":
         return None
-    return _percent(count * part, after + 1)
+    whole = tokens.word(place + 1) in quantities.BEHIND_HALF and tokens.word(place - 1) not in ORDINALS
+    return _part_of_group(tokens, 1 / 2, place + 1) or (_percent(1 / 2, place + 1) if whole else None)
+
+
+def _word_fraction(tokens: Tokens, place: int) -> Number | None:
+    """ "a third of", "one-fifth", "two thirds", "three quarters of a million"."""
+    word, hyphen = tokens.word(place), tokens.word(place + 1) == "-"
+    count = 1.0 if word == "a" else float(SMALL.get(word, 0))
+    after = place + 2 + hyphen
+    part, following = FRACTIONS.get(tokens.word(after - 1)), tokens.word(after)
+    if not part or not count or (count > 1 and tokens.word(after - 1) == "half"):
+        return None  # "two half brothers"
+    if found := _part_of_group(tokens, count * part, after):
+        return found
+    ends = not (tokens.at(after).is_word or following == "-") or (word == "one" and following in counted.STOPS)
+    if count == 1 and following != "of" and not ends:
+        return None  # "a third man", "one third grade"
+    if part == 1 / 2 and (following in ("a", "an") or following in quantities.GROUPS):
+        return None
+    return _percent(count * part, after)
 
 
 def _percent(part: float, end: int) -> Number:
