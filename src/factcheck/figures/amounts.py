@@ -152,13 +152,8 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
 
 def _unit_at(tokens: Tokens, place: int, *, digits: bool) -> tuple[str, int]:
     """The unit named at ``place`` and the place behind it; an empty unit for none. ``digits``: behind such a number."""
-    word = tokens.word(place)
-    return (
-        (_letter(tokens, place) if digits else None)
-        or _square_or_cubic(tokens, place)
-        or _of_several_words(tokens, place)
-        or ("pound" if word in ("pound", "pounds") else units.named(word), place + 1)  # a pound that is no money
-    )
+    letter = _letter(tokens, place) if digits else None
+    return letter or _square_or_cubic(tokens, place) or _in_full(tokens, place)
 
 
 def _letter(tokens: Tokens, place: int) -> tuple[str, int] | None:
@@ -173,16 +168,19 @@ def _letter(tokens: Tokens, place: int) -> tuple[str, int] | None:
 
 def _square_or_cubic(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """ "square miles", "square-foot", "cu ft"."""
+    if not (power := units.POWERS.get(tokens.word(place))):
+        return None
     here = place + 1 + (tokens.word(place + 1) == "-")
-    power, unit = units.POWERS.get(tokens.word(place)), units.named(tokens.word(here))
-    return (f"{power} {unit}", here + 1) if power and unit else None
+    unit = units.named(tokens.word(here))
+    return (f"{power} {unit}", here + 1) if unit else None
 
 
-def _of_several_words(tokens: Tokens, place: int) -> tuple[str, int] | None:
-    """ "parts per million", "nautical miles", "kilowatt-hours", "degrees Celsius", "years old"."""
-    word, unit, end = tokens.word(place), units.named(tokens.word(place)), place + 1
-    if tokens.words(place, place + 3) == "parts per million":
-        return "ppm", place + 3
+def _in_full(tokens: Tokens, place: int) -> tuple[str, int]:
+    """ "miles", "parts per million", "nautical miles", "kilowatt-hour", "degrees Celsius", "years old"."""
+    word, end = tokens.word(place), place + 1
+    unit = "pound" if word in ("pound", "pounds") else units.named(word)  # a pound that is no money
+    if word == "parts" and tokens.words(end, end + 2) == "per million":
+        return "ppm", end + 2
     if (pair := f"{word} {tokens.word(end)}".removesuffix("s")) in units.UNITS:
         return pair, end + 1
     if tokens.word(end) == "-" and (joined := f"{unit}-{tokens.word(end + 1)}") in units.UNITS:
@@ -191,7 +189,7 @@ def _of_several_words(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return scale, end + 1
     if unit in units.AGES and (aged := _aged(tokens, end)):
         return units.AGES[unit], aged
-    return None
+    return unit, end
 
 
 def _aged(tokens: Tokens, place: int) -> int:

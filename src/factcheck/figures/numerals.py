@@ -179,25 +179,27 @@ def _vague(tokens: Tokens, place: int) -> Number | None:
 
 def _share(tokens: Tokens, place: int) -> Number | None:
     """A part of a whole, in percent: "one in five", "3 out of 10", "1/3 of", "half of", "two-thirds"."""
-    found = _out_of(tokens, place) or _digit_fraction(tokens, place)
-    return found or _half(tokens, place) or _word_fraction(tokens, place)
+    if tokens.at(place).is_digits:
+        return _out_of(tokens, place) or _digit_fraction(tokens, place)
+    if tokens.word(place) == "half":
+        return _half(tokens, place)
+    return _out_of(tokens, place) or _word_fraction(tokens, place)
 
 
 def _half(tokens: Tokens, place: int) -> Number | None:
     """ "half of", "half the"; "half a million" is a number; not "the second half of"."""
-    if tokens.word(place) != "half":
-        return None
     whole = tokens.word(place + 1) in quantities.BEHIND_HALF and tokens.word(place - 1) not in ORDINALS
     return _part_of_group(tokens, 1 / 2, place + 1) or (_percent(1 / 2, place + 1) if whole else None)
 
 
 def _word_fraction(tokens: Tokens, place: int) -> Number | None:
     """ "a third of", "one-fifth", "two thirds", "three quarters of a million"."""
-    word, hyphen = tokens.word(place), tokens.word(place + 1) == "-"
-    count = 1.0 if word == "a" else float(SMALL.get(word, 0))
-    after = place + 2 + hyphen
+    word = tokens.word(place)
+    if not (count := 1.0 if word == "a" else float(SMALL.get(word, 0))):
+        return None
+    after = place + 2 + (tokens.word(place + 1) == "-")
     part, following = FRACTIONS.get(tokens.word(after - 1)), tokens.word(after)
-    if not part or not count or (count > 1 and tokens.word(after - 1) == "half"):
+    if not part or (count > 1 and tokens.word(after - 1) == "half"):
         return None  # "two half brothers"
     if found := _part_of_group(tokens, count * part, after):
         return found
@@ -227,21 +229,17 @@ def _part_of_group(tokens: Tokens, part: float, place: int) -> Number | None:
 
 def _out_of(tokens: Tokens, place: int) -> Number | None:
     """ "one in five", "3 out of 10", "one out of every five"."""
-    count = _plain(tokens, place)
-    here = place + 1
-    if tokens.word(here) == "in":
-        here += 1
-    elif tokens.words(here, here + 2) == "out of":
-        here += 2
-    else:
+    joint = tokens.word(place + 1)
+    if joint != "in" and not (joint == "out" and tokens.word(place + 2) == "of"):
         return None
+    here = place + (2 if joint == "in" else 3)
     here += tokens.word(here) == "every"
-    whole = _plain(tokens, here)
-    end = here + 1
-    scale, end = _scale(tokens, end) if whole else (1.0, end)
-    if not count or not whole or not count < whole * scale or (whole * scale not in quantities.WHOLES):
+    count, whole = _plain(tokens, place), _plain(tokens, here)
+    if not count or not whole:
         return None
-    return _percent(count / (whole * scale), end)
+    scale, end = _scale(tokens, here + 1)
+    whole *= scale
+    return _percent(count / whole, end) if count < whole and whole in quantities.WHOLES else None
 
 
 def _plain(tokens: Tokens, place: int) -> float | None:
@@ -253,12 +251,11 @@ def _plain(tokens: Tokens, place: int) -> float | None:
 
 
 def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
-    if not (tokens.at(place).is_digits and tokens.word(place + 1) == "/" and tokens.word(place + 3) in ("of", "the")):
+    """ "1/3 of the", "3/4 the"."""
+    if tokens.word(place + 1) != "/" or tokens.word(place + 3) not in ("of", "the") or not tokens.glued(place + 2):
         return None
     above, below = _plain(tokens, place), _plain(tokens, place + 2)
-    if not above or not below or not above < below <= _LARGEST_PART or not tokens.glued(place + 2):
-        return None
-    return _percent(above / below, place + 3)
+    return _percent(above / below, place + 3) if above and below and above < below <= _LARGEST_PART else None
 
 
 # -- in words ---------------------------------------------------------------------------
