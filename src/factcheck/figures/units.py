@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factcheck.language.tables import by_sense, pairs
+
 
 class Unit(NamedTuple):
     """One of it is ``factor`` base units of its ``dimension``; ``zero`` is where its scale starts, in base units."""
@@ -96,60 +98,22 @@ UNITS = {
     "ppb": Unit("concentration", 1e-3),
 }
 
-# The words for them, beside their own names, in the singular and in lower case.
+
+DEGREES = by_sense({"degree Celsius": "c celsius centigrade", "degree Fahrenheit": "f fahrenheit"})
+# The words for them, beside their own names, in the singular and in lower case; "centuries" and "inches" lose an s.
 NAMES = {
-    "sec": "second",
-    "min": "minute",
-    "hr": "hour",
-    "yr": "year",
-    "centurie": "century",
-    "nm": "nanometre",
-    "micrometer": "micrometre",
-    "micron": "micrometre",
-    "µm": "micrometre",
-    "mm": "millimetre",
-    "millimeter": "millimetre",
-    "cm": "centimetre",
-    "centimeter": "centimetre",
-    "meter": "metre",
-    "km": "kilometre",
-    "kilometer": "kilometre",
-    "inche": "inch",
-    "feet": "foot",
-    "ft": "foot",
-    "yd": "yard",
-    "mi": "mile",
-    "ha": "hectare",
-    "ml": "millilitre",
-    "milliliter": "millilitre",
-    "liter": "litre",
-    "mg": "milligram",
-    "gramme": "gram",
-    "kg": "kilogram",
-    "kilo": "kilogram",
-    "kilogramme": "kilogram",
-    "lb": "pound",
-    "oz": "ounce",
-    "kw": "kilowatt",
-    "mw": "megawatt",
-    "gw": "gigawatt",
-    "hp": "horsepower",
-    "kwh": "kilowatt-hour",
-    "mwh": "megawatt-hour",
-    "gwh": "gigawatt-hour",
-    "twh": "terawatt-hour",
-    "kv": "kilovolt",
-    "mb": "megabyte",
-    "gb": "gigabyte",
-    "tb": "terabyte",
-    "°": "degree",
-    "db": "decibel",
-    "fahrenheit": "degree Fahrenheit",
-    "celsius": "degree Celsius",
-    "centigrade": "degree Celsius",
+    **pairs(
+        """sec:second min:minute hr:hour yr:year centurie:century nm:nanometre micrometer:micrometre micron:micrometre
+        µm:micrometre mm:millimetre millimeter:millimetre cm:centimetre centimeter:centimetre meter:metre km:kilometre
+        kilometer:kilometre inche:inch feet:foot ft:foot yd:yard mi:mile ha:hectare ml:millilitre milliliter:millilitre
+        liter:litre mg:milligram gramme:gram kg:kilogram kilo:kilogram kilogramme:kilogram lb:pound oz:ounce
+        kw:kilowatt mw:megawatt gw:gigawatt hp:horsepower kwh:kilowatt-hour mwh:megawatt-hour gwh:gigawatt-hour
+        twh:terawatt-hour kv:kilovolt mb:megabyte gb:gigabyte tb:terabyte °:degree db:decibel"""
+    ),
+    **{name: scale for name, scale in DEGREES.items() if len(name) > 1},
     **{name: name for name in UNITS if " " not in name and name != "pound"},
 }
-_UNCHANGED = frozenset({"horsepower", "kelvin", "ppm", "ppb", "stone"})
+_UNCHANGED = frozenset("horsepower kelvin ppm ppb stone".split())
 RATES = {
     "mph": ("mile", "hour"),
     "kph": ("kilometre", "hour"),
@@ -157,16 +121,9 @@ RATES = {
     "bpd": ("barrel", "day"),
     "knot": ("nautical mile", "hour"),
 }
-POWERS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
-DEGREES = {
-    "c": "degree Celsius",
-    "celsius": "degree Celsius",
-    "centigrade": "degree Celsius",
-    "f": "degree Fahrenheit",
-    "fahrenheit": "degree Fahrenheit",
-}
+POWERS = pairs("square:square sq:square cubic:cubic cu:cubic")
 LENGTHS = {unit: UNITS[unit].factor for unit in "hour day week month year decade century".split()}  # in days
-AGES = {"year": "year of age", "month": "month of age", "week": "week of age", "day": "day of age"}
+AGES = {unit: f"{unit} of age" for unit in "year month week day".split()}
 
 
 def named(word: str) -> str:

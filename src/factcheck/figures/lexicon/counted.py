@@ -6,11 +6,7 @@ Invariant: no rule of ``spelling`` makes what a table here says.
 
 from __future__ import annotations
 
-
-def _by_word(senses: dict[str, str]) -> dict[str, str]:
-    """Each of the words behind a sense → the sense."""
-    return {word: sense for sense, words in senses.items() for word in words.split()}
-
+from factcheck.language.tables import by_sense
 
 PLURALS = frozenset(
     """adults people men women children personnel police staff troops forces servicemen policemen militiamen gunmen
@@ -43,7 +39,7 @@ TIMES = frozenset("year years month months week weeks day days quarter time time
 COUNTERS = frozenset("number numbers total estimate figure count tally".split())
 
 # What became of people: part of what is counted, for twelve killed are not twelve injured.
-FATES = _by_word(
+FATES = by_sense(
     {
         "killed": "killed killing kills dead died",
         "injured": "injured injuring wounded wounding hurt",
@@ -58,7 +54,7 @@ FATES = _by_word(
 )
 
 # One noun in two spellings, and plurals that no rule makes.
-SAME = _by_word(
+SAME = by_sense(
     {
         "adviser": "advisor advisors",
         "person": "people persons",
