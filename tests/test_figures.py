@@ -357,6 +357,79 @@ def test_a_figure_without_a_counterpart_is_said_to_have_none() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("evidence", "reason"),
+    [
+        ("12 ships sank in 2023", "12 ships is of another time"),
+        ("The harbour has lost 12 ships", "12 ships is a change, not a level"),
+        ("12 ships a day sank", "12 ships per day is counted on something else"),
+    ],
+)
+def test_it_is_said_why_a_figure_of_the_same_thing_is_no_counterpart(evidence: str, reason: str) -> None:
+    found = compare_texts("There were 12 ships in 2019", evidence)[0]
+    assert (found.relation, found.words) == (Relation.NOT_COMPARABLE, f"no counterpart to 12 ships: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "reason"),
+    [
+        ("$5 million of aid", "€5 million of aid", "5 million EUR is in another currency"),
+        ("5 km of pipe", "5 tonnes of pipe", "5 tonnes is in another unit"),
+    ],
+)
+def test_figures_without_a_scale_in_common_are_no_counterparts(claim: str, evidence: str, reason: str) -> None:
+    (found,) = compare_texts(claim, evidence)
+    assert found.words.endswith(f": {reason}")
+
+
+def test_a_claim_without_a_figure_has_nothing_to_compare() -> None:
+    assert compare_texts("Nurses were hired", "They hired 300 nurses.") == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("Deaths fell from 300 to 250.", "Deaths fell by a sixth.", Relation.EQUAL),
+        ("Deaths fell from 300 to 250.", "Deaths fell from 600 to 500.", Relation.EQUAL),
+        ("Deaths rose from 300 to 600.", "Deaths have doubled.", Relation.EQUAL),
+        ("Deaths rose to 600 from 300.", "Deaths have doubled.", Relation.EQUAL),
+        ("Deaths fell from 300 to 250.", "Deaths have halved.", Relation.DIFFERS),
+        ("Deaths fell from 300 to 250.", "Deaths have doubled.", Relation.DIFFERS),
+    ],
+)
+def test_a_change_told_by_its_two_ends_is_compared_as_one(claim: str, evidence: str, relation: Relation) -> None:
+    told = compare_texts(claim, evidence)[-1]
+    assert (told.claim.kind, told.relation) == (FigureKind.CHANGE, relation)
+    assert told.claim.text == claim[claim.index("300") if "from 300 to" in claim else claim.index("600") : -1]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Deaths fell from 300 in the spring, when the old harbour was closed for good, to 250.",  # too far apart
+        "Deaths rose from none to 250.",
+        "Deaths fell from 300 to 200 or 250.",
+    ],
+)
+def test_two_ends_that_tell_no_one_factor_are_no_change(claim: str) -> None:
+    assert FigureKind.CHANGE not in {found.claim.kind for found in compare_texts(claim, "Deaths fell by a sixth.")}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("It opened on 3 May", "It opened on 3 May 2019", Relation.EQUAL),
+        ("It opened on 3 May", "It opened on 3 June 2019", Relation.DIFFERS),
+        ("It opened on 3 May", "It opened between 2019 and 2023", Relation.WITHIN),
+        ("It opened on 3 May", "It opened after 2023", Relation.WITHIN),
+    ],
+)
+def test_a_day_without_its_year_is_compared_as_far_as_it_says(claim: str, evidence: str, relation: Relation) -> None:
+    (found,) = compare_texts(claim, evidence)
+    assert found.relation is relation
+    assert found.words.endswith("they differ") is (relation is Relation.DIFFERS)
+
+
 def test_last_year_means_another_year_in_another_years_text() -> None:
     (same,) = compare_texts("It closed last year", "It closed in 2023", date(2024, 5, 1), date(2023, 6, 1))
     (other,) = compare_texts("It closed last year", "It closed last year", date(2024, 5, 1), date(2023, 6, 1))

@@ -130,6 +130,12 @@ def test_reading_what_was_written_gives_the_figure_back(figure: Figure) -> None:
     assert replace(parse(text), span=figure.span, text=figure.text) == figure, text
 
 
+def test_a_day_without_its_year_is_written_as_month_and_day_and_read_back() -> None:
+    (figure,) = find("on 3 May")
+    assert formatted(figure) == "05-03/05-03"
+    assert replace(parse("05-03/05-03"), span=figure.span, text=figure.text) == figure
+
+
 @pytest.mark.parametrize("text", ["", "nurses", "250 nurses and 300 doctors", "about", "[nurses]", "2024-13"])
 def test_what_was_not_written_by_it_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="canonical"):

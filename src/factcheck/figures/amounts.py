@@ -176,14 +176,14 @@ def _square_or_cubic(tokens: Tokens, place: int) -> tuple[str, int] | None:
 
 
 def _in_full(tokens: Tokens, place: int) -> tuple[str, int]:
-    """ "miles", "parts per million", "nautical miles", "kilowatt-hour", "degrees Celsius", "years old"."""
+    """ "miles", "parts per million", "nautical miles", "kilowatt-hours", "degrees Celsius", "years old"."""
     word, end = tokens.word(place), place + 1
     unit = "pound" if word in ("pound", "pounds") else units.named(word)  # a pound that is no money
     if word == "parts" and tokens.words(end, end + 2) == "per million":
         return "ppm", end + 2
     if (pair := f"{word} {tokens.word(end)}".removesuffix("s")) in units.UNITS:
         return pair, end + 1
-    if tokens.word(end) == "-" and (joined := f"{unit}-{tokens.word(end + 1)}") in units.UNITS:
+    if tokens.word(end) == "-" and (joined := f"{unit}-{tokens.word(end + 1)}".removesuffix("s")) in units.UNITS:
         return joined, end + 2
     if unit == "degree" and (scale := units.DEGREES.get(tokens.word(end))):
         return scale, end + 1

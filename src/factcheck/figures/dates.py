@@ -46,7 +46,7 @@ def absolute(tokens: Tokens, place: int, reference: date | None) -> When | None:
 
 
 def _numeric(tokens: Tokens, place: int) -> When | None:
-    """2025-10-20, 2025/10/20, 2025-10; 20/10/2025 and 10/20/2025 where only one reading is possible."""
+    """2025-10-20, 2025/10/20, 2025-03; 20/10/2025 and 10/20/2025 where only one reading is possible."""
     if tokens.glued(place) and tokens.word(place - 1) not in _OPENERS:
         return None
     parts, end = _numeric_parts(tokens, place)
