@@ -315,20 +315,6 @@ def test_a_paragraph_of_the_body_is_never_a_restatement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("secures", "securing"),
-        ("assisted", "assists"),
-        ("advisory", "advisors"),
-        ("eastern", "east"),
-        ("city", "cities"),
-    ],
-)
-def test_inflections_share_a_stem(one: str, other: str) -> None:
-    assert restatement.stem(one) == restatement.stem(other)
-
-
-@pytest.mark.parametrize(
     ("sentence", "flags"),
     [
         ("The estimated number of workers is now around 2,500.", ("no-source",)),

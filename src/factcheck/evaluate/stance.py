@@ -6,7 +6,6 @@ chosen here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import numpy as np
 
 from factcheck.domain import Stance, Verdict
 from factcheck.language import negation
+from factcheck.language.tokens import words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,6 @@ STANCE_OF = {
 }
 BINS = 15  # of the calibration error, equal in width
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-_WORD = re.compile(r"\w+")
 _COVERED = 0.6  # the part of the claim's words from which the overlap baseline speaks
 
 
@@ -121,7 +120,7 @@ def word_overlap(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
 
 
 def _overlap(claim: str, evidence: str) -> list[float]:
-    ours, theirs = (set(_WORD.findall(text.lower())) for text in (claim, evidence))
+    ours, theirs = (set(words(text)) for text in (claim, evidence))
     covered = len((ours - negation.WORDS) & theirs) / max(1, len(ours - negation.WORDS))
     denied = bool(ours & negation.WORDS) != bool(theirs & negation.WORDS)
     place = 2 if covered < _COVERED else int(denied)

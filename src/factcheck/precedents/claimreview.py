@@ -18,6 +18,7 @@ from pathlib import Path
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
 from factcheck.errors import InputError
+from factcheck.language.tokens import words
 
 MOST_CHARACTERS = 5_000  # in a claim or a title; a longer one is no claim
 _DEEPEST = 8  # lists and wrappers around an item
@@ -56,7 +57,7 @@ class BadItem:
 
 def plain_verdict(rating: str) -> Verdict | None:
     """What a publisher's rating plainly means in our words, or None."""
-    return _PLAIN.get(" ".join(re.findall(r"\w+", rating.casefold())))
+    return _PLAIN.get(" ".join(words(rating)))
 
 
 # -- files --------------------------------------------------------------------------------

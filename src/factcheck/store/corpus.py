@@ -7,7 +7,6 @@ function here commits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, with_title
 from factcheck.language.stop_words import COMMON, SAYING
+from factcheck.language.tokens import WORD
 from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
 
 Item = TypeVar("Item")
@@ -303,7 +303,7 @@ def _is_searched(word: str) -> bool:
 
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
-    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
+    words = dict.fromkeys(word.lower() for word in WORD.findall(query) if _is_searched(word))
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
     return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
 
