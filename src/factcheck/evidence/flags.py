@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from factcheck.domain import Article, Claim, Passage, Quotation, Speaker, SpeakerKind
 from factcheck.evidence.copies import COPIED, containment, shingles
 from factcheck.language import people
+from factcheck.language.stems import stem
 from factcheck.language.tokens import words
 
 LATER = "later"  # published after the article: not known when it was written
@@ -79,8 +80,8 @@ def _is_speaker(claim: Claim, other: Speaker | None) -> bool:
 
 
 def _content(text: str) -> frozenset[str]:
-    """The words that carry a meaning, each by its first letters: endings differ when it is said again."""
-    return frozenset(word[:5] for word in words(text) if len(word) > _SHORT or word.isdigit())
+    """The words that carry a meaning, each by its stem: endings differ when it is said again."""
+    return frozenset(stem(word) for word in words(text) if len(word) > _SHORT or word.isdigit())
 
 
 def _address(url: str) -> tuple[str, str, str]:
