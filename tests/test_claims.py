@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck import articles, claims, quotes
-from factcheck.claims import restatement, worth
+from factcheck.claims import worth
 from factcheck.domain import (
     Article,
     Block,
@@ -312,20 +312,6 @@ def test_a_headline_that_the_outlet_reports_itself_is_not_flagged() -> None:
 def test_a_paragraph_of_the_body_is_never_a_restatement() -> None:
     story = article(ON_TOP, f"{OPINION}, he said.")
     assert claims.find(story, [quotation(story, OPINION)])[0].restates is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("secures", "securing"),
-        ("assisted", "assists"),
-        ("advisory", "advisors"),
-        ("eastern", "east"),
-        ("city", "cities"),
-    ],
-)
-def test_inflections_share_a_stem(one: str, other: str) -> None:
-    assert restatement.stem(one) == restatement.stem(other)
 
 
 @pytest.mark.parametrize(

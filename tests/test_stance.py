@@ -20,7 +20,7 @@ from factcheck.errors import InputError
 from factcheck.stance import RULES, Question, load, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
-from factcheck.stance.reading import denies, read, stem
+from factcheck.stance.reading import denies, read, root
 from factcheck.stance.windows import SURE
 
 
@@ -150,8 +150,8 @@ def test_denials_are_told_from_their_look_alikes(text: str, expected: bool) -> N
         ("centre", "centers"),
     ],
 )
-def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
-    assert stem(one) == stem(other)
+def test_forms_and_spellings_of_a_word_share_a_root(one: str, other: str) -> None:
+    assert root(one) == root(other)
 
 
 @pytest.mark.parametrize("passage", ["", " \n ", "…"])

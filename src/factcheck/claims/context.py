@@ -17,6 +17,7 @@ from factcheck.domain import BODY_KINDS, Article, Claim, Span
 from factcheck.language.calendar import MONTH_NAMES, WEEKDAYS
 from factcheck.language.function_words import THIRD_PERSON
 from factcheck.language.sentences import sentences
+from factcheck.language.tokens import words
 
 MOST_NAMES = 3
 _REACH = 400  # characters before a claim in which stands the name that "the group" is short for
@@ -91,8 +92,8 @@ class _Read:
         ordered = dict.fromkeys([*(name for name in near if name in self.frequent), *self.frequent[:MOST_NAMES]])
         speaker = claim.speaker.name if claim.speaker else ""
         known = (claim.text, claim.addressee, speaker, self.article.publisher, self.article.byline)
-        held = {word for text in known if text for word in _words(text)}
-        return ", ".join([name for name in ordered if not _words(name) & held][:MOST_NAMES])
+        held = {word for text in known if text for word in words(text)}
+        return ", ".join([name for name in ordered if held.isdisjoint(words(name))][:MOST_NAMES])
 
     def words_before(self, claim: Claim) -> str:
         """The sentence before the claim's, and its own up to the claim."""
@@ -101,10 +102,6 @@ class _Read:
         inside = after > 0 and self.sentences[after - 1].end > start
         before = self.sentences[max(0, after - 1 - inside) : after]
         return " ".join(" ".join(self.article.text[each.start : min(each.end, start)].split()) for each in before)
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in re.findall(r"\w+", text)}
 
 
 def _names(flow: str, blocks: Sequence[Span]) -> Iterable[tuple[int, str]]:

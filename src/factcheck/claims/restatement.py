@@ -11,29 +11,12 @@ from collections.abc import Sequence
 
 from factcheck.claims import lexicon
 from factcheck.domain import Claim
+from factcheck.language.stems import stem
+from factcheck.language.tokens import words
 
 ENOUGH = 0.6  # of the statement's content words must be the quotation's,
 ENOUGH_PLAIN = 0.5  # and of those that are no names: names are what the whole article is about
 _FEWEST_SHARED = 4
-_WORD = re.compile(r"[^\W_]+")
-_ENDINGS = (
-    "ational",
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ed",
-    "ern",
-    "es",
-    "e",
-    "s",
-    "y",
-)
-_SHORTEST_STEM = 3
 
 
 def restated(statement: str, quotations: Sequence[Claim], own: Sequence[Claim]) -> Claim | None:
@@ -63,13 +46,5 @@ def _without_names(statement: str) -> str:
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of ``text`` that carry meaning."""
-    plain = re.sub(r"['’]s\b", "", text.lower())
-    return frozenset(stem(word) for word in _WORD.findall(plain) if word not in lexicon.FUNCTION_WORDS)
-
-
-def stem(word: str) -> str:
-    """``word`` without its inflection: light, so that different words stay different."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and not word.endswith("ss"):
-            return word[: -len(ending)]
-    return word
+    plain = re.sub(r"['’]s\b", "", text.casefold())
+    return frozenset(stem(word) for word in words(plain) if word not in lexicon.FUNCTION_WORDS)

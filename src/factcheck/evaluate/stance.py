@@ -8,7 +8,6 @@ Arrays: gold labels and answers are places in STANCES, shape (pairs,); ``chances
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +19,7 @@ import numpy as np
 from factcheck.domain import Progress, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
 from factcheck.language import negation
+from factcheck.language.tokens import words
 from factcheck.stance.judging import Question
 from factcheck.stance.pairs import Pair, read_pairs
 from factcheck.stance.windows import STANCES
@@ -35,7 +35,6 @@ STANCE_OF = {
 BINS = 15  # of the calibration error, equal in width
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _CHUNK = 256  # pairs between two words on how far it is
-_WORD = re.compile(r"\w+")
 _COVERED = 0.6  # the part of the claim's words from which the overlap baseline speaks
 
 
@@ -206,7 +205,7 @@ def word_overlap(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
 
 
 def _overlap(claim: str, evidence: str) -> list[float]:
-    ours, theirs = (set(_WORD.findall(text.lower())) for text in (claim, evidence))
+    ours, theirs = (set(words(text)) for text in (claim, evidence))
     covered = len((ours - negation.WORDS) & theirs) / max(1, len(ours - negation.WORDS))
     denied = bool(ours & negation.WORDS) != bool(theirs & negation.WORDS)
     place = 2 if covered < _COVERED else int(denied)

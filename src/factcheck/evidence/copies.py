@@ -6,9 +6,10 @@ depend on the texts and their order alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from factcheck.language.tokens import words
 
 SHINGLE = 5  # words
 COPIED = 0.5  # of the shorter text's shingles, from which it is a copy
@@ -20,8 +21,8 @@ Shingles = frozenset[tuple[str, ...]]
 def shingles(text: str) -> Shingles:
     """The runs of five words in ``text``, without case, punctuation and accents on neither side; of a text
     shorter than that, all its words as one run. Empty only for a text without words."""
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)) if words)
+    found = words(text)
+    return frozenset(tuple(found[at : at + SHINGLE]) for at in range(max(1, len(found) - SHINGLE + 1)) if found)
 
 
 def containment(part: Shingles, whole: Shingles) -> float:

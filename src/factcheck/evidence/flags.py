@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from factcheck.domain import Article, Claim, Passage, Quotation, Speaker, SpeakerKind
 from factcheck.evidence.copies import COPIED, containment, shingles
 from factcheck.language import people
+from factcheck.language.stems import stem
+from factcheck.language.tokens import words
 
 LATER = "later"  # published after the article: not known when it was written
 UNDATED = "undated"  # nobody knows whether it was
@@ -49,9 +51,9 @@ def repeats(passage: Passage, article: Article) -> bool:
     was there before: then the article repeats it."""
     if article.url and passage.url and _address(passage.url) == _address(article.url):
         return True
-    title = _words(article.title or "")
-    if title and title == _words(passage.title or ""):
-        same_outlet = bool(article.publisher) and _words(article.publisher or "") == _words(passage.publisher or "")
+    title = words(article.title or "")
+    if title and title == words(passage.title or ""):
+        same_outlet = bool(article.publisher) and words(article.publisher or "") == words(passage.publisher or "")
         if same_outlet or len(title) >= _SAME_TITLE:
             return True
     if passage.published and article.published and passage.published < article.published:
@@ -73,17 +75,13 @@ def _is_speaker(claim: Claim, other: Speaker | None) -> bool:
     if ours is None or other is None:
         return False
     if ours.kind is SpeakerKind.BODY and other.kind is SpeakerKind.ANONYMOUS:
-        return set(_words(ours.name)) <= set(_words(other.name))
+        return set(words(ours.name)) <= set(words(other.name))
     return people.same_speaker(ours, other) is True
 
 
 def _content(text: str) -> frozenset[str]:
-    """The words that carry a meaning, each by its first letters: endings differ when it is said again."""
-    return frozenset(word[:5] for word in _words(text) if len(word) > _SHORT or word.isdigit())
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    """The words that carry a meaning, each by its stem: endings differ when it is said again."""
+    return frozenset(stem(word) for word in words(text) if len(word) > _SHORT or word.isdigit())
 
 
 def _address(url: str) -> tuple[str, str, str]:

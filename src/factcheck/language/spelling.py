@@ -1,6 +1,6 @@
 """British and American spelling.
 
-Invariant: two spellings of one English word have one American form; that of an American spelling is itself.
+Invariant: two spellings of one English word have one form; the form of a form is itself.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _AMERICAN = (
 
 @lru_cache(maxsize=1 << 16)
 def american(word: str) -> str:
-    """The American form of ``word``, which is in lower case: "harbor" for "harbour"."""
+    """The American form of ``word``, which is in lower case: "harbor" for "harbour".
+
+    It is a key to compare by and no spelling to show: the rules make "promize" of "promise" as well.
+    """
     for pattern, replacement in _AMERICAN:
         word = pattern.sub(replacement, word)
     return word

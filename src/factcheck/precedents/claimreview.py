@@ -19,6 +19,7 @@ from pathlib import Path
 from factcheck.domain import ClaimReview, Verdict, fingerprint
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, Numbered, explained, kind_of, read_values
+from factcheck.language.tokens import words
 
 MOST_CHARACTERS = 5_000  # in a claim or a title; a longer one is no claim
 _DEEPEST = 8  # lists and wrappers around an item
@@ -49,7 +50,7 @@ _PLAIN = {
 
 def plain_verdict(rating: str) -> Verdict | None:
     """What a publisher's rating plainly means in our words, or None."""
-    return _PLAIN.get(" ".join(re.findall(r"\w+", rating.casefold())))
+    return _PLAIN.get(" ".join(words(rating)))
 
 
 # -- files --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from factcheck import figures
 from factcheck.domain import MatchLevel
 from factcheck.figures import Figure, Relation
 from factcheck.language.negation import is_negation
+from factcheck.language.tokens import WHOLE_WORD, whole_words
 
 SAME_WORDING = 0.75  # share of words in common from which no difference means the same claim
 SAME_MEANING = 0.80  # or cosine
@@ -29,7 +30,6 @@ _LIGHT = frozenset(
     """a an the this that these those of in on at to for from by with as and or but is are was were be been being
     has have had do does did it its he she they his her their we our you your i my will would said says say""".split()
 )
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”‘])\W*$")
 
 
@@ -40,7 +40,7 @@ class Differences(NamedTuple):
 
 def compare(claim: str, earlier: str, similarity: float) -> Differences:
     """``claim`` beside an ``earlier`` one, whose vectors have the cosine ``similarity``."""
-    ours, theirs = _words(claim), _words(earlier)
+    ours, theirs = whole_words(claim), whole_words(earlier)
     shared = _shared(ours, theirs)
     if shared < NEAR_WORDING and similarity < NEAR_MEANING:
         return Differences(MatchLevel.RELATED, ())
@@ -50,10 +50,6 @@ def compare(claim: str, earlier: str, similarity: float) -> Differences:
     if shared >= SAME_WORDING or similarity >= SAME_MEANING:
         return Differences(MatchLevel.SAME, tuple(_wording(claim, earlier))[:MOST_SHOWN])
     return Differences(MatchLevel.RELATED, ())
-
-
-def _words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
 
 
 def _shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
@@ -93,8 +89,8 @@ def _negations(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
 
 def _names(claim: str, earlier: str) -> Iterator[str]:
     """Capitalised words that the other side lacks, in any case; those that open a sentence name nothing for sure."""
-    now = [name for name in _capitalised(claim) if name.casefold() not in set(_words(earlier))]
-    then = [name for name in _capitalised(earlier) if name.casefold() not in set(_words(claim))]
+    now = [name for name in _capitalised(claim) if name.casefold() not in set(whole_words(earlier))]
+    then = [name for name in _capitalised(earlier) if name.casefold() not in set(whole_words(claim))]
     if now and then:
         yield f"{' '.join(then)} → {' '.join(now)}"
     elif now or then:
@@ -104,7 +100,7 @@ def _names(claim: str, earlier: str) -> Iterator[str]:
 def _capitalised(text: str) -> list[str]:
     found = [
         match.group().removesuffix("'s").removesuffix("’s")
-        for match in _WORD.finditer(text)
+        for match in WHOLE_WORD.finditer(text)
         if match.group()[0].isupper() and match.group() != "I" and not _SENTENCE_START.search(text[: match.start()])
     ]
     return list(dict.fromkeys(found))
@@ -112,7 +108,7 @@ def _capitalised(text: str) -> list[str]:
 
 def _wording(claim: str, earlier: str) -> Iterator[str]:
     """Words replaced, dropped or added, those that say nothing left out."""
-    ours, theirs = _WORD.findall(claim), _WORD.findall(earlier)
+    ours, theirs = WHOLE_WORD.findall(claim), WHOLE_WORD.findall(earlier)
     matcher = SequenceMatcher(None, [word.casefold() for word in theirs], [word.casefold() for word in ours], False)
     for tag, start, end, first, last in matcher.get_opcodes():
         then, now = theirs[start:end], ours[first:last]

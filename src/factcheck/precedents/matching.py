@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factcheck.language.calendar import MONTH_NAMES
+from factcheck.language.tokens import words
 
 CANDIDATES = 100  # taken from each list
 CLAIM, TITLE, WORDS, LETTERS = 1.0, 0.6, 0.25, 0.4  # weights of the similarities below
 _GRAM = 4  # letters
-_LETTERS = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"(?:https?:\S*|pic\.twitter\.com\S*|www\.\S+)")
 _MONTH = "|".join(name.capitalize() for name in MONTH_NAMES.values())
 # "— Name (@handle) March 3, 2020": who posted it stays, handle and day are no part of what was said.
@@ -75,5 +75,5 @@ def _score(letters: frozenset[str], found: EarlierCheck, most: float) -> float:
 
 
 def _letters(text: str) -> frozenset[str]:
-    flat = " ".join(("", *_LETTERS.findall(text.casefold()), ""))
+    flat = " ".join(("", *words(text), ""))
     return frozenset(flat[at : at + _GRAM] for at in range(max(1, len(flat) - _GRAM + 1)))

@@ -15,10 +15,10 @@ from factcheck.domain import Span
 from factcheck.figures import Comparison, FigureKind, Relation, canonical, compare_texts
 from factcheck.language.negation import is_negation
 from factcheck.language.sentences import sentences
+from factcheck.language.stems import stem
 from factcheck.stance import lexicon
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
-_ENDINGS = "ization ations ation ments ment ings ing ied ed ers er ions ion ory ly".split()
 _NAME_WEIGHT = 2.0
 _OUTDATED = 365  # days
 _SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
@@ -159,16 +159,9 @@ def _covered(wanted: dict[str, float], held: set[str]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def stem(word: str) -> str:
-    """A light stem: one spelling, no plural, no -ing, -ed, -ly or final e."""
-    word = canonical(word.lower().removesuffix("'s").removesuffix("’s"))
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word.removesuffix(ending)
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+def root(word: str) -> str:
+    """What all forms and spellings of a word have in common, and words that count the same: "dead" and "deaths"."""
+    return stem(canonical(word.lower().removesuffix("'s").removesuffix("’s")))
 
 
 def content_words(text: str) -> list[Word]:
@@ -189,7 +182,7 @@ def content_words(text: str) -> list[Word]:
         elif (lower not in lexicon.STOP_WORDS or word == "US") and word[0].isalnum():
             named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight = _NAME_WEIGHT if named else 1.0
-            found.append(Word(word, stem(word), weight, negation if reach > 0 else ""))
+            found.append(Word(word, root(word), weight, negation if reach > 0 else ""))
             reach -= 1
     return found
 

@@ -5,9 +5,8 @@ Invariant: nothing in a query is read as syntax.
 
 from __future__ import annotations
 
-import re
-
 from factcheck.language.stop_words import COMMON, SAYING
+from factcheck.language.tokens import WORD
 
 MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
 # "No" and "new" tell passages apart as little as "the"; "against" and "down" tell them apart.
@@ -21,6 +20,6 @@ def _is_searched(word: str) -> bool:
 
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
-    words = dict.fromkeys(word.lower() for word in re.findall(r"\w+", query) if _is_searched(word))
+    words = dict.fromkeys(word.lower() for word in WORD.findall(query) if _is_searched(word))
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
     return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])

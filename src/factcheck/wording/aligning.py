@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from factcheck.language.stems import stem
 from factcheck.wording import lexicon
-from factcheck.wording.tokens import stem
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from factcheck import figures
 from factcheck.domain import Alteration, Span
+from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import forms, same
 from factcheck.wording.quotation import QuotedWords
-from factcheck.wording.tokens import Words, is_number, stem
+from factcheck.wording.tokens import Words, is_number
 
 _CLAUSE = 6  # words: what is left out of more than these had its own negations and qualifiers
 _CONTEXT = 60  # characters beside a figure that say what it counts

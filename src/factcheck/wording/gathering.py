@@ -11,8 +11,8 @@ from collections import Counter, deque
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from factcheck.language.stems import stem
 from factcheck.wording.sources import Layout
-from factcheck.wording.tokens import stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from factcheck.domain import DiffOperation, DiffPart, Span, Wording, WordingFinding, WordingPlace
 from factcheck.language.people import same_speaker
+from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
 from factcheck.wording.diffing import Stretch, diff, without_chance
@@ -20,7 +21,6 @@ from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import FEWEST, QuotedWords, sentences_of
 from factcheck.wording.sources import Layout, Source
 from factcheck.wording.speaking import Voices, nobody, speaker_at
-from factcheck.wording.tokens import stem
 from factcheck.wording.turns import across_turns
 
 ALTERED = 0.6  # similarity from which words are the same words, altered

@@ -36,27 +36,6 @@ _JOINED = {
     "gotta": ("got", 3, "to"),
 }
 _NUMBERS = {word: str(value) for word, value in (*SMALL.items(), *TENS.items())}
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ingly",
-    "edly",
-    "ments",
-    "ment",
-    "ness",
-    "ies",
-    "ied",
-    "ing",
-    "ers",
-    "ed",
-    "es",
-    "er",
-    "ly",
-    "s",
-    "e",
-    "y",
-)
-_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +98,6 @@ def _plain(low: str) -> str:
     if low[-1:].isdigit():
         return _COMMA_BETWEEN_DIGITS.sub("", low).replace(" ", "")
     return american(low)
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(key: str) -> str:
-    """What the forms of a word have in common, roughly: "walks", "walked" and "walking" are "walk"."""
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
-            key = key.removesuffix(ending)
-            break
-    return key[:-1] if len(key) > _SHORTEST_STEM and key[-1] == key[-2] else key
 
 
 def is_number(key: str) -> bool:

@@ -13,9 +13,9 @@ from factcheck.domain import Quotation, QuotationKind, Span
 from factcheck.evaluate.quotes.classes import classes_of, is_pronoun
 from factcheck.evaluate.quotes.gold import GoldDocument
 from factcheck.evaluate.quotes.kinds import inside_marks, kind_of
+from factcheck.language.tokens import WORD
 
 _EDGES = "\"'`‘’‚‛“”„‟«»‹›.,;:"
-_WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -82,7 +82,7 @@ def _item(text: str, content: Iterable[Span], inside: bytearray, source: tuple[S
     trimmed = tuple(span for span in (_trimmed(text, span) for span in sorted(content)) if span.start < span.end)
     return Item(
         content=trimmed,
-        words=frozenset(word.start() for span in trimmed for word in _WORD.finditer(text, *span)),
+        words=frozenset(word.start() for span in trimmed for word in WORD.finditer(text, *span)),
         kind=kind_of(text, trimmed, inside),
         source=source,
         source_text=" ".join(span.of(text) for span in source),

@@ -13,6 +13,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 
 _LONGEST_ACRONYM = 8
+_TITLES = names.TITLES | names.HONORIFICS | roles.ROLE_NOUNS
 _LAWS = frozenset("act amendment bill code law ordinance proposition".split())  # passed by a body, and none
 _PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
 
@@ -27,10 +28,14 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     at = _behind_titles(tokens, _capitals_start(tokens, start, end), end)
     while at < end and (tokens[at].low in _PARTIES or (tokens[at].low.endswith("ing") and end - at > 2)):
         at += 1
-    alone = end - at == 1 and tokens[at].low in names.TITLES
-    if alone and at > start and (tokens[at - 1].determiner or tokens[at - 1].low in names.TITLES):
-        return end, end  # "the Prime Minister" is no name
-    return at, end
+    return (end, end) if _is_title_alone(tokens, start, at, end) else (at, end)
+
+
+def _is_title_alone(tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
+    """ "the Prime Minister" is no name."""
+    if end - at != 1 or tokens[at].low not in names.TITLES or at <= start:
+        return False
+    return tokens[at - 1].determiner or tokens[at - 1].low in names.TITLES
 
 
 def _capitals_start(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -49,8 +54,7 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     for place in range(end - 2, start - 1, -1):
         low = tokens[place].bare
-        titled = low in names.TITLES or low in names.HONORIFICS or low in roles.ROLE_NOUNS
-        if titled and not (place == start and low in names.MALE_NAMES):
+        if low in _TITLES and not (place == start and low in names.MALE_NAMES):
             return place + 1
     return start
 
