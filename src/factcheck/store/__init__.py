@@ -2,13 +2,15 @@
 
 Invariant: no function here commits; whoever opened the transaction decides when it ends.
 
-``database`` opens and upgrades, ``corpus`` holds the reference material, ``desk`` the
-articles, claims, proposals and decisions, ``precedents`` what was checked before.
+``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
+reference material, ``desk`` the articles, claims, proposals and decisions, ``precedents`` what
+was checked before.
 """
 
 from sqlalchemy.orm import Session
 
 from factcheck.store import corpus, desk, precedents
-from factcheck.store.database import Database, back_up, exists, nothing_there, open_database
+from factcheck.store.database import Database, back_up, open_database
+from factcheck.store.location import exists, nothing_there
 
 __all__ = ["Database", "Session", "back_up", "corpus", "desk", "exists", "nothing_there", "open_database", "precedents"]
