@@ -8,7 +8,8 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from factcheck import settings
-from factcheck.store.database import make_engine, url_of
+from factcheck.store.database import make_engine
+from factcheck.store.location import url_of
 from factcheck.store.tables import Base
 
 

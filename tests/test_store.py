@@ -19,7 +19,7 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, dossier, migrations, open_database, remembered
+from factcheck.store import corpus, database, dossier, exists, migrations, open_database, remembered
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -130,7 +130,7 @@ def test_a_workspace_lives_in_the_folder_that_is_named_whatever_its_name(tmp_pat
     with open_database(settings.load({"workspace": tmp_path / name}, {})).writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
     assert [file.parent for file in tmp_path.rglob("factcheck.db")] == [tmp_path / name]
-    assert database.exists(settings.load({"workspace": tmp_path / name}, {}))
+    assert exists(settings.load({"workspace": tmp_path / name}, {}))
     other = open_database(settings.load({"workspace": tmp_path / f"{name} too"}, {}))
     with other.reading() as session:
         assert corpus.stats(session).documents == 0

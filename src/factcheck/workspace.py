@@ -106,6 +106,7 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
+        """Let go of the database; leaving the ``with`` block does it."""
         if "database" in self.__dict__:
             self.database.close()
 
@@ -238,6 +239,7 @@ class Workspace:
             return precedents.search(session, self._precedents_file, self.encoder, texts, count)
 
     def corpus_stats(self) -> CorpusStats:
+        """How many documents, passages, ClaimReviews and vectors there are."""
         with self.database.reading() as session:
             return store.corpus.stats(session)
 

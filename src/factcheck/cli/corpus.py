@@ -33,6 +33,10 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
     published (YYYY-MM-DD); other fields are kept. Adding the same thing twice changes nothing; a
     changed document gets a new version. A line that cannot be used is named and skipped.
 
+    Any other file holds one document. Its id is the address that the page gives, or else its path
+    below the PATH that was given: `corpus add c/` makes a/notes.txt and b/notes.txt of the files in
+    c. Where another file holds that id, more of the path is taken; a file keeps the id it has.
+
     A JSON file is read as ClaimReviews (schema.org, a DataFeed or ItemList of them, or what Google's
     Fact Check Tools API answers). They are remembered as earlier checks and shown beside new claims;
     they say what was claimed, so they are never evidence.

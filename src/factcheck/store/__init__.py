@@ -2,10 +2,11 @@
 
 Invariant: no function here commits; whoever opened the transaction decides when it ends.
 
-``database`` opens and upgrades, ``corpus`` holds the reference material, ``quotations`` what texts
-were read into, ``desk`` the articles, claims, proposals and decisions, ``precedents`` what was
-checked before; ``dossier`` reads what is known of an article. SQLAlchemy is imported with the
-first of them that needs it: ``dossier`` and ``plain`` do not.
+``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
+reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
+and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
+``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it:
+``dossier``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.store import corpus, desk, precedents, quotations
-    from factcheck.store.database import Database, back_up, exists, nothing_there, open_database
+    from factcheck.store.database import Database, back_up, open_database
+    from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
 
 __all__ = [
@@ -39,9 +41,11 @@ __all__ = [
     "remembered",
 ]
 
-_HOMES = {"Session": "sqlalchemy.orm", "Database": "factcheck.store.database"} | dict.fromkeys(
-    ("back_up", "exists", "nothing_there", "open_database"), "factcheck.store.database"
-)
+_HOMES = {
+    "Session": "sqlalchemy.orm",
+    **dict.fromkeys(("Database", "back_up", "open_database"), "factcheck.store.database"),
+    **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
+}
 
 
 def __getattr__(name: str) -> Any:

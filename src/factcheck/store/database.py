@@ -19,20 +19,18 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.settings import Settings, default_workspace
+from factcheck.settings import Settings
+from factcheck.store.location import NAME_ANOTHER, has_content, path_of, url_of
 from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
 
-DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
-
 _STORED_NOTHING = "Nothing of this step was stored"
-_NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
-_NOT_WRITABLE = f"it cannot be written. {_NAME_ANOTHER}"
+_NOT_WRITABLE = f"it cannot be written. {NAME_ANOTHER}"
 # What SQLite says, what it is, and what the user can do.
 _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
     ("disk is full", FactcheckError, f"no space left on the disk. {_STORED_NOTHING}; free some and run it again."),
     ("disk I/O error", FactcheckError, f"the disk refused a write. {_STORED_NOTHING}; check it and run it again."),
     ("readonly database", FactcheckError, _NOT_WRITABLE),
-    ("unable to open database file", FactcheckError, f"it cannot be opened. {_NAME_ANOTHER}"),
+    ("unable to open database file", FactcheckError, f"it cannot be opened. {NAME_ANOTHER}"),
     ("database is locked", ConflictError, "another process has been writing for too long. Run the command again."),
     ("not a database", IntegrityError, "it is not an SQLite database. Restore a backup or name another workspace."),
     ("malformed", IntegrityError, "it is damaged. Restore a backup."),
@@ -88,70 +86,6 @@ class Database:
         self._engine.dispose()
 
 
-# -- where it is ------------------------------------------------------------------------
-
-
-def url_of(settings: Settings) -> URL:
-    """The SQLAlchemy URL of the database of ``settings``. A path is never written into a URL by hand: it may hold
-    "?" and "%"."""
-    if not settings.database_url:
-        return URL.create("sqlite", database=str(settings.workspace / DATABASE_FILE))
-    try:
-        return make_url(settings.database_url)
-    except exc.ArgumentError as problem:
-        raise UsageError(f"database URL {settings.database_url!r}: {problem}. Write sqlite:///PATH.") from problem
-
-
-def path_of(settings: Settings) -> Path:
-    """The file of the database. Raises UsageError if ``settings`` name a database that is none."""
-    url = url_of(settings)
-    if url.get_backend_name() != "sqlite":
-        raise UsageError(
-            f"{url.render_as_string()}: this version stores in SQLite only. Use a URL that starts with sqlite:///."
-        )
-    if url.database in (None, "", ":memory:"):
-        raise UsageError("a database in memory would forget every decision. Name a file: sqlite:///PATH.")
-    return Path(str(url.database))
-
-
-def exists(settings: Settings) -> bool:
-    """Whether there is a database. A file without content is one that somebody is making."""
-    return _has_content(path_of(settings))
-
-
-def nothing_there(settings: Settings) -> UsageError:
-    """What to say to somebody who asks a workspace that is not there, with the likely neighbour."""
-    if settings.workspace == default_workspace() and not settings.database_url:
-        return UsageError(
-            "nothing here yet: `factcheck corpus add` puts in reference material, `factcheck check` an article. "
-            "--workspace names a workspace that is elsewhere."
-        )
-    from difflib import get_close_matches
-
-    folder = path_of(settings).absolute().parent
-    near = get_close_matches(folder.name, _neighbours(folder), n=1)
-    hint = f"Did you mean {folder.with_name(near[0])}?" if near else "Mend the name."
-    return UsageError(
-        f"{path_of(settings)}: no such database. {hint} `factcheck check` and `factcheck corpus add` make a workspace."
-    )
-
-
-def _neighbours(folder: Path) -> list[str]:
-    try:
-        return sorted(file.parent.name for file in folder.parent.glob(f"*/{DATABASE_FILE}"))
-    except OSError:
-        return []
-
-
-def _has_content(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as problem:
-        raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {_NAME_ANOTHER}") from problem
-
-
 # -- opening ----------------------------------------------------------------------------
 
 
@@ -164,13 +98,13 @@ def open_database(settings: Settings) -> Database:
     if it is from a newer version; IntegrityError if the file is no database.
     """
     path = path_of(settings)
-    if _has_content(path) and not _is_writable(path):
+    if has_content(path) and not _is_writable(path):
         return _open_as_it_stands(path)
     _make_folder(path.parent)
     engine = make_engine(url_of(settings))
     with _explained(_place(engine)):
         # A file without content is one that somebody is making, and is not to be looked into.
-        if not _has_content(path) or _revision(engine) != REVISION:
+        if not has_content(path) or _revision(engine) != REVISION:
             _bring_up_to_date(engine, path)
     return Database(engine)
 
@@ -244,7 +178,7 @@ def _open_as_it_stands(path: Path) -> Database:
         _refuse_newer(path, found)
         raise FactcheckError(
             f"{path}: made by an older version of factcheck (revision {found}, this one needs {REVISION}), and it "
-            f"cannot be upgraded because it cannot be written. {_NAME_ANOTHER}"
+            f"cannot be upgraded because it cannot be written. {NAME_ANOTHER}"
         )
     return Database(engine, writable=False)
 
@@ -256,7 +190,7 @@ def _reading_engine(path: Path) -> Engine:
     as one that does not change: where SQLite cannot make a log, it opens no other.
     """
     log = path.with_name(f"{path.name}-wal")
-    mode = "mode=ro" if _has_content(log) else "immutable=1"
+    mode = "mode=ro" if has_content(log) else "immutable=1"
     address = f"{path.absolute().as_uri()}?{mode}"
 
     def connect() -> sqlite3.Connection:
@@ -285,7 +219,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
     from factcheck.store import migrations
 
     with _lock(path.parent):
-        found = _revision(engine) if _has_content(path) else None  # another process may have done it meanwhile
+        found = _revision(engine) if has_content(path) else None  # another process may have done it meanwhile
         _refuse_newer(path, found)
         if found is not None and found != REVISION:
             back_up(path, path.with_name(f"{path.name}.{found}.bak"))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Source = Session | sqlite3.Connection
 
 REVISION = "0008"  # the newest in db/versions; a test compares the two
+DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
 BUSY_TIMEOUT_MS = 15_000
 MOST_PARAMETERS = 500  # ids in one IN (…)
 
@@ -93,7 +94,7 @@ def matrix(stored: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
 def opened(settings: Settings) -> Iterator[sqlite3.Connection | None]:
     """The workspace's own database for reading. None where it takes more than to open it: where there is none, where
     it must be upgraded or cannot be written, where another is named, or where something is wrong with it."""
-    file = settings.workspace / "factcheck.db"
+    file = settings.workspace / DATABASE_FILE
     usable = not settings.database_url and os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
     if not usable or not file.stat().st_size:
         yield None
