@@ -9,17 +9,15 @@ each maybe with ``.gz`` behind it.
 
 from __future__ import annotations
 
-import csv
-import gzip
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from factcheck.domain import ClaimReview
 from factcheck.errors import InputError
+from factcheck.files import ItemError, Record, read_lines, read_records, strictly
 
+_SHAPE = '{"_id": …, "text": …}'
 DEPTH = 5  # MAP@5, as CheckThat! scores the task
 DRAWS = 1000  # for an interval
 _SEED = 0
@@ -48,11 +46,9 @@ class MatchingScores:
 
 def read_matching(folder: Path, split: str) -> MatchingTask:
     """The task in ``folder``. Raises InputError naming the file and line that is not as it should be."""
-    checked = tuple(_checked(item, where) for where, item in _lines(_file(folder, "corpus.jsonl")))
-    queries = {
-        _field(item, "_id", where): _field(item, "text", where)
-        for where, item in _lines(_file(folder, f"queries_{split}.jsonl"))
-    }
+    checked = tuple(strictly(read_records(_file(folder, "corpus.jsonl"), _checked, _SHAPE)))
+    asked_in = _file(folder, f"queries_{split}.jsonl")
+    queries = dict(strictly(read_records(asked_in, lambda item: (item.name("_id"), item.text("text")), _SHAPE)))
     right = _right(_file(folder, f"qrels_{split}.tsv"))
     asked = {name: text for name, text in queries.items() if name in right}
     if not asked:
@@ -68,53 +64,26 @@ def _file(folder: Path, name: str) -> Path:
     raise InputError(f"{folder / name}: not there, nor {name}.gz; the folder holds {have}. Give --split its name.")
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as problem:
-        raise InputError(f"{path}: cannot be read ({problem}).") from problem
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            try:
-                item = json.loads(line)
-            except (ValueError, RecursionError) as problem:
-                raise InputError(f"{where}: not valid JSON: {problem}.") from problem
-            if not isinstance(item, dict):
-                raise InputError(f"{where}: not a JSON object.")
-            yield where, item
-
-
-def _field(item: Mapping[str, Any], name: str, where: str) -> str:
-    value = item.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f'{where}: no "{name}".')
-    return value
-
-
-def _checked(item: Mapping[str, Any], where: str) -> ClaimReview:
-    parts = [str(item[name]) for name in ("title", "subtitle") if item.get(name)]
+def _checked(record: Record) -> ClaimReview:
+    parts = [words for name in ("title", "subtitle") if (words := record.maybe(name))]
     return ClaimReview(
-        id=_field(item, "_id", where),
-        claim=_field(item, "text", where),
+        id=record.name("_id"),
+        claim=record.text("text"),
         title=" – ".join(parts) or None,
-        rating=str(item.get("label") or "not given"),
+        rating=str(record.fields.get("label") or "not given"),
         publisher="the collection",
-        claimant=item.get("speaker"),
+        claimant=record.maybe("speaker"),
     )
 
 
 def _right(path: Path) -> dict[str, frozenset[str]]:
     right: dict[str, set[str]] = {}
-    for number, row in enumerate(csv.reader(_text(path).splitlines(), delimiter="\t"), start=1):
-        if number == 1 and "query-id" in row:
+    for line in strictly(read_lines(path)):
+        row = line.value.split("\t")
+        if line.number == 1 and "query-id" in row:
             continue
         if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
-            raise InputError(f"{path}, line {number}: not query-id, corpus-id and score with tabs between.")
+            raise ItemError(line.place, "not query-id, corpus-id and score with tabs between")
         if int(row[2]) > 0:
             right.setdefault(row[0], set()).add(row[1])
     return {query: frozenset(ids) for query, ids in right.items()}

@@ -10,6 +10,7 @@ import click
 
 from factcheck.cli import common
 from factcheck.errors import InputError
+from factcheck.files import stem
 
 if TYPE_CHECKING:
     from factcheck.evaluate.figures import Answer, Gain
@@ -61,7 +62,7 @@ def _answers(sources: Sequence[str], scores: str | None) -> tuple[list[Answer], 
     answers: list[Answer] = []
     failed = 0
     for path in stance_files(sources):
-        name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+        name = stem(path)
         for pair in read_pairs(path):
             if isinstance(pair, InputError):
                 common.warn(str(pair))

@@ -10,6 +10,7 @@ import click
 
 from factcheck.cli import common
 from factcheck.errors import InputError
+from factcheck.files import stem
 
 if TYPE_CHECKING:
     from factcheck.domain import StanceJudgement
@@ -118,7 +119,7 @@ def _opened(run_out: str | None) -> Any:
 
 
 def _name(file: str) -> str:
-    return Path(file).name.removesuffix(".gz").removesuffix(".jsonl")
+    return stem(file)
 
 
 def _as_dict(scores: StanceScores) -> dict[str, object]:

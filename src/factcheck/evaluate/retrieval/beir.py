@@ -9,16 +9,15 @@ retrieval models", NeurIPS 2021.
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.domain import Document
 from factcheck.errors import InputError
+from factcheck.files import ItemError, Record, read_lines, read_records, strictly
 
+_SHAPE = '{"_id": …, "text": …}'
 Judged = Mapping[str, Mapping[str, int]]  # query → document → how well it answers, 1 and more
 
 
@@ -62,51 +61,31 @@ def _file(folder: Path, *names: str) -> Path:
     )
 
 
-def _lines(file: Path) -> Iterator[tuple[str, str]]:
-    """The filled lines of a file, each with its place in words."""
-    try:
-        with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield f"{file}, line {number}", line.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as problem:
-        raise InputError(f"{file}: not UTF-8 ({problem.reason}). Save it as UTF-8.") from problem
-    except (OSError, EOFError, zlib.error) as problem:
-        raise InputError(f"{file}: cannot be read ({problem}).") from problem
-
-
-def _fields(place: str, line: str) -> tuple[str, str, str]:
-    """``_id``, ``title`` and ``text`` of a line of JSON."""
-    try:
-        fields = json.loads(line)
-        return str(fields["_id"]), str(fields.get("title") or ""), str(fields["text"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise InputError(f'{place}: write {{"_id": …, "text": …}}, a line of JSON.') from problem
-
-
 def _documents(file: Path) -> Iterator[Document]:
-    for place, line in _lines(file):
-        name, title, text = _fields(place, line)
-        if text.strip() or title.strip():  # some collections hold documents that are nothing but a title
-            yield Document(id=name, text=text if text.strip() else title, title=title or None)
+    # Some collections hold documents that are nothing but a title, and some that are nothing at all.
+    made = strictly(read_records(file, _document, _SHAPE))
+    return (document for document in made if document.text.strip())
+
+
+def _document(record: Record) -> Document:
+    text, title = record.text("text", blank=True), record.maybe("title") or ""
+    return Document(id=record.name("_id"), text=text if text.strip() else title, title=title or None)
 
 
 def _queries(file: Path) -> Iterator[tuple[str, str]]:
-    for place, line in _lines(file):
-        name, _, text = _fields(place, line)
-        yield name, text
+    return strictly(read_records(file, lambda record: (record.name("_id"), record.text("text")), _SHAPE))
 
 
 def _judgements(file: Path) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for number, (place, line) in enumerate(_lines(file)):
-        parts = line.split("\t")
-        if number == 0 and parts[-1].strip() == "score":
+    for line in strictly(read_lines(file)):
+        parts = line.value.split("\t")
+        if line.number == 1 and parts[-1].strip() == "score":
             continue
         try:
             query, document, score = parts[0], parts[1], int(parts[2])
         except (IndexError, ValueError) as problem:
-            raise InputError(f"{place}: write query, document and a whole number, with tabs between.") from problem
+            raise ItemError(line.place, "write query, document and a whole number, with tabs between") from problem
         if score > 0:
             found.setdefault(query, {})[document] = score
     return found
