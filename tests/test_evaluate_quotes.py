@@ -321,19 +321,19 @@ def test_gold_is_read_plain_and_compressed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        ("{", "not a gold document"),
-        ("[]", "not a gold document"),
-        ('{"doc_id": "a"}', "not a gold document"),
-        ("[" * 100_000, "not a gold document"),
-        (line(text=7), "not a gold document"),
-        (line(text="half \ud800"), "not a gold document"),
+        ("{", "not valid JSON"),
+        ("[]", "not a JSON object; write {"),
+        ('{"doc_id": "a"}', 'no "text"; write {"doc_id"'),
+        ("[" * 100_000, "nested too deep"),
+        (line(text=7), '"text" is not a string'),
+        (line(text="half \ud800"), '"text" holds half a surrogate pair'),
         (line(text=""), "line 1"),
         (line(text="Ruiz said\r\nrents rose."), "not as it is read"),
         (line(quotes=[{"id": "q7", "content": [[10, 99]]}]), "the content of q7 is [10, 99]"),
         (line(quotes=[{"id": "q7", "content": [[9, 9]]}]), "the content of q7 is [9, 9]"),
         (line(quotes=[{"id": "q7", "content": [["a", 9]]}]), "the content of q7"),
         (line(quotes=[{"id": "q7", "content": []}]), "q7 has no content"),
-        (line(quotes=["q7"]), "not a gold document"),
+        (line(quotes=["q7"]), "some field is not as it should be; write {"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, bad: str, said: str) -> None:
@@ -430,7 +430,7 @@ def test_a_bad_line_is_skipped_and_the_exit_code_says_so(run: Run, gold_file: Pa
     gold_file.write_text(gold_file.read_text() + "\n{oops\n")
     done = run("evaluate", "quotes", gold_file)
     assert done.returncode == 3
-    assert f"{gold_file}, line 3: not a gold document" in done.stderr
+    assert f"{gold_file}, line 3: not valid JSON" in done.stderr
     assert "2 documents" in done.stdout
 
 

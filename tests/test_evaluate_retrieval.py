@@ -97,8 +97,8 @@ def test_beirs_own_folder_of_judgements_is_read_too(collection: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("queries.jsonl", '{"_id": "a"}', "queries.jsonl, line 1: write"),
-        ("queries.jsonl", "[]", "line 1: write"),
+        ("queries.jsonl", '{"_id": "a"}', 'queries.jsonl, line 1: no "text"; write {"_id"'),
+        ("queries.jsonl", "[]", "line 1: not a JSON object; write"),
         ("queries.jsonl", '{"_id": "z", "text": "Other"}', "Do queries and qrels belong together"),
         ("qrels_test.tsv", "a\tq1\n", "qrels_test.tsv, line 1: write query, document"),
         ("corpus.jsonl.gz", "not compressed", "cannot be read"),

@@ -14,6 +14,7 @@ from factcheck.report.plain import clean, one_line
 if TYPE_CHECKING:
     from factcheck.checking.corpus import Added
     from factcheck.checking.rereading import Change, Reread
+    from factcheck.domain import Passage
     from factcheck.workspace import Workspace
 
 
@@ -29,9 +30,10 @@ def corpus() -> None:
 def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
     """Add JSONL, text, Markdown or HTML files, ClaimReview feeds, folders of them, or a reference set by its name.
 
-    A JSONL file holds a document a line: id and text, and where known title, publisher, url and
-    published (YYYY-MM-DD); other fields are kept. Adding the same thing twice changes nothing; a
-    changed document gets a new version. A line that cannot be used is named and skipped.
+    A JSONL file (.jsonl or .ndjson, maybe with .gz) holds a document a line: id and text, and where
+    known title, publisher, url and published (YYYY-MM-DD); other fields are kept. Adding the same
+    thing twice changes nothing; a changed document gets a new version. A line that cannot be used
+    is named and skipped.
 
     Any other file holds one document. Its id is the address that the page gives, or else its path
     below the PATH that was given: `corpus add c/` makes a/notes.txt and b/notes.txt of the files in
@@ -127,37 +129,36 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
     Example:
       factcheck corpus search border wall with Syria
     """
-    from factcheck.report.plain import wrap
-
     with common.workspace(ctx) as workspace:
         found = workspace.corpus_search(" ".join(words), count)
     if as_json:
-        common.print_json(
-            [
-                {
-                    "passage_id": item.id,
-                    "document_id": item.document_id,
-                    "publisher": item.publisher,
-                    "title": item.title,
-                    "published": item.published.isoformat() if item.published else None,
-                    "url": item.url,
-                    "text": item.text,
-                    "similarity": round(similarity, 4),
-                }
-                for item, similarity in found
-            ]
-        )
+        common.print_json([_found(item, similarity) for item, similarity in found])
         return
     for item, similarity in found:
-        day = item.published.isoformat() if item.published else "undated"
-        about = one_line(" · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title))))
-        click.echo(
-            "\n".join(
-                [*wrap(f"{item.id}  {about}", common.width()), *wrap(one_line(item.text), common.width(), "    ")]
-            )
-        )
+        click.echo("\n".join(_found_lines(item, similarity, common.width())))
     if not found:
         common.notice("nothing in the corpus comes near these words.")
+
+
+def _found(item: Passage, similarity: float) -> dict[str, Any]:
+    return {
+        "passage_id": item.id,
+        "document_id": item.document_id,
+        "publisher": item.publisher,
+        "title": item.title,
+        "published": item.published.isoformat() if item.published else None,
+        "url": item.url,
+        "text": item.text,
+        "similarity": round(similarity, 4),
+    }
+
+
+def _found_lines(item: Passage, similarity: float, width: int) -> list[str]:
+    from factcheck.report.plain import wrap
+
+    day = item.published.isoformat() if item.published else "undated"
+    about = one_line(" · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title))))
+    return [*wrap(f"{item.id}  {about}", width), *wrap(one_line(item.text), width, "    ")]
 
 
 @corpus.command()

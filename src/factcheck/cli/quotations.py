@@ -31,10 +31,11 @@ def quotes(
 ) -> int:
     """Find who said what, and nothing else.
 
-    Nothing is searched or stored. FILE is an article, - for standard input, or JSONL with a
-    document a line (doc_id and text). The paragraphs that hold quotations are shown with the words
-    quoted, the source and the cue marked, and with whose words they are. As JSONL, one line a
-    document; offsets are code points, and --explain and --profile add to it.
+    Nothing is searched or stored. FILE is an article, - for standard input, or JSONL (.jsonl or
+    .ndjson, maybe with .gz) with a document a line (doc_id and text). The paragraphs that hold
+    quotations are shown with the words quoted, the source and the cue marked, and with whose words
+    they are. As JSONL, one line a document; offsets are code points, and --explain and --profile
+    add to it.
 
     \b
     Examples:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli import common
+from factcheck.domain import Article
 from factcheck.errors import FactcheckError, IntegrityError
 from factcheck.report import FORMATS
 from factcheck.report.plain import clean, one_line
@@ -59,22 +60,23 @@ def articles(ctx: click.Context, as_json: bool) -> None:
     """List the articles that were checked."""
     with common.workspace(ctx) as workspace:
         stored = workspace.articles()
-    rows = [
-        {
-            "id": item.id,
-            "title": item.title,
-            "publisher": item.publisher,
-            "published": item.published.isoformat() if item.published else None,
-            "source": item.source,
-        }
-        for item in stored
-    ]
+    rows = [_row(article) for article in stored]
     if as_json:
         common.print_json(rows)
         return
     for row in rows:
         about = " · ".join(row[name] or f"no {name}" for name in ("published", "publisher", "title"))
         click.echo(clean(one_line(f"{row['id']}  {about}")))
+
+
+def _row(article: Article) -> dict[str, str | None]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+        "source": article.source,
+    }
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The files of a folder in the layout of BEIR: which are there, their lines, and which document answers which query.
+"""The files of a folder in the layout of BEIR: which are there, and which document answers which query.
 
 Invariant: whatever cannot be used is an error that names file, line and remedy.
 
@@ -8,12 +8,10 @@ retrieval models", NeurIPS 2021.
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 from factcheck.errors import InputError
+from factcheck.files import ItemError, read_lines, strictly
 
 Judged = dict[str, dict[str, int]]
 """For each query the documents that answer it, and how well: 1 and more."""
@@ -32,30 +30,17 @@ def file_in(folder: Path, *names: str) -> Path:
     )
 
 
-def filled_lines(file: Path) -> Iterator[tuple[str, str]]:
-    """The filled lines of a file, each behind its place in words. Raises InputError if it cannot be read."""
-    try:
-        with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield f"{file}, line {number}", line.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as problem:
-        raise InputError(f"{file}: not UTF-8 ({problem.reason}). Save it as UTF-8.") from problem
-    except (OSError, EOFError, zlib.error) as problem:
-        raise InputError(f"{file}: cannot be read ({problem}).") from problem
-
-
 def judgements(file: Path) -> Judged:
     """What a qrels file says, pairs judged 0 or less left out. Raises InputError for a line of another shape."""
     found: Judged = {}
-    for number, (place, line) in enumerate(filled_lines(file)):
-        parts = line.split("\t")
-        if number == 0 and parts[-1].strip() == "score":
+    for line in strictly(read_lines(file)):
+        parts = line.value.split("\t")
+        if line.number == 1 and parts[-1].strip() == "score":
             continue
         try:
             query, document, score = parts[0], parts[1], int(parts[2])
         except (IndexError, ValueError) as problem:
-            raise InputError(f"{place}: write query, document and a whole number, with tabs between.") from problem
+            raise ItemError(line.place, "write query, document and a whole number, with tabs between") from problem
         if score > 0:
             found.setdefault(query, {})[document] = score
     return found

@@ -6,8 +6,6 @@ these, so that a score with few values gains nothing by luck.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from factcheck import figures
 from factcheck.claims import worth
 from factcheck.errors import InputError
 from factcheck.evaluate.intervals import Estimate, estimate
+from factcheck.files import ItemError, Record, ShapeError, read_records
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Counts = NDArray[np.int64]
 
+_SHAPE = '{"text": …, "label": 0 or 1}'
 TOPS = (50, 100)  # sentences of which the precision is given
 BINS = 10  # of the score, for calibration
 
@@ -65,27 +65,17 @@ ORDERS: Mapping[str, Callable[[str], float]] = {
 }
 
 
-def read_gold(path: Path) -> Iterator[Sentence | InputError]:
+def read_gold(path: Path) -> Iterator[Sentence | ItemError]:
     """The sentences of JSONL or its .gz with ``text`` and ``label`` (1: worth checking, 0: not), an
-    InputError in the place of each line that is none. Raises InputError if the file cannot be read."""
-    try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as problem:
-        raise InputError(f"{path}: cannot be read ({problem}).") from problem
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield _sentence(line, f"{path}, line {number}")
+    ItemError in the place of each line that is none. Raises InputError if the file cannot be read."""
+    return read_records(path, _sentence, _SHAPE)
 
 
-def _sentence(line: str, where: str) -> Sentence | InputError:
-    try:
-        item = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        return InputError(f"{where}: not valid JSON: {problem}.")
-    if not isinstance(item, dict) or not isinstance(item.get("text"), str) or item.get("label") not in (0, 1):
-        return InputError(f'{where}: wants "text" and a "label" of 0 or 1.')
-    return Sentence(item["text"], bool(item["label"]))
+def _sentence(record: Record) -> Sentence:
+    label = record.fields.get("label")
+    if label not in (0, 1):
+        raise ShapeError('no "label" of 0 or 1')
+    return Sentence(record.text("text", blank=True), bool(label))
 
 
 def run(sentences: Sequence[Sentence]) -> dict[str, list[float]]:

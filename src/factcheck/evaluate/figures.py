@@ -6,7 +6,6 @@ same pairs and scores give the same table, intervals included.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from factcheck.domain import Stance
 from factcheck.errors import InputError
 from factcheck.evaluate import stance
 from factcheck.evaluate.intervals import Estimate, estimates
+from factcheck.files import FileKind, Record, ShapeError, kind_of, read_records, strictly
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.pairs import Pair
@@ -74,24 +74,23 @@ def stance_files(paths: Iterable[str | Path]) -> list[Path]:
     """The files themselves, and of folders all .jsonl and .jsonl.gz in them, by name. Raises InputError for none."""
     found: list[Path] = []
     for path in map(Path, paths):
-        inside = sorted(p for p in path.iterdir() if p.name.endswith((".jsonl", ".jsonl.gz"))) if path.is_dir() else []
+        inside = sorted(p for p in path.iterdir() if kind_of(p) is FileKind.JSON_LINES) if path.is_dir() else []
         if path.is_dir() and not inside:
-            raise InputError(f"{path}: no .jsonl or .jsonl.gz file in it")
+            raise InputError(f"{path}: no .jsonl or .jsonl.gz file in it.")
         found += inside or [path]
     return found
 
 
 def read_scores(path: str | Path) -> dict[str, dict[Stance, float]]:
     """The scores of a model by the id of the pair. Raises InputError for a line that holds none."""
-    scores = {}
-    with Path(path).open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                row = json.loads(line)
-                scores[str(row["id"])] = {stance: float(row["scores"][stance]) for stance in STANCES}
-            except (KeyError, TypeError, ValueError) as problem:
-                raise InputError(f"{path}, line {number}: no scores. Give {_SCORES_SHAPE}.") from problem
-    return scores
+    return dict(strictly(read_records(path, _scores, _SCORES_SHAPE)))
+
+
+def _scores(record: Record) -> tuple[str, dict[Stance, float]]:
+    given = record.fields.get("scores")
+    if not isinstance(given, dict) or not all(isinstance(given.get(stance), float | int) for stance in STANCES):
+        raise ShapeError("no scores")
+    return record.name("id"), {stance: float(given[stance]) for stance in STANCES}
 
 
 def read_gold(paths: Iterable[str | Path]) -> Iterator[tuple[str, Pair] | InputError]:

@@ -9,17 +9,17 @@ each maybe with ``.gz`` behind it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from factcheck.domain import ClaimReview
 from factcheck.errors import InputError
-from factcheck.evaluate.beir import file_in, filled_lines, judgements
+from factcheck.evaluate.beir import file_in, judgements
 from factcheck.evaluate.intervals import Estimate, of_mean
+from factcheck.files import Record, read_records, strictly
 
+_SHAPE = '{"_id": …, "text": …}'
 DEPTH = 5  # MAP@5, as CheckThat! scores the task
 RUN_DEPTH = 100  # answers kept for a query
 
@@ -50,11 +50,9 @@ class MatchingScores:
 
 def read_gold(folder: Path, split: str) -> MatchingTask:
     """The task in ``folder``. Raises InputError naming the file and line that is not as it should be."""
-    checked = tuple(_checked(item, where) for where, item in _items(file_in(folder, "corpus.jsonl")))
-    queries = {
-        _field(item, "_id", where): _field(item, "text", where)
-        for where, item in _items(file_in(folder, f"queries_{split}.jsonl"))
-    }
+    checked = tuple(strictly(read_records(file_in(folder, "corpus.jsonl"), _checked, _SHAPE)))
+    asked_in = file_in(folder, f"queries_{split}.jsonl")
+    queries = dict(strictly(read_records(asked_in, lambda item: (item.name("_id"), item.text("text")), _SHAPE)))
     right = {query: frozenset(ids) for query, ids in judgements(file_in(folder, f"qrels_{split}.tsv")).items()}
     asked = {name: text for name, text in queries.items() if name in right}
     if not asked:
@@ -62,33 +60,15 @@ def read_gold(folder: Path, split: str) -> MatchingTask:
     return MatchingTask(checked, asked, right)
 
 
-def _items(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for where, line in filled_lines(file):
-        try:
-            item = json.loads(line)
-        except (ValueError, RecursionError) as problem:
-            raise InputError(f"{where}: not valid JSON: {problem}.") from problem
-        if not isinstance(item, dict):
-            raise InputError(f"{where}: not a JSON object.")
-        yield where, item
-
-
-def _field(item: Mapping[str, Any], name: str, where: str) -> str:
-    value = item.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f'{where}: no "{name}".')
-    return value
-
-
-def _checked(item: Mapping[str, Any], where: str) -> ClaimReview:
-    parts = [str(item[name]) for name in ("title", "subtitle") if item.get(name)]
+def _checked(record: Record) -> ClaimReview:
+    parts = [words for name in ("title", "subtitle") if (words := record.maybe(name))]
     return ClaimReview(
-        id=_field(item, "_id", where),
-        claim=_field(item, "text", where),
+        id=record.name("_id"),
+        claim=record.text("text"),
         title=" – ".join(parts) or None,
-        rating=str(item.get("label") or "not given"),
+        rating=str(record.fields.get("label") or "not given"),
         publisher="the collection",
-        claimant=item.get("speaker"),
+        claimant=record.maybe("speaker"),
     )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from factcheck.domain import Progress, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
+from factcheck.files import stem
 from factcheck.language import negation
 from factcheck.language.tokens import words
 from factcheck.stance.judging import Question
@@ -95,7 +96,7 @@ def read_gold(path: str | Path, limit: int | None = None) -> Iterator[Pair | Inp
 
 def set_name(path: str | Path) -> str:
     """What a set is called: its file's name without its endings."""
-    return Path(path).name.removesuffix(".gz").removesuffix(".jsonl")
+    return stem(path)
 
 
 def run(

@@ -132,6 +132,8 @@ def _made(line: Numbered[Any], make: Callable[[Record], Made], shape: str) -> Ma
         return make(Record(line.place, line.number, line.value))
     except ShapeError as problem:
         return ItemError(line.place, f"{problem}; write {shape}, one a line")
+    except (KeyError, TypeError, AttributeError):
+        return ItemError(line.place, f"some field is not as it should be; write {shape}, one a line")
     except ValueError as problem:
         return ItemError(line.place, str(problem))
     except InputError as problem:

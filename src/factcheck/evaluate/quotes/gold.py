@@ -1,14 +1,11 @@
 """Gold files: a document with its annotated quotations a line, plain or compressed with gzip.
 
 Invariant: a document that is returned has spans that lie in its text, and a text that reading
-leaves as it is; a line that has not is returned as the error that names it.
+leaves as it is; a line that has not is returned as the ItemError that names it.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +13,7 @@ from typing import Any
 
 from factcheck import articles
 from factcheck.domain import Article, QuotationKind, Span
-from factcheck.errors import InputError
+from factcheck.files import ItemError, Record, read_records
 
 _UNSPOKEN = frozenset({"attitude", "other"})
 _SHAPE = '{"doc_id", "text", "quotes": [{"content": [[start, end]], "cue", "source"}]}'
@@ -47,42 +44,20 @@ class GoldDocument:
         return self.article.text
 
 
-def read_gold(path: str | Path, max_bytes: int = articles.MAX_BYTES) -> Iterator[GoldDocument | InputError]:
-    """The documents of ``path``, an error in the place of each line that holds none.
+def read_gold(path: str | Path, max_bytes: int = articles.MAX_BYTES) -> Iterator[GoldDocument | ItemError]:
+    """The documents of ``path``, an ItemError in the place of each line that holds none.
 
     A name that ends in .gz is decompressed. Raises InputError if the file itself cannot be read.
     """
-    file = Path(path)
-    try:
-        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _document(f"{path}, line {number}", line, max_bytes)
-    except (OSError, EOFError, zlib.error) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else problem
-        raise InputError(f"{path}: cannot be read ({reason}). Give a gold file in JSONL, or its .gz.") from problem
+    return read_records(path, lambda record: _document(record, max_bytes), _SHAPE, max_bytes)
 
 
-def _document(place: str, line: bytes, max_bytes: int) -> GoldDocument | InputError:
-    try:
-        fields = json.loads(line)
-        name, text, marked = fields["doc_id"], fields["text"], fields["quotes"]
-        if not isinstance(name, str) or not isinstance(text, str) or not isinstance(marked, list):
-            raise TypeError
-        article = articles.parse(text.encode(), format="text", source=place, max_bytes=max_bytes)
-        if article.text != text:
-            return InputError(f"{place}: {name}: the text is not as it is read (\\n for line ends, no marks of order).")
-        return GoldDocument(name, article, tuple(_quotation(item, len(text)) for item in marked))
-    except InputError as problem:
-        return problem
-    except _SpanError as problem:
-        return InputError(f"{place}: {problem}. Offsets are code points into the text.")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return InputError(f"{place}: not a gold document. Write {_SHAPE}, one a line.")
-
-
-class _SpanError(Exception):
-    """What is wrong with a quotation's spans, for the message about its line."""
+def _document(record: Record, max_bytes: int) -> GoldDocument:
+    name, text, marked = record.name("doc_id"), record.text("text"), record.fields["quotes"]
+    article = articles.parse(text.encode(), format="text", source=record.place, max_bytes=max_bytes)
+    if article.text != text:
+        raise ValueError(f"{name}: the text is not as it is read (\\n for line ends, no marks of order)")
+    return GoldDocument(name, article, tuple(_quotation(item, len(text)) for item in marked))
 
 
 def _quotation(fields: Mapping[str, Any], length: int) -> GoldQuotation:
@@ -91,7 +66,7 @@ def _quotation(fields: Mapping[str, Any], length: int) -> GoldQuotation:
         _spans(fields.get(part), f"{part} of {name}", length) for part in ("content", "cue", "source")
     )
     if not content:
-        raise _SpanError(f"{name} has no content")
+        raise ValueError(f"{name} has no content")
     return GoldQuotation(
         content,
         cue,
@@ -109,5 +84,7 @@ def _spans(pairs: object, what: str, length: int) -> tuple[Span, ...]:
             case [int(start), int(end)] if 0 <= start < end <= length:
                 spans.append(Span(start, end))
             case _:
-                raise _SpanError(f"the {what} is {pair}, no span of a text of {length:,} characters")
+                raise ValueError(
+                    f"the {what} is {pair}, no span of a text of {length:,} characters; offsets are code points into it"
+                )
     return tuple(sorted(spans))

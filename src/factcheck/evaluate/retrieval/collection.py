@@ -5,14 +5,16 @@ Invariant: every query that is returned has at least one document that answers i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.domain import Document
 from factcheck.errors import InputError
-from factcheck.evaluate.beir import Judged, file_in, filled_lines, judgements
+from factcheck.evaluate.beir import Judged, file_in, judgements
+from factcheck.files import Record, read_records, strictly
+
+_SHAPE = '{"_id": …, "text": …}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,16 @@ def _unique(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _fields(place: str, line: str) -> tuple[str, str, str]:
-    """``_id``, ``title`` and ``text`` of a line of JSON."""
-    try:
-        fields = json.loads(line)
-        return str(fields["_id"]), str(fields.get("title") or ""), str(fields["text"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise InputError(f'{place}: write {{"_id": …, "text": …}}, a line of JSON.') from problem
-
-
 def _documents(file: Path) -> Iterator[Document]:
-    for place, line in filled_lines(file):
-        name, title, text = _fields(place, line)
-        if text.strip() or title.strip():  # some collections hold documents that are nothing but a title
-            yield Document(id=name, text=text if text.strip() else title, title=title or None)
+    # Some collections hold documents that are nothing but a title, and some that are nothing at all.
+    made = strictly(read_records(file, _document, _SHAPE))
+    return (document for document in made if document.text.strip())
+
+
+def _document(record: Record) -> Document:
+    text, title = record.text("text", blank=True), record.maybe("title") or ""
+    return Document(id=record.name("_id"), text=text if text.strip() else title, title=title or None)
 
 
 def _queries(file: Path) -> Iterator[tuple[str, str]]:
-    for place, line in filled_lines(file):
-        name, _, text = _fields(place, line)
-        yield name, text
+    return strictly(read_records(file, lambda record: (record.name("_id"), record.text("text")), _SHAPE))
