@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck import __version__, settings, store
 from factcheck.desk import decisions
@@ -301,12 +301,11 @@ class Workspace:
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
 
-        A session is opened where there are earlier checks to be found, and where the database must be made or upgraded
-        or is broken, which it says.
+        It will not where the database must first be made or upgraded, or is broken, which a session says.
         """
         if "database" not in self.__dict__:
             with suppress(store.plain.Error), store.plain.opened(self.settings) as source:
-                if source is not None and not store.dossier.count_precedents(source):
+                if source is not None:
                     return at(source)
         with self.database.reading() as session:
             return at(session)
@@ -360,13 +359,14 @@ class Workspace:
     ) -> tuple[ClaimReport, ...]:
         """The claims with all that is known of them, earlier checks of the like included."""
         items = _claim_reports(source, article, claims)
-        if not store.dossier.count_precedents(source):
+        if not store.dossier.has_precedents(source, article.id):
             return items
         from factcheck.checking import precedents
 
         encoder = next((item.search.encoder for item in items if item.search), "")
         asked = [item.claim for item in items]
-        found = precedents.for_claims(cast("Session", source), self.settings.workspace, asked, encoder)
+        with self.database.reading() as session:
+            found = precedents.for_claims(session, self.settings.workspace, asked, encoder)
         return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(

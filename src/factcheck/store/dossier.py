@@ -162,9 +162,13 @@ def current_versions(source: Source) -> list[Version]:
     return [(row.id, row.version) for row in found]
 
 
-def count_precedents(source: Source) -> int:
-    """How many earlier checks can be found, of the desk's own and of others."""
-    return int(rows(source, "SELECT count(*) AS number FROM precedents WHERE current")[0].number)
+def has_precedents(source: Source, article_id: str) -> bool:
+    """Whether there are earlier checks beside those of an article's own claims."""
+    statement = (
+        "SELECT 1 AS one FROM precedents LEFT JOIN claims ON claims.id = precedents.claim_id "
+        "WHERE precedents.current AND (claims.id IS NULL OR claims.article_id <> :id) LIMIT 1"
+    )
+    return bool(rows(source, statement, id=article_id))
 
 
 # -- quotations ---------------------------------------------------------------------------
