@@ -446,7 +446,7 @@ class Workspace:
     ) -> tuple[ClaimReport, ...]:
         """The claims with all that is known of them, earlier checks of the like included."""
         items = _claim_reports(source, article, claims)
-        if not store.remembered.count(source):
+        if not store.remembered.any_beside(source, article.id):
             return items
         from factcheck.checking import precedents
 

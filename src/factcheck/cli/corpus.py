@@ -195,7 +195,8 @@ def reread(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     for item in changed:
         click.echo("\n".join(rereading.lines(item)))
     first = f", {counted['first']} read for the first time" if counted["first"] else ""
-    click.echo(f"{counted['documents']} documents: {rereading.counted(changes)}{first}")
+    documents = f"{counted['documents']:,} document{'' if counted['documents'] == 1 else 's'}"
+    click.echo(f"{documents}: {rereading.counted(changes)}{first}")
 
 
 @corpus.command()

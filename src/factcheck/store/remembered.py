@@ -56,9 +56,13 @@ class Remembered:
 # -- by key and by words ------------------------------------------------------------------
 
 
-def count(source: Source) -> int:
-    """How many earlier checks can be found, of the desk's own and of others."""
-    return int(rows(source, "SELECT count(*) AS number FROM precedents WHERE current")[0].number)
+def any_beside(source: Source, article_id: str) -> bool:
+    """Whether there are earlier checks beside those of an article's own claims."""
+    statement = (
+        "SELECT 1 AS one FROM precedents LEFT JOIN claims ON claims.id = precedents.claim_id "
+        "WHERE precedents.current AND (claims.id IS NULL OR claims.article_id <> :id) LIMIT 1"
+    )
+    return bool(rows(source, statement, id=article_id))
 
 
 def ids(source: Source, keys: Sequence[int]) -> dict[int, str]:

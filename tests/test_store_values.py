@@ -1,0 +1,169 @@
+"""What is stored and read again is the same value, by a session and without SQLAlchemy."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck import settings, store
+from factcheck.domain import (
+    Article,
+    Block,
+    BlockKind,
+    Claim,
+    ClaimKind,
+    Document,
+    Quotation,
+    QuotationKind,
+    Reading,
+    Reported,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+from factcheck.settings import Settings
+from factcheck.store import plain
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+NAMES = TEXTS.filter(bool)
+SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 10**6), st.integers(1, 10**4))
+PLACES = st.lists(SPANS, min_size=1, max_size=3).map(tuple)
+SPEAKERS = st.builds(Speaker, NAMES, TEXTS, st.none() | TEXTS, st.sampled_from(SpeakerKind))
+REPORTED = st.builds(Reported, PLACES, st.none() | SPANS, st.none() | SPANS, st.none() | SPEAKERS)
+SHARES = st.floats(0, 1)
+QUOTATIONS = st.builds(
+    Quotation,
+    kind=st.sampled_from(QuotationKind),
+    content=PLACES,
+    cue=st.none() | SPANS,
+    source=st.none() | SPANS,
+    addressee=st.none() | SPANS,
+    speaker=st.none() | SPEAKERS,
+    rule=NAMES,
+    confidence=SHARES,
+    within=st.lists(REPORTED, max_size=2).map(tuple),
+    parts=st.just(()) | PLACES,
+)
+READINGS = st.builds(Reading, NAMES, st.lists(QUOTATIONS, max_size=4).map(tuple))
+ARTICLES = st.builds(
+    Article,
+    text=NAMES,
+    blocks=st.lists(st.builds(Block, st.sampled_from(BlockKind), SPANS), max_size=3).map(tuple),
+    title=st.none() | TEXTS,
+    publisher=st.none() | TEXTS,
+    published=st.none() | st.dates(),
+    published_from=st.none() | st.just("given"),
+    source=st.none() | TEXTS,
+)
+
+
+def claims_of(article: Article) -> st.SearchStrategy[Claim]:
+    return st.builds(
+        Claim,
+        article_id=st.just(article.id),
+        kind=st.sampled_from(ClaimKind),
+        text=TEXTS,
+        spans=PLACES,
+        block=st.sampled_from(BlockKind),
+        speaker=st.none() | SPEAKERS,
+        cue=st.none() | TEXTS,
+        addressee=st.none() | TEXTS,
+        flags=st.lists(TEXTS, max_size=2).map(tuple),
+        checkworthiness=SHARES,
+        reasons=st.lists(TEXTS, max_size=2).map(tuple),
+        attribution_rule=st.none() | TEXTS,
+        context=st.lists(TEXTS, max_size=2).map(tuple),
+    )
+
+
+@pytest.fixture(scope="module")
+def desk() -> Settings:
+    """A workspace that all examples share: what is put again takes the place of what was there."""
+    folder = Path(tempfile.mkdtemp())
+    store.open_database(settings.load({"workspace": folder}, {})).close()
+    return settings.load({"workspace": folder}, {})
+
+
+@given(data=st.data(), article=ARTICLES, reading=READINGS)
+def test_articles_claims_and_quotations_come_back_as_they_were(
+    desk: Settings, data: st.DataObject, article: Article, reading: Reading
+) -> None:
+    claims = data.draw(st.lists(claims_of(article), max_size=3, unique_by=lambda claim: claim.id))
+    database = store.open_database(desk)
+    with database.writing() as session:
+        store.desk.put_article(session, article)
+        store.desk.put_claims(session, article.id, claims)
+        store.quotations.put_article(session, article.id, reading)
+    with database.reading() as session:
+        by_session = everything(session, article.id)
+    database.close()
+    with plain.opened(desk) as source:
+        assert source is not None
+        assert everything(source, article.id) == by_session
+    assert by_session == (article, [(claim, number) for number, claim in enumerate(claims, start=1)], reading)
+
+
+def everything(source: plain.Source, article_id: str) -> tuple[Article, list[tuple[Claim, int]], Reading | None]:
+    dossier = store.dossier
+    return (
+        dossier.article(source, article_id),
+        dossier.claims_of(source, article_id),
+        dossier.reading_of(source, article_id),
+    )
+
+
+@given(readings=st.lists(READINGS, min_size=2, max_size=3))
+def test_a_new_reading_of_a_document_takes_the_place_of_the_old_one(desk: Settings, readings: list[Reading]) -> None:
+    database = store.open_database(desk)
+    with database.writing() as session:
+        if not store.corpus.fingerprints(session, ["note"]):
+            store.corpus.add_version(session, Document("note", "The weir will hold."), 1, [Span(0, 19)], "notes.jsonl")
+        for reading in readings:
+            store.quotations.put_documents(session, {("note", 1): reading})
+    with database.reading() as session:
+        assert store.dossier.readings_of(session, [("note", 1), ("note", 2)]) == {("note", 1): readings[-1]}
+    database.close()
+
+
+def test_a_passage_read_without_sqlalchemy_has_dates_and_truth_values(desk: Settings) -> None:
+    database = store.open_database(desk)
+    document = Document("dated", "The weir will hold.", published=date(2024, 5, 2))
+    with database.writing() as session:
+        store.corpus.add_version(session, document, 1, [Span(0, 19)], "notes.jsonl")
+        store.corpus.remove(session, "dated")
+    with database.reading() as session:
+        by_session = store.dossier.passages_by_id(session, ["dated#0"])
+    with plain.opened(desk) as source:
+        assert source is not None
+        assert store.dossier.passages_by_id(source, ["dated#0"]) == by_session
+    assert (by_session["dated#0"].published, by_session["dated#0"].current) == (date(2024, 5, 2), False)
+    database.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "a", "A", "%", "_", "zz", "\U0010ffff", "' OR 1=1 --"])
+def test_a_beginning_of_an_id_is_no_pattern_and_has_no_case(tmp_path: Path, prefix: str) -> None:
+    database = store.open_database(settings.load({"workspace": tmp_path}, {}))
+    ids = ["a1", "a2", "b1"]
+    with database.writing() as session:
+        for name in ids:
+            session.connection().exec_driver_sql(
+                "INSERT INTO articles (id, sha256, text, blocks) VALUES (?, '', '', '[]')", (name,)
+            )
+    with database.reading() as session:
+        assert store.dossier.find_articles(session, prefix) == [one for one in ids if one.startswith(prefix.lower())]
+    database.close()
+
+
+@pytest.mark.parametrize("broken", ["", "not a database" * 200])
+def test_a_file_that_takes_more_than_opening_is_left_to_a_session(tmp_path: Path, broken: str) -> None:
+    chosen = settings.load({"workspace": tmp_path}, {})
+    with plain.opened(chosen) as source:
+        assert source is None
+    (tmp_path / "factcheck.db").write_text(broken, encoding="utf-8")
+    with plain.opened(chosen) as source:
+        assert source is None
