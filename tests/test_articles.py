@@ -133,6 +133,13 @@ def test_what_stands_between_paragraphs_is_named(line: str, kind: str) -> None:
     assert found[2][1] in line
 
 
+def test_a_paragraph_that_begins_like_a_caption_is_none() -> None:
+    caption = "Photo: the ferry at its pier"
+    long = caption + ", where it has lain for a month while the harbour board looks for somebody to mend it" * 4
+    assert kinds(f"Ferry stops for a month\n{caption}\nThe ferry stopped.")[1][0] in ("caption", "credit")
+    assert kinds(f"Ferry stops for a month\n{long}.\nThe ferry stopped.")[1][0] == "paragraph"
+
+
 def test_a_picture_inside_a_paragraph_leaves_the_words_around_it() -> None:
     found = kinds("Ferry stops\nBefore it. ![A ferry.](/a.webp) After it.\nThe end.")
     assert found[1:6] == [
@@ -176,6 +183,20 @@ def test_a_byline_in_a_list_is_a_byline() -> None:
 
 def test_a_day_that_two_countries_read_differently_is_not_read() -> None:
     assert parse(b"Ferry stops for a month\n03/05/2024\nThe ferry stopped.", format="text").published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("29 February 2024", date(2024, 2, 29)),
+        ("30 February 2024", None),
+        ("2024-03-05", date(2024, 3, 5)),
+        ("2024-13-05", None),
+    ],
+)
+def test_only_a_day_that_the_calendar_has_is_read(line: str, day: date | None) -> None:
+    text = f"Ferry stops for a month\n{line}\nThe ferry stopped."
+    assert parse(text.encode(), format="text").published == day
 
 
 def test_standard_input_is_sniffed() -> None:
@@ -280,6 +301,17 @@ def test_a_page_is_read_in_the_charset_it_declares() -> None:
     assert parse(polish.encode("iso-8859-2")).title == "Łorn harbour to keep its pilots"
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-999", "utf-16", "cp037"])
+def test_a_charset_that_is_unknown_or_plainly_wrong_is_passed_over(charset: str) -> None:
+    page = (SAMPLES / "harbour.html").read_text(encoding="utf-8").replace("utf-8", charset)
+    assert parse(page.replace("Lorn", "Lörn").encode("cp1252", "replace")).title == "Lörn harbour to keep its pilots"
+
+
+def test_bytes_that_cp1252_does_not_have_are_read_by_their_letters() -> None:
+    story = STORY.replace("ł", "l").replace("Ł", "L").encode("ascii", "replace") * 3 + b"A caf\x8d was shut."
+    assert "caf" in parse(story, format="text").text
+
+
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
 def test_every_line_end_becomes_a_line_feed(newline: str) -> None:
     assert parse(STORY.replace("\n", newline).encode(), format="text").text == STORY
@@ -323,6 +355,17 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         read(tmp_path / "none.txt")
     with pytest.raises(InputError, match="a folder, not an article"):
         read(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_words() -> None:
+    with pytest.raises(InputError, match=r"cannot be read: .*Copy it to a local disk"):
+        read("ferry\0.txt")
+
+
+@pytest.mark.parametrize("page", ["<!-- nothing -->", "<html></html>"])
+def test_a_page_without_a_paragraph_is_refused_with_a_remedy(page: str) -> None:
+    with pytest.raises(InputError, match="no article text was found in it"):
+        parse(page.encode(), format="html")
 
 
 def test_a_file_larger_than_allowed_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -104,6 +104,8 @@ def test_a_morning_at_the_desk(run: Run) -> None:
     cited = ("--cite", "iq-112#0:4 attacks in Iraq", "--note", "4, not 14", "--as", "ana")
     assert run("mark", wrong["id"][:5], "contradicted", *cited).returncode == 0
     assert json.loads(run("queue", "--json").stdout)["total"] == len(claims) - 1
+    assert run("queue", "--decided").stderr == "factcheck: 1 claim decided\n"
+    assert f"{len(claims) - 1} claims waiting" in run("queue", "-n", "1").stderr
     assert run("mark", wrong["id"], "supported", "--cite", "1", "--as", "leo", "--after", "0").returncode == 4
     assert run("reopen", wrong["id"], "--note", "asked the agency", FACTCHECK_USER="leo").returncode == 0
     assert run("mark", wrong["id"], "contradicted", "--cite", "1", "--as", "leo").returncode == 0

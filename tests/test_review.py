@@ -115,7 +115,7 @@ def test_reopening_needs_a_standing_verdict_and_a_reason(workspace: Workspace) -
 
 def test_who_comes_second_unawares_is_told(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "unverified", reason="conflicting", after=0)
-    with pytest.raises(ConflictError, match="ana was here first"):
+    with pytest.raises(ConflictError, match="has 1 decision, not the 0 you saw; ana was here first"):
         workspace.mark(CLAIM.id, "supported", cite=[PASSAGE], by="leo", after=0)
     assert len(workspace.history()) == 1
 

@@ -104,11 +104,12 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 
 def _legacy(data: bytes, name: str) -> str:
-    declared = _CHARSET.search(data[:4096])
-    if declared is not None:
-        charset = (declared.group(1) or declared.group(2)).decode("ascii")
+    if (declared := _CHARSET.search(data[:4096])) is not None:
+        name_in_ascii = declared.group(1) or declared.group(2)
+        charset = name_in_ascii.decode("ascii")
         try:
-            return data.decode(charset)
+            if name_in_ascii.decode(charset) == charset:  # or it is none in which it could have been read here
+                return data.decode(charset)
         except (LookupError, ValueError):
             pass  # an unknown or wrong declaration says nothing
     if len(_HIGH.findall(data)) <= _MOSTLY_ASCII * len(_LETTER.findall(data)):

@@ -9,6 +9,7 @@ import click
 
 from factcheck.cli import common
 from factcheck.domain import Decision, UnverifiedReason, Verdict
+from factcheck.domain.text import counted
 from factcheck.report.plain import clean, one_line, shorten
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, of
     for item in items:
         click.echo(_queue_line(item))
     last = offset + len(items)
-    what = "decided" if decided else "waiting"
-    common.notice(
-        f"{total} claims {what}" + (f", {offset + 1} to {last} shown" if items and len(items) < total else "")
-    )
+    what = f"{counted(total, 'claim')} {'decided' if decided else 'waiting'}"
+    common.notice(what + (f", {offset + 1} to {last} shown" if items and len(items) < total else ""))
 
 
 def _queue_item(item: QueueItem) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.domain import Citation, Decision, MatchLevel, Passage, Span, UnverifiedReason, Verdict, fingerprint
+from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
@@ -131,8 +132,9 @@ def _append(
     past = store.dossier.decisions(session, [claim_id])
     if after is not None and after != len(past):
         raise ConflictError(
-            f"claim {claim_id} has {len(past)} decisions, not the {after} you saw; {past[-1].by if past else 'nobody'} "
-            f"was here first. `factcheck history {claim_id}` shows them. Nothing was stored."
+            f"claim {claim_id} has {counted(len(past), 'decision')}, not the {after} you saw; "
+            f"{past[-1].by if past else 'nobody'} was here first. `factcheck history {claim_id}` shows them. "
+            "Nothing was stored."
         )
     decision = Decision(
         claim_id=claim_id,

@@ -1,4 +1,4 @@
-"""Places in a text, and its fingerprint.
+"""Places in a text, its fingerprint, and numbers of things in words.
 
 Invariant: an offset is a count of code points, so that ``span.of(text)`` always yields the words meant.
 """
@@ -12,6 +12,11 @@ from typing import NamedTuple
 def fingerprint(text: str) -> str:
     """The SHA-256 of ``text`` in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 claim", "2,500 claims", for a noun whose plural ends in s."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Span(NamedTuple):

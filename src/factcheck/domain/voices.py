@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factcheck.domain import QuotationKind, Speaker, SpeakerKind
+from factcheck.domain.text import counted
 
 FEWEST = 3  # quotations before an article can be said to lean on one source
 LEANS = 0.8  # of the quotations by one source, above which the article leans on it
@@ -45,7 +46,7 @@ class Voice:
     def counts(self) -> str:
         """ "3 quotations (2 direct, 1 indirect), 41 words"."""
         kinds = ", ".join(f"{number} {kind}" for kind, number in self.kinds.items())
-        return f"{_number(self.count, 'quotation')} ({kinds}), {_number(self.words, 'word')}"
+        return f"{counted(self.count, 'quotation')} ({kinds}), {counted(self.words, 'word')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class Voices:
     @property
     def summary(self) -> str:
         """How many were quoted, how much, and who most, in one line."""
-        total = f"{_number(self.count, 'quotation')} of {_number(len(self.voices), 'source')}"
+        total = f"{counted(self.count, 'quotation')} of {counted(len(self.voices), 'source')}"
         most = f"; {self.voices[0].name} has {self.share:.0%} of the words" if self.voices and self.words else ""
-        return f"{total}, {_number(self.words, 'word')}{most}"
+        return f"{total}, {counted(self.words, 'word')}{most}"
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -93,11 +94,11 @@ class Voices:
     def _anonymous(self) -> str:
         if not self.anonymous:
             return ""
-        part = f"{self.anonymous} of {_number(self.count, 'quotation')} ({self.anonymous / self.count:.0%})"
+        part = f"{self.anonymous} of {counted(self.count, 'quotation')} ({self.anonymous / self.count:.0%})"
         return f"anonymous sources: {part} from sources not named"
 
     def _unnamed(self) -> str:
-        return f"no speaker found: {self.unnamed} of {_number(self.count, 'quotation')}" if self.unnamed else ""
+        return f"no speaker found: {self.unnamed} of {counted(self.count, 'quotation')}" if self.unnamed else ""
 
 
 def count(said: Iterable[Said]) -> Voices:
@@ -120,11 +121,7 @@ def words_in(text: str) -> int:
 def _voice(name: str, own: list[Said]) -> Voice:
     speakers = [one.speaker for one in own if one.speaker is not None]
     role = next((speaker.role for speaker in speakers if speaker.role), None)
-    counted = Counter(one.kind for one in own)
-    kinds = {kind: counted[kind] for kind in QuotationKind if counted[kind]}
+    by_kind = Counter(one.kind for one in own)
+    kinds = {kind: by_kind[kind] for kind in QuotationKind if by_kind[kind]}
     places = tuple(sorted(one.place for one in own))
     return Voice(name, speakers[0].kind, role, kinds, sum(one.words for one in own), places)
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -24,6 +24,7 @@ from factcheck.domain import (
     UnverifiedReason,
     Verdict,
 )
+from factcheck.domain.text import counted
 from factcheck.domain.voices import Said, Voices, count, words_in
 
 
@@ -202,7 +203,7 @@ class ArticleReport:
     @property
     def counts_line(self) -> str:
         """All claims by where they stand: "4 supported, 1 contradicted (5 claims)"."""
-        total = f"{len(self.claims)} claim{'' if len(self.claims) == 1 else 's'}"
+        total = counted(len(self.claims), "claim")
         counts = ", ".join(f"{count} {status}" for status, count in self.counts.items() if count)
         return f"{counts} ({total})" if counts else total
 

@@ -25,6 +25,7 @@ from factcheck.domain import (
     Suggestion,
     Verdict,
 )
+from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import IndependentSource, SourceDocument
@@ -189,7 +190,7 @@ def origin(passage: Passage) -> str:
 def searched(search: Search) -> str:
     """One line of the search ledger."""
     shown = len(search.evidence)
-    found = f"{shown} passage{'' if shown == 1 else 's'} shown" if shown else "nothing found"
+    found = f"{counted(shown, 'passage')} shown" if shown else "nothing found"
     means = f"encoder {search.encoder}, stance by {search.stance_basis}, index {search.index_version}"
     return f"“{search.query}” – {found} ({means})"
 
@@ -250,8 +251,7 @@ def uses(document: SourceDocument) -> str:
 
 
 def source_count(source: IndependentSource) -> str:
-    count = len(source.documents)
-    return f"{count} document{'' if count == 1 else 's'}{'' if source.cited else ', cited by nobody'}"
+    return counted(len(source.documents), "document") + ("" if source.cited else ", cited by nobody")
 
 
 def quoted_total(voices: Voices) -> str:
@@ -268,7 +268,8 @@ def voice(who: Voice) -> str:
 
 def made_with(report: ArticleReport) -> str:
     """Tool, models and corpus in one line."""
-    documents = f"{report.documents:,} document{'' if report.documents == 1 else 's'}"
     searched = (f"encoder {report.encoder}", f"stance by {report.stance_basis}", f"index {report.index_version}")
     means = searched if report.encoder else ("no search yet",)
-    return " · ".join((f"factcheck {report.tool_version}", *means, f"corpus of {documents}"))
+    return " · ".join(
+        (f"factcheck {report.tool_version}", *means, f"corpus of {counted(report.documents, 'document')}")
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
+from factcheck.domain.text import counted
 
 ELSEWHERE = "‖"  # the words that follow stand at another place
 LEGEND = (
@@ -80,7 +81,7 @@ def compared(wording: Wording) -> str:
     if not count:
         return "no document shares its words"
     more = ", …" if count > _MOST_NAMED else ""
-    return f"{count} document{'' if count == 1 else 's'}: {', '.join(wording.compared[:_MOST_NAMED])}{more}"
+    return f"{counted(count, 'document')}: {', '.join(wording.compared[:_MOST_NAMED])}{more}"
 
 
 def shown_places(wording: Wording) -> tuple[WordingPlace, ...]:
@@ -94,9 +95,10 @@ def exact(place: WordingPlace) -> str:
 
 
 def origin(place: WordingPlace) -> str:
-    """Where a place is and who speaks there: "lw-7, characters 12–80; Radio Lund, 2025-03-01; said by Ana Ruiz"."""
+    """Where a place is and who speaks there: "lw-7, characters 12–80; Radio Lund, 2025-03-01; said by Ana Ruiz"; and
+    whether the article names another speaker."""
     about = ", ".join(filter(None, (place.publisher, str(place.published or ""))))
     said = f"said by {place.speaker}" if place.speaker else ""
-    other = ", not by whom it is given to" if place.same_speaker is False else ""
+    other = "not by the speaker whom the article names" if place.same_speaker is False else ""
     at = f"{place.document_id}, characters {place.span.start}–{place.span.end}"
-    return "; ".join(filter(None, (at, about, said + other)))
+    return "; ".join(filter(None, (at, about, ", ".join(filter(None, (said, other))))))
