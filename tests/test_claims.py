@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck import articles, claims, quotes
-from factcheck.claims import restatement, worth
+from factcheck.claims import worth
 from factcheck.domain import (
     Article,
     Block,

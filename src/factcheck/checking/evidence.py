@@ -27,7 +27,7 @@ from factcheck.domain import (
     Span,
 )
 from factcheck.evidence import Candidate, Listed, Ranking
-from factcheck.language import people
+from factcheck.language.speakers import may_be_named
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 
@@ -186,7 +186,7 @@ def _shown(
 
 def _flags(article: Article, claim: Claim, passage: Passage) -> tuple[str, ...]:
     found = evidence.flags_for(passage, article)
-    if claim.speaker is None or not people.may_be_named(claim.speaker, passage.text):
+    if claim.speaker is None or not may_be_named(claim.speaker, passage.text):
         return found
     whole = Article(passage.text, (Block(BlockKind.PARAGRAPH, Span(0, len(passage.text))),))
     again = evidence.says_again(claim, passage.text, quotes.extract(whole))
