@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import Speaker, SpeakerKind
-from factcheck.language.people import may_be_named, same_body, same_person, same_speaker, surname
+from factcheck.language.bodies import same_body
+from factcheck.language.people import same_person, surname
+from factcheck.language.speakers import may_be_named, same_speaker
 
 DATA = Path(__file__).parents[1] / "data"
 ANSWERS = {"=": True, "≠": False, "?": None}

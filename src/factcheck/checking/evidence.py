@@ -25,7 +25,7 @@ from factcheck.domain import (
     Search,
 )
 from factcheck.evidence import Candidate
-from factcheck.language import people
+from factcheck.language.speakers import may_be_named
 from factcheck.settings import Settings
 from factcheck.store import Database
 
@@ -141,7 +141,7 @@ def _shown(
 
 def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings) -> tuple[str, ...]:
     found = evidence.flags_for(passage, article)
-    if claim.speaker is None or not people.may_be_named(claim.speaker, passage.text):
+    if claim.speaker is None or not may_be_named(claim.speaker, passage.text):
         return found
     again = evidence.says_again(claim, passage.text, readings.of_passage(passage))
     return (*found, evidence.SAME_SPEAKER) if again else found

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from factcheck.domain import Article, Claim, Passage, Quotation, Speaker, SpeakerKind
 from factcheck.evidence.copies import COPIED, containment, shingles
-from factcheck.language import people
+from factcheck.language.speakers import same_speaker
 from factcheck.language.stems import stem
 from factcheck.language.tokens import words
 
@@ -76,7 +76,7 @@ def _is_speaker(claim: Claim, other: Speaker | None) -> bool:
         return False
     if ours.kind is SpeakerKind.BODY and other.kind is SpeakerKind.ANONYMOUS:
         return set(words(ours.name)) <= set(words(other.name))
-    return people.same_speaker(ours, other) is True
+    return same_speaker(ours, other) is True
 
 
 def _content(text: str) -> frozenset[str]:

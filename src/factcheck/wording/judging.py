@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.domain import DiffOperation, DiffPart, Span, Wording, WordingFinding, WordingPlace
-from factcheck.language.people import same_speaker
+from factcheck.language.speakers import same_speaker
 from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factcheck.domain import Document, Span, Speaker
-from factcheck.language.people import same_speaker
+from factcheck.language.speakers import same_speaker
 
 Spoken = tuple[Span, Speaker | None]
 """A stretch of a document that is somebody's words, and whose as far as the document tells."""

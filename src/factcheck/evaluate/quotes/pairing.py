@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from factcheck.evaluate.quotes.items import Item
 from factcheck.language import people
+from factcheck.language.folding import folded_words
 from factcheck.language.names import GENERATIONS
 
 SAME = 0.8  # Jaccard of the words from which two contents are one quotation
@@ -84,5 +85,5 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _last_word(name: str) -> str:
-    words = people.folded_words(name)
+    words = folded_words(name)
     return next((word for word in reversed(words) if word not in GENERATIONS), words[-1] if words else "")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.domain import Speaker, SpeakerKind
-from factcheck.language import names, people
+from factcheck.language import bodies, names, people
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
@@ -66,7 +66,7 @@ class Cast:
     def _enter_short_forms(self, body: Member) -> None:
         """ "CBP", "Customs and Border Protection" and "Meridian" for a body named in full."""
         core = body.name[1:] if body.name[0].lower().rstrip(".") in names.COUNTRY_PREFIXES else body.name
-        for short in people.acronyms(" ".join(body.name)):
+        for short in bodies.acronyms(" ".join(body.name)):
             self._by_initials.setdefault(short.upper(), body)
         self._by_name.setdefault(_key(core), body)
         if all(word.lower().rstrip(".") in names.COMPANY_WORDS for word in body.name[1:]):
@@ -320,7 +320,7 @@ def _same(member: Member, mention: Mention) -> bool:
         return False
     if SpeakerKind.BODY not in (member.kind, mention.kind):
         return people.same_person(" ".join(member.name), " ".join(mention.name)) is True
-    return member.kind is mention.kind and people.same_body(" ".join(member.name), " ".join(mention.name)) is True
+    return member.kind is mention.kind and bodies.same_body(" ".join(member.name), " ".join(mention.name)) is True
 
 
 def _begins(name: Sequence[str]) -> str:

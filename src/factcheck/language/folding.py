@@ -1,0 +1,39 @@
+"""Words as names are compared: without case, accents, apostrophes, points and possessive endings.
+
+Invariant: folding what is folded changes nothing; composed and decomposed accents fold alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that are none with a mark added, so that decomposing them changes nothing.
+_PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_APOSTROPHES = re.compile(r"['’‘ʼ`]")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # "U.S.", "J.R."
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1 << 14)
+def folded(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN_LETTERS)
+
+
+def written_words(text: str, *, initials: bool = False) -> list[str]:
+    """The words of ``text`` with their capitals; "J.R." is one word, or two if ``initials`` are told apart."""
+    between = " " if initials else ""
+    joined = _POINTS.sub(lambda match: match.group().replace(".", between), _POSSESSIVE.sub("", text))
+    return _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFC", joined)))
+
+
+def folded_words(text: str) -> list[str]:
+    return [folded(word) for word in written_words(text)]
+
+
+def without_brackets(name: str) -> str:
+    """``name`` up to a bracket behind it: "Lund Harbour Authority | (LHA)"."""
+    return re.split(r"\s*[(\[]", name, maxsplit=1)[0]
