@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck import encoder as encoders
-from factcheck.encoder import export, files
+from factcheck.encoder import export, files, load
 from factcheck.encoder.runtime import OnnxEncoder
 from factcheck.encoder.windows import Window, WindowedEncoder
 from factcheck.errors import InputError, IntegrityError
@@ -262,7 +261,7 @@ def test_a_damaged_export_is_made_again(kept: Path, encoder: WindowedEncoder) ->
     (folder / "model.onnx").write_bytes((folder / "model.onnx").read_bytes()[:-1])
     (kept / "encoders" / f".{folder.name}.leftover").mkdir()  # of a process that was killed
     said: list[str] = []
-    made = encoders.load(Settings(workspace=kept, cache=kept), progress=said.append)
+    made = load(Settings(workspace=kept, cache=kept), progress=said.append)
     assert said[0] == f"{folder} is damaged and will be made again."
     assert made.encode(TEXTS).tobytes() == encoder.encode(TEXTS).tobytes()
     assert export._read(folder) is not None
@@ -273,7 +272,7 @@ def test_a_damaged_export_is_made_again(kept: Path, encoder: WindowedEncoder) ->
 def test_a_cache_that_cannot_be_written_is_said_and_costs_only_time(tmp_path: Path, encoder: WindowedEncoder) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
     said: list[str] = []
-    made = encoders.load(Settings(workspace=tmp_path, cache=tmp_path / "cache"), progress=said.append)
+    made = load(Settings(workspace=tmp_path, cache=tmp_path / "cache"), progress=said.append)
     assert "cannot be kept" in said[-1]
     assert made.encode(TEXTS).tobytes() == encoder.encode(TEXTS).tobytes()
 
@@ -293,7 +292,7 @@ def test_the_export_agrees_with_sentence_transformers(encoder: WindowedEncoder) 
 def test_a_model_of_another_make_runs_on_sentence_transformers(model_folder: Path, tmp_path: Path) -> None:
     pool(model_folder, "max")
     said: list[str] = []
-    made = encoders.load(Settings(tmp_path, tmp_path / "cache", encoder=str(model_folder)), progress=said.append)
+    made = load(Settings(tmp_path, tmp_path / "cache", encoder=str(model_folder)), progress=said.append)
     assert said[-1] == "The encoder my-model runs on sentence-transformers and starts slowly: its pooling is max."
     assert made.key.startswith("my-model:fp32:")
     together, alone = made.encode(TEXTS[:2]), made.encode(TEXTS[1:2])

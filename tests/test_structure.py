@@ -15,19 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 from code_figures import branches, functions
 
 ROOT = Path(__file__).parents[1]
-ROOMS = tuple(
-    f"src/factcheck/{room}"
-    for room in (
-        "articles checking claims cli desk domain encoder evaluate evidence index language precedents report stance "
-        "store wording"
-    ).split()
-)
-BESIDE = ("training", "tools", "benchmarks", "tests")
+EVERYWHERE = ("src", "db", "training", "tools", "benchmarks", "tests")
 MOST_BRANCHES = 20
-SMALL = (*ROOMS, *BESIDE)  # where no function has more branches than that
-NAMED_ONCE = ("src/factcheck",)  # where no two public classes share a name
-FORMATTED = ("src", "db", *BESIDE)  # where nothing is packed by hand
-PLAIN_IMPORTS = (*(room for room in ROOMS if not room.endswith("/cli")), "training", "tools", "benchmarks")
 
 Graph = Mapping[str, frozenset[str]]
 
@@ -120,7 +109,7 @@ def test_a_circle_is_found_and_named(tmp_path: Path, third: str, expected: list[
 # -- sizes and names ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", SMALL)
+@pytest.mark.parametrize("folder", EVERYWHERE)
 def test_no_function_has_too_many_branches(folder: str) -> None:
     ways = {name.removeprefix(f"{ROOT}/"): branches(function) for name, function in functions(ROOT / folder)}
     assert {name: count for name, count in ways.items() if count > MOST_BRANCHES} == {}
@@ -128,7 +117,7 @@ def test_no_function_has_too_many_branches(folder: str) -> None:
 
 def test_no_two_public_classes_have_one_name() -> None:
     places = defaultdict(list)
-    for path, tree in trees(*NAMED_ONCE):
+    for path, tree in trees("src"):
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(path)
@@ -137,7 +126,7 @@ def test_no_two_public_classes_have_one_name() -> None:
 
 def test_no_line_is_kept_from_the_formatter() -> None:
     mark = "fmt: " + "skip"
-    paths = [path for folder in FORMATTED for path in (ROOT / folder).rglob("*.py")]
+    paths = [path for folder in EVERYWHERE for path in (ROOT / folder).rglob("*.py")]
     assert [str(path.relative_to(ROOT)) for path in paths if mark in path.read_text(encoding="utf-8")] == []
 
 
@@ -145,7 +134,7 @@ def test_no_import_gives_a_module_another_name() -> None:
     modules = set(import_graph(ROOT / "src" / "factcheck", "factcheck"))
     assert [
         f"{path}:{node.lineno} {alias.asname}"
-        for path, tree in trees(*PLAIN_IMPORTS)
+        for path, tree in trees(*EVERYWHERE)
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names

@@ -25,7 +25,7 @@ from factcheck import encoder, settings
 from factcheck.domain import Encoder
 from factcheck.evaluate.stance import STANCE_OF, calibration_error, macro_f1
 from factcheck.stance import rules
-from factcheck.stance.reading import Reading, read
+from factcheck.stance.reading import EvidenceReading, read
 from factcheck.stance.windows import STANCES, softmax
 
 Array = NDArray[np.float64]
@@ -55,7 +55,7 @@ class Set:
 
     name: str
     pairs: list[tuple[str, str]]
-    readings: list[Reading]
+    readings: list[EvidenceReading]
     features: Array
     labels: NDArray[np.int64]
     similarities: list[float | None]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from factcheck import articles, corpus, precedents, store
 from factcheck.checking import naming, quotations
-from factcheck.checking.naming import Item
+from factcheck.checking.naming import Incoming
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
@@ -97,18 +97,18 @@ def add_documents(
 ) -> Added:
     """Add documents, each with the file it came from, under the ids that they have."""
     added = Added()
-    _add(database, encoder, (Item(document, source) for document, source in documents), progress, added)
+    _add(database, encoder, (Incoming(document, source) for document, source in documents), progress, added)
     return added
 
 
-def _add(database: Database, encoder: Encoder, items: Iterable[Item], progress: Progress, added: Added) -> None:
+def _add(database: Database, encoder: Encoder, items: Iterable[Incoming], progress: Progress, added: Added) -> None:
     for batch in _batches(items):
         _store(database, encoder, batch, added)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
     encode_missing(database, encoder, progress)
 
 
-def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Item]:
+def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
     try:
         files = _files(path)
     except InputError as problem:
@@ -121,7 +121,7 @@ def _items(database: Database, path: Path, settings: Settings, added: Added) -> 
             added.failures.append(Failure(str(file), str(problem)))
 
 
-def _items_of(database: Database, file: Path, below: Path, settings: Settings, added: Added) -> Iterator[Item]:
+def _items_of(database: Database, file: Path, below: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
     if not _is_utf8(file):
         raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
     if precedents.is_feed(file):
@@ -167,16 +167,16 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
         added.reviews[outcome] += 1
 
 
-def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Item]:
+def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
     source = str(file.parent.resolve() / file.name)
     for item in corpus.read_jsonl(file, settings.max_bytes):
         if isinstance(item, ItemError):
             added.failures.append(Failure(item.place, item.problem))
         else:
-            yield Item(item, source)
+            yield Incoming(item, source)
 
 
-def _article(file: Path, below: Path, settings: Settings) -> Item:
+def _article(file: Path, below: Path, settings: Settings) -> Incoming:
     article = articles.read(file, max_bytes=settings.max_bytes)
     document = Document(
         id=article.url or file.name,
@@ -187,10 +187,10 @@ def _article(file: Path, below: Path, settings: Settings) -> Item:
         published=article.published,
     )
     item = naming.from_file(document, file, below)
-    return Item(document, item.source) if article.url else item
+    return Incoming(document, item.source) if article.url else item
 
 
-def _store(database: Database, encoder: Encoder, batch: Sequence[Item], added: Added) -> None:
+def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added) -> None:
     readings = _read_new(database, batch)
     with database.writing() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
@@ -201,7 +201,7 @@ def _store(database: Database, encoder: Encoder, batch: Sequence[Item], added: A
 def _store_one(
     session: Session,
     encoder: Encoder,
-    item: Item,
+    item: Incoming,
     known: dict[str, Known],
     readings: Mapping[str, Reading | None],
     added: Added,
@@ -231,7 +231,7 @@ def _store_one(
         added.replaced.append(Replaced(document.id, item.source, before.source))
 
 
-def _read_new(database: Database, batch: Sequence[Item]) -> dict[str, Reading | None]:
+def _read_new(database: Database, batch: Sequence[Incoming]) -> dict[str, Reading | None]:
     """What the documents that are not stored as they are were read into, by their text. It takes longer than storing
     them, so it is done while others may write."""
     with database.reading() as session:
@@ -265,7 +265,7 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
         progress("passages encoded", done, max(total, done))
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _batches(items: Iterable[Incoming]) -> Iterator[list[Incoming]]:
     iterator = iter(items)
     while batch := list(itertools.islice(iterator, BATCH)):
         yield batch

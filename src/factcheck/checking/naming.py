@@ -18,7 +18,7 @@ _READS_AS_VERSION = re.compile(r".@[0-9]+$")  # "notes@2#0" is a passage of the 
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Incoming:
     """A document to be added, and the file it came from.
 
     ``names`` are the ids that it may have if its file is to give it one, shortest first, and ``shortest`` says
@@ -36,7 +36,7 @@ class Item:
         return self.names or (self.document.id,)
 
 
-def from_file(document: Document, file: Path, below: Path) -> Item:
+def from_file(document: Document, file: Path, below: Path) -> Incoming:
     """An item that is named by its path: as much of it as lies below the folder ``below``, or more.
 
     ``file`` lies in that folder. Links in between are followed, so that a folder has one path; that of the file
@@ -45,10 +45,10 @@ def from_file(document: Document, file: Path, below: Path) -> Item:
     inside = file.relative_to(below)
     parts = (below.resolve() / inside).parts[1:]
     names = tuple("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
-    return Item(document, str(below.resolve() / inside), names, len(inside.parts) - 1)
+    return Incoming(document, str(below.resolve() / inside), names, len(inside.parts) - 1)
 
 
-def named(item: Item, known: Mapping[str, Known]) -> Document:
+def named(item: Incoming, known: Mapping[str, Known]) -> Document:
     """The document under the id that it has, or else under the shortest that no other file holds.
 
     ``known`` has the documents that are stored, for all that ``item.asked``. A text that is the same to the letter

@@ -31,7 +31,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RereadChange:
     """One quotation that is not what it was. ``before`` is its speaker then, where that is another now."""
 
     what: What
@@ -53,7 +53,7 @@ class Reread:
     reader: str
     before: str | None
     quotations: int
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RereadChange, ...] = ()
     unreadable: bool = False
 
     @property
@@ -69,14 +69,14 @@ def compare(id: str, text: str, before: Reading | None, after: Reading) -> Rerea
     return Reread(id, after.reader, before.reader if before else None, len(after.quotations), changes)
 
 
-def _changes(text: str, before: Sequence[Quotation], after: Sequence[Quotation]) -> Iterator[Change]:
+def _changes(text: str, before: Sequence[Quotation], after: Sequence[Quotation]) -> Iterator[RereadChange]:
     then, now = _by_place(before), _by_place(after)
     for place in sorted(then.keys() | now.keys()):
         old, new = then.get(place), now.get(place)
         what = _what(old, new)
         if what is not None:
             words = " … ".join(" ".join(span.of(text).split()) for span in place[0])
-            yield Change(what, words, _name(new or old), _name(old) if what is What.SPEAKER else None)
+            yield RereadChange(what, words, _name(new or old), _name(old) if what is What.SPEAKER else None)
 
 
 def _by_place(quotations: Sequence[Quotation]) -> Mapping[tuple[tuple[Span, ...], int], Quotation]:

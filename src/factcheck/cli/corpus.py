@@ -13,7 +13,7 @@ from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
     from factcheck.checking.corpus import Added
-    from factcheck.checking.rereading import Change, Reread
+    from factcheck.checking.rereading import Reread, RereadChange
     from factcheck.domain import Passage
     from factcheck.workspace import Workspace
 
@@ -179,7 +179,7 @@ def reread(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     from factcheck.cli import rereading
 
     changed: list[Reread] = []
-    changes: list[Change] = []
+    changes: list[RereadChange] = []
     counted = Counter[str]()
     with common.workspace(ctx) as workspace:
         for item in workspace.corpus_reread(*ids):

@@ -10,7 +10,7 @@ from factcheck.cli import common
 from factcheck.report.plain import clean, one_line, shorten
 
 if TYPE_CHECKING:
-    from factcheck.checking.rereading import Change, Reread
+    from factcheck.checking.rereading import Reread, RereadChange
 
 
 def lines(item: Reread) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _outcome(item: Reread) -> str:
     return f"{counted(item.changes)}, {_quotations(item.quotations)}"
 
 
-def counted(changes: Sequence[Change]) -> str:
+def counted(changes: Sequence[RereadChange]) -> str:
     """ "2 new, 1 gone", or that nothing changed."""
     from factcheck.checking.rereading import What
 

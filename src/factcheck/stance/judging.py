@@ -14,7 +14,7 @@ from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
-from factcheck.stance.reading import Reading, read
+from factcheck.stance.reading import EvidenceReading, read
 from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
@@ -49,7 +49,7 @@ def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = No
     return [_by_model(reading, cross_encoder.name, next(scored)) if reading else _WORDLESS for reading in readings]
 
 
-def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgement:
+def _by_rules(reading: EvidenceReading | None, similarity: float | None) -> StanceJudgement:
     if reading is None:
         return _WORDLESS
     stance, probability = rules.decide(reading, similarity)
@@ -58,7 +58,7 @@ def _by_rules(reading: Reading | None, similarity: float | None) -> StanceJudgem
     return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked)
 
 
-def _by_model(reading: Reading, name: str, scored: Scored) -> StanceJudgement:
+def _by_model(reading: EvidenceReading, name: str, scored: Scored) -> StanceJudgement:
     alone = _rounded(scored.probabilities)
     scores = _rounded(corrected(scored.probabilities, reading.comparisons))
     stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
@@ -71,7 +71,7 @@ def _by_model(reading: Reading, name: str, scored: Scored) -> StanceJudgement:
     )
 
 
-def _doubt(stance: Stance, reading: Reading) -> str:
+def _doubt(stance: Stance, reading: EvidenceReading) -> str:
     """Why nobody should rest a suggestion on what a model says, if the words beside it do not bear it out.
 
     On the development sets *contradicts* is right twice as often where such a cue stands beside it, and *supports* is
@@ -95,7 +95,7 @@ def _rounded(chances: Mapping[Stance, float]) -> dict[Stance, float]:
 # -- reasons ----------------------------------------------------------------------------
 
 
-def reasons(reading: Reading) -> tuple[str, ...]:
+def reasons(reading: EvidenceReading) -> tuple[str, ...]:
     """What the two texts have to do with each other, each reason in words that can be checked.
 
     What speaks against the claim comes first, then the figures that agree, then the shared words.
@@ -107,7 +107,7 @@ def reasons(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _turned(reading: Reading) -> Iterator[str]:
+def _turned(reading: EvidenceReading) -> Iterator[str]:
     if reading.negated:
         word, negation, in_claim = reading.negated[0]
         where, other = ("claim", "passage") if in_claim else ("passage", "claim")
@@ -122,7 +122,7 @@ def _tells(comparison: Comparison) -> bool:
     return not (comparison.relation is Relation.DIFFERS and comparison.weak and not comparison.claim.noun)
 
 
-def _words(reading: Reading) -> str:
+def _words(reading: EvidenceReading) -> str:
     percent = f"{reading.coverage:.0%} of the claim's words in its closest sentence"
     if not reading.shared:
         return "no word of the claim in the passage" if not reading.passage_coverage else percent

@@ -39,7 +39,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EvidenceReading:
     """A claim beside a passage, looked at through the passage's closest sentence."""
 
     sentence: Span
@@ -103,7 +103,9 @@ class Reading:
         return tuple(c for c in self.comparisons if c.evidence is None)
 
 
-def read(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Reading | None:
+def read(
+    claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None
+) -> EvidenceReading | None:
     """Lays ``claim`` beside ``passage``; None if the passage has no words."""
     ours = content_words(claim)
     spans = _assertions(passage)
@@ -117,7 +119,7 @@ def read(claim: str, passage: str, claim_date: date | None = None, passage_date:
     everything = {word.stem for reading in readings for word in reading}
     here = {word.stem for word in theirs}
     names = {stem: weight for stem, weight in wanted.items() if weight > 1}
-    return Reading(
+    return EvidenceReading(
         sentence=spans[chosen],
         shared=_texts(word for word in ours if word.stem in here),
         missing=_texts(word for word in ours if word.stem not in everything),

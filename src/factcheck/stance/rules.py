@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TypedDict
 
 from factcheck.domain import Stance
-from factcheck.stance.reading import Reading
+from factcheck.stance.reading import EvidenceReading
 from factcheck.stance.windows import STANCES
 
 FEATURES = (
@@ -45,7 +45,7 @@ class Table(TypedDict):
     contradict_at: float
 
 
-def features(reading: Reading) -> list[float]:
+def features(reading: EvidenceReading) -> list[float]:
     """The values of FEATURES, each in 0..1."""
     near = reading.coverage
     return [
@@ -73,7 +73,7 @@ def table() -> Table:
     return loaded
 
 
-def probabilities(reading: Reading) -> dict[Stance, float]:
+def probabilities(reading: EvidenceReading) -> dict[Stance, float]:
     """The probability of each stance; they sum to 1."""
     inputs = [1.0, *features(reading)]
     scores = [sum(weight * value for weight, value in zip(row, inputs, strict=True)) for row in table()["weights"]]
@@ -82,7 +82,7 @@ def probabilities(reading: Reading) -> dict[Stance, float]:
     return {stance: odd / sum(odds) for stance, odd in zip(STANCES, odds, strict=True)}
 
 
-def decide(reading: Reading, similarity: float | None) -> tuple[Stance, float]:
+def decide(reading: EvidenceReading, similarity: float | None) -> tuple[Stance, float]:
     """The stance and the probability that it is right. Where nothing is sure: neutral.
 
     *Contradicts* needs a cue in a sentence that holds most of the claim. *Supports* needs a sentence
