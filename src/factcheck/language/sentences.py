@@ -39,7 +39,7 @@ _STOP = re.compile(r"(?<![.!?…])[.!?…]++[" + re.escape(_CLOSERS) + r"]*+(?=\
 _LAST_WORD = re.compile(r"[\w.'’-]+$")
 _NEXT_WORD = re.compile(r"\s{0,20}[\"'“‘«(\[]{0,4}([\w'’]+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")  # "J.R. Ruiz", "the C.I.A. But"
-_STATES = frozenset("n.c n.d n.h n.j n.m n.y r.i s.c s.d".split())
+_PLACES = frozenset("l.a n.c n.d n.h n.j n.m n.y r.i s.c s.d".split())
 _LONGEST_WORD = 40  # characters looked at before a stop
 
 
@@ -82,7 +82,7 @@ def _abbreviates(last: str, following: str) -> bool:
         return following[0].isdigit()
     if low in _ONLY_CAPITALISED and last[0].islower():
         return False
-    if low in _ENDS_BEFORE_OPENER or (_INITIALS.fullmatch(last) and low not in _STATES):
+    if low in _ENDS_BEFORE_OPENER or (_INITIALS.fullmatch(last) and low not in _PLACES):
         return following.lower() not in _OPENERS
     return low in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper() and last != "I")
 
