@@ -9,26 +9,17 @@ import re
 from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Span
+from factcheck.language.tables import phrases
 
 # Each label, and what its value is: a kind of block, or a fact about the article.
 _LABELS = {
-    "title": ("title", "headline", "hed"),
-    "standfirst": (
-        "standfirst",
-        "subtitle",
-        "subhead",
-        "subheading",
-        "deck",
-        "dek",
-        "description",
-        "summary",
-        "excerpt",
-    ),
-    "byline": ("byline", "by", "author", "authors", "writer", "reporter"),
-    "published": ("date", "published", "publication date", "pubdate", "published at", "published on"),
-    "publisher": ("publisher", "publication", "outlet", "site", "site name", "sitename"),
-    "url": ("url", "link", "permalink", "canonical"),
-    "section": ("section", "category", "desk", "topic"),
+    "title": phrases("title, headline, hed"),
+    "standfirst": phrases("standfirst, subtitle, subhead, subheading, deck, dek, description, summary, excerpt"),
+    "byline": phrases("byline, by, author, authors, writer, reporter"),
+    "published": phrases("date, published, publication date, pubdate, published at, published on"),
+    "publisher": phrases("publisher, publication, outlet, site, site name, sitename"),
+    "url": phrases("url, link, permalink, canonical"),
+    "section": phrases("section, category, desk, topic"),
 }
 _FIELD_OF = {label: name for name, labels in _LABELS.items() for label in labels}
 KIND_OF = {

@@ -28,21 +28,9 @@ _CONTROL = re.compile(r"[\0\ud800-\udfff]")
 # Ratings that can mean nothing else, in lower case without marks. Any other ("mostly true", "missing
 # context", "four Pinocchios") is shown as it is and proposes nothing.
 _PLAIN = {
-    **dict.fromkeys(("true", "correct", "accurate", "verified"), Verdict.SUPPORTED),
+    **dict.fromkeys("true correct accurate verified".split(), Verdict.SUPPORTED),
     **dict.fromkeys(
-        (
-            "false",
-            "not true",
-            "untrue",
-            "incorrect",
-            "inaccurate",
-            "wrong",
-            "fake",
-            "fabricated",
-            "hoax",
-            "debunked",
-            "pants on fire",
-        ),
+        (*"false untrue incorrect inaccurate wrong fake fabricated hoax debunked".split(), "not true", "pants on fire"),
         Verdict.CONTRADICTED,
     ),
 }

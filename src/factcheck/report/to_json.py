@@ -12,6 +12,7 @@ from factcheck.domain import (
     Article,
     Citation,
     Decision,
+    DiffPart,
     Evidence,
     Passage,
     Precedent,
@@ -19,6 +20,7 @@ from factcheck.domain import (
     Search,
     Speaker,
     Wording,
+    WordingPlace,
 )
 from factcheck.domain.voices import Voices
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -212,35 +214,37 @@ def wording_as_dict(wording: Wording) -> dict[str, Any]:
         "alterations": [alteration.value for alteration in wording.alterations],
         "similarity": round(wording.similarity, 4),
         "reasons": list(wording.reasons),
-        "places": [
-            {
-                "document_id": place.document_id,
-                "version": place.version,
-                "span": list(place.span),
-                "exact": place.exact,
-                "prefix": place.prefix,
-                "suffix": place.suffix,
-                "speaker": place.speaker,
-                "same_speaker": place.same_speaker,
-                "publisher": place.publisher,
-                "published": place.published.isoformat() if place.published else None,
-                "title": place.title,
-                "url": place.url,
-            }
-            for place in wording.places
-        ],
-        "diff": [
-            {
-                "operation": part.operation.value,
-                "quoted": list(part.quoted),
-                "source": list(part.source),
-                "place": part.place,
-                "alterations": [alteration.value for alteration in part.alterations],
-                "grave": part.grave,
-            }
-            for part in wording.diff
-        ],
+        "places": [_place(place) for place in wording.places],
+        "diff": [_difference(part) for part in wording.diff],
         "compared": list(wording.compared),
+    }
+
+
+def _place(place: WordingPlace) -> dict[str, Any]:
+    return {
+        "document_id": place.document_id,
+        "version": place.version,
+        "span": list(place.span),
+        "exact": place.exact,
+        "prefix": place.prefix,
+        "suffix": place.suffix,
+        "speaker": place.speaker,
+        "same_speaker": place.same_speaker,
+        "publisher": place.publisher,
+        "published": _day(place),
+        "title": place.title,
+        "url": place.url,
+    }
+
+
+def _difference(part: DiffPart) -> dict[str, Any]:
+    return {
+        "operation": part.operation.value,
+        "quoted": list(part.quoted),
+        "source": list(part.source),
+        "place": part.place,
+        "alterations": [alteration.value for alteration in part.alterations],
+        "grave": part.grave,
     }
 
 
@@ -290,5 +294,5 @@ def _origin(passage: Passage) -> dict[str, Any]:
     return {"publisher": passage.publisher, "published": _day(passage), "title": passage.title, "url": passage.url}
 
 
-def _day(item: Article | Passage) -> str | None:
+def _day(item: Article | Passage | WordingPlace) -> str | None:
     return item.published.isoformat() if item.published else None

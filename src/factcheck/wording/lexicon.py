@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from factcheck.language import negation
 from factcheck.language.stop_words import GRAMMAR
+from factcheck.language.tables import phrases
 
 # Words of grammar: shared by any two texts, so that they count half. "Said" and "because" are words of the speaker's.
 FUNCTION = GRAMMAR | frozenset(
@@ -32,55 +33,18 @@ QUALIFIERS = frozenset(
 )
 # Those that leave nobody out: put into somebody's mouth, they say more than he did.
 UNIVERSALS = frozenset("all every always everybody everyone everything entirely completely totally".split())
-QUALIFYING_PHRASES = (
-    "at least",
-    "at most",
-    "up to",
-    "more than",
-    "less than",
-    "fewer than",
-    "no more than",
-    "as many as",
-    "as much as",
-    "close to",
-    "in my view",
-    "in my opinion",
-    "as far as i know",
-    "to my knowledge",
-    "in part",
-    "in theory",
-    "in principle",
-    "to some extent",
-    "for now",
-    "so far",
-    "at the moment",
-    "in some cases",
-    "in most cases",
-    "under certain conditions",
-    "on average",
-    "or so",
-    "or more",
-    "or less",
+QUALIFYING_PHRASES = phrases(
+    """at least, at most, up to, more than, less than, fewer than, no more than, as many as, as much as, close to,
+    in my view, in my opinion, as far as i know, to my knowledge, in part, in theory, in principle, to some extent,
+    for now, so far, at the moment, in some cases, in most cases, under certain conditions, on average, or so,
+    or more, or less"""
 )
 
 # What people say while they think, and editors leave out.
 FILLERS = frozenset("um uh er erm ah eh hm hmm mm mhm oh well so like okay ok yeah yes now actually basically".split())
-FILLING_PHRASES = (
-    "you know",
-    "i mean",
-    "sort of",
-    "kind of",
-    "you see",
-    "if you like",
-    "if you will",
-    "as it were",
-    "let's see",
-    "and so on",
-    "and and",
-    "the the",
-    "i i",
-    "we we",
-    "to be honest",
+FILLING_PHRASES = phrases(
+    """you know, i mean, sort of, kind of, you see, if you like, if you will, as it were, let's see, and so on,
+    and and, the the, i i, we we, to be honest"""
 )
 
 # Forms of one word that a writer may exchange when "I am" becomes "he is".
