@@ -184,7 +184,7 @@ def test_a_bad_line_is_named_and_a_file_without_a_labelled_pair_is_refused(run: 
     file.write_text(file.read_text(encoding="utf-8") + "{oops\n", encoding="utf-8")
     done = run("evaluate", "stance", file, **RULES)
     assert done.returncode == 3
-    assert f"{file}, line 5: not a pair" in done.stderr
+    assert f"{file}, line 5: not valid JSON" in done.stderr
     file.write_text('{"claim": "a", "evidence": "b"}\n', encoding="utf-8")
     done = run("evaluate", "stance", file, **RULES)
     assert (done.returncode, done.stdout) == (1, "")

@@ -136,7 +136,7 @@ def stop(*_: object) -> None:
 
 
 def test_finishing_is_done_once_and_keeps_the_mean_of_before_and_after(folder: Path, tmp_path: Path) -> None:
-    base, options = find("all-MiniLM-L6-v2", print).folder, fit.Options(tokens=512, threads=1)
+    base, options = find("all-MiniLM-L6-v2").folder, fit.Options(tokens=512, threads=1)
     pool = Pool(folder, 0)
     pool.finish = lambda: [BRIDGE, HARBOUR] * 4  # type: ignore[method-assign]
     model, again = fit.base(base), fit.base(base)
@@ -149,7 +149,7 @@ def test_finishing_is_done_once_and_keeps_the_mean_of_before_and_after(folder: P
 
 
 def test_the_words_of_a_training_pair_are_cut_to_the_window_evidence_first(tmp_path: Path) -> None:
-    tokenizer = fit.pair_tokenizer(find("all-MiniLM-L6-v2", print).folder)
+    tokenizer = fit.pair_tokenizer(find("all-MiniLM-L6-v2").folder)
     ((ids, first),) = fit.encode(tokenizer, [Pair("short claim", "long " * 500, NEUTRAL)], window=40)
     assert len(ids) == 40
     assert first == 40 - len("short claim".split()) - 1
