@@ -38,7 +38,6 @@ Row = Any
 
 # A column that is named "blocks/json" in a statement is called blocks in its rows, and decoded.
 _DECODERS: dict[str, Callable[[Any], Any]] = {
-    "": lambda value: value,
     "json": lambda value: json.loads(value) if isinstance(value, str) else value,
     "date": lambda value: date.fromisoformat(value) if isinstance(value, str) else value,
     "bool": bool,
@@ -47,20 +46,26 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
 
 def rows(source: Source, statement: str, **given: object) -> list[Row]:
     """What ``statement`` finds. A sequence in ``given`` fills an ``IN :name``."""
-    statement, values = _expanded(statement, given)
     if isinstance(source, sqlite3.Connection):
-        cursor = source.execute(statement, values)
+        cursor = source.execute(*_expanded(statement, given))
         names, found = [column[0] for column in cursor.description], cursor.fetchall()
     else:
-        from sqlalchemy import text
+        from sqlalchemy import bindparam, text
 
-        result = source.execute(text(statement), values)
-        names, found = list(result.keys()), [tuple(row) for row in result]
-    columns = [(name, _DECODERS[kind]) for name, _, kind in (name.partition("/") for name in names)]
-    return [
-        SimpleNamespace(**{name: decode(value) for (name, decode), value in zip(columns, row, strict=True)})
-        for row in found
-    ]
+        many = [name for name, value in given.items() if isinstance(value, list | tuple)]
+        asked = text(statement).bindparams(*[bindparam(name, expanding=True) for name in many])
+        result = source.execute(asked, given)
+        names, found = list(result.keys()), list(result)
+    columns = [name.partition("/") for name in names]
+    coded = [(number, _DECODERS[kind]) for number, (_, _, kind) in enumerate(columns) if kind]
+    plain = [name for name, _, _ in columns]
+    return [_row(plain, list(row), coded) for row in found]
+
+
+def _row(names: Sequence[str], row: list[Any], coded: Sequence[tuple[int, Callable[[Any], Any]]]) -> Row:
+    for number, decode in coded:
+        row[number] = decode(row[number])
+    return SimpleNamespace(**dict(zip(names, row, strict=True)))
 
 
 def _expanded(statement: str, given: Mapping[str, object]) -> tuple[str, dict[str, object]]:
