@@ -6,9 +6,8 @@ the stored state as it was. Models and the index are opened when a verb first ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -17,23 +16,20 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from factcheck import settings, store
 from factcheck.desk import decisions
+from factcheck.desk.references import by_rank, reused, the_one
 from factcheck.domain import (
     Article,
-    Claim,
     ClaimReview,
     Decision,
     Document,
     Passage,
     Progress,
-    Quotation,
-    Search,
     StanceJudgement,
     UnverifiedReason,
     Verdict,
 )
 from factcheck.errors import InputError, UsageError
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.version import __version__
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -48,7 +44,7 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.stance import Question
-    from factcheck.store import Database, Session, Source
+    from factcheck.store import Database, Source
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
 
@@ -159,10 +155,9 @@ class Workspace:
 
     @cached_property
     def _precedents_file(self) -> IndexFile[Source]:
-        from factcheck.checking.index_file import IndexFile
-        from factcheck.checking.precedents import FEW, INDEX_FILE
+        from factcheck.checking.index_file import FEW, PRECEDENTS, IndexFile
 
-        return IndexFile(self.settings.workspace / INDEX_FILE, store.remembered, FEW)
+        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
 
     # -- the corpus ---------------------------------------------------------------------
 
@@ -355,30 +350,14 @@ class Workspace:
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""
-        from factcheck.language import identification
+        from factcheck.checking.reporting import article_report
 
-        def look(source: Source) -> tuple[Article, tuple[ClaimReport, ...], int]:
-            stored = store.dossier.article(source, self._article_id(source, article))
-            items = self._claim_reports(source, stored, store.dossier.claims_of(source, stored.id))
-            return stored, items, store.dossier.count_documents(source)
-
-        stored, items, documents = self._look(look)
-        made = next((item.search for item in items if item.search), None)
-        return ArticleReport(
-            article=stored,
-            claims=items,
-            tool_version=__version__,
-            encoder=made.encoder if made else "",
-            stance_basis=made.stance_basis if made else "",
-            index_version=made.index_version if made else "",
-            documents=documents,
-            limits=tuple(filter(None, (identification.limits(stored.text),))),
-        )
+        return self._look(lambda at: article_report(at, self._article_id(at, article), self._precedents_file))
 
     def _article_id(self, source: Source, asked: str | Path) -> str:
         """The id of the article that is meant by the beginning of it, or by the file that was checked."""
         beginning = self.read(asked).id if Path(asked).is_file() else str(asked)
-        return _the_one(store.dossier.find_articles(source, beginning), "article", beginning)
+        return the_one(store.dossier.find_articles(source, beginning), "article", beginning)
 
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
@@ -425,35 +404,22 @@ class Workspace:
         _at_least(1, limit=limit)
         _at_least(0, offset=offset)
         with self.database.reading() as session:
-            article_id = article and _the_one(store.dossier.find_articles(session, article), "article", article)
+            article_id = article and the_one(store.dossier.find_articles(session, article), "article", article)
             page = store.desk.queue(session, article_id=article_id, decided=decided, limit=limit, offset=offset)
             return page, store.desk.queue_length(session, article_id=article_id, decided=decided)
 
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
+        from factcheck.checking.reporting import claim_reports
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
-            claim_id = _the_one(store.dossier.find_claims(source, claim), "claim", claim)
+            claim_id = the_one(store.dossier.find_claims(source, claim), "claim", claim)
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
-            (item,) = self._claim_reports(source, article, [(found, number)])
+            (item,) = claim_reports(source, article, [(found, number)], self._precedents_file)
             return article, item
 
         return self._look(look)
-
-    def _claim_reports(
-        self, source: Source, article: Article, claims: Sequence[tuple[Claim, int]]
-    ) -> tuple[ClaimReport, ...]:
-        """The claims with all that is known of them, earlier checks of the like included."""
-        items = _claim_reports(source, article, claims)
-        if not store.remembered.any_beside(source, article.id):
-            return items
-        from factcheck.checking import precedents
-
-        encoder = next((item.search.encoder for item in items if item.search), "")
-        asked = [item.claim for item in items]
-        found = precedents.for_claims(source, self._precedents_file, asked, encoder)
-        return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
 
     def mark(
         self,
@@ -478,13 +444,13 @@ class Workspace:
         why = _one_of(UnverifiedReason, "reason", reason) if reason else None
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
-            claim_id = _the_one(store.dossier.find_claims(session, claim), "claim", claim)
-            earlier = _reused(session, reuse) if reuse else None
+            claim_id = the_one(store.dossier.find_claims(session, claim), "claim", claim)
+            earlier = reused(session, reuse) if reuse else None
             return decisions.decide(
                 session,
                 claim_id,
                 decided,
-                cite=_by_rank(session, claim_id, cited),
+                cite=by_rank(session, claim_id, cited),
                 reason=why,
                 note=note,
                 by=by or self.settings.user,
@@ -495,13 +461,13 @@ class Workspace:
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
         """Put a decided claim back into the queue."""
         with self.database.writing() as session:
-            claim_id = _the_one(store.dossier.find_claims(session, claim), "claim", claim)
+            claim_id = the_one(store.dossier.find_claims(session, claim), "claim", claim)
             return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
 
     def history(self, claim: str | None = None) -> list[Decision]:
         """The decisions on one claim, or all of them, oldest first."""
         with self.database.reading() as session:
-            ids = None if claim is None else [_the_one(store.dossier.find_claims(session, claim), "claim", claim)]
+            ids = None if claim is None else [the_one(store.dossier.find_claims(session, claim), "claim", claim)]
             return store.dossier.decisions(session, ids)
 
     # -- integrity ----------------------------------------------------------------------
@@ -523,76 +489,3 @@ def _at_least(least: int, **given: int) -> None:
     for name, number in given.items():
         if number < least:
             raise UsageError(f"{name} is {number}; it wants {least} or more.")
-
-
-def _the_one(found: Sequence[str], what: str, asked: str) -> str:
-    if len(found) == 1:
-        return found[0]
-    if asked in found:
-        return asked
-    if found:
-        raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
-    command = "queue" if what == "claim" else "articles"
-    raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
-
-
-def _reused(session: Session, asked: str) -> str:
-    """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
-    if store.precedents.fingerprints(session, [asked]):
-        raise UsageError(
-            f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
-            "corpus, and cite it."
-        )
-    return _the_one(store.dossier.find_claims(session, asked), "claim", asked)
-
-
-def _by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
-    """Replace a leading evidence number ("2" or "2:words") by the passage it shows."""
-    search = store.dossier.searches(session, [claim_id]).get(claim_id)
-    shown = {str(item.rank): item.passage.id for item in search.evidence} if search else {}
-    parts = [request.partition(":") for request in cite]
-    return [shown.get(head, head) + colon + words for head, colon, words in parts]
-
-
-def _claim_reports(source: Source, article: Article, claims: Sequence[tuple[Claim, int]]) -> tuple[ClaimReport, ...]:
-    ids = [claim.id for claim, _ in claims]
-    searches = store.dossier.searches(source, ids)
-    made: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
-    for decision in store.dossier.decisions(source, ids):
-        made[decision.claim_id].append(decision)
-    cited = store.dossier.passages_by_id(
-        source, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
-    )
-    quoted = _quotations(source, article)
-    told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
-    reports = (_claim_report(claim, number, searches.get(claim.id), made[claim.id], cited) for claim, number in claims)
-    return tuple(
-        replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
-    )
-
-
-def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
-    """The quotations of a stored article: as they were read then, or now where the article is of a version of
-    factcheck that did not keep them."""
-    reading = store.dossier.reading_of(source, article.id)
-    if reading is not None:
-        return reading.quotations
-    from factcheck import quotes
-
-    return quotes.extract(article)
-
-
-def _claim_report(
-    claim: Claim, number: int, search: Search | None, made: Sequence[Decision], cited: Mapping[str, Passage]
-) -> ClaimReport:
-    standing = made[-1].citations if made else ()
-    problems = (decisions.citation_problem(item, cited) for item in standing)
-    used = {item.passage_id for decision in made for item in decision.citations}
-    return ClaimReport(
-        number=number,
-        claim=claim,
-        search=search,
-        decisions=tuple(made),
-        cited={name: cited[name] for name in sorted(used & set(cited))},
-        problems=tuple(problem for problem in problems if problem),
-    )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from factcheck.index.faiss import FaissIndex
 
 
+PRECEDENTS = "precedents.faiss"  # the file with the vectors of earlier checks
+FEW = 2_000  # vectors of earlier checks that are compared sooner than FAISS is imported
+
 From = TypeVar("From", contravariant=True)
 """What is read from: a session, or whatever else the database can be read by."""
 

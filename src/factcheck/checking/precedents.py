@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 BATCH = 256  # ClaimReviews stored, or texts encoded, in one transaction
 SHOWN = 3  # precedents of a claim, of our own and of others each
 MINIMUM_SIMILARITY = 0.5  # cosine below which nothing is shown
-INDEX_FILE = "precedents.faiss"
-FEW = 2_000  # vectors of earlier checks that are compared sooner than FAISS is imported
 
 
 # -- learning -----------------------------------------------------------------------------

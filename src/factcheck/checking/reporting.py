@@ -1,0 +1,98 @@
+"""What is known of an article and its claims, gathered for a report.
+
+Invariant: nothing is written, and of what was proposed and decided nothing is computed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from factcheck import store
+from factcheck.desk import decisions
+from factcheck.domain import Article, Claim, Decision, Passage, Quotation, Search
+from factcheck.language import identification
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.version import __version__
+
+if TYPE_CHECKING:
+    from factcheck.checking.index_file import IndexFile
+    from factcheck.store import Source
+
+
+def article_report(source: Source, article_id: str, precedents_file: IndexFile[Source]) -> ArticleReport:
+    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks."""
+    article = store.dossier.article(source, article_id)
+    items = claim_reports(source, article, store.dossier.claims_of(source, article_id), precedents_file)
+    made = next((item.search for item in items if item.search), None)
+    return ArticleReport(
+        article=article,
+        claims=items,
+        tool_version=__version__,
+        encoder=made.encoder if made else "",
+        stance_basis=made.stance_basis if made else "",
+        index_version=made.index_version if made else "",
+        documents=store.dossier.count_documents(source),
+        limits=tuple(filter(None, (identification.limits(article.text),))),
+    )
+
+
+def claim_reports(
+    source: Source, article: Article, claims: Sequence[tuple[Claim, int]], precedents_file: IndexFile[Source]
+) -> tuple[ClaimReport, ...]:
+    """Claims and their numbers with all that is known of them, earlier checks of the like included."""
+    items = _without_precedents(source, article, claims)
+    if not store.remembered.any_beside(source, article.id):
+        return items
+    from factcheck.checking import precedents
+
+    encoder = next((item.search.encoder for item in items if item.search), "")
+    found = precedents.for_claims(source, precedents_file, [item.claim for item in items], encoder)
+    return tuple(replace(item, precedents=found.get(item.claim.id, ())) for item in items)
+
+
+def _without_precedents(
+    source: Source, article: Article, claims: Sequence[tuple[Claim, int]]
+) -> tuple[ClaimReport, ...]:
+    ids = [claim.id for claim, _ in claims]
+    searches = store.dossier.searches(source, ids)
+    made: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
+    for decision in store.dossier.decisions(source, ids):
+        made[decision.claim_id].append(decision)
+    cited = store.dossier.passages_by_id(
+        source, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
+    )
+    quoted = _quotations(source, article)
+    told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
+    reports = (_claim_report(claim, number, searches.get(claim.id), made[claim.id], cited) for claim, number in claims)
+    return tuple(
+        replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
+    )
+
+
+def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
+    """The quotations of a stored article: as they were read then, or now where the article is of a version of
+    factcheck that did not keep them."""
+    reading = store.dossier.reading_of(source, article.id)
+    if reading is not None:
+        return reading.quotations
+    from factcheck import quotes
+
+    return quotes.extract(article)
+
+
+def _claim_report(
+    claim: Claim, number: int, search: Search | None, made: Sequence[Decision], cited: Mapping[str, Passage]
+) -> ClaimReport:
+    standing = made[-1].citations if made else ()
+    problems = (decisions.citation_problem(item, cited) for item in standing)
+    used = {item.passage_id for decision in made for item in decision.citations}
+    return ClaimReport(
+        number=number,
+        claim=claim,
+        search=search,
+        decisions=tuple(made),
+        cited={name: cited[name] for name in sorted(used & set(cited))},
+        problems=tuple(problem for problem in problems if problem),
+    )

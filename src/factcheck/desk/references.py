@@ -1,0 +1,48 @@
+"""What a person means: the beginning of an id, the number of a piece of evidence, another claim's verdict.
+
+Invariant: what could be two things is none, and the error says which two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from factcheck import store
+from factcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from factcheck.store import Session
+
+
+def the_one(found: Sequence[str], what: str, asked: str) -> str:
+    """The id meant by ``asked``, of those ``found`` to begin so. Raises UsageError if it could be none or several.
+
+    ``what`` it is: "claim" or "article".
+    """
+    if len(found) == 1:
+        return found[0]
+    if asked in found:
+        return asked
+    if found:
+        raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
+    command = "queue" if what == "claim" else "articles"
+    raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
+
+
+def reused(session: Session, asked: str) -> str:
+    """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
+    if store.precedents.fingerprints(session, [asked]):
+        raise UsageError(
+            f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
+            "corpus, and cite it."
+        )
+    return the_one(store.dossier.find_claims(session, asked), "claim", asked)
+
+
+def by_rank(session: Session, claim_id: str, cite: Sequence[str]) -> list[str]:
+    """Replace a leading evidence number ("2" or "2:words") by the passage it shows."""
+    search = store.dossier.searches(session, [claim_id]).get(claim_id)
+    shown = {str(item.rank): item.passage.id for item in search.evidence} if search else {}
+    parts = [request.partition(":") for request in cite]
+    return [shown.get(head, head) + colon + words for head, colon, words in parts]
