@@ -24,6 +24,7 @@ TORCH     := $(shell sed -n '/^torch==/p' constraints.txt)
 help:
 	@echo "make demo    check a sample article against a sample corpus and write a report"
 	@echo "make test    run the tests"
+	@echo "make coverage run the tests and show which lines they reach"
 	@echo "make check   run the tests and every other gate that CI runs"
 	@echo "make clean   remove the environment, the demo and caches"
 
@@ -42,11 +43,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Which lines the tests reach, and whether any file is left out; see [tool.coverage.report] in pyproject.toml.
-coverage: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
+coverage: PYTEST_ARGS += --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
+coverage: test
 	$(BIN)/python tools/coverage_floor.py
 
-check: test lint types layers schema docs-check site
+check: coverage lint types layers schema docs-check site
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
