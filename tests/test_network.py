@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,3 +113,16 @@ def test_a_hub_model_in_the_local_cache_is_used(offline: Run, tmp_path: Path) ->
     done = offline("corpus", "add", note, FACTCHECK_ENCODER="someone/some-model")
     assert (done.returncode, done.stdout) == (0, "1 new, 0 changed, 0 unchanged documents\n")
     assert "vectors of someone/some-model:" in offline("corpus", "stats").stdout
+
+
+def test_no_library_keeps_or_sends_reports_of_use(tmp_path: Path, cache: Path) -> None:
+    program = (
+        "from factcheck import encoder, settings\n"
+        "from factcheck.stance.shipped import ShippedCrossEncoder\n"
+        "encoder.load(settings.load({})).encode(['a pier'])\n"
+        "ShippedCrossEncoder().score([('a pier', 'a pier')])\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "HF_"))}
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "FACTCHECK_CACHE": str(cache)}
+    subprocess.run([sys.executable, "-c", program], check=True, env={**environment, **home})
+    assert [str(file) for file in tmp_path.rglob("*") if file.is_file()] == []

@@ -1,5 +1,6 @@
 """factcheck: who said what, and is it borne out by the record."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,11 @@ _HOMES = {
     "ClaimReport": "report.model",
     **dict.fromkeys(("ConflictError", "FactcheckError", "InputError", "IntegrityError", "UsageError"), "errors"),
 }
+
+
+# Nothing leaves the machine. These report how they are used unless they are told not to before they are imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 
 def __getattr__(name: str) -> object:
