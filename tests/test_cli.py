@@ -223,3 +223,18 @@ def test_the_python_verbs_are_those_of_the_command_line(tmp_path: Path, cache: P
 def test_the_package_can_be_run_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "factcheck", "--version"], check=True, capture_output=True, text=True)
     assert done.stdout == f"factcheck, version {__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["many.jsonl", "many.ndjson"])
+def test_a_file_of_many_documents_is_not_checked_as_one_article(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"doc_id": "a", "text": "The pier is shut."}\n', encoding="utf-8")
+    done = run("check", tmp_path / name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "factcheck corpus add" in done.stderr
+
+
+def test_an_empty_name_is_nobodys(run: Run, tmp_path: Path) -> None:
+    run("check", "-", stdin="The pier was shut in May.\n")
+    done = run("report", "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is empty" in done.stderr

@@ -15,6 +15,11 @@ _SHAPE = '{"doc_id": …, "text": …}'
 
 def article_in(name: str, given: Metadata | None, max_bytes: int) -> Article:
     """The article in the file ``name``; - is standard input. Raises InputError."""
+    if kind_of(name) is FileKind.JSON_LINES:
+        raise InputError(
+            f"{name}: JSON lines hold many documents and no article. `factcheck corpus add` takes them as reference "
+            "material, `factcheck quotes` finds who says what in each."
+        )
     if name != "-":
         return articles.read(name, given=given, max_bytes=max_bytes)
     with explained("standard input"):

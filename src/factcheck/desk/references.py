@@ -20,6 +20,8 @@ def the_one(found: Sequence[str], what: str, asked: str) -> str:
 
     ``what`` it is: "claim" or "article".
     """
+    if not asked:
+        raise UsageError(f"no {what} was named: the name given is empty.")
     if len(found) == 1:
         return found[0]
     if asked in found:
