@@ -121,7 +121,7 @@ def everything(source: plain.Source, article_id: str) -> tuple[Article, list[tup
 def test_a_new_reading_of_a_document_takes_the_place_of_the_old_one(desk: Settings, readings: list[Reading]) -> None:
     database = store.open_database(desk)
     with database.writing() as session:
-        if not store.corpus.fingerprints(session, ["note"]):
+        if ("note", 1) not in store.dossier.current_versions(session):
             store.corpus.add_version(session, Document("note", "The weir will hold."), 1, [Span(0, 19)], "notes.jsonl")
         for reading in readings:
             store.quotations.put_documents(session, {("note", 1): reading})
