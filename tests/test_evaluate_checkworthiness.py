@@ -56,7 +56,11 @@ def test_a_score_that_all_share_says_no_more_than_chance() -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("{oops", "line 1: not valid JSON"), ("[]", "line 1: wants"), ('{"text": "So.", "label": 2}', "line 1: wants")],
+    [
+        ("{oops", "line 1: not valid JSON"),
+        ("[]", "line 1: not a JSON object"),
+        ('{"text": "So.", "label": 2}', 'line 1: no "label"'),
+    ],
 )
 def test_a_line_that_holds_no_sentence_is_returned_as_the_error_that_names_it(
     tmp_path: Path, text: str, told: str

@@ -102,7 +102,7 @@ def test_beirs_own_folder_of_judgements_is_read_too(collection: Path) -> None:
         ("queries.jsonl", '{"_id": "z", "text": "Other"}', "Do queries and qrels belong together"),
         ("qrels_test.tsv", "a\tq1\n", "qrels_test.tsv, line 1: write query, document"),
         ("corpus.jsonl.gz", "not compressed", "cannot be read"),
-        ("queries.jsonl", b"\xff\xfe", r"queries\.jsonl: not UTF-8"),
+        ("queries.jsonl", b"\xff\xfe", r"queries\.jsonl, line 1: not UTF-8"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_its_place(collection: Path, file: str, text: str | bytes, told: str) -> None:
