@@ -201,8 +201,14 @@ def test_a_beginning_of_an_id_will_do_if_it_is_the_only_one(workspace: Workspace
     assert workspace.show(CLAIM.id[:3])[1].claim.id == CLAIM.id
     with pytest.raises(UsageError, match="no claim 'zz' has been checked"):
         workspace.show("zz")
-    other = Claim(article_id=ARTICLE.id, kind=ClaimKind.ASSERTION, text="the ministry said", spans=(Span(25, 42),))
+    begins_alike = (
+        Claim(article_id=ARTICLE.id, kind=ClaimKind.ASSERTION, text=ARTICLE.text[:end], spans=(Span(0, end),))
+        for end in range(1, len(ARTICLE.text))
+    )
+    other = next(claim for claim in begins_alike if claim.id[0] == CLAIM.id[0] and claim.id != CLAIM.id)
     with workspace.database.writing() as session:
         desk.put_claims(session, ARTICLE.id, [CLAIM, other])
     with pytest.raises(UsageError, match="could be any of"):
+        workspace.show(CLAIM.id[0])
+    with pytest.raises(UsageError, match="no claim was named"):
         workspace.show("")
