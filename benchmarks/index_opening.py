@@ -34,6 +34,7 @@ def main() -> None:
     base: list[float] = []
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder, Workspace(folder) as desk:
+            desk.make()
             fill(desk, size, WORDS)
             taken = measure(desk, given.runs)
         base = base or taken

@@ -39,6 +39,7 @@ def main() -> None:
     base: list[float] = []
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder, Workspace(folder) as desk:
+            desk.make()
             fill(desk, size)
             taken = measure(desk, given.article)
         base = base or taken
