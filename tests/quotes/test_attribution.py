@@ -173,6 +173,11 @@ def test_only_the_outermost_of_nested_attributions_is_returned() -> None:
     assert only("The Courier reports that Ruiz said no, according to an aide.").source == "an aide"
 
 
+def test_two_finds_of_one_rule_never_share_words() -> None:
+    text = "Nobody believed the engineer's claim that Ruiz's report that the bridge is safe was lost."
+    assert only(text).content == ("that Ruiz's report that the bridge is safe was lost",)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -38,9 +38,10 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[At
     return sorted(worded, key=lambda hit: min(start for start, _ in hit.parts()))
 
 
-def attempt(rule: Rule, statement: Statement, found: Iterable[Attribution] = ()) -> list[Attribution]:
+def attempt(rule: Rule, statement: Statement, found: Iterable[Attribution] = ()) -> Iterator[Attribution]:
     """What a rule that reads statements finds in one, beside what was ``found`` already."""
-    return [_stamped(hit, rule) for hit in rule.func(statement, list(found))]
+    for hit in rule.func(statement, list(found)):
+        yield _stamped(hit, rule)
 
 
 def attempt_at(rule: Rule, statement: Statement, cue: Cue, floor: int = 0) -> Attribution | None:
@@ -100,9 +101,12 @@ def _main(statement: Statement, found: Collection[Attribution]) -> Iterator[Iter
             yield hit.parts()
 
 
-def _fitted(hits: Iterable[Attribution], found: Collection[Attribution]) -> list[Attribution]:
-    """Those of ``hits`` that have room beside what was ``found``, cut to it."""
-    return [fitted for hit in hits if (fitted := _beside(hit, found)) is not None]
+def _fitted(hits: Iterable[Attribution], found: Collection[Attribution]) -> Iterator[Attribution]:
+    """Those of ``hits`` that have room beside what was ``found``, which grows by each before the next, cut to it."""
+    for hit in hits:
+        fitted = _beside(hit, found)
+        if fitted is not None:
+            yield fitted
 
 
 def _beside(hit: Attribution, found: Collection[Attribution]) -> Attribution | None:
