@@ -184,18 +184,33 @@ def evidence_of(report: ArticleReport) -> list[Any]:
 HEAVY = ("sqlalchemy", "alembic", "numpy", "faiss", "jinja2", "lxml", "factcheck.quotes", "factcheck.figures")
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "md"])
-def test_a_report_loads_neither_sqlalchemy_nor_what_reads_texts(desk: Workspace, story: Path, format_: str) -> None:
-    desk.check(story)
+def loaded_by(desk: Workspace, *command: str) -> set[str]:
+    """The modules that a command loads, run by a process of its own."""
     program = (
         f"import sys; sys.argv = ['factcheck', '-w', {str(desk.settings.workspace)!r}, *sys.argv[1:]]\n"
         "from factcheck.cli import _run; assert _run() == 0; print('\\n'.join(sys.modules), file=sys.stderr)"
     )
-    shown = desk.report(story)
+    done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=True)
+    assert done.stdout
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "md"])
+def test_a_report_loads_neither_sqlalchemy_nor_what_reads_texts(desk: Workspace, story: Path, format_: str) -> None:
+    shown = desk.check(story)
     for command in (["show", shown.claims[0].claim.id], ["report", shown.article.id, "--format", format_]):
-        done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=True)
-        assert done.stdout
-        assert not set(done.stderr.split()).intersection(HEAVY)
+        assert not loaded_by(desk, *command).intersection(HEAVY)
+
+
+def test_earlier_checks_are_looked_up_without_sqlalchemy_and_few_of_them_without_faiss(
+    desk: Workspace, story: Path
+) -> None:
+    shown = desk.check(story)
+    other = desk.check(desk.article(STORY.replace("June", "July"), title="Weir at Velm again"))
+    desk.mark(other.claims[-1].claim.id, "unverified", reason="no-evidence", by="ana")
+    assert any(item.precedents for item in desk.report(shown.article.id).claims)
+    for command in (["show", shown.claims[-1].claim.id], ["report", shown.article.id]):
+        assert not loaded_by(desk, *command).intersection({"sqlalchemy", "faiss"})
 
 
 # -- where nobody has read yet ------------------------------------------------------------

@@ -41,7 +41,10 @@ def _without_edges(tokens: Sequence[Token], start: int, end: int) -> Range:
     while start < end and not tokens[start].word and tokens[start].quote < 0 and tokens[start].low not in _OPENING:
         start += 1
     while (
-        end - 1 > start and tokens[end - 1].quote < 0 and not tokens[end - 1].word and tokens[end - 1].low not in ")]%"
+        end - 1 > start
+        and tokens[end - 1].quote < 0
+        and not tokens[end - 1].word
+        and tokens[end - 1].low not in _CLOSING
     ):
         end -= 1
     return start, end
