@@ -111,7 +111,7 @@ def fill(folder: Path) -> None:
                 desk.put_article(session, article)
                 desk.put_claims(session, article.id, claims)
                 for claim in claims:
-                    suggestion = Suggestion(Verdict.UNVERIFIED, 0.6, ("nothing found",))
+                    suggestion = Suggestion(None, None, ("nothing found",))
                     desk.put_search(
                         session, Search(claim.id, claim.text, "e", "rules", "i", (), suggestion), {}, "2025-11-01"
                     )

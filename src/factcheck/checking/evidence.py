@@ -7,7 +7,7 @@ alone. Each stage of the ranking is a function here, so that what is measured is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,15 @@ from factcheck import claims, evidence, stance
 from factcheck.checking.quotations import Readings
 from factcheck.checking.searching import Searcher, Snapshot, Stages, later_keys, search
 from factcheck.domain import (
+    NO_WITNESS,
+    REPEATS,
     Article,
     Claim,
     CrossEncoder,
     Encoder,
     Evidence,
     Passage,
+    PassageFlag,
     Scored,
     Search,
 )
@@ -92,15 +95,14 @@ def find(
     readings = readings or Readings(snapshot.session)
     flags = [_flags(article, claim, stages.passages[one.key], readings) for one in groups]
     shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, model)
-    basis, sure = (model.name, model.sure) if model else (stance.RULES, stance.RULES_SURE)
     made = Search(
         claim_id=claim.id,
         query=_BETWEEN_QUERIES.join(queries),
         encoder=checker.encoder.key,
-        stance_basis=basis,
+        stance_basis=model.name if model else stance.RULES,
         index_version=snapshot.index.version,
         evidence=shown,
-        suggestion=stance.suggest(shown, basis, sure=sure, denied=claims.DENIED in claim.flags),
+        suggestion=stance.suggest(claim.text, shown, denied=claims.DENIED in claim.flags),
     )
     return Searched(made, stages)
 
@@ -120,8 +122,11 @@ def _shown(
         )
         for one in groups
     ]
-    judgements = stance.judge(questions, model)
-    witness = [not evidence.NO_WITNESS & set(each) for each in flags]
+    judgements = [
+        replace(judged, shown=None) if REPEATS & set(each) else judged
+        for judged, each in zip(stance.judge(questions, model), flags, strict=True)
+    ]
+    witness = [not NO_WITNESS & set(each) for each in flags]
     places, countered = evidence.shown(judgements, witness, count)
     return tuple(
         Evidence(
@@ -132,7 +137,7 @@ def _shown(
             lexical_rank=groups[place].lexical_rank,
             judgement=judgements[place],
             relevance=groups[place].relevance,
-            flags=(*flags[place], evidence.COUNTER_EVIDENCE) if countered and rank == len(places) else flags[place],
+            flags=(*flags[place], PassageFlag.COUNTER_EVIDENCE) if countered and rank == len(places) else flags[place],
             copies=tuple(passages[key].id for key in groups[place].copies),
         )
         for rank, place in enumerate(places, start=1)
@@ -144,7 +149,7 @@ def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings)
     if claim.speaker is None or not may_be_named(claim.speaker, passage.text):
         return found
     again = evidence.says_again(claim, passage.text, readings.of_passage(passage))
-    return (*found, evidence.SAME_SPEAKER) if again else found
+    return (*found, PassageFlag.SAME_SPEAKER) if again else found
 
 
 class _Remembering:

@@ -70,8 +70,7 @@ def _queue_item(item: QueueItem) -> dict[str, Any]:
 def _queue_line(item: QueueItem) -> str:
     claim = item.claim
     who = claim.speaker.name if claim.speaker else "outlet"
-    takes_side = item.suggested in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
-    state = item.verdict or (f"{item.suggested}? {item.probability:.2f}" if takes_side else "no proposal")
+    state = item.verdict or (f"{item.suggested}?" if item.suggested else "no proposal")
     head = f"{claim.id}  {claim.checkworthiness:.2f}  {state:<18}  {shorten(who, 22):<22}  "
     return clean(head + shorten(one_line(claim.text), max(20, common.width() - len(head))))
 

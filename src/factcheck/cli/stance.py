@@ -21,12 +21,13 @@ _CHUNK = 64  # pairs judged before they are printed
 @click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
 @click.pass_context
 def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
-    """Judge what texts do to claims, as JSON lines.
+    """Compare claims with texts, and judge what these do to them, as JSON lines.
 
     PAIRS.jsonl, its .gz, or - for standard input has {"id", "claim", "evidence"} a line, and maybe "claim_date" and
     "evidence_date", from which "last year" is read. Out comes, in order,
-    {"id", "stance", "probability", "scores", "exact", "reasons", "basis"}: the stance is supports, contradicts or
-    neutral, and exact the offsets of the stretch of the evidence that decided.
+    {"id", "stance", "comparison", "computed", "reasons", "scores"}: the stance is supports, contradicts or, where
+    nothing surer can be said, "on the subject"; comparison has what both share and where they differ, with offsets;
+    computed is what the model made of them, right or not, and scores its probability of each stance.
 
     \b
     Examples:
@@ -52,16 +53,14 @@ def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
 
 
 def _print(pairs: list[Pair], judged: list[StanceJudgement]) -> None:
+    from factcheck.report.evidence_json import judgement_as_dict
+
     for pair, one in zip(pairs, judged, strict=True):
         common.print_json(
             {
                 "id": pair.id,
-                "stance": one.stance,
-                "probability": one.probability,
+                **judgement_as_dict(pair.claim, pair.evidence, one),
                 "scores": dict(one.scores or {}),
-                "exact": list(one.exact) if one.exact else None,
-                "reasons": list(one.reasons),
-                "basis": one.basis,
             },
             indent=None,
         )

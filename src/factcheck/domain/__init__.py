@@ -6,9 +6,21 @@ into the text it belongs to, so that ``text[start:end]`` always yields the words
 
 from factcheck.domain.articles import BODY_KINDS, Article, Block, BlockKind
 from factcheck.domain.claims import Claim, ClaimKind
+from factcheck.domain.comparison import Aspect, Comparison, Fact, Likeness, Point, Standing
 from factcheck.domain.corpus import Document, Passage, with_title
 from factcheck.domain.decisions import Citation, Decision
-from factcheck.domain.evidence import Evidence, Search, Stance, StanceJudgement, Suggestion, UnverifiedReason, Verdict
+from factcheck.domain.evidence import (
+    NO_WITNESS,
+    REPEATS,
+    Evidence,
+    PassageFlag,
+    Search,
+    Stance,
+    StanceJudgement,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+)
 from factcheck.domain.interfaces import CrossEncoder, Encoder, Index, Progress, Scored, silent
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import Quotation, QuotationKind, Reading, Reported, Speaker, SpeakerKind
@@ -17,14 +29,18 @@ from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wordin
 
 __all__ = [
     "BODY_KINDS",
+    "NO_WITNESS",
+    "REPEATS",
     "Alteration",
     "Article",
+    "Aspect",
     "Block",
     "BlockKind",
     "Citation",
     "Claim",
     "ClaimKind",
     "ClaimReview",
+    "Comparison",
     "CrossEncoder",
     "Decision",
     "DiffOperation",
@@ -32,9 +48,13 @@ __all__ = [
     "Document",
     "Encoder",
     "Evidence",
+    "Fact",
     "Index",
+    "Likeness",
     "MatchLevel",
     "Passage",
+    "PassageFlag",
+    "Point",
     "Precedent",
     "Progress",
     "Quotation",
@@ -48,6 +68,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "StanceJudgement",
+    "Standing",
     "Suggestion",
     "UnverifiedReason",
     "Verdict",

@@ -81,5 +81,16 @@ class Comparison:
         """What surely differs in the same thing at the same time."""
         return tuple(point for point in self.points if point.likeness is Likeness.DIFFERS and point.sure)
 
+    @property
+    def agreeing(self) -> tuple[Point, ...]:
+        """What both have."""
+        return tuple(point for point in self.points if point.likeness in (Likeness.SAME, Likeness.WITHIN))
+
+    @property
+    def closeness(self) -> tuple[int, int]:
+        """How much of the claim the passage has, to be compared with that of others: parts borne out, then things
+        shared."""
+        return sum(fact.standing is Standing.BORNE_OUT for fact in self.facts), len(self.agreeing)
+
     def of(self, likeness: Likeness) -> Iterator[Point]:
         return (point for point in self.points if point.likeness is likeness)

@@ -6,9 +6,10 @@ Invariant: a suggestion is never a verdict; each score says what it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.domain.comparison import Comparison
 from factcheck.domain.corpus import Passage
 from factcheck.domain.text import Span
 from factcheck.domain.wording import Wording
@@ -33,16 +34,30 @@ class UnverifiedReason(StrEnum):
     AWAITING_REPLY = "awaiting-reply"
 
 
+class PassageFlag(StrEnum):
+    """What a checker must know before trusting a passage for a claim."""
+
+    LATER = "later"  # published after the article: not known when it was written
+    UNDATED = "undated"  # nobody knows whether it was
+    CIRCULAR = "circular"  # this very article again, wherever it stands
+    SAME_SPEAKER = "same speaker"  # the speaker saying it again: borne out that it was said, not that it is so
+    COUNTER_EVIDENCE = "counter-evidence"  # in a place kept for what speaks against the passages above it
+
+
+REPEATS = frozenset({PassageFlag.CIRCULAR, PassageFlag.SAME_SPEAKER})  # these only say the claim again
+NO_WITNESS = frozenset({PassageFlag.LATER, *REPEATS})  # these bear nothing out, whatever they say
+
+
 @dataclass(frozen=True, slots=True)
 class StanceJudgement:
-    """What a passage does to a claim. ``probability`` is that of ``stance`` being right, 0..1, and ``scores`` those
-    of all three, where they are
-    known; rules that are unsure say *neutral* although another may be likelier.
+    """What was computed of a passage and a claim, and what of it may be shown.
 
-    ``basis`` names what judged ("rules", or the cross-encoder's name); ``exact`` is the
-    sentence of the passage that decided, as a span of the passage's text. ``figures`` are those
-    that were compared: where each stands in the claim's text, and its counterpart in the passage's.
-    ``doubt`` says why no suggestion may rest on it, if that is so.
+    ``stance`` is what ``basis`` made of them ("rules", or a model's name), ``probability`` that of its being right,
+    0..1, and ``scores`` those of all three, where they are known; rules that are unsure say *neutral* although another
+    may be likelier. ``exact`` is the stretch of the passage's text that decided it.
+
+    ``comparison`` is true whatever ``basis`` thinks; None in what an earlier version stored. ``shown`` is the stance
+    that a person is told; None: the passage is on the subject, and not judged.
     """
 
     stance: Stance
@@ -50,9 +65,9 @@ class StanceJudgement:
     basis: str
     reasons: tuple[str, ...] = ()
     exact: Span | None = None
-    scores: Mapping[Stance, float] | None = field(default=None, compare=False)  # not stored
-    figures: tuple[tuple[Span, Span], ...] = ()
-    doubt: str = field(default="", compare=False)  # not stored
+    scores: Mapping[Stance, float] | None = None
+    comparison: Comparison | None = None
+    shown: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +86,18 @@ class Evidence:
     similarity: float | None
     lexical_rank: int | None
     judgement: StanceJudgement
-    flags: tuple[str, ...] = ()  # "later", "circular", …
+    flags: tuple[str, ...] = ()  # each a PassageFlag
     relevance: float | None = None
     copies: tuple[str, ...] = ()
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def counts(self) -> bool:
+        """Whether a proposal may rest on it."""
+        return not NO_WITNESS & set(self.flags)
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Why the passage was found and stands where it stands."""
         found = []
         if self.copies:
             found.append(f"counted once with its copies: {', '.join(self.copies)}")
@@ -86,15 +107,24 @@ class Evidence:
             found.append(f"similarity {self.similarity:.2f}")
         if self.lexical_rank is not None:
             found.append(f"word match #{self.lexical_rank}")
-        return (*found, *self.judgement.reasons)
+        return tuple(found)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return (*self.found_by, *self.judgement.reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The machine's proposal for a claim. Never shown as truth."""
+    """The machine's proposal for a claim. Never shown as truth.
 
-    verdict: Verdict
-    probability: float
+    ``verdict`` is *supported* or *contradicted*; None: nothing is proposed, and ``reasons`` say what to look at
+    instead. ``probability`` is that of the stance of the passage it rests on, where a judge computed it; None where the
+    stance was found by comparing alone.
+    """
+
+    verdict: Verdict | None
+    probability: float | None
     reasons: tuple[str, ...]
 
 

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from factcheck.evidence.choosing import POOL, RERANKED, Candidate, grouped, ordered, reranked, shown
 from factcheck.evidence.flags import (
-    COUNTER_EVIDENCE,
-    NO_WITNESS,
-    SAME_SPEAKER,
     flags_for,
     is_later,
     says_again,
@@ -20,11 +17,8 @@ from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Rankin
 __all__ = [
     "CANDIDATES",
     "CONTEXT_WEIGHT",
-    "COUNTER_EVIDENCE",
-    "NO_WITNESS",
     "POOL",
     "RERANKED",
-    "SAME_SPEAKER",
     "Candidate",
     "Listed",
     "Ranking",

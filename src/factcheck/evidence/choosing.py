@@ -17,7 +17,6 @@ from factcheck.evidence.fusion import spread
 RERANKED = 10  # candidates that a cross-encoder reads
 RERANK_WEIGHT = 0.5  # of its relevance, beside the rest for the fused score
 POOL = 15  # groups of copies that are judged, to keep a place for counter-evidence
-COUNTER = 0.5  # probability from which a passage on the other side is given a place
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are no surer than that
 
 
@@ -68,23 +67,19 @@ def grouped(
 def shown(judgements: Sequence[StanceJudgement], witness: Sequence[bool], count: int) -> tuple[list[int], bool]:
     """The places of the passages to show, and whether the last of them is there as counter-evidence.
 
-    The first ``count``; but if none of those that can bear anything out (``witness``) contradicts the claim, or
-    all of them that take a side do, the first further one that takes the other side gets the place of the last
-    that takes none.
+    The first ``count``; but if none of those that can bear anything out (``witness``) differs from the claim so that
+    it contradicts it, or all of them that take a side do, the first further one that takes the other side gets the
+    place of the last that takes none.
     """
     first = list(range(min(count, len(judgements))))
-    sides = {judgements[place].stance for place in first if witness[place]} - {Stance.NEUTRAL}
+    sides = {judgements[place].shown for place in first if witness[place]} - {None}
     missing = Stance.SUPPORTS if sides == {Stance.CONTRADICTS} else Stance.CONTRADICTS
     if missing in sides or len(first) < 2:
         return first, False
     further = range(len(first), len(judgements))
-    other = next((place for place in further if witness[place] and _takes(judgements[place], missing)), None)
+    other = next((place for place in further if witness[place] and judgements[place].shown is missing), None)
     if other is None:
         return first, False
-    idle = (place for place in reversed(first) if not witness[place] or judgements[place].stance is Stance.NEUTRAL)
+    idle = (place for place in reversed(first) if not witness[place] or judgements[place].shown is None)
     first.remove(next(idle, first[-1]))
     return [*first, other], True
-
-
-def _takes(judged: StanceJudgement, stance: Stance) -> bool:
-    return judged.stance is stance and judged.probability >= COUNTER

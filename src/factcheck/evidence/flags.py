@@ -11,19 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from factcheck.domain import Article, Claim, Passage, Quotation, Speaker, SpeakerKind
+from factcheck.domain import Article, Claim, Passage, PassageFlag, Quotation, Speaker, SpeakerKind
 from factcheck.evidence.copies import COPIED, containment, shingles
 from factcheck.language.speakers import same_speaker
 from factcheck.language.stems import stem
 from factcheck.language.tokens import words
-
-LATER = "later"  # published after the article: not known when it was written
-UNDATED = "undated"  # nobody knows whether it was
-CIRCULAR = "circular"  # this very article again, wherever it stands
-SAME_SPEAKER = "same speaker"  # the speaker saying it again: borne out that it was said, not that it is so
-COUNTER_EVIDENCE = "counter-evidence"  # in a place kept for what speaks against the passages above it
-
-NO_WITNESS = frozenset({LATER, CIRCULAR, SAME_SPEAKER})  # these bear nothing out, whatever they say
 
 _SAME_TITLE = 6  # words from which two equal headlines are one story
 _LEAST_SAID = 0.3  # of the claim's words, from which a quotation says it again
@@ -35,9 +27,9 @@ _SHORT = 3  # letters up to which a word is not counted as content, unless it is
 def flags_for(passage: Passage, article: Article) -> tuple[str, ...]:
     """``later``, ``undated`` and ``circular``, those that apply."""
     found = {
-        LATER: is_later(passage, article.published),
-        UNDATED: passage.published is None,
-        CIRCULAR: repeats(passage, article),
+        PassageFlag.LATER: is_later(passage, article.published),
+        PassageFlag.UNDATED: passage.published is None,
+        PassageFlag.CIRCULAR: repeats(passage, article),
     }
     return tuple(flag for flag, applies in found.items() if applies)
 

@@ -1,69 +1,70 @@
 """Short stretches of passages, for pages that cannot show them whole.
 
-Invariant: the deciding words are never cut; what is left out is marked by an ellipsis.
+Invariant: the words that matter are never cut; what is left out is marked by an ellipsis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from factcheck.domain import Evidence, Span
 
-CONTEXT = 140  # code points kept on either side of the deciding words
-OPENING = 280  # of a passage in which nothing decided
+CONTEXT = 140  # code points kept on either side of the words that matter
+OPENING = 280  # of a passage in which none do
 
 
 class Excerpt(NamedTuple):
-    """The deciding words and their surroundings; ``exact`` is "" if none decided."""
+    """Places in a passage's text: the words that matter, an empty stretch if none do, and what is shown around them."""
 
-    before: str
-    exact: str
-    after: str
+    before: Span
+    exact: Span
+    after: Span
+
+    def cuts(self, text: str) -> tuple[bool, bool]:
+        """Whether words are left out before and after."""
+        return self.before.start > 0, self.after.end < len(text)
 
 
 def excerpt(evidence: Evidence) -> Excerpt:
-    """The sentence that decided the stance with some words around it, or else the passage's beginning."""
-    text, exact = evidence.passage.text, evidence.judgement.exact
+    """The sentence that comes closest to the claim, and what differs, with some words around; or else the passage's
+    beginning."""
+    text, exact = evidence.passage.text, _matters(evidence)
     if exact is None or not exact.of(text).strip():
-        return Excerpt("", "", _cut_end(text, OPENING))
-    return Excerpt(_cut_start(text[: exact.start], CONTEXT), exact.of(text), _cut_end(text[exact.end :], CONTEXT))
-
-
-class Highlight(NamedTuple):
-    """Words of a text, and whether they are a figure that was compared."""
-
-    words: str
-    figure: bool
-
-
-def with_figures(text: str, figures: Iterable[Span], within: Span | None = None) -> list[Highlight]:
-    """``text``, or the part ``within``, cut at the edges of its figures. Put together, the stretches are that part."""
-    start, end = within or Span(0, len(text))
-    stretches = []
-    for figure in sorted(set(figures)):
-        if start <= figure.start and figure.end <= end:
-            stretches += [Highlight(text[start : figure.start], False), Highlight(figure.of(text), True)]
-            start = figure.end
-    return [stretch for stretch in (*stretches, Highlight(text[start:end], False)) if stretch.words]
+        return Excerpt(Span(0, 0), Span(0, 0), Span(0, _cut_end(text, 0, OPENING)))
+    return Excerpt(
+        Span(_cut_start(text, exact.start, CONTEXT), exact.start),
+        exact,
+        Span(exact.end, _cut_end(text, exact.end, CONTEXT)),
+    )
 
 
 def whole(evidence: Evidence) -> Excerpt:
     """The same parts with nothing left out."""
-    text = evidence.passage.text
-    exact = evidence.judgement.exact or Span(0, 0)
-    return Excerpt(text[: exact.start], exact.of(text), text[exact.end :])
+    exact = _matters(evidence) or Span(0, 0)
+    return Excerpt(Span(0, exact.start), exact, Span(exact.end, len(evidence.passage.text)))
 
 
-def _cut_end(text: str, room: int) -> str:
-    if len(text) <= room:
-        return text
-    kept = text[:room]
-    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept}…"
+def _matters(evidence: Evidence) -> Span | None:
+    """The closest sentence with the places of what surely differs; of what an earlier version stored, the deciding
+    words."""
+    comparison = evidence.judgement.comparison
+    if comparison is None or comparison.sentence is None:
+        return evidence.judgement.exact
+    spans = [comparison.sentence, *(span for point in comparison.against for span in point.passage)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _cut_start(text: str, room: int) -> str:
-    if len(text) <= room:
-        return text
-    kept = text[-room:]
-    return f"…{kept[kept.find(' ') + 1 :]}"
+def _cut_end(text: str, start: int, room: int) -> int:
+    """Where words after ``start`` end that fit into ``room``."""
+    if len(text) - start <= room:
+        return len(text)
+    space = text.rfind(" ", start, start + room)
+    return space if space >= 0 else start + room
+
+
+def _cut_start(text: str, end: int, room: int) -> int:
+    """Where words before ``end`` begin that fit into ``room``."""
+    if end <= room:
+        return 0
+    space = text.find(" ", end - room, end)
+    return space + 1 if space >= 0 else end - room

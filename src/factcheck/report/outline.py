@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
 from factcheck.domain.voices import Voices
-from factcheck.report import phrases, wordings
+from factcheck.report import beside, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
 from factcheck.report.model import ArticleReport, ClaimReport, hashed
@@ -197,17 +197,21 @@ def _proposal(item: ClaimReport) -> Iterator[Node]:
         return
     yield ListItem("Machine's proposal, not a verdict", phrases.proposal(search.suggestion))
     for evidence in search.evidence:
-        yield from _evidence(evidence)
+        yield from _evidence(item.claim.text, evidence)
     yield ListItem("Searched", phrases.searched(search))
 
 
-def _evidence(evidence: Evidence) -> Iterator[Node]:
+def _evidence(claim: str, evidence: Evidence) -> Iterator[Node]:
+    passage = evidence.passage
     flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
-    part = excerpt(evidence)
-    yield ListItem(f"Proposed {evidence.rank}", f"{phrases.stance(evidence)} · rank score {evidence.score:.4f}{flags}")
-    yield ListItem("Words", f"{part.before}{part.exact}{part.after}", 1)
-    yield from _origin(evidence.passage, evidence.passage.id)
-    yield ListItem("Because", "; ".join(evidence.reasons) or "no reason recorded", 1)
+    title = f", “{passage.title}”" if passage.title else ""
+    yield ListItem(f"Passage {evidence.rank}", f"{phrases.origin(passage)}{title} · {passage.id}{flags}")
+    for remark in beside.remarks(claim, evidence):
+        yield ListItem(remark.label.capitalize(), remark.text, 1)
+    yield ListItem("Words", beside.in_words(evidence, excerpt(evidence)), 1)
+    if passage.url:
+        yield ListItem("Link", passage.url, 1)
+    yield ListItem("Computed", phrases.computed(evidence), 1)
 
 
 def _origin(passage: Passage | None, passage_id: str) -> Iterator[Node]:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from factcheck.domain import Stance
 from factcheck.report.model import ClaimReport, Status
 
 _BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
 _PARTS = {"quoted": "4;36", "source": "1", "cue": "35"}  # underlined cyan, bold, magenta
 _STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
-
+_STANCES = {Stance.SUPPORTS: _GREEN, Stance.CONTRADICTS: _RED}
 
 _DIFF_SIGN = re.compile(r"(\[-|-\]|\{\+|\+\})")
 _DIFF_COLOURS = {"[-": _RED, "{+": _GREEN}
@@ -40,6 +41,9 @@ class Paint:
 
     def hold(self, text: str, holds: bool) -> str:
         return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)
+
+    def stance(self, text: str, stance: Stance | None) -> str:
+        return self._in(_STANCES[stance], text) if stance in _STANCES else text
 
     def diff(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines of a word diff, what stands in [-…-] red and in {+…+} green, also across lines."""

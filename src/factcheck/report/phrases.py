@@ -23,7 +23,6 @@ from factcheck.domain import (
     SpeakerKind,
     Stance,
     Suggestion,
-    Verdict,
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
@@ -32,7 +31,7 @@ from factcheck.report.sources import IndependentSource, SourceDocument
 from factcheck.report.wordings import LEGEND
 
 MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
-STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.NEUTRAL: "·"}
+STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
 STALE = "!"  # in place of the verdict's mark: it must not look as if it held
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
@@ -42,9 +41,12 @@ METHOD = (
     "not yet checked means that nobody has decided.",
     "Everything marked as a proposal was made by a machine and has been confirmed by nobody. The rank score only "
     "orders the passages found for one claim: it joins the places in a list by meaning and a list by words, is not "
-    "a probability and cannot be compared between claims. The stance probability is how likely the stated stance "
-    "of the passage is to be right by the named method's own reckoning; it says nothing about whether the passage "
-    "itself is true.",
+    "a probability and cannot be compared between claims.",
+    "Beside each passage stands first where it differs from the claim and what both have: figures, dates, names, "
+    "words, negations; in its words, what differs stands between »…« or is red. That was found by comparing the two "
+    "texts, and says nothing about whether the passage itself is true. Supports and contradicts are said only where "
+    "that was measured to be right often enough, and contradicts never without something that differs. Where neither "
+    "is said, the passage is on the subject of the claim and was not judged.",
     "Only the reference corpus named here was searched. Nothing found means nothing found there, not that there is "
     "nothing to find.",
     "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
@@ -169,17 +171,14 @@ def flags(claim: Claim) -> tuple[str, ...]:
 def proposal(suggestion: Suggestion) -> str:
     """What the machine proposes and why. Only to be shown under words that say whose proposal it is."""
     reasons = f" – {'; '.join(suggestion.reasons)}" if suggestion.reasons else ""
-    if suggestion.verdict is Verdict.UNVERIFIED:
-        return f"nothing{reasons}"  # how sure it is of not being sure would only confuse
-    return f"{suggestion.verdict}, probability {suggestion.probability:.2f}{reasons}"
+    return f"{suggestion.verdict or 'nothing'}{reasons}"
 
 
-def stance(evidence: Evidence) -> str:
-    """What the machine takes the passage to do, and how sure it is."""
+def computed(evidence: Evidence) -> str:
+    """How a passage was found and what was computed of it: numbers for those who ask for them."""
     judged = evidence.judgement
-    if judged.stance is Stance.NEUTRAL and judged.probability < 0.5:
-        return "no clear stance"
-    return f"{judged.stance}, probability {judged.probability:.2f}"
+    found = (f"rank score {evidence.score:.4f}", *evidence.found_by)
+    return "; ".join((*found, f"{judged.basis} computed {judged.stance}, {judged.probability:.2f}"))
 
 
 def origin(passage: Passage) -> str:

@@ -6,17 +6,19 @@ terminal; colour only repeats what the words say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from factcheck.domain import Evidence, Precedent, Stance, Verdict, WordingFinding
-from factcheck.report import phrases, wordings
+from factcheck.domain import Evidence, Precedent, Stance, Suggestion, WordingFinding
+from factcheck.report import beside, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.paint import Paint
 from factcheck.report.plain import one_line, shorten, wrap
 
 _INDENT = " " * 5
-_BEST = 2  # evidence lines, and earlier checks, a claim
+_BEST = 2  # passages, and earlier checks, a claim
+_BRIEFLY = (beside.SHARES, "lacks", "parts", "said again", "not compared")  # of what stands beside a passage
 
 
 def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
@@ -55,13 +57,12 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     for precedent in item.precedents[:_BEST]:
         yield from _precedent(precedent, width)
     if item.search:
-        made = item.search.suggestion
-        proposal = f"machine proposes: {phrases.proposal(made)}"
-        yield from _cut(proposal, 1 if made.verdict is Verdict.UNVERIFIED else 2, width, _INDENT)
+        best = _best(item.search.evidence)
+        yield from _cut(f"machine proposes: {_proposal(item.search.suggestion, best)}", 2, width, _INDENT)
         if not item.search.evidence:
             yield f"{_INDENT}· nothing found in the corpus"
-        for evidence in _best(item.search.evidence):
-            yield from _evidence(evidence, width, paint)
+        for evidence in best:
+            yield from _evidence(claim.text, evidence, width, paint)
 
 
 def _wording(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:
@@ -84,24 +85,47 @@ def _precedent(precedent: Precedent, width: int) -> Iterator[str]:
 
 
 def _best(evidence: tuple[Evidence, ...]) -> list[Evidence]:
-    """The best ranked of those that take a side, from both sides where there are any; else the first alone."""
-    taking = [item for item in evidence if item.judgement.stance is not Stance.NEUTRAL]
+    """The best ranked of those that a stance is shown of, from both sides where there are any; else the one that shares
+    most with the claim, of those that may count."""
+    taking = [item for item in evidence if item.judgement.shown and item.counts]
     if not taking:
-        return list(evidence[:1])
-    firsts = [next((item for item in taking if item.judgement.stance is side), None) for side in Stance]
+        return [item for item in sorted(evidence, key=_place)[:1] if not item.counts or any(_closeness(item))]
+    firsts = [next((item for item in taking if item.judgement.shown is side), None) for side in Stance]
     ordered = [*sorted(filter(None, firsts), key=lambda item: item.rank), *taking]
     return list({item.passage.id: item for item in ordered}.values())[:_BEST]
 
 
-def _evidence(evidence: Evidence, width: int, paint: Paint) -> Iterator[str]:
-    passage = evidence.passage
+def _place(item: Evidence) -> tuple[bool, int, int, int]:
+    parts, points = _closeness(item)
+    return not item.counts, -parts, -points, item.rank
+
+
+def _closeness(item: Evidence) -> tuple[int, int]:
+    return item.judgement.comparison.closeness if item.judgement.comparison else (0, 1)
+
+
+def _proposal(made: Suggestion, shown: Sequence[Evidence]) -> str:
+    """What is proposed, without the reasons that the passages shown below it give by themselves."""
+    further = tuple(reason for reason in made.reasons if not any(item.passage.id in reason for item in shown))
+    return phrases.proposal(replace(made, reasons=further))
+
+
+def _evidence(claim: str, evidence: Evidence, width: int, paint: Paint) -> Iterator[str]:
+    """Where it is from; what differs; what both have, and what the passage lacks; the words, behind the stance that
+    rests on them if one is shown."""
+    shown, inner = evidence.judgement.shown, _INDENT + " " * 4
     flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
-    head = one_line(f"{phrases.stance(evidence)} · {phrases.origin(passage)} · {passage.id}{flags}")
-    mark = phrases.STANCE_MARKS[evidence.judgement.stance]
-    yield from wrap(head, width, f"{_INDENT}{mark} ", f"{_INDENT}  ")
+    origin = f"{phrases.origin(evidence.passage)} · {evidence.passage.id}{flags}"
+    yield from _cut(f"[{evidence.rank}] {origin}", 1, width, _INDENT)
+    told = {remark.label: f"{remark.label}: {remark.text}" for remark in beside.remarks(claim, evidence)}
+    for label in (beside.DIFFERS, beside.MAY_DIFFER):
+        yield from map(paint.warning, _cut(told.get(label, ""), 1, width, inner))
+    rest = [told[label] for label in _BRIEFLY if label in told and (label, "parts" in told) != ("lacks", True)]
+    yield from _cut(" · ".join(rest), 2, width, inner)
     part = excerpt(evidence)
-    rows = 1 if evidence.judgement.stance is Stance.NEUTRAL else 2
-    yield from map(paint.faint, _cut(f"“{one_line(part.exact or part.after)}”", rows, width, f"{_INDENT}  "))
+    words = one_line(beside.marked(evidence, part.exact) or beside.in_words(evidence, part))
+    lines = _cut(f"{shown}: “{words}”" if shown else f"“{words}”", 2 if shown else 1, width, inner)
+    yield from (paint.stance(line, shown) if shown else paint.faint(line) for line in lines)
 
 
 def _cut(text: str, rows: int, width: int, indent: str) -> list[str]:

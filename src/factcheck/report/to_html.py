@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.report import phrases, wordings
-from factcheck.report.excerpts import excerpt, whole, with_figures
+from factcheck.report import beside, phrases, wordings
+from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
 from factcheck.report.model import ArticleReport, Blocker, ClaimReport, runs
@@ -67,7 +67,7 @@ def _template() -> Template:
         colours=_COLOURS,
         excerpt=excerpt,
         whole=whole,
-        with_figures=with_figures,
+        beside=beside,
         gravest=gravest,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

@@ -13,7 +13,6 @@ from factcheck.domain import (
     Citation,
     Decision,
     DiffPart,
-    Evidence,
     Passage,
     Precedent,
     Reported,
@@ -23,6 +22,7 @@ from factcheck.domain import (
     WordingPlace,
 )
 from factcheck.domain.voices import Voices
+from factcheck.report.evidence_json import evidence_as_dict, origin_as_dict, suggestion_as_dict
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import IndependentSource, sources
@@ -116,8 +116,8 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "checkworthiness": round(claim.checkworthiness, 4),
         "checkworthiness_reasons": list(claim.reasons),
         "precedents": [_precedent(precedent) for precedent in item.precedents],
-        "evidence": [_evidence(evidence) for evidence in search.evidence] if search else [],
-        "suggestion": _suggestion(search),
+        "evidence": [evidence_as_dict(claim.text, evidence) for evidence in search.evidence] if search else [],
+        "suggestion": suggestion_as_dict(search.suggestion) if search else None,
         "search": _search(search),
         "wording": wording_as_dict(search.wording) if search and search.wording else None,
         "status": item.status.value,
@@ -160,37 +160,6 @@ def _precedent(item: Precedent) -> dict[str, Any]:
         "differs": list(item.differs),
         "problems": list(item.problems),
     }
-
-
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    passage, judgement = evidence.passage, evidence.judgement
-    return {
-        "passage_id": passage.id,
-        "document_id": passage.document_id,
-        **_origin(passage),
-        "text": passage.text,
-        "sha256": passage.sha256,
-        "rank": evidence.rank,
-        "score": round(evidence.score, 4),
-        "similarity": None if evidence.similarity is None else round(evidence.similarity, 4),
-        "lexical_rank": evidence.lexical_rank,
-        "stance": judgement.stance.value,
-        "probability": round(judgement.probability, 4),
-        "basis": judgement.basis,
-        "exact": list(judgement.exact) if judgement.exact else None,
-        "figures": [{"claim": list(ours), "passage": list(theirs)} for ours, theirs in judgement.figures],
-        "relevance": evidence.relevance,
-        "copies": list(evidence.copies),
-        "reasons": list(evidence.reasons),
-        "flags": list(evidence.flags),
-    }
-
-
-def _suggestion(search: Search | None) -> dict[str, Any] | None:
-    if search is None:
-        return None
-    made = search.suggestion
-    return {"verdict": made.verdict.value, "probability": round(made.probability, 4), "reasons": list(made.reasons)}
 
 
 def _search(search: Search | None) -> dict[str, Any] | None:
@@ -271,7 +240,7 @@ def _citation(citation: Citation, passage: Passage | None) -> dict[str, Any]:
         "prefix": citation.prefix,
         "suffix": citation.suffix,
         "span": list(citation.span),
-        "passage": _origin(passage) if passage else None,
+        "passage": origin_as_dict(passage) if passage else None,
     }
 
 
@@ -281,7 +250,7 @@ def _source(source: IndependentSource) -> dict[str, Any]:
         "documents": [
             {
                 "document_id": document.passage.document_id,
-                **_origin(document.passage),
+                **origin_as_dict(document.passage),
                 "cited_for": list(document.cited_for),
                 "proposed_for": list(document.proposed_for),
             }
@@ -290,9 +259,5 @@ def _source(source: IndependentSource) -> dict[str, Any]:
     }
 
 
-def _origin(passage: Passage) -> dict[str, Any]:
-    return {"publisher": passage.publisher, "published": _day(passage), "title": passage.title, "url": passage.url}
-
-
-def _day(item: Article | Passage | WordingPlace) -> str | None:
+def _day(item: Article | WordingPlace) -> str | None:
     return item.published.isoformat() if item.published else None

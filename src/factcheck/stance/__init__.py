@@ -4,8 +4,8 @@ Invariant: a suggestion is the machine's proposal, made of what a person can che
 where the record is thin or divided.
 """
 
-from factcheck.stance.judging import RULES, Question, judge
+from factcheck.stance.judging import RULES, RULES_SURE, Question, judge
 from factcheck.stance.loading import load
-from factcheck.stance.suggesting import RULES_SURE, suggest
+from factcheck.stance.suggesting import suggest
 
 __all__ = ["RULES", "RULES_SURE", "Question", "judge", "load", "suggest"]

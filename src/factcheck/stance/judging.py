@@ -6,21 +6,22 @@ names words or figures that stand in the two texts. Text is only ever compared, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
-from factcheck.figures import Comparison, Relation
+from factcheck.comparison import compare
+from factcheck.domain import Comparison, CrossEncoder, Scored, Span, Stance, StanceJudgement
+from factcheck.figures import compare_texts
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
-from factcheck.stance.reading import EvidenceReading, read
+from factcheck.stance.reading import read
+from factcheck.stance.showing import shown
 from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
-_SHOWN = 6  # words listed in a reason
+RULES_SURE = {Stance.SUPPORTS: 0.6}  # the least probability from which what rules say is shown
 _SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
-_WORDLESS = StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",), scores=_SURELY_NEUTRAL)
 
 
 class Question(NamedTuple):
@@ -42,46 +43,67 @@ def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = No
 
     Without ``cross_encoder`` they rest on shared words, figures and negation alone.
     """
-    readings = [read(one.claim, one.passage, one.claim_date, one.passage_date) for one in questions]
+    beside = [compare(one.claim, one.passage, one.claim_date, one.passage_date) for one in questions]
+    asked = list(zip(questions, beside, strict=True))
     if cross_encoder is None:
-        return [_by_rules(reading, one.similarity) for reading, one in zip(readings, questions, strict=True)]
-    scored = iter(cross_encoder.score([one[:2] for one, reading in zip(questions, readings, strict=True) if reading]))
-    return [_by_model(reading, cross_encoder.name, next(scored)) if reading else _WORDLESS for reading in readings]
+        return [_by_rules(*pair) for pair in asked]
+    scored = iter(cross_encoder.score([one[:2] for one, comparison in asked if comparison.sentence]))
+    return [_by_model(*pair, cross_encoder, next(scored)) if pair[1].sentence else _wordless(pair[1]) for pair in asked]
 
 
-def _by_rules(reading: EvidenceReading | None, similarity: float | None) -> StanceJudgement:
+def _wordless(comparison: Comparison) -> StanceJudgement:
+    told = ("the passage has no words",)
+    return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, told, scores=_SURELY_NEUTRAL, comparison=comparison)
+
+
+def _by_rules(question: Question, comparison: Comparison) -> StanceJudgement:
+    reading = read(question.claim, question.passage, question.claim_date, question.passage_date)
     if reading is None:
-        return _WORDLESS
-    stance, probability = rules.decide(reading, similarity)
+        return _wordless(comparison)
+    stance, probability = rules.decide(reading, question.similarity)
+    # Only what the rules decide may be shown: they know of similarity, and of words that turn a sentence round.
+    sure = RULES_SURE if stance is Stance.SUPPORTS else {}
     scores = _rounded(rules.probabilities(reading))
-    told = reasons(reading)
-    return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked)
-
-
-def _by_model(reading: EvidenceReading, name: str, scored: Scored) -> StanceJudgement:
-    alone = _rounded(scored.probabilities)
-    scores = _rounded(corrected(scored.probabilities, reading.comparisons))
-    stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
-    told = [f"{name}: {_listed(scores)}"]
-    if scores != alone:
-        told.append(f"before figures were compared: {_listed(alone)}")
-    exact = reading.sentence if reading.sentence and scored.window.contains(reading.sentence) else scored.window
     return StanceJudgement(
-        stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked, _doubt(stance, reading)
+        stance,
+        round(probability, 4),
+        RULES,
+        reasons(comparison),
+        reading.sentence,
+        scores,
+        comparison,
+        shown(scores, comparison, sure),
     )
 
 
-def _doubt(stance: Stance, reading: EvidenceReading) -> str:
-    """Why nobody should rest a suggestion on what a model says, if the words beside it do not bear it out.
+def _by_model(question: Question, comparison: Comparison, model: CrossEncoder, scored: Scored) -> StanceJudgement:
+    alone = _rounded(scored.probabilities)
+    found = compare_texts(question.claim, question.passage, question.claim_date, question.passage_date)
+    scores = _rounded(corrected(scored.probabilities, found))
+    stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
+    told = [f"{model.name}: {_listed(scores)}"]
+    if scores != alone:
+        told.append(f"before figures were compared: {_listed(alone)}")
+    return StanceJudgement(
+        stance,
+        scores[stance],
+        model.name,
+        (*told, *reasons(comparison)),
+        _decisive(comparison.sentence, scored.window),
+        scores,
+        comparison,
+        shown(scores, comparison, model.sure),
+    )
 
-    On the development sets *contradicts* is right twice as often where such a cue stands beside it, and *supports* is
-    mostly wrong there.
-    """
-    if stance is Stance.CONTRADICTS and not reading.turned:
-        return "no figure, negation or opposite in a sentence close to the claim shows why"
-    if stance is Stance.SUPPORTS and reading.turned:
-        return "a figure, negation or opposite speaks against it"
-    return ""
+
+def _decisive(sentence: Span | None, window: Span) -> Span:
+    return sentence if sentence and window.contains(sentence) else window
+
+
+def reasons(comparison: Comparison) -> tuple[str, ...]:
+    """What the two texts have to do with each other, each reason in words that can be checked."""
+    told = tuple(dict.fromkeys(f"{point.likeness}: {point.words}" for point in comparison.points))
+    return told or ("no word of the claim in the passage",)
 
 
 def _listed(scores: Mapping[Stance, float]) -> str:
@@ -90,42 +112,3 @@ def _listed(scores: Mapping[Stance, float]) -> str:
 
 def _rounded(chances: Mapping[Stance, float]) -> dict[Stance, float]:
     return {stance: round(chances[stance], 4) for stance in STANCES}
-
-
-# -- reasons ----------------------------------------------------------------------------
-
-
-def reasons(reading: EvidenceReading) -> tuple[str, ...]:
-    """What the two texts have to do with each other, each reason in words that can be checked.
-
-    What speaks against the claim comes first, then the figures that agree, then the shared words.
-    """
-    differing = [f"figures: {comparison.words}" for comparison in reading.differing]
-    figures = [f"figures: {comparison.words}" for comparison in reading.comparisons if _tells(comparison)]
-    age = f"age: the passage is {reading.age} days older than the claim"
-    found = [*differing, *_turned(reading), *figures, *([age] if reading.outdated and figures else []), _words(reading)]
-    return tuple(dict.fromkeys(found))
-
-
-def _turned(reading: EvidenceReading) -> Iterator[str]:
-    if reading.negated:
-        word, negation, in_claim = reading.negated[0]
-        where, other = ("claim", "passage") if in_claim else ("passage", "claim")
-        yield f"negation: the {where} has “{negation}” before “{word}”, the {other} denies nothing"
-    yield from (f"opposites: “{ours}” in the claim, “{theirs}” in the passage" for ours, theirs in reading.opposed)
-    if reading.rejection:
-        yield f"rejection: the passage says “{reading.rejection}”"
-
-
-def _tells(comparison: Comparison) -> bool:
-    """A date or rank that differs from one of a text's many says nothing."""
-    return not (comparison.relation is Relation.DIFFERS and comparison.weak and not comparison.claim.noun)
-
-
-def _words(reading: EvidenceReading) -> str:
-    percent = f"{reading.coverage:.0%} of the claim's words in its closest sentence"
-    if not reading.shared:
-        return "no word of the claim in the passage" if not reading.passage_coverage else percent
-    more = len(reading.shared) - _SHOWN
-    listed = ", ".join(reading.shared[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    return f"words: {percent}: {listed}"

@@ -1,93 +1,100 @@
 """From the evidence for a claim to one proposal, which a person accepts or not.
 
-Invariant: abstains (*unverified*) rather than choose between passages that disagree, and never
-rests on a passage that was published after the article, or only repeats it or the speaker.
+Invariant: a proposal rests only on stances that are shown, and on none that stands against another; never on a passage
+that was published after the article, or only repeats it or the speaker. Where nothing is proposed, the reasons say what
+to look at instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from factcheck.domain import Evidence, Stance, Suggestion, Verdict
-from factcheck.stance.judging import RULES
+from factcheck.domain import (
+    Comparison,
+    Evidence,
+    Likeness,
+    Passage,
+    PassageFlag,
+    Span,
+    Stance,
+    Standing,
+    Suggestion,
+    Verdict,
+)
+from factcheck.domain.text import counted
+from factcheck.stance.showing import hindrances
 
-RULES_SURE = {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6}  # probability that rules need to carry a suggestion
-CONFLICT = 0.4  # probability from which a passage on the other side stands against a suggestion
-_LEFT_OUT = {
-    "later": "published after the article",
-    "circular": "repeats the article itself",
-    "same speaker": "the speaker saying it again",
+_NOT_COUNTED = {
+    PassageFlag.LATER: "published after the article",
+    PassageFlag.CIRCULAR: "the article itself again",
+    PassageFlag.SAME_SPEAKER: "the claim's own speaker again, which bears out only that it was said",
 }
-_VERBS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.NEUTRAL: "is neutral"}
-_HONESTY = "rests on shared words, figures and negation only: no model has read the sentences"
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
-_QUOTED = 160  # characters of a sentence that a reason shows
+_NAMED = 2  # passages that a proposal names
+_SHOWN = 90  # characters of a part of the claim that a reason shows
 
 
-def suggest(
-    evidence: Sequence[Evidence],
-    basis: str = RULES,
-    *,
-    sure: Mapping[Stance, float] = RULES_SURE,
-    denied: bool = False,
-) -> Suggestion:
-    """The proposed verdict on a claim, from its evidence.
+def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -> Suggestion:
+    """The proposed verdict on the words of ``claim``, from its evidence.
 
-    ``sure`` has, for *supports* and *contradicts*, the least probability that carries a suggestion.
-    ``probability``: for *supported* and *contradicted* that of the best passage; for *unverified*
-    that every passage is neutral, or, where passages conflict, that both sides are read rightly; in
-    both cases its upper bound, the least of the single probabilities. 1 where nothing was found or said.
-    ``denied`` is for words that their speaker says are not so: what supports them speaks against the
-    speaker, and which of the two a verdict is about is left to a person.
+    *Supported* needs that no passage which carries it has a figure against the claim or lacks one of it, and that they
+    speak of all of its parts. ``denied`` is for words that their speaker says are not so: what supports them speaks
+    against the speaker, and which of the two a verdict is about is left to a person.
     """
-    usable = [item for item in evidence if not _LEFT_OUT.keys() & set(item.flags)]
-    supporting, contradicting = (_taking(usable, stance, sure) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
-    notes = [*_left_out(evidence), *_doubted(usable), *([_HONESTY] if basis == RULES and usable else [])]
+    usable = [item for item in evidence if item.counts]
+    supporting = [item for item in usable if item.judgement.shown is Stance.SUPPORTS and _is_whole(item)]
+    contradicting = [item for item in usable if item.judgement.shown is Stance.CONTRADICTS]
+    notes = _not_counted(evidence)
     if denied:
-        return Suggestion(
-            Verdict.UNVERIFIED, 1.0, (_DENIED, *map(_told, [*supporting[:1], *contradicting[:1]]), *notes)
-        )
+        return Suggestion(None, None, (_DENIED, *notes))
     if supporting and contradicting:
-        return _conflict(supporting, contradicting, notes)
-    for verdict, side in ((Verdict.SUPPORTED, supporting), (Verdict.CONTRADICTED, contradicting)):
-        if side and _carries(side[0], sure):
-            plain = [item for item in side if not item.judgement.doubt]
-            told = (*map(_told, plain[:2]), _sources(plain), *notes)
-            return Suggestion(verdict, side[0].judgement.probability, told)
-    return _abstention(usable, notes)
+        return Suggestion(None, None, (_conflict(supporting, contradicting), *notes))
+    if contradicting:
+        return _proposal(Verdict.CONTRADICTED, contradicting, notes)
+    if supporting and not _unmentioned(supporting):
+        return _proposal(Verdict.SUPPORTED, supporting, notes)
+    return Suggestion(None, None, (*_instead(claim, usable), *notes))
 
 
-def _conflict(supporting: Sequence[Evidence], contradicting: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
-    for_it = _counted(len(supporting), "supports", "support")
-    against = _counted(len(contradicting), "contradicts", "contradict")
-    shown = (f"conflict: {for_it}, {against}", _told(supporting[0]), _told(contradicting[0]))
-    sure = min(side[0].judgement.probability for side in (supporting, contradicting))
-    return Suggestion(Verdict.UNVERIFIED, sure, (*shown, *notes))
+def _proposal(verdict: Verdict, side: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
+    best = side[0].judgement
+    probability = best.probability if best.stance is best.shown else None
+    return Suggestion(verdict, probability, (*map(_told, side[:_NAMED]), _sources(side), *notes))
 
 
-def _abstention(usable: Sequence[Evidence], notes: Sequence[str]) -> Suggestion:
-    if not usable:
-        return Suggestion(Verdict.UNVERIFIED, 1.0, ("no passage of the record to judge by", *notes))
-    neutral = [item.judgement.probability for item in usable if item.judgement.stance is Stance.NEUTRAL]
-    unsure = [1 - item.judgement.probability for item in usable if item.judgement.stance is not Stance.NEUTRAL]
-    said = f"none of {_counted(len(usable), '')} surely supports or contradicts the claim"
-    closest = f"closest: {_told(usable[0])}"
-    return Suggestion(Verdict.UNVERIFIED, round(min(neutral + unsure), 4), (said, closest, *notes))
+def _is_whole(item: Evidence) -> bool:
+    return not hindrances(_comparison(item))
 
 
-def _taking(usable: Sequence[Evidence], stance: Stance, sure: Mapping[Stance, float]) -> list[Evidence]:
-    """The passages that take this stance with some certainty, surest first, those in doubt last: they carry nothing,
-    and stand against the other side only where the model is as sure as a suggestion asks."""
-    taking = [item for item in usable if item.judgement.stance is stance]
-    found = [
-        item for item in taking if item.judgement.probability >= (sure[stance] if item.judgement.doubt else CONFLICT)
-    ]
-    return sorted(found, key=lambda item: (bool(item.judgement.doubt), -item.judgement.probability, item.rank))
+def _unmentioned(usable: Sequence[Evidence]) -> list[Span]:
+    """The parts of the claim that none of the passages speaks of, in text order."""
+    absent = [{fact.span for fact in _comparison(item).facts if fact.standing is Standing.ABSENT} for item in usable]
+    return sorted(set.intersection(*absent)) if absent else []
 
 
-def _carries(item: Evidence, sure: Mapping[Stance, float]) -> bool:
-    judged = item.judgement
-    return not judged.doubt and judged.probability >= sure[judged.stance]
+def _comparison(item: Evidence) -> Comparison:
+    return item.judgement.comparison or Comparison()
+
+
+# -- what is said of it -------------------------------------------------------------------
+
+
+def _told(item: Evidence) -> str:
+    """ "doc-7#1 (The Daily, 2024-05-02) contradicts: 14 attacks / 4 attacks", with the first point that it rests on."""
+    comparison, stance = _comparison(item), item.judgement.shown
+    differing = (*comparison.against, *comparison.of(Likeness.DIFFERS))
+    points = differing if stance is Stance.CONTRADICTS else comparison.agreeing
+    return f"{_where(item.passage)} {stance}" + (f": {points[0].words}" if points else "")
+
+
+def _where(passage: Passage) -> str:
+    origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
+    return f"{passage.id} ({origin})" if origin else passage.id
+
+
+def _conflict(supporting: Sequence[Evidence], contradicting: Sequence[Evidence]) -> str:
+    return f"the record is divided: {_told(supporting[0])}; {_told(contradicting[0])}"
 
 
 def _sources(side: Sequence[Evidence]) -> str:
@@ -98,41 +105,35 @@ def _sources(side: Sequence[Evidence]) -> str:
     return f"{len(origins)} independent sources: {', '.join(origins)}"
 
 
-def _told(item: Evidence) -> str:
-    """ "doc-7#1 (The Daily, 2024-05-02) supports, 0.81: “…rose 41%…”: figures: …": with the sentence and the weightiest
-    reason; the passage itself, shown beside the suggestion, carries all of them."""
-    passage, judgement = item.passage, item.judgement
-    origin = ", ".join(str(part) for part in (passage.publisher, passage.published) if part)
-    where = f"{passage.id} ({origin})" if origin else passage.id
-    sentence = f": “{_shortened(judgement.exact.of(passage.text))}”" if judgement.exact else ""
-    numbers = (f"{judgement.basis}: ", "before figures were compared: ")
-    told = [reason for reason in judgement.reasons if not reason.startswith(numbers)]
-    why = f": {told[0]}" if told else ""
-    return f"{where} {_VERBS[judgement.stance]}, {judgement.probability:.2f}{sentence}{why}"
+def _instead(claim: str, usable: Sequence[Evidence]) -> Iterator[str]:
+    """What a person may look at: the passage that shares most, a point that differs, a part that nobody mentions."""
+    if not usable:
+        yield "no passage of the record to judge by"
+        return
+    if not any(any(_comparison(item).closeness) for item in usable):
+        yield f"nothing of the claim stands in {counted(len(usable), 'passage')} of the record"
+        return
+    closest = max(usable, key=lambda item: (_comparison(item).closeness, -item.rank))
+    yield f"look at {_where(closest.passage)}, which shares most with the claim"
+    differing = ((item.passage.id, point) for item in usable for point in _comparison(item).of(Likeness.DIFFERS))
+    for name, point in islice(differing, 1):
+        yield f"{name} differs, if it is of the same thing: {point.words}"
+    for span in _unmentioned(usable)[:1]:
+        yield f"no passage mentions “{_shortened(span.of(claim))}”"
 
 
-def _shortened(sentence: str) -> str:
-    words = " ".join(sentence.split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(' ', 1)[0]} …"
-
-
-def _left_out(evidence: Sequence[Evidence]) -> list[str]:
+def _not_counted(evidence: Sequence[Evidence]) -> list[str]:
+    """The passages that carry nothing, by the first reason that holds: "2 passages not counted, published after …"."""
+    grouped: dict[PassageFlag, list[str]] = {}
+    for item in evidence:
+        if flag := next((flag for flag in _NOT_COUNTED if flag in item.flags), None):
+            grouped.setdefault(flag, []).append(item.passage.id)
     return [
-        f"{item.passage.id} left out: {reason}"
-        for item in evidence
-        for flag, reason in _LEFT_OUT.items()
-        if flag in item.flags
+        f"{counted(len(ids), 'passage')} not counted, {_NOT_COUNTED[flag]}: {', '.join(ids)}"
+        for flag, ids in grouped.items()
     ]
 
 
-def _doubted(usable: Sequence[Evidence]) -> list[str]:
-    doubted = [(item.passage.id, item.judgement) for item in usable if item.judgement.doubt]
-    return [
-        f"{name} not counted ({judged.stance}, {judged.probability:.2f}): {judged.doubt}"
-        for name, judged in doubted
-        if judged.probability >= CONFLICT
-    ]
-
-
-def _counted(count: int, one: str, more: str = "") -> str:
-    return f"1 passage {one}".rstrip() if count == 1 else f"{count} passages {more}".rstrip()
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"

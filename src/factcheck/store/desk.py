@@ -153,7 +153,7 @@ def queue(session: Session, *, article_id: str | None, decided: bool, limit: int
             values.claim(row),
             row.number,
             title,
-            Verdict(suggested) if suggested else None,
+            values.verdict(suggested),
             probability,
             values.verdict(stands),
         )

@@ -36,7 +36,8 @@ _SEARCH = (
 _EVIDENCE = (
     "SELECT evidence.search_id, rank, passage_key, score, similarity, lexical_rank, stance, probability, basis, "
     'reasons AS "reasons/json", exact AS "exact/json", flags AS "flags/json", relevance, copies AS "copies/json", '
-    'figures AS "figures/json" FROM evidence JOIN suggestions ON suggestions.search_id = evidence.search_id '
+    'scores AS "scores/json", comparison AS "comparison/json", shown '
+    "FROM evidence JOIN suggestions ON suggestions.search_id = evidence.search_id "
     "WHERE suggestions.claim_id IN :ids ORDER BY rank"
 )
 _PASSAGE = (

@@ -169,8 +169,8 @@ class SearchRow(Base):
     encoder: Mapped[str]
     stance_basis: Mapped[str]
     index_version: Mapped[str]
-    verdict: Mapped[str]
-    probability: Mapped[float]
+    verdict: Mapped[str | None]  # None: nothing is proposed
+    probability: Mapped[float | None]
     reasons: Mapped[list[Any]]
     wording: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of words in quotation marks
     at: Mapped[str]
@@ -185,7 +185,7 @@ class EvidenceRow(Base):
     score: Mapped[float]
     similarity: Mapped[float | None]
     lexical_rank: Mapped[int | None]
-    stance: Mapped[str]
+    stance: Mapped[str]  # as computed
     probability: Mapped[float]
     basis: Mapped[str]
     reasons: Mapped[list[Any]]
@@ -193,7 +193,9 @@ class EvidenceRow(Base):
     flags: Mapped[list[Any]]
     relevance: Mapped[float | None]
     copies: Mapped[list[Any]] = mapped_column(server_default="[]")  # ids of passages
-    figures: Mapped[list[Any]] = mapped_column(server_default="[]")  # [[start, end] in the claim, in the passage] each
+    scores: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # stance → probability
+    comparison: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # None before revision 0009
+    shown: Mapped[str | None]  # the stance that a person is told
 
 
 class SuggestionRow(Base):

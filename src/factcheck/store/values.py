@@ -13,16 +13,21 @@ from typing import Any
 from factcheck.domain import (
     Alteration,
     Article,
+    Aspect,
     Block,
     BlockKind,
     Citation,
     Claim,
     ClaimKind,
+    Comparison,
     Decision,
     DiffOperation,
     DiffPart,
     Evidence,
+    Fact,
+    Likeness,
     Passage,
+    Point,
     Quotation,
     QuotationKind,
     Reported,
@@ -32,6 +37,7 @@ from factcheck.domain import (
     SpeakerKind,
     Stance,
     StanceJudgement,
+    Standing,
     Suggestion,
     UnverifiedReason,
     Verdict,
@@ -208,7 +214,9 @@ def evidence_columns(search_id: str, item: Evidence, keys: Mapping[str, int]) ->
         "flags": list(item.flags),
         "relevance": item.relevance,
         "copies": list(item.copies),
-        "figures": [[list(ours), list(theirs)] for ours, theirs in judged.figures],
+        "scores": dict(judged.scores) if judged.scores is not None else None,
+        "comparison": asdict(judged.comparison) if judged.comparison is not None else None,
+        "shown": judged.shown,
     }
 
 
@@ -229,9 +237,34 @@ def evidence(row: Row, passages: Mapping[int, Passage]) -> Evidence:
             row.basis,
             tuple(row.reasons),
             exact,
-            figures=tuple((Span(*ours), Span(*theirs)) for ours, theirs in row.figures),
+            scores={Stance(name): score for name, score in row.scores.items()} if row.scores else None,
+            comparison=_comparison(row.comparison) if row.comparison else None,
+            shown=Stance(row.shown) if row.shown else None,
         ),
     )
+
+
+def _comparison(fields: Mapping[str, Any]) -> Comparison:
+    return Comparison(
+        points=tuple(map(_point, fields["points"])),
+        facts=tuple(map(_fact, fields["facts"])),
+        sentence=_span(fields["sentence"]),
+    )
+
+
+def _point(fields: Mapping[str, Any]) -> Point:
+    return Point(
+        aspect=Aspect(fields["aspect"]),
+        likeness=Likeness(fields["likeness"]),
+        words=fields["words"],
+        claim=_spans(fields["claim"]),
+        passage=_spans(fields["passage"]),
+        sure=fields["sure"],
+    )
+
+
+def _fact(fields: Mapping[str, Any]) -> Fact:
+    return Fact(Span(*fields["span"]), Standing(fields["standing"]), _span(fields["sentence"]))
 
 
 def search(row: Row, evidence: Sequence[Evidence]) -> Search:
@@ -242,7 +275,7 @@ def search(row: Row, evidence: Sequence[Evidence]) -> Search:
         stance_basis=row.stance_basis,
         index_version=row.index_version,
         evidence=tuple(evidence),
-        suggestion=Suggestion(Verdict(row.verdict), row.probability, tuple(row.reasons)),
+        suggestion=Suggestion(verdict(row.verdict), row.probability, tuple(row.reasons)),
         wording=wording(row.wording) if row.wording else None,
     )
 
