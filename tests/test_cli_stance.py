@@ -23,12 +23,14 @@ def test_every_pair_is_judged_in_order_with_reasons_and_the_words_that_decided(r
     done = run("stance", "-", "--model", "rules", stdin=LINES)
     assert done.returncode == 0, done.stderr
     first, second, third = (json.loads(line) for line in done.stdout.splitlines())
-    assert first.keys() == {"id", "stance", "probability", "scores", "exact", "reasons", "basis"}
-    assert (first["id"], first["stance"], first["basis"]) == ("a", "contradicts", "rules")
+    assert list(first) == ["id", "stance", "comparison", "computed", "reasons", "scores"]
+    assert (first["id"], first["stance"], first["computed"]["basis"]) == ("a", "contradicts", "rules")
     assert any("300" in reason and "120" in reason for reason in first["reasons"])
-    assert first["exact"] == [0, len(str(PAIRS[0]["evidence"]))]
-    assert (second["id"], second["stance"]) == ("b", "neutral")
-    assert (third["id"], third["exact"]) == ("3", None), "a pair without an id is called by its line"
+    assert first["comparison"]["sentence"]["text"] == PAIRS[0]["evidence"]
+    assert first["computed"]["exact"] == [0, len(str(PAIRS[0]["evidence"]))]
+    assert (second["id"], second["stance"]) == ("b", "on the subject")
+    assert (third["id"], third["stance"]) == ("3", "on the subject"), "a pair without an id is called by its line"
+    assert third["computed"]["exact"] is None
     assert sum(first["scores"].values()) == pytest.approx(1, abs=0.001)
 
 
@@ -37,7 +39,7 @@ def test_the_shipped_model_judges_unless_another_is_named(run: Run, tmp_path: Pa
     file.write_bytes(gzip.compress(LINES.encode()))
     done = run("stance", file)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[0])["basis"] == "factcheck-stance-minilm-l6"
+    assert json.loads(done.stdout.splitlines()[0])["computed"]["basis"] == "factcheck-stance-minilm-l6"
 
 
 def test_a_file_longer_than_a_handful_is_judged_to_its_end(run: Run) -> None:

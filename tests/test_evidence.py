@@ -44,7 +44,11 @@ def claim(text: str, speaker: str | None = None, kind: SpeakerKind = SpeakerKind
 
 
 def judged(*stances: str) -> list[StanceJudgement]:
-    return [StanceJudgement(Stance(stance), 0.8, "test") for stance in stances]
+    """Judgements of which these stances are shown: of "neutral" ones none, whatever was computed."""
+    return [
+        StanceJudgement(Stance.CONTRADICTS, 0.8, "test", shown=None if stance == "neutral" else Stance(stance))
+        for stance in stances
+    ]
 
 
 # -- fusing -------------------------------------------------------------------------------
@@ -229,10 +233,10 @@ def test_what_speaks_for_the_claim_gets_a_place_if_all_that_is_shown_speaks_agai
     assert evidence.shown(stances, [True] * 4, 2) == ([0, 3], True)
 
 
-def test_no_place_is_kept_where_both_sides_are_shown_or_the_other_is_unsure_or_no_witness() -> None:
+def test_no_place_is_kept_where_both_sides_are_shown_or_the_other_is_not_or_no_witness() -> None:
     both = judged("supports", "contradicts", "contradicts")
     assert evidence.shown(both, [True] * 3, 2) == ([0, 1], False)
-    unsure = [*judged("supports", "neutral"), StanceJudgement(Stance.CONTRADICTS, 0.4, "test")]
+    unsure = judged("supports", "neutral", "neutral")
     assert evidence.shown(unsure, [True] * 3, 2) == ([0, 1], False)
     later = judged("supports", "neutral", "contradicts")
     assert evidence.shown(later, [True, True, False], 2) == ([0, 1], False)

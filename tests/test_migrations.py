@@ -67,6 +67,30 @@ def test_the_report_is_made_from_what_is_stored(old: Path, run: Run, upgraded_by
     assert decided == last
 
 
+def test_what_was_found_before_was_compared_with_nothing_and_takes_no_side(old: Path, run: Run) -> None:
+    assert run("queue").returncode == 0
+    report = json.loads(run("report", ARTICLE, "--format", "json").stdout)
+    shown = [evidence for claim in report["claims"] for evidence in claim["evidence"]]
+    assert {(evidence["stance"], evidence["comparison"]) for evidence in shown} == {("on the subject", None)}
+    assert {evidence["computed"]["stance"] for evidence in shown} > {"neutral"}
+    proposed = [claim["suggestion"] for claim in report["claims"]]
+    assert sorted(str(one["verdict"]) for one in proposed) == ["None", "None", "None", "contradicted", "supported"]
+    assert all((one["probability"] is None) == (one["verdict"] is None) for one in proposed)
+    text = run("report", ARTICLE).stdout
+    assert "contradicted, by an earlier version of factcheck" in " ".join(text.split())
+    assert "Compared: by an earlier version of factcheck; check the article again" in text
+
+
+def test_checked_again_it_is_compared(old: Path, run: Run, tmp_path: Path) -> None:
+    with Workspace(old.parent) as desk:
+        text = desk.report(ARTICLE).article.text
+    (tmp_path / "again.txt").write_text(text, encoding="utf-8")
+    again = json.loads(run("check", tmp_path / "again.txt", "--json").stdout)
+    waiting = [claim for claim in again["claims"] if not claim["verdict"]]
+    assert waiting
+    assert all(evidence["comparison"] for claim in waiting for evidence in claim["evidence"])
+
+
 def test_an_old_article_and_old_documents_are_read_again_and_keep_their_verdicts(old: Path, run: Run) -> None:
     documents = json.loads(run("corpus", "reread", "--json").stdout)
     assert documents == {"documents": 3, "read_first": 3, "changed": []}

@@ -44,10 +44,18 @@ def test_plain_pairs_are_told_apart(model: ShippedCrossEncoder, claim: str, evid
     assert sum(found.probabilities.values()) == pytest.approx(1)
 
 
-def test_an_opposite_that_the_model_overlooks_carries_no_suggestion(model: ShippedCrossEncoder) -> None:
+def test_an_opposite_that_the_model_overlooks_is_shown_to_contradict(model: ShippedCrossEncoder) -> None:
     question = Question("The council approved the new budget.", "The council rejected the new budget.")
     (found,) = judge([question], model)
-    assert found.stance is not SUPPORTS or found.doubt == "a figure, negation or opposite speaks against it"
+    assert found.shown is CONTRADICTS
+
+
+def test_the_model_alone_never_contradicts(model: ShippedCrossEncoder) -> None:
+    assert CONTRADICTS not in model.sure
+    question = Question("Ada Corvin never married.", "Ada Corvin married the sculptor Leo Marsh in 1990.")
+    (found,) = judge([question], model)
+    assert found.stance is CONTRADICTS
+    assert found.shown is None or (found.comparison and found.comparison.against)
 
 
 def test_a_pair_is_judged_alike_alone_and_in_company(model: ShippedCrossEncoder) -> None:

@@ -13,18 +13,31 @@ from hypothesis import strategies as st
 from factcheck import settings, store
 from factcheck.domain import (
     Article,
+    Aspect,
     Block,
     BlockKind,
     Claim,
     ClaimKind,
+    Comparison,
     Document,
+    Evidence,
+    Fact,
+    Likeness,
+    PassageFlag,
+    Point,
     Quotation,
     QuotationKind,
     Reading,
     Reported,
+    Search,
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
+    StanceJudgement,
+    Standing,
+    Suggestion,
+    Verdict,
 )
 from factcheck.settings import Settings
 from factcheck.store import plain
@@ -60,6 +73,35 @@ ARTICLES = st.builds(
     published_from=st.none() | st.just("given"),
     source=st.none() | TEXTS,
 )
+
+
+FIGURES = st.floats(0, 1).map(lambda number: round(number, 4))
+POINTS = st.builds(
+    Point,
+    st.sampled_from(Aspect),
+    st.sampled_from(Likeness),
+    TEXTS,
+    st.lists(SPANS, max_size=2).map(tuple),
+    st.lists(SPANS, max_size=2).map(tuple),
+    st.booleans(),
+)
+FACTS = st.builds(Fact, SPANS, st.sampled_from(Standing), st.none() | SPANS)
+COMPARISONS = st.builds(
+    Comparison, st.lists(POINTS, max_size=3).map(tuple), st.lists(FACTS, max_size=2).map(tuple), st.none() | SPANS
+)
+JUDGEMENTS = st.builds(
+    StanceJudgement,
+    stance=st.sampled_from(Stance),
+    probability=FIGURES,
+    basis=NAMES,
+    reasons=st.lists(TEXTS, max_size=2).map(tuple),
+    exact=st.none() | SPANS,
+    scores=st.none() | st.fixed_dictionaries(dict.fromkeys(Stance, FIGURES)),
+    comparison=st.none() | COMPARISONS,
+    shown=st.none() | st.sampled_from([Stance.SUPPORTS, Stance.CONTRADICTS]),
+)
+PROPOSALS = st.sampled_from([Verdict.SUPPORTED, Verdict.CONTRADICTED])
+SUGGESTIONS = st.builds(Suggestion, st.none() | PROPOSALS, st.none() | FIGURES, st.lists(TEXTS, max_size=2).map(tuple))
 
 
 def claims_of(article: Article) -> st.SearchStrategy[Claim]:
@@ -106,6 +148,29 @@ def test_articles_claims_and_quotations_come_back_as_they_were(
         assert source is not None
         assert everything(source, article.id) == by_session
     assert by_session == (article, [(claim, number) for number, claim in enumerate(claims, start=1)], reading)
+
+
+@given(judgement=JUDGEMENTS, suggestion=SUGGESTIONS, flags=st.lists(st.sampled_from(PassageFlag), unique=True))
+def test_what_was_compared_computed_shown_and_proposed_comes_back_as_it_was(
+    desk: Settings, judgement: StanceJudgement, suggestion: Suggestion, flags: list[PassageFlag]
+) -> None:
+    text = "The weir will hold."
+    article = Article(text, (Block(BlockKind.PARAGRAPH, Span(0, 19)),))
+    claim = Claim(article.id, ClaimKind.ASSERTION, text, (Span(0, 19),))
+    database = store.open_database(desk)
+    with database.writing() as session:
+        if not store.corpus.known(session, ["weir"]):
+            store.corpus.add_version(session, Document("weir", text), 1, [Span(0, 19)], "notes.jsonl")
+        passage = store.dossier.passages_by_id(session, ["weir#0"])["weir#0"]
+        found = Evidence(passage, 1, 0.5, None, None, judgement, tuple(flags))
+        made = Search(claim.id, text, "e", "rules", "i", (found,), suggestion)
+        store.desk.put_article(session, article)
+        store.desk.put_claims(session, article.id, [claim])
+        store.desk.put_search(session, made, store.desk.passage_keys(session, ["weir#0"]), "2025-01-01T00:00:00Z")
+    database.close()
+    with plain.opened(desk) as source:
+        assert source is not None
+        assert store.dossier.searches(source, [claim.id]) == {claim.id: made}
 
 
 def everything(source: plain.Source, article_id: str) -> tuple[Article, list[tuple[Claim, int]], Reading | None]:

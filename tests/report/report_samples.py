@@ -5,21 +5,29 @@ The town, the outlets, the people and the figures do not exist.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from factcheck.domain import (
     Article,
+    Aspect,
     Block,
     BlockKind,
     Citation,
     Claim,
     ClaimKind,
+    Comparison,
     Decision,
     Document,
     Evidence,
+    Fact,
+    Likeness,
     MatchLevel,
     Passage,
+    PassageFlag,
+    Point,
     Precedent,
     Search,
     Span,
@@ -27,6 +35,7 @@ from factcheck.domain import (
     SpeakerKind,
     Stance,
     StanceJudgement,
+    Standing,
     Suggestion,
     UnverifiedReason,
     Verdict,
@@ -173,33 +182,72 @@ DREDGING = passage(
 LATER = passage(
     5, "In May 2025 the board announced a fourth increase.", "The Evening Skerry", published=date(2025, 5, 2)
 )
+AGAIN = passage(6, "Officials told the Skerry that they expect a fourth increase next year.", "The Evening Skerry")
+
+
+class Told(NamedTuple):
+    """A point of a comparison, by the words of the claim and of the passage."""
+
+    likeness: Likeness
+    words: str
+    ours: str = ""
+    theirs: str = ""
+    aspect: Aspect = Aspect.FIGURE
+    sure: bool = False
+
+
+def beside(
+    of: str, found: str, *told: Told, sentence: str = "", facts: Mapping[str, Standing] | None = None
+) -> Comparison:
+    """A passage beside the words ``of`` a claim; ``facts`` by the claim's words, or else all of it as one."""
+    points = (
+        Point(one.aspect, one.likeness, one.words, spans(of, one.ours), spans(found, one.theirs), one.sure)
+        for one in told
+    )
+    closest = (*spans(found, sentence), None)[0]
+    parts = (
+        Fact(*spans(of, part), standing, closest) for part, standing in (facts or {of: Standing.MENTIONED}).items()
+    )
+    return Comparison(tuple(points), tuple(parts), closest)
+
+
+def spans(text: str, part: str) -> tuple[Span, ...]:
+    """Where ``part`` stands first, if it is not empty."""
+    return (Span(text.index(part), text.index(part) + len(part)),) if part else ()
 
 
 def evidence(
-    rank: int, found: Passage, stance: Stance, probability: float, exact: str = "", **fields: object
+    rank: int,
+    found: Passage,
+    shown: Stance | None,
+    comparison: Comparison | None,
+    computed: tuple[Stance, float] | None = None,
+    **fields: object,
 ) -> Evidence:
-    start = found.text.find(exact)
+    """Evidence of which ``shown`` is told; unless ``computed`` says otherwise, the judge thought so too."""
+    stance, probability = computed or (shown or Stance.NEUTRAL, 0.7)
     judgement = StanceJudgement(
         stance,
         probability,
         "rules",
         fields.pop("reasons", ()),  # type: ignore[arg-type]
-        Span(start, start + len(exact)) if exact else None,
+        comparison.sentence if comparison else None,
+        comparison=comparison,
+        shown=shown,
     )
     plain = Evidence(found, rank, 1 / (60 + rank), 0.8 - rank / 10, rank if rank < 3 else None, judgement)
     return replace(plain, **fields)  # type: ignore[arg-type]
 
 
-def search(of: Claim, *found: Evidence) -> Search:
-    """The ledger entry, its suggestion being what the first passage that takes a side says."""
-    taking = [item.judgement for item in found if item.judgement.stance is not Stance.NEUTRAL]
-    if not taking:
-        suggestion = Suggestion(
-            Verdict.UNVERIFIED, 0.9, ("nothing found",) if not found else ("no passage takes a side",)
-        )
+def search(of: Claim, *found: Evidence, reasons: tuple[str, ...] = ()) -> Search:
+    """The ledger entry; what is suggested is what the first passage that may be told of says."""
+    taking = [item.judgement for item in found if item.judgement.shown and item.counts]
+    if len({judged.shown for judged in taking}) != 1:
+        told = reasons or ("no passage of the record to judge by",)
+        suggestion = Suggestion(None, None, told)
     else:
-        verdict = Verdict.SUPPORTED if taking[0].stance is Stance.SUPPORTS else Verdict.CONTRADICTED
-        suggestion = Suggestion(verdict, taking[0].probability - 0.02, taking[0].reasons)
+        verdict = Verdict.SUPPORTED if taking[0].shown is Stance.SUPPORTS else Verdict.CONTRADICTED
+        suggestion = Suggestion(verdict, taking[0].probability, reasons)
     return Search(of.id, of.text, ENCODER, "rules", INDEX, found, suggestion)
 
 
@@ -324,11 +372,31 @@ def sample() -> ArticleReport:
             1,
             BOARD,
             Stance.CONTRADICTS,
-            0.88,
-            "The toll stood at 10 crowns in 2019 and at 12 crowns in 2022.",
-            reasons=("figures differ: seven crowns, 10 crowns",),
+            beside(
+                seven.text,
+                BOARD.text,
+                Told(Likeness.DIFFERS, "seven crowns / 10 crowns", "seven crowns", "10 crowns", sure=True),
+                Told(Likeness.SAME, "2019", "2019", "2019", Aspect.DATE),
+                sentence="The toll stood at 10 crowns in 2019 and at 12 crowns in 2022.",
+                facts={seven.text: Standing.SPOKEN_AGAINST},
+            ),
+            (Stance.NEUTRAL, 0.55),
         ),
-        evidence(2, STATISTICS, Stance.CONTRADICTS, 0.71, STATISTICS.text, flags=("same origin",)),
+        evidence(
+            2,
+            STATISTICS,
+            Stance.CONTRADICTS,
+            beside(
+                seven.text,
+                STATISTICS.text,
+                Told(Likeness.DIFFERS, "seven crowns / from 10", "seven crowns", "10", sure=True),
+                sentence=STATISTICS.text,
+            ),
+        ),
+        reasons=(
+            "lw-001#0 (Lowmere Harbour Board, 2025-01-01) contradicts: seven crowns / 10 crowns",
+            "2 independent sources: Lowmere Harbour Board, Office for Island Statistics",
+        ),
     )
     return report_on(
         text,
@@ -341,19 +409,82 @@ def sample() -> ArticleReport:
                     1,
                     STATISTICS,
                     Stance.CONTRADICTS,
-                    0.8132,
-                    "rose by 40 percent",
-                    reasons=("figures differ: doubled, +40 %",),
+                    beside(
+                        headline.text,
+                        STATISTICS.text,
+                        Told(
+                            Likeness.DIFFERS,
+                            "doubled / rose by 40 %",
+                            "doubled",
+                            "rose by 40 percent",
+                            sure=True,
+                        ),
+                        Told(Likeness.SAME, "2019", "2019", "2019", Aspect.DATE),
+                        Told(Likeness.SAME, "ferry, toll", "Ferry tolls", "ferry toll", Aspect.WORDS),
+                        Told(Likeness.MISSING, "Lowmere: not mentioned", "Lowmere", "", Aspect.NAME),
+                        sentence=STATISTICS.text,
+                    ),
+                    (Stance.CONTRADICTS, 0.8132),
+                    reasons=("differs: doubled / rose by 40 %",),
                 ),
-                evidence(2, BERTHS, Stance.NEUTRAL, 0.6),
-                evidence(3, BOARD, Stance.SUPPORTS, 0.52, "From 3 March 2025 a single crossing costs 14 crowns."),
+                evidence(
+                    2,
+                    BERTHS,
+                    None,
+                    beside(
+                        headline.text,
+                        BERTHS.text,
+                        Told(Likeness.DIFFERS, "since 2019 / 2016", "2019", "2016", Aspect.DATE),
+                        sentence=BERTHS.text,
+                    ),
+                ),
+                evidence(
+                    3,
+                    BOARD,
+                    Stance.SUPPORTS,
+                    beside(
+                        headline.text,
+                        BOARD.text,
+                        Told(Likeness.SAME, "2019", "2019", "2019", Aspect.DATE),
+                        sentence="From 3 March 2025 a single crossing costs 14 crowns.",
+                    ),
+                    (Stance.SUPPORTS, 0.91),
+                ),
+                reasons=(
+                    "the record is divided: lw-002#0 contradicts: doubled / rose by 40 %; lw-001#0 supports: 2019",
+                    "1 passage not counted, published after the article: lw-005#0",
+                ),
             ),
         ),
         ClaimReport(2, standfirst, search(standfirst)),
         ClaimReport(
             3,
             toll,
-            search(toll, evidence(1, BOARD, Stance.SUPPORTS, 0.9, "a single crossing costs 14 crowns")),
+            search(
+                toll,
+                evidence(
+                    1,
+                    BOARD,
+                    None,
+                    beside(
+                        toll.text,
+                        BOARD.text,
+                        Told(Likeness.SAME, "14 crowns", "14 crowns", "14 crowns"),
+                        Told(Likeness.SAME, "3 March 2025", "3 March 2025", "3 March 2025", Aspect.DATE),
+                        Told(Likeness.MISSING, "third: no counterpart", "third", ""),
+                        sentence="From 3 March 2025 a single crossing costs 14 crowns.",
+                        facts={
+                            "The harbour board raised the ferry toll to 14 crowns on 3 March 2025": Standing.BORNE_OUT,
+                            "its third increase in six years": Standing.ABSENT,
+                        },
+                    ),
+                    (Stance.SUPPORTS, 0.9),
+                ),
+                reasons=(
+                    "look at lw-001#0 (Lowmere Harbour Board, 2025-01-01), which shares most with the claim",
+                    "no passage mentions “its third increase in six years”",
+                ),
+            ),
             (
                 decision(
                     toll,
@@ -388,10 +519,19 @@ def sample() -> ArticleReport:
                     evidence(
                         1,
                         BERTHS,
-                        Stance.CONTRADICTS,
-                        0.66,
-                        "after 209 in the winter of 2016",
-                        reasons=("lowest figure, 209",),
+                        None,
+                        beside(
+                            berths.text,
+                            BERTHS.text,
+                            Told(Likeness.SAME, "212 berths in use", "212 berths in use", "212 berths in use"),
+                            Told(Likeness.DIFFERS, "lowest / 209", "lowest figure", "209 in the winter of 2016"),
+                            sentence=BERTHS.text,
+                        ),
+                        (Stance.CONTRADICTS, 0.66),
+                    ),
+                    reasons=(
+                        "look at lw-003#0 (Office for Island Statistics, 2025-01-03), which shares most with the claim",
+                        "lw-003#0 differs, if it is of the same thing: lowest / 209",
                     ),
                 ),
                 berths,
@@ -414,7 +554,7 @@ def sample() -> ArticleReport:
         ClaimReport(
             7,
             dredging,
-            search(dredging, evidence(1, DREDGING, Stance.CONTRADICTS, 0.7, "dredging is paid for by the region")),
+            search(dredging, evidence(1, DREDGING, None, None, (Stance.CONTRADICTS, 0.7))),
             (
                 decision(
                     dredging,
@@ -446,7 +586,42 @@ def sample() -> ArticleReport:
         ClaimReport(
             10,
             fourth,
-            search(fourth, evidence(1, LATER, Stance.SUPPORTS, 0.74, LATER.text, flags=("later",))),
+            search(
+                fourth,
+                evidence(
+                    1,
+                    LATER,
+                    Stance.SUPPORTS,
+                    beside(
+                        fourth.text,
+                        LATER.text,
+                        Told(
+                            Likeness.SAME, "a fourth increase", "a fourth increase", "a fourth increase", Aspect.WORDS
+                        ),
+                        sentence=LATER.text,
+                    ),
+                    flags=(PassageFlag.LATER,),
+                ),
+                evidence(
+                    2,
+                    AGAIN,
+                    None,
+                    beside(
+                        fourth.text,
+                        AGAIN.text,
+                        Told(Likeness.SAME, "a fourth increase, next year", fourth.text, fourth.text, Aspect.WORDS),
+                        sentence=AGAIN.text,
+                        facts={fourth.text: Standing.BORNE_OUT},
+                    ),
+                    (Stance.SUPPORTS, 0.93),
+                    flags=(PassageFlag.SAME_SPEAKER,),
+                ),
+                reasons=(
+                    "no passage of the record to judge by",
+                    "1 passage not counted, published after the article: lw-005#0",
+                    "1 passage not counted, the claim's own speaker again: lw-006#0",
+                ),
+            ),
             (decision(fourth, Verdict.SUPPORTED, citation(LATER, "announced a fourth increase")),),
             {LATER.id: LATER},
         ),
@@ -512,7 +687,11 @@ def hostile() -> ArticleReport:
         bad,
     )
     found = Passage(bad, bad, 1, bad, Span(0, len(bad)), bad, bad, "javascript:alert(5)//https://ok.example", None)
-    shown = evidence(1, found, Stance.SUPPORTS, 0.5, "alert(1)", reasons=(bad,), flags=(bad,))
+    told = (Told(likeness, bad, "alert(1)", "alert(2)") for likeness in Likeness)
+    compared = beside(
+        bad, bad, *told, sentence="alert(1)", facts={"alert(1)": Standing.ABSENT, "alert(2)": Standing.MENTIONED}
+    )
+    shown = evidence(1, found, Stance.SUPPORTS, compared, reasons=(bad,), flags=(bad,))
     asked = Search(said.id, bad, bad, bad, bad, (shown,), Suggestion(Verdict.SUPPORTED, 0.5, (bad,)))
     made = Citation(bad, found.sha256, bad, bad, bad, Span(0, 3))
     log = (decision(said, Verdict.SUPPORTED, made, by=bad, at=bad, note=bad),)

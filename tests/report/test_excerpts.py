@@ -1,74 +1,72 @@
-"""Short stretches of passages: around the words that decided, and with the figures that were compared."""
+"""Short stretches of passages, around the words that matter."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
 from report_samples import BERTHS, sample
 
-from factcheck.domain import Evidence, Span
-from factcheck.report.excerpts import CONTEXT, OPENING, Highlight, excerpt, whole, with_figures
-
-TEXT = "Velm hired 120 nurses and 4 cooks."
-
-
-def test_figures_are_stretches_of_their_own() -> None:
-    found = with_figures(TEXT, [Span(26, 27), Span(11, 14)], Span(5, 34))
-    assert found == [
-        Highlight("hired ", False),
-        Highlight("120", True),
-        Highlight(" nurses and ", False),
-        Highlight("4", True),
-        Highlight(" cooks.", False),
-    ]
-
-
-def test_figures_outside_the_part_shown_are_left_out() -> None:
-    assert with_figures(TEXT, [Span(26, 27)], Span(0, 10)) == [Highlight("Velm hired", False)]
-
-
-SPANS = st.tuples(st.integers(0, 34), st.integers(1, 6)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
-
-
-@given(st.lists(SPANS), st.integers(0, 34), st.integers(0, 34))
-def test_stretches_put_together_are_the_part(figures: list[Span], one: int, other: int) -> None:
-    part = Span(*sorted((one, other)))
-    assert "".join(stretch.words for stretch in with_figures(TEXT, figures, part)) == part.of(TEXT)
-
+from factcheck.domain import Aspect, Comparison, Evidence, Likeness, Point, Span
+from factcheck.report.excerpts import CONTEXT, OPENING, Excerpt, excerpt, whole
 
 WORDS = "The board met again in the harbour house. " * 20
 DECIDING = "It counted 212 berths. "
 
 
-def found(text: str, exact: Span | None) -> Evidence:
-    """Evidence in which ``exact`` decided."""
+def found(text: str, exact: Span | None, *against: Span) -> Evidence:
+    """Evidence whose closest sentence is ``exact``, and in which ``against`` surely differs."""
     first = next(item.search.evidence[0] for item in sample().claims if item.search and item.search.evidence)
-    judgement = replace(first.judgement, exact=exact, figures=())
+    points = tuple(Point(Aspect.FIGURE, Likeness.DIFFERS, "", (), (span,), sure=True) for span in against)
+    judgement = replace(first.judgement, exact=None, comparison=Comparison(points, (), exact))
     return replace(first, passage=replace(BERTHS, text=text), judgement=judgement)
 
 
-def test_the_words_that_decided_stand_whole_between_cut_surroundings() -> None:
-    evidence = found(WORDS + DECIDING + WORDS, Span(len(WORDS), len(WORDS) + len(DECIDING)))
-    before, exact, after = excerpt(evidence)
+def parts(text: str, shown: Excerpt) -> tuple[str, str, str]:
+    return shown.before.of(text), shown.exact.of(text), shown.after.of(text)
+
+
+def test_the_closest_sentence_stands_whole_between_cut_surroundings() -> None:
+    text = WORDS + DECIDING + WORDS
+    evidence = found(text, Span(len(WORDS), len(WORDS) + len(DECIDING)))
+    before, exact, after = parts(text, excerpt(evidence))
     assert exact == DECIDING
-    assert before.startswith("…")
-    assert after.endswith("…")
-    assert WORDS.endswith(before.removeprefix("…"))
-    assert WORDS.startswith(after.removesuffix("…"))
-    assert max(len(before), len(after)) <= CONTEXT + 1
-    assert "".join(whole(evidence)) == WORDS + DECIDING + WORDS
+    assert excerpt(evidence).cuts(text) == (True, True)
+    assert WORDS.endswith(before)
+    assert WORDS.startswith(after)
+    assert max(len(before), len(after)) <= CONTEXT
+    assert "".join(parts(text, whole(evidence))) == text
+
+
+def test_what_differs_in_another_sentence_is_shown_with_it() -> None:
+    text = f"{DECIDING}The board met again. In winter it counted 209. {WORDS}"
+    at = text.index("209")
+    _, exact, _ = parts(text, excerpt(found(text, Span(0, len(DECIDING) - 1), Span(at, at + 3))))
+    assert exact == f"{DECIDING}The board met again. In winter it counted 209"
 
 
 def test_a_short_passage_is_cut_nowhere() -> None:
     text = "Before. " + DECIDING + "After."
-    assert excerpt(found(text, Span(8, 8 + len(DECIDING)))) == ("Before. ", DECIDING, "After.")
+    shown = excerpt(found(text, Span(8, 8 + len(DECIDING))))
+    assert parts(text, shown) == ("Before. ", DECIDING, "After.")
+    assert shown.cuts(text) == (False, False)
 
 
-def test_a_passage_in_which_nothing_decided_is_shown_from_its_beginning() -> None:
-    before, exact, opening = excerpt(found(WORDS, None))
+def test_a_passage_that_shares_nothing_is_shown_from_its_beginning() -> None:
+    before, exact, opening = parts(WORDS, excerpt(found(WORDS, None)))
     assert (before, exact) == ("", "")
-    assert WORDS.startswith(opening.removesuffix("…"))
-    assert OPENING - 20 < len(opening) <= OPENING + 1
-    assert "".join(whole(found(WORDS, None))) == WORDS
+    assert WORDS.startswith(opening)
+    assert OPENING - 20 < len(opening) <= OPENING
+    assert "".join(parts(WORDS, whole(found(WORDS, None)))) == WORDS
+
+
+def test_a_word_longer_than_the_room_is_cut() -> None:
+    text = "x" * 2 * OPENING
+    assert parts(text, excerpt(found(text, None)))[2] == "x" * OPENING
+    text = f"{text}{DECIDING}"
+    assert parts(text, excerpt(found(text, Span(2 * OPENING, len(text)))))[0] == "x" * CONTEXT
+
+
+def test_of_what_an_earlier_version_found_the_deciding_words_are_shown() -> None:
+    evidence = found(DECIDING + WORDS, None)
+    old = replace(evidence.judgement, exact=Span(0, len(DECIDING)), comparison=None)
+    assert parts(DECIDING + WORDS, excerpt(replace(evidence, judgement=old)))[1] == DECIDING

@@ -28,9 +28,36 @@ def test_the_promised_keys_are_there_in_order() -> None:
     assert [key for key in claim if key in promised] == promised
     assert {"name", "role", "mention"} <= set(claim["speaker"])
     evidence = data["claims"][0]["evidence"][0]
-    promised = "passage_id document_id publisher published url text score stance probability reasons".split()
+    promised = "passage_id document_id publisher published url text score stance comparison computed reasons".split()
     assert [key for key in evidence if key in promised] == promised
+    assert list(evidence["computed"]) == ["stance", "probability", "scores", "basis", "exact"]
     assert list(data["claims"][0]["suggestion"]) == ["verdict", "probability", "reasons"]
+
+
+def test_the_stance_is_the_one_that_is_shown_and_what_was_computed_has_a_name_of_its_own() -> None:
+    shown = [evidence for claim in as_dict(sample())["claims"] for evidence in claim["evidence"]]
+    told = [(evidence["stance"], evidence["computed"]["stance"]) for evidence in shown]
+    assert ("contradicts", "neutral") in told, "found by comparing alone"
+    assert ("on the subject", "contradicts") in told, "a model's opinion that is not shown"
+    assert {stance for stance, _ in told} == {"supports", "contradicts", "on the subject"}
+
+
+def test_each_point_and_part_has_its_words_in_both_texts() -> None:
+    for claim in as_dict(sample())["claims"]:
+        for evidence in claim["evidence"]:
+            found = evidence["comparison"] or {"points": [], "facts": []}
+            for point in found["points"]:
+                assert all(claim["text"][slice(*one["span"])] == one["text"] for one in point["claim"])
+                assert all(evidence["text"][slice(*one["span"])] == one["text"] for one in point["passage"])
+            for fact in found["facts"]:
+                assert claim["text"][slice(*fact["span"])] == fact["text"]
+                assert not fact["sentence"] or evidence["text"][slice(*fact["sentence"]["span"])]
+
+
+def test_where_nothing_is_proposed_the_verdict_is_null() -> None:
+    suggestions = [claim["suggestion"] for claim in as_dict(sample())["claims"] if claim["suggestion"]]
+    assert {suggestion["verdict"] for suggestion in suggestions} == {None, "contradicted"}
+    assert all(suggestion["probability"] is None for suggestion in suggestions if not suggestion["verdict"])
 
 
 def test_spans_slice_the_article_text_to_the_claim() -> None:

@@ -32,12 +32,16 @@ _VERBS = {
     Standing.ABSENT: "does not mention",
 }
 _PART = 60  # characters of a part of the claim that are quoted
-EARLIER = "compared by an earlier version: check the article again to see what differs"
-SAID_AGAIN = "the claim's own speaker again: bears out that it was said, not that it is so"
+EARLIER = "by an earlier version of factcheck; check the article again to see what differs"
+SAID_AGAIN = "by the claim's own speaker, which bears out that it was said, not that it is so"
 ON_THE_SUBJECT = "on the subject"
 DIFFERS = "differs"
 MAY_DIFFER = "may differ"  # it may be of something else, or of another time
 SHARES = "shares"
+LACKS = "lacks"
+PARTS = "parts"
+SAID = "said again"
+COMPARED = "compared"
 _GRAVEST_LAST = ("", SHARES, MAY_DIFFER, DIFFERS)
 
 
@@ -53,18 +57,18 @@ def remarks(claim: str, evidence: Evidence) -> Iterator[Remark]:
     the claim the passage lacks, which parts it bears out, and the stance, if one may be shown."""
     comparison = evidence.judgement.comparison
     if comparison is None:
-        yield Remark("not compared", EARLIER)
+        yield Remark(COMPARED, EARLIER)
         return
     yield from _listed(DIFFERS, (point.words for point in comparison.against))
     yield from _listed(MAY_DIFFER, (point.words for point in comparison.of(Likeness.DIFFERS) if not point.sure))
     yield from _listed(SHARES, (point.words for point in comparison.agreeing))
     yield from _listed("not comparable", (point.words for point in comparison.of(Likeness.UNCLEAR)))
-    yield from _listed("lacks", _missing(claim, comparison))
+    yield from _listed(LACKS, _missing(claim, comparison))
     if PassageFlag.SAME_SPEAKER in evidence.flags:
-        yield Remark("said again", SAID_AGAIN)
+        yield Remark(SAID, SAID_AGAIN)
         return
     if len(comparison.facts) > 1:
-        yield Remark("parts", parts(claim, comparison.facts))
+        yield Remark(PARTS, parts(claim, comparison.facts))
     if stance := evidence.judgement.shown:
         yield Remark(stance, _rests_on(stance, comparison, evidence.judgement.basis))
 
@@ -101,10 +105,10 @@ def _missing(claim: str, comparison: Comparison) -> Iterator[str]:
 
 def _rests_on(stance: Stance, comparison: Comparison, basis: str) -> str:
     if stance is Stance.SUPPORTS:
-        return f"what both share, as {basis} reads them"
+        return f"rests on what both share, as judged by {basis}"
     if not comparison.against:
-        return f"what differs, as {basis} reads them"
-    return "what differs of the same thing at the same time"
+        return f"rests on what may differ, as judged by {basis}"
+    return "rests on what differs, of the same thing at the same time"
 
 
 def _part(words: str) -> str:

@@ -195,7 +195,7 @@ def _proposal(item: ClaimReport) -> Iterator[Node]:
     if search is None:
         yield ListItem("Search", "none recorded")
         return
-    yield ListItem("Machine's proposal, not a verdict", phrases.proposal(search.suggestion))
+    yield ListItem("Machine's proposal, not a verdict", phrases.proposal(search))
     for evidence in search.evidence:
         yield from _evidence(item.claim.text, evidence)
     yield ListItem("Searched", phrases.searched(search))
@@ -211,7 +211,7 @@ def _evidence(claim: str, evidence: Evidence) -> Iterator[Node]:
     yield ListItem("Words", beside.in_words(evidence, excerpt(evidence)), 1)
     if passage.url:
         yield ListItem("Link", passage.url, 1)
-    yield ListItem("Computed", phrases.computed(evidence), 1)
+    yield ListItem("Found by", phrases.found_by(evidence), 1)
 
 
 def _origin(passage: Passage | None, passage_id: str) -> Iterator[Node]:

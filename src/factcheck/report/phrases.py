@@ -6,6 +6,7 @@ without what it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from factcheck.domain import (
@@ -22,7 +23,6 @@ from factcheck.domain import (
     Search,
     SpeakerKind,
     Stance,
-    Suggestion,
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
@@ -168,17 +168,22 @@ def flags(claim: Claim) -> tuple[str, ...]:
     return tuple(flag.replace("-", " ") for flag in claim.flags if not (claim.restates and flag == "restated-opinion"))
 
 
-def proposal(suggestion: Suggestion) -> str:
-    """What the machine proposes and why. Only to be shown under words that say whose proposal it is."""
-    reasons = f" – {'; '.join(suggestion.reasons)}" if suggestion.reasons else ""
-    return f"{suggestion.verdict or 'nothing'}{reasons}"
+def proposal(search: Search, known: Iterable[str] = ()) -> str:
+    """What the machine proposes and why, without reasons that speak of passages ``known`` by their ids.
+
+    Only to be shown under words that say whose proposal it is.
+    """
+    made = search.suggestion
+    old = made.verdict and any(item.judgement.comparison is None for item in search.evidence)
+    what = f"{made.verdict or 'nothing'}{', by an earlier version of factcheck' if old else ''}"
+    told = [reason for reason in made.reasons if not any(passage in reason for passage in known)]
+    return f"{what} – {'; '.join(told)}" if told else what
 
 
-def computed(evidence: Evidence) -> str:
-    """How a passage was found and what was computed of it: numbers for those who ask for them."""
-    judged = evidence.judgement
-    found = (f"rank score {evidence.score:.4f}", *evidence.found_by)
-    return "; ".join((*found, f"{judged.basis} computed {judged.stance}, {judged.probability:.2f}"))
+def found_by(evidence: Evidence) -> str:
+    """How a passage was found: numbers for those who ask for them. What a judge computed of it and may not be shown
+    stays in JSON."""
+    return "; ".join((f"rank score {evidence.score:.4f}", *evidence.found_by))
 
 
 def origin(passage: Passage) -> str:

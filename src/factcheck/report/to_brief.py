@@ -6,10 +6,9 @@ terminal; colour only repeats what the words say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from factcheck.domain import Evidence, Precedent, Stance, Suggestion, WordingFinding
+from factcheck.domain import Evidence, Precedent, Stance, WordingFinding
 from factcheck.report import beside, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -18,7 +17,7 @@ from factcheck.report.plain import one_line, shorten, wrap
 
 _INDENT = " " * 5
 _BEST = 2  # passages, and earlier checks, a claim
-_BRIEFLY = (beside.SHARES, "lacks", "parts", "said again", "not compared")  # of what stands beside a passage
+_BRIEFLY = (beside.SHARES, beside.LACKS, beside.PARTS, beside.SAID, beside.COMPARED)  # of what stands beside a passage
 
 
 def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
@@ -58,7 +57,8 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
         yield from _precedent(precedent, width)
     if item.search:
         best = _best(item.search.evidence)
-        yield from _cut(f"machine proposes: {_proposal(item.search.suggestion, best)}", 2, width, _INDENT)
+        proposal = phrases.proposal(item.search, [evidence.passage.id for evidence in best])  # they tell it themselves
+        yield from _cut(f"machine proposes: {proposal}", 2, width, _INDENT)
         if not item.search.evidence:
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in best:
@@ -104,12 +104,6 @@ def _closeness(item: Evidence) -> tuple[int, int]:
     return item.judgement.comparison.closeness if item.judgement.comparison else (0, 1)
 
 
-def _proposal(made: Suggestion, shown: Sequence[Evidence]) -> str:
-    """What is proposed, without the reasons that the passages shown below it give by themselves."""
-    further = tuple(reason for reason in made.reasons if not any(item.passage.id in reason for item in shown))
-    return phrases.proposal(replace(made, reasons=further))
-
-
 def _evidence(claim: str, evidence: Evidence, width: int, paint: Paint) -> Iterator[str]:
     """Where it is from; what differs; what both have, and what the passage lacks; the words, behind the stance that
     rests on them if one is shown."""
@@ -118,9 +112,12 @@ def _evidence(claim: str, evidence: Evidence, width: int, paint: Paint) -> Itera
     origin = f"{phrases.origin(evidence.passage)} · {evidence.passage.id}{flags}"
     yield from _cut(f"[{evidence.rank}] {origin}", 1, width, _INDENT)
     told = {remark.label: f"{remark.label}: {remark.text}" for remark in beside.remarks(claim, evidence)}
+    if beside.PARTS in told:
+        told[beside.PARTS] = told[beside.PARTS].removeprefix(f"{beside.PARTS}: ")
+        told.pop(beside.LACKS, None)
     for label in (beside.DIFFERS, beside.MAY_DIFFER):
         yield from map(paint.warning, _cut(told.get(label, ""), 1, width, inner))
-    rest = [told[label] for label in _BRIEFLY if label in told and (label, "parts" in told) != ("lacks", True)]
+    rest = [told[label] for label in _BRIEFLY if label in told]
     yield from _cut(" · ".join(rest), 2, width, inner)
     part = excerpt(evidence)
     words = one_line(beside.marked(evidence, part.exact) or beside.in_words(evidence, part))

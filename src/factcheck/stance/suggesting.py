@@ -111,7 +111,7 @@ def _instead(claim: str, usable: Sequence[Evidence]) -> Iterator[str]:
         yield "no passage of the record to judge by"
         return
     if not any(any(_comparison(item).closeness) for item in usable):
-        yield f"nothing of the claim stands in {counted(len(usable), 'passage')} of the record"
+        yield "the passages found have nothing of the claim"
         return
     closest = max(usable, key=lambda item: (_comparison(item).closeness, -item.rank))
     yield f"look at {_where(closest.passage)}, which shares most with the claim"
