@@ -78,6 +78,12 @@ def stance(judgement: StanceJudgement) -> str:
     return judgement.shown or ON_THE_SUBJECT
 
 
+def differs(evidence: Evidence) -> bool:
+    """Whether anything surely differs, or may."""
+    comparison = evidence.judgement.comparison
+    return comparison is not None and any(comparison.of(Likeness.DIFFERS))
+
+
 def parts(claim: str, facts: Iterable[Fact]) -> str:
     """ "bears out 2 of 3 parts; does not mention: “…”", in words of the claim."""
     known = list(facts)
