@@ -64,14 +64,17 @@ def test_the_shape_of_check_json(checked: tuple[Path, dict[str, Any]]) -> None:
             assert report["article"]["text"][start:end]
         for shown in claim["evidence"]:
             assert {"passage_id", "document_id", "publisher", "published", "url", "text"} <= set(shown)
-            assert {"score", "stance", "probability", "reasons"} <= set(shown)
+            assert {"score", "stance", "comparison", "computed", "reasons"} <= set(shown)
+            assert shown["stance"] in ("supports", "contradicts", "on the subject")
+            for point in shown["comparison"]["points"]:
+                assert all(shown["text"][slice(*one["span"])] == one["text"] for one in point["passage"])
 
 
 def test_the_example_holds_what_it_was_written_to_hold(checked: tuple[Path, dict[str, Any]]) -> None:
     claims = checked[1]["claims"]
     assert any("restated-opinion" in claim["flags"] for claim in claims)
     verdicts = {claim["suggestion"]["verdict"] for claim in claims}
-    assert verdicts == set(Verdict)
+    assert verdicts >= {None, "contradicted"}
     for item in EXPECTED:
         if item["speaker"]:
             said = [claim for claim in claims if any(part in claim["text"] for part in item["content"])]

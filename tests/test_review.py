@@ -121,8 +121,8 @@ def test_who_comes_second_unawares_is_told(workspace: Workspace) -> None:
 
 
 def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(workspace: Workspace) -> None:
-    def suggest(verdict: Verdict) -> Verdict:
-        search = Search(CLAIM.id, "wall", "e", "rules", "i", (), Suggestion(verdict, 0.5, ()))
+    def suggest(verdict: Verdict | None) -> Verdict | None:
+        search = Search(CLAIM.id, "wall", "e", "rules", "i", (), Suggestion(verdict, verdict and 0.5, ()))
         with workspace.database.writing() as session:
             desk.put_search(session, search, {}, decisions.now())
         shown = workspace.show(CLAIM.id)[1].search
@@ -132,9 +132,9 @@ def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(wo
     assert suggest(Verdict.SUPPORTED) is Verdict.SUPPORTED
     assert suggest(Verdict.CONTRADICTED) is Verdict.CONTRADICTED
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
-    assert suggest(Verdict.UNVERIFIED) is Verdict.CONTRADICTED
+    assert suggest(None) is Verdict.CONTRADICTED
     workspace.reopen(CLAIM.id, note="again")
-    assert suggest(Verdict.UNVERIFIED) is Verdict.UNVERIFIED
+    assert suggest(None) is None
 
 
 def test_nobody_has_looked_and_unverified_are_different(workspace: Workspace) -> None:

@@ -85,21 +85,26 @@ def test_the_article_itself_and_the_speaker_again_are_marked_and_suggest_nothing
         "itself": ("circular", "same speaker"),
         "again": ("same speaker",),
     }
-    assert search.suggestion.verdict is Verdict.UNVERIFIED
-    assert any("again#0 left out: the speaker saying it again" in reason for reason in search.suggestion.reasons)
+    assert search.suggestion.verdict is None
+    assert {item.judgement.shown for item in search.evidence} == {None}
+    notes = [reason for reason in search.suggestion.reasons if "not counted" in reason]
+    assert sorted(notes) == [
+        "1 passage not counted, the article itself again: itself#0",
+        "1 passage not counted, the claim's own speaker again, which bears out only that it was said: again#0",
+    ]
 
 
 @pytest.mark.parametrize(
     ("words", "flags", "verdict"),
     [
-        ("D. Orlov told Radio Velm", ("same speaker",), Verdict.UNVERIFIED),
-        ("Ms Orlov told Radio Velm", ("same speaker",), Verdict.UNVERIFIED),
-        ("said Dana Orlov, the harbour master", ("same speaker",), Verdict.UNVERIFIED),
+        ("D. Orlov told Radio Velm", ("same speaker",), None),
+        ("Ms Orlov told Radio Velm", ("same speaker",), None),
+        ("said Dana Orlov, the harbour master", ("same speaker",), None),
         ("B. Orlov of the road office told Radio Velm", (), Verdict.SUPPORTED),
     ],
 )
 def test_a_claim_is_not_supported_by_its_own_speaker_under_another_form_of_the_name(
-    desk: Open, tmp_path: Path, words: str, flags: tuple[str, ...], verdict: Verdict
+    desk: Open, tmp_path: Path, words: str, flags: tuple[str, ...], verdict: Verdict | None
 ) -> None:
     again = dated("again", f"The Arden bridge at Velm carried 4,000 lorries a day last year, {words}.")
     search = search_for(check(desk(again), tmp_path), "4,000 lorries")
@@ -205,8 +210,8 @@ def test_markup_and_orders_in_evidence_are_text_like_any_other(desk: Open, tmp_p
     report = check(desk(dated("hostile", HOSTILE)), tmp_path)
     (shown,) = evidence_for(report, "4,000 lorries")
     assert shown.passage.text == HOSTILE
-    assert shown.judgement.stance is not Stance.SUPPORTS
-    assert search_for(report, "4,000 lorries").suggestion.verdict is Verdict.UNVERIFIED
+    assert shown.judgement.shown is None
+    assert search_for(report, "4,000 lorries").suggestion.verdict is None
 
 
 def test_a_claim_that_is_query_syntax_is_searched_for_its_words(desk: Open) -> None:

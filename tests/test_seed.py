@@ -112,17 +112,27 @@ def test_gold_evidence_is_among_the_first_five_for_at_least_seventeen_of_twenty(
     assert len(hits(checked, gold)) >= 17
 
 
-def test_half_of_the_suggestions_equal_the_gold_verdict(
+OPPOSITE = {"supported": "contradicted", "contradicted": "supported"}
+
+
+def test_what_is_suggested_is_mostly_right_and_never_the_opposite_of_gold(
     checked: list[dict[str, Any]], gold: list[dict[str, Any]]
 ) -> None:
-    said = [[claim["suggestion"]["verdict"] for claim in checked if covers(claim, item)] for item in gold]
-    equal = [item["n"] for item, verdicts in zip(gold, said, strict=True) if item["gold_verdict"] in verdicts]
-    assert len(equal) >= 10, equal
+    said = [
+        (claim["suggestion"]["verdict"], item["gold_verdict"])
+        for item in gold
+        for claim in checked
+        if covers(claim, item) and claim["suggestion"]["verdict"]
+    ]
+    assert said
+    assert sum(verdict == right for verdict, right in said) >= 0.75 * len(said), said
+    assert not any(verdict == OPPOSITE.get(right) for verdict, right in said), said
 
 
-def test_no_suggestion_says_the_opposite_of_gold(checked: list[dict[str, Any]], gold: list[dict[str, Any]]) -> None:
-    opposite = {"supported": "contradicted", "contradicted": "supported"}
+def test_no_gold_evidence_is_shown_as_its_opposite(checked: list[dict[str, Any]], gold: list[dict[str, Any]]) -> None:
+    opposite = {"supported": "contradicts", "contradicted": "supports"}
     for item in gold:
         for claim in checked:
+            shown = [one for one in claim["evidence"] if one["document_id"] in item["evidence_ids"]]
             if covers(claim, item):
-                assert claim["suggestion"]["verdict"] != opposite.get(item["gold_verdict"])
+                assert all(one["stance"] != opposite.get(item["gold_verdict"]) for one in shown), item["n"]

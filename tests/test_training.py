@@ -174,7 +174,7 @@ def test_a_threshold_is_the_least_from_which_a_side_is_right_often_enough() -> N
     warmth = measure.temperature(sets)
     supports = measure.warm(sets["velm"], warmth).chances[:, 0]
     assert supports[1] < found[Stance.SUPPORTS] <= supports[0]
-    assert found[Stance.CONTRADICTS] == 0.5
+    assert found.keys() == {Stance.SUPPORTS}, "a model of this size may not say that a text contradicts"
 
 
 def test_the_report_has_a_row_a_set_and_one_for_all() -> None:

@@ -20,7 +20,7 @@ from factcheck.stance import reading
 from factcheck.stance.shipped import ShippedCrossEncoder
 from factcheck.stance.windows import STANCES
 
-PRECISE = (0.70, 0.85)  # how often *supports* and *contradicts* must be right to be suggested
+PRECISE = 0.70  # how often *supports* must be right to be shown
 DRAWN = 500  # pairs of each set, for temperature and thresholds
 
 
@@ -45,16 +45,13 @@ def temperature(sets: dict[str, JudgedPairs]) -> float:
 
 
 def sure(sets: dict[str, JudgedPairs]) -> dict[Stance, float]:
-    """For each side, the least threshold from which on it is right as often as PRECISE asks, over the same pairs,
-    where nothing in the words speaks for doubt (see ``factcheck.stance.judging``)."""
+    """The least probability from which *supports* is right as often as PRECISE asks, over the same pairs, where no
+    figure, negation or opposite speaks against it. *Contradicts* a model of this size may never say by itself."""
     sample = _sample(sets)
     warmed = warm(sample, temperature(sets))
     beside = [reading.read(*texts) for texts in sample.texts]
     turned = np.array([found is not None and found.turned for found in beside])
-    return {
-        Stance.SUPPORTS: _least(warmed.gold, warmed.chances, 0, ~turned),
-        Stance.CONTRADICTS: _least(warmed.gold, warmed.chances, 1, turned),
-    }
+    return {Stance.SUPPORTS: _least(warmed.gold, warmed.chances[:, STANCES.index(Stance.SUPPORTS)], ~turned)}
 
 
 def _sample(sets: dict[str, JudgedPairs]) -> JudgedPairs:
@@ -68,10 +65,11 @@ def _drawn(one: JudgedPairs) -> JudgedPairs:
     return JudgedPairs(texts, one.gold[places], one.chances[places], one.said[places])
 
 
-def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], place: int, undoubted: NDArray[np.bool_]) -> float:
+def _least(gold: NDArray[np.int64], chances: NDArray[np.float64], undoubted: NDArray[np.bool_]) -> float:
+    """Of the chances of *supports*."""
     for threshold in np.round(np.arange(0.5, 1.0, 0.01), 2):
-        taken = (chances[:, place] >= threshold) & undoubted
-        if taken.any() and (gold[taken] == place).mean() >= PRECISE[place]:
+        taken = (chances >= threshold) & undoubted
+        if taken.any() and (gold[taken] == STANCES.index(Stance.SUPPORTS)).mean() >= PRECISE:
             return float(threshold)
     return 1.0
 
