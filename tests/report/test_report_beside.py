@@ -79,6 +79,23 @@ def test_the_speaker_again_bears_out_that_it_was_said_and_no_part_of_it() -> Non
     assert list(told(item)) == ["shares", "said again"]
 
 
+@pytest.mark.parametrize(
+    ("point", "shown"),
+    [
+        (SHARED, "council of Velm"),
+        (Told(Likeness.SAME, "May against May: the same", "Velm", "Velm"), "Velm"),
+        (Told(Likeness.SAME, "300 against 120: the same", "300 nurses", "120 nurses"), "300 nurses / 120 nurses"),
+        (Told(Likeness.SAME, "wards", "wards", "Wards", Aspect.NAME), "wards"),
+        (Told(Likeness.SAME, "hire, ward", "hired", "Wards", Aspect.WORDS), "hired"),
+        (Told(Likeness.WITHIN, "two / a few: compatible", "two", "120"), "two / a few: compatible"),
+        (Told(Likeness.SAME, "said of both", "", "120"), "said of both"),
+        (Told(Likeness.SAME, "said of both", "two", ""), "two"),
+    ],
+)
+def test_what_is_shared_is_said_in_the_words_of_both_texts(point: Told, shown: str) -> None:
+    assert told(found(point)) == {"shares": shown}
+
+
 def test_words_given_twice_are_said_once() -> None:
     assert told(found(SHARED, SHARED))["shares"] == "council of Velm"
 

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from factcheck.domain import (
+    Aspect,
     Comparison,
     Evidence,
     Fact,
@@ -61,7 +62,7 @@ def remarks(claim: str, evidence: Evidence) -> Iterator[Remark]:
         return
     yield from _listed(DIFFERS, (point.words for point in comparison.against))
     yield from _listed(MAY_DIFFER, (point.words for point in comparison.of(Likeness.DIFFERS) if not point.sure))
-    yield from _listed(SHARES, (point.words for point in comparison.agreeing))
+    yield from _listed(SHARES, (_agreement(claim, evidence.passage.text, point) for point in comparison.agreeing))
     yield from _listed("not comparable", (point.words for point in comparison.of(Likeness.UNCLEAR)))
     yield from _listed(LACKS, _missing(claim, comparison))
     if PassageFlag.SAME_SPEAKER in evidence.flags:
@@ -101,6 +102,17 @@ def _listed(label: str, words: Iterable[str]) -> Iterator[Remark]:
         yield Remark(label, "; ".join(told))
 
 
+def _agreement(claim: str, passage: str, point: Point) -> str:
+    """What both have, in their own words: "Baghdad", "250 to 350 / 250–350"; what is compatible only is explained."""
+    ours, theirs = (
+        ", ".join(span.of(text) for span in spans) for text, spans in ((claim, point.claim), (passage, point.passage))
+    )
+    if point.likeness is Likeness.WITHIN or not ours:
+        return point.words
+    alike = point.aspect in (Aspect.WORDS, Aspect.QUOTED) or ours.casefold() == theirs.casefold()
+    return ours if alike or not theirs else f"{ours} / {theirs}"
+
+
 def _missing(claim: str, comparison: Comparison) -> Iterator[str]:
     """What of the claim the passage lacks, in the claim's words, but what stands in a part that it lacks altogether."""
     absent = [fact.span for fact in comparison.facts if fact.standing is Standing.ABSENT and len(comparison.facts) > 1]
@@ -118,7 +130,7 @@ def _rests_on(stance: Stance, comparison: Comparison, basis: str) -> str:
 
 
 def _part(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(words.split()).strip(" ,;:")
     return words if len(words) <= _PART else f"{words[:_PART].rsplit(' ', 1)[0]} …"
 
 

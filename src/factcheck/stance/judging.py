@@ -47,8 +47,15 @@ def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = No
     asked = list(zip(questions, beside, strict=True))
     if cross_encoder is None:
         return [_by_rules(*pair) for pair in asked]
-    scored = iter(cross_encoder.score([one[:2] for one, comparison in asked if comparison.sentence]))
-    return [_by_model(*pair, cross_encoder, next(scored)) if pair[1].sentence else _wordless(pair[1]) for pair in asked]
+    scored = iter(cross_encoder.score([one[:2] for one in questions if _has_words(one.passage)]))
+    return [
+        _by_model(one, comparison, cross_encoder, next(scored)) if _has_words(one.passage) else _wordless(comparison)
+        for one, comparison in asked
+    ]
+
+
+def _has_words(passage: str) -> bool:
+    return any(map(str.isalnum, passage))
 
 
 def _wordless(comparison: Comparison) -> StanceJudgement:

@@ -135,5 +135,5 @@ def _not_counted(evidence: Sequence[Evidence]) -> list[str]:
 
 
 def _shortened(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(words.split()).strip(" ,;:")
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
