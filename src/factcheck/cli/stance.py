@@ -21,7 +21,7 @@ _CHUNK = 64  # pairs judged before they are printed
 @click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
 @click.pass_context
 def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
-    """Compare claims with texts, and judge what these do to them, as JSON lines.
+    """Compare texts with claims and judge them, as JSON lines.
 
     PAIRS.jsonl, its .gz, or - for standard input has {"id", "claim", "evidence"} a line, and maybe "claim_date" and
     "evidence_date", from which "last year" is read. Out comes, in order,
