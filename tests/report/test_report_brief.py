@@ -59,14 +59,20 @@ def test_the_words_that_differ_are_marked_in_the_passage() -> None:
 
 
 @pytest.mark.parametrize("width", [72, 100, 140])
-def test_a_passage_takes_six_lines_at_most(width: int) -> None:
+def test_a_passage_takes_five_lines_at_most(width: int) -> None:
     lines = render_brief(sample(), width).splitlines()
     heads = [at for at, line in enumerate(lines) if line.strip().startswith("[")]
     assert heads
     for at in heads:
         after = lines[at + 1 :]
         count = next((n for n, line in enumerate(after) if not line.startswith(" " * 9)), len(after))
-        assert count + 1 <= 6, lines[at : at + count + 1]
+        assert count + 1 <= 5, lines[at : at + count + 1]
+
+
+@pytest.mark.parametrize("width", range(60, 130, 7))
+def test_what_is_cut_closes_its_quotation_marks_and_no_others(width: int) -> None:
+    text = render_brief(sample(), width)
+    assert text.count("“") == text.count("”")
 
 
 def test_the_proposal_does_not_repeat_what_the_passages_below_it_say() -> None:

@@ -115,10 +115,10 @@ def _evidence(claim: str, evidence: Evidence, width: int, paint: Paint) -> Itera
     if beside.PARTS in told:
         told[beside.PARTS] = told[beside.PARTS].removeprefix(f"{beside.PARTS}: ")
         told.pop(beside.LACKS, None)
-    for label in (beside.DIFFERS, beside.MAY_DIFFER):
-        yield from map(paint.warning, _cut(told.get(label, ""), 1, width, inner))
+    differs = told.get(beside.DIFFERS) or told.get(beside.MAY_DIFFER, "")
+    yield from map(paint.warning, _cut(differs, 1, width, inner))
     rest = [told[label] for label in _BRIEFLY if label in told]
-    yield from _cut(" · ".join(rest), 2, width, inner)
+    yield from _cut(" · ".join(rest), 1 if differs else 2, width, inner)
     part = excerpt(evidence)
     words = one_line(beside.marked(evidence, part.exact) or beside.in_words(evidence, part))
     lines = _cut(f"{shown}: “{words}”" if shown else f"“{words}”", 2 if shown else 1, width, inner)
@@ -130,7 +130,8 @@ def _cut(text: str, rows: int, width: int, indent: str) -> list[str]:
     lines = wrap(one_line(text), width, indent, f"{indent}  ")
     if len(lines) <= rows:
         return lines
-    closing = "”" if text.endswith("”") else ""
     start = indent if rows == 1 else f"{indent}  "
-    rest = " ".join(line.strip() for line in lines[rows - 1 :]).removesuffix(closing)
-    return [*lines[: rows - 1], start + shorten(rest, width - len(start) - len(closing)) + closing]
+    rest = " ".join(line.strip() for line in lines[rows - 1 :])
+    kept = [*lines[: rows - 1], start + shorten(rest, width - len(start) - 1)]
+    opened = sum(line.count("“") - line.count("”") for line in kept) > 0
+    return [*kept[:-1], kept[-1] + "”" * opened]

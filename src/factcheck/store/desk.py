@@ -23,7 +23,7 @@ from factcheck.domain import (
     Verdict,
     fingerprint,
 )
-from factcheck.store import values
+from factcheck.store import compared, values
 from factcheck.store.plain import batches
 from factcheck.store.tables import (
     ArticleRow,
@@ -96,7 +96,7 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
     ).all()
     if entered:
         session.add_all(
-            EvidenceRow(**values.evidence_columns(search_id, item, passage_keys)) for item in search.evidence
+            EvidenceRow(**compared.evidence_columns(search_id, item, passage_keys)) for item in search.evidence
         )
         session.flush()
     _suggest(session, search.claim_id, search_id)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from factcheck.domain import Article, Citation, Claim, Decision, Evidence, Passage, Quotation, Reading, Search
-from factcheck.store import values
+from factcheck.store import compared, values
 from factcheck.store.plain import batches, rows
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def searches(source: Source, claim_ids: Iterable[str]) -> dict[str, Search]:
     passages = passages_by_key(source, (row.passage_key for row in shown))
     found: dict[str, list[Evidence]] = {row.id: [] for row in made}
     for item in shown:
-        found[item.search_id].append(values.evidence(item, passages))
+        found[item.search_id].append(compared.evidence(item, passages))
     return {row.claim_id: values.search(row, found[row.id]) for row in made}
 
 

@@ -13,21 +13,16 @@ from typing import Any
 from factcheck.domain import (
     Alteration,
     Article,
-    Aspect,
     Block,
     BlockKind,
     Citation,
     Claim,
     ClaimKind,
-    Comparison,
     Decision,
     DiffOperation,
     DiffPart,
     Evidence,
-    Fact,
-    Likeness,
     Passage,
-    Point,
     Quotation,
     QuotationKind,
     Reported,
@@ -35,9 +30,6 @@ from factcheck.domain import (
     Span,
     Speaker,
     SpeakerKind,
-    Stance,
-    StanceJudgement,
-    Standing,
     Suggestion,
     UnverifiedReason,
     Verdict,
@@ -145,23 +137,23 @@ def quotation_columns(quotation: Quotation, number: int) -> dict[str, Any]:
 def quotation(row: Row) -> Quotation:
     return Quotation(
         kind=QuotationKind(row.kind),
-        content=_spans(row.content),
-        cue=_span(row.cue),
-        source=_span(row.source),
-        addressee=_span(row.addressee),
+        content=spans(row.content),
+        cue=span(row.cue),
+        source=span(row.source),
+        addressee=span(row.addressee),
         speaker=_speaker(row.speaker),
         rule=row.rule,
         confidence=row.confidence,
         within=tuple(map(_reported, row.within)),
-        parts=_spans(row.parts),
+        parts=spans(row.parts),
     )
 
 
 def _reported(fields: Mapping[str, Any]) -> Reported:
     return Reported(
-        content=_spans(fields["content"]),
-        cue=_span(fields["cue"]),
-        source=_span(fields["source"]),
+        content=spans(fields["content"]),
+        cue=span(fields["cue"]),
+        source=span(fields["source"]),
         speaker=_speaker(fields["speaker"]),
     )
 
@@ -170,11 +162,11 @@ def _speaker(fields: Mapping[str, Any] | None) -> Speaker | None:
     return Speaker(**{**fields, "kind": SpeakerKind(fields["kind"])}) if fields else None
 
 
-def _spans(places: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+def spans(places: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(*place) for place in places)
 
 
-def _span(place: Sequence[int] | None) -> Span | None:
+def span(place: Sequence[int] | None) -> Span | None:
     return Span(*place) if place is not None else None
 
 
@@ -195,76 +187,6 @@ def passage(row: Row) -> Passage:
         published=row.published,
         current=row.current,
     )
-
-
-def evidence_columns(search_id: str, item: Evidence, keys: Mapping[str, int]) -> dict[str, Any]:
-    judged = item.judgement
-    return {
-        "search_id": search_id,
-        "rank": item.rank,
-        "passage_key": keys[item.passage.id],
-        "score": item.score,
-        "similarity": item.similarity,
-        "lexical_rank": item.lexical_rank,
-        "stance": judged.stance,
-        "probability": judged.probability,
-        "basis": judged.basis,
-        "reasons": list(judged.reasons),
-        "exact": list(judged.exact) if judged.exact else None,
-        "flags": list(item.flags),
-        "relevance": item.relevance,
-        "copies": list(item.copies),
-        "scores": dict(judged.scores) if judged.scores is not None else None,
-        "comparison": asdict(judged.comparison) if judged.comparison is not None else None,
-        "shown": judged.shown,
-    }
-
-
-def evidence(row: Row, passages: Mapping[int, Passage]) -> Evidence:
-    exact = Span(*row.exact) if row.exact else None
-    return Evidence(
-        passage=passages[row.passage_key],
-        rank=row.rank,
-        score=row.score,
-        similarity=row.similarity,
-        lexical_rank=row.lexical_rank,
-        flags=tuple(row.flags),
-        relevance=row.relevance,
-        copies=tuple(row.copies),
-        judgement=StanceJudgement(
-            Stance(row.stance),
-            row.probability,
-            row.basis,
-            tuple(row.reasons),
-            exact,
-            scores={Stance(name): score for name, score in row.scores.items()} if row.scores else None,
-            comparison=_comparison(row.comparison) if row.comparison else None,
-            shown=Stance(row.shown) if row.shown else None,
-        ),
-    )
-
-
-def _comparison(fields: Mapping[str, Any]) -> Comparison:
-    return Comparison(
-        points=tuple(map(_point, fields["points"])),
-        facts=tuple(map(_fact, fields["facts"])),
-        sentence=_span(fields["sentence"]),
-    )
-
-
-def _point(fields: Mapping[str, Any]) -> Point:
-    return Point(
-        aspect=Aspect(fields["aspect"]),
-        likeness=Likeness(fields["likeness"]),
-        words=fields["words"],
-        claim=_spans(fields["claim"]),
-        passage=_spans(fields["passage"]),
-        sure=fields["sure"],
-    )
-
-
-def _fact(fields: Mapping[str, Any]) -> Fact:
-    return Fact(Span(*fields["span"]), Standing(fields["standing"]), _span(fields["sentence"]))
 
 
 def search(row: Row, evidence: Sequence[Evidence]) -> Search:
