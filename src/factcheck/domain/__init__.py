@@ -6,6 +6,7 @@ into the text it belongs to, so that ``text[start:end]`` always yields the words
 
 from factcheck.domain.articles import BODY_KINDS, Article, Block, BlockKind
 from factcheck.domain.claims import Claim, ClaimKind
+from factcheck.domain.comparison import Aspect, Comparison, Fact, Likeness, Point, Standing
 from factcheck.domain.corpus import Document, Passage, with_title
 from factcheck.domain.decisions import Citation, Decision
 from factcheck.domain.evidence import Evidence, Search, Stance, StanceJudgement, Suggestion, UnverifiedReason, Verdict
@@ -19,12 +20,14 @@ __all__ = [
     "BODY_KINDS",
     "Alteration",
     "Article",
+    "Aspect",
     "Block",
     "BlockKind",
     "Citation",
     "Claim",
     "ClaimKind",
     "ClaimReview",
+    "Comparison",
     "CrossEncoder",
     "Decision",
     "DiffOperation",
@@ -32,9 +35,12 @@ __all__ = [
     "Document",
     "Encoder",
     "Evidence",
+    "Fact",
     "Index",
+    "Likeness",
     "MatchLevel",
     "Passage",
+    "Point",
     "Precedent",
     "Progress",
     "Quotation",
@@ -48,6 +54,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "StanceJudgement",
+    "Standing",
     "Suggestion",
     "UnverifiedReason",
     "Verdict",

@@ -1,0 +1,33 @@
+"""Words that say of how many or of which something holds, and where in time or order. Data only, all lower case.
+
+Invariant: a word is in one table at most.
+"""
+
+from __future__ import annotations
+
+from factcheck.language.tables import by_sense
+
+QUANTITIES = by_sense(
+    {
+        "all": "all every everyone everybody everything each entire entirely whole fully completely always unanimously",
+        "none": "no none nobody nothing neither never",
+        "some": "some several part partly partially few many half sometimes various",
+        "most": "most mostly mainly largely majority usually",
+    }
+)
+# Those that cannot both hold of one thing.
+CONTRARY = frozenset({frozenset(("all", "none")), frozenset(("some", "none")), frozenset(("most", "none"))})
+# What a claim says besides, and a passage without it leaves open.
+BESIDES = frozenset("only first last sole exclusively solely oldest youngest largest biggest smallest unique".split())
+# Behind these, what follows is on the other side of the same thing.
+SIDES = {"before": "after", "after": "before", "above": "below", "below": "above", "inside": "outside"} | {
+    "outside": "inside",
+    "until": "since",
+    "since": "until",
+    "with": "without",
+    "without": "with",
+    "over": "under",
+    "under": "over",
+}
+# A clause that begins with one of these asserts nothing.
+UNREAL = frozenset("if unless whether would could should might may unlikely perhaps possibly".split())
