@@ -25,9 +25,7 @@ _ORDER = (Likeness.DIFFERS, Likeness.UNCLEAR, Likeness.SAME, Likeness.WITHIN, Li
 _ASPECTS = tuple(Aspect)
 
 
-def compare(
-    claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None
-) -> Comparison:
+def compare(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Comparison:
     """What ``passage`` shares with ``claim`` and where it differs: what differs first, then what agrees, then what the
     passage does not mention. The dates are the days the texts were written on, from which "last week" is told."""
     ours, theirs = read_text(claim), read_text(passage)

@@ -34,9 +34,10 @@ _ADDED = re.compile(r"\[[^\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class FigureContext:
-    """``near``: senses of the nearest words; ``about``: of the clause's words that are no names; ``names``: of those
-    that are; ``events``: of those that can be verbs; ``weights``: of all, outside brackets; ``part``: senses of its part of the
-    clause, between commas and "and"; ``scopes``: what bounds it there."""
+    """Senses of the words around a figure: of the nearest, of its clause's (``about`` what: no names; the names; the
+    verbs among them), of its part of the clause between commas and "and", and what bounds it there.
+
+    ``weights`` are those of all words of the clause outside brackets."""
 
     figure: Figure
     sentence: Sentence

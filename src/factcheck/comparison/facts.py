@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from factcheck.comparison.contexts import figures_of, is_date
 from factcheck.comparison.texts import Sentence, TextRead, read_text
 from factcheck.comparison.ties import covered, telling
 from factcheck.comparison.words import Word
 from factcheck.domain import Span
-from factcheck.domain.comparison import Fact, Likeness, Point, Standing
+from factcheck.domain.comparison import Aspect, Fact, Likeness, Point, Standing
 from factcheck.figures import Figure
 from factcheck.language.attribution import LEADING, TRAILING
 
@@ -53,7 +54,7 @@ def _parts(text: str, sentence: Sentence, figures: Sequence[Figure]) -> Iterator
         cuts |= {match.start() + 2, match.end() + 1}
     cuts |= set(_items(text, span, figures))
     places = [span.start, *sorted(cut for cut in cuts if span.start < cut < span.end), span.end]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         held = text[start:end]
         if held.strip():
             yield Span(start + len(held) - len(held.lstrip()), start + len(held.rstrip()))
@@ -62,7 +63,7 @@ def _parts(text: str, sentence: Sentence, figures: Sequence[Figure]) -> Iterator
 def _items(text: str, span: Span, figures: Sequence[Figure]) -> Iterator[int]:
     """Where the items of a list begin that have a figure each: "two schools, | three pools | and a museum"."""
     inside = [figure for figure in figures if span.contains(figure.span)]
-    for one, other in zip(inside, inside[1:], strict=False):
+    for one, other in pairwise(inside):
         if gap := list(_OPENS.finditer(text, one.span.end, other.span.start)):
             yield gap[-1].start() + 2 if text[gap[-1].start()] in ",;" else gap[-1].start()
 
@@ -105,7 +106,8 @@ def _standing(span: Span, words: Sequence[Word], passage: TextRead, points: Sequ
         return Fact(span, Standing.SPOKEN_AGAINST, place.span if place else sentence)
     open_points = (Likeness.DIFFERS, Likeness.UNCLEAR)
     lacking = any(
-        point.likeness in open_points or (point.likeness is Likeness.MISSING and point.aspect.value in ("figure", "name"))
+        point.likeness in open_points
+        or (point.likeness is Likeness.MISSING and point.aspect in (Aspect.FIGURE, Aspect.NAME))
         for point in mine
     )
     if held >= _BORNE_OUT and not lacking:
@@ -122,5 +124,5 @@ def _closest(words: Sequence[Word], passage: TextRead) -> tuple[float, Span | No
     asserted = [each for each in passage.sentences if not each.asks] or list(passage.sentences)
     alone = [covered(words, each.senses) for each in asserted]
     best = max(range(len(alone)), key=lambda place: (alone[place], -place))
-    pairs = [covered(words, one.senses | two.senses) for one, two in zip(asserted, asserted[1:], strict=False)]
+    pairs = [covered(words, one.senses | two.senses) for one, two in pairwise(asserted)]
     return max(alone[best], *pairs, 0.0), asserted[best].span if alone[best] > 0 else None

@@ -16,7 +16,13 @@ from factcheck.comparison.words import meaning
 from factcheck.figures import Comparison as Compared
 from factcheck.figures import Figure, FigureKind, Relation, Role, compare
 
-_LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = 0.15, 0.3, 0.5, 0.6, 0.75  # the part of the clause's words that the passage's sentence must hold
+_LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
+    0.15,
+    0.3,
+    0.5,
+    0.6,
+    0.75,
+)  # the part of the clause's words that the passage's sentence must hold
 # What goes on being counted, so that another number is another hour's.
 _EVOLVING = frozenset(
     map(
@@ -67,7 +73,7 @@ class Matter:
             (self._met_elsewhere(compared), "both texts have the other figure too"),
             (self._is_part(compared.evidence), "part of a longer figure"),
             (not _comparable(ours, theirs), "perhaps of another part or measure"),
-            (not _same_names(ours, theirs, self.passage), "perhaps of somebody else"),
+            (not _same_names(ours, self.passage), "perhaps of somebody else"),
             (self._of_another_time(ours, theirs), "of another time"),
             (self._listed(ours, theirs), "perhaps another of several"),
             (not self._same_matter(compared, ours, theirs), "perhaps of something else"),
@@ -103,7 +109,9 @@ class Matter:
         for each in self.theirs:
             gap = self.passage[each.span.end : figure.span.start]
             back = self.passage[figure.span.end : each.span.start]
-            if each.kind is figure.kind is FigureKind.MEASURE and (gap in (" and ", " ", ", ") or back in (" and ", " ")):
+            if each.kind is figure.kind is FigureKind.MEASURE and (
+                gap in (" and ", " ", ", ") or back in (" and ", " ")
+            ):
                 return True
         return False
 
@@ -174,7 +182,7 @@ def _same_counted(one: Figure, other: Figure) -> bool:
     return set(theirs) <= set(ours) or (one.kind is not FigureKind.NUMBER and set(ours) <= set(theirs))
 
 
-def _same_names(ours: FigureContext, theirs: FigureContext, passage: str) -> bool:
+def _same_names(ours: FigureContext, passage: str) -> bool:
     """Whether a name of the claim's clause stands in the passage, if the clause has any."""
     return not ours.names or bool(ours.names & read_text(passage).senses)
 

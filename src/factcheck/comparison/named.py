@@ -26,7 +26,8 @@ _LEAST = 2  # words shared beside the name
 _ANYBODY = frozenset(
     """person people man men woman women mother father family families child children some many others member members
     official officials source sources spokesman spokesmen spokeswoman spokesperson spokespeople individuals resident
-    residents victim victims suspect citizen citizens witness witnesses head chief leader leaders worker workers""".split()
+    residents victim victims suspect citizen citizens witness witnesses head chief leader leaders worker
+    workers""".split()
 )
 
 
@@ -64,7 +65,11 @@ def _in_its_place(
 ) -> FoundName | None:
     """The one stranger in a clause of the passage that is otherwise the claim's: "in Leeds" and "in York"."""
     found = _clause_of(claim, name.span)
-    if found is None or any(span.contains(name.span) for span in added(claim.text)) or [each for each in lost if found.span.contains(each.span)] != [name]:
+    if (
+        found is None
+        or any(span.contains(name.span) for span in added(claim.text))
+        or [each for each in lost if found.span.contains(each.span)] != [name]
+    ):
         return None
     for clause in _alike(claim, passage, found, name.span):
         others = [each for each in strangers if clause.span.contains(each.span)]
@@ -127,13 +132,20 @@ def _roles(claim: TextRead, passage: TextRead) -> Iterator[Point]:
         mine = [word for word in ours.words if _is_role(word) and word.sense not in passage.senses]
         if len(mine) != 1:
             continue
-        for clause in _alike(claim, passage, ours, mine[0].span):
-            others = [word for word in clause.words if _is_role(word) and word.sense not in claim.senses]
-            if len(others) == 1 and _says(passage.text, clause) == _says(claim.text, ours) and _before_verb(ours, mine[0].span) == _before_verb(clause, others[0].span):
-                if covered(_without(passage.text, clause, others[0].span), claim.senses) >= _BACK:
-                    words = f"{mine[0].text} / {others[0].text}"
-                    yield Point(Aspect.NAME, Likeness.DIFFERS, words, (mine[0].span,), (others[0].span,), sure=True)
-                    return
+        if (other := _other_role(claim, passage, ours, mine[0])) is not None:
+            words = f"{mine[0].text} / {other.text}"
+            yield Point(Aspect.NAME, Likeness.DIFFERS, words, (mine[0].span,), (other.span,), sure=True)
+
+
+def _other_role(claim: TextRead, passage: TextRead, ours: Clause, role: Word) -> Word | None:
+    for clause in _alike(claim, passage, ours, role.span):
+        others = [word for word in clause.words if _is_role(word) and word.sense not in claim.senses]
+        if len(others) != 1 or _says(passage.text, clause) != _says(claim.text, ours):
+            continue
+        back = covered(_without(passage.text, clause, others[0].span), claim.senses)
+        if back >= _BACK and _before_verb(ours, role.span) == _before_verb(clause, others[0].span):
+            return others[0]
+    return None
 
 
 def _is_role(word: Word) -> bool:

@@ -49,7 +49,7 @@ def _names_in(text: str, sentence: Span) -> Iterator[FoundName]:
     run: list[re.Match[str]] = []
     tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
     for place, token in enumerate(tokens):
-        opens = place == 0 or text[token.start() - 1] in "“\"‘("
+        opens = place == 0 or text[token.start() - 1] in '“"‘('
         if _is_capital(token.group(), opens):
             if run and not _joined(text, run[-1].end(), token.start()):
                 yield from _named(text, run, tokens[0])
@@ -70,7 +70,7 @@ def _is_capital(word: str, opens: bool) -> bool:
 
 def _joined(text: str, end: int, start: int) -> bool:
     between = text[end:start]
-    return bool(_GAP.fullmatch(between)) or all(word in _LINKS for word in between.split()) and "," not in between
+    return bool(_GAP.fullmatch(between)) or (all(word in _LINKS for word in between.split()) and "," not in between)
 
 
 def _links_on(text: str, token: re.Match[str], following: Collection[re.Match[str]]) -> bool:
@@ -123,7 +123,9 @@ def is_same_name(one: FoundName, other: FoundName) -> bool:
 
 def held_in(name: FoundName, words: Collection[str]) -> bool:
     """Whether each word of a name stands somewhere in a text's folded ``words``, capital or not."""
-    return all(part in words or any(same_country(part, each) for each in words if each[:3] == part[:3]) for part in name.parts)
+    return all(
+        part in words or any(same_country(part, each) for each in words if each[:3] == part[:3]) for part in name.parts
+    )
 
 
 @lru_cache(maxsize=1 << 11)

@@ -58,7 +58,9 @@ def quotes_compared(claim: TextRead, passage: TextRead) -> Iterator[Point]:
         group = 1 if match[1] is not None else 2
         place = verbatim(match[group], passage.text)
         if place is not None:
-            yield Point(Aspect.QUOTED, Likeness.SAME, f"“{match[group].strip()}”", (Span(*match.span(group)),), (place,))
+            yield Point(
+                Aspect.QUOTED, Likeness.SAME, f"“{match[group].strip()}”", (Span(*match.span(group)),), (place,)
+            )
 
 
 def verbatim(words: str, text: str) -> Span | None:

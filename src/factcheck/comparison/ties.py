@@ -29,7 +29,9 @@ def closest(words: Collection[Word], passage: TextRead) -> Sentence | None:
     """The sentence of the passage that holds most of ``words``; the shorter and earlier one of two that hold as much.
     Questions assert nothing and are left out, unless there is nothing else."""
     asserted = [each for each in passage.sentences if not each.asks] or list(passage.sentences)
-    return max(asserted, key=lambda each: (covered(words, each.senses), -len(each.words), -each.span.start), default=None)
+    return max(
+        asserted, key=lambda each: (covered(words, each.senses), -len(each.words), -each.span.start), default=None
+    )
 
 
 def within(clauses: Iterable[Clause], words: Collection[Word]) -> Clause | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from factcheck.comparison.contexts import LIGHT_SENSES
 from factcheck.comparison.texts import Clause, Sentence, TextRead
@@ -27,7 +28,9 @@ _LEAST = 2  # words shared beside what turns
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WHOLE = frozenset("no none nobody nothing neither never few".split())  # deny all that is said in the clause
 _QUANTIFIED = frozenset("many all every everyone much most any".split())  # "not many" denies the verb
-_EXCEPTS = re.compile(r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b", re.IGNORECASE)
+_EXCEPTS = re.compile(
+    r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b", re.IGNORECASE
+)
 _UNSURE = frozenset("before after earlier later first last over up down more less former".split())
 
 
@@ -135,7 +138,7 @@ def _predicates(text: str, clause: Clause) -> list[Word]:
         negation = word.negation
     lowered = _lowered(text, clause.span)
     if any(word in _WHOLE for word in lowered) or any(
-        one == "not" and two in _QUANTIFIED for one, two in zip(lowered, lowered[1:], strict=False)
+        one == "not" and two in _QUANTIFIED for one, two in pairwise(lowered)
     ):
         found += [word for word in clause.words if is_verb(word.text.lower()) and word.sense not in LIGHT_SENSES]
     return found
@@ -149,7 +152,7 @@ def _whole_thing(denied: Iterable[Word], plain: dict[str, Word]) -> bool:
     """Whether a thing of at least two words that the claim says there is none of is in the passage, its words side
     by side: "no escape hatch" and "an escape hatch"."""
     things = [word for word in denied if _of_a_thing(word.negation)]
-    for one, two in zip(things, things[1:], strict=False):
+    for one, two in pairwise(things):
         first, second = plain.get(one.sense), plain.get(two.sense)
         if two.span.start - one.span.end == 1 and first and second and second.span.start - first.span.end == 1:
             return True

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-_SAYING = r"""(?:said|says|told\ (?:\w+\ ){1,3}?|announced|reported|claimed|claims|warned|added|stated|argued|confirmed|insisted
-    |wrote|writes|estimates|estimated|found|believes?|thinks?|admitted|acknowledged|suggested|showed?|shows)"""
+_SAYING = r"""(?:said|says|told\ (?:\w+\ ){1,3}?|announced|reported|claimed|claims|warned|added|stated|argued|confirmed
+    |insisted|wrote|writes|estimates|estimated|found|believes?|thinks?|admitted|acknowledged|suggested|showed?|shows)"""
 # "The mayor said that …"
 LEADING = re.compile(rf"(?:[\w’'.-]+,?\ ){{1,9}}?{_SAYING}\ that\ (?=\w)", re.VERBOSE | re.IGNORECASE)
 # "…, the mayor said." and "…, according to the mayor."

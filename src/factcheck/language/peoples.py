@@ -38,7 +38,8 @@ argentina argentine
 """.strip()
 
 COUNTRY_OF = {word: line.split()[0] for line in _COUNTRIES.splitlines() for word in line.split()}
-_SHORTEST, _ENDING = 4, 4  # letters that both must share, and that one may have more
+_SHORTEST = 4  # letters that both must share
+_PEOPLES = ("an", "ans", "ese", "ish", "i", "is", "ic")
 
 
 def same_country(one: str, other: str) -> bool:
@@ -47,4 +48,4 @@ def same_country(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     stem = short.rstrip("aey")
-    return len(stem) >= _SHORTEST and long.startswith(stem) and long.endswith(("an", "ese", "ish", "i", "ic", "ans", "is"))
+    return len(stem) >= _SHORTEST and long.startswith(stem) and long.endswith(_PEOPLES)

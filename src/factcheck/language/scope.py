@@ -29,7 +29,9 @@ SCOPES = by_sense(
     }
 )
 # What sets the figure behind it against another, which the sentence is not about.
-SETS_AGAINST = frozenset("than from versus against since until till before after by compared to over like unlike".split())
+SETS_AGAINST = frozenset(
+    "than from versus against since until till before after by compared to over like unlike".split()
+)
 # Verbs and nouns that tell nothing of what happened by themselves.
 LIGHT = frozenset(
     """take make get go come give put set use see do have bring time number total figure count member people person

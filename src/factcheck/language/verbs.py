@@ -60,7 +60,9 @@ def is_verb(word: str) -> bool:
     """Whether ``word`` in lower case can be a form of a verb that tells what happened, whatever stands before it."""
     if word in _FINITE:
         return False
-    return word in IRREGULAR or word in _UNMARKED or word in _PRESENT or (len(word) > 4 and word.endswith(("ed", "ing")))
+    return (
+        word in IRREGULAR or word in _UNMARKED or word in _PRESENT or (len(word) > 4 and word.endswith(("ed", "ing")))
+    )
 
 
 def is_finite(word: str, before: str = "") -> bool:

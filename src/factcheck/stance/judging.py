@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from factcheck.comparison.reading import EvidenceReading, read
 from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
-from factcheck.stance.reading import EvidenceReading, read
 from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
