@@ -48,7 +48,7 @@ class Matter:
         for each in self.theirs:
             if each.kind is not figure.kind or not self._near_alike(figure, each):
                 continue
-            found = compare(replace(figure, when=None), replace(each, when=None))
+            found = compare(*(_undated(one, is_measured(figure) and is_measured(each)) for one in (figure, each)))
             if found.relation is Relation.DIFFERS and self.is_same(found):
                 return found
         return None
@@ -148,6 +148,16 @@ def _several(figures: Sequence[Figure], one: FigureContext) -> bool:
     )
 
 
+def _undated(figure: Figure, measured: bool) -> Figure:
+    """A figure without its day, and without what it counts where nothing is counted."""
+    return replace(figure, when=None, noun="" if measured else figure.noun)
+
+
+def is_measured(figure: Figure) -> bool:
+    """Whether a number without a unit is read off a scale, as its decimals show: "a magnitude of 6.4"."""
+    return figure.kind is FigureKind.NUMBER and figure.low == figure.high < 1000 and not float(figure.low).is_integer()
+
+
 def _alike(one: Figure, other: Figure) -> bool:
     return one.kind is other.kind and (one.low, one.high) == (other.low, other.high)
 
@@ -172,6 +182,8 @@ def _comparable(ours: FigureContext, theirs: FigureContext) -> bool:
 
 def _same_counted(one: Figure, other: Figure) -> bool:
     """Whether both count the same, as narrowly: "46,000 factory jobs" are none of "12,000 jobs"."""
+    if is_measured(one) and is_measured(other):
+        return True
     if one.kind is FigureKind.NUMBER and not one.noun:
         return False  # "six of them"
     if not one.noun or not other.noun:
@@ -208,7 +220,7 @@ def _same_event(ours: FigureContext, theirs: FigureContext, covered: float) -> b
         return False
     if (ours.events & theirs.events) - counted or (len(shared) > 1 and covered >= _HALF):
         return True
-    if one.kind is not FigureKind.NUMBER and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
+    if (one.kind is not FigureKind.NUMBER or is_measured(one)) and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
         return True  # a rate, a sum or a size is of what it is said of; a count is of what happened to those counted
     if not _evolves(ours) and len(ours.about & theirs.about) >= _MOST * max(len(ours.about), 1):
         return True

@@ -31,6 +31,9 @@ _QUANTIFIED = frozenset("many all every everyone much most any".split())  # "not
 _EXCEPTS = re.compile(
     r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b", re.IGNORECASE
 )
+_SAME_SIDE = {"less": "fewer", "greater": "more"}
+_SURE_SIDES = frozenset("before after more fewer".split())
+_MOVES = re.compile(r"\b(?:up|down)\b(?=\s+(?:from|on|by|to)?\s*(?:[£$€]?\d|the\b|a\b|last\b|year))", re.IGNORECASE)
 _UNSURE = frozenset("before after earlier later first last over up down more less former".split())
 
 
@@ -66,24 +69,32 @@ def turns(
             continue
         yield from _negated(pair)
         yield from _opposed(pair)
+        yield from _moved(pair)
         yield from _quantified(pair)
         yield from _on_the_other_side(pair)
 
 
 def _pairs(claim: TextRead, passage: TextRead) -> Iterator[_Pair]:
+    """Each clause of the claim with the clause of each sentence of the passage that holds most of it. Numbers are left
+    out: they are compared as figures."""
     for ours in (each for whole in claim.sentences if not whole.asks for each in whole.clauses):
-        words = tuple(telling(claim.text, ours.words))
+        words = _plain(claim, ours)
         for sentence in passage.sentences:
             if sentence.asks or len({word.sense for word in words} & sentence.senses) == 0:
                 continue
             theirs = max(sentence.clauses, key=lambda each: covered(words, each.senses))
-            pair = _Pair(claim, passage, ours, theirs, sentence, words, tuple(telling(passage.text, theirs.words)))
+            pair = _Pair(claim, passage, ours, theirs, sentence, words, _plain(passage, theirs))
             if pair.held() > 0:
                 yield pair
 
 
+def _plain(read: TextRead, clause: Clause) -> tuple[Word, ...]:
+    return tuple(word for word in telling(read.text, clause.words) if not word.is_number)
+
+
 def _unreal(text: str, clause: Clause) -> bool:
-    return any(word in UNREAL for word in _lowered(text, clause.span))
+    """Whether a clause is a condition or a possibility; "May" is a month."""
+    return any(word in UNREAL for word in _WORD.findall(text, clause.span.start, clause.span.end))
 
 
 def _lowered(text: str, span: Span) -> list[str]:
@@ -168,17 +179,31 @@ def _opposed(pair: _Pair) -> Iterator[Point]:
     for word in pair.ours.words:
         lower = word.text.lower()
         for other in pair.theirs.words:
-            if other.text.lower() not in OPPOSITES.get(lower, ()) or word.sense in pair.sentence.senses:
+            if other.text.lower() not in OPPOSITES.get(lower, ()) or word.sense in pair.theirs.senses:
                 continue
             if other.text.lower() in here or bool(word.negation) != bool(other.negation):
                 continue
             held, shared = pair.held(word.sense), pair.shared(word.sense)
             if held < _LIKE or not shared:
                 continue
-            alike = is_verb(lower) == is_verb(other.text.lower()) and lower not in _UNSURE
-            sure = alike and held >= _ALIKE and shared >= min(_LEAST, len(pair.words) - 1)
+            sure = lower not in _UNSURE and held >= _ALIKE and shared >= min(_LEAST, len(pair.words) - 1)
             words = f"“{word.text}” / “{other.text}”: opposites"
             yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (word.span,), (other.span,), sure)
+            return
+
+
+def _moved(pair: _Pair) -> Iterator[Point]:
+    """ "grown to 61" and "61, down from 68": a verb of the claim, and the other way in the passage's clause."""
+    there = [Span(*match.span()) for match in _MOVES.finditer(pair.passage.text, *pair.theirs.span)]
+    ways = {span.of(pair.passage.text).lower() for span in there}
+    for word in pair.ours.words:
+        against = ways & OPPOSITES.get(word.text.lower(), frozenset())
+        if len(ways) != 1 or not against or word.negation or word.sense in pair.theirs.senses:
+            continue
+        if pair.held(word.sense) >= _LIKE:
+            words = f"“{word.text}” / “{there[0].of(pair.passage.text)}”: opposites"
+            sure = pair.held(word.sense) >= _ALIKE
+            yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (word.span,), (there[0],), sure)
             return
 
 
@@ -212,7 +237,7 @@ def _on_the_other_side(pair: _Pair) -> Iterator[Point]:
         other = theirs.get((SIDES[side], thing))
         if other is not None and (side, thing) not in theirs and pair.held() >= _ALIKE and pair.shared() >= _LEAST:
             words = f"“{span.of(pair.claim.text)}” / “{other.of(pair.passage.text)}”"
-            yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (span,), (other,), sure=side in ("before", "after"))
+            yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (span,), (other,), sure=side in _SURE_SIDES)
             return
 
 
@@ -220,7 +245,7 @@ def _sides(text: str, clause: Clause) -> dict[tuple[str, str], Span]:
     """(side, sense of the next content word) → where it stands."""
     found = {}
     for match in _WORD.finditer(text, clause.span.start, clause.span.end):
-        side = match.group().lower()
+        side = _SAME_SIDE.get(match.group().lower(), match.group().lower())
         following = next((word for word in clause.words if word.span.start > match.end()), None)
         if side in SIDES and following is not None and not following.is_number:
             found[side, following.sense] = Span(match.start(), following.span.end)

@@ -20,7 +20,7 @@ CONTRARY = frozenset({frozenset(("all", "none")), frozenset(("some", "none")), f
 # What a claim says besides, and a passage without it leaves open.
 BESIDES = frozenset("only first last sole exclusively solely oldest youngest largest biggest smallest unique".split())
 # Behind these, what follows is on the other side of the same thing.
-SIDES = {"before": "after", "after": "before", "above": "below", "below": "above", "inside": "outside"} | {
+SIDES = {"more": "fewer", "fewer": "more", "before": "after", "after": "before", "above": "below", "below": "above", "inside": "outside"} | {
     "outside": "inside",
     "until": "since",
     "since": "until",

@@ -17,7 +17,8 @@ IRREGULAR = pairs(
     flown:fly forbade:forbid forbidden:forbid forgot:forget forgotten:forget fought:fight found:find froze:freeze
     frozen:freeze gave:give given:give got:get grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide hung:hang
     kept:keep knew:know known:know laid:lay lain:lie led:lead left:leave lent:lend lit:light lost:lose made:make
-    meant:mean met:meet overcame:overcome overtook:overtake paid:pay ran:run rang:ring rose:rise risen:rise said:say
+    meant:mean met:meet upheld:uphold withheld:withhold overthrew:overthrow
+    overthrown:overthrow withstood:withstand misled:mislead overcame:overcome overtook:overtake paid:pay ran:run rang:ring rose:rise risen:rise said:say
     sang:sing sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake shaken:shake shone:shine shot:shoot
     showed:show shown:show shrank:shrink shrunk:shrink slept:sleep sold:sell sought:seek spent:spend spoke:speak
     spoken:speak sprang:spring stole:steal stolen:steal stood:stand struck:strike stuck:stick sued:sue swam:swim
@@ -45,7 +46,7 @@ _PRESENT = frozenset(
     wants warns wins works writes""".split()
 )
 _NO_PAST = frozenset(
-    """indeed need speed seed feed breed need exceed proceed succeed hundred sacred naked wicked red bed shed united
+    """indeed speed seed feed breed exceed proceed succeed hundred sacred naked wicked red bed shed united
     embed biased aged so-called alleged supposed unnamed unidentified armed advanced limited detailed""".split()
 )
 _FINITE = (AUXILIARIES - frozenset("be been being having".split())) | MODALS
