@@ -31,7 +31,7 @@ def denials(
     claim: TextRead, passage: TextRead, claim_date: date | None = None, passage_date: date | None = None
 ) -> Iterator[Point]:
     """The first denial of the claim in the passage, with the words that deny and who does."""
-    if denies(claim.text) or any(any(rejections(claim.text, each.span)) for each in claim.sentences):
+    if denies(claim.text) or any(rejections(claim.text, each.span) for each in claim.sentences):
         return
     for place, sentence in enumerate(passage.sentences):
         for found in () if sentence.asks else rejections(passage.text, sentence.span):

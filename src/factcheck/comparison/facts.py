@@ -18,12 +18,11 @@ from factcheck.comparison.words import Word
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Fact, Likeness, Point, Standing
 from factcheck.figures import Figure
-from factcheck.language.attribution import LEADING, TRAILING
 
 _SHORT = 8  # content words up to which a claim is one fact
 _LEAST = 2  # content words of a fact
 _BORNE_OUT, _MENTIONED = 0.75, 0.34  # of a fact's weighed words
-_OPENS = re.compile(r"[,;]\s+(?:and\s+)?(?=\w)")
+_OPENS = re.compile(r"[,;]\s+(?:and\s+)?")
 # A stretch between commas that says what somebody or something is.
 _APPOSITION = re.compile(r",\s(?:an?|the|its|his|her|their|one of|who|which)\s[^,;]{12,}(?=[,;])")
 
@@ -43,13 +42,9 @@ def facts(claim: str) -> tuple[Span, ...]:
 
 
 def _parts(text: str, sentence: Sentence, figures: Sequence[Figure]) -> Iterator[Span]:
-    """A sentence cut at its clauses, its attribution, its appositions, and a list's items that have figures."""
+    """A sentence cut at its clauses, its appositions, and a list's items that have figures."""
     cuts = {clause.span.start for clause in sentence.clauses[1:]}
     span = sentence.span
-    if leading := LEADING.match(text, span.start, span.end):
-        cuts.add(leading.end())
-    if trailing := TRAILING.search(text, span.start, span.end):
-        cuts.add(trailing.start() + 2)
     for match in _APPOSITION.finditer(text, span.start, span.end):
         cuts |= {match.start() + 2, match.end() + 1}
     cuts |= set(_items(text, span, figures))

@@ -220,7 +220,11 @@ def _same_event(ours: FigureContext, theirs: FigureContext, covered: float) -> b
         return False
     if (ours.events & theirs.events) - counted or (len(shared) > 1 and covered >= _HALF):
         return True
-    if (one.kind is not FigureKind.NUMBER or is_measured(one)) and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
+    if (
+        (one.kind is not FigureKind.NUMBER or is_measured(one))
+        and covered >= _EVEN
+        and ours.about & theirs.about & ours.near & theirs.near
+    ):
         return True  # a rate, a sum or a size is of what it is said of; a count is of what happened to those counted
     if not _evolves(ours) and len(ours.about & theirs.about) >= _MOST * max(len(ours.about), 1):
         return True

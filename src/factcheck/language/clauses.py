@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from factcheck.domain import Span
+from factcheck.language.attribution import attributions
 from factcheck.language.function_words import DETERMINERS, SUBJECT_PRONOUNS
 from factcheck.language.verbs import is_finite
 
@@ -27,7 +29,8 @@ _LEAST = 2  # words of a clause
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall, | which cost £3m, | held"."""
+    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall, | which cost £3m, | held", and who says
+    so: "rivers rose, | the agency said"."""
     tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
     words = [token.group().lower() for token in tokens]
     starts = [sentence.start]
@@ -40,8 +43,8 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         if start is not None and _count(words[begun:start]) >= _LEAST and _count(words[start:]) >= _LEAST:
             starts.append(tokens[start].start())
             begun = start
-    ends = [*starts[1:], sentence.end]
-    return [_trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    places = [*sorted({*starts, *attributions(text, sentence)}), sentence.end]
+    return [_trimmed(text, start, end) for start, end in pairwise(places)]
 
 
 def _start_at(words: Sequence[str], begun: int, place: int) -> int | None:

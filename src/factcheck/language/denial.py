@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.domain import Span
@@ -59,8 +60,13 @@ class Rejection(NamedTuple):
     by: bool
 
 
-def rejections(text: str, sentence: Span) -> Iterator[Rejection]:
+@lru_cache(maxsize=1 << 12)  # each sentence of a passage is asked for with every claim
+def rejections(text: str, sentence: Span) -> tuple[Rejection, ...]:
     """Every rejection in a sentence of ``text``: "the mayor | denies | that …", "… | is false |"."""
+    return tuple(_rejections(text, sentence))
+
+
+def _rejections(text: str, sentence: Span) -> Iterator[Rejection]:
     for match in _BEHIND.finditer(text, sentence.start, sentence.end):
         by = match["who"] is not None or match["who2"] is not None
         if not _taken_back(text, sentence, match) and not (by and _OTHER_OBJECT.match(text, match.end())):

@@ -20,14 +20,7 @@ CONTRARY = frozenset({frozenset(("all", "none")), frozenset(("some", "none")), f
 # What a claim says besides, and a passage without it leaves open.
 BESIDES = frozenset("only first last sole exclusively solely oldest youngest largest biggest smallest unique".split())
 # Behind these, what follows is on the other side of the same thing.
-SIDES = {"more": "fewer", "fewer": "more", "before": "after", "after": "before", "above": "below", "below": "above", "inside": "outside"} | {
-    "outside": "inside",
-    "until": "since",
-    "since": "until",
-    "with": "without",
-    "without": "with",
-    "over": "under",
-    "under": "over",
-}
+_PAIRS = "before after, above below, inside outside, until since, with without, over under, more fewer"
+SIDES = {one: other for pair in _PAIRS.split(", ") for one, other in (pair.split(), reversed(pair.split()))}
 # A clause that begins with one of these asserts nothing.
 UNREAL = frozenset("if unless whether would could should might may unlikely perhaps possibly".split())

@@ -11,15 +11,16 @@ from factcheck.language.tables import pairs
 # Past form or participle → the form in the dictionary.
 IRREGULAR = pairs(
     """arose:arise arisen:arise ate:eat eaten:eat beat:beat beaten:beat became:become began:begin begun:begin bet:bet
-    bit:bite bitten:bite bled:bleed blew:blow blown:blow bore:bear borne:bear bought:buy broke:break broken:break
-    brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose dealt:deal drank:drink
-    drew:draw drawn:draw drove:drive driven:drive dug:dig fed:feed fell:fall fallen:fall felt:feel fled:flee flew:fly
-    flown:fly forbade:forbid forbidden:forbid forgot:forget forgotten:forget fought:fight found:find froze:freeze
-    frozen:freeze gave:give given:give got:get grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide hung:hang
-    kept:keep knew:know known:know laid:lay lain:lie led:lead left:leave lent:lend lit:light lost:lose made:make
-    meant:mean met:meet upheld:uphold withheld:withhold overthrew:overthrow
-    overthrown:overthrow withstood:withstand misled:mislead overcame:overcome overtook:overtake paid:pay ran:run rang:ring rose:rise risen:rise said:say
-    sang:sing sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake shaken:shake shone:shine shot:shoot
+    bit:bite bitten:bite bled:bleed blew:blow blown:blow bore:bear borne:bear bought:buy broke:break
+    broken:break brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose
+    dealt:deal drank:drink drew:draw drawn:draw drove:drive driven:drive dug:dig fed:feed fell:fall fallen:fall
+    felt:feel fled:flee flew:fly flown:fly forbade:forbid forbidden:forbid forgot:forget forgotten:forget
+    fought:fight found:find froze:freeze frozen:freeze gave:give given:give got:get grew:grow grown:grow
+    heard:hear held:hold hid:hide hidden:hide hung:hang kept:keep knew:know known:know laid:lay lain:lie
+    led:lead left:leave lent:lend lit:light lost:lose made:make meant:mean met:meet upheld:uphold
+    withheld:withhold overthrew:overthrow overthrown:overthrow withstood:withstand misled:mislead
+    overcame:overcome overtook:overtake paid:pay ran:run rang:ring rose:rise risen:rise said:say sang:sing
+    sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake shaken:shake shone:shine shot:shoot
     showed:show shown:show shrank:shrink shrunk:shrink slept:sleep sold:sell sought:seek spent:spend spoke:speak
     spoken:speak sprang:spring stole:steal stolen:steal stood:stand struck:strike stuck:stick sued:sue swam:swim
     swept:sweep swore:swear sworn:swear taught:teach thought:think threw:throw thrown:throw told:tell took:take
