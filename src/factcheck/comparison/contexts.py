@@ -18,7 +18,7 @@ from factcheck.domain import Span
 from factcheck.figures import Figure, FigureKind, find
 from factcheck.language.calendar import MONTHS, WEEKDAYS
 from factcheck.language.numbers import FRACTIONS, ORDINALS, SCALES, SMALL, TENS
-from factcheck.language.scope import LIGHT, SCOPES
+from factcheck.language.scope import LIGHT, MEANT, SCOPES, UNTIL
 from factcheck.language.verbs import is_verb
 
 _DAYS = frozenset((*MONTHS, *WEEKDAYS))  # with a capital: people march
@@ -113,7 +113,15 @@ def _scopes(text: str, figure: Figure, part: Span) -> frozenset[str]:
     """What bounds the figure: words of its part of the clause outside brackets."""
     before = re.findall(r"[a-z-]+", _ADDED.sub(" ", text[part.start : figure.span.start]).lower())[-_REACH:]
     behind = re.findall(r"[a-z-]+", _ADDED.sub(" ", text[figure.span.end : part.end]).lower())[:_REACH]
-    return frozenset(SCOPES[word] for word in (*before, *behind) if word in SCOPES)
+    found = {SCOPES[word] for word in (*before, *behind) if word in SCOPES}
+    held = part.of(text)
+    if UNTIL.search(held):
+        found.add("until")
+    if MEANT.search(held):
+        found.add("forecast")
+    if figure.kind is FigureKind.NUMBER and "since" in before:
+        found.add("since")
+    return frozenset(found)
 
 
 def is_date(figure: Figure) -> bool:

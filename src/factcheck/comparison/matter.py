@@ -5,6 +5,7 @@ Invariant: a doubt is a no; only what is sure here may carry *contradicts*.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from factcheck.comparison.times import days_differ, is_set_against, tells_of_ano
 from factcheck.comparison.words import meaning
 from factcheck.figures import Comparison as Compared
 from factcheck.figures import Figure, FigureKind, Relation, Role, compare
+from factcheck.language.subjects import subject
 
 _LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
     0.15,
@@ -24,6 +26,7 @@ _LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
     0.75,
 )  # the part of the clause's words that the passage's sentence must hold
 # What goes on being counted, so that another number is another hour's.
+_OWNER = re.compile(r"([^\W\d_]+)(?:['’]s|s['’])(?!\w)")
 _EVOLVING = frozenset(
     map(
         meaning,
@@ -74,6 +77,7 @@ class Matter:
             (self._is_part(compared.evidence), "part of a longer figure"),
             (not _comparable(ours, theirs), "perhaps of another part or measure"),
             (not _same_names(ours, self.passage), "perhaps of somebody else"),
+            (_of_a_part(self.claim, ours, self.passage, theirs), "of a part"),
             (self._of_another_time(ours, theirs), "of another time"),
             (self._listed(ours, theirs), "perhaps another of several"),
             (not self._same_matter(compared, ours, theirs), "perhaps of something else"),
@@ -90,7 +94,9 @@ class Matter:
     def _same_matter(self, compared: Compared, ours: FigureContext, theirs: FigureContext) -> bool:
         covered = _covered(ours, theirs, self.passage)
         if is_date(ours.figure):
-            return covered >= (_MOST if compared.weak else _HALF) and self._same_day_meant(ours, theirs)
+            return covered >= (_MOST if compared.weak else _HALF) and self._same_day_meant(
+                ours, theirs, compared.weak, covered
+            )
         if _evolves(ours) and self.passage_date is None and covered < _HALF:
             return False
         least = _LEAST_OF_AN_AGE if ours.figure.unit.endswith("of age") else _LEAST
@@ -123,7 +129,7 @@ class Matter:
             return True
         return _evolves(ours) and days_differ([each for each in self.ours if is_date(each)], *dates)
 
-    def _same_day_meant(self, ours: FigureContext, theirs: FigureContext) -> bool:
+    def _same_day_meant(self, ours: FigureContext, theirs: FigureContext, weak: bool, covered: float) -> bool:
         """Whether two dates are surely those of one event, and no other date of the passage is the claim's."""
         if not any(map(str.isdigit, theirs.figure.text)) or theirs.figure.unit not in ("day", "day of the year"):
             return False
@@ -135,7 +141,9 @@ class Matter:
         agreeing = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS)
         if any(is_date(each) and compare(ours.figure, each).relation in agreeing for each in self.theirs):
             return False
-        return bool(ours.events & theirs.events & ours.near & theirs.near)
+        if not ours.near & theirs.near:
+            return False
+        return bool(ours.events & theirs.events) or (not weak and covered >= _MOST)
 
 
 def _several(figures: Sequence[Figure], one: FigureContext) -> bool:
@@ -199,6 +207,19 @@ def _same_names(ours: FigureContext, passage: str) -> bool:
     return not ours.names or bool(ours.names & read_text(passage).senses)
 
 
+def _of_a_part(claim: str, ours: FigureContext, passage: str, theirs: FigureContext) -> bool:
+    """Whether the passage speaks of something of what the claim speaks of: "the company" and "its plant in Velm", "the
+    festival" and "the first day of the festival"."""
+    mine, others = subject(claim, ours.clause.span), subject(passage, theirs.clause.span)
+    if not mine or len(others) < 2:
+        return False
+    head, *beside = meaning(others[-1]), *map(meaning, others[:-1])
+    if meaning(mine[-1]) != head:
+        return meaning(mine[-1]) in beside
+    owners = {meaning(match[1]) for match in _OWNER.finditer(passage, *theirs.clause.span)} & set(beside)
+    return not owners <= read_text(claim).senses
+
+
 def _covered(ours: FigureContext, theirs: FigureContext, passage: str) -> float:
     """The weighed part of the claim's clause in the passage's sentence, its names wherever in the passage."""
     everywhere = read_text(passage).senses
@@ -220,11 +241,10 @@ def _same_event(ours: FigureContext, theirs: FigureContext, covered: float) -> b
         return False
     if (ours.events & theirs.events) - counted or (len(shared) > 1 and covered >= _HALF):
         return True
-    if (
-        (one.kind is not FigureKind.NUMBER or is_measured(one))
-        and covered >= _EVEN
-        and ours.about & theirs.about & ours.near & theirs.near
-    ):
+    if ours.events and theirs.events and not ours.events & theirs.events and one.direction * other.direction <= 0:
+        return False  # sold for one sum, valued at another
+    sized = one.kind is not FigureKind.NUMBER or is_measured(one)
+    if sized and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
         return True  # a rate, a sum or a size is of what it is said of; a count is of what happened to those counted
     if not _evolves(ours) and len(ours.about & theirs.about) >= _MOST * max(len(ours.about), 1):
         return True

@@ -12,15 +12,20 @@ from factcheck.comparison.contexts import added
 from factcheck.comparison.names import FoundName, counterpart, folded_set, held_in, real_names
 from factcheck.comparison.texts import Clause, TextRead
 from factcheck.comparison.ties import covered, telling
-from factcheck.comparison.words import Word
+from factcheck.comparison.words import Word, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
+from factcheck.language.deeds import AS_WELL, AT_ONE_PLACE, BY_ONE
 from factcheck.language.function_words import PREPOSITIONS
 from factcheck.language.nouns import PEOPLE_NOUNS
 from factcheck.language.verbs import is_verb
 
 _SAYING = re.compile(r"\b(?:said|says|told|tells|according|announced|stated|added|reported|wrote)\b", re.IGNORECASE)
 _ALIKE, _BACK = 0.75, 0.6  # of the claim's clause in the passage's, and of the passage's in the claim's
+_BY_ONE, _AT_ONE_PLACE = frozenset(map(meaning, BY_ONE)), frozenset(map(meaning, AT_ONE_PLACE))
+_WHERE = (PREPOSITIONS | {"off"}) - {"by"}
+_LOW = re.compile(rf"\b(?:{'|'.join(sorted(AS_WELL))})\b", re.IGNORECASE)
+_IS_THE = re.compile(r"\b(?:is|was)\s+the\b", re.IGNORECASE)
 _LEAST = 2  # words shared beside the name
 # Who these are may be said otherwise: they are no role that another cannot have.
 _ANYBODY = frozenset(
@@ -54,7 +59,8 @@ def names_compared(claim: TextRead, passage: TextRead) -> Iterator[Point]:
         other = _in_its_place(claim, passage, name, lost, strangers)
         if other is not None:
             words = f"{name.text} / {other.text}"
-            yield Point(Aspect.NAME, Likeness.DIFFERS, words, (name.span,), (other.span,), sure=True)
+            sure = _excludes(claim, passage, name.span, other.span)
+            yield Point(Aspect.NAME, Likeness.DIFFERS, words, (name.span,), (other.span,), sure)
         else:
             yield Point(Aspect.NAME, Likeness.MISSING, name.text, (name.span,))
     yield from _roles(claim, passage)
@@ -104,10 +110,24 @@ def _clause_of(read: TextRead, span: Span) -> Clause | None:
     return next((each for each in sentence.clauses if each.span.contains(span)), None) if sentence else None
 
 
+def _excludes(claim: TextRead, passage: TextRead, ours: Span, theirs: Span) -> bool:
+    """Whether only one of two names can be right: who won, where it was held."""
+    here, there = _clause_of(claim, ours), _clause_of(passage, theirs)
+    if here is None or there is None or _LOW.search(passage.text, *there.span):
+        return False
+    before = _word_before(claim.text, here, ours)
+    deeds = _AT_ONE_PLACE if before in _WHERE else _BY_ONE
+    return not deeds.isdisjoint(_verbs(here) & _verbs(there)) or bool(_IS_THE.search(claim.text, *here.span))
+
+
+def _verbs(clause: Clause) -> set[str]:
+    return {word.sense for word in clause.words if is_verb(word.text.lower())}
+
+
 def _same_slot(ours: str, one: Clause, name: Span, theirs: str, other: Clause, stranger: Span) -> bool:
     """Whether both names stand behind the same preposition, or both before the verb, or both behind it."""
     here, there = _word_before(ours, one, name), _word_before(theirs, other, stranger)
-    if here in PREPOSITIONS or there in PREPOSITIONS:
+    if here in _WHERE | {"by"} or there in _WHERE | {"by"}:
         return here == there
     return _before_verb(one, name) == _before_verb(other, stranger)
 
@@ -141,6 +161,8 @@ def _other_role(claim: TextRead, passage: TextRead, ours: Clause, role: Word) ->
     for clause in _alike(claim, passage, ours, role.span):
         others = [word for word in clause.words if _is_role(word) and word.sense not in claim.senses]
         if len(others) != 1 or _says(passage.text, clause) != _says(claim.text, ours):
+            continue
+        if _LOW.search(passage.text, *clause.span):
             continue
         back = covered(_without(passage.text, clause, others[0].span), claim.senses)
         if back >= _BACK and _before_verb(ours, role.span) == _before_verb(clause, others[0].span):

@@ -12,8 +12,10 @@ from datetime import date
 from factcheck.comparison.contexts import figures_of, is_date
 from factcheck.domain import Span
 from factcheck.figures import Figure, Relation, compare
+from factcheck.language.calendar import MONTHS, WEEKDAYS
 from factcheck.language.scope import SETS_AGAINST
 
+_CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 _A_YEAR, _A_MONTH = 366, 32  # days
 _BACK = 24  # characters looked at before a date
 
@@ -29,6 +31,9 @@ def tells_of_another_time(
 ) -> bool:
     """Whether ``sentence`` of the passage has a date that is none of the claim's; of a claim without dates, one that
     lies more than a year off."""
+    ours, theirs = _named_days(claim, Span(0, len(claim))), _named_days(passage, sentence)
+    if any(mine and other and not mine & other for mine, other in zip(ours, theirs, strict=True)):
+        return True
     when = [each for each in figures_of(claim, claim_date) if is_date(each)]
     for each in figures_of(passage, passage_date):
         if not is_date(each) or not sentence.contains(each.span) or is_set_against(passage, each.span):
@@ -38,6 +43,16 @@ def tells_of_another_time(
         if not when and claim_date is not None and _years_apart(each, claim_date):
             return True
     return False
+
+
+def _named_days(text: str, within: Span) -> tuple[frozenset[str], frozenset[str]]:
+    """The weekdays and the months that a stretch names, but for those it compares with."""
+    found = [
+        match.group().lower()
+        for match in _CAPITAL.finditer(text, within.start, within.end)
+        if not is_set_against(text, Span(*match.span()))
+    ]
+    return frozenset(found) & WEEKDAYS.keys(), frozenset(found) & MONTHS.keys()
 
 
 def _years_apart(figure: Figure, day: date) -> bool:

@@ -16,7 +16,7 @@ from factcheck.comparison.contexts import LIGHT_SENSES
 from factcheck.comparison.texts import Clause, Sentence, TextRead
 from factcheck.comparison.ties import covered, telling
 from factcheck.comparison.times import tells_of_another_time
-from factcheck.comparison.words import Word, denies
+from factcheck.comparison.words import Word, denies, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.language.opposites import OPPOSITES
@@ -31,6 +31,8 @@ _QUANTIFIED = frozenset("many all every everyone much most any".split())  # "not
 _EXCEPTS = re.compile(
     r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b", re.IGNORECASE
 )
+_AHEAD = frozenset(("will", "shall", "won't", "won’t"))
+_TAKES_SIDES = frozenset(map(meaning, "vote argue campaign testify speak rule decide demonstrate fight lobby".split()))
 _SAME_SIDE = {"less": "fewer", "greater": "more"}
 _SURE_SIDES = frozenset("before after more fewer".split())
 _MOVES = re.compile(r"\b(?:up|down)\b(?=\s+(?:from|on|by|to)?\s*(?:[£$€]?\d|the\b|a\b|last\b|year))", re.IGNORECASE)
@@ -65,6 +67,8 @@ def turns(
     for pair in _pairs(claim, passage):
         if _unreal(claim.text, pair.ours) or _unreal(passage.text, pair.theirs):
             continue
+        if _ahead(claim.text, pair.ours) != _ahead(passage.text, pair.theirs):
+            continue
         if tells_of_another_time(claim.text, passage.text, pair.sentence.span, claim_date, passage_date):
             continue
         yield from _negated(pair)
@@ -97,6 +101,10 @@ def _unreal(text: str, clause: Clause) -> bool:
     return any(word in UNREAL for word in _WORD.findall(text, clause.span.start, clause.span.end))
 
 
+def _ahead(text: str, clause: Clause) -> bool:
+    return not _AHEAD.isdisjoint(_lowered(text, clause.span))
+
+
 def _lowered(text: str, span: Span) -> list[str]:
     return [word.lower() for word in _WORD.findall(text, span.start, span.end)]
 
@@ -112,7 +120,7 @@ def _negated(pair: _Pair) -> Iterator[Point]:
         return
     text, clause = (pair.claim.text, pair.ours) if here else (pair.passage.text, pair.theirs)
     denied = _predicates(text, clause)
-    plain = {word.sense: word for word in (pair.others if here else pair.words) if not word.negation}
+    plain = {word.sense: word for word in (pair.theirs if here else pair.ours).words if not word.negation}
     for word in denied:
         other = plain.get(word.sense)
         if other is None or word.is_name or word.is_number or _said_so_too(pair, word, here):
@@ -237,8 +245,15 @@ def _on_the_other_side(pair: _Pair) -> Iterator[Point]:
         other = theirs.get((SIDES[side], thing))
         if other is not None and (side, thing) not in theirs and pair.held() >= _ALIKE and pair.shared() >= _LEAST:
             words = f"“{span.of(pair.claim.text)}” / “{other.of(pair.passage.text)}”"
-            yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (span,), (other,), sure=side in _SURE_SIDES)
+            yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (span,), (other,), sure=_is_sure(pair, side))
             return
+
+
+def _is_sure(pair: _Pair, side: str) -> bool:
+    """Whether a side is one whatever else is said: "for" is, behind "voted"."""
+    if side in ("for", "against"):
+        return not _TAKES_SIDES.isdisjoint(pair.ours.senses & pair.theirs.senses)
+    return side in _SURE_SIDES
 
 
 def _sides(text: str, clause: Clause) -> dict[tuple[str, str], Span]:

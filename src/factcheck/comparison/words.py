@@ -19,6 +19,10 @@ from factcheck.language.stop_words import BESIDE_EVIDENCE
 from factcheck.language.synonyms import sense
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
+_BEFORE_HYPHEN = re.compile(
+    r"(?<!\w)(?:co|ex|non|semi|vice|sub|step|half|anti|pre|post|pro|great|mid)-$", re.IGNORECASE
+)
+_LONGEST_PREFIX = 7  # letters, with the sign before it
 _NAME_WEIGHT = 2.0
 _SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 
@@ -76,9 +80,16 @@ def content_words(text: str, within: Span | None = None) -> list[Word]:
         elif (lower not in BESIDE_EVIDENCE or word == "US") and word[0].isalnum():
             named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight, span = _NAME_WEIGHT if named else 1.0, Span(match.start(), match.end())
-            found.append(Word(word, span, root(word), meaning(word), weight, negation if reach > 0 else ""))
+            sense = _prefix(text, match.start()) + meaning(word)
+            found.append(Word(word, span, root(word), sense, weight, negation if reach > 0 else ""))
             reach -= 1
     return found
+
+
+def _prefix(text: str, start: int) -> str:
+    """What a hyphen puts before a word that makes it another: "co-" of "co-pilot"."""
+    found = _BEFORE_HYPHEN.search(text, max(start - _LONGEST_PREFIX, 0), start)
+    return found.group().lower() if found else ""
 
 
 def denies(text: str) -> bool:

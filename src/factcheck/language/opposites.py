@@ -17,7 +17,7 @@ heavier | lighter
 older | younger
 secure secured safe stable calm | insecure unsafe unstable porous breached volatile
 ended end ends over finished concluded stopped halted ceased suspended discontinued abandoned | continues continue
-    continued ongoing began begins begun started starts resumed remains persists
+    continued ongoing resumed remains persists
 confirmed confirms confirm admitted admits acknowledged | denied denies deny rejected disputed refuted
 win won wins victory | lost loses lose defeat defeated
 alive survived survives survivor | dead died killed dies

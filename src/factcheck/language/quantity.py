@@ -20,7 +20,11 @@ CONTRARY = frozenset({frozenset(("all", "none")), frozenset(("some", "none")), f
 # What a claim says besides, and a passage without it leaves open.
 BESIDES = frozenset("only first last sole exclusively solely oldest youngest largest biggest smallest unique".split())
 # Behind these, what follows is on the other side of the same thing.
-_PAIRS = "before after, above below, inside outside, until since, with without, over under, more fewer"
+_PAIRS = "before after, above below, inside outside, until since, with without, over under, more fewer, for against"
 SIDES = {one: other for pair in _PAIRS.split(", ") for one, other in (pair.split(), reversed(pair.split()))}
 # A clause that begins with one of these asserts nothing.
-UNREAL = frozenset("if unless whether would could should might may unlikely perhaps possibly".split())
+UNREAL = frozenset(
+    """if unless whether would could should might may must ought unlikely perhaps possibly unclear asked asks asking
+    urged urges urging wants wanted demanded demands demanding hopes hoped expects expected plans planned
+    threatened threatens proposed offered tried tries seeks sought feared fears calls""".split()
+)

@@ -5,6 +5,9 @@ Invariant: a word is in one table at most; where it stands decides whether it bo
 
 from __future__ import annotations
 
+import re
+
+from factcheck.language.calendar import MONTHS, WEEKDAYS
 from factcheck.language.tables import by_sense
 
 SCOPES = by_sense(
@@ -13,7 +16,10 @@ SCOPES = by_sense(
         "forecast": """expect expects expected expecting expectation expectations forecast forecasts forecasted predict
             predicts predicted prediction predictions project projected projects projection projections consensus
             anticipated anticipates hoped hopes target targets targeted aims aim planned plans proposed proposes would
-            could might may should feared fears potentially possible guess guessed""",
+            could might may should feared fears potentially possible guess guessed asked asks ask
+            asking sought seeks seek wanted wants want demanded demands demanding requested urged intends intended
+            supposed offered offers""",
+        "ahead": "will shall",
         # at another time than now
         "earlier": """initially originally previously formerly earlier previous prior preliminary provisional
             interim far""",
@@ -28,6 +34,13 @@ SCOPES = by_sense(
         "whole": "total altogether combined overall together cumulative aggregate joint jointly",
     }
 )
+# Until when something was counted, and what was only meant to be: phrases that bound as those words do.
+UNTIL = re.compile(
+    rf"""\b(?:as\ of|so\ far|until\ now|by\ (?:then|now|noon|midnight|midday|early|late|\d+
+        |(?:{"|".join((*MONTHS, *WEEKDAYS))})\b))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MEANT = re.compile(r"\b(?:is|was|are|were)\s+to\s+(?!\d)", re.IGNORECASE)
 # What sets the figure behind it against another, which the sentence is not about.
 SETS_AGAINST = frozenset(
     "than from versus against since until till before after by compared to over like unlike".split()

@@ -107,11 +107,16 @@ poverty poor
 """.strip()
 
 
+def _form(word: str) -> str:
+    """The stem of a word's base, and of that: "discovered" and "discover" lose as much."""
+    return stem(stem(base(word)))
+
+
 def _heads() -> dict[str, str]:
     table: dict[str, str] = {}
     for line in _GROUPS.splitlines():
         words = line.split()
-        for form in {stem(base(word)) for word in words}:
+        for form in {_form(word) for word in words}:
             if table.get(form, words[0]) != words[0]:
                 raise ValueError(f"{form!r} stands in two groups of synonyms: {table[form]!r} and {words[0]!r}")
             table[form] = words[0]
@@ -124,5 +129,5 @@ HEADS = _heads()
 @lru_cache(maxsize=1 << 14)
 def sense(word: str) -> str:
     """What all forms of ``word`` (lower case) and of the words for the same thing have in common."""
-    form = stem(base(word))
+    form = _form(word)
     return HEADS.get(form, form)

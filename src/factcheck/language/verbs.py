@@ -11,7 +11,7 @@ from factcheck.language.tables import pairs
 # Past form or participle → the form in the dictionary.
 IRREGULAR = pairs(
     """arose:arise arisen:arise ate:eat eaten:eat beat:beat beaten:beat became:become began:begin begun:begin bet:bet
-    bit:bite bitten:bite bled:bleed blew:blow blown:blow bore:bear borne:bear bought:buy broke:break
+    bit:bite bitten:bite bled:bleed blew:blow blown:blow bore:bear borne:bear born:bear bought:buy broke:break
     broken:break brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose
     dealt:deal drank:drink drew:draw drawn:draw drove:drive driven:drive dug:dig fed:feed fell:fall fallen:fall
     felt:feel fled:flee flew:fly flown:fly forbade:forbid forbidden:forbid forgot:forget forgotten:forget
