@@ -10,6 +10,7 @@ from functools import lru_cache
 from factcheck.language.stems import stem
 from factcheck.language.verbs import base
 
+_SHORT = 5  # letters of a stem that keeps its end
 # One group a line; forms of a word that a stem or the table of irregular verbs makes one are left out.
 _GROUPS = """
 kill dead death die dying fatality toll slain lethal
@@ -108,8 +109,9 @@ poverty poor
 
 
 def _form(word: str) -> str:
-    """The stem of a word's base, and of that: "discovered" and "discover" lose as much."""
-    return stem(stem(base(word)))
+    """The stem of a word's base; "discovered" loses as much as "discover"."""
+    form = stem(base(word))
+    return form.removesuffix("er") if len(form) > _SHORT else form
 
 
 def _heads() -> dict[str, str]:
