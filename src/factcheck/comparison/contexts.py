@@ -82,7 +82,7 @@ def context(text: str, figure: Figure) -> FigureContext | None:
         frozenset((*before, *behind)),
         frozenset(word.sense for word in own if not word.is_name) - LIGHT_SENSES,
         frozenset(word.sense for word in own if word.is_name),
-        frozenset(word.sense for word in own if is_verb(word.text.lower())) - LIGHT_SENSES,
+        frozenset(word.sense for word in own if _tells_deed(word)) - LIGHT_SENSES,
         tuple({word.sense: word.weight for word in own}.items()),
         frozenset(word.sense for word in own if part.contains(word.span)),
         _scopes(text, figure, part),
@@ -100,6 +100,11 @@ def tells(word: Word) -> bool:
     """Whether a word is no number, no unit of time and no day or month."""
     lower = word.text.lower()
     return not word.is_number and lower not in _NUMBERS and not (word.text[0].isupper() and lower in _DAYS)
+
+
+def _tells_deed(word: Word) -> bool:
+    """Whether a word is surely no noun: "a painting" and "a meeting" tell of no deed."""
+    return is_verb(word.text.lower()) and not word.text.endswith("ing")
 
 
 def _part(text: str, figure: Figure, clause: Span) -> Span:

@@ -241,12 +241,13 @@ def _same_event(ours: FigureContext, theirs: FigureContext, covered: float) -> b
         return False
     if (ours.events & theirs.events) - counted or (len(shared) > 1 and covered >= _HALF):
         return True
-    if ours.events and theirs.events and not ours.events & theirs.events and one.direction * other.direction <= 0:
-        return False  # sold for one sum, valued at another
+    others_deed = (
+        ours.events and theirs.events and not ours.events & theirs.events
+    )  # sold for one sum, valued at another
     sized = one.kind is not FigureKind.NUMBER or is_measured(one)
-    if sized and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
+    if sized and not others_deed and covered >= _EVEN and ours.about & theirs.about & ours.near & theirs.near:
         return True  # a rate, a sum or a size is of what it is said of; a count is of what happened to those counted
-    if not _evolves(ours) and len(ours.about & theirs.about) >= _MOST * max(len(ours.about), 1):
+    if not _evolves(ours) and not others_deed and len(ours.about & theirs.about) >= _MOST * max(len(ours.about), 1):
         return True
     fates = [({*map(meaning, each.figure.noun.split())} | each.near) & _EVOLVING for each in (ours, theirs)]
     return bool(fates[0] & fates[1]) or one.direction == other.direction != 0 or one.unit.endswith("of age")

@@ -18,7 +18,7 @@ injure injury wound casualty hurt
 fire blaze wildfire inferno
 march demonstrate demonstration protest protester marcher demonstrator
 rise increase climb grow growth surge jump
-fall decrease drop decline shrink plunge slump reduce reduction
+fall decrease drop decline shrink plunge slump reduce reduction cut slash
 rescue save
 explosion explode blast detonate
 earthquake quake tremor
