@@ -40,6 +40,8 @@ def compare(claim: str, passage: str, claim_date: date | None = None, passage_da
         *quotes_compared(ours, theirs),
         *words_compared(ours, theirs, nearest),
     ]
+    if any(point.aspect is Aspect.DENIAL for point in found):
+        found = [point for point in found if point.aspect is not Aspect.NEGATION]  # it is said already
     if stands_whole(claim, passage):
         found = [replace(point, sure=point.sure and point.aspect is Aspect.DENIAL) for point in found]
     points = tuple(sorted(_each_once(found), key=_rank))

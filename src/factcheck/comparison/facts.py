@@ -22,7 +22,7 @@ from factcheck.figures import Figure
 _SHORT = 8  # content words up to which a claim is one fact
 _LEAST = 2  # content words of a fact
 _BORNE_OUT, _MENTIONED = 0.75, 0.34  # of a fact's weighed words
-_OPENS = re.compile(r"[,;]\s+(?:and\s+)?")
+_OPENS = re.compile(r"[,;]\s+(?:and\s+)?|\s+and\s")  # the next item of a list
 # A stretch between commas that says what somebody or something is.
 _APPOSITION = re.compile(r",\s(?:an?|the|its|his|her|their|one of|who|which)\s[^,;]{12,}(?=[,;])")
 
@@ -56,11 +56,14 @@ def _parts(text: str, sentence: Sentence, figures: Sequence[Figure]) -> Iterator
 
 
 def _items(text: str, span: Span, figures: Sequence[Figure]) -> Iterator[int]:
-    """Where the items of a list begin that have a figure each: "two schools, | three pools | and a museum"."""
+    """Where the items of a list begin that have a figure each: "two schools, | three pools | and ten parks"."""
     inside = [figure for figure in figures if span.contains(figure.span)]
+    listed = False
     for one, other in pairwise(inside):
-        if gap := list(_OPENS.finditer(text, one.span.end, other.span.start)):
-            yield gap[-1].start() + 2 if text[gap[-1].start()] in ",;" else gap[-1].start()
+        gaps = list(_OPENS.finditer(text, one.span.end, other.span.start))
+        if gaps and (listed or text[gaps[-1].start()] in ",;"):
+            listed = True
+            yield gaps[-1].start() + 1
 
 
 def _merged(parts: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:

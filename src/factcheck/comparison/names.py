@@ -23,7 +23,7 @@ from factcheck.language.sentences import sentences
 from factcheck.language.stop_words import BESIDE_EVIDENCE
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&-]|\.(?=\w))*")
-_LINKS = frozenset("of for the on in".split()) | NAME_PARTICLES
+_LINKS = frozenset("of for the".split()) | NAME_PARTICLES
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, "i", "mr", "mrs", "ms")) | SENTENCE_OPENERS
 _GAP = re.compile(r"\s+|-|\.\s+")
 _LONGEST = 8  # words of a name
