@@ -26,6 +26,7 @@ _LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
     0.75,
 )  # the part of the clause's words that the passage's sentence must hold
 # What goes on being counted, so that another number is another hour's.
+_ROUNDED = 0.1  # of a figure, at most lost by rounding
 _OWNER = re.compile(r"([^\W\d_]+)(?:['’]s|s['’])(?!\w)")
 _EVOLVING = frozenset(
     map(
@@ -107,7 +108,9 @@ class Matter:
         ours, theirs = compared.claim, compared.evidence
         assert theirs is not None
         return any(_alike(ours, each) for each in self.theirs) or any(
-            compare(each, theirs).relation is Relation.EQUAL for each in self.ours if each.span != ours.span
+            compare(each, theirs).relation is Relation.EQUAL
+            for each in self.ours
+            if each.span != ours.span and _close(each, theirs)
         )
 
     def _is_part(self, figure: Figure) -> bool:
@@ -154,6 +157,11 @@ def _several(figures: Sequence[Figure], one: FigureContext) -> bool:
         and one.clause.span.contains(each.span)
         for each in figures
     )
+
+
+def _close(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be equal but for rounding; quick."""
+    return one.kind is other.kind and abs(one.low - other.low) <= max(_ROUNDED * abs(one.low), 1.0)
 
 
 def _undated(figure: Figure, measured: bool) -> Figure:

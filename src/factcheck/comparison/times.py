@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from factcheck.comparison.contexts import figures_of, is_date
 from factcheck.domain import Span
@@ -15,6 +16,7 @@ from factcheck.figures import Figure, Relation, compare
 from factcheck.language.calendar import MONTHS, WEEKDAYS
 from factcheck.language.scope import SETS_AGAINST
 
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 _A_YEAR, _A_MONTH = 366, 32  # days
 _BACK = 24  # characters looked at before a date
@@ -26,6 +28,7 @@ def is_set_against(text: str, span: Span) -> bool:
     return any(word in SETS_AGAINST for word in before)
 
 
+@lru_cache(maxsize=1 << 12)  # asked for each figure and each clause of the claim
 def tells_of_another_time(
     claim: str, passage: str, sentence: Span, claim_date: date | None, passage_date: date | None
 ) -> bool:
@@ -45,14 +48,15 @@ def tells_of_another_time(
     return False
 
 
+@lru_cache(maxsize=1 << 12)
 def _named_days(text: str, within: Span) -> tuple[frozenset[str], frozenset[str]]:
     """The weekdays and the months that a stretch names, but for those it compares with."""
-    found = [
-        match.group().lower()
+    found = {
+        day
         for match in _CAPITAL.finditer(text, within.start, within.end)
-        if not is_set_against(text, Span(*match.span()))
-    ]
-    return frozenset(found) & WEEKDAYS.keys(), frozenset(found) & MONTHS.keys()
+        if (day := match.group().lower()) in _DAYS and not is_set_against(text, Span(*match.span()))
+    }
+    return frozenset(found & WEEKDAYS.keys()), frozenset(found & MONTHS.keys())
 
 
 def _years_apart(figure: Figure, day: date) -> bool:
