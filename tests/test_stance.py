@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.comparison.reading import read
+from factcheck.comparison.words import denies, root
 from factcheck.domain import Aspect, Evidence, Passage, Scored, Span, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
 from factcheck.stance import RULES, Question, load, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
-from factcheck.stance.reading import denies, read, root
 from factcheck.stance.windows import SURE
 
 

@@ -23,12 +23,12 @@ import numpy as np
 from gold import labelled
 from numpy.typing import NDArray
 
+from factcheck.comparison.reading import read
 from factcheck.domain import Stance
 from factcheck.evaluate.figures import read_scores
 from factcheck.evaluate.stance import STANCE_OF
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import Finding, findings
-from factcheck.stance.reading import read
 from factcheck.stance.windows import STANCES, softmax
 
 Array = NDArray[np.float64]

@@ -22,10 +22,10 @@ from gold import labelled
 from numpy.typing import NDArray
 
 from factcheck import encoder, settings
+from factcheck.comparison.reading import EvidenceReading, read
 from factcheck.domain import Encoder
 from factcheck.evaluate.stance import STANCE_OF, calibration_error, macro_f1
 from factcheck.stance import rules
-from factcheck.stance.reading import EvidenceReading, read
 from factcheck.stance.windows import STANCES, softmax
 
 Array = NDArray[np.float64]

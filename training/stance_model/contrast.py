@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from labelled import CONTRADICTED, SUPPORTED, Pair
 
-from factcheck.stance.lexicon import OPPOSITES
+from factcheck.language.opposites import OPPOSITES
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?:\.\d+)?(?![\w-]|[.,]\d)")
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*\b")

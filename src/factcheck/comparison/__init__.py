@@ -1,76 +1,63 @@
-"""A claim laid beside a passage: what they share and where they differ.
+"""A claim laid beside a passage: what they share, where they differ, and the claim's facts one by one.
 
-Invariant: each point can be marked in both texts.
+Invariant: a function of the two texts and their dates, whatever any model thinks; every span lies in its text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from factcheck.domain import Aspect, Comparison, Fact, Likeness, Point, Span, Standing
-from factcheck.figures import FigureKind, Relation
+from factcheck.comparison.denied import denials, denied_figures
+from factcheck.comparison.facts import facts, standings
+from factcheck.comparison.figured import figures_compared
+from factcheck.comparison.named import names_compared
+from factcheck.comparison.shared import quotes_compared, stands_whole, words_compared
+from factcheck.comparison.texts import read_text
+from factcheck.comparison.ties import closest, telling
+from factcheck.comparison.turned import turns
+from factcheck.domain.comparison import Aspect, Comparison, Likeness, Point
 
-_LIKENESS = {
-    Relation.EQUAL: Likeness.SAME,
-    Relation.CONTAINS: Likeness.SAME,
-    Relation.WITHIN: Likeness.WITHIN,
-    Relation.OVERLAPS: Likeness.WITHIN,
-    Relation.DIFFERS: Likeness.DIFFERS,
-}
-_FIRST = (Likeness.DIFFERS, Likeness.SAME, Likeness.WITHIN, Likeness.UNCLEAR, Likeness.MISSING)
+__all__ = ["compare", "facts"]
+
+_ORDER = (Likeness.DIFFERS, Likeness.UNCLEAR, Likeness.SAME, Likeness.WITHIN, Likeness.MISSING)
+_ASPECTS = tuple(Aspect)
 
 
 def compare(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Comparison:
-    """What ``passage`` shares with ``claim`` and where it differs; the dates say when each was written."""
-    from factcheck.stance.reading import read
-
-    reading = read(claim, passage, claim_date, passage_date)
-    if reading is None:
-        return Comparison(facts=(Fact(Span(0, len(claim)), Standing.ABSENT),))
-    surely = set(map(id, reading.differing)) if reading.coverage >= 0.6 else set()
-    points = [
-        Point(
-            Aspect.DATE if one.claim.kind is FigureKind.DATE else Aspect.FIGURE,
-            _LIKENESS.get(one.relation, Likeness.UNCLEAR) if one.evidence else Likeness.MISSING,
-            one.words,
-            (one.claim.span,),
-            (one.evidence.span,) if one.evidence else (),
-            id(one) in surely,
-        )
-        for one in reading.comparisons
+    """What ``passage`` shares with ``claim`` and where it differs: what differs first, then what agrees, then what the
+    passage does not mention. The dates are the days the texts were written on, from which "last week" is told."""
+    ours, theirs = read_text(claim), read_text(passage)
+    words = [word for sentence in ours.sentences for word in telling(claim, sentence.words)]
+    nearest = closest(words, theirs)
+    found: list[Point] = [
+        *denials(ours, theirs, claim_date, passage_date),
+        *denied_figures(ours, theirs, claim_date, passage_date),
+        *figures_compared(claim, passage, claim_date, passage_date),
+        *turns(ours, theirs, claim_date, passage_date),
+        *names_compared(ours, theirs),
+        *quotes_compared(ours, theirs),
+        *words_compared(ours, theirs, nearest),
     ]
-    sentence, turned = reading.sentence, reading.coverage >= 0.6
-    for word, negation, ours in reading.negated:
-        where = (tuple(_found(word, claim)), tuple(_found(word, passage, sentence)))
-        told = f"“{negation}” before “{word}” in the {'claim' if ours else 'passage'} only"
-        points.append(Point(Aspect.NEGATION, Likeness.DIFFERS, told, *where, turned))
-    for word, other in reading.opposed:
-        spans = (tuple(_found(word, claim)), tuple(_found(other, passage, sentence)))
-        points.append(Point(Aspect.OPPOSITE, Likeness.DIFFERS, f"“{word}” / “{other}”", *spans, turned))
-    if reading.shared:
-        held = tuple(span for word in reading.shared for span in _found(word, claim))
-        points.append(Point(Aspect.WORDS, Likeness.SAME, ", ".join(reading.shared), held))
-    points.sort(key=lambda point: _FIRST.index(point.likeness))
-    against = any(point.sure and point.likeness is Likeness.DIFFERS for point in points)
-    standing = (
-        Standing.SPOKEN_AGAINST
-        if against
-        else Standing.BORNE_OUT
-        if reading.coverage > 0.8
-        else Standing.MENTIONED
-        if reading.shared
-        else Standing.ABSENT
-    )
-    return Comparison(tuple(points), (Fact(Span(0, len(claim)), standing, sentence),), sentence)
+    if any(point.aspect is Aspect.DENIAL for point in found):
+        found = [point for point in found if point.aspect is not Aspect.NEGATION]  # it is said already
+    if stands_whole(claim, passage):
+        found = [replace(point, sure=point.sure and point.aspect is Aspect.DENIAL) for point in found]
+    points = tuple(sorted(_each_once(found), key=_rank))
+    return Comparison(points, standings(ours, theirs, points), nearest.span if nearest else None)
 
 
-def _found(word: str, text: str, within: Span | None = None) -> Iterator[Span]:
-    start, end = within or Span(0, len(text))
-    for match in re.compile(rf"\b{re.escape(word)}").finditer(text, start, end):
-        yield Span(match.start(), match.end())
-        return
+def _each_once(points: Iterable[Point]) -> Iterator[Point]:
+    """The points without those that say of the same words what another says already."""
+    seen: set[tuple[object, ...]] = set()
+    for point in points:
+        same = (point.aspect, point.likeness, point.claim), (point.aspect, point.likeness, point.words)
+        if seen.isdisjoint(same):
+            yield point
+        seen.update(same)
 
 
-__all__ = ["compare"]
+def _rank(point: Point) -> tuple[int, bool, int, int]:
+    place = point.claim[0].start if point.claim else 0
+    return _ORDER.index(point.likeness), not point.sure, _ASPECTS.index(point.aspect), place

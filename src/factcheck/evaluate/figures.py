@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.comparison.reading import read
 from factcheck.domain import Stance
 from factcheck.errors import InputError
 from factcheck.evaluate import stance
@@ -19,7 +20,6 @@ from factcheck.files import FileKind, Record, ShapeError, kind_of, read_records,
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.pairs import Pair
-from factcheck.stance.reading import read
 from factcheck.stance.windows import STANCES
 
 if TYPE_CHECKING:

@@ -22,3 +22,15 @@ GRAMMAR = COMMON | frozenset(
 
 # Nearly every sentence of news has one.
 SAYING = frozenset("said say says".split())
+
+# Where a claim is laid beside a passage. No negation is among them: they turn a sentence round. The pieces of
+# contractions are.
+BESIDE_EVIDENCE = (
+    GRAMMAR
+    | SAYING
+    | frozenset(
+        """according across added again al along already although among another around because behind beyond even every
+        however including inside many more most much near new now once one only onto other outside per saying shall
+        still tell though throughout told toward towards two us via whose d ll m re s t ve""".split()
+    )
+)

@@ -11,11 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.comparison import compare
+from factcheck.comparison.reading import read
 from factcheck.domain import Comparison, CrossEncoder, Scored, Span, Stance, StanceJudgement
 from factcheck.figures import compare_texts
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
-from factcheck.stance.reading import read
 from factcheck.stance.showing import shown
 from factcheck.stance.windows import STANCES
 

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TypedDict
 
+from factcheck.comparison.reading import EvidenceReading
 from factcheck.domain import Stance
-from factcheck.stance.reading import EvidenceReading
 from factcheck.stance.windows import STANCES
 
 FEATURES = (

@@ -1,41 +1,24 @@
-"""A claim laid beside a passage: which words they share, what is denied, which figures agree.
+"""A claim beside a passage as the rules for stance measure it: shared words, what is denied, which figures agree.
 
 Invariant: everything measured here can be shown to a person as words of the two texts.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from factcheck.comparison.words import Word, content_words, denies, weights
 from factcheck.domain import Span
-from factcheck.figures import Comparison, FigureKind, Relation, canonical, compare_texts
-from factcheck.language.negation import is_negation
+from factcheck.figures import Comparison, FigureKind, Relation, compare_texts
+from factcheck.language.negation import REJECTIONS
+from factcheck.language.opposites import OPPOSITES
 from factcheck.language.sentences import sentences
-from factcheck.language.stems import stem
-from factcheck.stance import lexicon
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
-_NAME_WEIGHT = 2.0
 _OUTDATED = 365  # days
-_SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
-
-
 NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A content word: its stem, how much it weighs, and whether it stands behind a negation."""
-
-    text: str
-    stem: str
-    weight: float
-    negation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +95,7 @@ def read(
     if not spans:
         return None
     readings = [content_words(span.of(passage)) for span in spans]
-    wanted = _weights(ours)
+    wanted = weights(ours)
     scores = [_covered(wanted, {word.stem for word in theirs}) for theirs in readings]
     chosen = max(range(len(spans)), key=lambda n: (scores[n], -len(readings[n]), -n))
     theirs = readings[chosen]
@@ -126,7 +109,7 @@ def read(
         coverage=scores[chosen],
         passage_coverage=_covered(wanted, everything),
         name_coverage=_covered(names, everything) if names else 1.0,
-        focus=_covered(_weights(theirs), set(wanted)),
+        focus=_covered(weights(theirs), set(wanted)),
         negated=_negated(ours, theirs) if denies(claim) != denies(spans[chosen].of(passage)) else (),
         opposed=_opposed(ours, theirs),
         rejection=_rejection(ours, theirs),
@@ -145,66 +128,12 @@ def _texts(found: Iterable[Word]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.text for word in found))
 
 
-def _weights(found: list[Word]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for word in found:
-        weights[word.stem] = max(word.weight, weights.get(word.stem, 0.0))
-    return weights
-
-
 def _covered(wanted: dict[str, float], held: set[str]) -> float:
     total = sum(wanted.values())
     return sum(weight for stem, weight in wanted.items() if stem in held) / total if total else 0.0
 
 
-# -- words ------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def root(word: str) -> str:
-    """What all forms and spellings of a word have in common, and words that count the same: "dead" and "deaths"."""
-    return stem(canonical(word.lower().removesuffix("'s").removesuffix("’s")))
-
-
-def content_words(text: str) -> list[Word]:
-    """The words of ``text`` that mean something, each with the negation it stands behind."""
-    written = [match.group() for match in _TOKEN.finditer(text)]
-    found: list[Word] = []
-    negation, reach = "", 0
-    for place, word in enumerate(written):
-        lower = word.lower()
-        if (
-            lower in lexicon.CLAUSE_ENDS
-            or lower in lexicon.TURNS
-            or (lower == "and" and negation.lower() in lexicon.OF_A_NOUN)
-        ):
-            negation = ""
-        elif _negates([each.lower() for each in written[place : place + 3]]):
-            negation, reach = word, _SCOPE_OF_A_NOUN if lower in lexicon.OF_A_NOUN else _SCOPE
-        elif (lower not in lexicon.STOP_WORDS or word == "US") and word[0].isalnum():
-            named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
-            weight = _NAME_WEIGHT if named else 1.0
-            found.append(Word(word, root(word), weight, negation if reach > 0 else ""))
-            reach -= 1
-    return found
-
-
-def _negates(here: list[str]) -> bool:
-    """Whether the first of up to three words in lower case denies what follows."""
-    word, following = here[0], here[1] if len(here) > 1 else ""
-    if following in lexicon.AFTER_NO:
-        return False
-    if word in lexicon.BEFORE_TO:
-        return following == "to"
-    if word == "too":
-        return here[2:] == ["to"]  # "too weak to attack"
-    return word in lexicon.NEGATIONS or is_negation(word)
-
-
-def denies(text: str) -> bool:
-    """Whether anything at all is denied in ``text``."""
-    tokens = [match.group().lower() for match in _TOKEN.finditer(text)]
-    return any(_negates(tokens[place : place + 3]) for place in range(len(tokens)))
+# -- what turns it ---------------------------------------------------------------------
 
 
 def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool], ...]:
@@ -229,7 +158,7 @@ def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...
     stems = {word.stem for word in theirs}
     found = []
     for word in ours:
-        others = lexicon.OPPOSITES.get(word.text.lower(), frozenset()) & held.keys()
+        others = OPPOSITES.get(word.text.lower(), frozenset()) & held.keys()
         if others and word.stem not in stems:
             other = held[min(others)]
             if bool(word.negation) == bool(other.negation):
@@ -240,6 +169,6 @@ def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...
 def _rejection(ours: list[Word], theirs: list[Word]) -> str:
     claimed = {word.text.lower() for word in ours}
     for word in theirs:
-        if word.text.lower() in lexicon.REJECTIONS and word.text.lower() not in claimed and not word.negation:
+        if word.text.lower() in REJECTIONS and word.text.lower() not in claimed and not word.negation:
             return word.text
     return ""

@@ -1,0 +1,56 @@
+"""The figures and dates of a claim beside those of a passage, as points for a reader.
+
+Invariant: one point for each figure of the claim; what may be of something else says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from factcheck.comparison.contexts import is_date
+from factcheck.comparison.matter import Matter
+from factcheck.domain.comparison import Aspect, Likeness, Point
+from factcheck.figures import Comparison as Compared
+from factcheck.figures import Relation, compare_texts
+
+_LIKENESS = {
+    Relation.EQUAL: Likeness.SAME,
+    Relation.CONTAINS: Likeness.SAME,
+    Relation.WITHIN: Likeness.WITHIN,
+    Relation.OVERLAPS: Likeness.WITHIN,
+}
+
+
+def figures_compared(
+    claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None
+) -> Iterator[Point]:
+    """A point for each figure and date of the claim."""
+    matter = Matter(claim, passage, claim_date, passage_date)
+    if not matter.ours:
+        return
+    for compared in compare_texts(claim, passage, claim_date, passage_date):
+        if compared.relation in _LIKENESS:
+            yield _point(compared, _LIKENESS[compared.relation])
+        else:
+            yield _differing(matter, compared)
+
+
+def _differing(matter: Matter, compared: Compared) -> Point:
+    doubt = matter.doubt(compared)
+    if not doubt:
+        return _point(compared, Likeness.DIFFERS, sure=True)
+    surest = matter.surest(compared.claim)
+    if surest is not None:
+        return _point(surest, Likeness.DIFFERS, sure=True)
+    if compared.evidence is None:
+        return _point(compared, Likeness.MISSING)
+    likeness = Likeness.UNCLEAR if compared.weak or compared.relation is Relation.NOT_COMPARABLE else Likeness.DIFFERS
+    return _point(compared, likeness, doubt=doubt)
+
+
+def _point(compared: Compared, likeness: Likeness, doubt: str = "", sure: bool = False) -> Point:
+    aspect = Aspect.DATE if is_date(compared.claim) else Aspect.FIGURE
+    words = f"{compared.words} ({doubt})" if doubt else compared.words
+    theirs = (compared.evidence.span,) if compared.evidence else ()
+    return Point(aspect, likeness, words, (compared.claim.span,), theirs, sure)

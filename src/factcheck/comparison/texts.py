@@ -1,0 +1,64 @@
+"""A text read once for all that it is compared with: its sentences, their clauses, their words.
+
+Invariant: a function of the text alone, and remembered; spans lie in the text, clauses in their sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factcheck.comparison.words import Word, content_words
+from factcheck.domain import Span
+from factcheck.language.clauses import clauses
+from factcheck.language.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    span: Span
+    words: tuple[Word, ...]
+    senses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``asks``: a question, which asserts nothing."""
+
+    span: Span
+    words: tuple[Word, ...]
+    senses: frozenset[str]
+    clauses: tuple[Clause, ...]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    text: str
+    sentences: tuple[Sentence, ...]
+    senses: frozenset[str]
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence that holds the character at ``place``."""
+        return next((each for each in self.sentences if each.span.start <= place < each.span.end), None)
+
+
+@lru_cache(maxsize=1 << 11)
+def read_text(text: str) -> TextRead:
+    found = tuple(_sentence(text, span) for span in sentences(text))
+    return TextRead(text, found, frozenset().union(*(each.senses for each in found)))
+
+
+def _sentence(text: str, span: Span) -> Sentence:
+    words = tuple(content_words(text, span))
+    parts = []
+    for part in clauses(text, span):
+        held = tuple(word for word in words if part.contains(word.span))
+        parts.append(Clause(part, held, frozenset(word.sense for word in held)))
+    senses = frozenset(word.sense for word in words)
+    return Sentence(span, words, senses, tuple(parts), span.of(text).rstrip("\"'”’)").endswith("?"))
+
+
+def clause_at(sentence: Sentence, place: int) -> Clause:
+    """The clause that holds the character at ``place``, else the one before it."""
+    return next((each for each in reversed(sentence.clauses) if each.span.start <= place), sentence.clauses[0])
