@@ -86,7 +86,7 @@ def test_a_day_at_the_desk_asks_for_no_network(offline: Run, tmp_path: Path) -> 
     [
         (("corpus", "add"), "ENCODER", "someone/some-model"),
         (("check",), "ENCODER", "some-model"),
-        (("check",), "CROSS_ENCODER", "someone/some-model"),
+        (("check",), "JUDGE", "someone/some-model"),
     ],
 )
 def test_a_hub_name_that_is_not_here_is_refused_with_a_remedy(

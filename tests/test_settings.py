@@ -101,3 +101,22 @@ def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     assert "notes.txt: not a folder" in wrong({"workspace": tmp_path / "notes.txt"})
     (tmp_path / "folder" / "factcheck.toml").mkdir(parents=True)
     assert "factcheck.toml: cannot be read" in wrong({"workspace": tmp_path / "folder"})
+
+
+# -- other names --------------------------------------------------------------------------
+
+
+def test_a_setting_is_understood_by_its_old_name_and_the_new_one_is_told(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("# ours\ncross_encoder = 'rules'\n", encoding="utf-8")
+    told: list[str] = []
+    assert settings.load({"workspace": tmp_path}, {}, told.append).judge == "rules"
+    assert told == [
+        f"{tmp_path / 'factcheck.toml'}, line 2: 'cross_encoder' is called 'judge' now. It is understood; rename it."
+    ]
+    read = settings.load({"workspace": tmp_path, "judge": "factcheck"}, {"FACTCHECK_CROSS_ENCODER": "a/b"})
+    assert read.judge == "factcheck"
+
+
+def test_an_old_name_beside_the_new_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("judge = 'rules'\ncross_encoder = 'factcheck'\n", encoding="utf-8")
+    assert "line 2: 'cross_encoder' is called 'judge' now, and both are set" in wrong({"workspace": tmp_path})

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain import Evidence, Passage, Scored, Span, Stance, StanceJudgement, Verdict
+from factcheck.domain import Evidence, Opinion, Passage, Span, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
-from factcheck.stance import RULES, Question, load, suggest
+from factcheck.stance import RULES, Question, RuleJudge, load, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
 from factcheck.stance.reading import denies, read, root
@@ -296,17 +296,19 @@ def test_later_circular_and_repeated_evidence_never_decides(flag: str, why: str)
 
 
 class Reader:
-    """A cross-encoder by table, counting how often it is asked."""
+    """A judge by table, counting how often it is asked."""
 
     name = "table"
     sure = SURE
+    remote = False
+    ranks = True
 
     def __init__(self, *answers: dict[Stance, float]) -> None:
         self.answers, self.calls = answers, 0
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         self.calls += 1
-        return [Scored(answer, Span(0, len(text))) for answer, (_, text) in zip(self.answers, pairs, strict=True)]
+        return [Opinion(answer, Span(0, len(one.passage))) for answer, one in zip(self.answers, questions, strict=True)]
 
 
 def test_a_cross_encoder_decides_and_reads_all_passages_at_once() -> None:
@@ -425,7 +427,7 @@ def test_a_model_is_loaded_by_name_and_what_its_probes_found_is_told(tiny_model:
     assert isinstance(loaded, SentenceTransformersCrossEncoder)
     assert loaded.warnings == tuple(told)
     assert len(told) == 1
-    assert load("rules", notice=pytest.fail) is None
+    assert isinstance(load("rules", notice=pytest.fail), RuleJudge)
 
 
 def test_a_passage_longer_than_the_window_is_read_in_pieces(tiny: SentenceTransformersCrossEncoder) -> None:

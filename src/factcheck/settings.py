@@ -30,7 +30,7 @@ class Settings:
     cache: Path
     database_url: str = ""  # empty: SQLite in the workspace
     encoder: str = DEFAULT_ENCODER  # a sentence-transformers name or folder
-    cross_encoder: str = "factcheck"  # the shipped model; "rules": none; or a CrossEncoder with three labels
+    judge: str = "factcheck"  # the shipped model; "rules"; or a model with three labels, by folder or hub name
     temperature: float = 1.0  # divides the logits of a cross-encoder that is not the shipped one
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
@@ -47,13 +47,21 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
 }
+RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
 _MAY_BE_EMPTY = frozenset({"database_url", "user"})
 _KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
+_Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {int: "a whole number", float: "a number", str: "a text in quotation marks", Path: "a folder"}
 
 
-def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+def load(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Settings:
     """Settings from ``flags`` (None values are skipped), the environment and the workspace file.
+
+    ``notice`` is told of settings that go by another name now.
 
     Raises UsageError for an unknown key and for a value of the wrong type or outside its range, naming
     the file with the line, or the variable.
@@ -62,8 +70,9 @@ def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] |
     given = {key: value for key, value in (flags or {}).items() if value is not None}
     named = given.pop("workspace", None) or env.get(f"{ENV_PREFIX}WORKSPACE")
     workspace = Path(str(named)).expanduser() if named else default_workspace()
-    values = _from_file(workspace / SETTINGS_FILE) | _from_environment(env)
-    values |= {key: _checked(key, value, "flag or keyword") for key, value in given.items()}
+    values: dict[str, Any] = {}
+    for source in (_in_file(workspace / SETTINGS_FILE), _in_environment(env), _in_flags(given)):
+        values |= _checked_all(source, notice)
     cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
     return Settings(workspace=workspace, cache=cache, **values)
 
@@ -80,7 +89,7 @@ def _platform_folder(which: str) -> str:
     return str(folder("factcheck", appauthor=False))
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def _in_file(path: Path) -> _Said:
     try:
         text = path.read_text(encoding="utf-8")
         said = tomllib.loads(text)
@@ -92,7 +101,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: not valid TOML: {problem}. Mend or remove the file.") from problem
     except OSError as problem:
         raise UsageError(f"{path}: cannot be read ({problem.strerror}). Grant it or remove the file.") from problem
-    return {key: _checked(key, value, f"{path}{_line(text, key)}") for key, value in said.items()}
+    return {key: (value, f"{path}{_line(text, key)}") for key, value in said.items()}
 
 
 def _line(text: str, key: str) -> str:
@@ -101,9 +110,26 @@ def _line(text: str, key: str) -> str:
     return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
 
 
-def _from_environment(env: Mapping[str, str]) -> dict[str, Any]:
-    names = {key: ENV_PREFIX + key.upper() for key in sorted(_KINDS)}
-    return {key: _checked(key, env[name], name) for key, name in names.items() if env.get(name)}
+def _in_environment(env: Mapping[str, str]) -> _Said:
+    names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED})}
+    return {key: (env[name], name) for key, name in names.items() if env.get(name)}
+
+
+def _in_flags(flags: Mapping[str, object]) -> _Said:
+    return {key: (value, "flag or keyword") for key, value in flags.items()}
+
+
+def _checked_all(said: _Said, notice: Callable[[str], None]) -> dict[str, Any]:
+    """The settings of one source by the names of today. Raises UsageError for one that is there by both names."""
+    found: dict[str, Any] = {}
+    for key, (value, place) in said.items():
+        now = RENAMED.get(key, key)
+        if now != key and now in said:
+            raise UsageError(f"{place}: '{key}' is called '{now}' now, and both are set. Remove '{key}'.")
+        if now != key:
+            notice(f"{place}: '{key}' is called '{now}' now. It is understood; rename it.")
+        found[now] = _checked(now, value, place)
+    return found
 
 
 def _checked(key: str, value: object, place: str) -> Any:

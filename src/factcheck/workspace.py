@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from factcheck.checking.rereading import Reread
     from factcheck.checking.searching import Searcher
     from factcheck.checking.wordings import Compared
-    from factcheck.domain import CrossEncoder, Encoder
+    from factcheck.domain import Encoder, Judge
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
@@ -91,7 +91,7 @@ class Workspace:
         notice: Callable[[str], None] = _ignore,
         **flags: Any,
     ) -> None:
-        self.settings = settings.load({"workspace": folder, **flags})
+        self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
         self.progress = progress
         self._notice = notice
 
@@ -134,10 +134,10 @@ class Workspace:
         return encoder.load(self.settings, progress=self._notice)
 
     @cached_property
-    def cross_encoder(self) -> CrossEncoder | None:
+    def judge(self) -> Judge:
         from factcheck import stance
 
-        return stance.load(self.settings.cross_encoder, temperature=self.settings.temperature, notice=self._notice)
+        return stance.load(self.settings.judge, temperature=self.settings.temperature, notice=self._notice)
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -151,7 +151,7 @@ class Workspace:
         """What checks an article; one for the life of the workspace, whatever is added to the corpus meanwhile."""
         from factcheck.checking.evidence import Checker
 
-        return Checker(self.database, self.encoder, self.searcher, self.settings, self.cross_encoder)
+        return Checker(self.database, self.encoder, self.searcher, self.settings, self.judge)
 
     @cached_property
     def _precedents_file(self) -> IndexFile[Source]:
@@ -249,7 +249,7 @@ class Workspace:
         """What each text does to the claim beside it; nothing is stored. See :func:`factcheck.stance.judge`."""
         from factcheck import stance
 
-        return stance.judge(questions, self.cross_encoder)
+        return stance.judge(questions, self.judge)
 
     # -- articles -----------------------------------------------------------------------
 

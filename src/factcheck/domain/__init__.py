@@ -9,7 +9,7 @@ from factcheck.domain.claims import Claim, ClaimKind
 from factcheck.domain.corpus import Document, Passage, with_title
 from factcheck.domain.decisions import Citation, Decision
 from factcheck.domain.evidence import Evidence, Search, Stance, StanceJudgement, Suggestion, UnverifiedReason, Verdict
-from factcheck.domain.interfaces import CrossEncoder, Encoder, Index, Progress, Scored, silent
+from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import Quotation, QuotationKind, Reading, Reported, Speaker, SpeakerKind
 from factcheck.domain.text import Span, fingerprint
@@ -25,7 +25,6 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "ClaimReview",
-    "CrossEncoder",
     "Decision",
     "DiffOperation",
     "DiffPart",
@@ -33,15 +32,17 @@ __all__ = [
     "Encoder",
     "Evidence",
     "Index",
+    "Judge",
     "MatchLevel",
+    "Opinion",
     "Passage",
     "Precedent",
     "Progress",
+    "Question",
     "Quotation",
     "QuotationKind",
     "Reading",
     "Reported",
-    "Scored",
     "Search",
     "Span",
     "Speaker",

@@ -34,7 +34,7 @@ _BATCH = 16
 _SLACK = 8  # two stretches may have a few pieces more together than they have apart
 _REMEDY = (
     "Give a folder that holds the model, or fetch a hub model first with: hf download NAME, here or elsewhere. "
-    "Set 'cross_encoder' to \"rules\" to judge by rules alone."
+    "Set 'judge' to \"rules\" to judge by rules alone."
 )
 
 

@@ -7,67 +7,53 @@ names words or figures that stand in the two texts. Text is only ever compared, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
 
-from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
+from factcheck.domain import Judge, Opinion, Question, Stance, StanceJudgement
 from factcheck.figures import Comparison, Relation
-from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
-from factcheck.stance.reading import EvidenceReading, read
+from factcheck.stance.reading import EvidenceReading, read_question
+from factcheck.stance.rules import RULES, RuleJudge
 from factcheck.stance.windows import STANCES
 
-RULES = "rules"  # the basis of a judgement made without a model
 _SHOWN = 6  # words listed in a reason
 _SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
 _WORDLESS = StanceJudgement(Stance.NEUTRAL, 1.0, RULES, ("the passage has no words",), scores=_SURELY_NEUTRAL)
+_UNKNOWN = dict.fromkeys(STANCES, 0.3333)  # of a passage that was not judged
+NOT_JUDGED = "not judged"  # how the reason begins
 
 
-class Question(NamedTuple):
-    """What does ``passage`` do to ``claim``?
+def judge(questions: Sequence[Question], by: Judge | None = None) -> list[StanceJudgement]:
+    """An answer to each question, in order; without ``by`` by rules.
 
-    The dates say when each was written, so that "last month" can be compared. ``similarity`` is the
-    cosine of their vectors, of use to the rules only.
+    A question that the judge has no valid answer to is *neutral*, with a reason that says so.
     """
-
-    claim: str
-    passage: str
-    claim_date: date | None = None
-    passage_date: date | None = None
-    similarity: float | None = None
+    by = by or RuleJudge()
+    readings = [read_question(one) for one in questions]
+    opinions = iter(by.judge([one for one, reading in zip(questions, readings, strict=True) if reading]))
+    return [_judgement(reading, by.name, next(opinions)) if reading else _WORDLESS for reading in readings]
 
 
-def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = None) -> list[StanceJudgement]:
-    """An answer to each question, in order.
-
-    Without ``cross_encoder`` they rest on shared words, figures and negation alone.
-    """
-    readings = [read(one.claim, one.passage, one.claim_date, one.passage_date) for one in questions]
-    if cross_encoder is None:
-        return [_by_rules(reading, one.similarity) for reading, one in zip(readings, questions, strict=True)]
-    scored = iter(cross_encoder.score([one[:2] for one, reading in zip(questions, readings, strict=True) if reading]))
-    return [_by_model(reading, cross_encoder.name, next(scored)) if reading else _WORDLESS for reading in readings]
-
-
-def _by_rules(reading: EvidenceReading | None, similarity: float | None) -> StanceJudgement:
-    if reading is None:
-        return _WORDLESS
-    stance, probability = rules.decide(reading, similarity)
-    scores = _rounded(rules.probabilities(reading))
-    told = reasons(reading)
-    return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked)
-
-
-def _by_model(reading: EvidenceReading, name: str, scored: Scored) -> StanceJudgement:
-    alone = _rounded(scored.probabilities)
-    scores = _rounded(corrected(scored.probabilities, reading.comparisons))
-    stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
-    told = [f"{name}: {_listed(scores)}"]
+def _judgement(reading: EvidenceReading, name: str, opinion: Opinion | None) -> StanceJudgement:
+    if opinion is None:
+        why = f"{NOT_JUDGED}: {name} gave no answer that can be used"
+        return StanceJudgement(
+            Stance.NEUTRAL, 0.3333, name, (why, *reasons(reading)), reading.sentence, _UNKNOWN, reading.marked
+        )
+    alone = _rounded(opinion.probabilities)
+    if opinion.stance is None:
+        scores = _rounded(corrected(opinion.probabilities, reading.comparisons))
+        stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
+        doubt = _doubt(stance, reading)
+    else:
+        scores, stance, doubt = alone, opinion.stance, ""
+    told = [] if name == RULES else [f"{name}: {_listed(scores)}"]
+    if opinion.reason:
+        told.append(f"{name} says: {opinion.reason}")
     if scores != alone:
         told.append(f"before figures were compared: {_listed(alone)}")
-    exact = reading.sentence if reading.sentence and scored.window.contains(reading.sentence) else scored.window
+    exact = reading.sentence if opinion.window.contains(reading.sentence) else opinion.window
     return StanceJudgement(
-        stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked, _doubt(stance, reading)
+        stance, scores[stance], name, (*told, *reasons(reading)), exact, scores, reading.marked, doubt
     )
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from factcheck.domain import Evidence, Stance, Suggestion, Verdict
-from factcheck.stance.judging import RULES
+from factcheck.stance.rules import RULES, RULES_SURE
 
-RULES_SURE = {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6}  # probability that rules need to carry a suggestion
 CONFLICT = 0.4  # probability from which a passage on the other side stands against a suggestion
 _LEFT_OUT = {
     "later": "published after the article",
