@@ -18,6 +18,7 @@ from factcheck.errors import UsageError
 
 SETTINGS_FILE = "factcheck.toml"
 ENV_PREFIX = "FACTCHECK_"
+JUDGE_KEY = f"{ENV_PREFIX}JUDGE_KEY"
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 
 
@@ -30,8 +31,14 @@ class Settings:
     cache: Path
     database_url: str = ""  # empty: SQLite in the workspace
     encoder: str = DEFAULT_ENCODER  # a sentence-transformers name or folder
-    judge: str = "factcheck"  # the shipped model; "rules"; or a model with three labels, by folder or hub name
-    temperature: float = 1.0  # divides the logits of a cross-encoder that is not the shipped one
+    judge: str = "factcheck"  # the shipped model; "rules"; a model by folder or name; "chat:MODEL" at judge_url
+    judge_url: str = ""  # a server with the OpenAI chat interface, up to where its /chat/completions begins
+    judge_requests: int = 4  # requests to it at a time
+    judge_timeout: float = 60.0  # seconds that it may take for an answer
+    judge_price_in: float = 0.0  # for a million tokens that it reads, in any currency
+    judge_price_out: float = 0.0  # for a million tokens that it writes
+    allow_endpoint: tuple[str, ...] = ()  # hosts beyond this machine that texts may be sent to; from the file alone
+    temperature: float = 1.0  # divides the logits of a model that was not measured
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
     minimum_checkworthiness: float = 0.2  # assertions below it are not claims
@@ -41,6 +48,10 @@ class Settings:
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
 RANGES: Mapping[str, tuple[float, float]] = {
+    "judge_requests": (1, 64),
+    "judge_timeout": (0.1, 3600),
+    "judge_price_in": (0, 1_000_000),
+    "judge_price_out": (0, 1_000_000),
     "temperature": (0.01, 100),
     "evidence_shown": (1, 100),
     "minimum_similarity": (-1, 1),  # a cosine
@@ -48,10 +59,18 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "max_bytes": (1, 10_000_000_000),
 }
 RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
-_MAY_BE_EMPTY = frozenset({"database_url", "user"})
+# A host is allowed by whoever keeps the workspace: no variable that is set in passing sends a story away.
+_IN_FILE_ALONE = frozenset({"allow_endpoint"})
+_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
 _KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
-_IN_WORDS = {int: "a whole number", float: "a number", str: "a text in quotation marks", Path: "a folder"}
+_IN_WORDS = {
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotation marks",
+    Path: "a folder",
+    tuple: "a list of texts",
+}
 
 
 def load(
@@ -111,11 +130,13 @@ def _line(text: str, key: str) -> str:
 
 
 def _in_environment(env: Mapping[str, str]) -> _Said:
-    names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED})}
+    names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED} - _IN_FILE_ALONE)}
     return {key: (env[name], name) for key, name in names.items() if env.get(name)}
 
 
 def _in_flags(flags: Mapping[str, object]) -> _Said:
+    for key in _IN_FILE_ALONE & flags.keys():
+        raise UsageError(f"'{key}' can be set in the workspace's {SETTINGS_FILE} alone.")
     return {key: (value, "flag or keyword") for key, value in flags.items()}
 
 
@@ -171,4 +192,28 @@ def _text(value: object) -> str | None:
     return os.fspath(value) if isinstance(value, str | os.PathLike) else None
 
 
-_MAKE: Mapping[type, Callable[[object], Any]] = {int: _number(int), float: _number(float), str: _text, Path: _text}
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        return None
+    return tuple(value)
+
+
+_MAKE: Mapping[type, Callable[[object], Any]] = {
+    int: _number(int),
+    float: _number(float),
+    str: _text,
+    Path: _text,
+    tuple: _texts,
+}
+
+
+def judge_key(environ: Mapping[str, str] | None = None) -> str:
+    """The key for the server at ``judge_url``, empty if there is none. It is no setting: it is neither kept nor shown.
+
+    Raises UsageError for one that no header can carry, without showing it.
+    """
+    env = os.environ if environ is None else environ
+    key = env.get(JUDGE_KEY, "").strip()
+    if not all("!" <= letter <= "~" for letter in key):
+        raise UsageError(f"{JUDGE_KEY}: a key holds letters, digits and signs of ASCII alone, without spaces.")
+    return key

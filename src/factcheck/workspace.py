@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
     from factcheck.checking.searching import Searcher
     from factcheck.checking.wordings import Compared
     from factcheck.domain import Encoder, Judge
+    from factcheck.evaluate.judges import Measured
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.stance import Question
+    from factcheck.stance.shelf import ShelvedModel
     from factcheck.store import Database, Source
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
@@ -102,7 +105,12 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; leaving the ``with`` block does it."""
+        """Let go of the database, and say what asking a judge elsewhere cost; leaving the ``with`` block does it."""
+        if "judge" in self.__dict__:
+            from factcheck.stance import remarks
+
+            for remark in remarks(self.judge):
+                self._notice(remark)
         if "database" in self.__dict__:
             self.database.close()
 
@@ -137,7 +145,7 @@ class Workspace:
     def judge(self) -> Judge:
         from factcheck import stance
 
-        return stance.load(self.settings.judge, temperature=self.settings.temperature, notice=self._notice)
+        return stance.load(self.settings, notice=self._notice)
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -250,6 +258,40 @@ class Workspace:
         from factcheck import stance
 
         return stance.judge(questions, self.judge)
+
+    # -- judges -------------------------------------------------------------------------
+
+    def models_list(self) -> list[ShelvedModel]:
+        """The models that were brought to this machine, by name."""
+        from factcheck.stance import shelf
+
+        return shelf.shelved(shelf.of(self.settings))
+
+    def models_get(self, source: str, name: str | None = None) -> ShelvedModel:
+        """Bring a model here, from the hub by its name or from a folder or archive; see
+        :func:`factcheck.stance.shelf.get`. For a hub model this is the one verb that uses the network."""
+        from factcheck.stance import shelf
+
+        at = shelf.of(self.settings)
+        return shelf.get(source, at, name=name, notice=self._notice, progress=self.progress)
+
+    def models_use(self, name: str, url: str | None = None) -> Path:
+        """Let ``name`` judge in this workspace from now on, at ``url`` if it is a server's model, and say which file
+        that was written into; see :func:`factcheck.checking.judges.use`."""
+        from factcheck.checking.judges import use
+
+        return use(self.settings, name, url, self._notice)
+
+    def models_measure(self, name: str | None = None) -> Measured:
+        """Measure how often a judge is right, that of the settings or another, on the pairs that come with factcheck
+        and on those of the desk's own verdicts, and keep that; see :func:`factcheck.evaluate.judges.measure`."""
+        from factcheck.evaluate import judges
+
+        pairs = [*judges.examples(), *(self._look(judges.desk_pairs) if store.exists(self.settings) else ())]
+        if name:
+            self.settings = replace(self.settings, judge=name)
+            self.__dict__.pop("judge", None)
+        return judges.measure(self.judge, pairs, self.progress)
 
     # -- articles -----------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from factcheck.domain import (
     WordingPlace,
 )
 from factcheck.domain.voices import Voices
+from factcheck.fetching.address import sent_to
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
 from factcheck.report.sources import IndependentSource, sources
@@ -57,6 +58,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
             "limits": list(report.limits),
+            "sent_to": list(report.sent_to),
         },
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
@@ -200,6 +202,7 @@ def _search(search: Search | None) -> dict[str, Any] | None:
         "query": search.query,
         "encoder": search.encoder,
         "stance_basis": search.stance_basis,
+        "sent_to": sent_to(search.stance_basis),
         "index_version": search.index_version,
         "shown": len(search.evidence),
     }
