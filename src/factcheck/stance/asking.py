@@ -45,13 +45,15 @@ VERSION = hashlib.sha256(f"{INSTRUCTIONS}{json.dumps(SCHEMA)}".encode()).hexdige
 
 LONGEST = 24_000  # characters of claim and passage: a server cuts longer ones in silence
 _LONGEST_REASON = 300
+_MOST_OBJECTS = 50  # looked at in what a model wrote
 _FEWEST_LETTERS = 4  # of words that anything can rest on
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 # Sentences that speak to whoever reads them, as no source of a story does.
 _ORDER = re.compile(
     r"""\b(?:ignore|disregard|forget|override)\b[^.!?]{0,60}\b(?:instructions?|prompts?|rules|above|previous|prior|claim)\b
     |\b(?:answer|reply|respond|output|return|print|say|write|set|mark|label|classify|rate|judge)\b[^.!?]{0,25}
-     (?:\b(?:supports|contradicts|entailment|contradiction|stance|json|as\ supported|as\ neutral)\b|"supports?")
+     (?:\b(?:supports|contradicts|entailment|contradiction|stance|json)\b|"supports?")
+    |\b(?:mark|label|classify|rate|judge|treat)\b[^.!?]{0,60}\bas\s+(?:supported|supporting|contradicted|neutral|true|false)\b
     |\b(?:mark|label|classify|rate)\b[^.!?]{0,25}\b(?:supported|contradicted|neutral)\b
     |\bstance["']?\s*[:=]|\bsystem\s+prompt\b|<\|?/?(?:system|assistant|user|im_start|im_end|passage|claim|evidence)\b
     |\[/?INST\]|\bas\s+an?\s+(?:ai|language)\s+(?:model|assistant)\b""",
@@ -143,7 +145,9 @@ def _objects(content: str) -> Iterator[tuple[str, str, str]]:
     """The parts of each object in ``content`` that could be an answer, outermost objects only."""
     decoder = json.JSONDecoder(object_pairs_hook=_once)
     place = content.find("{")
-    while place >= 0:
+    for _ in range(_MOST_OBJECTS):
+        if place < 0:
+            return
         try:
             value, end = decoder.raw_decode(content, place)
         except (ValueError, RecursionError):
