@@ -135,7 +135,9 @@ def _window(model: Any, name: str) -> int:
 
 def _loaded(name: str, folder: Path) -> Any:
     from sentence_transformers import CrossEncoder
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # ours says how far it is
     try:
         return CrossEncoder(
             str(folder),

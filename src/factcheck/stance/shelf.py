@@ -12,12 +12,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import Progress
 from factcheck.errors import InputError, UsageError
 from factcheck.settings import Settings
 from factcheck.stance.model_files import check_model
+
+if TYPE_CHECKING:
+    from factcheck.fetching.hub import HubModel
 
 ORIGIN = "factcheck.json"  # where a model came from, in its folder
 _PARTIAL = ".partial"  # what is being brought, beside the shelf's models
@@ -123,6 +126,9 @@ def _fetched(source: str, shelf: Path, name: str, notice: Notice, progress: Prog
         f"{source}: {found.size / 1e6:,.0f} MB from {found.origin}, licence {found.licence}, revision "
         f"{found.revision[:12]}."
     )
+    if (here := _already(shelf, name, found)) is not None:
+        notice(f"{name} is here already, as the hub has it.")
+        return here
     partial = _partial(shelf, name)
     free = shutil.disk_usage(partial).free
     if free < found.size + _SPARE:
@@ -134,6 +140,12 @@ def _fetched(source: str, shelf: Path, name: str, notice: Notice, progress: Prog
     check_model(partial, source)
     origin = {"origin": found.origin, "revision": found.revision, "licence": found.licence}
     return _put(shelf, name, partial, origin)
+
+
+def _already(shelf: Path, name: str, found: HubModel) -> ShelvedModel | None:
+    folder = on_shelf(shelf, name)
+    here = _described(folder) if folder and (folder / ORIGIN).is_file() else None
+    return here if here and (here.origin, here.revision) == (found.origin, found.revision) else None
 
 
 def _partial(shelf: Path, name: str) -> Path:
