@@ -13,7 +13,7 @@ from pathlib import Path
 from factcheck import stance
 from factcheck.errors import InputError, UsageError
 from factcheck.files import toml_lines
-from factcheck.settings import ENV_PREFIX, RENAMED, SETTINGS_FILE, Settings
+from factcheck.settings import ENV_PREFIX, RENAMED, SETTINGS_FILE, Settings, load
 
 
 def use(settings: Settings, name: str, url: str | None, notice: Callable[[str], None]) -> Path:
@@ -43,8 +43,8 @@ def use(settings: Settings, name: str, url: str | None, notice: Callable[[str], 
         raise InputError(
             f'{path}: cannot be changed ({why}). Grant it, or write judge = "{name}" into it.'
         ) from problem
-    if os.environ.get(f"{ENV_PREFIX}JUDGE"):
-        notice(f"{ENV_PREFIX}JUDGE is set and beats the file as long as it is.")
+    if load({"workspace": settings.workspace}).judge != name:
+        notice(f"{ENV_PREFIX}JUDGE is set to another judge, and beats the file as long as it is.")
     return path
 
 

@@ -149,7 +149,8 @@ def _listed(used: str, here: list[ShelvedModel], known: tuple[KnownModel, ...]) 
         yield f"  {one.name}: {one.size / 1e6:,.0f} MB, licence {one.licence}"
     yield "\nBest known for this (figures: published by their authors; `factcheck models get NAME` brings one):"
     for each in known:
-        yield f"  {each.name}: {each.megabytes} MB, licence {each.licence}\n    {each.published}"
+        size = f"{each.megabytes} MB, " if each.megabytes else ""
+        yield f"  {each.name}: {size}licence {each.licence}\n    {each.published}"
     yield "\nAny server with the OpenAI chat interface: chat:MODEL, see `factcheck models use --help`."
 
 

@@ -113,6 +113,7 @@ def _bring_one(model: HubModel, file: HubFile, path: Path, done: int, progress: 
     with part.open("ab") as kept, _in_words(model.name):
         if kept.tell() > file.size:
             kept.truncate(0)
+            kept.seek(0)
         told = _Told(kept, model, done, progress)
         http_get(url, told, resume_size=kept.tell(), headers=build_hf_headers(), expected_size=file.size)  # type: ignore[arg-type]
     found = digest_of(part, file.digest)

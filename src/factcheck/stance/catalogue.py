@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """``megabytes`` are those of its weights as safetensors. ``usable``: it has the three labels that a judge needs."""
+    """``megabytes`` are those of its weights as safetensors, None if that was not to be found out; `models get` says
+    it before it fetches. ``usable``: it has the three labels that a judge needs."""
 
     name: str
-    megabytes: int
+    megabytes: int | None
     licence: str
     published: str
     usable: bool = True
@@ -24,7 +25,7 @@ KNOWN = (
         "cross-encoder/nli-deberta-v3-small",
         568,
         "apache-2.0",
-        "English, 142 million parameters; accuracy: SNLI .917, MNLI mismatched .876",
+        "English, 143 million parameters; accuracy: SNLI .917, MNLI mismatched .876",
     ),
     KnownModel(
         "MoritzLaurer/DeBERTa-v3-base-mnli-fever-anli",
@@ -42,13 +43,13 @@ KNOWN = (
         "MoritzLaurer/mDeBERTa-v3-base-mnli-xnli",
         558,
         "mit",
-        "100 languages, 279 million parameters; accuracy: XNLI .808 over 15 languages, English .883",
+        "100 languages; accuracy: XNLI .808 over 15 languages, English .883",
     ),
     KnownModel(
         "lytang/MiniCheck-DeBERTa-v3-Large",
-        870,
+        None,
         "mit",
-        "English; supported or not, and never contradicted: two labels, so it cannot judge here by itself",
+        "English, 0.4 billion parameters; says supported or not: with two labels it cannot judge here",
         usable=False,
     ),
 )
