@@ -18,7 +18,6 @@ from factcheck.domain import Evidence, Opinion, Passage, Span, Stance, StanceJud
 from factcheck.stance import RULES, Question, suggest
 from factcheck.stance import judge as judge_each
 from factcheck.stance.reading import denies, read, root
-from factcheck.stance.windows import SURE
 
 
 def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
@@ -28,6 +27,7 @@ def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
 
 
 SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL
+SURE = {SUPPORTS: 0.8, CONTRADICTS: 0.9}
 
 JUDGED = [
     # claim, passage, stance

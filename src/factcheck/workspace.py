@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -282,15 +281,12 @@ class Workspace:
 
         return use(self.settings, name, url, self._notice)
 
-    def models_measure(self, name: str | None = None) -> Measured:
-        """Measure how often a judge is right, that of the settings or another, on the pairs that come with factcheck
-        and on those of the desk's own verdicts, and keep that; see :func:`factcheck.evaluate.judges.measure`."""
+    def models_measure(self) -> Measured:
+        """Measure how often the judge is right on the pairs that come with factcheck and on those of the desk's own
+        verdicts, and keep that; see :func:`factcheck.evaluate.judges.measure`."""
         from factcheck.evaluate import judges
 
         pairs = [*judges.examples(), *(self._look(judges.desk_pairs) if store.exists(self.settings) else ())]
-        if name:
-            self.settings = replace(self.settings, judge=name)
-            self.__dict__.pop("judge", None)
         return judges.measure(self.judge, pairs, self.progress)
 
     # -- articles -----------------------------------------------------------------------

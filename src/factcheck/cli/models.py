@@ -111,8 +111,8 @@ def measure_model(ctx: click.Context, name: str | None, as_json: bool) -> int:
       factcheck models measure
       factcheck models measure chat:llama3.1:8b
     """
-    with common.workspace(ctx) as desk:
-        found = desk.models_measure(name)
+    with common.workspace(ctx, judge=name) as desk:
+        found = desk.models_measure()
     if as_json:
         common.print_json(_as_dict(found))
     else:

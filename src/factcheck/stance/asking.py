@@ -43,7 +43,7 @@ SCHEMA: dict[str, Any] = {
 }
 VERSION = hashlib.sha256(f"{INSTRUCTIONS}{json.dumps(SCHEMA)}".encode()).hexdigest()[:16]
 
-LONGEST = 24_000  # characters of claim and passage: a server cuts longer ones in silence
+LONGEST = 10_000  # characters of claim and passage: servers of small windows cut longer ones in silence
 _LONGEST_REASON = 300
 _MOST_OBJECTS = 50  # looked at in what a model wrote
 _FEWEST_LETTERS = 4  # of words that anything can rest on

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from factcheck.domain import Stance
 from factcheck.errors import InputError
 from factcheck.files import safetensors
-from factcheck.stance.measured import Measurement, fingerprint_of, read_measurement
+from factcheck.stance.measured import UNMEASURED, Measurement, fingerprint_of, read_measurement
 from factcheck.stance.model_files import REMEDY, check_model, label_order
 from factcheck.stance.shelf import on_shelf, place_of
 from factcheck.stance.windows import STANCES, WindowedCrossEncoder
@@ -52,7 +52,7 @@ class SentenceTransformersCrossEncoder(WindowedCrossEncoder):
         _check_head(self._model.model, weights, folder, name)
         self.fingerprint = fingerprint_of(folder)
         special = self._model.tokenizer.num_special_tokens_to_add(pair=True)
-        super().__init__(name, window=_window(self._model, name) - _SLACK, special=special)
+        super().__init__(name, window=_window(self._model, name) - _SLACK, sure=UNMEASURED.sure, special=special)
         self.measure_with(read_measurement(self.kept, self.fingerprint))
         if not self.measured:
             self._temperature = temperature

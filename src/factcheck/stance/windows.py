@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
-SURE = {Stance.SUPPORTS: 0.8, Stance.CONTRADICTS: 0.9}  # for a model whose thresholds nobody has measured
 _CLAIM_SHARE = 0.5  # the part of the window that a claim may take
 
 Count = Callable[[str], int]
@@ -37,9 +36,9 @@ class WindowedCrossEncoder(ABC):
         name: str,
         *,
         window: int,
+        sure: Mapping[Stance, float],
         special: int = 3,
         temperature: float = 1.0,
-        sure: Mapping[Stance, float] = SURE,
     ) -> None:
         self.name = name
         self.sure = sure
