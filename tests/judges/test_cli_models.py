@@ -13,7 +13,7 @@ import pytest
 from chat_server import Canned, said, serving, wrote
 from tiny_models import make_model
 
-from factcheck.domain import Stance
+from factcheck.domain import Question, Stance
 from factcheck.errors import UsageError
 from factcheck.files.toml_lines import with_value
 from factcheck.report import render, render_brief
@@ -54,6 +54,7 @@ def test_what_is_known_and_what_is_here_is_listed(run: Run, tmp_path: Path) -> N
 def test_a_model_is_brought_measured_used_and_judges(run: Run, desk: Path, tmp_path: Path) -> None:
     own = {"FACTCHECK_CACHE": str(tmp_path / "cache")}
     settings = desk / "factcheck.toml"
+    told: list[str] = []
     settings.write_text("# ours\nuser = 'ana'  # who decides\n", encoding="utf-8")
     assert run("models", "get", make_model(tmp_path / "tiny", window=128), "--name", "mine", **own).returncode == 0
     done = run("models", "use", "mine", **own)
@@ -65,9 +66,10 @@ def test_a_model_is_brought_measured_used_and_judges(run: Run, desk: Path, tmp_p
     found = json.loads(done.stdout)
     assert (found["judge"], found["pairs"]) == ("mine", {"examples": 62})
     assert found["sure"]["supports"]["from"] is None
-    done = run("stance", "-", stdin=json.dumps({"claim": "The port will close.", "evidence": "The port."}), **own)
-    assert json.loads(done.stdout)["basis"] == "mine"
-    assert "was not measured" not in done.stderr
+    with Workspace(desk, cache=tmp_path / "cache", notice=told.append) as opened:
+        (judged,) = opened.stances([Question("The port will close.", "The port.")])
+    assert judged.basis == "mine"
+    assert not any("was not measured" in words for words in told)
 
 
 @pytest.mark.parametrize(
@@ -268,5 +270,3 @@ def test_pairs_are_measured_by_any_judge(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["all"]["accuracy"] == 1
     assert "1 not judged" in done.stderr
-    done = run("evaluate", "stance", pairs, "--judge", str(make_model(tmp_path / "tiny")), "--json")
-    assert json.loads(done.stdout)["all"]["pairs"] == 2
