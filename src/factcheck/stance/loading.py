@@ -36,8 +36,8 @@ def load(settings: Settings, *, notice: Callable[[str], None]) -> Judge:
         from factcheck.stance.chat import open_chat
 
         chat = open_chat(settings, shelf.of(settings), notice)
-        if host := sent_to(chat.name):
-            notice(f"claims and passages are sent to {host} to be judged")
+        if chat.remote:
+            notice(f"claims and passages are sent to {sent_to(chat.name)} to be judged")
         _tell_unmeasured(chat.measured, name, notice)
         return chat
     from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder
