@@ -163,7 +163,7 @@ def sealed(cache: Path) -> Iterator[Path]:
     """A workspace with a document and an article, in which nobody may write."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Workspace(folder, cache=cache, cross_encoder="rules") as desk:
+        with Workspace(folder, cache=cache, judge="rules") as desk:
             desk.corpus_add_documents([Document(id="note-1", text="The wall is 1 km long.")])
             desk.check(desk.article(STORY))
         for path in (*folder.iterdir(), folder):

@@ -20,7 +20,7 @@ LINES = "".join(json.dumps(pair) + "\n" for pair in PAIRS)
 
 
 def test_every_pair_is_judged_in_order_with_reasons_and_the_words_that_decided(run: Run) -> None:
-    done = run("stance", "-", "--model", "rules", stdin=LINES)
+    done = run("stance", "-", "--judge", "rules", stdin=LINES)
     assert done.returncode == 0, done.stderr
     first, second, third = (json.loads(line) for line in done.stdout.splitlines())
     assert list(first) == ["id", "stance", "comparison", "computed", "reasons", "scores"]
@@ -43,7 +43,7 @@ def test_the_shipped_model_judges_unless_another_is_named(run: Run, tmp_path: Pa
 
 
 def test_a_file_longer_than_a_handful_is_judged_to_its_end(run: Run) -> None:
-    done = run("stance", "-", "--model", "rules", stdin=LINES * 200)
+    done = run("stance", "-", "--judge", "rules", stdin=LINES * 200)
     assert len(done.stdout.splitlines()) == 600
 
 
@@ -54,7 +54,7 @@ def test_the_dates_of_both_are_read_and_a_line_that_holds_no_pair_is_named(run: 
         "claim_date": "2020-05-31",
         "evidence_date": "2020-01-02",
     }
-    done = run("stance", "-", "--model", "rules", stdin=f'{json.dumps(pair)}\n{{"claim": "a"}}\n{{"claim": " "')
+    done = run("stance", "-", "--judge", "rules", stdin=f'{json.dumps(pair)}\n{{"claim": "a"}}\n{{"claim": " "')
     assert done.returncode == 3
     assert 'line 2: no "evidence"' in done.stderr
     assert "line 3: not valid JSON" in done.stderr
@@ -65,6 +65,6 @@ def test_the_dates_of_both_are_read_and_a_line_that_holds_no_pair_is_named(run: 
 @pytest.mark.parametrize(("name", "why"), [("absent.jsonl", "no such file"), ("plain.jsonl.gz", "")])
 def test_a_file_that_cannot_be_read_is_a_failure_that_names_it(run: Run, tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "plain.jsonl.gz").write_text(LINES)
-    done = run("stance", tmp_path / name, "--model", "rules")
+    done = run("stance", tmp_path / name, "--judge", "rules")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"{name}: {why}" in done.stderr

@@ -46,7 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Desk:
     (folder / "transcript.txt").write_text(TRANSCRIPT, encoding="utf-8")
     pair = {"id": "p–1", "claim": "Crime has doubled…", "evidence": "Crime has “doubled” since 2019."}
     (folder / "pairs.jsonl").write_text(json.dumps(pair), encoding="utf-8")
-    with Workspace(folder / "workspace", cache=cache, cross_encoder="rules") as opened:
+    with Workspace(folder / "workspace", cache=cache, judge="rules") as opened:
         opened.corpus_add(folder / "transcript.txt")
         report = opened.check(folder / "story.txt")
         claim = report.claims[-1].claim.id
@@ -63,7 +63,7 @@ def write(desk: Desk, cache: Path) -> Write:
         settings = {
             "FACTCHECK_WORKSPACE": str(desk.folder / "workspace"),
             "FACTCHECK_CACHE": str(cache),
-            "FACTCHECK_CROSS_ENCODER": "rules",
+            "FACTCHECK_JUDGE": "rules",
             "HF_HUB_OFFLINE": "1",
             "LC_ALL": "C.UTF-8",
         }

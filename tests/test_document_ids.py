@@ -25,7 +25,7 @@ def said() -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, cache: Path, said: list[str]) -> Iterator[Workspace]:
-    with Workspace(tmp_path / "desk", cache=cache, cross_encoder="rules", notice=said.append) as opened:
+    with Workspace(tmp_path / "desk", cache=cache, judge="rules", notice=said.append) as opened:
         yield opened
 
 

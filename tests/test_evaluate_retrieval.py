@@ -29,7 +29,7 @@ QUERIES = {
     "b": "How often do ferries leave for Ostrava?",
     "c": "Nobody judged this.",
 }
-RULES = {"FACTCHECK_CROSS_ENCODER": "rules"}  # nothing is reread
+RULES = {"FACTCHECK_JUDGE": "rules"}  # nothing is reread
 JUDGEMENTS = "query-id\tcorpus-id\tscore\na\tq1\t1\na\tq4\t0\nb\tq2\t2\n"
 
 

@@ -27,7 +27,7 @@ from factcheck.evaluate.stance import (
 from factcheck.stance.pairs import Pair
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-RULES = {"FACTCHECK_CROSS_ENCODER": "rules"}
+RULES = {"FACTCHECK_JUDGE": "rules"}
 PAIRS = [
     ("1", "The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 120 nurses.", "contradicted"),
     ("2", "The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 300 nurses in May.", "supported"),
@@ -160,7 +160,7 @@ def write(path: Path) -> Path:
 
 def test_the_command_shows_the_model_beside_what_anybody_could_say(run: Run, file: Path, tmp_path: Path) -> None:
     out = tmp_path / "run.jsonl"
-    done = run("evaluate", "stance", file, "--model", "rules", "--run-out", out)
+    done = run("evaluate", "stance", file, "--judge", "rules", "--run-out", out)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].split()[:3] == ["set", "pairs", "accuracy"]

@@ -249,7 +249,7 @@ RECORD = {
 def desk(tmp_path: Path, cache: Path) -> Any:
     record = tmp_path / "record.jsonl"
     record.write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
-    with Workspace(tmp_path / "desk", cache=cache, user="leo", cross_encoder="rules") as desk:
+    with Workspace(tmp_path / "desk", cache=cache, user="leo", judge="rules") as desk:
         desk.corpus_add(record, FEED)
         yield desk
 
@@ -361,7 +361,7 @@ def test_a_review_that_was_tampered_with_is_named(desk: Workspace) -> None:
 
 # -- from the command line ----------------------------------------------------------------
 
-RULES = {"FACTCHECK_CROSS_ENCODER": "rules"}  # stance is another matter, and its model takes time to load
+RULES = {"FACTCHECK_JUDGE": "rules"}  # stance is another matter, and its model takes time to load
 
 
 def test_a_feed_is_added_named_where_it_is_bad_and_shown_before_a_claim(run: Run, tmp_path: Path) -> None:

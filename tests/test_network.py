@@ -82,23 +82,31 @@ def test_a_day_at_the_desk_asks_for_no_network(offline: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("command", "setting", "name"),
+    ("command", "setting", "name", "remedy"),
     [
-        (("corpus", "add"), "ENCODER", "someone/some-model"),
-        (("check",), "ENCODER", "some-model"),
-        (("check",), "CROSS_ENCODER", "someone/some-model"),
+        (("corpus", "add"), "ENCODER", "someone/some-model", "hf download"),
+        (("check",), "ENCODER", "some-model", "hf download"),
+        (("check",), "JUDGE", "someone/some-model", "factcheck models get someone/some-model"),
     ],
 )
 def test_a_hub_name_that_is_not_here_is_refused_with_a_remedy(
-    offline: Run, tmp_path: Path, command: tuple[str, ...], setting: str, name: str
+    offline: Run, tmp_path: Path, command: tuple[str, ...], setting: str, name: str, remedy: str
 ) -> None:
     story = tmp_path / "story.txt"
     story.write_text(STORY, encoding="utf-8")
     done = offline(*command, story, **{f"FACTCHECK_{setting}": name})
     assert done.returncode == 1
     assert f"'{name}' is neither a folder nor a model in the" in done.stderr
-    assert "hf download" in done.stderr
+    assert remedy in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_server_that_is_not_allowed_is_not_even_looked_up(offline: Run) -> None:
+    pair = json.dumps({"id": "1", "claim": "The wall is 350 km long.", "evidence": NOTE["text"]})
+    away = {"FACTCHECK_JUDGE": "chat:big", "FACTCHECK_JUDGE_URL": "https://judge.example.org/v1"}
+    done = offline("stance", "-", stdin=pair, **away)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "would leave this machine for judge.example.org" in done.stderr
 
 
 def test_a_hub_model_in_the_local_cache_is_used(offline: Run, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ OTHER = "Nobody was quoted in this note about the weir at Velm."
 
 @pytest.fixture
 def desk(workspace: Path, cache: Path) -> Iterator[Workspace]:
-    with Workspace(workspace, cache=cache, cross_encoder="rules") as opened:
+    with Workspace(workspace, cache=cache, judge="rules") as opened:
         opened.corpus_add_documents([Document("note", NOTE), Document("other", OTHER)])
         yield opened
 

@@ -14,7 +14,7 @@ import pytest
 from factcheck import Workspace, store
 from factcheck.articles import Metadata
 from factcheck.checking.searching import search
-from factcheck.domain import Document, Encoder, Evidence, Index, Scored, Search, Span, Stance, Verdict
+from factcheck.domain import Document, Encoder, Evidence, Index, Opinion, Question, Search, Span, Stance, Verdict
 from factcheck.errors import IntegrityError
 from factcheck.report.model import ArticleReport
 
@@ -35,7 +35,7 @@ def desk(tmp_path: Path, cache: Path) -> Iterator[Open]:
     opened: list[Workspace] = []
 
     def open_with(*documents: Document, **flags: object) -> Workspace:
-        desk = Workspace(tmp_path / f"desk-{len(opened)}", cache=cache, **{"cross_encoder": "rules", **flags})
+        desk = Workspace(tmp_path / f"desk-{len(opened)}", cache=cache, **{"judge": "rules", **flags})
         opened.append(desk)
         desk.corpus_add_documents(documents)
         return desk
@@ -143,16 +143,20 @@ def test_a_claim_that_points_back_is_searched_with_what_it_points_to(desk: Open,
 
 @dataclass
 class Reader:
-    """A cross-encoder that takes every passage with the word ``on`` for support and remembers what it was asked."""
+    """A judge that takes every passage with the word ``on`` for support and remembers what it was asked."""
 
     on: str
-    asked: list[tuple[str, str]]
+    asked: list[Question]
     name: str = "reader"
     sure: Mapping[Stance, float] = field(default_factory=lambda: {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6})
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
-        self.asked += pairs
-        return [Scored(SUPPORT if self.on in text else NOTHING, Span(0, len(text))) for _, text in pairs]
+    remote: bool = False
+    ranks: bool = True
+
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        self.asked += questions
+        found = [SUPPORT if self.on in one.passage else NOTHING for one in questions]
+        return [Opinion(each, Span(0, len(one.passage))) for each, one in zip(found, questions, strict=True)]
 
 
 SUPPORT = {Stance.SUPPORTS: 0.9, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.05}
@@ -163,7 +167,7 @@ def test_a_cross_encoder_puts_first_what_it_finds_relevant_and_reads_no_pair_twi
     near, far = dated("near", COUNT.replace("4,000", "many")), dated("far", "In Velm a weir was repaired.")
     opened = desk(near, far, dated("none", "Snow."), minimum_similarity=-1)
     reader = Reader("weir", [])
-    opened.__dict__["cross_encoder"] = reader
+    opened.__dict__["judge"] = reader
     shown = evidence_for(check(opened, tmp_path), "4,000 lorries")
     assert [(item.passage.document_id, item.relevance) for item in shown] == [
         ("far", 0.95),

@@ -91,7 +91,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_name(tmp_path: Path) -> None
     said = wrong({"workspace": tmp_path})
     assert said == f"{file}, line 1: unknown setting 'evidence_show'. Did you mean 'evidence_shown'?"
     file.write_text("[colour]\nink = 'red'\n", encoding="utf-8")
-    assert "unknown setting 'colour'. Known: cache, " in wrong({"workspace": tmp_path})
+    assert "unknown setting 'colour'. Known: allow_endpoint, cache, " in wrong({"workspace": tmp_path})
 
 
 def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
@@ -101,3 +101,49 @@ def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     assert "notes.txt: not a folder" in wrong({"workspace": tmp_path / "notes.txt"})
     (tmp_path / "folder" / "factcheck.toml").mkdir(parents=True)
     assert "factcheck.toml: cannot be read" in wrong({"workspace": tmp_path / "folder"})
+
+
+# -- other names --------------------------------------------------------------------------
+
+
+def test_a_setting_is_understood_by_its_old_name_and_the_new_one_is_told(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("# ours\ncross_encoder = 'rules'\n", encoding="utf-8")
+    told: list[str] = []
+    assert settings.load({"workspace": tmp_path}, {}, told.append).judge == "rules"
+    assert told == [
+        f"{tmp_path / 'factcheck.toml'}, line 2: 'cross_encoder' is called 'judge' now. It is understood; rename it."
+    ]
+    read = settings.load({"workspace": tmp_path, "judge": "factcheck"}, {"FACTCHECK_CROSS_ENCODER": "a/b"})
+    assert read.judge == "factcheck"
+
+
+def test_an_old_name_beside_the_new_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("judge = 'rules'\ncross_encoder = 'factcheck'\n", encoding="utf-8")
+    assert "line 2: 'cross_encoder' is called 'judge' now, and both are set" in wrong({"workspace": tmp_path})
+
+
+# -- what may leave this machine ----------------------------------------------------------
+
+
+def test_hosts_are_allowed_in_the_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text('allow_endpoint = ["a.example", "http://b.example"]\n', encoding="utf-8")
+    environ = {"FACTCHECK_ALLOW_ENDPOINT": "c.example"}
+    assert settings.load({"workspace": tmp_path}, environ).allow_endpoint == ("a.example", "http://b.example")
+    assert "can be set in the workspace's factcheck.toml alone" in wrong({"allow_endpoint": ["c.example"]})
+
+
+@pytest.mark.parametrize("value", ['"a.example"', "[1]", '[""]', "true", "{a = 1}"])
+def test_hosts_are_a_list_of_texts(tmp_path: Path, value: str) -> None:
+    (tmp_path / "factcheck.toml").write_text(f"allow_endpoint = {value}\n", encoding="utf-8")
+    assert "line 1: 'allow_endpoint' wants a list of texts" in wrong({"workspace": tmp_path})
+
+
+def test_the_key_is_no_setting(tmp_path: Path) -> None:
+    environ = {"FACTCHECK_JUDGE_KEY": " sk-1 "}
+    assert settings.judge_key(environ) == "sk-1"
+    assert settings.judge_key({}) == ""
+    assert "sk-1" not in repr(settings.load({"workspace": tmp_path}, environ))
+    for key in ("sk 1", "sk\n1", "schlüssel"):
+        with pytest.raises(UsageError, match="FACTCHECK_JUDGE_KEY") as problem:
+            settings.judge_key({"FACTCHECK_JUDGE_KEY": key})
+        assert key not in str(problem.value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,12 +15,9 @@ from hypothesis import strategies as st
 
 from factcheck.comparison.reading import read
 from factcheck.comparison.words import denies, root
-from factcheck.domain import Aspect, Evidence, Passage, Scored, Span, Stance, StanceJudgement, Verdict
-from factcheck.errors import InputError
-from factcheck.stance import RULES, Question, load, suggest
+from factcheck.domain import Aspect, Evidence, Opinion, Passage, Span, Stance, StanceJudgement, Verdict
+from factcheck.stance import RULES, Question, suggest
 from factcheck.stance import judge as judge_each
-from factcheck.stance.cross_encoder import SentenceTransformersCrossEncoder, label_order
-from factcheck.stance.windows import SURE
 
 
 def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
@@ -31,6 +27,7 @@ def judge(claim: str, passage: str, **known: Any) -> StanceJudgement:
 
 
 SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL
+SURE = {SUPPORTS: 0.8, CONTRADICTS: 0.9}
 
 JUDGED = [
     # claim, passage, stance
@@ -207,17 +204,19 @@ def test_a_mere_mismatch_of_subject_never_contradicts(claim: str, passage: str) 
 
 
 class Reader:
-    """A cross-encoder by table, counting how often it is asked."""
+    """A judge by table, counting how often it is asked."""
 
     name = "table"
     sure = SURE
+    remote = False
+    ranks = True
 
     def __init__(self, *answers: dict[Stance, float]) -> None:
         self.answers, self.calls = answers, 0
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         self.calls += 1
-        return [Scored(answer, Span(0, len(text))) for answer, (_, text) in zip(self.answers, pairs, strict=True)]
+        return [Opinion(answer, Span(0, len(one.passage))) for answer, one in zip(self.answers, questions, strict=True)]
 
 
 def test_a_cross_encoder_decides_and_reads_all_passages_at_once() -> None:
@@ -256,124 +255,6 @@ def test_a_figure_that_surely_differs_corrects_a_model_and_the_reasons_say_so() 
     assert found.stance is CONTRADICTS
     assert "before figures were compared: supports 0.50, contradicts 0.30, neutral 0.20" in found.reasons
     assert sum((found.scores or {}).values()) == pytest.approx(1, abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("labels", "order"),
-    [
-        (("contradiction", "entailment", "neutral"), (1, 0, 2)),
-        (("ENTAILMENT", "NEUTRAL", "CONTRADICTION"), (0, 2, 1)),
-        (("REFUTES", "SUPPORTS", "NOT ENOUGH INFO"), (1, 0, 2)),
-        (("not_enough_info", "refuted", "supported"), (2, 1, 0)),
-    ],
-)
-def test_the_order_of_labels_is_read_from_their_names(labels: tuple[str, ...], order: tuple[int, ...]) -> None:
-    found = label_order(dict(enumerate(labels)), "some-model")
-    assert tuple(found[stance] for stance in (SUPPORTS, CONTRADICTS, NEUTRAL)) == order
-
-
-@pytest.mark.parametrize(
-    "labels", [("LABEL_0", "LABEL_1", "LABEL_2"), ("entailment", "not_entailment"), ("relevance",)]
-)
-def test_labels_that_do_not_say_what_they_mean_are_refused(labels: tuple[str, ...]) -> None:
-    with pytest.raises(InputError, match="id2label"):
-        label_order(dict(enumerate(labels)), "some-model")
-
-
-@pytest.mark.parametrize("name", ["nobody/no-such-model", "/no/such/folder", "no such name"])
-def test_a_model_that_does_not_exist_is_named_with_a_remedy_and_not_looked_for_online(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked the network"))
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("asked the network"))
-    with pytest.raises(InputError, match=rf"'{name}' is neither a folder nor.*hf download.*by rules alone"):
-        SentenceTransformersCrossEncoder(name)
-
-
-def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        SentenceTransformersCrossEncoder(str(tmp_path))
-
-
-@pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of a few thousand random weights that says contradiction, entailment, neutral in this order."""
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("tiny")
-    vocabulary = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        *"the port of velm will close in june . rents rose fell".split(),
-    ]
-    (folder / "vocab.txt").write_text("\n".join(vocabulary))
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), model_max_length=32).save_pretrained(folder)
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=32,
-        id2label={0: "contradiction", 1: "entailment", 2: "neutral"},
-        label2id={"contradiction": 0, "entailment": 1, "neutral": 2},
-    )
-    model = BertForSequenceClassification(config)
-    with torch.no_grad():
-        model.classifier.bias.copy_(torch.tensor([0.0, 9.0, 0.0]))  # always entailment, whatever it reads
-    model.save_pretrained(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def tiny(tiny_model: Path) -> SentenceTransformersCrossEncoder:
-    return SentenceTransformersCrossEncoder(str(tiny_model))
-
-
-def test_a_local_model_gives_probabilities_under_its_own_labels(tiny: SentenceTransformersCrossEncoder) -> None:
-    found = [one.probabilities for one in tiny.score([("Rents rose.", "Rents fell."), ("Rents rose.", "Rents rose.")])]
-    assert [round(sum(scores.values()), 6) for scores in found] == [1, 1]
-    assert all(scores[SUPPORTS] > 0.9 for scores in found)
-    assert tiny.score([]) == []
-
-
-def test_a_model_that_fails_the_probes_says_so(tiny: SentenceTransformersCrossEncoder) -> None:
-    (warning,) = tiny.warnings
-    assert "2 of 3 probes went wrong" in warning
-    assert "should be contradicts and came out supports" in warning
-
-
-def test_a_model_is_loaded_by_name_and_what_its_probes_found_is_told(tiny_model: Path) -> None:
-    told: list[str] = []
-    loaded = load(str(tiny_model), temperature=2.0, notice=told.append)
-    assert isinstance(loaded, SentenceTransformersCrossEncoder)
-    assert loaded.warnings == tuple(told)
-    assert len(told) == 1
-    assert load("rules", notice=pytest.fail) is None
-
-
-def test_a_passage_longer_than_the_window_is_read_in_pieces(tiny: SentenceTransformersCrossEncoder) -> None:
-    long = "The port of Velm will close in June. " * 20
-    windows = tiny._windows("Rents rose.", long)
-    assert len(windows) > 1
-    assert "".join(window.of(long) for window in windows).replace(" ", "") == long.replace(" ", "")
-    (found,) = tiny.score([("Rents rose.", long)])
-    assert found.window in windows
-
-
-def test_a_model_with_other_labels_is_refused(tiny_model: Path, tmp_path: Path) -> None:
-    for file in tiny_model.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    config = json.loads((tmp_path / "config.json").read_text())
-    config["id2label"] = {"0": "LABEL_0", "1": "LABEL_1", "2": "LABEL_2"}
-    (tmp_path / "config.json").write_text(json.dumps(config))
-    with pytest.raises(InputError, match="LABEL_0"):
-        SentenceTransformersCrossEncoder(str(tmp_path))
 
 
 # -- against a real article's record ----------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from factcheck.domain import Span, Stance
 from factcheck.errors import IntegrityError
-from factcheck.stance import Question, judge, load
+from factcheck.settings import Settings
+from factcheck.stance import Question, RuleJudge, judge, load
 from factcheck.stance.shipped import FOLDER, ShippedCrossEncoder
 from factcheck.stance.windows import windows
 
@@ -170,6 +172,7 @@ def test_the_description_and_the_card_say_what_is_shipped() -> None:
         assert licence in card
 
 
-def test_rules_are_what_is_left_without_a_model() -> None:
-    assert load("rules", notice=pytest.fail) is None
-    assert isinstance(load("factcheck", notice=pytest.fail), ShippedCrossEncoder)
+def test_rules_are_what_is_left_without_a_model(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, tmp_path)
+    assert isinstance(load(replace(settings, judge="rules"), notice=pytest.fail), RuleJudge)
+    assert isinstance(load(settings, notice=pytest.fail), ShippedCrossEncoder)

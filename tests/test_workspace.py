@@ -20,7 +20,7 @@ NOTE = Document(id="iq:1", text="The wall is 300 km long. It is 3 metres high.")
 
 @pytest.fixture
 def desk(tmp_path: Path, cache: Path) -> Iterator[Workspace]:
-    with Workspace(tmp_path / "desk", cache=cache, cross_encoder="rules", user="ana") as opened:
+    with Workspace(tmp_path / "desk", cache=cache, judge="rules", user="ana") as opened:
         opened.corpus_add_documents([NOTE])
         yield opened
 

@@ -18,6 +18,7 @@ from factcheck.errors import UsageError
 
 SETTINGS_FILE = "factcheck.toml"
 ENV_PREFIX = "FACTCHECK_"
+JUDGE_KEY = f"{ENV_PREFIX}JUDGE_KEY"
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 
 
@@ -30,8 +31,14 @@ class Settings:
     cache: Path
     database_url: str = ""  # empty: SQLite in the workspace
     encoder: str = DEFAULT_ENCODER  # a sentence-transformers name or folder
-    cross_encoder: str = "factcheck"  # the shipped model; "rules": none; or a CrossEncoder with three labels
-    temperature: float = 1.0  # divides the logits of a cross-encoder that is not the shipped one
+    judge: str = "factcheck"  # the shipped model; "rules"; a model by folder or name; "chat:MODEL" at judge_url
+    judge_url: str = ""  # a server with the OpenAI chat interface, up to where its /chat/completions begins
+    judge_requests: int = 4  # requests to it at a time
+    judge_timeout: float = 60.0  # seconds that it may take for an answer
+    judge_price_in: float = 0.0  # for a million tokens that it reads, in any currency
+    judge_price_out: float = 0.0  # for a million tokens that it writes
+    allow_endpoint: tuple[str, ...] = ()  # hosts beyond this machine that texts may be sent to; from the file alone
+    temperature: float = 1.0  # divides the logits of a model that was not measured
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
     minimum_checkworthiness: float = 0.2  # assertions below it are not claims
@@ -41,19 +48,39 @@ class Settings:
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
 RANGES: Mapping[str, tuple[float, float]] = {
+    "judge_requests": (1, 64),
+    "judge_timeout": (0.1, 3600),
+    "judge_price_in": (0, 1_000_000),
+    "judge_price_out": (0, 1_000_000),
     "temperature": (0.01, 100),
     "evidence_shown": (1, 100),
     "minimum_similarity": (-1, 1),  # a cosine
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
 }
-_MAY_BE_EMPTY = frozenset({"database_url", "user"})
+RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
+# A host is allowed by whoever keeps the workspace: no variable that is set in passing sends a story away.
+_IN_FILE_ALONE = frozenset({"allow_endpoint"})
+_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
 _KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
-_IN_WORDS = {int: "a whole number", float: "a number", str: "a text in quotation marks", Path: "a folder"}
+_Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
+_IN_WORDS = {
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotation marks",
+    Path: "a folder",
+    tuple: "a list of texts",
+}
 
 
-def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+def load(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Settings:
     """Settings from ``flags`` (None values are skipped), the environment and the workspace file.
+
+    ``notice`` is told of settings that go by another name now.
 
     Raises UsageError for an unknown key and for a value of the wrong type or outside its range, naming
     the file with the line, or the variable.
@@ -62,8 +89,9 @@ def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] |
     given = {key: value for key, value in (flags or {}).items() if value is not None}
     named = given.pop("workspace", None) or env.get(f"{ENV_PREFIX}WORKSPACE")
     workspace = Path(str(named)).expanduser() if named else default_workspace()
-    values = _from_file(workspace / SETTINGS_FILE) | _from_environment(env)
-    values |= {key: _checked(key, value, "flag or keyword") for key, value in given.items()}
+    values: dict[str, Any] = {}
+    for source in (_in_file(workspace / SETTINGS_FILE), _in_environment(env), _in_flags(given)):
+        values |= _checked_all(source, notice)
     cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
     return Settings(workspace=workspace, cache=cache, **values)
 
@@ -80,7 +108,7 @@ def _platform_folder(which: str) -> str:
     return str(folder("factcheck", appauthor=False))
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def _in_file(path: Path) -> _Said:
     try:
         text = path.read_text(encoding="utf-8")
         said = tomllib.loads(text)
@@ -92,7 +120,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: not valid TOML: {problem}. Mend or remove the file.") from problem
     except OSError as problem:
         raise UsageError(f"{path}: cannot be read ({problem.strerror}). Grant it or remove the file.") from problem
-    return {key: _checked(key, value, f"{path}{_line(text, key)}") for key, value in said.items()}
+    return {key: (value, f"{path}{_line(text, key)}") for key, value in said.items()}
 
 
 def _line(text: str, key: str) -> str:
@@ -101,9 +129,28 @@ def _line(text: str, key: str) -> str:
     return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
 
 
-def _from_environment(env: Mapping[str, str]) -> dict[str, Any]:
-    names = {key: ENV_PREFIX + key.upper() for key in sorted(_KINDS)}
-    return {key: _checked(key, env[name], name) for key, name in names.items() if env.get(name)}
+def _in_environment(env: Mapping[str, str]) -> _Said:
+    names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED} - _IN_FILE_ALONE)}
+    return {key: (env[name], name) for key, name in names.items() if env.get(name)}
+
+
+def _in_flags(flags: Mapping[str, object]) -> _Said:
+    for key in _IN_FILE_ALONE & flags.keys():
+        raise UsageError(f"'{key}' can be set in the workspace's {SETTINGS_FILE} alone.")
+    return {key: (value, "flag or keyword") for key, value in flags.items()}
+
+
+def _checked_all(said: _Said, notice: Callable[[str], None]) -> dict[str, Any]:
+    """The settings of one source by the names of today. Raises UsageError for one that is there by both names."""
+    found: dict[str, Any] = {}
+    for key, (value, place) in said.items():
+        now = RENAMED.get(key, key)
+        if now != key and now in said:
+            raise UsageError(f"{place}: '{key}' is called '{now}' now, and both are set. Remove '{key}'.")
+        if now != key:
+            notice(f"{place}: '{key}' is called '{now}' now. It is understood; rename it.")
+        found[now] = _checked(now, value, place)
+    return found
 
 
 def _checked(key: str, value: object, place: str) -> Any:
@@ -145,4 +192,28 @@ def _text(value: object) -> str | None:
     return os.fspath(value) if isinstance(value, str | os.PathLike) else None
 
 
-_MAKE: Mapping[type, Callable[[object], Any]] = {int: _number(int), float: _number(float), str: _text, Path: _text}
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        return None
+    return tuple(value)
+
+
+_MAKE: Mapping[type, Callable[[object], Any]] = {
+    int: _number(int),
+    float: _number(float),
+    str: _text,
+    Path: _text,
+    tuple: _texts,
+}
+
+
+def judge_key(environ: Mapping[str, str] | None = None) -> str:
+    """The key for the server at ``judge_url``, empty if there is none. It is no setting: it is neither kept nor shown.
+
+    Raises UsageError for one that no header can carry, without showing it.
+    """
+    env = os.environ if environ is None else environ
+    key = env.get(JUDGE_KEY, "").strip()
+    if not all("!" <= letter <= "~" for letter in key):
+        raise UsageError(f"{JUDGE_KEY}: a key holds letters, digits and signs of ASCII alone, without spaces.")
+    return key

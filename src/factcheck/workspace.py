@@ -39,11 +39,13 @@ if TYPE_CHECKING:
     from factcheck.checking.rereading import Reread
     from factcheck.checking.searching import Searcher
     from factcheck.checking.wordings import Compared
-    from factcheck.domain import CrossEncoder, Encoder
+    from factcheck.domain import Encoder, Judge
+    from factcheck.evaluate.judges import Measured
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.stance import Question
+    from factcheck.stance.shelf import ShelvedModel
     from factcheck.store import Database, Source
     from factcheck.store.corpus import CorpusStats
     from factcheck.store.desk import QueueItem
@@ -91,7 +93,7 @@ class Workspace:
         notice: Callable[[str], None] = _ignore,
         **flags: Any,
     ) -> None:
-        self.settings = settings.load({"workspace": folder, **flags})
+        self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
         self.progress = progress
         self._notice = notice
 
@@ -102,7 +104,12 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; leaving the ``with`` block does it."""
+        """Let go of the database, and say what asking a judge elsewhere cost; leaving the ``with`` block does it."""
+        if "judge" in self.__dict__:
+            from factcheck.stance import remarks
+
+            for remark in remarks(self.judge):
+                self._notice(remark)
         if "database" in self.__dict__:
             self.database.close()
 
@@ -134,10 +141,10 @@ class Workspace:
         return encoder.load(self.settings, progress=self._notice)
 
     @cached_property
-    def cross_encoder(self) -> CrossEncoder | None:
+    def judge(self) -> Judge:
         from factcheck import stance
 
-        return stance.load(self.settings.cross_encoder, temperature=self.settings.temperature, notice=self._notice)
+        return stance.load(self.settings, notice=self._notice)
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -151,7 +158,7 @@ class Workspace:
         """What checks an article; one for the life of the workspace, whatever is added to the corpus meanwhile."""
         from factcheck.checking.evidence import Checker
 
-        return Checker(self.database, self.encoder, self.searcher, self.settings, self.cross_encoder)
+        return Checker(self.database, self.encoder, self.searcher, self.settings, self.judge)
 
     @cached_property
     def _precedents_file(self) -> IndexFile[Source]:
@@ -249,7 +256,38 @@ class Workspace:
         """What each text does to the claim beside it; nothing is stored. See :func:`factcheck.stance.judge`."""
         from factcheck import stance
 
-        return stance.judge(questions, self.cross_encoder)
+        return stance.judge(questions, self.judge)
+
+    # -- judges -------------------------------------------------------------------------
+
+    def models_list(self) -> list[ShelvedModel]:
+        """The models that were brought to this machine, by name."""
+        from factcheck.stance import shelf
+
+        return shelf.shelved(shelf.of(self.settings))
+
+    def models_get(self, source: str, name: str | None = None) -> ShelvedModel:
+        """Bring a model here, from the hub by its name or from a folder or archive; see
+        :func:`factcheck.stance.shelf.get`. For a hub model this is the one verb that uses the network."""
+        from factcheck.stance import shelf
+
+        at = shelf.of(self.settings)
+        return shelf.get(source, at, name=name, notice=self._notice, progress=self.progress)
+
+    def models_use(self, name: str, url: str | None = None) -> Path:
+        """Let ``name`` judge in this workspace from now on, at ``url`` if it is a server's model, and say which file
+        that was written into; see :func:`factcheck.checking.judges.use`."""
+        from factcheck.checking.judges import use
+
+        return use(self.settings, name, url, self._notice)
+
+    def models_measure(self) -> Measured:
+        """Measure how often the judge is right on the pairs that come with factcheck and on those of the desk's own
+        verdicts, and keep that; see :func:`factcheck.evaluate.judges.measure`."""
+        from factcheck.evaluate import judges
+
+        pairs = [*judges.examples(), *(self._look(judges.desk_pairs) if store.exists(self.settings) else ())]
+        return judges.measure(self.judge, pairs, self.progress)
 
     # -- articles -----------------------------------------------------------------------
 

@@ -19,12 +19,13 @@ from factcheck.domain import (
     REPEATS,
     Article,
     Claim,
-    CrossEncoder,
     Encoder,
     Evidence,
+    Judge,
+    Opinion,
     Passage,
     PassageFlag,
-    Scored,
+    Question,
     Search,
 )
 from factcheck.evidence import Candidate
@@ -47,7 +48,7 @@ class Checker:
     encoder: Encoder
     searcher: Searcher
     settings: Settings
-    cross_encoder: CrossEncoder | None = None
+    judge: Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,26 @@ class Searched:
 
 
 def rerank(
-    cross_encoder: CrossEncoder,
+    judge: Judge,
     query: str,
     candidates: Sequence[Candidate],
     passages: Mapping[int, Passage],
     day: date | None = None,
 ) -> list[Candidate]:
-    """``candidates``, best first, the first of them (``evidence.RERANKED``) in the order that reading them gives."""
+    """``candidates``, best first, the first of them (``evidence.RERANKED``) in the order that reading them gives; all
+    as they are if ``judge`` is not fit to put them in order, or has no opinion on one of those."""
     head, tail = candidates[: evidence.RERANKED], candidates[evidence.RERANKED :]
-    scored = cross_encoder.score([(query, passages[one.key].text) for one in head])
-    read = evidence.reranked(head, [one.relevance for one in scored])
+    opinions = judge.judge([_question(query, one, passages, day) for one in head]) if judge.ranks else [None]
+    relevance = [one.relevance for one in opinions if one]
+    if len(relevance) < len(opinions):
+        return [*candidates]
+    read = evidence.reranked(head, relevance)
     return [*evidence.ordered(read, later_keys(passages, day)), *tail]
+
+
+def _question(text: str, one: Candidate, passages: Mapping[int, Passage], day: date | None) -> Question:
+    passage = passages[one.key]
+    return Question(text, passage.text, day, passage.published, one.similarity)
 
 
 def find(
@@ -86,20 +96,19 @@ def find(
     stages = search(snapshot, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
     ranked = [one for one in stages.ranked if one.similarity >= least]
-    model = _Remembering(checker.cross_encoder) if checker.cross_encoder else None
-    if model:
-        # What the claim points back to is read with it; what it says itself is judged alone, below.
-        ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
+    judge = _Remembering(checker.judge)
+    # What the claim points back to is read with it; what it says itself is judged alone, below.
+    ranked = rerank(judge, queries[-1], ranked, stages.passages, article.published)
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
     readings = readings or Readings(snapshot.session)
     flags = [_flags(article, claim, stages.passages[one.key], readings) for one in groups]
-    shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, model)
+    shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, judge)
     made = Search(
         claim_id=claim.id,
         query=_BETWEEN_QUERIES.join(queries),
         encoder=checker.encoder.key,
-        stance_basis=model.name if model else stance.RULES,
+        stance_basis=judge.name,
         index_version=snapshot.index.version,
         evidence=shown,
         suggestion=stance.suggest(claim.text, shown, denied=claims.DENIED in claim.flags),
@@ -114,17 +123,12 @@ def _shown(
     flags: Sequence[tuple[str, ...]],
     passages: Mapping[int, Passage],
     count: int,
-    model: CrossEncoder | None,
+    judge: Judge,
 ) -> tuple[Evidence, ...]:
-    questions = [
-        stance.Question(
-            claim.text, passages[one.key].text, article.published, passages[one.key].published, one.similarity
-        )
-        for one in groups
-    ]
+    questions = [_question(claim.text, one, passages, article.published) for one in groups]
     judgements = [
         replace(judged, shown=None) if REPEATS & set(each) else judged
-        for judged, each in zip(stance.judge(questions, model), flags, strict=True)
+        for judged, each in zip(stance.judge(questions, judge), flags, strict=True)
     ]
     witness = [not NO_WITNESS & set(each) for each in flags]
     places, countered = evidence.shown(judgements, witness, count)
@@ -153,14 +157,14 @@ def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings)
 
 
 class _Remembering:
-    """A cross-encoder that reads each pair once, though it is asked first how relevant and then on which side it is."""
+    """A judge that is asked each question once, though its opinion is wanted first for the order and then by itself."""
 
-    def __init__(self, model: CrossEncoder) -> None:
-        self.name, self.sure = model.name, model.sure
-        self._model = model
-        self._read: dict[tuple[str, str], Scored] = {}
+    def __init__(self, judge: Judge) -> None:
+        self.name, self.sure, self.remote, self.ranks = judge.name, judge.sure, judge.remote, judge.ranks
+        self._judge = judge
+        self._asked: dict[Question, Opinion | None] = {}
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
-        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in self._read]
-        self._read.update(zip(fresh, self._model.score(fresh), strict=True))
-        return [self._read[pair] for pair in pairs]
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        fresh = [one for one in dict.fromkeys(questions) if one not in self._asked]
+        self._asked.update(zip(fresh, self._judge.judge(fresh), strict=True))
+        return [self._asked[one] for one in questions]

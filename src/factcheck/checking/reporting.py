@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import decisions
 from factcheck.domain import Article, Claim, Decision, Passage, Quotation, Search
+from factcheck.fetching.address import sent_to
 from factcheck.language import identification
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.version import __version__
@@ -35,6 +36,7 @@ def article_report(source: Source, article_id: str, precedents_file: IndexFile[S
         index_version=made.index_version if made else "",
         documents=store.dossier.count_documents(source),
         limits=tuple(filter(None, (identification.limits(article.text),))),
+        sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
     )
 
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
     "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
+    "models": ("models", "Choose what judges: list, get, use, measure."),
     "evaluate": ("evaluate", "Score what the program finds beside what people marked."),
     "verify": ("report", "Check every stored fingerprint, citation and decision."),
 }
@@ -77,7 +78,7 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
     """Who said what, and is it borne out by the record.
 
     The machine proposes, a person decides, and every decision can be traced to the exact words
-    it rests on. Everything stays on this machine.
+    it rests on. Everything stays on this machine, unless a workspace names a server as its judge.
 
     \b
     Examples:

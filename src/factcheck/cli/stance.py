@@ -18,9 +18,9 @@ _CHUNK = 64  # pairs judged before they are printed
 
 @click.command()
 @click.argument("pairs", metavar="PAIRS.jsonl", type=click.Path(allow_dash=True))
-@click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
+@click.option("--judge", "--model", metavar="NAME", help="Another judge than that of the settings.")
 @click.pass_context
-def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
+def stance(ctx: click.Context, pairs: str, judge: str | None) -> int:
     """Compare texts with claims and judge them, as JSON lines.
 
     PAIRS.jsonl, its .gz, or - for standard input has {"id", "claim", "evidence"} a line, and maybe "claim_date" and
@@ -32,13 +32,13 @@ def stance(ctx: click.Context, pairs: str, model: str | None) -> int:
     \b
     Examples:
       factcheck stance pairs.jsonl > stances.jsonl
-      factcheck stance - --model rules < pairs.jsonl
+      factcheck stance - --judge rules < pairs.jsonl
     """
     from factcheck.stance.pairs import read_pairs
 
     failed = 0
     chunk: list[Pair] = []
-    with common.workspace(ctx, cross_encoder=model) as desk:
+    with common.workspace(ctx, judge=judge) as desk:
         for item in read_pairs(pairs):
             if isinstance(item, InputError):
                 common.warn(str(item))

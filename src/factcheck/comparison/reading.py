@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from factcheck.comparison.words import Word, content_words, denies, weights
-from factcheck.domain import Span
+from factcheck.domain import Question, Span
 from factcheck.figures import Comparison, FigureKind, Relation, compare_texts
 from factcheck.language.negation import REJECTIONS
 from factcheck.language.opposites import OPPOSITES
@@ -84,6 +85,12 @@ class EvidenceReading:
     @property
     def unmatched(self) -> tuple[Comparison, ...]:
         return tuple(c for c in self.comparisons if c.evidence is None)
+
+
+@lru_cache(maxsize=256)
+def read_question(question: Question) -> EvidenceReading | None:
+    """``read`` for a question, remembered: a judge that compares words and whoever gives the reasons read alike."""
+    return read(question.claim, question.passage, question.claim_date, question.passage_date)
 
 
 def read(

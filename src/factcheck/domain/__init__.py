@@ -21,7 +21,7 @@ from factcheck.domain.evidence import (
     UnverifiedReason,
     Verdict,
 )
-from factcheck.domain.interfaces import CrossEncoder, Encoder, Index, Progress, Scored, silent
+from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import Quotation, QuotationKind, Reading, Reported, Speaker, SpeakerKind
 from factcheck.domain.text import Span, fingerprint
@@ -41,7 +41,6 @@ __all__ = [
     "ClaimKind",
     "ClaimReview",
     "Comparison",
-    "CrossEncoder",
     "Decision",
     "DiffOperation",
     "DiffPart",
@@ -50,18 +49,20 @@ __all__ = [
     "Evidence",
     "Fact",
     "Index",
+    "Judge",
     "Likeness",
     "MatchLevel",
+    "Opinion",
     "Passage",
     "PassageFlag",
     "Point",
     "Precedent",
     "Progress",
+    "Question",
     "Quotation",
     "QuotationKind",
     "Reading",
     "Reported",
-    "Scored",
     "Search",
     "Span",
     "Speaker",

@@ -1,4 +1,4 @@
-"""What may take another's place: encoders, indices, cross-encoders.
+"""What may take another's place: encoders, indices, judges.
 
 Invariant: whoever implements one gives the same answer for the same input.
 """
@@ -6,6 +6,7 @@ Invariant: whoever implements one gives the same answer for the same input.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from factcheck.domain.evidence import Stance
@@ -56,30 +57,56 @@ class Index(Protocol):
     def __len__(self) -> int: ...
 
 
-class Scored(NamedTuple):
-    """What a cross-encoder says of a claim and a text: the probability of each stance, which sum to 1,
-    and ``window``, the stretch of the text that decided."""
+class Question(NamedTuple):
+    """What does ``passage`` do to ``claim``?
+
+    The dates say when each was written, so that "last month" can be compared. ``similarity`` is the
+    cosine of their vectors, where it is known.
+    """
+
+    claim: str
+    passage: str
+    claim_date: date | None = None
+    passage_date: date | None = None
+    similarity: float | None = None
+
+
+class Opinion(NamedTuple):
+    """What a judge says of a claim and a passage.
+
+    ``probabilities`` of the three stances sum to 1. ``window`` is the stretch of the passage that decided: the words
+    that the opinion rests on. ``reason`` is the judge's own, in its words, and may be anything. ``stance`` is what the
+    judge says where that is not for the likeliest of the three to say, and then its probabilities are final; without
+    it, the figures of claim and passage may still change them.
+    """
 
     probabilities: dict[Stance, float]
     window: Span
+    reason: str = ""
+    stance: Stance | None = None
 
     @property
     def relevance(self) -> float:
-        """The probability, in 0..1, that the text decides the claim either way."""
+        """The probability, in 0..1, that the passage decides the claim either way."""
         return 1 - self.probabilities[Stance.NEUTRAL]
 
 
-class CrossEncoder(Protocol):
-    """A model that reads claim and evidence together.
+class Judge(Protocol):
+    """Whatever tells what a passage does to a claim: rules, a model on this machine, a server.
 
-    ``sure`` has, for *supports* and *contradicts*, the least probability that may carry a suggestion.
+    ``sure`` has, for *supports* and *contradicts*, the least probability that may be shown and may carry a suggestion;
+    above 1 for a judge that nobody has measured. ``remote`` says whether the texts leave this machine, and ``ranks``
+    whether its relevance is fit to put passages in order.
     """
 
     name: str
     sure: Mapping[Stance, float]
+    remote: bool
+    ranks: bool
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
-        """What each (claim, evidence) comes to. Texts of any length are read whole."""
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        """An opinion on each question, in order; None where there was no valid answer. Texts of any length are read
+        whole, or not at all."""
 
 
 Progress = Callable[[str, int, int], None]

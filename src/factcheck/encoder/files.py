@@ -7,7 +7,6 @@ model is used only if its files carry the published hashes, and nothing is ever 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from factcheck.errors import InputError, IntegrityError
+from factcheck.files import safetensors
 
 
 @dataclass(frozen=True)
@@ -126,21 +126,7 @@ def _check_complete(model: Model) -> None:
         )
     for path in _shaping_files(model.folder):
         if path.suffix == ".safetensors":
-            _check_safetensors(path)
-
-
-def _check_safetensors(path: Path) -> None:
-    """Compare a file's length with what its header (8 bytes of length, then JSON) promises."""
-    size = path.stat().st_size
-    try:
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            header = json.loads(file.read(min(length, size)))
-        promised = 8 + length + max(entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__")
-    except (ValueError, KeyError, TypeError) as problem:
-        raise InputError(f"{path} is not a safetensors file, or is damaged. Copy or download it again.") from problem
-    if size != promised:
-        raise InputError(f"{path} holds {size} bytes where its header promises {promised}. Copy or download it again.")
+            safetensors.check_whole(path)
 
 
 def _shaping_files(folder: Path) -> list[Path]:

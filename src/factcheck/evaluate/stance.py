@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcheck.domain import Progress, Stance, StanceJudgement, Verdict
+from factcheck.domain import Progress, Question, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
 from factcheck.files import stem
 from factcheck.language import negation
 from factcheck.language.tokens import words
-from factcheck.stance.judging import Question
 from factcheck.stance.pairs import Pair, read_pairs
 from factcheck.stance.windows import STANCES
 

@@ -163,6 +163,7 @@ class ArticleReport:
     index_version: str
     documents: int  # current documents in the corpus
     limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
+    sent_to: tuple[str, ...] = ()  # hosts beyond this machine that claims and passages were sent to
 
     @property
     def counts(self) -> dict[Status, int]:

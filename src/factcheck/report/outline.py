@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
 from factcheck.domain.voices import Voices
+from factcheck.fetching.address import sent_to
 from factcheck.report import beside, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
@@ -85,6 +86,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
         yield TextLine(report.counts_line)
     for limit in report.limits:
         yield ListItem("Limits", limit)
+    if left := phrases.sent(report.sent_to):
+        yield ListItem("Left this machine", left)
     yield ListItem("Publisher", article.publisher or "not known")
     yield ListItem("Published", phrases.published(article))
     if article.byline:
@@ -199,6 +202,8 @@ def _proposal(item: ClaimReport) -> Iterator[Node]:
     for evidence in search.evidence:
         yield from _evidence(item.claim.text, evidence)
     yield ListItem("Searched", phrases.searched(search))
+    if host := sent_to(search.stance_basis):
+        yield ListItem("Left this machine", phrases.sent((host,)))
 
 
 def _evidence(claim: str, evidence: Evidence) -> Iterator[Node]:

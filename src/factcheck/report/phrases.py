@@ -6,7 +6,7 @@ without what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from factcheck.domain import (
@@ -197,6 +197,11 @@ def searched(search: Search) -> str:
     found = f"{counted(shown, 'passage')} shown" if shown else "nothing found"
     means = f"encoder {search.encoder}, stance by {search.stance_basis}, index {search.index_version}"
     return f"“{search.query}” – {found} ({means})"
+
+
+def sent(hosts: Sequence[str]) -> str:
+    """That text left this machine, and where it went; empty if none did."""
+    return f"Passages and claims were sent to {', '.join(hosts)} to be judged." if hosts else ""
 
 
 def history(entry: Decision) -> str:

@@ -36,7 +36,8 @@ def _head(report: ArticleReport, width: int, paint: Paint) -> Iterator[str]:
     facts = (article.publisher or "publisher not known", phrases.published(article), f"article {article.id}")
     yield from wrap(one_line(" · ".join(facts)), width)
     short = (limit.partition(":")[0] for limit in report.limits)
-    yield from (paint.warning(line) for limit in short for line in wrap(one_line(limit), width, "! ", "  "))
+    told = filter(None, (phrases.sent(report.sent_to), *short))
+    yield from (paint.warning(line) for each in told for line in wrap(one_line(each), width, "! ", "  "))
     yield from (paint.hold(line, report.holds) for line in wrap(report.hold_line, width))
     if report.holds and report.claims:
         yield from wrap(report.counts_line, width)

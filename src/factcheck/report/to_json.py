@@ -22,6 +22,7 @@ from factcheck.domain import (
     WordingPlace,
 )
 from factcheck.domain.voices import Voices
+from factcheck.fetching.address import sent_to
 from factcheck.report.evidence_json import evidence_as_dict, origin_as_dict, suggestion_as_dict
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
@@ -57,6 +58,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
             "limits": list(report.limits),
+            "sent_to": list(report.sent_to),
         },
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
@@ -169,6 +171,7 @@ def _search(search: Search | None) -> dict[str, Any] | None:
         "query": search.query,
         "encoder": search.encoder,
         "stance_basis": search.stance_basis,
+        "sent_to": sent_to(search.stance_basis),
         "index_version": search.index_version,
         "shown": len(search.evidence),
     }

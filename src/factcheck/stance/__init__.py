@@ -4,8 +4,10 @@ Invariant: a suggestion is the machine's proposal, made of what a person can che
 where the record is thin or divided.
 """
 
-from factcheck.stance.judging import RULES, RULES_SURE, Question, judge
-from factcheck.stance.loading import load
+from factcheck.domain import Question
+from factcheck.stance.judging import NOT_JUDGED, judge
+from factcheck.stance.loading import load, remarks
+from factcheck.stance.rules import RULES, RULES_SURE, RuleJudge
 from factcheck.stance.suggesting import suggest
 
-__all__ = ["RULES", "RULES_SURE", "Question", "judge", "load", "suggest"]
+__all__ = ["NOT_JUDGED", "RULES", "RULES_SURE", "Question", "RuleJudge", "judge", "load", "remarks", "suggest"]

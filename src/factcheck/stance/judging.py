@@ -1,106 +1,88 @@
-"""Claim and passage to a stance, with the words that show why.
+"""Claim and passage to a stance, with what the two share and where they differ.
 
-Invariant: the same texts, dates, similarity and model give the same judgement, and each reason
-names words or figures that stand in the two texts. Text is only ever compared, never obeyed.
+Invariant: the same texts, dates, similarity and judge give the same judgement, and each reason names what stands in the
+two texts. Text is only ever compared, never obeyed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
 
 from factcheck.comparison import compare
-from factcheck.comparison.reading import read
-from factcheck.domain import Comparison, CrossEncoder, Scored, Span, Stance, StanceJudgement
+from factcheck.domain import Comparison, Judge, Opinion, Question, Span, Stance, StanceJudgement
 from factcheck.figures import compare_texts
-from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
+from factcheck.stance.rules import RULES, RuleJudge
 from factcheck.stance.showing import shown
 from factcheck.stance.windows import STANCES
 
-RULES = "rules"  # the basis of a judgement made without a model
-RULES_SURE = {Stance.SUPPORTS: 0.6}  # the least probability from which what rules say is shown
+NOT_JUDGED = "not judged"  # how the reason begins
 _SURELY_NEUTRAL = {Stance.SUPPORTS: 0.0, Stance.CONTRADICTS: 0.0, Stance.NEUTRAL: 1.0}
+_UNKNOWN = dict.fromkeys(STANCES, 0.3333)  # of a passage that was not judged
 
 
-class Question(NamedTuple):
-    """What does ``passage`` do to ``claim``?
+def judge(questions: Sequence[Question], by: Judge | None = None) -> list[StanceJudgement]:
+    """An answer to each question, in order; without ``by`` by rules.
 
-    The dates say when each was written, so that "last month" can be compared. ``similarity`` is the
-    cosine of their vectors, of use to the rules only.
+    A question that the judge has no valid answer to is *neutral*, with a reason that says so.
     """
-
-    claim: str
-    passage: str
-    claim_date: date | None = None
-    passage_date: date | None = None
-    similarity: float | None = None
-
-
-def judge(questions: Sequence[Question], cross_encoder: CrossEncoder | None = None) -> list[StanceJudgement]:
-    """An answer to each question, in order.
-
-    Without ``cross_encoder`` they rest on shared words, figures and negation alone.
-    """
-    beside = [compare(one.claim, one.passage, one.claim_date, one.passage_date) for one in questions]
-    asked = list(zip(questions, beside, strict=True))
-    if cross_encoder is None:
-        return [_by_rules(*pair) for pair in asked]
-    scored = iter(cross_encoder.score([one[:2] for one in questions if _has_words(one.passage)]))
-    return [
-        _by_model(one, comparison, cross_encoder, next(scored)) if _has_words(one.passage) else _wordless(comparison)
-        for one, comparison in asked
-    ]
+    by = by or RuleJudge()
+    opinions = iter(by.judge([one for one in questions if _has_words(one.passage)]))
+    return [_judgement(one, by, next(opinions)) if _has_words(one.passage) else _wordless(one) for one in questions]
 
 
 def _has_words(passage: str) -> bool:
     return any(map(str.isalnum, passage))
 
 
-def _wordless(comparison: Comparison) -> StanceJudgement:
+def _compared(question: Question) -> Comparison:
+    return compare(question.claim, question.passage, question.claim_date, question.passage_date)
+
+
+def _wordless(question: Question) -> StanceJudgement:
     told = ("the passage has no words",)
-    return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, told, scores=_SURELY_NEUTRAL, comparison=comparison)
+    return StanceJudgement(Stance.NEUTRAL, 1.0, RULES, told, scores=_SURELY_NEUTRAL, comparison=_compared(question))
 
 
-def _by_rules(question: Question, comparison: Comparison) -> StanceJudgement:
-    reading = read(question.claim, question.passage, question.claim_date, question.passage_date)
-    if reading is None:
-        return _wordless(comparison)
-    stance, probability = rules.decide(reading, question.similarity)
-    # Only what the rules decide may be shown: they know of similarity, and of words that turn a sentence round.
-    sure = RULES_SURE if stance is Stance.SUPPORTS else {}
-    scores = _rounded(rules.probabilities(reading))
+def _judgement(question: Question, by: Judge, opinion: Opinion | None) -> StanceJudgement:
+    comparison = _compared(question)
+    if opinion is None:
+        why = f"{NOT_JUDGED}: {by.name} gave no answer that can be used"
+        told = (why, *reasons(comparison))
+        return StanceJudgement(
+            Stance.NEUTRAL,
+            _UNKNOWN[Stance.NEUTRAL],
+            by.name,
+            told,
+            comparison.sentence,
+            _UNKNOWN,
+            comparison,
+            shown(_UNKNOWN, comparison, {}),
+        )
+    alone, scores = _rounded(opinion.probabilities), _rounded(_final(question, opinion))
+    stance = opinion.stance or max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda one: scores[one])
+    told = () if by.name == RULES else (f"{by.name}: {_listed(scores)}",)
+    told += (f"{by.name} says: {opinion.reason}",) if opinion.reason else ()
+    told += (f"before figures were compared: {_listed(alone)}",) if scores != alone else ()
+    sure = {side: least for side, least in by.sure.items() if side is stance}  # what it does not say is not shown
     return StanceJudgement(
         stance,
-        round(probability, 4),
-        RULES,
-        reasons(comparison),
-        reading.sentence,
+        scores[stance],
+        by.name,
+        (*told, *reasons(comparison)),
+        _decisive(comparison.sentence, opinion.window),
         scores,
         comparison,
         shown(scores, comparison, sure),
     )
 
 
-def _by_model(question: Question, comparison: Comparison, model: CrossEncoder, scored: Scored) -> StanceJudgement:
-    alone = _rounded(scored.probabilities)
-    found = compare_texts(question.claim, question.passage, question.claim_date, question.passage_date)
-    scores = _rounded(corrected(scored.probabilities, found))
-    stance = max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda each: scores[each])
-    told = [f"{model.name}: {_listed(scores)}"]
-    if scores != alone:
-        told.append(f"before figures were compared: {_listed(alone)}")
-    return StanceJudgement(
-        stance,
-        scores[stance],
-        model.name,
-        (*told, *reasons(comparison)),
-        _decisive(comparison.sentence, scored.window),
-        scores,
-        comparison,
-        shown(scores, comparison, model.sure),
-    )
+def _final(question: Question, opinion: Opinion) -> Mapping[Stance, float]:
+    """What the judge says, in the light of the figures if it has not compared them itself."""
+    if opinion.stance is not None:
+        return opinion.probabilities
+    compared = compare_texts(question.claim, question.passage, question.claim_date, question.passage_date)
+    return corrected(opinion.probabilities, compared)
 
 
 def _decisive(sentence: Span | None, window: Span) -> Span:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from factcheck.domain import Verdict
+from factcheck.domain import Question, Verdict
 from factcheck.files import ItemError, Record, read_records
-from factcheck.stance.judging import Question
 
 _SHAPE = '{"id", "claim", "evidence"}'
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TypedDict
 
-from factcheck.comparison.reading import EvidenceReading
-from factcheck.domain import Stance
+from factcheck.comparison.reading import EvidenceReading, read_question
+from factcheck.domain import Opinion, Question, Span, Stance
 from factcheck.stance.windows import STANCES
+
+RULES = "rules"  # the basis of a judgement made without a model
+RULES_SURE: Mapping[Stance, float] = {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6}
 
 FEATURES = (
     "coverage",
@@ -99,3 +103,22 @@ def decide(reading: EvidenceReading, similarity: float | None) -> tuple[Stance, 
     if sound and chances[Stance.SUPPORTS] >= table()["support_at"]:
         return Stance.SUPPORTS, chances[Stance.SUPPORTS]
     return Stance.NEUTRAL, chances[Stance.NEUTRAL]
+
+
+class RuleJudge:
+    """The rules as a Judge. What they say is final: they have compared the figures."""
+
+    name = RULES
+    sure = RULES_SURE
+    remote = False
+    ranks = False
+
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        return [self._opinion(one) for one in questions]
+
+    def _opinion(self, question: Question) -> Opinion:
+        reading = read_question(question)
+        if reading is None:  # no words
+            return Opinion({each: float(each is Stance.NEUTRAL) for each in STANCES}, Span(0, 0), stance=Stance.NEUTRAL)
+        stance, _ = decide(reading, question.similarity)
+        return Opinion(probabilities(reading), reading.sentence, stance=stance)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("model")
 DESCRIPTION = "stance.json"
-_REMEDY = "Reinstall factcheck, or name another model in 'cross_encoder' ('rules': none)."
+_REMEDY = "Reinstall factcheck, or name another model in the setting 'judge' ('rules': none)."
 
 
 class ShippedCrossEncoder(WindowedCrossEncoder):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.domain import Scored, Span, Stance
+from factcheck.domain import Opinion, Question, Span, Stance
 from factcheck.language.sentences import sentences
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
-SURE = {Stance.SUPPORTS: 0.8, Stance.CONTRADICTS: 0.9}  # for a model whose thresholds nobody has measured
 _CLAIM_SHARE = 0.5  # the part of the window that a claim may take
 
 Count = Callable[[str], int]
@@ -26,7 +25,7 @@ Count = Callable[[str], int]
 
 
 class WindowedCrossEncoder(ABC):
-    """A CrossEncoder (see factcheck.domain) on top of a model that reads one window.
+    """A Judge (see factcheck.domain) on top of a model that reads one window.
 
     ``window`` counts the word pieces the model sees at once, ``special`` those among them that are marks of its own.
     ``temperature`` divides the logits: above 1, the model is less sure than it says (Guo et al. 2017).
@@ -37,12 +36,14 @@ class WindowedCrossEncoder(ABC):
         name: str,
         *,
         window: int,
+        sure: Mapping[Stance, float],
         special: int = 3,
         temperature: float = 1.0,
-        sure: Mapping[Stance, float] = SURE,
     ) -> None:
         self.name = name
         self.sure = sure
+        self.remote = False
+        self.ranks = True
         self._room = window - special
         self._temperature = temperature
 
@@ -54,7 +55,11 @@ class WindowedCrossEncoder(ABC):
     def _count(self, text: str) -> int:
         """The word pieces of ``text``."""
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        """What the model says of each claim and passage; their dates and similarity are nothing to it."""
+        return [*self.score([(one.claim, one.passage) for one in questions])]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
         """For each (claim, evidence), the probability of each stance and the window of the evidence that decided.
 
         Of long evidence, the window that is least neutral counts. A claim longer than half the model's window is
@@ -85,13 +90,13 @@ class WindowedCrossEncoder(ABC):
         return rows
 
 
-def _decisive(found: Sequence[Span], rows: Iterator[list[float]]) -> Scored:
+def _decisive(found: Sequence[Span], rows: Iterator[list[float]]) -> Opinion:
     """The least neutral of the windows, the first among equals."""
-    scored = [Scored(dict(zip(STANCES, next(rows), strict=True)), window) for window in found]
+    scored = [Opinion(dict(zip(STANCES, next(rows), strict=True)), window) for window in found]
     return min(scored, key=lambda one: one.probabilities[Stance.NEUTRAL])
 
 
-def _whole(parts: Sequence[Scored]) -> Scored:
+def _whole(parts: Sequence[Opinion]) -> Opinion:
     """What the parts of one claim come to."""
     if len(parts) == 1:
         return parts[0]
@@ -104,7 +109,7 @@ def _whole(parts: Sequence[Scored]) -> Scored:
         Stance.CONTRADICTS: contradicts,
         Stance.NEUTRAL: 1 - supports - contradicts,
     }
-    return Scored(chances, against.window if contradicts >= supports else least.window)
+    return Opinion(chances, against.window if contradicts >= supports else least.window)
 
 
 # -- cutting ----------------------------------------------------------------------------

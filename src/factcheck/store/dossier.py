@@ -118,6 +118,12 @@ def searches(source: Source, claim_ids: Iterable[str]) -> dict[str, Search]:
     return {row.claim_id: values.search(row, found[row.id]) for row in made}
 
 
+def stance_bases(source: Source, article_id: str) -> list[str]:
+    """Whatever has judged for any claim of an article in any search, also in earlier ones, by name."""
+    statement = "SELECT DISTINCT stance_basis FROM searches JOIN claims ON claims.id = claim_id WHERE article_id = :id"
+    return sorted(row.stance_basis for row in rows(source, statement, id=article_id))
+
+
 def decisions(source: Source, claim_ids: Iterable[str] | None = None) -> list[Decision]:
     """The log, oldest first; of all claims, or of ``claim_ids``."""
     made: list[Row] = []

@@ -23,7 +23,7 @@ Sets = Mapping[str, Mapping[str, "StanceScores"]]  # set → "model" or a baseli
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="PAIRS...", type=click.Path())
-@click.option("--model", metavar="NAME", help="Another cross-encoder than that of the settings; 'rules': none.")
+@click.option("--judge", "--model", metavar="NAME", help="Another judge than that of the settings.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N pairs of each file only.")
 @showing.run_out("Write the stances found, as JSONL.")
 @common.as_json
@@ -31,7 +31,7 @@ Sets = Mapping[str, Mapping[str, "StanceScores"]]  # set → "model" or a baseli
 def stance(
     ctx: click.Context,
     files: tuple[str, ...],
-    model: str | None,
+    judge: str | None,
     limit: int | None,
     run_out: Path | None,
     as_json: bool,
@@ -47,12 +47,12 @@ def stance(
     \b
     Examples:
       factcheck evaluate stance dev/*.jsonl.gz
-      factcheck evaluate stance dev.jsonl --model cross-encoder/nli-deberta-v3-base --run-out run.jsonl
+      factcheck evaluate stance dev.jsonl --judge cross-encoder/nli-deberta-v3-base --run-out run.jsonl
     """
     from factcheck.evaluate.stance import baselines, best_temperature, judged_pairs, run, score, together
 
     gold = {name: _read(file, limit) for name, file in _named(files).items()}
-    with common.workspace(ctx, cross_encoder=model) as desk:
+    with common.workspace(ctx, judge=judge) as desk:
         said = {name: list(run(name, pairs, desk.stances, desk.progress)) for name, (pairs, _) in gold.items()}
     showing.write_rows(run_out, (row for name, (pairs, _) in gold.items() for row in map(_row, pairs, said[name])))
     judged = {name: judged_pairs(pairs, said[name]) for name, (pairs, _) in gold.items()}

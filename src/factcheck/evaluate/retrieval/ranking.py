@@ -24,8 +24,8 @@ Run = Mapping[str, Sequence[str]]  # query → documents, best first
 
 
 def run(checker: Checker, collection: Collection, progress: Progress) -> dict[str, Run]:
-    """What each stage finds for each query, by the name of the stage: bm25, dense, lexical, fused and, if there
-    is a cross-encoder, reranked. A document stands where its best passage does."""
+    """What each stage finds for each query, by the name of the stage: bm25, dense, lexical, fused and, if the
+    judge is fit for it, reranked. A document stands where its best passage does."""
     names = list(collection.queries)
     vectors = checker.encoder.encode(list(collection.queries.values()))
     found: dict[str, dict[str, list[str]]] = {"bm25": _bm25(collection)}
@@ -49,8 +49,8 @@ def ranked_documents(checker: Checker, query: str, stages: Stages) -> dict[str, 
     ranked = [one.key for one in stages.ranked]
     if ranked != [key for key, _ in stages.fused]:
         keys["context"] = ranked
-    if checker.cross_encoder:
-        reread = rerank(checker.cross_encoder, query, stages.ranked, stages.passages)
+    if checker.judge.ranks:
+        reread = rerank(checker.judge, query, stages.ranked, stages.passages)
         keys["reranked"] = [one.key for one in reread]
     return {
         stage: list(dict.fromkeys(stages.passages[key].document_id for key in listed)) for stage, listed in keys.items()
