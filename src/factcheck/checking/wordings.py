@@ -90,9 +90,7 @@ def _voices(found: Sequence[Quotation], turns: Sequence[wording.Spoken]) -> Iter
     heard = [(span, item) for item in found for span in item.content]
     inside = {span for span, _ in heard if any(turn.overlaps(span) for turn in spans)}
     marked = QuotationKind.DIRECT
-    yield from (
-        (span, item.speaker) for span, item in heard if span in inside and item.kind is marked and item.speaker
-    )
+    yield from ((span, item.speaker) for span, item in heard if span in inside and item.kind is marked and item.speaker)
     yield from ((span, _in_full(speaker, span, heard)) for span, speaker in turns)
     yield from ((span, item.speaker) for span, item in heard if span not in inside)
 

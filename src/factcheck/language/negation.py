@@ -25,21 +25,33 @@ DENIALS = frozenset(
     failed unable unwilling disprove disproved debunk debunked""".split()
 )
 
+DENYING_PAIRS = frozenset((("far", "from"), ("anything", "but"), ("rather", "than"), ("instead", "of")))
+
 # Words that leave it open whether what follows is so.
 DOUBTS = frozenset(
     """doubt doubts doubted doubtful unlikely unclear unsure uncertain unproven unconfirmed wonder wonders wondered
-    wondering whether question questions questioned questionable allegedly reportedly supposedly purportedly apparently
-    seemingly perhaps maybe possibly probably presumably might may could would think thinks thought believe believes
-    believed guess guessed suppose supposed imagine imagined hope hopes hoped fear fears feared suspect suspects
-    suspected assume assumed seem seems seemed appear appears appeared rumor rumors rumour rumours speculation
-    hypothetically theoretically claim claims claimed allege alleges alleged wish wishes dream dreams dreamed
-    pray sceptical skeptical""".split()
+    wondering whether questioned questionable allegedly reportedly supposedly purportedly apparently seemingly perhaps
+    maybe possibly probably presumably seem seems seemed rumor rumors rumour rumours speculation
+    hypothetically theoretically sceptical skeptical""".split()
 )
 
-CONDITIONS = frozenset("if unless provided providing assuming supposing suppose until till lest without".split())
-CONDITIONAL_PHRASES = phrases("as long as, so long as, on condition, on the condition, in case, in the event, subject to")
+# Words by which somebody only holds it to be so.
+OPINIONS = frozenset(
+    """think thinks thought believe believes believed guess guessed suppose supposed imagine imagined hope hopes hoped
+    fear fears feared suspect suspects suspected assume assumed feel feels felt wish wishes dream dreams dreamed pray
+    """.split()
+)
+
+CONDITIONS = frozenset("if unless lest without".split())
+# These make conditions before a clause only: "provided the money comes", and not "providing weapons".
+PARTICIPLES = frozenset("provided providing assuming supposing suppose".split())
+CONDITIONAL_PHRASES = phrases(
+    "as long as, so long as, on condition, on the condition, in case, in the event, subject to"
+)
 # "Even if it rains", "as if by chance", "if anything": no condition on what the sentence says.
-NO_CONDITIONS = phrases("even if, as if, if anything, if ever, if you like, if you will, if i may, provided by, suppose so")
+NO_CONDITIONS = phrases(
+    "even if, as if, if anything, if ever, if you like, if you will, if i may, provided by, suppose so"
+)
 
 # With a negation before them these assert: "there is no doubt that", "nobody can deny that", "let us not forget that".
 AFFIRMED = frozenset(

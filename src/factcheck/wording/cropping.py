@@ -8,7 +8,6 @@ given where the article says as much in its own words beside the quotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Span
@@ -17,14 +16,16 @@ from factcheck.language.sentences import sentences
 from factcheck.wording import lexicon
 from factcheck.wording.quotation import QuotedWords
 from factcheck.wording.sources import Source
-from factcheck.wording.tokens import Words, read
+from factcheck.wording.tokens import Words, is_number, read
 
 _REACH = 40  # words on either side that are looked at
 _NEAR = 4  # words before, within which a verb or an adverb bears on what follows
 _NEAREST = 2  # the same of "may", "nearly", "only"
-_ASIDE = 5  # words at most between two commas that part a verb from what it denies
+_ASIDE = 7  # words at most between two commas that part a verb from what it denies
+_MAIN = 6  # words at most of the main clause before the words, behind its condition
 _REMARK = 9  # words at most of the sentence that takes back the one before
-_BREAK = re.compile(r"[;:]|\n[ \t\r]*\n|[—–]| -+ ")
+_BREAK = re.compile(r"[;:“”\"]|\n[ \t\r]*\n|[—–]| -+ ")
+_MARK = re.compile(r"[“”\"]")
 _PAUSE = re.compile(r"[,()]")
 _NEGATIONS = negation.WORDS | negation.NEARLY
 _LONGEST = 90  # code points of the words that a warning names
@@ -91,9 +92,17 @@ class _Side:
         flat = re.sub(r"(?<!\n)[ \t\r]*\n(?![ \t\r]*\n)", lambda found: " " * len(found.group()), self.text)
         begins = sentences(flat, around)[-1].start
         for at in range(self.first - 1, start - 1, -1):
-            if self.words.starts[at] < begins or _BREAK.search(self.gap(at)):
+            gap = self.gap(at)
+            if at == self.first - 1 and self.marked:
+                gap = _MARK.sub("", gap, count=1)
+            if self.words.starts[at] < begins or _BREAK.search(gap):
                 return range(at + 1, self.first)
         return range(start, self.first)
+
+    @property
+    def marked(self) -> bool:
+        """Whether quotation marks open right before the words: what stands before is a reporter's."""
+        return self.first > 0 and _MARK.search(self.gap(self.first - 1)) is not None
 
     def before(self, in_turn: bool) -> Span | None:
         """What stands in the sentence before the words and turns them."""
@@ -104,7 +113,7 @@ class _Side:
         if condition is not None:
             return self.words.span(condition, self.first - 1)
         clause, complement = self._clause(lead)
-        at = self._turning(clause, complement) if clause else None
+        at = self._turning(clause, complement, in_turn) if clause else None
         if at is None and complement and in_turn and self._hearsay(clause):
             at = clause.start
         if at is None:
@@ -125,11 +134,23 @@ class _Side:
             if self._parts(at, lead.stop) and keys[at] in ("but", "and", "so", "because"):
                 return None
             alone = " ".join(keys[at : at + 4]) + " "
-            opens = keys[at] in negation.CONDITIONS or alone.startswith(negation.CONDITIONAL_PHRASES)
+            opens = self._opens(at) or alone.startswith(negation.CONDITIONAL_PHRASES)
+            if opens and self._since_pause(lead) > _MAIN:
+                return None
             if opens and not (at > lead.start and keys[at - 1] in _NEGATIONS | {"know", "ask", "or"}):
                 return None if keys[at] == "without" and self._affirms(range(at, lead.stop)) else at
         inverted = keys[lead.start] in lexicon.INVERTED and not self.asked
         return lead.start if inverted and "," in self.gap(self.first - 1) else None
+
+    def _since_pause(self, lead: range) -> int:
+        """How many words stand before the first one behind the last comma."""
+        return next((lead.stop - 1 - at for at in reversed(lead) if _PAUSE.search(self.gap(at))), 0)
+
+    def _opens(self, at: int) -> bool:
+        """Whether word ``at`` opens a condition."""
+        key = self.words.keys[at]
+        following = self.words.keys[at + 1] if at + 1 < len(self.words) else ""
+        return key in negation.CONDITIONS or (key in negation.PARTICIPLES and following in lexicon.SUBJECTS)
 
     def _clause(self, lead: range) -> tuple[range, bool]:
         """The words that may govern what follows, and whether they are told to: "… that", "nobody believes"."""
@@ -141,7 +162,7 @@ class _Side:
             complement = False
         at = lead.stop - 1
         while at >= lead.start:
-            if not complement and _PAUSE.search(self.gap(at)):
+            if _PAUSE.search(self.gap(at)):
                 aside = self._aside(lead, at)
                 if aside is None:
                     break
@@ -164,26 +185,41 @@ class _Side:
             return False
         return at + 1 >= end - 1 or self.words.keys[at + 1] in lexicon.SUBJECTS or "," in self.gap(at - 1 if at else at)
 
-    def _turning(self, clause: range, complement: bool) -> int | None:
-        """The first word of ``clause`` that denies or doubts what follows; None if one denies the other."""
+    def _turning(self, clause: range, complement: bool, in_turn: bool) -> int | None:
+        """The first word of ``clause`` that denies or doubts what follows; None if one denies the other.
+
+        A reporter's "she thought that" is no doubt of hers: opinions count in a turn, and those of "I" and "we".
+        """
         keys = self.words.keys
         if self._affirms(clause):
             return None
+        held = {keys[at] for at in clause}
+        opinions = in_turn or not held.isdisjoint(("i", "we"))
         for at in clause:
             near = clause.stop - at
-            if keys[at] in _NEGATIONS and not keys[at + 1 : at + 2] == ("sure",):
+            if keys[at] in _NEGATIONS or keys[at : at + 2] in negation.DENYING_PAIRS:
                 return at
-            if keys[at] in negation.DENIALS and (complement or near <= _NEAR):
+            if complement and (keys[at] in negation.DENIALS | negation.DOUBTS or (opinions and keys[at] in _OPINIONS)):
                 return at
-            if keys[at] in negation.DOUBTS and (complement or near <= _NEAREST):
+            infinitive = keys[clause.stop - 1] in ("to", "from")
+            if not complement and infinitive and keys[at] in negation.DENIALS and near <= _NEAR:
                 return at
-            hedge = keys[at] in lexicon.MODALS or keys[at] in lexicon.QUALIFIERS
-            if hedge and not complement and near <= _NEAREST and self._adjoins(at, clause.stop):
+            if not complement and near <= _NEAREST and self._limits(at, clause.stop):
                 return at
-        return None
+        return None if complement else self._phrase(clause)
 
-    def _adjoins(self, at: int, end: int) -> bool:
-        return end - at == 1 or self.words.keys[at + 1] in ("a", "an", "the", "be", "have")
+    def _phrase(self, clause: range) -> int | None:
+        """Where a phrase begins that limits what follows right behind it: "in theory", "at least"."""
+        line = f" {' '.join(self.words.keys[at] for at in clause)}"
+        limits = (phrase for phrase in lexicon.QUALIFYING_PHRASES if line.endswith(f" {phrase}"))
+        return next((clause.stop - len(phrase.split()) for phrase in limits), None)
+
+    def _limits(self, at: int, end: int) -> bool:
+        """Whether a qualifier right before the words bears on them: "may | close", "nearly | 40"."""
+        keys = self.words.keys
+        if keys[at] not in lexicon.QUALIFIERS or (keys[at] in lexicon.COUNTING and not is_number(keys[end])):
+            return False
+        return end - at == 1 or keys[at + 1] in ("a", "an", "the", "be", "have")
 
     def _affirms(self, clause: range) -> bool:
         """Whether a negation is itself denied: "nobody doubts that", "not only"."""
@@ -204,7 +240,7 @@ class _Side:
         """The words of the sentence behind the last one."""
         end = min(len(self.words), self.last + 1 + _REACH)
         for at in range(self.last, end - 1):
-            if re.search(r"[.!?…][\s\"”’)]|[;:]|\n[ \t\r]*\n", self.gap(at)):
+            if re.search(r"[.!?…][\s\"”’)]|[;:“”\"]|\n[ \t\r]*\n", self.gap(at)):
                 return range(self.last + 1, at + 1)
         return range(self.last + 1, end)
 
@@ -212,7 +248,7 @@ class _Side:
     def asked(self) -> bool:
         """Whether the sentence ends with a question mark."""
         tail = self.tail
-        return "?" in self.gap(tail.stop - 1)
+        return "?" in re.split(r"[“”\"]", self.gap(tail.stop - 1))[0]
 
     def behind(self) -> Span | None:
         """What stands behind the words in their sentence, or opens the next one, and turns them."""
@@ -221,7 +257,7 @@ class _Side:
             return self._taken_back()
         keys = self.words.keys
         phrase = f"{' '.join(keys[tail.start : tail.start + 5])} "
-        turns = keys[tail.start] in negation.CONDITIONS or phrase.startswith(
+        turns = self._opens(tail.start) or phrase.startswith(
             tuple(f"{each} " for each in (*negation.CONDITIONAL_PHRASES, *lexicon.RESERVATIONS))
         )
         adjoins = keys[tail.start] in _NEGATIONS - {"without"} and not _PAUSE.search(self.gap(self.last))
@@ -247,7 +283,11 @@ class _Side:
     def _taken_back(self) -> Span | None:
         """The next sentence, if it is short and says that this one is not so."""
         start = self.last + 1
-        if start >= len(self.words) or "\n\n" in self.gap(self.last) or self.words.keys[start] not in lexicon.RETRACTING:
+        if (
+            start >= len(self.words)
+            or "\n\n" in self.gap(self.last)
+            or self.words.keys[start] not in lexicon.RETRACTING
+        ):
             return None
         end = next((at for at in range(start, min(len(self.words), start + _REMARK)) if _ends(self.gap(at))), None)
         if end is None:
@@ -258,6 +298,7 @@ class _Side:
         return None
 
 
+_OPINIONS = negation.OPINIONS
 _COPULAS = frozenset("is was are were 's be sounds seems".split())
 
 
@@ -266,4 +307,5 @@ def _ends(gap: str) -> bool:
 
 
 def _is_turn(key: str) -> bool:
-    return key in _NEGATIONS or key in negation.DENIALS or key in negation.DOUBTS or key in negation.CONDITIONS
+    turns = (_NEGATIONS, negation.DENIALS, negation.DOUBTS, negation.CONDITIONS, lexicon.QUALIFIERS, _OPINIONS)
+    return any(key in words for words in turns)

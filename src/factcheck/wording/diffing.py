@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span
 from factcheck.wording.aligning import Alignment, weight
-from factcheck.wording.changes import Change, alterations
+from factcheck.wording.change import Change
+from factcheck.wording.changes import alterations
 from factcheck.wording.quotation import FEWEST, QuotedWords
 from factcheck.wording.sources import Layout
 

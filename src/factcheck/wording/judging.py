@@ -16,7 +16,7 @@ from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
 from factcheck.wording.cropping import warnings
-from factcheck.wording.diffing import Stretch, diff, without_chance
+from factcheck.wording.diffing import Diff, Stretch, diff, without_chance
 from factcheck.wording.gathering import densest
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import FEWEST, QuotedWords, sentences_of
@@ -157,8 +157,9 @@ class _Comparison:
         if not alignments:
             return None
         best = diff(self.quotation, alignments[0], layout)
-        likeness = self.similarity(alignments[0], layout, best.omitted)
-        if not _enough([weight(layout.keys[to]) for to in alignments[0].matched], likeness):
+        likeness = self.similarity(alignments[0], layout, best)
+        matched = [weight(layout.keys[to]) for to in alignments[0].matched]
+        if not _enough(matched, likeness) and not (_matter(matched) and self._without_a_jump(alignments[0], best)):
             return None
         places = [self._place(one) for one in best.stretches]
         parts = across_turns(best, self.sources, self.voices)
@@ -196,16 +197,24 @@ class _Comparison:
         made = align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
         return without_chance(quoted, made)
 
-    def similarity(self, alignment: Alignment, layout: Layout, omitted: Sequence[str]) -> float:
-        """The share of the words on either side that are the same; a form of a word counts in part."""
+    @staticmethod
+    def _without_a_jump(alignment: Alignment, made: Diff) -> bool:
+        """Whether all words stand there in order, whatever was left out between them."""
+        return all(alignment.same) and all(part.operation is not DiffOperation.JUMP for part in made.parts)
+
+    def similarity(self, alignment: Alignment, layout: Layout, made: Diff) -> float:
+        """The share of the words on either side that are the same, in whatever spelling; a form of a word counts in
+        part."""
         keys, alike, whole = self.quotation.words.keys, 0.0, 0.0
+        starts = self.quotation.words.starts
+        told = [part.quoted for part in made.parts if part.operation is DiffOperation.SAME]
         for at, (key, to, same) in enumerate(zip(keys, alignment.partner, alignment.same, strict=True)):
             if at in self.quotation.bracketed and not same:
                 continue
             whole += weight(key)
             form = to >= 0 and stem(key) == stem(layout.keys[to])
-            alike += weight(key) * (1.0 if same else 1 - OTHER_FORM if form else 0.0)
-        whole += sum(weight(key) for key in omitted if key not in lexicon.FILLERS) / 2
+            alike += weight(key) * (1.0 if same or _within(starts[at], told) else 1 - OTHER_FORM if form else 0.0)
+        whole += sum(weight(key) for key in made.omitted if key not in lexicon.FILLERS) / 2
         return round(alike / whole, 4) if whole else 0.0
 
     # -- paraphrased, or nowhere --------------------------------------------------------
@@ -233,11 +242,19 @@ class _Comparison:
         return place(source, span, speaker, same_speaker(self.quotation.speaker, speaker))
 
 
+def _within(start: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= start < span.end for span in spans)
+
+
 def _enough(matched: Sequence[int], likeness: float) -> bool:
     """Whether the words that are the same are too many to be so by chance."""
     if likeness >= CLOSE and sum(matched) >= ANY_MATTER:
         return True
-    return likeness >= ALTERED and sum(worth for worth in matched if worth == WORD) >= MATTER
+    return likeness >= ALTERED and _matter(matched)
+
+
+def _matter(matched: Sequence[int]) -> bool:
+    return sum(worth for worth in matched if worth == WORD) >= MATTER
 
 
 def _named(where: WordingPlace) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.domain import Span, Speaker, SpeakerKind
 from factcheck.language.calendar import TIME_WORDS
@@ -131,5 +132,4 @@ def _unnamed(name: str) -> bool:
 def said_again(text: str) -> list[Span]:
     """The labels that name whoever was speaking already: no words of the speaker, and no others' either."""
     found = labels(text)
-    again = zip(found, found[1:], strict=False)
-    return [label.span for before, label in again if label.name.casefold() == before.name.casefold()]
+    return [label.span for before, label in pairwise(found) if label.name.casefold() == before.name.casefold()]

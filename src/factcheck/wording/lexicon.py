@@ -18,6 +18,7 @@ FUNCTION = GRAMMAR | frozenset(
 
 NEGATIONS = negation.WORDS | negation.NEARLY | {"unable"}
 AUXILIARIES = frozenset("do does did have has had is are was were be been being am to".split())
+FUTURE = frozenset("will shall would 'd".split())
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
 # Words that limit how much, how sure or how far something is meant.
@@ -29,8 +30,31 @@ QUALIFIERS = frozenset(
     potentially theoretically hopefully currently initially temporarily may might could would should
     seem seems seemed appear appears appeared suggest suggests suggested tend tends tended think thinks thought
     believe believes believed hope hopes hoped guess suppose assume assumed if unless except some many most several
-    few mere alleged apparent possible probable potential""".split()
+    few mere alleged apparent possible probable potential can must ought provided providing assuming supposing
+    whether suspected attempted planned proposed intended former would-be temporary partial conditional voluntary
+    provisional preliminary draft estimated unabated unconfirmed unproven hypothetical""".split()
 )
+# Of these, those that say the same.
+SAME_QUALIFIER = {
+    word: line.split()[0]
+    for line in (
+        "nearly almost",
+        "about around roughly approximately",
+        "perhaps maybe possibly",
+        "probably likely",
+        "may might",
+        "apparently seemingly",
+        "allegedly reportedly supposedly",
+        "usually normally typically",
+        "mostly largely mainly chiefly",
+        "partly partially",
+        "only just merely",
+        "practically virtually effectively",
+        "potential possible",
+    )
+    for word in line.split()
+}
+NEVER = frozenset(("never",))  # more than "not"
 # Those that leave nobody out: put into somebody's mouth, they say more than he did.
 UNIVERSALS = frozenset("all every always everybody everyone everything entirely completely totally".split())
 QUALIFYING_PHRASES = phrases(
@@ -119,7 +143,6 @@ SOUNDS = frozenset("applause laughter laughs laughing music cheers cheering cros
 
 # -- what words can be cut out of ---------------------------------------------------------
 
-MODALS = frozenset("may might could would should".split())
 # Verbs behind which what somebody says or thinks stands without a "that".
 SAYING = frozenset(
     """say says said saying claim claims claimed tell tells told telling argue argues argued insist insists insisted
@@ -131,8 +154,8 @@ SAYING = frozenset(
 )
 # Of these, those that hand on what others say.
 HEARSAY = frozenset(
-    """say says said claim claims claimed tell tells told argue argues argued insist insists insisted maintain maintains
-    maintained allege alleges alleged assert asserts asserted think thinks thought believe believes believed pretend
+    """say says said saying claim claims claimed tell tells told telling argue argues argued insist insists insisted maintain
+    maintains maintained allege alleges alleged assert asserts asserted think thinks thought believe believes believed pretend
     pretends promised promises promise write writes wrote declare declares declared""".split()
 )
 HEARERS = frozenset("me us you them him her everybody everyone people".split())
@@ -144,10 +167,11 @@ INVERTED = frozenset("were had should".split())  # "Had we known, …"
 # What stands right behind words and takes some of them back.
 RESERVATIONS = phrases(
     """but only, but not, but never, only if, only when, only for, only in, only on, except, excluding, apart from,
-    or so, they say, people say, some say, we are told, we were told, i am told, i was told, i think, i believe, i guess,
-    i suppose, i hope, i fear, i suspect, in theory, on paper, at least in theory, allegedly, supposedly, apparently,
-    perhaps, maybe, probably, possibly, presumably, according to, if"""
+    or so, they say, people say, some say, we are told, we were told, i am told, i was told, i think, i believe,
+    i guess, i suppose, i hope, i fear, i suspect, in theory, on paper, at least in theory, allegedly, supposedly,
+    apparently, perhaps, maybe, probably, possibly, presumably"""
 )
+COUNTING = frozenset("about around roughly approximately some few several many most nearly almost".split())  # a number
 # With which the next sentence takes all of it back: "That is not true."
 RETRACTIONS = phrases(
     """not true, untrue, false, a lie, lies, a myth, nonsense, rubbish, not so, not the case, what they say,

@@ -32,10 +32,12 @@ def spoken(text: str, unsaid: Iterable[Span] = ()) -> str:
     """``text`` with spaces in the place of what nobody says, and of the stretches ``unsaid``."""
     covered = [*unsaid]
     if _MAY_HOLD.search(text):
-        lines = [Span(*line.span()) for line in _LINE.finditer(text) if line.end() > line.start() or _starts(text, line)]
+        lines = [
+            Span(*line.span()) for line in _LINE.finditer(text) if line.end() > line.start() or _starts(text, line)
+        ]
         covered += _cues(text, lines)
         covered += _stamps(text, lines)
-        covered += (Span(*found.span()) for pattern in (_TAG, _SOUND, _IN_BRACKETS) for found in pattern.finditer(text))
+        covered += (Span(*one.span()) for pattern in (_TAG, _SOUND, _IN_BRACKETS) for one in pattern.finditer(text))
     return _blanked(text, covered)
 
 
