@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from factcheck.domain import Span
-from factcheck.language import negation
+from factcheck.language import doubting, negation
 from factcheck.language.sentences import sentences
 from factcheck.wording import lexicon
 from factcheck.wording.quotation import QuotedWords
@@ -128,13 +128,13 @@ class _Side:
         """Where the condition begins under which the sentence stands."""
         keys = self.words.keys
         line = " ".join(keys[at] for at in lead)
-        if any(phrase in line for phrase in negation.NO_CONDITIONS):
+        if any(phrase in line for phrase in doubting.NO_CONDITIONS):
             return None
         for at in reversed(lead):
             if self._parts(at, lead.stop) and keys[at] in ("but", "and", "so", "because"):
                 return None
             alone = " ".join(keys[at : at + 4]) + " "
-            opens = self._opens(at) or alone.startswith(negation.CONDITIONAL_PHRASES)
+            opens = self._opens(at) or alone.startswith(doubting.CONDITIONAL_PHRASES)
             if opens and self._since_pause(lead) > _MAIN:
                 return None
             if opens and not (at > lead.start and keys[at - 1] in _NEGATIONS | {"know", "ask", "or"}):
@@ -150,7 +150,7 @@ class _Side:
         """Whether word ``at`` opens a condition."""
         key = self.words.keys[at]
         following = self.words.keys[at + 1] if at + 1 < len(self.words) else ""
-        return key in negation.CONDITIONS or (key in negation.PARTICIPLES and following in lexicon.SUBJECTS)
+        return key in doubting.CONDITIONS or (key in doubting.PARTICIPLES and following in lexicon.SUBJECTS)
 
     def _clause(self, lead: range) -> tuple[range, bool]:
         """The words that may govern what follows, and whether they are told to: "… that", "nobody believes"."""
@@ -197,12 +197,12 @@ class _Side:
         opinions = in_turn or not held.isdisjoint(("i", "we"))
         for at in clause:
             near = clause.stop - at
-            if keys[at] in _NEGATIONS or keys[at : at + 2] in negation.DENYING_PAIRS:
+            if keys[at] in _NEGATIONS or keys[at : at + 2] in doubting.DENYING_PAIRS:
                 return at
-            if complement and (keys[at] in negation.DENIALS | negation.DOUBTS or (opinions and keys[at] in _OPINIONS)):
+            if complement and (keys[at] in doubting.DENIALS | doubting.DOUBTS or (opinions and keys[at] in _OPINIONS)):
                 return at
             infinitive = keys[clause.stop - 1] in ("to", "from")
-            if not complement and infinitive and keys[at] in negation.DENIALS and near <= _NEAR:
+            if not complement and infinitive and keys[at] in doubting.DENIALS and near <= _NEAR:
                 return at
             if not complement and near <= _NEAREST and self._limits(at, clause.stop):
                 return at
@@ -225,7 +225,7 @@ class _Side:
         """Whether a negation is itself denied: "nobody doubts that", "not only"."""
         keys = self.words.keys
         return any(
-            keys[at] in _NEGATIONS and not negation.AFFIRMED.isdisjoint(keys[at + 1 : min(at + 5, clause.stop)])
+            keys[at] in _NEGATIONS and not doubting.AFFIRMED.isdisjoint(keys[at + 1 : min(at + 5, clause.stop)])
             for at in clause
         )
 
@@ -258,7 +258,7 @@ class _Side:
         keys = self.words.keys
         phrase = f"{' '.join(keys[tail.start : tail.start + 5])} "
         turns = self._opens(tail.start) or phrase.startswith(
-            tuple(f"{each} " for each in (*negation.CONDITIONAL_PHRASES, *lexicon.RESERVATIONS))
+            tuple(f"{each} " for each in (*doubting.CONDITIONAL_PHRASES, *lexicon.RESERVATIONS))
         )
         adjoins = keys[tail.start] in _NEGATIONS - {"without"} and not _PAUSE.search(self.gap(self.last))
         if (turns and not phrase.startswith(("if not ", "if any"))) or (adjoins and not self._affirms(tail)):
@@ -277,7 +277,7 @@ class _Side:
         told = self.words.keys[self.first] == "that" or (lead and self.words.keys[lead.stop - 1] == "that")
         if not told or self._affirms(tail):
             return None
-        said = [at for at in tail if self.words.keys[at] in negation.DENIALS]
+        said = [at for at in tail if self.words.keys[at] in doubting.DENIALS]
         return self.words.span(tail.start, said[0]) if said and self.words.keys[tail.start] in _COPULAS else None
 
     def _taken_back(self) -> Span | None:
@@ -298,7 +298,7 @@ class _Side:
         return None
 
 
-_OPINIONS = negation.OPINIONS
+_OPINIONS = doubting.OPINIONS
 _COPULAS = frozenset("is was are were 's be sounds seems".split())
 
 
@@ -307,5 +307,5 @@ def _ends(gap: str) -> bool:
 
 
 def _is_turn(key: str) -> bool:
-    turns = (_NEGATIONS, negation.DENIALS, negation.DOUBTS, negation.CONDITIONS, lexicon.QUALIFIERS, _OPINIONS)
+    turns = (_NEGATIONS, doubting.DENIALS, doubting.DOUBTS, doubting.CONDITIONS, lexicon.QUALIFIERS, _OPINIONS)
     return any(key in words for words in turns)

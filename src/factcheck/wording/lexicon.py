@@ -154,9 +154,9 @@ SAYING = frozenset(
 )
 # Of these, those that hand on what others say.
 HEARSAY = frozenset(
-    """say says said saying claim claims claimed tell tells told telling argue argues argued insist insists insisted maintain
-    maintains maintained allege alleges alleged assert asserts asserted think thinks thought believe believes believed pretend
-    pretends promised promises promise write writes wrote declare declares declared""".split()
+    """say says said saying claim claims claimed tell tells told telling argue argues argued insist insists insisted
+    maintain maintains maintained allege alleges alleged assert asserts asserted think thinks thought believe believes
+    believed pretend pretends promised promises promise write writes wrote declare declares declared""".split()
 )
 HEARERS = frozenset("me us you them him her everybody everyone people".split())
 COMPLEMENTS = frozenset("that whether if to".split())

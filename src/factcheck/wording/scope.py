@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.language import negation
+from factcheck.language import doubting
 from factcheck.wording import lexicon
 from factcheck.wording.change import Change
 
@@ -24,10 +24,10 @@ def lost_condition(change: Change) -> bool:
     if not keys:
         return False
     opening = " ".join(keys[:3])
-    phrase = opening.startswith(negation.CONDITIONAL_PHRASES)
-    if not phrase and negation.CONDITIONS.isdisjoint(keys[: 2 if keys[0] in ("and", "but", "or", "only") else 1]):
+    phrase = opening.startswith(doubting.CONDITIONAL_PHRASES)
+    if not phrase and doubting.CONDITIONS.isdisjoint(keys[: 2 if keys[0] in ("and", "but", "or", "only") else 1]):
         return False
-    if opening.startswith(negation.NO_CONDITIONS):
+    if opening.startswith(doubting.NO_CONDITIONS):
         return False
     return not _END.search(_gap(change, change.missing[0] - 1)) or not _END.search(_gap(change, change.missing[-1]))
 

@@ -15,12 +15,11 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from factcheck.domain import Span
-from factcheck.language.folding import without_accents, written_out
+from factcheck.language.folding import MARKS, UNSEEN, without_accents, written_out
 from factcheck.language.numbers import SMALL, TENS
 from factcheck.language.spelling import american
 
-_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents set apart, and what is not seen at all
-_LETTER = rf"[^\W_][{_MARKS}]*"
+_LETTER = rf"[^\W_][{MARKS}]*"
 _IN_BRACKETS = r"\[[^\W\d_]+\]"  # "[W]e", "walk[ed]"
 _SPACES = " \u00a0\u2007\u2009\u202f"  # that part thousands
 _GROUPED = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?!\d)"
@@ -31,7 +30,7 @@ _WORD = re.compile(
     rf"|%|(?:{_LETTER})+(?:{_BREAK}(?:{_LETTER})+)+(?:['’ʼ＇](?:{_LETTER})+)*"
     rf"|(?:{_LETTER}|{_IN_BRACKETS})+(?:['’ʼ＇](?:{_LETTER})+)*"
 )
-_UNSEEN = re.compile(r"[\[\]\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = re.compile(rf"[\[\]{UNSEEN}]")
 _BROKEN = re.compile(_BREAK)
 _NO_LETTER = re.compile(rf"{_UNSEEN.pattern}|[-\u2010\u00ac\s>]")
 _BETWEEN_GROUPS = re.compile(rf"(?<=\d)[,'’\u066c{_SPACES}](?=\d{{3}})|(?<=\d),(?=\d\d,)")  # also "1,00,000"
