@@ -19,12 +19,14 @@ from factcheck.wording.sources import Source
 from factcheck.wording.tokens import Words, is_number, read
 
 _REACH = 40  # words on either side that are looked at
+_BESIDE = 400  # code points of the article beside the quotation
 _NEAR = 4  # words before, within which a verb or an adverb bears on what follows
 _NEAREST = 2  # the same of "may", "nearly", "only"
 _ASIDE = 7  # words at most between two commas that part a verb from what it denies
 _MAIN = 6  # words at most of the main clause before the words, behind its condition
 _REMARK = 9  # words at most of the sentence that takes back the one before
 _BREAK = re.compile(r"[;:“”\"]|\n[ \t\r]*\n|[—–]| -+ ")
+_LINE_END = re.compile(r"(?<!\n)[ \t\r]*\n(?![ \t\r]*\n)")  # within a paragraph
 _MARK = re.compile(r"[“”\"]")
 _PAUSE = re.compile(r"[,()]")
 _NEGATIONS = negation.WORDS | negation.NEARLY
@@ -36,12 +38,11 @@ def warnings(quotation: QuotedWords, source: Source, first: int, last: int, in_t
 
     ``in_turn`` says that one person speaks there, so that "the mayor says" hands on what another says.
     """
-    ours = _Side.of_quotation(quotation)
     theirs = _Side(source.words, source.text, first, last)
     made = []
-    if (before := theirs.before(in_turn)) and not ours.holds_before():
+    if (before := theirs.before(in_turn)) and not _Side.of_quotation(quotation).holds_before():
         made.append(f"right before them stands “{_shown(before.of(source.text))}”")
-    if (behind := theirs.behind()) and not ours.holds_behind():
+    if (behind := theirs.behind()) and not _Side.of_quotation(quotation).holds_behind():
         made.append(f"right after them stands “{_shown(behind.of(source.text))}”")
     if not made and theirs.asked and not _asks(quotation):
         made.append("they stand in a question")
@@ -71,7 +72,8 @@ class _Side:
     def of_quotation(cls, quotation: QuotedWords) -> _Side:
         """The words in marks, in the article around them."""
         start, end = quotation.pieces[0].start, quotation.pieces[-1].end
-        words = read(quotation.text)
+        around = Span(max(0, start - _BESIDE), min(len(quotation.text), end + _BESIDE))
+        words = read(quotation.text, (around,))
         inside = [at for at in range(len(words)) if start <= words.starts[at] < end] or [0]
         return cls(words, quotation.text, inside[0], inside[-1])
 
@@ -88,9 +90,9 @@ class _Side:
         start = max(0, self.first - _REACH)
         if start == self.first:
             return range(self.first, self.first)
-        around = Span(self.words.starts[start], self.words.ends[self.first])
-        flat = re.sub(r"(?<!\n)[ \t\r]*\n(?![ \t\r]*\n)", lambda found: " " * len(found.group()), self.text)
-        begins = sentences(flat, around)[-1].start
+        around = self.words.span(start, self.first)
+        flat = _LINE_END.sub(lambda found: " " * len(found.group()), around.of(self.text))
+        begins = around.start + sentences(flat)[-1].start
         for at in range(self.first - 1, start - 1, -1):
             gap = self.gap(at)
             if at == self.first - 1 and self.marked:

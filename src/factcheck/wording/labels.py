@@ -23,10 +23,11 @@ _WORD = r"(?:[^\W\d_][\w.'’-]*)"
 _NAME = rf"(?:{_WORD}(?:[ \t]+{_WORD}){{0,5}}(?:[ \t]+\d{{1,2}})?)"
 _LABEL = re.compile(
     rf"^[ \t>*_–—-]*(?:{_STAMP}[ \t]*[-–—]?[ \t]*)?[*_]*(?P<name>{_NAME})[ \t]*"
-    rf"(?:[(\[][^()\[\]\n]{{1,60}}[)\]][ \t]*)?(?P<role>,[^:\n]{{1,90}})?[*_]*[ \t]*"
+    rf"(?:[(\[](?P<aside>[^()\[\]\n]{{1,60}})[)\]][ \t]*)?(?P<role>,[^:\n]{{1,90}})?[*_]*[ \t]*"
     rf"(?::[*_]*(?=[ \t\r\n]+\S)|(?:[ \t]+|[ \t]*[(\[]){TIME}[)\]]?[ \t]*\r?\n)",
     re.MULTILINE,
 )
+_LETTER = re.compile(r"^[ \t>*_]*(?P<name>[QA])\.[*_]*(?=[ \t]+\S)", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\n]{1,80})>")
 _SPOKEN_TO = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b|\?", re.IGNORECASE)
 _TRANSCRIPT = re.compile(r"\btranscript\b", re.IGNORECASE)
@@ -48,15 +49,18 @@ class Label:
 def labels(text: str) -> list[Label]:
     """The labels of the turns of ``text``, in order; none if it is no transcript."""
     tagged = [Label(Span(*found.span()), _one_line(found["name"]), voice=True) for found in _VOICE.finditer(text)]
-    written = [label for label in _written(text) if _names_somebody(label.name)]
+    written = sorted((one for one in _written(text) if _names_somebody(one.name)), key=lambda label: label.span)
     if not _is_transcript(text, written):
         written = []
     return sorted((*tagged, *written), key=lambda label: label.span)
 
 
 def _written(text: str) -> Iterator[Label]:
+    for found in _LETTER.finditer(text):
+        yield Label(Span(*found.span()), found["name"])
     for found in _LABEL.finditer(text):
-        role = (found["role"] or "").strip(", \t") or None
+        aside = found["aside"] if found["aside"] and not found["aside"][0].isdigit() else ""
+        role = _one_line(found["role"] or aside).strip(", ") or None
         yield Label(Span(*found.span()), _one_line(found["name"]), role)
 
 
@@ -81,13 +85,14 @@ def _is_transcript(text: str, found: Sequence[Label]) -> bool:
         return False
     if _TRANSCRIPT.search(text, 0, _HEAD):
         return True
-    return len(found) > 1 and any(_is_personal(label.name) for label in found)
+    comes_back = len({label.name for label in found}) < len(found)
+    return len(found) > 1 and (comes_back or any(map(_is_personal, found)))
 
 
-def _is_personal(name: str) -> bool:
+def _is_personal(label: Label) -> bool:
     """Whether a label reads as a person's or a role's, and not as any word before a colon."""
-    low = name.lower().replace(".", "").split()
-    return name.isupper() or len(low) > 1 or low[0] in lexicon.ASKERS | TITLES | HONORIFICS
+    low = label.name.lower().replace(".", "").split()
+    return bool(label.role) or label.name.isupper() or len(low) > 1 or low[0] in lexicon.ASKERS | TITLES | HONORIFICS
 
 
 def _turn(text: str, found: Sequence[Label], number: int) -> Span:
@@ -125,7 +130,7 @@ def _speaker(label: Label) -> Speaker:
 def _unnamed(name: str) -> bool:
     """Whether a label says only what somebody is: "HOST", "Speaker 1", "Question from the floor", "The President"."""
     low = [word.lower().strip(".") for word in name.split()]
-    roles = TITLES | lexicon.ASKERS | lexicon.LABEL_LINKS | _NOBODY
+    roles = TITLES | HONORIFICS | lexicon.ASKERS | lexicon.LABEL_LINKS | _NOBODY
     return low[-1].isdigit() or all(word in roles for word in low)
 
 

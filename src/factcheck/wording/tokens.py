@@ -35,6 +35,7 @@ _BROKEN = re.compile(_BREAK)
 _NO_LETTER = re.compile(rf"{_UNSEEN.pattern}|[-\u2010\u00ac\s>]")
 _BETWEEN_GROUPS = re.compile(rf"(?<=\d)[,'’\u066c{_SPACES}](?=\d{{3}})|(?<=\d),(?=\d\d,)")  # also "1,00,000"
 _POINTS_BETWEEN_GROUPS = re.compile(r"\D?\d{1,3}(?:\.\d{3}){2,}")
+_HYPHENS = frozenset("-\u2010\u2011")
 _OTHER_DIGIT = re.compile(r"[^\W\x00-\x7f]")
 _SHORTENED = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
 _NOT = {"ca": "can", "wo": "will", "sha": "shall"}
@@ -133,7 +134,10 @@ class _Reader:
                     self.ends.append(at + length)
                 at += length
             if len(self.keys) > first:
-                self._otherwise(raw, match.start(), first)
+                if not (raw.isascii() and raw.isalpha()):
+                    self._otherwise(raw, match.start(), first)
+                if first and self.text[self.ends[first - 1] : match.start()] in _HYPHENS:
+                    self._joined(first)
 
     def _otherwise(self, raw: str, start: int, first: int) -> None:
         """The other ways to read the word ``raw``, whose first key is number ``first``."""
@@ -141,10 +145,11 @@ class _Reader:
             starts = tuple(start + at for _, at, _ in pieces)
             ends = tuple(start + end for _, _, end in pieces)
             self.others.append(Reading(first, len(self.keys), tuple(key for key, _, _ in pieces), starts, ends))
-        before = first - 1
-        if before >= 0 and self.text[self.ends[before] : start] in ("-", "\u2010", "\u2011"):
-            joined = american(self.keys[before] + self.keys[first])  # "co-operate" is "cooperate"
-            self.others.append(Reading(before, first + 1, (joined,), (self.starts[before],), (self.ends[first],)))
+
+    def _joined(self, first: int) -> None:
+        """Word ``first`` and the one before its hyphen as one: "co-operate" is "cooperate"."""
+        joined = american(self.keys[first - 1] + self.keys[first])
+        self.others.append(Reading(first - 1, first + 1, (joined,), (self.starts[first - 1],), (self.ends[first],)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -186,7 +191,12 @@ def _joins(raw: str) -> bool:
     return bool(broken) and all(raw[match.end()].islower() or raw.isupper() for match in broken)
 
 
-def _other_parts(raw: str) -> Iterator[tuple[tuple[str, int, int], ...]]:
+@lru_cache(maxsize=1 << 14)
+def _other_parts(raw: str) -> tuple[tuple[tuple[str, int, int], ...], ...]:
+    return tuple(_each_other(raw))
+
+
+def _each_other(raw: str) -> Iterator[tuple[tuple[str, int, int], ...]]:
     """Other readings of a word as (key, start, end) each: parted where it was joined, its umlauts as two letters,
     a point between thousands, a comma before decimals."""
     low = _low(raw)
