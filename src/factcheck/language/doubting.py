@@ -41,9 +41,7 @@ CONDITIONAL_PHRASES = phrases(
     "as long as, so long as, on condition, on the condition, in case, in the event, subject to"
 )
 # "Even if it rains", "as if by chance", "if anything": no condition on what the sentence says.
-NO_CONDITIONS = phrases(
-    "even if, as if, if anything, if ever, if you like, if you will, if i may, provided by, suppose so"
-)
+NO_CONDITIONS = phrases("even if, as if, if anything, if ever, if not, if you like, if you will, if i may, provided by")
 
 # With a negation before them these assert: "there is no doubt that", "nobody can deny that", "let us not forget that".
 AFFIRMED = frozenset(
