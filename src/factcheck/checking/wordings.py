@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import articles, corpus, store, wording
 from factcheck.checking.quotations import Readings, read, read_document, stored
-from factcheck.domain import Article, Claim, Document, Quotation, QuotationKind, Span, Speaker, Wording
+from factcheck.domain import Article, Claim, Document, Quotation, Span, Speaker, Wording
 from factcheck.files import FileKind, kind_of, strictly
 from factcheck.language.speakers import same_speaker
 from factcheck.quotes.grammar import marks
@@ -64,7 +64,7 @@ class Library:
         else:
             reading = read_document(source.document)
             found = reading.quotations if reading else ()
-        return tuple(_voices(found, source.turns))
+        return tuple(_voices(source.document.text, found, source.turns))
 
     def in_corpus(
         self,
@@ -83,23 +83,26 @@ class Library:
         return self.compare(article.text, parts, speaker, sources)
 
 
-def _voices(found: Sequence[Quotation], turns: Sequence[wording.Spoken]) -> Iterator[wording.Spoken]:
+def _voices(text: str, found: Sequence[Quotation], turns: Sequence[wording.Spoken]) -> Iterator[wording.Spoken]:
     """Labels tell who speaks in a transcript. Within a turn a quotation tells it only if it stands in marks, and is
     somebody's who has a name; outside of the turns all do."""
-    spans = [span for span, _ in turns]
-    heard = [(span, item) for item in found for span in item.content]
-    inside = {span for span, _ in heard if any(turn.overlaps(span) for turn in spans)}
-    marked = QuotationKind.DIRECT
-    yield from ((span, item.speaker) for span, item in heard if span in inside and item.kind is marked and item.speaker)
-    yield from ((span, _in_full(speaker, span, heard)) for span, speaker in turns)
-    yield from ((span, item.speaker) for span, item in heard if span not in inside)
+    heard = [(span, item.speaker) for item in found for span in item.content]
+    told = [(span, one.speaker) for item in found for one in item.within for span in one.content]
+    marked = [(span, speaker) for span, speaker in (*told, *heard) if speaker and _in_marks(text, span)]
+    yield from ((span, speaker) for span, speaker in marked if any(span.overlaps(turn) for turn, _ in turns))
+    yield from ((turn, _in_full(speaker, turn, heard)) for turn, speaker in turns)
+    yield from ((span, speaker) for span, speaker in heard if not any(span.overlaps(turn) for turn, _ in turns))
 
 
-def _in_full(speaker: Speaker | None, turn: Span, heard: Sequence[tuple[Span, Quotation]]) -> Speaker | None:
+def _in_marks(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 1) : span.start] in marks.CLOSER_OF
+
+
+def _in_full(speaker: Speaker | None, turn: Span, heard: Sequence[wording.Spoken]) -> Speaker | None:
     """Whoever a label names, with the name that the document has for him elsewhere: "Ana Ruiz" of "RUIZ"."""
-    for span, item in heard:
-        if speaker and item.speaker and span.overlaps(turn) and same_speaker(item.speaker, speaker):
-            return max(item.speaker, speaker, key=lambda one: len(one.name))
+    for span, other in heard:
+        if speaker and other and span.overlaps(turn) and same_speaker(other, speaker):
+            return max(other, speaker, key=lambda one: len(one.name))
     return speaker
 
 
