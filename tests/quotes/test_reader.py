@@ -16,7 +16,9 @@ TEXTS = [
     *(file for file in sorted(EXAMPLES.iterdir()) if file.suffix != ".json"),
 ]
 # Accents set apart from their letters, and a hyphen that is not seen.
-TYPED = "“The quay is old,” said Zoe\u0308 Holm\u00adstro\u0308m, a diver. “It must close,” Holmstro\u0308m said on Friday."
+TYPED = (
+    "“The quay is old,” said Zoe\u0308 Holm\u00adstro\u0308m, a diver. “It must close,” Holmstro\u0308m said on Friday."
+)
 FOREIGN = "„Wir haben die Brücke zweimal geprüft“, sagte Ana Ruiz am Montag in Velm. Die Stadt hat sie für den Verkehr "
 FOREIGN += "gesperrt, und der Rat will im Mai über das Geld für eine neue Brücke und einen Weg am Ufer entscheiden."
 

@@ -158,8 +158,7 @@ class _Comparison:
             return None
         best = diff(self.quotation, alignments[0], layout)
         likeness = self.similarity(alignments[0], layout, best)
-        matched = [weight(layout.keys[to]) for to in alignments[0].matched]
-        if not _enough(matched, likeness) and not (_matter(matched) and self._without_a_jump(alignments[0], best)):
+        if not _enough(alignments[0], layout, best, likeness):
             return None
         places = [self._place(one) for one in best.stretches]
         parts = across_turns(best, self.sources, self.voices)
@@ -171,9 +170,13 @@ class _Comparison:
                 found = tuple(one for statement in stated for one in statement)
                 return Wording(WordingFinding.AMBIGUOUS, found, parts, likeness, self._standing(stated))
             places = [one for one in stated[0] if one == places[0]] + [one for one in stated[0] if one != places[0]]
+        return self._told(best, Wording(WordingFinding.ALTERED, tuple(places), parts, likeness))
+
+    def _told(self, best: Diff, made: Wording) -> Wording:
+        """An altered wording with its warnings; verbatim, if only the spelling differs, or found in part."""
         cropped = self._cropped(best.stretches[0], best.stretches[-1])
-        made = Wording(WordingFinding.ALTERED, tuple(places), parts, likeness, cropped, warnings=cropped)
-        if any(part.operation is DiffOperation.ADDED and not part.alterations for part in parts):
+        made = replace(made, reasons=cropped, warnings=cropped)
+        if any(part.operation is DiffOperation.ADDED and not part.alterations for part in made.diff):
             return replace(made, finding=WordingFinding.IN_PART)
         if not made.alterations:  # the same words, spelled in another way
             reasons = ("spelled in another way", *cropped)
@@ -196,11 +199,6 @@ class _Comparison:
         quoted = self.quotation
         made = align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
         return without_chance(quoted, made)
-
-    @staticmethod
-    def _without_a_jump(alignment: Alignment, made: Diff) -> bool:
-        """Whether all words stand there in order, whatever was left out between them."""
-        return all(alignment.same) and all(part.operation is not DiffOperation.JUMP for part in made.parts)
 
     def similarity(self, alignment: Alignment, layout: Layout, made: Diff) -> float:
         """The share of the words on either side that are the same, in whatever spelling; a form of a word counts in
@@ -246,15 +244,14 @@ def _within(start: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= start < span.end for span in spans)
 
 
-def _enough(matched: Sequence[int], likeness: float) -> bool:
-    """Whether the words that are the same are too many to be so by chance."""
+def _enough(alignment: Alignment, layout: Layout, made: Diff, likeness: float) -> bool:
+    """Whether the words that are the same are too many to be so by chance, or all stand there in order."""
+    matched = [weight(layout.keys[to]) for to in alignment.matched]
+    matter = sum(worth for worth in matched if worth == WORD) >= MATTER
     if likeness >= CLOSE and sum(matched) >= ANY_MATTER:
         return True
-    return likeness >= ALTERED and _matter(matched)
-
-
-def _matter(matched: Sequence[int]) -> bool:
-    return sum(worth for worth in matched if worth == WORD) >= MATTER
+    in_order = all(alignment.same) and all(part.operation is not DiffOperation.JUMP for part in made.parts)
+    return matter and (likeness >= ALTERED or in_order)
 
 
 def _named(where: WordingPlace) -> str:

@@ -48,7 +48,7 @@ _JOINED = {
 _NUMBERS = {word: str(value) for word, value in (*SMALL.items(), *TENS.items())}
 
 
-class Reading(NamedTuple):
+class OtherReading(NamedTuple):
     """Another way to read words ``first`` up to ``end`` (not included): ``keys`` at ``starts`` and ``ends``."""
 
     first: int
@@ -65,7 +65,7 @@ class Words:
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    others: tuple[Reading, ...] = ()
+    others: tuple[OtherReading, ...] = ()
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -76,7 +76,7 @@ class Words:
 
     def fitted(self, wanted: Container[str]) -> Words:
         """The same words, read in the other way where only that gives words which are ``wanted``."""
-        chosen: list[Reading] = []
+        chosen: list[OtherReading] = []
         for other in self.others:
             if chosen and other.first < chosen[-1].end:
                 continue
@@ -85,7 +85,7 @@ class Words:
                 chosen.append(other)
         return self._with(chosen) if chosen else self
 
-    def _with(self, chosen: Sequence[Reading]) -> Words:
+    def _with(self, chosen: Sequence[OtherReading]) -> Words:
         return Words(
             _spliced(self.keys, [(other.first, other.end, other.keys) for other in chosen]),
             _spliced(self.starts, [(other.first, other.end, other.starts) for other in chosen]),
@@ -120,7 +120,7 @@ class _Reader:
         self.keys: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.others: list[Reading] = []
+        self.others: list[OtherReading] = []
 
     def read(self, span: Span) -> None:
         for match in _WORD.finditer(self.text, *span):
@@ -144,12 +144,14 @@ class _Reader:
         for pieces in _other_parts(raw):
             starts = tuple(start + at for _, at, _ in pieces)
             ends = tuple(start + end for _, _, end in pieces)
-            self.others.append(Reading(first, len(self.keys), tuple(key for key, _, _ in pieces), starts, ends))
+            self.others.append(OtherReading(first, len(self.keys), tuple(key for key, _, _ in pieces), starts, ends))
 
     def _joined(self, first: int) -> None:
         """Word ``first`` and the one before its hyphen as one: "co-operate" is "cooperate"."""
         joined = american(self.keys[first - 1] + self.keys[first])
-        self.others.append(Reading(first - 1, first + 1, (joined,), (self.starts[first - 1],), (self.ends[first],)))
+        self.others.append(
+            OtherReading(first - 1, first + 1, (joined,), (self.starts[first - 1],), (self.ends[first],))
+        )
 
 
 @lru_cache(maxsize=1 << 16)
