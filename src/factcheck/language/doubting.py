@@ -48,5 +48,5 @@ AFFIRMED = frozenset(
     """doubt doubts doubted question questions questioned deny denies denied denying dispute disputes disputed disputing
     disagree disagrees secret coincidence accident wonder surprise surprised surprising mistake forget forgets forgotten
     ignore overlook escape hide underestimate only just merely simply solely least regret overstate stress exaggerate
-    fail hesitate hesitation less""".split()
+    fail hesitate hesitation less tire tired enough""".split()
 )

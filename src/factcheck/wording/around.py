@@ -7,6 +7,7 @@ words on either side are looked at.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Span
@@ -48,8 +49,8 @@ class Around:
     def key(self, at: int) -> str:
         return self.words.keys[at]
 
-    def keys(self, among: range) -> tuple[str, ...]:
-        return self.words.keys[among.start : among.stop]
+    def keys(self, among: Sequence[int]) -> tuple[str, ...]:
+        return tuple(map(self.key, among))
 
     def line(self, at: int, count: int) -> str:
         """``count`` words from ``at`` on, a space behind each."""
@@ -87,8 +88,9 @@ class Around:
         ends = self.key(lead.stop - 1) in lexicon.COMPLEMENTS or self.key(self.first) == "that"
         return ends or (bool(said) and said[-1] in lexicon.SAYING)
 
-    def clause(self, lead: range) -> range:
-        """The words of ``lead`` that may govern what follows; an aside between commas parts nothing."""
+    def clause(self, lead: range) -> tuple[int, ...]:
+        """The words of ``lead`` that may govern what follows; an aside between commas parts nothing, and is none."""
+        found: list[int] = []
         at = lead.stop - 1
         while at >= lead.start:
             if PAUSE.search(self.gap(at)):
@@ -98,8 +100,9 @@ class Around:
                 at = aside
             if self.parts(at, lead.stop):
                 break
+            found.append(at)
             at -= 1
-        return range(at + 1, lead.stop)
+        return tuple(reversed(found))
 
     def _aside(self, lead: range, at: int) -> int | None:
         """The word before the comma with which an aside begins that ends behind word ``at``: "not, as you know,"."""
@@ -134,11 +137,11 @@ class Around:
 
     # -- what words do ----------------------------------------------------------------------
 
-    def affirms(self, clause: range) -> bool:
+    def affirms(self, clause: Sequence[int]) -> bool:
         """Whether a negation is itself denied: "nobody doubts that", "not only"."""
         return any(
             self.key(at) in NEGATIONS
-            and not doubting.AFFIRMED.isdisjoint(self.words.keys[at + 1 : min(at + 5, clause.stop)])
+            and not doubting.AFFIRMED.isdisjoint(self.words.keys[at + 1 : min(at + 5, clause[-1] + 1)])
             for at in clause
         )
 

@@ -7,6 +7,8 @@ given where the article says as much in its own words beside the quotation.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.domain import Span
 from factcheck.language import doubting
 from factcheck.wording import lexicon
@@ -64,10 +66,12 @@ def _before(around: Around, in_turn: bool) -> Span | None:
         return None
     at = _condition(around, lead)
     if at is None:
-        clause, told = around.clause(lead), around.is_told(lead)
+        at = _adverbial(around, lead)
+    if at is None and (clause := around.clause(lead)):
+        told = around.is_told(lead)
         at = _turning(around, clause, told, in_turn)
         if told and (at is not None or (in_turn and _is_hearsay(around.keys(clause)))):
-            at = clause.start
+            at = clause[0]
     return None if at is None else around.words.span(at, around.first - 1)
 
 
@@ -85,44 +89,57 @@ def _condition(around: Around, lead: range) -> int | None:
     return lead.start if inverted and "," in around.gap(around.first - 1) else None
 
 
-def _turning(around: Around, clause: range, told: bool, in_turn: bool) -> int | None:
+def _adverbial(around: Around, lead: range) -> int | None:
+    """Where what limits the whole sentence begins before a comma: "As far as I know, | …", "Allegedly, | …"."""
+    if not PAUSE.search(around.gap(lead.stop - 1)):
+        return None
+    start = next((at + 1 for at in reversed(lead[:-1]) if PAUSE.search(around.gap(at))), lead.start)
+    words = " ".join(around.keys(range(start, lead.stop)))
+    return start if words in lexicon.QUALIFYING_PHRASES or words in doubting.DOUBTS else None
+
+
+def _turning(around: Around, clause: Sequence[int], told: bool, in_turn: bool) -> int | None:
     """The first word of ``clause`` that denies, doubts or limits what follows; None if one denies the other."""
     if around.affirms(clause):
         return None
     keys = around.keys(clause)
     opinions = in_turn or not {"i", "we"}.isdisjoint(keys)  # a reporter's "she thought that" is no doubt of hers
     for at, key in zip(clause, keys, strict=True):
-        if key in NEGATIONS or keys[at - clause.start :][:2] in doubting.DENYING_PAIRS:
+        if key in NEGATIONS or around.words.keys[at : at + 2] in doubting.DENYING_PAIRS:
             return at
         if told and (key in doubting.DENIALS | doubting.DOUBTS or (opinions and key in doubting.OPINIONS)):
             return at
-        if not told and (_refuses(around, at, clause.stop) or _limits(around, at, clause.stop)):
+        if not told and (_refuses(around, at) or _limits(around, at)):
             return at
     return None if told else _limiting_phrase(around, clause)
 
 
-def _refuses(around: Around, at: int, end: int) -> bool:
+def _refuses(around: Around, at: int) -> bool:
     """ "refuses to | close", "was kept from | …"."""
+    end = around.first
     return around.key(at) in doubting.DENIALS and end - at <= _NEAR and around.key(end - 1) in ("to", "from")
 
 
-def _limits(around: Around, at: int, end: int) -> bool:
+def _limits(around: Around, at: int) -> bool:
     """Whether a qualifier right before the words bears on them: "may | close", "nearly | 40"."""
-    key = around.key(at)
+    key, end = around.key(at), around.first
     if key not in lexicon.QUALIFIERS or (key in lexicon.COUNTING and not is_number(around.key(end))):
         return False
     return end - at == 1 or (end - at <= _NEAREST and around.key(at + 1) in ("a", "an", "the", "be", "have"))
 
 
-def _limiting_phrase(around: Around, clause: range) -> int | None:
+def _limiting_phrase(around: Around, clause: Sequence[int]) -> int | None:
     """Where a phrase begins that limits what follows right behind it: "in theory", "at least"."""
     line = f" {' '.join(around.keys(clause))}"
     limits = (phrase for phrase in lexicon.QUALIFYING_PHRASES if line.endswith(f" {phrase}"))
-    return next((clause.stop - len(phrase.split()) for phrase in limits), None)
+    return next((around.first - len(phrase.split()) for phrase in limits), None)
 
 
-def _is_hearsay(keys: tuple[str, ...]) -> bool:
-    """Whether a clause hands on what others say."""
+def _is_hearsay(keys: Sequence[str]) -> bool:
+    """Whether a clause hands on what others say: "the mayor says", "I am told"."""
+    line = f" {' '.join(keys)} "
+    if any(f" {phrase} " in line for phrase in lexicon.HEARD):
+        return True
     return not lexicon.HEARSAY.isdisjoint(keys) and {"i", "we"}.isdisjoint(keys)
 
 

@@ -158,6 +158,7 @@ HEARSAY = frozenset(
     maintain maintains maintained allege alleges alleged assert asserts asserted think thinks thought believe believes
     believed pretend pretends promised promises promise write writes wrote declare declares declared""".split()
 )
+HEARD = phrases("am told, was told, are told, were told, i hear, we hear, have heard, i read, have read")
 HEARERS = frozenset("me us you them him her everybody everyone people".split())
 COMPLEMENTS = frozenset("that whether if to".split())
 COORDINATORS = frozenset("but because so while although though yet whereas since and or".split())
