@@ -136,6 +136,8 @@ def test_what_only_seems_to_turn_the_words_is_no_warning(words: str, sentence: s
             "Few of us believe, after all this, that the pier is sound.",
             "right before them stands “Few of us believe, after all this, that”",
         ),
+        ("As far as I know, the pier is sound.", "right before them stands “As far as I know”"),
+        ("I'm told that the pier is sound.", "right before them stands “I'm told that”"),
         ("It is a myth that the pier is sound.", "right before them stands “It is a myth that”"),
         ("The pier is sound unless it is hit.", "right after them stands “unless it is hit”"),
         ("The pier is sound. That is simply not true.", "right after them stands “That is simply not true”"),
@@ -145,6 +147,13 @@ def test_what_only_seems_to_turn_the_words_is_no_warning(words: str, sentence: s
 )
 def test_the_warning_names_the_words_that_stand_there(sentence: str, named: str) -> None:
     assert named in said("the pier is sound", sentence).warnings
+
+
+@pytest.mark.parametrize(
+    "lead", ["Thanks to the crew, who never slept,", "I never tire of saying that", "If I may say so,"]
+)
+def test_an_aside_and_an_assurance_turn_nothing(lead: str) -> None:
+    assert not said("the pier is sound", f"{lead} the pier is sound.").warnings
 
 
 def test_words_over_the_end_of_a_line_and_over_two_subtitles_are_one_sentence() -> None:
