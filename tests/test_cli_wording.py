@@ -122,7 +122,47 @@ def test_a_bad_line_of_a_jsonl_transcript_is_named(run: Run, tmp_path: Path) -> 
     assert 'bad.jsonl, line 2: no "text"' in done.stderr
 
 
+def test_subtitles_are_a_transcript_and_what_words_were_cut_out_of_is_said(run: Run, tmp_path: Path) -> None:
+    film = tmp_path / "film.vtt"
+    film.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Dana Orlov>Nobody told us that the lower\n\n"
+        "00:04.000 --> 00:08.000\n<v Dana Orlov>deck was closed.\n",
+        encoding="utf-8",
+    )
+    asked = ("wording", "the lower deck was closed", "--speaker", "Dana Orlov", "--in", film)
+    assert "  verbatim – right before them stands “Nobody told us that”\n" in run(*asked).stdout
+    (found,) = read(run(*asked, "--json"))[0]["quotations"]
+    assert (found["finding"], found["misquoted"], found["alterations"]) == ("verbatim", False, [])
+    assert found["warnings"] == ["right before them stands “Nobody told us that”"]
+    assert (found["places"][0]["speaker"], found["places"][0]["same_speaker"]) == ("Dana Orlov", True)
+
+
 # -- in a check ---------------------------------------------------------------------------
+
+
+def test_a_warning_is_stored_and_shown_by_every_later_reader(tmp_path: Path, cache: Path, start: Start) -> None:
+    story, transcript = tmp_path / "story.txt", tmp_path / "hearing.txt"
+    story.write_text(
+        "“The lower deck was closed to passengers,” Dana Orlov, a captain, said on Friday.\n", encoding="utf-8"
+    )
+    transcript.write_text(
+        "DANA ORLOV: It is not true that the lower deck was closed to passengers.\n\nBO HOLM: We know that.\n",
+        encoding="utf-8",
+    )
+    warning = "right before them stands “It is not true that”"
+    with Workspace(tmp_path / "workspace", cache=cache) as desk:
+        desk.corpus_add(transcript)
+        made = desk.check(story)
+        stored = desk.report(made.article.id)
+    (item,) = [item for item in stored.claims if item.search and item.search.wording]
+    assert item.search is not None
+    assert item.search.wording is not None
+    assert item.search.wording.warnings == (warning,)
+    assert stored == made
+    assert f"wording: verbatim – {warning}" in " ".join(report.render_brief(stored).split())
+    with start("show", item.claim.id, workspace=tmp_path / "workspace") as process:
+        shown, _ = process.communicate(timeout=300)
+    assert " ".join(shown.split()).count(warning) == 1
 
 
 class Checked(NamedTuple):

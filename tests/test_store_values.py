@@ -38,9 +38,11 @@ from factcheck.domain import (
     Standing,
     Suggestion,
     Verdict,
+    Wording,
+    WordingFinding,
 )
 from factcheck.settings import Settings
-from factcheck.store import plain
+from factcheck.store import plain, values
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 NAMES = TEXTS.filter(bool)
@@ -232,3 +234,12 @@ def test_a_file_that_takes_more_than_opening_is_left_to_a_session(tmp_path: Path
     (tmp_path / "factcheck.db").write_text(broken, encoding="utf-8")
     with plain.opened(chosen) as source:
         assert source is None
+
+
+def test_a_wording_comes_back_with_its_warnings_and_one_from_before_there_were_any_without() -> None:
+    wording = Wording(WordingFinding.VERBATIM, reasons=("cut",), compared=("lw-7",), warnings=("cut",))
+    column = values.wording_column(wording)
+    assert column is not None
+    assert values.wording({**column, "reasons": ["cut"], "warnings": ["cut"]}) == wording
+    del column["warnings"]
+    assert values.wording(column) == Wording(WordingFinding.VERBATIM, reasons=("cut",), compared=("lw-7",))

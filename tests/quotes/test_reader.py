@@ -15,6 +15,10 @@ TEXTS = [
     *sorted((DATA / "articles").iterdir()),
     *(file for file in sorted(EXAMPLES.iterdir()) if file.suffix != ".json"),
 ]
+# Accents set apart from their letters, and a hyphen that is not seen.
+TYPED = (
+    "“The quay is old,” said Zoe\u0308 Holm\u00adstro\u0308m, a diver. “It must close,” Holmstro\u0308m said on Friday."
+)
 FOREIGN = "„Wir haben die Brücke zweimal geprüft“, sagte Ana Ruiz am Montag in Velm. Die Stadt hat sie für den Verkehr "
 FOREIGN += "gesperrt, und der Rat will im Mai über das Geld für eine neue Brücke und einen Weg am Ufer entscheiden."
 
@@ -22,7 +26,7 @@ FOREIGN += "gesperrt, und der Rat will im Mai über das Geld für eine neue Brü
 def test_a_reader_that_reads_otherwise_is_another_version() -> None:
     """``readers.json`` has, by version, the digest of what the reader finds in the texts of these tests."""
     read = [quotes.extract(articles.read(file)) for file in TEXTS]
-    read.append(quotes.extract(articles.parse(FOREIGN.encode())))
+    read += [quotes.extract(articles.parse(text.encode())) for text in (FOREIGN, TYPED)]
     assert all(read)
     digest = sha256(repr(read).encode()).hexdigest()
     known = json.loads((DATA / "readers.json").read_text(encoding="utf-8"))

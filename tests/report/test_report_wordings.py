@@ -97,3 +97,12 @@ def test_the_middle_of_a_long_place_is_left_out() -> None:
     shown = wordings.exact(WordingPlace("lw-7", Span(0, 400), words))
     assert shown == "a" * 150 + " […] " + "b" * 150
     assert wordings.exact(PLACE) == SOURCE
+
+
+def test_a_warning_stands_in_the_summary_and_not_again_among_the_reasons() -> None:
+    warning = "right before them stands “not”"
+    wording = Wording(
+        WordingFinding.VERBATIM, (PLACE,), reasons=("spelled in another way", warning), warnings=(warning,)
+    )
+    assert wordings.summary(wording) == f"verbatim – {warning}"
+    assert wordings.because(wording) == ("spelled in another way",)

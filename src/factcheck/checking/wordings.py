@@ -16,6 +16,7 @@ from factcheck import articles, corpus, store, wording
 from factcheck.checking.quotations import Readings, read, read_document, stored
 from factcheck.domain import Article, Claim, Document, Quotation, Span, Speaker, Wording
 from factcheck.files import FileKind, kind_of, strictly
+from factcheck.language.speakers import same_speaker
 from factcheck.quotes.grammar import marks
 
 if TYPE_CHECKING:
@@ -47,23 +48,23 @@ class Library:
         self, text: str, parts: Sequence[Span], speaker: Speaker | None, sources: Sequence[wording.Source]
     ) -> Wording:
         """The words at ``parts`` of ``text`` beside ``sources``, whose ids differ."""
-        versions = {source.document.id: source.version for source in sources}
+        own = {source.document.id: source for source in sources}
 
         def voices(document: Document) -> tuple[wording.Spoken, ...]:
             if document.id not in self._voices:
-                self._voices[document.id] = self._heard(document, versions[document.id])
+                self._voices[document.id] = self._heard(own[document.id])
             return self._voices[document.id]
 
         return wording.compare(wording.quotation(text, parts, speaker), sources, voices)
 
-    def _heard(self, document: Document, version: int) -> tuple[wording.Spoken, ...]:
+    def _heard(self, source: wording.Source) -> tuple[wording.Spoken, ...]:
         """Who says what in a document: turns of a transcript, and quotations of a report."""
         if self._readings is not None:
-            found: Sequence[Quotation] = self._readings.of_document(document, version)
+            found: Sequence[Quotation] = self._readings.of_document(source.document, source.version)
         else:
-            reading = read_document(document)
+            reading = read_document(source.document)
             found = reading.quotations if reading else ()
-        return tuple((span, item.speaker) for item in found for span in item.content)
+        return tuple(_voices(source.document.text, found, source.turns))
 
     def in_corpus(
         self,
@@ -80,6 +81,29 @@ class Library:
         held = (pair for pair in store.corpus.documents_holding(session, keys) if not _is_itself(article, pair[0]))
         sources = [self.source(*pair) for pair in itertools.islice(held, DOCUMENTS)]
         return self.compare(article.text, parts, speaker, sources)
+
+
+def _voices(text: str, found: Sequence[Quotation], turns: Sequence[wording.Spoken]) -> Iterator[wording.Spoken]:
+    """Labels tell who speaks in a transcript. Within a turn a quotation tells it only if it stands in marks, and is
+    somebody's who has a name; outside of the turns all do."""
+    heard = [(span, item.speaker) for item in found for span in item.content]
+    told = [(span, one.speaker) for item in found for one in item.within for span in one.content]
+    marked = [(span, speaker) for span, speaker in (*told, *heard) if speaker and _in_marks(text, span)]
+    yield from ((span, speaker) for span, speaker in marked if any(span.overlaps(turn) for turn, _ in turns))
+    yield from ((turn, _in_full(speaker, turn, heard)) for turn, speaker in turns)
+    yield from ((span, speaker) for span, speaker in heard if not any(span.overlaps(turn) for turn, _ in turns))
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 1) : span.start] in marks.CLOSER_OF
+
+
+def _in_full(speaker: Speaker | None, turn: Span, heard: Sequence[wording.Spoken]) -> Speaker | None:
+    """Whoever a label names, with the name that the document has for him elsewhere: "Ana Ruiz" of "RUIZ"."""
+    for span, other in heard:
+        if speaker and other and span.overlaps(turn) and same_speaker(other, speaker):
+            return max(other, speaker, key=lambda one: len(one.name))
+    return speaker
 
 
 def _is_itself(article: Article, document: Document) -> bool:

@@ -139,13 +139,13 @@ def _finding(found: Wording, text: str, paint: Paint) -> Iterator[str]:
     from factcheck.report.plain import one_line, wrap
 
     width, indent = common.width(), " " * 4
-    colour = paint.warning if found.misquoted else paint.strong if found.places else paint.faint
+    colour = paint.warning if found.misquoted or found.warnings else paint.strong if found.places else paint.faint
     yield from map(colour, wrap(one_line(wordings.summary(found)), width, "  "))
     if wordings.differs(found):
         yield from paint.diff(wrap(one_line(wordings.in_line(found, text)), width, indent))
     for place in wordings.shown_places(found):
         yield from wrap(one_line(f"in {wordings.origin(place)}"), width, indent, f"{indent}  ")
-    for reason in found.reasons:
+    for reason in wordings.because(found):
         yield from map(paint.faint, wrap(one_line(reason), width, indent, f"{indent}  "))
     if not found.places:
         line = f"compared with {wordings.compared(found)}"

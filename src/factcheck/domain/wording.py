@@ -98,7 +98,9 @@ class Wording:
     ``places`` are all equally good ones; ``diff`` belongs to the first of them or, where words
     were taken from several places of which each holds a part, to all. ``similarity`` (0..1) is the
     share of the words that are the same in both, words of grammar counting half. ``compared``
-    names the documents that were looked into: where nothing was found it says where.
+    names the documents that were looked into: where nothing was found it says where. ``warnings`` are
+    those of ``reasons`` that nobody may overlook: words that are all there, and were cut out of a denial,
+    a doubt, a condition or a question.
     """
 
     finding: WordingFinding
@@ -107,6 +109,7 @@ class Wording:
     similarity: float = 0.0
     reasons: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def alterations(self) -> tuple[Alteration, ...]:

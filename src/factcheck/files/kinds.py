@@ -23,6 +23,8 @@ ARTICLES = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML})
 _KINDS = {
     ".txt": FileKind.TEXT,
     ".text": FileKind.TEXT,
+    ".srt": FileKind.TEXT,  # subtitles
+    ".vtt": FileKind.TEXT,
     ".md": FileKind.MARKDOWN,
     ".markdown": FileKind.MARKDOWN,
     ".html": FileKind.HTML,

@@ -177,8 +177,8 @@ def _wording(item: ClaimReport, text: str) -> Iterator[Node]:
         yield ListItem("Comparison", wordings.in_line(wording, text), 1)
     for place in wordings.shown_places(wording):
         yield ListItem("Place", f"“{wordings.exact(place)}” – {wordings.origin(place)}", 1)
-    if wording.reasons:
-        yield ListItem("Because", "; ".join(wording.reasons), 1)
+    if because := wordings.because(wording):
+        yield ListItem("Because", "; ".join(because), 1)
     if not wording.places:
         yield ListItem("Compared with", wordings.compared(wording), 1)
 

@@ -72,7 +72,7 @@ def _wording(report: ArticleReport, item: ClaimReport, width: int, paint: Paint)
     if wording is None or wording.finding is WordingFinding.NOT_FOUND:
         return
     line = one_line(f"wording: {wordings.summary(wording)} · {wordings.origin(wording.places[0])}")
-    colour = paint.warning if wording.misquoted else paint.faint
+    colour = paint.warning if wording.misquoted or wording.warnings else paint.faint
     yield from map(colour, wrap(line, width, f"{_INDENT}≠ " if wording.misquoted else f"{_INDENT}= ", f"{_INDENT}  "))
     if wordings.differs(wording):
         shown = one_line(wordings.in_line(wording, report.article.text))

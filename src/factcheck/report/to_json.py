@@ -186,6 +186,7 @@ def wording_as_dict(wording: Wording) -> dict[str, Any]:
         "alterations": [alteration.value for alteration in wording.alterations],
         "similarity": round(wording.similarity, 4),
         "reasons": list(wording.reasons),
+        "warnings": list(wording.warnings),
         "places": [_place(place) for place in wording.places],
         "diff": [_difference(part) for part in wording.diff],
         "compared": list(wording.compared),

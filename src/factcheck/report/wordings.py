@@ -72,7 +72,13 @@ def summary(wording: Wording) -> str:
         several = f" – {count} equally good places"
     elif wording.finding is WordingFinding.VERBATIM and count > 1:
         several = f", in {count} reports of one statement"
-    return f"{wording.finding}{named}{meaning}{several}{speaker}"
+    warnings = "".join(f" – {warning}" for warning in wording.warnings)
+    return f"{wording.finding}{named}{meaning}{several}{speaker}{warnings}"
+
+
+def because(wording: Wording) -> tuple[str, ...]:
+    """The reasons that the summary does not give."""
+    return tuple(reason for reason in wording.reasons if reason not in wording.warnings)
 
 
 def compared(wording: Wording) -> str:

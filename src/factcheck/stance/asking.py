@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from factcheck.comparison.reading import content_words
+from factcheck.comparison.words import content_words
 from factcheck.domain import Question, Span, Stance
 from factcheck.language.identification import is_english
 from factcheck.language.sentences import sentences

@@ -219,6 +219,7 @@ def wording(fields: Mapping[str, Any]) -> Wording:
         similarity=fields["similarity"],
         reasons=tuple(fields["reasons"]),
         compared=tuple(fields["compared"]),
+        warnings=tuple(fields.get("warnings", ())),  # of comparisons stored since there are any
     )
 
 

@@ -8,68 +8,53 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
-from factcheck import figures
-from factcheck.domain import Alteration, Span
+from factcheck.domain import Alteration
 from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import forms, same
-from factcheck.wording.quotation import QuotedWords
-from factcheck.wording.tokens import Words, is_number
+from factcheck.wording.change import Change, opens
+from factcheck.wording.scope import lost_condition, narrows
+from factcheck.wording.spelt_figures import without_figures
+from factcheck.wording.tokens import is_number
 
 _CLAUSE = 6  # words: what is left out of more than these had its own negations and qualifiers
-_CONTEXT = 60  # characters beside a figure that say what it counts
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Words ``quoted`` of the quotation that stand where the source has its words ``missing``.
-
-    ``marked`` says that the writer put an ellipsis there.
-    """
-
-    quotation: QuotedWords
-    quoted: range
-    text: str  # of the source
-    words: Words  # of the source
-    missing: range
-    marked: bool = False
-
-    @property
-    def bracketed(self) -> list[int]:
-        return [at for at in self.quoted if at in self.quotation.bracketed]
-
-    @property
-    def ours(self) -> list[str]:
-        """The keys on the quotation's side."""
-        return [self.quotation.words.keys[at] for at in self.quoted]
-
-    @property
-    def theirs(self) -> list[str]:
-        """The keys on the source's side."""
-        return [self.words.keys[at] for at in self.missing]
 
 
 def alterations(change: Change) -> tuple[tuple[Alteration, ...], bool]:
     """The kinds of difference, and whether any of them changes what was said."""
-    found = dict(_found(change))
+    if _spelled_alike(change.ours, change.theirs):
+        return (), False
+    rest, differ = without_figures(change)
+    if not rest.quoted and not rest.missing and not differ and not change.bracketed:
+        return (), False
+    found: dict[Alteration, bool] = {}
+    for kind, grave in _found(rest, differ, len(change.missing)):
+        found[kind] = found.get(kind, False) or grave
     return tuple(kind for kind in Alteration if kind in found), any(found.values())
 
 
-def _found(change: Change) -> Iterator[tuple[Alteration, bool]]:
+def _spelled_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """ "health care" and "healthcare", "10.30" and "10:30"."""
+    return bool(ours and theirs) and any(mark.join(ours) == mark.join(theirs) for mark in ("", "."))
+
+
+def _found(change: Change, differ: bool, left_out: int) -> Iterator[tuple[Alteration, bool]]:
     bracketed = change.bracketed
     if bracketed:
         yield Alteration.BRACKETS, False
     if change.marked:
         yield Alteration.ELLIPSIS, False
-    if len(change.missing) <= _CLAUSE or change.quoted:
+    if left_out <= _CLAUSE or change.quoted:
         yield from _turned(change)
         yield from _limited(change)
+    elif lost_condition(change):
+        yield Alteration.DROPPED_QUALIFIER, True
     if bracketed and len(bracketed) == len(change.quoted):
         return  # what the brackets replaced is between the writer and the reader
     if change.quoted and change.missing:
-        yield from _replaced(change)
+        yield from _replaced(change, differ)
     elif change.missing and not change.marked:
         yield from _dropped(change)
     elif change.quoted:
@@ -92,40 +77,52 @@ def _negates(key: str, others: Sequence[str]) -> bool:
 
 def _limited(change: Change) -> Iterator[tuple[Alteration, bool]]:
     ours, theirs = _qualifiers(change.ours), _qualifiers(change.theirs)
-    if theirs - ours:
+    never = [lexicon.NEVER.intersection(side) for side in (change.ours, change.theirs)]
+    denied = not lexicon.NEGATIONS.isdisjoint(change.ours) and not lexicon.NEGATIONS.isdisjoint(change.theirs)
+    dropped = theirs - ours
+    if set(dropped) == {"can"} and lexicon.NEGATIONS.isdisjoint(change.ours) and _adjoin("can", "not", change.theirs):
+        dropped.clear()  # "cannot" is a negation dropped, and no more
+    if dropped or (denied and never[1] and not never[0]):
         yield Alteration.DROPPED_QUALIFIER, True
     widened = lexicon.UNIVERSALS.intersection(change.ours) - lexicon.UNIVERSALS.intersection(change.theirs)
-    if ours - theirs or widened:
+    if ours - theirs or widened or (denied and never[0] and not never[1]):
         yield Alteration.ADDED_QUALIFIER, True
 
 
+def _adjoin(one: str, other: str, keys: Sequence[str]) -> bool:
+    return (one, other) in pairwise(keys)
+
+
 def _qualifiers(keys: Sequence[str]) -> Counter[str]:
+    """How often each qualifier stands in ``keys``, those that say the same counted as one."""
     line = f" {' '.join(keys)} "
-    phrases = [phrase for phrase in lexicon.QUALIFYING_PHRASES if f" {phrase} " in line]
-    return Counter([key for key in keys if key in lexicon.QUALIFIERS] + phrases)
+    found = [phrase for phrase in lexicon.QUALIFYING_PHRASES if f" {phrase} " in line]
+    return Counter([lexicon.SAME_QUALIFIER.get(key, key) for key in keys if key in lexicon.QUALIFIERS] + found)
 
 
-def _replaced(change: Change) -> Iterator[tuple[Alteration, bool]]:
+def _replaced(change: Change, differ: bool) -> Iterator[tuple[Alteration, bool]]:
     numbers = [any(map(is_number, side)) for side in (change.ours, change.theirs)]
-    agree = _figures_agree(change)
-    if all(numbers) and agree is not True:
-        yield Alteration.CHANGED_FIGURE, True
-    if agree is True and not _content(_unlike(change)):
-        return  # "12 percent" for "twelve per cent": nothing a listener could hear
-    if agree is False and not all(numbers):
+    if all(numbers) or differ:
         yield Alteration.CHANGED_FIGURE, True
     named = _names(change)
     if named:
         yield Alteration.CHANGED_NAME, True
     ours, theirs = _unlike(change)
-    if not ours and not theirs:
-        yield Alteration.ADAPTATION, False
+    if (not ours and not theirs) or lexicon.FUTURE.issuperset(ours + theirs):
+        yield (Alteration.ADAPTATION if _adapted(change) else Alteration.CHANGED_WORDS), False
     elif ours and not theirs and not all(numbers):
         yield Alteration.ADDED_WORDS, bool(_content((ours, [])))
     elif theirs and not ours and not all(numbers):
         yield from _left_out(theirs)
     elif not named and not all(numbers):
         yield Alteration.CHANGED_WORDS, bool(_content((ours, [])) and _content(([], theirs)))
+
+
+def _adapted(change: Change) -> bool:
+    """Whether a word stands in another form on the other side: "walk" for "walked", "he" for "I"."""
+    for_itself = lexicon.NEGATIONS | lexicon.QUALIFIERS
+    ours, theirs = ([key for key in side if key not in for_itself] for side in (change.ours, change.theirs))
+    return any(one != other and _alike(one, other) for one in ours for other in theirs)
 
 
 def _unlike(change: Change) -> tuple[list[str], list[str]]:
@@ -150,7 +147,10 @@ def _content(sides: tuple[Sequence[str], Sequence[str]]) -> list[str]:
 
 
 def _dropped(change: Change) -> Iterator[tuple[Alteration, bool]]:
-    yield from _left_out(change.theirs)
+    if narrows(change):
+        yield Alteration.DROPPED_QUALIFIER, True
+    else:
+        yield from _left_out(change.theirs)
 
 
 def _left_out(keys: Sequence[str]) -> Iterator[tuple[Alteration, bool]]:
@@ -191,37 +191,7 @@ def _names(change: Change) -> bool:
     theirs = {
         change.words.keys[at]
         for at in change.missing
-        if change.text[change.words.starts[at]].isupper() and not _opens(change.text, change.words.starts[at])
+        if change.text[change.words.starts[at]].isupper() and not opens(change.text, change.words.starts[at])
     }
     ours, theirs = ours - lexicon.FUNCTION, theirs - lexicon.FUNCTION
     return bool(ours - theirs and theirs - ours)
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a word begins a sentence, and has its capital from that."""
-    before = text[max(0, start - 4) : start].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".!?:\n"
-
-
-def _figures_agree(change: Change) -> bool | None:
-    """Whether the figures at this place are the same on both sides; None if either side has none."""
-    ours = _figures(change.quotation.text, change.quotation.words, change.quoted)
-    theirs = _figures(change.text, change.words, change.missing)
-    if not ours or not theirs:
-        return None
-    values = {_value(figure) for figure in theirs}  # to the last digit: nobody rounds within quotation marks
-    return all(_value(figure) in values for figure in ours)
-
-
-def _value(figure: figures.Figure) -> tuple[float, float, str]:
-    return figure.low, figure.high, figure.unit
-
-
-def _figures(text: str, words: Words, among: range) -> list[figures.Figure]:
-    if not among:
-        return []
-    here = words.span(among.start, among.stop - 1)
-    around = Span(max(0, here.start - _CONTEXT), min(len(text), here.end + _CONTEXT))
-    found = figures.find(around.of(text))
-    inside = Span(here.start - around.start, here.end - around.start)
-    return [figure for figure in found if figure.span.overlaps(inside)]

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from factcheck.domain import Alteration, DiffOperation, DiffPart, Span
 from factcheck.wording.aligning import Alignment, weight
-from factcheck.wording.changes import Change, alterations
+from factcheck.wording.change import Change
+from factcheck.wording.changes import alterations
 from factcheck.wording.quotation import FEWEST, QuotedWords
 from factcheck.wording.sources import Layout
 
@@ -143,12 +144,12 @@ class _Differ:
         """Whether a report gives two words in quotations apart: they may have been said in one breath."""
         first, last = sorted((one.word, other.word))
         span = self.layout.span(one.source, first, last)
-        return bool(_INTERRUPTED.search(span.of(self.layout.sources[one.source].document.text)))
+        return bool(_INTERRUPTED.search(span.of(self.layout.sources[one.source].text)))
 
     def _gap(self, one: Anchor, other: Anchor, quoted: range, marked: bool) -> None:
         """What lies between two words that are the same, without what a report says in its own voice."""
         missing = range(one.word + 1, other.word)
-        words, text = self.layout.sources[one.source].words, self.layout.sources[one.source].document.text
+        words, text = self.layout.sources[one.source].words, self.layout.sources[one.source].text
         own = _INTERRUPTED.search(text, words.ends[one.word], words.starts[other.word])
         if quoted and missing and self._whole_sentences(quoted):
             self._change(quoted, range(one.word + 1, one.word + 1), one.source)
@@ -187,7 +188,7 @@ class _Differ:
     def _one_sentence(self, source: int, first: int, last: int) -> bool:
         """Whether words stand close together with no end of a sentence or a quotation between them."""
         span = self.layout.span(source, first, last)
-        return last - first <= 2 * _EDGE and not _END.search(span.of(self.layout.sources[source].document.text))
+        return last - first <= 2 * _EDGE and not _END.search(span.of(self.layout.sources[source].text))
 
     def _paired(self, quoted: range, source: int) -> list[int]:
         partners = (self.alignment.partner[at] for at in quoted)
@@ -198,7 +199,7 @@ class _Differ:
         if not quoted and not missing:
             return
         words = self.layout.sources[source].words
-        text = self.layout.sources[source].document.text
+        text = self.layout.sources[source].text
         found = alterations(Change(self.quotation, quoted, text, words, missing, marked))
         for word in missing:
             self.stretches[-1].take(word)

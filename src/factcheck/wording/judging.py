@@ -15,7 +15,8 @@ from factcheck.language.speakers import same_speaker
 from factcheck.language.stems import stem
 from factcheck.wording import lexicon
 from factcheck.wording.aligning import OTHER_FORM, WORD, Alignment, align, weight
-from factcheck.wording.diffing import Stretch, diff, without_chance
+from factcheck.wording.cropping import warnings
+from factcheck.wording.diffing import Diff, Stretch, diff, without_chance
 from factcheck.wording.gathering import densest
 from factcheck.wording.places import place, statements
 from factcheck.wording.quotation import FEWEST, QuotedWords, sentences_of
@@ -36,11 +37,27 @@ def compare(quotation: QuotedWords, sources: Sequence[Source], voices: Voices = 
 
     ``sources`` may be many; which of them holds the words is part of the answer.
     """
-    made = _Comparison(quotation, sources, voices)
-    found = made.run()
+    found = _run(quotation, sources, voices)
     if found.finding in (WordingFinding.NOT_FOUND, WordingFinding.PARAPHRASED):
         found = _in_part(quotation, sources, voices) or found
     return replace(found, compared=tuple(source.document.id for source in sources))
+
+
+def _run(quotation: QuotedWords, sources: Sequence[Source], voices: Voices) -> Wording:
+    """The comparison, words that can be read in two ways read as the other side has them."""
+    quoted = quotation.fitted(_Held(sources))
+    wanted = frozenset(quoted.words.keys)
+    return _Comparison(quoted, [source.fitted(wanted) for source in sources], voices).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The words of all sources."""
+
+    sources: Sequence[Source]
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in source for source in self.sources)
 
 
 def _in_part(quotation: QuotedWords, sources: Sequence[Source], voices: Voices) -> Wording | None:
@@ -48,7 +65,7 @@ def _in_part(quotation: QuotedWords, sources: Sequence[Source], voices: Voices) 
     sentences = sentences_of(quotation)
     if len(sentences) < 2:
         return None
-    made = [(one, _Comparison(one, sources, voices).run()) for one in sentences]
+    made = [(one, _run(one, sources, voices)) for one in sentences]
     held = {WordingFinding.VERBATIM, WordingFinding.ALTERED}
     if not any(found.finding in held and len(one.words) > FEWEST for one, found in made):
         return None
@@ -64,7 +81,8 @@ def _in_part(quotation: QuotedWords, sources: Sequence[Source], voices: Voices) 
             span = one.words.span(0, len(one.words) - 1)
             parts.append(DiffPart(DiffOperation.ADDED, span, Span(0, 0)))
     similarity = round(alike / len(quotation.words), 4)
-    return Wording(WordingFinding.IN_PART, tuple(places), tuple(parts), similarity)
+    cropped = tuple(warning for _, found in made if found.finding in held for warning in found.warnings)
+    return Wording(WordingFinding.IN_PART, tuple(places), tuple(parts), similarity, cropped, warnings=cropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +121,9 @@ class _Comparison:
         places = tuple(one for statement in stated for one in statement)
         finding = WordingFinding.VERBATIM if len(stated) == 1 else WordingFinding.AMBIGUOUS
         chosen = next(one for one in found if self._span(one) == first.span and self._id(one) == first.document_id)
-        reasons = (*self._standing(stated), *self._just_before(chosen))
-        return Wording(finding, places, tuple(self._unchanged(chosen)), 1.0, reasons)
+        cropped = self._cropped(chosen, chosen)
+        reasons = (*self._standing(stated), *cropped)
+        return Wording(finding, places, tuple(self._unchanged(chosen)), 1.0, reasons, warnings=cropped)
 
     def _unchanged(self, stretch: Stretch) -> Iterator[DiffPart]:
         """The quotation piece by piece, beside the same words at ``stretch``."""
@@ -123,19 +142,13 @@ class _Comparison:
             return (f"{len(stated)} places are equally good: {where}",)
         return ()
 
-    def _just_before(self, stretch: Stretch) -> tuple[str, ...]:
-        """A negation or qualifier that the quotation's first word follows: the sense may hang on it."""
-        words = self.sources[stretch.source].words
-        text = self.sources[stretch.source].document.text
-        for at in range(stretch.first - 1, max(-1, stretch.first - 3), -1):
-            between = text[words.ends[at] : words.starts[stretch.first]]
-            if any(char in between for char in '.!?;:,\n“"') or (
-                stretch.first - at > 1 and words.keys[at + 1] not in ("a", "an", "the")
-            ):
-                return ()
-            if words.keys[at] in lexicon.NEGATIONS or words.keys[at] in lexicon.QUALIFIERS:
-                return (f"right before them stands “{text[words.starts[at] : words.ends[at]]}”",)
-        return ()
+    def _cropped(self, one: Stretch, other: Stretch) -> tuple[str, ...]:
+        """What stands around the words from the beginning of one stretch to the end of another, and turns them."""
+        source = self.sources[one.source]
+        around = self._span(one)
+        in_turn = any(stretch.contains(around) for stretch, _ in source.turns)
+        last = other.last if other.source == one.source and other.last >= one.first else one.last
+        return warnings(self.quotation, source, one.first, last, in_turn)
 
     # -- altered ------------------------------------------------------------------------
 
@@ -144,8 +157,8 @@ class _Comparison:
         if not alignments:
             return None
         best = diff(self.quotation, alignments[0], layout)
-        likeness = self.similarity(alignments[0], layout, best.omitted)
-        if not _enough([weight(layout.keys[to]) for to in alignments[0].matched], likeness):
+        likeness = self.similarity(alignments[0], layout, best)
+        if not _enough(alignments[0], layout, best, likeness):
             return None
         places = [self._place(one) for one in best.stretches]
         parts = across_turns(best, self.sources, self.voices)
@@ -157,11 +170,17 @@ class _Comparison:
                 found = tuple(one for statement in stated for one in statement)
                 return Wording(WordingFinding.AMBIGUOUS, found, parts, likeness, self._standing(stated))
             places = [one for one in stated[0] if one == places[0]] + [one for one in stated[0] if one != places[0]]
-        made = Wording(WordingFinding.ALTERED, tuple(places), parts, likeness)
-        if any(part.operation is DiffOperation.ADDED and not part.alterations for part in parts):
+        return self._told(best, Wording(WordingFinding.ALTERED, tuple(places), parts, likeness))
+
+    def _told(self, best: Diff, made: Wording) -> Wording:
+        """An altered wording with its warnings; verbatim, if only the spelling differs, or found in part."""
+        cropped = self._cropped(best.stretches[0], best.stretches[-1])
+        made = replace(made, reasons=cropped, warnings=cropped)
+        if any(part.operation is DiffOperation.ADDED and not part.alterations for part in made.diff):
             return replace(made, finding=WordingFinding.IN_PART)
         if not made.alterations:  # the same words, spelled in another way
-            return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=("spelled in another way",))
+            reasons = ("spelled in another way", *cropped)
+            return replace(made, finding=WordingFinding.VERBATIM, similarity=1.0, reasons=reasons)
         return made
 
     def _equally_good(self, layout: Layout) -> list[Alignment]:
@@ -181,16 +200,19 @@ class _Comparison:
         made = align(quoted.words.keys, layout.keys, ellipses=quoted.ellipses, bracketed=quoted.bracketed)
         return without_chance(quoted, made)
 
-    def similarity(self, alignment: Alignment, layout: Layout, omitted: Sequence[str]) -> float:
-        """The share of the words on either side that are the same; a form of a word counts in part."""
+    def similarity(self, alignment: Alignment, layout: Layout, made: Diff) -> float:
+        """The share of the words on either side that are the same, in whatever spelling; a form of a word counts in
+        part."""
         keys, alike, whole = self.quotation.words.keys, 0.0, 0.0
+        starts = self.quotation.words.starts
+        told = [part.quoted for part in made.parts if part.operation is DiffOperation.SAME]
         for at, (key, to, same) in enumerate(zip(keys, alignment.partner, alignment.same, strict=True)):
             if at in self.quotation.bracketed and not same:
                 continue
             whole += weight(key)
             form = to >= 0 and stem(key) == stem(layout.keys[to])
-            alike += weight(key) * (1.0 if same else 1 - OTHER_FORM if form else 0.0)
-        whole += sum(weight(key) for key in omitted if key not in lexicon.FILLERS) / 2
+            alike += weight(key) * (1.0 if same or _within(starts[at], told) else 1 - OTHER_FORM if form else 0.0)
+        whole += sum(weight(key) for key in made.omitted if key not in lexicon.FILLERS) / 2
         return round(alike / whole, 4) if whole else 0.0
 
     # -- paraphrased, or nowhere --------------------------------------------------------
@@ -218,11 +240,18 @@ class _Comparison:
         return place(source, span, speaker, same_speaker(self.quotation.speaker, speaker))
 
 
-def _enough(matched: Sequence[int], likeness: float) -> bool:
-    """Whether the words that are the same are too many to be so by chance."""
+def _within(start: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= start < span.end for span in spans)
+
+
+def _enough(alignment: Alignment, layout: Layout, made: Diff, likeness: float) -> bool:
+    """Whether the words that are the same are too many to be so by chance, or all stand there in order."""
+    matched = [weight(layout.keys[to]) for to in alignment.matched]
+    matter = sum(worth for worth in matched if worth == WORD) >= MATTER
     if likeness >= CLOSE and sum(matched) >= ANY_MATTER:
         return True
-    return likeness >= ALTERED and sum(worth for worth in matched if worth == WORD) >= MATTER
+    in_order = all(alignment.same) and all(part.operation is not DiffOperation.JUMP for part in made.parts)
+    return matter and (likeness >= ALTERED or in_order)
 
 
 def _named(where: WordingPlace) -> str:

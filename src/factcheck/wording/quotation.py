@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Span, Speaker
@@ -39,11 +39,19 @@ class QuotedWords:
     openers: frozenset[int]
     heads: frozenset[int]
 
+    def fitted(self, wanted: Container[str]) -> QuotedWords:
+        """The same quotation, read in the other way where only that gives words which are ``wanted``."""
+        words = self.words.fitted(wanted)
+        return self if words is self.words else _marked(self.text, self.pieces, self.speaker, words)
+
 
 def quotation(text: str, pieces: Sequence[Span] = (), speaker: Speaker | None = None) -> QuotedWords:
     """The stretches ``pieces`` of ``text`` (all of it, if none are given) as one quotation."""
     spans = tuple(sorted(pieces)) or (Span(0, len(text)),)
-    words = read(text, spans)
+    return _marked(text, spans, speaker, read(text, spans))
+
+
+def _marked(text: str, spans: tuple[Span, ...], speaker: Speaker | None, words: Words) -> QuotedWords:
     gaps = [Span(*found.span()) for span in spans for found in _ELLIPSIS.finditer(text, *span)]
     brackets = [
         Span(*found.span())

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from factcheck.domain import Document, Span
 from factcheck.wording.aligning import BORDER, weight
+from factcheck.wording.labels import said_again, turns
+from factcheck.wording.speaking import Spoken
+from factcheck.wording.subtitles import spoken
 from factcheck.wording.tokens import Words, read
 
 _WHOLE = 3_000  # words: a document no longer than this is compared as a whole
@@ -29,8 +32,30 @@ class Source:
         self.version = version
 
     @cached_property
+    def text(self) -> str:
+        """The document's text with spaces in the place of what nobody says; offsets are the same."""
+        return spoken(self.document.text, said_again(self.document.text))
+
+    @cached_property
+    def turns(self) -> Sequence[Spoken]:
+        """Who speaks where, by the labels of a transcript."""
+        return turns(self.document.text)
+
+    @cached_property
     def words(self) -> Words:
-        return read(self.document.text)
+        return read(self.text)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def fitted(self, wanted: Container[str]) -> Source:
+        """The same document, its words read in the other way where only that gives words which are ``wanted``."""
+        words = self.words.fitted(wanted)
+        if words is self.words:
+            return self
+        made = Source(self.document, self.version)
+        made.text, made.words = self.text, words
+        return made
 
     def exactly(self, keys: Sequence[str]) -> Iterator[int]:
         """The first word of every place where ``keys`` stand one behind the other."""

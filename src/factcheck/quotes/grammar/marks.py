@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.domain import Article, QuotationKind, Span
+from factcheck.language.folding import MARKS
 
 CLOSER_OF = {
     "“": "”",
@@ -32,7 +33,7 @@ _POINTS_BACK = frozenset("»›")  # opens a quotation in some countries, and a 
 _INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
 _DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›＂「」\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
-_SINGLE_CLOSER = re.compile(r"(?<=[\w.,?!…)\]%\"”])['’](?![\w'’])")
+_SINGLE_CLOSER = re.compile(rf"(?<=[\w{MARKS}.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.
 _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|round|n|\d\ds?)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r"[.,:?!] $")  # an unclosed mark behind these may open a quotation

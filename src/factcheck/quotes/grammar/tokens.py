@@ -14,14 +14,17 @@ from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.language import calendar, function_words, names
+from factcheck.language.folding import MARKS, composed
 from factcheck.language.sentences import ABBREVIATIONS
 from factcheck.quotes.grammar.marks import Quoted
 from factcheck.quotes.lexicon import sources
 
+_IN_WORD = rf"[\w{MARKS}]"  # what a letter may be followed by within a word
 _TOKEN = re.compile(
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d[\d.,:]*\d(?:-\w+)*%?"
-    r"|[@#]?\w+(?:['’\-&/][^\W_]\w*)*['’]?(?![\w'’])|[@#]?\w+(?:['’\-&/]\w+)*"
+    rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/][^\W_]{_IN_WORD}*)*['’]?(?![\w'’{MARKS}])"
+    rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/]\w{_IN_WORD}*)*"
     r"|\.{2,}|--+|''|``|\S"
 )
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
@@ -135,6 +138,7 @@ def _token(raw: str, start: int, end: int, quote: int, head: bool) -> Token:
 @lru_cache(maxsize=1 << 15)
 def _shape(raw: str) -> tuple[str, bool, bool, bool, bool]:
     """What a word is by itself: (low, capital, word, has a particle as in "al-Haddad", common)."""
+    raw = composed(raw) or raw
     low = raw if raw in _ACRONYMS else raw.lower().replace("’", "'")
     word = raw[0].isalnum() or raw[0] in "@#" or (raw[0] in "'’" and len(raw) > 1 and raw[1].isalpha())
     capital = word and (raw[0].isupper() or raw[0] in "@#" or (raw[0].isdigit() and raw[-1].isupper()))

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from factcheck.domain import Span, SpeakerKind
 from factcheck.language import function_words, names
+from factcheck.language.folding import composed
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
@@ -104,7 +105,7 @@ def _equals(left: Mention, right: Mention) -> bool:
 
 
 def _ends_with(text: str, token: Token, mentions: Iterable[Mention]) -> bool:
-    return any(mention.name and mention.name[-1] == text[token.start : token.end] for mention in mentions)
+    return any(mention.name and mention.name[-1] == composed(text[token.start : token.end]) for mention in mentions)
 
 
 def _listed(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[Mention, ...]:
@@ -186,7 +187,7 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at)), end)
     while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
         start += 1
-    label = " ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split())
+    label = composed(" ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split()))
     if head in roles.AGENTS:
         label += _firm(text, tokens, stop, end)
     definite = text[span.start : span.start + 4].lower() == "the "

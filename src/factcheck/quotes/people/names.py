@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from factcheck.language import names
+from factcheck.language.folding import composed
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 
@@ -69,11 +70,12 @@ def is_particle(tokens: Sequence[Token], at: int) -> bool:
 
 
 def spelled(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
-    """The words of a name, possessive endings left out."""
+    """The words of a name as they look, possessive endings left out."""
     return tuple(_clean(text[token.start : token.end]) for token in tokens[start:end])
 
 
 def _clean(word: str) -> str:
+    word = composed(word)
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
     return word.rstrip("'’")

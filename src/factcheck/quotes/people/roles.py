@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from factcheck.language import function_words, names
+from factcheck.language.folding import composed
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles
@@ -102,7 +103,7 @@ def role_text(text: str, tokens: Sequence[Token], start: int, end: int) -> str |
         start += 1
     if start >= end:
         return None
-    role = " ".join(text[tokens[start].start : tokens[end - 1].end].strip(" ,").split())
+    role = composed(" ".join(text[tokens[start].start : tokens[end - 1].end].strip(" ,").split()))
     return role or None
 
 
