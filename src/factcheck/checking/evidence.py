@@ -1,14 +1,13 @@
-"""A claim to its evidence: searched, read, grouped, judged and flagged.
+"""A claim to its evidence: searched, grouped, judged and flagged.
 
 Invariant: what is found depends on the claim, the article, the corpus, the models and the settings
-alone. Each stage of the ranking is a function here, so that what is measured is what is used.
+alone. No model changes the order: a judge's opinion of a passage is no sign that it bears on the claim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from factcheck import claims, evidence, stance
@@ -21,7 +20,6 @@ from factcheck.domain import (
     Encoder,
     Evidence,
     Passage,
-    Scored,
     Search,
 )
 from factcheck.evidence import Candidate
@@ -55,20 +53,6 @@ class Searched:
     stages: Stages
 
 
-def rerank(
-    cross_encoder: CrossEncoder,
-    query: str,
-    candidates: Sequence[Candidate],
-    passages: Mapping[int, Passage],
-    day: date | None = None,
-) -> list[Candidate]:
-    """``candidates``, best first, the first of them (``evidence.RERANKED``) in the order that reading them gives."""
-    head, tail = candidates[: evidence.RERANKED], candidates[evidence.RERANKED :]
-    scored = cross_encoder.score([(query, passages[one.key].text) for one in head])
-    read = evidence.reranked(head, [one.relevance for one in scored])
-    return [*evidence.ordered(read, later_keys(passages, day)), *tail]
-
-
 def find(
     checker: Checker,
     snapshot: Snapshot,
@@ -83,10 +67,7 @@ def find(
     stages = search(snapshot, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
     ranked = [one for one in stages.ranked if one.similarity >= least]
-    model = _Remembering(checker.cross_encoder) if checker.cross_encoder else None
-    if model:
-        # What the claim points back to is read with it; what it says itself is judged alone, below.
-        ranked = rerank(model, queries[-1], ranked, stages.passages, article.published)
+    model = checker.cross_encoder
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
     readings = readings or Readings(snapshot.session)
@@ -131,7 +112,6 @@ def _shown(
             similarity=groups[place].similarity,
             lexical_rank=groups[place].lexical_rank,
             judgement=judgements[place],
-            relevance=groups[place].relevance,
             flags=(*flags[place], evidence.COUNTER_EVIDENCE) if countered and rank == len(places) else flags[place],
             copies=tuple(passages[key].id for key in groups[place].copies),
         )
@@ -145,17 +125,3 @@ def _flags(article: Article, claim: Claim, passage: Passage, readings: Readings)
         return found
     again = evidence.says_again(claim, passage.text, readings.of_passage(passage))
     return (*found, evidence.SAME_SPEAKER) if again else found
-
-
-class _Remembering:
-    """A cross-encoder that reads each pair once, though it is asked first how relevant and then on which side it is."""
-
-    def __init__(self, model: CrossEncoder) -> None:
-        self.name, self.sure = model.name, model.sure
-        self._model = model
-        self._read: dict[tuple[str, str], Scored] = {}
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scored]:
-        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in self._read]
-        self._read.update(zip(fresh, self._model.score(fresh), strict=True))
-        return [self._read[pair] for pair in pairs]

@@ -6,7 +6,8 @@ at the time, then to the passage that is first in the corpus.
 
 from __future__ import annotations
 
-from factcheck.evidence.choosing import POOL, RERANKED, Candidate, grouped, ordered, reranked, shown
+from factcheck.evidence.choosing import POOL, Candidate, grouped, ordered, shown
+from factcheck.evidence.closeness import closest_sentences
 from factcheck.evidence.flags import (
     COUNTER_EVIDENCE,
     NO_WITNESS,
@@ -15,26 +16,25 @@ from factcheck.evidence.flags import (
     is_later,
     says_again,
 )
-from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Ranking, fuse, queries_for
+from factcheck.evidence.fusion import CANDIDATES, Listed, Ranking, context_weight, fuse, queries_for
 
 __all__ = [
     "CANDIDATES",
-    "CONTEXT_WEIGHT",
     "COUNTER_EVIDENCE",
     "NO_WITNESS",
     "POOL",
-    "RERANKED",
     "SAME_SPEAKER",
     "Candidate",
     "Listed",
     "Ranking",
+    "closest_sentences",
+    "context_weight",
     "flags_for",
     "fuse",
     "grouped",
     "is_later",
     "ordered",
     "queries_for",
-    "reranked",
     "says_again",
     "shown",
 ]
