@@ -101,9 +101,10 @@ def _shown(
         )
         for one in groups
     ]
-    judgements = stance.judge(questions, model)
+    # Words and figures tell what may speak against the claim; a model, which takes longer, reads what is shown.
     witness = [not evidence.NO_WITNESS & set(each) for each in flags]
-    places, countered = evidence.shown(judgements, witness, count)
+    places, countered = evidence.shown(stance.judge(questions), witness, count)
+    judgements = dict(zip(places, stance.judge([questions[place] for place in places], model), strict=True))
     return tuple(
         Evidence(
             passage=passages[groups[place].key],

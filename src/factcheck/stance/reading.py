@@ -103,6 +103,7 @@ class EvidenceReading:
         return tuple(c for c in self.comparisons if c.evidence is None)
 
 
+@lru_cache(maxsize=4096)  # what is compared first to choose what is shown is judged afterwards
 def read(
     claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None
 ) -> EvidenceReading | None:
