@@ -124,16 +124,18 @@ def test_all_stages_are_scored_in_one_table_and_written(run: Run, collection: Pa
     lines = told.stdout.splitlines()
     assert lines[0] == "4 documents, 2 queries"
     assert lines[1].split() == ["nDCG@10", "Recall@100", "MAP@100"]
-    assert [line.split()[0] for line in lines[2:]] == ["bm25", "dense", "lexical", "fused"]
+    assert [line.split()[0] for line in lines[2:]] == ["bm25", "dense", "lexical", "fused", "ranked"]
     assert lines[-1].split()[1] == "1.000"
     first = (tmp_path / "out.run.fused").read_text(encoding="utf-8").splitlines()[0]
     assert first.split("\t")[:4] == ["a", "Q0", "q1", "1"]
 
 
-def test_with_a_cross_encoder_what_it_rereads_is_a_stage_of_its_own(run: Run, collection: Path) -> None:
-    stages = json.loads(run("evaluate", "retrieval", collection, "--split", "test", "--json").stdout)["stages"]
-    assert list(stages) == ["bm25", "dense", "lexical", "fused", "reranked"]
-    assert stages["reranked"]["Recall@100"]["value"] == 1
+def test_a_blank_query_asks_nothing_and_is_left_out(collection: Path) -> None:
+    with (collection / "queries.jsonl").open("a", encoding="utf-8") as queries:
+        queries.write('{"_id": "blank", "text": " "}\n')
+    with (collection / "qrels_test.tsv").open("a", encoding="utf-8") as qrels:
+        qrels.write("blank\tq1\t1\n")
+    assert "blank" not in read_gold(collection, "test").queries
 
 
 def test_a_named_workspace_is_used_again_and_json_holds_intervals(run: Run, collection: Path) -> None:
@@ -155,7 +157,7 @@ def test_for_an_article_the_place_of_each_claims_evidence_is_shown(run: Run, tmp
     (folder / "gold.json").write_text(json.dumps({"claims": [gold]}), encoding="utf-8")
     found = json.loads(run("evaluate", "retrieval", folder, "--json", **RULES).stdout)
     first = found["claims"][0]["first"]
-    assert first == {"dense": 1, "lexical": 1, "fused": 1, "context": 1, "shown": 1}
+    assert first == {"dense": 1, "lexical": 1, "fused": 1, "ranked": 1, "shown": 1}
     assert found["among_first_five"]["shown"] == 1
     assert run("evaluate", "retrieval", folder, **RULES).stdout.splitlines()[-1].split()[:2] == ["≤", "5"]
     refused = run("evaluate", "retrieval", folder, "--run-out", folder / "out.run", **RULES)

@@ -252,14 +252,46 @@ def test_a_single_place_goes_to_the_best_passage_and_nothing_found_shows_nothing
     assert evidence.shown([], [], 5) == ([], False)
 
 
-def test_relevance_reorders_candidates_and_is_kept() -> None:
-    found = [Candidate(key, score, 0.5, None) for key, score in ((1, 0.9), (3, 0.8), (2, 0.2), (4, 0.1))]
-    read = evidence.reranked(found, [0.02, 0.5, 0.99, 0.01])
-    assert [one.key for one in evidence.ordered(read, ())] == [3, 2, 1, 4]
-    assert [one.relevance for one in read] == [0.02, 0.5, 0.99, 0.01]
+def test_a_passage_that_says_it_in_one_sentence_is_closer_than_one_that_scatters_the_words() -> None:
+    shares = evidence.closest_sentences(
+        "The ferry to Ostrava sank in March.",
+        {
+            1: "Last March a ferry bound for Ostrava sank. Nobody was hurt.",
+            2: "The ferry was new. In March it snowed. Ostrava lies inland. A mine sank.",
+            3: "Wheat is dear.",
+        },
+    )
+    assert shares[1] == 1 > shares[2] > shares[3] == 0
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
-def test_any_relevance_gives_scores_between_zero_and_one(relevance: list[float]) -> None:
-    found = [Candidate(key, 1 / (key + 1), 0.5, None) for key in range(len(relevance))]
-    assert all(0 <= one.score <= 1 for one in evidence.reranked(found, relevance))
+def test_a_rare_word_weighs_more_than_one_that_every_passage_holds() -> None:
+    held = {n: f"The council of Velm met for the {n}th time." for n in range(4, 9)}
+    shares = evidence.closest_sentences("The council of Velm bought a dredger.", held | {1: "A dredger was bought."})
+    assert shares[1] > 2 * max(shares[n] for n in held)
+
+
+@pytest.mark.parametrize("claim", ["", "…", "It was said to be so.", "的"])
+def test_a_claim_without_a_word_to_weigh_is_close_to_nothing(claim: str) -> None:
+    assert evidence.closest_sentences(claim, {1: "Snow fell.", 2: ""}) == {1: 0.0, 2: 0.0}
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=80), max_size=5))
+def test_any_texts_give_shares_and_their_order_does_not_matter(claim: str, texts: list[str]) -> None:
+    given_so = dict(enumerate(texts))
+    shares = evidence.closest_sentences(claim, given_so)
+    assert shares.keys() == given_so.keys()
+    assert all(0 <= share <= 1 + 1e-9 for share in shares.values())
+    assert evidence.closest_sentences(claim, dict(reversed(given_so.items()))) == shares
+
+
+def test_shares_are_fused_as_they_are_and_other_scores_spread() -> None:
+    fused = evidence.fuse([Ranking([(1, 8.0), (2, 4.0)]), Ranking([(1, 0.5), (2, 0.25)], shares=True)])
+    assert fused == {1: 0.75, 2: 0.125}
+
+
+def test_a_claim_that_says_enough_needs_less_context() -> None:
+    short, long = (
+        "They left.",
+        "The harbour authority of Lund sold nine dredgers and four tugs to a Danish firm in 2019.",
+    )
+    assert evidence.context_weight(short) > 2 * evidence.context_weight(long) > 0

@@ -163,19 +163,25 @@ SUPPORT = {Stance.SUPPORTS: 0.9, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.05}
 NOTHING = {Stance.SUPPORTS: 0.05, Stance.CONTRADICTS: 0.05, Stance.NEUTRAL: 0.9}
 
 
-def test_a_cross_encoder_puts_first_what_it_finds_relevant_and_reads_no_pair_twice(desk: Open, tmp_path: Path) -> None:
+def test_a_cross_encoder_changes_no_order_and_reads_only_what_is_shown(desk: Open, tmp_path: Path) -> None:
     near, far = dated("near", COUNT.replace("4,000", "many")), dated("far", "In Velm a weir was repaired.")
-    opened = desk(near, far, dated("none", "Snow."), minimum_similarity=-1)
+    opened = desk(near, far, dated("none", "Snow."), minimum_similarity=-1, evidence_shown=2)
     reader = Reader("weir", [])
     opened.__dict__["judge"] = reader
     shown = evidence_for(check(opened, tmp_path), "4,000 lorries")
-    assert [(item.passage.document_id, item.relevance) for item in shown] == [
-        ("far", 0.95),
-        ("near", 0.1),
-        ("none", 0.1),
+    assert [(item.passage.document_id, item.judgement.stance) for item in shown] == [
+        ("near", Stance.NEUTRAL),
+        ("far", Stance.SUPPORTS),
     ]
-    assert "relevance 0.95" in shown[0].reasons
-    assert len(reader.asked) == len(set(reader.asked))
+    assert "Snow." not in {text for _, text in reader.asked}
+
+
+def test_a_passage_that_says_the_claim_in_a_sentence_stands_before_one_that_scatters_its_words(
+    desk: Open, tmp_path: Path
+) -> None:
+    scattered = "Lorries are heavy. The Arden is a river. A bridge in Velm was painted last year. It carried a day tax."
+    report = check(desk(dated("a", scattered), dated("b", "Some 4,000 lorries a day use the Arden bridge.")), tmp_path)
+    assert [item.passage.document_id for item in evidence_for(report, "4,000 lorries")] == ["b", "a"]
 
 
 # -- bad input ----------------------------------------------------------------------------

@@ -66,7 +66,8 @@ class Searcher:
 class Stages:
     """What each stage of a search found, as keys of passages and scores, best first.
 
-    ``fused`` is found with the claim's own words, ``ranked`` with its contexts as well; ``passages`` holds all of them.
+    ``fused`` is made of the two lists before it; ``ranked``, which a check goes by, heeds besides how much of the claim
+    a sentence of the passage holds, and what is near to the claim with its contexts. ``passages`` has all of them.
     """
 
     dense: Listed
@@ -79,30 +80,32 @@ class Stages:
 def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float32], day: date | None = None) -> Stages:
     """The passages for ``queries`` and their unit vectors, shape ``(len(queries), dimension)``.
 
-    The first query is the claim's own; the others count less. ``day`` is when the claim was made.
+    The first query is the claim's own; the others have a context in front. ``day`` is when the claim was made.
     """
-    lists: list[Ranking] = []
-    for number, (query, vector) in enumerate(zip(queries, vectors, strict=True)):
-        weight = evidence.CONTEXT_WEIGHT if number else 1.0
-        near = snapshot.index.search(vector, evidence.CANDIDATES)
-        lists.append(Ranking([(key, round(cosine, 6)) for key, cosine in near], weight))  # more is the machine's own
-        lists.append(Ranking(_sharing_words(snapshot, query), weight))
-    dense, lexical = lists[0].found, lists[1].found
-    scores = evidence.fuse(lists)
-    passages = store.dossier.passages_by_key(snapshot.session, scores)
-    far = sorted(scores.keys() - dict(dense).keys())
+    own, *others = (_nearest(snapshot, vector) for vector in vectors)
+    lexical = _sharing_words(snapshot, queries[0])
+    near = [Ranking(found, evidence.context_weight(queries[0])) for found in others]
+    lists = [Ranking(own), Ranking(lexical)]
+    passages = store.dossier.passages_by_key(snapshot.session, evidence.fuse([*lists, *near]))
+    close = evidence.closest_sentences(queries[0], {key: passage.text for key, passage in passages.items()})
+    scores = evidence.fuse([*lists, *near, Ranking(list(close.items()), shares=True)])
+    far = sorted(scores.keys() - dict(own).keys())
     cosines = zip(far, snapshot.index.cosines(vectors[0], far), strict=True)
-    similarity = dict(dense) | {key: round(cosine, 6) for key, cosine in cosines}
+    similarity = dict(own) | {key: round(cosine, 6) for key, cosine in cosines}
     place = {key: number for number, (key, _) in enumerate(lexical, start=1)}
     found = [Candidate(key, score, similarity[key], place.get(key)) for key, score in scores.items()]
-    own = evidence.fuse(lists[:2])
     return Stages(
-        dense=dense,
+        dense=own,
         lexical=lexical,
-        fused=sorted(own.items(), key=lambda item: (-item[1], item[0])),
+        fused=sorted(evidence.fuse(lists).items(), key=lambda item: (-item[1], item[0])),
         ranked=tuple(evidence.ordered(found, later_keys(passages, day))),
         passages=passages,
     )
+
+
+def _nearest(snapshot: Snapshot, vector: NDArray[np.float32]) -> Listed:
+    found = snapshot.index.search(vector, evidence.CANDIDATES)
+    return [(key, round(cosine, 6)) for key, cosine in found]  # further digits are the machine's own
 
 
 def _sharing_words(snapshot: Snapshot, query: str) -> Listed:

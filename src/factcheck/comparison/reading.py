@@ -87,9 +87,9 @@ class EvidenceReading:
         return tuple(c for c in self.comparisons if c.evidence is None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # what is compared first to choose what is shown is judged afterwards
 def read_question(question: Question) -> EvidenceReading | None:
-    """``read`` for a question, remembered: a judge that compares words and whoever gives the reasons read alike."""
+    """``read`` for a question, remembered."""
     return read(question.claim, question.passage, question.claim_date, question.passage_date)
 
 

@@ -95,14 +95,12 @@ class Judge(Protocol):
     """Whatever tells what a passage does to a claim: rules, a model on this machine, a server.
 
     ``sure`` has, for *supports* and *contradicts*, the least probability that may be shown and may carry a suggestion;
-    above 1 for a judge that nobody has measured. ``remote`` says whether the texts leave this machine, and ``ranks``
-    whether its relevance is fit to put passages in order.
+    above 1 for a judge that nobody has measured. ``remote`` says whether the texts leave this machine.
     """
 
     name: str
     sure: Mapping[Stance, float]
     remote: bool
-    ranks: bool
 
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         """An opinion on each question, in order; None where there was no valid answer. Texts of any length are read

@@ -6,29 +6,29 @@ at the time, then to the passage that is first in the corpus.
 
 from __future__ import annotations
 
-from factcheck.evidence.choosing import POOL, RERANKED, Candidate, grouped, ordered, reranked, shown
+from factcheck.evidence.choosing import POOL, Candidate, grouped, ordered, shown
+from factcheck.evidence.closeness import closest_sentences
 from factcheck.evidence.flags import (
     flags_for,
     is_later,
     says_again,
 )
-from factcheck.evidence.fusion import CANDIDATES, CONTEXT_WEIGHT, Listed, Ranking, fuse, queries_for
+from factcheck.evidence.fusion import CANDIDATES, Listed, Ranking, context_weight, fuse, queries_for
 
 __all__ = [
     "CANDIDATES",
-    "CONTEXT_WEIGHT",
     "POOL",
-    "RERANKED",
     "Candidate",
     "Listed",
     "Ranking",
+    "closest_sentences",
+    "context_weight",
     "flags_for",
     "fuse",
     "grouped",
     "is_later",
     "ordered",
     "queries_for",
-    "reranked",
     "says_again",
     "shown",
 ]

@@ -6,47 +6,30 @@ one place that may be kept for what speaks against the others; equals go by date
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.domain import Passage, Stance, StanceJudgement
 from factcheck.evidence import copies
-from factcheck.evidence.fusion import spread
 
-RERANKED = 10  # candidates that a cross-encoder reads
-RERANK_WEIGHT = 0.5  # of its relevance, beside the rest for the fused score
 POOL = 15  # groups of copies that are judged, to keep a place for counter-evidence
-_LEAST = 1e-4  # probabilities nearer to 0 or 1 are no surer than that
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage, by its key: its score, its cosine with the claim, its place in the full-text list (1 is best) if it
-    is there, how relevant a cross-encoder finds it (0..1) if one has read it, and the keys of its copies."""
+    is there, and the keys of its copies."""
 
     key: int
     score: float
     similarity: float
     lexical_rank: int | None
-    relevance: float | None = None
     copies: tuple[int, ...] = ()
 
 
 def ordered(candidates: Sequence[Candidate], later: Collection[int]) -> list[Candidate]:
     """Best first; of equals what was known when the claim was made, then what is first in the corpus."""
     return sorted(candidates, key=lambda one: (-one.score, one.key in later, one.key))
-
-
-def reranked(candidates: Sequence[Candidate], relevance: Sequence[float]) -> list[Candidate]:
-    """``candidates`` with scores blended of their own and of the log-odds of ``relevance`` (0..1), in that order."""
-    odds = [math.log(sure / (1 - sure)) for sure in (min(1 - _LEAST, max(_LEAST, each)) for each in relevance)]
-    pairs = zip(spread([one.score for one in candidates]), spread(odds), strict=True)
-    blended = [(1 - RERANK_WEIGHT) * fused + RERANK_WEIGHT * read for fused, read in pairs]
-    return [
-        replace(one, score=round(score, 6), relevance=round(sure, 4))
-        for one, score, sure in zip(candidates, blended, relevance, strict=True)
-    ]
 
 
 def grouped(

@@ -91,8 +91,6 @@ class ChatJudge:
     the server is left alone.
     """
 
-    ranks = False
-
     def __init__(
         self, endpoint: Endpoint, key: str, answers: KeptAnswers, kept: Path, notice: Callable[[str], None]
     ) -> None:

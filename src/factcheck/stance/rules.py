@@ -111,7 +111,6 @@ class RuleJudge:
     name = RULES
     sure = RULES_SURE
     remote = False
-    ranks = False
 
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         return [self._opinion(one) for one in questions]

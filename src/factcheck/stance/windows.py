@@ -43,7 +43,6 @@ class WindowedCrossEncoder(ABC):
         self.name = name
         self.sure = sure
         self.remote = False
-        self.ranks = True
         self._room = window - special
         self._temperature = temperature
 

@@ -8,6 +8,7 @@ from factcheck.cli import LazyGroup
 
 # Where each measure lives and what help says of it.
 MEASURES = {
+    "desk": ("evaluate.desk", "Score a whole check beside a careful reader's claims."),
     "figures": ("evaluate.figures", "Measure what comparing figures adds to a stance."),
     "quotes": ("evaluate.quotes", "Score quotations and their sources."),
     "retrieval": ("evaluate.retrieval", "Score the stages of the search."),

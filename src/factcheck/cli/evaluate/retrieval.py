@@ -37,8 +37,8 @@ def retrieval(ctx: click.Context, folder: Path, split: str, run_out: Path | None
     into a temporary workspace, or into the one that --workspace names, to be used again.
 
     bm25 is bm25s with Snowball stemming, for comparison; dense and lexical are the two lists,
-    fused is both, reranked what the cross-encoder of the settings makes of them. The measures are
-    trec_eval's; intervals: 95 %, 1000 draws of queries.
+    fused is both, ranked the order that a check shows. The measures are trec_eval's; intervals:
+    95 %, 1000 draws of queries.
 
     Or FOLDER holds an article.txt, a reference.jsonl and a gold.json with claims (n, content,
     char_start, char_end, evidence_ids): then shown is, for each claim, the place of the first of

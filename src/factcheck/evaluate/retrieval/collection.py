@@ -58,4 +58,6 @@ def _document(record: Record) -> Document:
 
 
 def _queries(file: Path) -> Iterator[tuple[str, str]]:
-    return strictly(read_records(file, lambda record: (record.name("_id"), record.text("text")), _SHAPE))
+    # As among documents, some are blank, and ask nothing.
+    made = strictly(read_records(file, lambda record: (record.name("_id"), record.text("text", blank=True)), _SHAPE))
+    return ((name, text) for name, text in made if text.strip())

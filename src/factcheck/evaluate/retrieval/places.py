@@ -89,12 +89,7 @@ def _documents(checker: Checker, article: Article, claim: Claim) -> dict[str, li
     vectors = checker.encoder.encode(queries)
     with checker.searcher.snapshot() as snapshot:
         made = find(checker, snapshot, article, claim, queries, vectors)
-    lists = ranked_documents(checker, queries[-1], made.stages)
-    lists.setdefault("context", lists["fused"])
-    order = [stage for stage in ("dense", "lexical", "fused", "context", "reranked") if stage in lists]
-    return {stage: lists[stage] for stage in order} | {
-        "shown": [item.passage.document_id for item in made.search.evidence]
-    }
+    return ranked_documents(made.stages) | {"shown": [item.passage.document_id for item in made.search.evidence]}
 
 
 def _first(stage: str, searches: Sequence[Mapping[str, Sequence[str]]], wanted: frozenset[str]) -> int | None:

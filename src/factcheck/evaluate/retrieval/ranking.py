@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from factcheck.checking.evidence import Checker, rerank
+from factcheck.checking.evidence import Checker
 from factcheck.checking.searching import Stages, search
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
@@ -24,8 +24,8 @@ Run = Mapping[str, Sequence[str]]  # query → documents, best first
 
 
 def run(checker: Checker, collection: Collection, progress: Progress) -> dict[str, Run]:
-    """What each stage finds for each query, by the name of the stage: bm25, dense, lexical, fused and, if the
-    judge is fit for it, reranked. A document stands where its best passage does."""
+    """What each stage finds for each query, by the name of the stage: bm25, dense, lexical, fused and ranked, which
+    is the order of a check. A document stands where its best passage does."""
     names = list(collection.queries)
     vectors = checker.encoder.encode(list(collection.queries.values()))
     found: dict[str, dict[str, list[str]]] = {"bm25": _bm25(collection)}
@@ -33,25 +33,20 @@ def run(checker: Checker, collection: Collection, progress: Progress) -> dict[st
         for done, (name, vector) in enumerate(zip(names, vectors, strict=True), start=1):
             query = collection.queries[name]
             stages = search(snapshot, [query], vector.reshape(1, -1))
-            for stage, documents in ranked_documents(checker, query, stages).items():
+            for stage, documents in ranked_documents(stages).items():
                 found.setdefault(stage, {})[name] = documents[:DEPTH]
             progress("queries searched", done, len(names))
     return dict(found)
 
 
-def ranked_documents(checker: Checker, query: str, stages: Stages) -> dict[str, list[str]]:
-    """The documents of each stage of one search, best first; "context" is there where it changed anything."""
+def ranked_documents(stages: Stages) -> dict[str, list[str]]:
+    """The documents of each stage of one search, best first."""
     keys: dict[str, Iterable[int]] = {
         "dense": (key for key, _ in stages.dense),
         "lexical": (key for key, _ in stages.lexical),
         "fused": (key for key, _ in stages.fused),
+        "ranked": (one.key for one in stages.ranked),
     }
-    ranked = [one.key for one in stages.ranked]
-    if ranked != [key for key, _ in stages.fused]:
-        keys["context"] = ranked
-    if checker.judge.ranks:
-        reread = rerank(checker.judge, query, stages.ranked, stages.passages)
-        keys["reranked"] = [one.key for one in reread]
     return {
         stage: list(dict.fromkeys(stages.passages[key].document_id for key in listed)) for stage, listed in keys.items()
     }

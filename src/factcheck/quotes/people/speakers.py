@@ -239,12 +239,11 @@ class Cast:
         """Notes a body or a group that a sentence is about, for a later "they" or "it" alone."""
         if mention.also:
             each = [self.find(one) for one in (replace(mention, also=()), *mention.also)]
-            member = self._together([one for one in each if one is not None])
+            found = [one for one in each if one is not None]
+            known = self._together(found) if found else None
         else:
-            key = mention.label.lower()
-            known = self._body(mention, sentence) or self._by_label.get(key)
-            member = known or Member((), mention.kind, label=mention.label)
-        self.trail.is_about(sentence, member)
+            known = self._body(mention, sentence) or self._by_label.get(mention.label.lower())
+        self.trail.is_about(sentence, known or Member((), mention.kind, label=mention.label))
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
