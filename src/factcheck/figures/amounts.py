@@ -11,7 +11,8 @@ from typing import NamedTuple
 from factcheck.figures import units
 from factcheck.figures.lexicon import bounds, counted, money, times
 from factcheck.figures.model import FigureKind, Hedge
-from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
+from factcheck.figures.numerals import Number, number_at
+from factcheck.figures.tokens import HYPHENS, Tokens
 from factcheck.language.numbers import SCALES
 
 _EACH = frozenset("person head piece share pupil household".split())
@@ -133,6 +134,8 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
         return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
     if tokens.at(place).text in money.CURRENCY_CODES:
         return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
+    if word in money.CURRENCY_SIGNS and not (tokens.glued(place + 1) and tokens.at(place + 1).is_digits):
+        return Amount(start, place + 1, number, FigureKind.MONEY, money.CURRENCY_SIGNS[word])  # "40 000 €"
     return None
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from factcheck.figures.lexicon import money, times
 from factcheck.figures.model import Hedge
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens
+from factcheck.figures.numerals import ORDINAL_SUFFIXES
 from factcheck.figures.spelling import is_plural
+from factcheck.figures.tokens import Tokens
 from factcheck.language.calendar import MONTHS
 from factcheck.language.numbers import SCALES
 

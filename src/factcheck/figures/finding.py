@@ -20,9 +20,10 @@ from factcheck.figures.lexicon import counted, labels, times
 from factcheck.figures.lexicon.beginnings import BEGINNINGS
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 from factcheck.figures.names import code_end, names_a_title
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at, tokenise
+from factcheck.figures.numerals import ORDINAL_SUFFIXES, number_at
 from factcheck.figures.spelling import is_plural
 from factcheck.figures.timing import date_at
+from factcheck.figures.tokens import Tokens, tokenise
 from factcheck.language.calendar import MONTHS
 from factcheck.language.numbers import ORDINALS, SMALL, TENS
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from factcheck.figures import units
 from factcheck.figures.lexicon import counted, movement
 from factcheck.figures.model import Role
-from factcheck.figures.numerals import NumeralToken, Tokens, number_at
+from factcheck.figures.numerals import number_at
 from factcheck.figures.spelling import is_plural
+from factcheck.figures.tokens import NumeralToken, Tokens
 from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _PHRASE = 5  # words that the name of what is counted may have

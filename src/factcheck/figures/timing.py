@@ -12,7 +12,8 @@ from factcheck.figures import units
 from factcheck.figures.dates import When, absolute, day_of, is_ahead, month_of, nearest_year, year_at, year_of
 from factcheck.figures.lexicon import bounds, times
 from factcheck.figures.model import Hedge
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at
+from factcheck.figures.numerals import ORDINAL_SUFFIXES, number_at
+from factcheck.figures.tokens import Tokens
 from factcheck.language.calendar import DECADES, MONTHS, SEASONS, WEEKDAYS
 from factcheck.language.numbers import ORDINALS, TENS
 
