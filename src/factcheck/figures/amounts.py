@@ -16,7 +16,8 @@ from factcheck.figures.tokens import HYPHENS, Tokens
 from factcheck.language.numbers import SCALES
 
 _EACH = frozenset("person head piece share pupil household".split())
-_MINUS = frozenset({"-", "−", "minus"})
+_MINUS = frozenset({"-", "−", "–", "minus"})
+_OPENING = frozenset("([~“‘\"'")
 
 
 class Amount(NamedTuple):
@@ -43,25 +44,38 @@ def amount_at(tokens: Tokens, place: int) -> Amount | None:
         return found
     minus = _minus_at(tokens, place)
     sign = currency_at(tokens, place + minus)
-    number = number_at(tokens, sign[1] if sign else place + minus)
+    inner = _minus_at(tokens, sign[1]) if sign and not minus else 0  # "£-12m"
+    number = number_at(tokens, sign[1] + inner if sign else place + minus)
     if number is None:
         return None
-    if minus:
+    if minus or inner:
         number = number._replace(low=-number.high, high=-number.low)
     if sign:
-        return Amount(place, number.end, number, FigureKind.MONEY, sign[0])
+        return Amount(place, *_millions(tokens, number), FigureKind.MONEY, sign[0])
     if number.share:
         return Amount(place, number.end, number, FigureKind.PERCENTAGE, "percent")
     return _with_unit(tokens, place, number)
 
 
+def _millions(tokens: Tokens, number: Number) -> tuple[int, Number]:
+    """A sum with the "MM" of bankers behind it, a thousand thousands; elsewhere that is a length."""
+    end = number.end
+    if number.scale > 1 or not tokens.glued(end) or tokens.word(end) != "mm":
+        return end, number
+    return end + 1, number._replace(low=number.low * 1e6, high=number.high * 1e6, end=end + 1, scale=1e6)
+
+
 def _minus_at(tokens: Tokens, place: int) -> int:
-    """1 where a sign right before a number makes it negative; between two things it is a hyphen."""
-    word = tokens.word(place)
-    if word not in _MINUS or not (tokens.at(place + 1).is_digits or (word == "minus" and number_at(tokens, place + 1))):
+    """1 where a sign right before a number or a sum makes it negative; between two things it is a hyphen."""
+    word, ahead = tokens.word(place), tokens.at(place + 1)
+    if word not in _MINUS:
         return 0
-    alone = not tokens.glued(place) or tokens.word(place - 1) in ("(", "[", "~")
-    return int(word == "minus" or (alone and tokens.glued(place + 1)))
+    if word == "minus":
+        return int(number_at(tokens, place + 1) is not None or currency_at(tokens, place + 1) is not None)
+    valued = ahead.is_digits or currency_at(tokens, place + 1) is not None
+    behind = tokens.at(place - 1)
+    alone = not tokens.glued(place) or behind.text in _OPENING or behind.lower in money.CURRENCY_SIGNS
+    return int(valued and alone and tokens.glued(place + 1))
 
 
 def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
@@ -92,7 +106,7 @@ def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return money.CURRENCY_PREFIXES[here.lower], place + 2
     if here.text == "Rs":
         return "INR", place + 1 + (tokens.word(place + 1) == ".")
-    if here.text in money.CURRENCY_CODES and tokens.at(place + 1).is_digits:
+    if here.text in money.CURRENCY_CODES and (tokens.at(place + 1).is_digits or tokens.word(place + 1) in _MINUS):
         return here.text, place + 1
     return None
 
@@ -113,7 +127,17 @@ def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
         hundredth = number._replace(low=number.low / 100, high=number.high / 100)
         return Amount(start, place + 1 + (word == "basis"), hundredth, FigureKind.POINTS, "percentage points")
     found = _money(tokens, start, place, number) or _measure(tokens, start, place, number)
-    return found or Amount(start, number.end, number, FigureKind.NUMBER, "")
+    return _below_zero(tokens, found or Amount(start, number.end, number, FigureKind.NUMBER, ""))
+
+
+def _below_zero(tokens: Tokens, amount: Amount) -> Amount:
+    """ "15 below zero", "5 degrees Celsius below zero"."""
+    measured = amount.kind is FigureKind.MEASURE and units.UNITS[amount.unit].dimension in ("degree", "temperature")
+    bare = amount.kind is FigureKind.NUMBER and not amount.number.share
+    if tokens.words(amount.end, amount.end + 2) != "below zero" or not (measured or bare):
+        return amount
+    number = amount.number._replace(low=-amount.number.high, high=-amount.number.low)
+    return Amount(amount.start, amount.end + 2, number, FigureKind.MEASURE, amount.unit or "degree")
 
 
 def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
@@ -241,7 +265,7 @@ def range_from(tokens: Tokens, first: Amount, *, in_change: bool = False) -> tup
     """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same.
     ``in_change``: "to" leads to a figure's new state, as in "rose from 20 to 30"."""
     second = _other_end(tokens, first, in_change=in_change)
-    low = _as_low(first, second) if second else math.inf
+    low = _as_low(tokens, first, second) if second else math.inf
     if second is None or not low < second.number.high < math.inf:
         return first.number.low, first.number.high, first
     return low, second.number.high, second
@@ -261,9 +285,15 @@ def _other_end(tokens: Tokens, first: Amount, *, in_change: bool) -> Amount | No
     return second if first.unit in ("", second.unit) else None
 
 
-def _as_low(first: Amount, second: Amount) -> float:
-    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps"."""
+def _as_low(tokens: Tokens, first: Amount, second: Amount) -> float:
+    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps",
+    "$5-8,000"."""
     low, scale = first.number.low, second.number.scale
+    written = tokens.word(second.number.end - 1)
+    joined = tokens.word(first.end) == "-" or (tokens.word(first.end) in HYPHENS and bool(first.unit))
+    thousands = joined and tokens.glued(first.end) and written.endswith((",000", ",500"))
+    if first.number.scale == scale == 1.0 and thousands and 1 <= low < second.number.low / 1000:
+        return low * 1000
     if first.number.scale == 1.0 < scale and low < second.number.low / scale:
         low *= scale
     return low / 100 if second.unit == "percentage points" and not first.unit and second.number.low < low else low

@@ -257,12 +257,33 @@ def _phrase(relation: Relation, claim: Figure, evidence: Figure, difference: flo
 
 
 def _later(claim: Figure, evidence: Figure, difference: float) -> str:
-    """How many days or years the evidence's date lies off."""
+    """How many days, months or years the evidence's date lies off, no more exactly than both dates are known."""
     if claim.unit != "day" or evidence.unit != "day":
         return "they differ"
     side, days = ("later" if difference > 0 else "earlier"), abs(difference)
-    if days < 367 and claim.is_point and evidence.is_point:
-        return f"the evidence is {number(days)} day{'s' * (days != 1)} {side}"
-    return f"the evidence is {'about ' * (days % 365.2425 > 5)}{max(round(days / 365.2425), 1)} years {side}".replace(
-        " 1 years", " 1 year"
-    )
+    widths = [each.high - each.low for each in (claim, evidence)]
+    if max(widths) == 0 and days < _YEAR + 2:
+        return f"the evidence is {_counted(days, 'day')} {side}"
+    if max(widths) >= _FULL_YEAR and math.isfinite(max(widths)) and days < 1.5 * _YEAR and min(widths) < _FULL_YEAR:
+        return f"the evidence is {side}"  # a month beside a year: where in the year is not known
+    about = "about " * (days % _YEAR > 5 or min(widths) < _FULL_YEAR)
+    return f"the evidence is {about}{_rounded(days)} {side}"
+
+
+def _rounded(days: float) -> str:
+    """A distance in the unit in which it is told: days up to ten, then weeks, months and years."""
+    months, years = round(days / _YEAR * 12), round(days / _YEAR)
+    if days <= _FEW_DAYS:
+        return _counted(round(days), "day")
+    if days <= _FEW_WEEKS:
+        return _counted(round(days / 7), "week")
+    return _counted(years, "year") if months >= _MANY_MONTHS or months == _MONTHS else _counted(max(months, 1), "month")
+
+
+def _counted(count: float, unit: str) -> str:
+    return f"{number(count)} {unit}{'s' * (count != 1)}"
+
+
+_YEAR, _FULL_YEAR = 365.2425, 360
+_FEW_DAYS, _FEW_WEEKS = 10, 24
+_MONTHS, _MANY_MONTHS = 12, 23

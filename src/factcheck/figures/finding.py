@@ -32,6 +32,7 @@ _RANKED = frozenset("ranked ranks came finished placed finishing ranking".split(
 _AGED = frozenset("aged age".split())
 _OLDER = frozenset("over under above below".split())
 _SENTENCE_ENDS = frozenset(".!?;")
+_VOTES = ("votes", "vote", "seats")
 _NEAR = 15  # tokens between a figure and the date that is said to be its own
 
 
@@ -200,9 +201,20 @@ def _change(tokens: Tokens, bounds: Bounds, amount: Amount, role: Role) -> tuple
     by how much."""
     if role is Role.BY and amount.unit in units.LENGTHS and tokens.word(bounds.start - 1) in times.LASTED:
         role = Role.LEVEL  # how long it took, not by how much it changed
+    if _is_vote(tokens, bounds):
+        return Role.LEVEL, 0
     turned = amount.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS)
     direction = nouns.direction(tokens, bounds.start, bounds.end) if turned or role is Role.BY else 0
     return (role or Role.BY if direction and turned else role), direction
+
+
+def _is_vote(tokens: Tokens, bounds: Bounds) -> bool:
+    """Whether a number is a side of "29 votes to 20" or "by 29 to 20 votes": a motion that falls so is no figure that
+    falls."""
+    before, after = tokens.words(bounds.start - 2, bounds.start), tokens.words(bounds.end, bounds.end + 2)
+    ahead = before.startswith(_VOTES) and before.endswith(" to")
+    behind = after.startswith(_VOTES) and after.endswith(" to") and tokens.at(bounds.end + 2).is_digits
+    return ahead or behind
 
 
 def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
