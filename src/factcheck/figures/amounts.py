@@ -15,6 +15,8 @@ from factcheck.figures.numerals import Number, number_at
 from factcheck.figures.tokens import HYPHENS, Tokens
 from factcheck.language.numbers import SCALES
 
+# What a measure is told in beside a larger unit: "two hours 20 minutes", "eight pounds four ounces".
+_PARTS = {"minute": "second", "hour": "minute", "day": "hour", "week": "day", "year": "month", "pound": "ounce"}
 _EACH = frozenset("person head piece share pupil household".split())
 _MINUS = frozenset({"-", "−", "–", "minus"})
 _OPENING = frozenset("([~“‘\"'")
@@ -148,6 +150,8 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
         unit = money.CURRENCY_NATIONS.get(word, currency)
         if unit == "GBP" and any(tokens.word(start - back) in money.WEIGHED for back in range(1, 4)):
             return None
+        if unit == "GBP" and _smaller(tokens, "pound", nation + 1):
+            return None  # "eight pounds four ounces"
         if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
             return None  # "five pounds of flour"
         return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
@@ -171,10 +175,26 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
     if rate := units.RATES.get(word.removesuffix("s")):
         return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
     unit, end = _unit_at(tokens, place, digits=number.digits)
+    if not unit:
+        return None
     if unit == "foot" and (inches := _plain_inches(tokens, end)):
         value = number.low + inches[0] / 12
         number, end = number._replace(low=value, high=value), inches[1]
-    return Amount(start, end, number, FigureKind.MEASURE, unit) if unit else None
+    elif unit in _PARTS and tokens.words(end, end + 3) == "and a half":
+        number, end = number._replace(low=number.low + 0.5, high=number.high + 0.5), end + 3
+    elif rest := _smaller(tokens, unit, end):
+        number, end = number._replace(low=number.low + rest[0], high=number.high + rest[0]), rest[1]
+    return Amount(start, end, number, FigureKind.MEASURE, unit)
+
+
+def _smaller(tokens: Tokens, unit: str, place: int) -> tuple[float, int] | None:
+    """The rest in a smaller unit, in the larger one: "53 seconds" in "five minutes and 53 seconds"; the place behind."""
+    here = place + (tokens.word(place) in ("and", ","))
+    part, number = _PARTS.get(unit, ""), number_at(tokens, here)
+    if not part or number is None or units.named(tokens.word(number.end)) != part:
+        return None
+    share = number.low * units.UNITS[part].factor / units.UNITS[unit].factor
+    return (share, number.end + 1) if 0 < share < 1 else None
 
 
 def _unit_at(tokens: Tokens, place: int, *, digits: bool) -> tuple[str, int]:

@@ -56,6 +56,7 @@ def find(text: str, reference: date | None = None) -> tuple[Figure, ...]:
             found.append(_Found(place, end, figure))
             floor = end
         place = max(end, place + 1)
+    found = [_in_turn(tokens, found, index) for index in range(len(found))]
     return tuple(_placed(tokens, found, index) for index in range(len(found)))
 
 
@@ -102,6 +103,35 @@ def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, f
         if dated and len(gap) <= _NEAR and not any(tokens.word(here) in _SENTENCE_ENDS for here in gap):
             near.append((len(gap), step, date_found))
     return (min(near)[2].low, min(near)[2].high) if near else None
+
+
+def _in_turn(tokens: Tokens, found: list[_Found], index: int) -> _Found:
+    """A bare number with the unit that its sentence names only once: "49 percent on one and 53 on the other",
+    "6 and 11 percent", "from 45 percent to 58"."""
+    here = found[index]
+    if here.figure.kind is not FigureKind.NUMBER or here.figure.noun or here.figure.per:
+        return here
+    for back in range(index - 1, max(index - 1 - _LISTED, -1), -1):
+        named = found[back]
+        if any(tokens.word(place) in _SENTENCE_ENDS for place in range(named.end, here.start)):
+            break
+        follows = tokens.word(named.end) == tokens.word(here.end) and tokens.word(here.end) in _SHARED_OUT
+        turned = back == index - 1 and tokens.words(named.end, here.start) == "to" and named.figure.role is Role.FROM
+        if named.figure.kind in _SAID_ONCE and (follows or turned):
+            return here._replace(figure=_like(here.figure, named.figure))
+    ahead = found[index + 1] if index + 1 < len(found) else here
+    if ahead.figure.kind is FigureKind.PERCENTAGE and tokens.words(here.end, ahead.start) == "and":
+        return here._replace(figure=_like(here.figure, ahead.figure))
+    return here
+
+
+def _like(figure: Figure, named: Figure) -> Figure:
+    return replace(figure, kind=named.kind, unit=named.unit, noun=named.noun)
+
+
+_SAID_ONCE = frozenset({FigureKind.PERCENTAGE, FigureKind.MONEY})
+_SHARED_OUT = frozenset("for on with in among at against".split())
+_LISTED = 6  # figures back in which the unit of a list is looked for
 
 
 # -- dates ------------------------------------------------------------------------------
@@ -248,6 +278,11 @@ def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> 
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
         fate = counted.FATES.get(tokens.word(bounds.start - 1), "")
         return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
+    if amount.kind is FigureKind.MEASURE and amount.unit not in units.AGES.values():
+        if tokens.word(amount.number.end) == "-" and tokens.at(bounds.end).is_word:
+            return nouns.after(tokens, bounds.end)  # "a 45-minute film"
+        if offset := times.OFFSETS.get(tokens.word(bounds.end)):
+            return offset
     if tokens.word(bounds.end) == "of" or amount.number.share:
         the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their", "all")
         return nouns.after(tokens, bounds.end + the)

@@ -33,6 +33,8 @@ BEFORE_AFTER = frozenset(
     """day days week weeks month months year years hour hours shortly soon immediately just long right moments night
     morning evening and or the""".split()
 )
+# Behind a length of time these make it a distance from something, no duration.
+OFFSETS = {"before": "before", "earlier": "before", "after": "after", "later": "after"}
 # How long something was, though "took" and "takes" tell of changes elsewhere (see movement): "took two hours".
 LASTED = frozenset("take takes took taken last lasts lasted".split())
 # Behind one of these "a year" is as long as that: "within a year", "took a year"; "twice a year" says how often.
