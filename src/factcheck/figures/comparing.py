@@ -16,7 +16,7 @@ from factcheck.figures.changes import with_changes
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import number, shown
 from factcheck.figures.lexicon import money
-from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
+from factcheck.figures.likeness import Likeness, elsewhere, likeness, opposed, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.precision import slack
 
@@ -42,19 +42,19 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
     """
     pair = _aligned(claim, evidence)
     alike, why = likeness(claim, evidence)
-    if pair is None or alike is Likeness.NONE:
+    contrary = opposed(claim, evidence)
+    relation = _relation(*pair) if pair and not contrary else Relation.DIFFERS
+    if pair is None or alike is Likeness.NONE or (alike is Likeness.HARDLY and relation is Relation.DIFFERS):
         reason = f"the evidence's is {why}" if pair else "they are of different kinds or units"
         return Comparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
-    opposed = claim.kind is not FigureKind.DATE and claim.direction * evidence.direction < 0
-    relation = Relation.DIFFERS if opposed else _relation(*pair)
-    weak = alike is Likeness.PERHAPS
+    weak = alike is not Likeness.SURE
     if claim.kind is FigureKind.DATE:
         weak = weak and relation is Relation.DIFFERS  # a text has many dates: another contradicts nothing by itself
     if claim.kind is FigureKind.ORDINAL:
         weak = relation is Relation.DIFFERS
     difference, ratio = _distance(*pair)
-    phrase = "one is a rise, the other a fall" if opposed else _phrase(relation, claim, evidence, difference)
-    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not opposed:
+    phrase = contrary or _phrase(relation, claim, evidence, difference)
+    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not contrary:
         phrase = f"the claim is ×{number(_middle(*pair[0][:2]))}, the evidence ×{number(_middle(*pair[1][:2]))}"
     if weak and relation is Relation.DIFFERS and elsewhere(claim, evidence):
         phrase += f" ({claim.places[0]}; {evidence.places[0]})"
@@ -126,7 +126,7 @@ def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
     if claim.kind is FigureKind.DATE:
         return _widened(claim), _widened(evidence)
     factors = [1.0, 1.0]
-    if claim.per != evidence.per:
+    if claim.per and evidence.per and claim.per != evidence.per:
         factors = [1 / units.per_one(figure.per)[1] for figure in (claim, evidence)]
     if claim.unit == evidence.unit:
         ours, theirs = (_scaled(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))

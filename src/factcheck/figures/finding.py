@@ -86,8 +86,13 @@ def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
         return replace(figure, noun=nouns.event(tokens, start, end))
     if figure.kind is FigureKind.ORDINAL:
         return figure
-    when, denied = _own_date(tokens, found, index), nouns.denied(tokens, start)
-    return replace(figure, when=when, places=nouns.places(tokens, start, end), denied=denied)
+    return replace(
+        figure,
+        when=_own_date(tokens, found, index),
+        places=nouns.places(tokens, start, end),
+        denied=nouns.denied(tokens, start),
+        trend=0 if figure.direction or figure.role in (Role.FROM, Role.BY) else nouns.trend(tokens, start, end),
+    )
 
 
 def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, float] | None:
@@ -288,6 +293,8 @@ def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> 
         return nouns.after(tokens, bounds.end + the)
     if direction and (changed := nouns.changed(tokens, bounds.end)):
         return changed
+    if amount.kind is FigureKind.MONEY and (named := nouns.signed(tokens, bounds.end)):
+        return named
     return nouns.before(tokens, bounds.start)
 
 

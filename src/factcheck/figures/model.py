@@ -51,7 +51,8 @@ class Figure:
     year", and the ends are month × 100 + day.
     ``noun`` is what is counted, in lower case and without its determiner, head word last; of a date, the
     words nearby that say what happened then. ``per`` is what a rate is counted on: "day", "100,000".
-    ``direction`` is 1 for a rise, -1 for a fall, 0 where the words say neither.
+    ``direction`` is 1 for a rise by so much, -1 for a fall, 0 where the words say neither; ``trend`` the same for a
+    level that something rose or fell to.
     ``denied`` is true behind a negation: "not 300" says little of how many.
     ``when`` is the stretch of days that the sentence gives for it, ``places`` the names of where.
     """
@@ -72,6 +73,7 @@ class Figure:
     when: tuple[float, float] | None = None
     places: tuple[str, ...] = ()
     denied: bool = False
+    trend: int = 0
 
     @property
     def is_point(self) -> bool:

@@ -206,6 +206,38 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
     return 0
 
 
+def trend(tokens: Tokens, start: int, end: int) -> int:
+    """1 where the figure is a level that something rose to, -1 where it fell to it: "grown to", ", down from"."""
+    for here in range(end, end + _ROLE_REACH):
+        if tokens.word(here) in _EVENT_ENDS:
+            break
+        if tokens.word(here) in ("up", "down") and tokens.word(here + 1) == "from":
+            return 1 if tokens.word(here) == "up" else -1
+    if tokens.word(start - 1) != "to" or tokens.word(start - 2) == "up":
+        return 0
+    for here in range(start - 2, start - _ROLE_REACH, -1):
+        word = tokens.word(here)
+        if word in _EVENT_ENDS or word in ("from", ""):
+            break
+        if (turn := (word in movement.UP) - (word in movement.DOWN)) and word not in movement.COMPARING:
+            return turn
+    return 0
+
+
+def signed(tokens: Tokens, place: int) -> str:
+    """What a sum is, where the words right behind it call it a profit or a loss: "a £3m pre-tax loss"."""
+    for here in range(place, place + _SIGN_REACH):
+        word = tokens.word(here)
+        if counted.SIGNS.get(word.removesuffix("s") if word.endswith("ts") else word):
+            return word
+        if (not tokens.at(here).is_word and word != "-") or word in counted.STOPS:
+            break
+    return ""
+
+
+_SIGN_REACH = 5
+
+
 def role(tokens: Tokens, start: int) -> Role:
     """What the figure at ``start`` is in a change told nearby: "fell by 50 to 250, from 300"."""
     word = tokens.word(start - 1)
