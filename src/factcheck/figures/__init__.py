@@ -3,9 +3,10 @@
 Invariant: slicing the text with a figure's span gives the words it was read from.
 """
 
-from factcheck.figures.comparing import best, compare, compare_texts
+from factcheck.figures.comparing import compare
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import formatted, parse, shown
+from factcheck.figures.matching import best, compare_texts
 from factcheck.figures.model import Comparison, Figure, FigureKind, Hedge, Relation, Role
 from factcheck.figures.spelling import canonical
 

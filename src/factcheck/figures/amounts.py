@@ -188,7 +188,7 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
 
 
 def _smaller(tokens: Tokens, unit: str, place: int) -> tuple[float, int] | None:
-    """The rest told in a smaller unit, as part of the larger one ("five minutes and 53 seconds"), and the place behind."""
+    """The rest told in a smaller unit, in the larger one ("five minutes and 53 seconds"), and the place behind it."""
     here = place + (tokens.word(place) in ("and", ","))
     part, number = _PARTS.get(unit, ""), number_at(tokens, here)
     if not part or number is None or units.named(tokens.word(number.end)) != part:

@@ -7,21 +7,14 @@ CONTAINS change places, differences change their sign, every other relation stay
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from factcheck.figures import units
-from factcheck.figures.changes import with_changes
-from factcheck.figures.finding import find
 from factcheck.figures.formatting import number, shown
 from factcheck.figures.lexicon import money
-from factcheck.figures.likeness import Likeness, elsewhere, likeness, opposed, same_noun
+from factcheck.figures.likeness import Likeness, elsewhere, likeness, opposed
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.precision import slack
-
-_AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
-_ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
 class _Scale(NamedTuple):
@@ -59,56 +52,6 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
     if weak and relation is Relation.DIFFERS and elsewhere(claim, evidence):
         phrase += f" ({claim.places[0]}; {evidence.places[0]})"
     return Comparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
-
-
-def compare_texts(
-    claim_text: str, evidence_text: str, claim_reference: date | None = None, evidence_reference: date | None = None
-) -> tuple[Comparison, ...]:
-    """Each figure of the claim against the figure of the evidence that suits it best.
-
-    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None. Changes
-    that either text tells by two figures ("from 300 to 250") are compared as well, behind them.
-    """
-    ours = find(claim_text, claim_reference)
-    if not ours:
-        return ()
-    theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
-    told = [
-        comparison
-        for change in with_changes(claim_text, ours)[len(ours) :]
-        if (comparison := best(change, theirs)).evidence is not None
-    ]
-    found = _each_once([best(figure, theirs) for figure in ours], theirs)
-    parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
-    return (*parts, *told)
-
-
-def _each_once(found: list[Comparison], theirs: Sequence[Figure]) -> list[Comparison]:
-    """A figure of the evidence that one of the claim's agrees with is not held against another of them."""
-    taken = {c.evidence.span for c in found if c.evidence and c.relation in _AGREES}
-    free = [figure for figure in theirs if figure.span not in taken]
-    return [
-        best(c.claim, free) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
-        for c in found
-    ]
-
-
-def best(claim: Figure, evidence: Sequence[Figure]) -> Comparison:
-    """The closest of the comparable figures: agreement before difference, surely the same thing before maybe."""
-    compared = [compare(claim, figure) for figure in evidence]
-    found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
-    if not found:
-        words = f"no counterpart to {shown(claim)}"
-        near = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
-        if near and (why := likeness(claim, near)[1] or _unlike(claim)):
-            words += f": {shown(near)} is {why}"
-        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
-    return min(found, key=lambda c: (_ORDER.index(c.relation), c.weak, abs(c.difference or 0.0)))
-
-
-def _unlike(claim: Figure) -> str:
-    """Why a figure has no scale in common with another of its kind."""
-    return "in another currency" if claim.kind is FigureKind.MONEY else "in another unit"
 
 
 # -- one scale --------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
         if differs:
             return Likeness.NONE, reason
     found = same_noun(claim, evidence)
-    if not _same_rate(claim, evidence) and found is not Likeness.NONE:
+    if not _same_rate(claim, evidence) and found is not Likeness.NONE and claim.kind is not FigureKind.NUMBER:
         return Likeness.HARDLY, "counted on something else"
     if found in (Likeness.NONE, Likeness.HARDLY):
         return found, "a count of something else" if claim.kind is FigureKind.NUMBER else "of something else"

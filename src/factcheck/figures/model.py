@@ -98,7 +98,8 @@ class Comparison:
     ``difference`` is evidence less claim and ``ratio`` evidence over claim, both between the middles of
     ranges, or the ends that bounds name: in days for dates, in the claim's unit where both have it, and
     otherwise in the base unit of ``units``. ``weak`` means that nothing shows that both count the same
-    thing. ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
+    thing; ``doubt`` says for a difference why not, where the texts around were read. ``words`` say it for a reader.
+    ``evidence`` is None where nothing comparable was found.
     """
 
     relation: Relation
@@ -108,3 +109,23 @@ class Comparison:
     weak: bool = False
     difference: float | None = None
     ratio: float | None = None
+    doubt: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the claim's figure has no counterpart."""
+        return self.evidence is None
+
+    @property
+    def is_sure_difference(self) -> bool:
+        """Whether both surely are of the same thing at the same time, and differ."""
+        return self.relation is Relation.DIFFERS and not self.weak
+
+    @property
+    def is_weak_difference(self) -> bool:
+        return self.relation is Relation.DIFFERS and self.weak
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the evidence's figure bears the claim's out: equal, or inside it."""
+        return self.relation in (Relation.EQUAL, Relation.CONTAINS)

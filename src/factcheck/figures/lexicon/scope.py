@@ -1,0 +1,27 @@
+"""Words that say of how much, and how surely, a figure is told. Data only, all lower case.
+
+Invariant: a word stands in one list.
+"""
+
+from __future__ import annotations
+
+# A figure beside one of these is of a part, of the whole, or on average; one without is not.
+SCOPE = frozenset(
+    """alone only solely together combined excluding except additional extra further another other others remaining
+    rest average averaging median net gross cumulative initially originally previously formerly partial partly
+    half majority minority joint jointly aside besides""".split()
+)
+# What is expected, wished or possible is held against nothing that has happened.
+EXPECTED = frozenset(
+    """expected expects expect expecting forecast forecasts predicted predicts predict projected projects projection
+    would could might may should if target targets aims hoped hopes hoping wants wanted proposed proposes feared fears
+    likely unlikely possible possibly potential potentially threatens threatened planned plans pledged promised
+    promises consensus scenario assumed unless""".split()
+)
+# What people are counted by while things go on: another hour, another number.
+RUNNING = frozenset(
+    """killed injured missing arrested displaced rescued infected evacuated hospitalised body victim survivor casualty
+    case patient toll vote signature donation""".split()
+)
+# They cut a sentence into the statements that it makes.
+CLAUSES = frozenset("but while whereas although though which who whose where because".split())

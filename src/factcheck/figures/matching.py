@@ -1,0 +1,99 @@
+"""Two texts against each other: each figure of a claim beside its counterpart in the evidence.
+
+Invariant: there is one comparison for each figure of the claim, in the order of the text, and those of the changes that
+two figures tell behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from factcheck.figures.changes import with_changes
+from factcheck.figures.comparing import compare
+from factcheck.figures.finding import find
+from factcheck.figures.formatting import shown
+from factcheck.figures.likeness import Likeness, likeness, same_noun
+from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
+from factcheck.figures.setting import Surroundings
+from factcheck.figures.sureness import doubt, shared
+
+_AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
+_ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
+
+
+def compare_texts(
+    claim_text: str, evidence_text: str, claim_reference: date | None = None, evidence_reference: date | None = None
+) -> tuple[Comparison, ...]:
+    """Each figure of the claim against the figure of the evidence that suits it best.
+
+    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None. Changes
+    that either text tells by two figures ("from 300 to 250") are compared as well, behind them. A difference is
+    ``weak`` unless the sentences around both figures say that they are of the same thing at the same time.
+    """
+    ours = find(claim_text, claim_reference)
+    if not ours:
+        return ()
+    theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
+    here = Surroundings(claim_text, ours, claim_reference)
+    there = Surroundings(evidence_text, theirs, evidence_reference)
+
+    def near(claim: Figure, evidence: Figure) -> float:
+        return shared(claim, evidence, here, there)
+
+    told = [
+        comparison
+        for change in with_changes(claim_text, ours)[len(ours) :]
+        if (comparison := best(change, theirs, near)).evidence is not None
+    ]
+    found = _each_once([best(figure, theirs, near) for figure in ours], theirs, near)
+    parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
+    return tuple(_graded(comparison, here, there) for comparison in (*parts, *told))
+
+
+def _graded(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> Comparison:
+    """A difference as sure as the two sentences make it."""
+    if comparison.relation is not Relation.DIFFERS or comparison.evidence is None:
+        return comparison
+    why = doubt(comparison, ours, theirs)
+    return replace(comparison, weak=bool(why), doubt=why)
+
+
+def _each_once(
+    found: list[Comparison], theirs: Sequence[Figure], near: Callable[[Figure, Figure], float]
+) -> list[Comparison]:
+    """A figure of the evidence that one of the claim's agrees with is not held against another of them."""
+    taken = {c.evidence.span for c in found if c.evidence and c.relation in _AGREES}
+    free = [figure for figure in theirs if figure.span not in taken]
+    return [
+        best(c.claim, free, near) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
+        for c in found
+    ]
+
+
+def best(
+    claim: Figure, evidence: Sequence[Figure], near: Callable[[Figure, Figure], float] = lambda _, __: 0.0
+) -> Comparison:
+    """The closest of the comparable figures: agreement before difference, surely the same thing before maybe, then the
+    one around which most of the same is said (``near``, 0..1)."""
+    compared = [compare(claim, figure) for figure in evidence]
+    found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
+    if not found:
+        words = f"no counterpart to {shown(claim)}"
+        similar = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
+        if similar and (why := likeness(claim, similar)[1] or _unlike(claim)):
+            words += f": {shown(similar)} is {why}"
+        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
+
+    def rank(comparison: Comparison) -> tuple[int, bool, float, float]:
+        differs = comparison.relation is Relation.DIFFERS and comparison.evidence is not None and len(found) > 1
+        around = near(claim, comparison.evidence) if differs and comparison.evidence else 0.0
+        return _ORDER.index(comparison.relation), comparison.weak, -around, abs(comparison.difference or 0.0)
+
+    return min(found, key=rank)
+
+
+def _unlike(claim: Figure) -> str:
+    """Why a figure has no scale in common with another of its kind."""
+    return "in another currency" if claim.kind is FigureKind.MONEY else "in another unit"

@@ -1,0 +1,131 @@
+"""What a sentence says around a figure: its words, its scope, and when it holds.
+
+Invariant: every word kept stands in the figure's own sentence, and figures of one sentence share their setting but for
+what stands in their own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from factcheck.domain import Span
+from factcheck.figures import units
+from factcheck.figures.lexicon import bounds, counted, money, scope
+from factcheck.figures.model import Figure, FigureKind
+from factcheck.figures.spelling import canonical
+from factcheck.language.calendar import TIME_WORDS
+from factcheck.language.numbers import ORDINALS, SCALES, SMALL, TENS
+from factcheck.language.sentences import sentences
+from factcheck.language.stems import stem
+from factcheck.language.stop_words import GRAMMAR
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:()\[\]—–]")
+_SAYS_NOTHING = GRAMMAR.union(
+    *(TIME_WORDS, SMALL, TENS, SCALES, ORDINALS, counted.STEPPED_OVER, money.CURRENCY_WORDS),
+    *(phrase.split() for phrase in bounds.EFFECTS),
+    "said say says told tell according reported report reports percent per cent points there".split(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Stems of the content words of a sentence, and of those of the clause in which a figure stands, without the words
+    that numbers and units are written with; ``names`` are those that carry a capital.
+
+    ``scope`` and ``expected`` are the clause's words of ``lexicon.scope``. ``days`` are the stretches of days that the
+    sentence names; ``written`` is the day of the text, or None.
+    """
+
+    sentence: frozenset[str]
+    clause: frozenset[str]
+    names: frozenset[str]
+    scope: frozenset[str]
+    expected: frozenset[str]
+    days: tuple[tuple[float, float], ...]
+    written: float | None
+
+
+class Surroundings:
+    """A text with its figures, each of which has its ``Setting``."""
+
+    def __init__(self, text: str, figures: Sequence[Figure], written: date | None) -> None:
+        self._text, self._figures = text, figures
+        self._written = float(written.toordinal()) if written else None
+        self._found: dict[int, Setting] = {}
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return sentences(self._text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the whole text: a pronoun stands for them in other sentences."""
+        return frozenset(root(word) for word in _words(self._text) if word[0].isupper())
+
+    def sentence_of(self, figure: Figure) -> Span:
+        place = bisect_right(self._sentences, figure.span.start, key=lambda span: span.start) - 1
+        return self._sentences[max(place, 0)]
+
+    def beside(self, figure: Figure) -> list[Figure]:
+        """The other figures of its sentence."""
+        sentence = self.sentence_of(figure)
+        return [each for each in self._figures if each is not figure and sentence.contains(each.span)]
+
+    def of(self, figure: Figure) -> Setting:
+        if figure.span.start not in self._found:
+            self._found[figure.span.start] = self._read(figure)
+        return self._found[figure.span.start]
+
+    def _read(self, figure: Figure) -> Setting:
+        sentence = self.sentence_of(figure)
+        clause = _clause(self._text, sentence, figure.span)
+        words, near = _words(sentence.of(self._text)), _words(clause.of(self._text))
+        marks = frozenset(word.lower() for word in near if word.islower())
+        dated = [each for each in self.beside(figure) if each.kind is FigureKind.DATE and each.unit == "day"]
+        return Setting(
+            sentence=_stems(words),
+            clause=_stems(near),
+            names=_stems([word for word in words if word[0].isupper()]),
+            scope=marks & scope.SCOPE,
+            expected=marks & scope.EXPECTED,
+            days=tuple((each.low, each.high) for each in dated),
+            written=self._written,
+        )
+
+
+def _clause(text: str, sentence: Span, span: Span) -> Span:
+    """The stretch around ``span`` up to the next comma or word that opens a clause."""
+    start, end = sentence.start, sentence.end
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        if match.group()[0].isalpha() and match.group() not in scope.CLAUSES:
+            continue
+        if match.end() <= span.start:
+            start = match.end()
+        elif match.start() >= span.end:
+            end = match.start()
+            break
+    return Span(start, end)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word[0].isalpha()]
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(root(word) for word in words if _tells(word.lower()))
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> bool:
+    return len(word) > 1 and word not in _SAYS_NOTHING and not units.named(word)
+
+
+@lru_cache(maxsize=8192)
+def root(word: str) -> str:
+    """One form for a word and what counts the same: "dead" and "deaths"."""
+    return stem(canonical(word.lower().removesuffix("'s").removesuffix("’s")))

@@ -1,0 +1,107 @@
+"""Whether two figures that differ surely are of the same thing at the same time, as far as their sentences say.
+
+Invariant: the answer is empty, which is sure, or says in words why not.
+"""
+
+from __future__ import annotations
+
+from factcheck.figures.lexicon import scope
+from factcheck.figures.likeness import Likeness, in_doubt, same_noun
+from factcheck.figures.model import Comparison, Figure, FigureKind
+from factcheck.figures.setting import Setting, Surroundings, root
+from factcheck.figures.spelling import canonical
+
+HELD = 0.5  # the part of the claim's words, or its clause's, that the other sentence must hold
+_FEW = 3  # words that a clause must have to be asked by itself
+
+
+def shared(claim: Figure, evidence: Figure, ours: Surroundings, theirs: Surroundings) -> float:
+    """The part of the claim's words around its figure that stand around the other: 0..1."""
+    here, there = ours.of(claim), theirs.of(evidence)
+    held = there.sentence | (theirs.names & here.names)
+    parts = [here.sentence, here.clause] if len(here.clause) >= _FEW else [here.sentence]
+    return max((len(part & held) / len(part) for part in parts if part), default=0.0)
+
+
+def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> str:
+    """Why a difference is not surely one of the same thing at the same time; empty if it is."""
+    claim, evidence = comparison.claim, comparison.evidence
+    if evidence is None:
+        return "there is no counterpart"
+    here, there = ours.of(claim), theirs.of(evidence)
+    if claim.kind is FigureKind.DATE or claim.kind is FigureKind.ORDINAL:
+        return _of_a_date(comparison, shared(claim, evidence, ours, theirs))
+    if in_doubt(claim, evidence):
+        return "where, when or whether it was so is told otherwise"
+    if _narrower(claim, evidence, here, there):
+        return "one may be a part of the other"
+    if here.scope != there.scope:
+        return f"of another scope: “{min(here.scope ^ there.scope)}”"
+    if bool(here.expected) != bool(there.expected):
+        return f"one is expected or possible: “{min(here.expected | there.expected)}”"
+    if _of_another_time(claim, evidence, here, there):
+        return "perhaps of another time"
+    if _rivals(comparison, theirs):
+        return "another figure there may be the counterpart"
+    if shared(claim, evidence, ours, theirs) < HELD or not _says_the_same(claim, here, there):
+        return "the sentences have little in common"
+    return ""
+
+
+def _of_a_date(comparison: Comparison, held: float) -> str:
+    if comparison.weak:
+        return "perhaps of something else"
+    return "" if held >= HELD else "the sentences have little in common"
+
+
+def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
+    """Whether one counts "factory jobs" and the other "jobs", or nothing that its sentence names."""
+    ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
+    if claim.kind is not FigureKind.NUMBER:
+        return same_noun(claim, evidence) is Likeness.HARDLY
+    if not ours or not theirs:
+        named = {root(word) for word in ours or theirs}
+        return not named or not named <= (there.sentence if ours else here.sentence)
+    if same_noun(claim, evidence) is not Likeness.SURE:
+        return True
+    more, less = {root(word) for word in ours[:-1]}, {root(word) for word in theirs[:-1]}
+    return not (more <= there.sentence and less <= here.sentence)
+
+
+def _of_another_time(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
+    """Whether the sentences name days that have none in common, or the number goes on growing between two days."""
+    if here.days and there.days:
+        return not any(one[0] <= other[1] and other[0] <= one[1] for one in here.days for other in there.days)
+    running = {root(word) for figure in (claim, evidence) for word in figure.noun.split()} & _RUNNING
+    if not running:
+        return False
+    ours = here.days or ((here.written, here.written),) if here.written or here.days else ()
+    theirs = there.days or ((there.written, there.written),) if there.written or there.days else ()
+    if not ours or not theirs:
+        return bool(ours or theirs)
+    return not any(
+        (one[0] or 0) <= (other[1] or 0) and (other[0] or 0) <= (one[1] or 0) for one in ours for other in theirs
+    )
+
+
+_RUNNING = frozenset(root(word) for word in scope.RUNNING)
+
+
+def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:
+    """Whether the sentence has a further figure of the same kind, of which nothing says that it counts something else."""
+    evidence = comparison.evidence
+    assert evidence is not None
+    return any(
+        other.kind is evidence.kind
+        and other.unit == evidence.unit
+        and other.role is evidence.role
+        and same_noun(other, evidence) in (Likeness.SURE, Likeness.PERHAPS)
+        for other in theirs.beside(evidence)
+    )
+
+
+def _says_the_same(claim: Figure, here: Setting, there: Setting) -> bool:
+    """Whether a word besides names and what is counted is shared: who is spoken of does not say what of them."""
+    noun = {root(word) for word in claim.noun.split()[-1:]} if claim.kind is FigureKind.NUMBER else set()
+    telling = here.sentence - here.names - noun
+    return not telling or bool(telling & there.sentence)
