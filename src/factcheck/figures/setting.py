@@ -25,10 +25,12 @@ from factcheck.language.stems import stem
 from factcheck.language.stop_words import GRAMMAR
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:()\[\]—–]")
+_BEFORE = re.compile(r"([^\W\d_]+)\W+(?:the\s+)?$")
+_NEAR = 30  # characters in which the word before a figure ends
 _SAYS_NOTHING = GRAMMAR.union(
     *(TIME_WORDS, SMALL, TENS, SCALES, ORDINALS, counted.STEPPED_OVER, money.CURRENCY_WORDS),
     *(phrase.split() for phrase in bounds.EFFECTS),
-    "said say says told tell according reported report reports percent per cent points there".split(),
+    "said say says told tell according reported report reports percent per cent points there member members".split(),
 )
 
 
@@ -75,6 +77,11 @@ class Surroundings:
         """The other figures of its sentence."""
         sentence = self.sentence_of(figure)
         return [each for each in self._figures if each is not figure and sentence.contains(each.span)]
+
+    def before(self, figure: Figure) -> str:
+        """The word before a figure in lower case, articles passed over."""
+        found = _BEFORE.search(self._text[max(figure.span.start - _NEAR, 0) : figure.span.start])
+        return found.group(1).lower() if found else ""
 
     def of(self, figure: Figure) -> Setting:
         if figure.span.start not in self._found:

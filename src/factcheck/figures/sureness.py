@@ -11,7 +11,8 @@ from factcheck.figures.model import Comparison, Figure, FigureKind
 from factcheck.figures.setting import Setting, Surroundings, root
 from factcheck.figures.spelling import canonical
 
-HELD = 0.5  # the part of the claim's words, or its clause's, that the other sentence must hold
+HELD = 0.5
+DATE_HELD = 0.6  # the same for dates, of which a text has many
 _FEW = 3  # words that a clause must have to be asked by itself
 
 
@@ -30,6 +31,8 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "there is no counterpart"
     here, there = ours.of(claim), theirs.of(evidence)
     if claim.kind is FigureKind.DATE or claim.kind is FigureKind.ORDINAL:
+        if (ours.before(claim) in scope.ENDS_OF_TIME) != (theirs.before(evidence) in scope.ENDS_OF_TIME):
+            return "one is when something began or ended"
         return _of_a_date(comparison, shared(claim, evidence, ours, theirs))
     if in_doubt(claim, evidence):
         return "where, when or whether it was so is told otherwise"
@@ -51,7 +54,7 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
 def _of_a_date(comparison: Comparison, held: float) -> str:
     if comparison.weak:
         return "perhaps of something else"
-    return "" if held >= HELD else "the sentences have little in common"
+    return "" if held >= DATE_HELD else "the sentences have little in common"
 
 
 def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:

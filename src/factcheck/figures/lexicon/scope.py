@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # A figure beside one of these is of a part, of the whole, or on average; one without is not.
 SCOPE = frozenset(
-    """alone only solely together combined excluding except additional extra further another other others remaining
+    """alone solely together combined excluding except additional extra further another other others remaining
     rest average averaging median net gross cumulative initially originally previously formerly partial partly
     half majority minority joint jointly aside besides""".split()
 )
@@ -23,5 +23,7 @@ RUNNING = frozenset(
     """killed injured missing arrested displaced rescued infected evacuated hospitalised body victim survivor casualty
     case patient toll vote signature donation""".split()
 )
+# A day behind one of these is an end of a stretch, or tells which of several things is meant; no day on which it was.
+ENDS_OF_TIME = frozenset("since until till from of than before after through".split())
 # They cut a sentence into the statements that it makes.
 CLAUSES = frozenset("but while whereas although though which who whose where because".split())
