@@ -283,7 +283,9 @@ def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> 
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
         fate = counted.FATES.get(tokens.word(bounds.start - 1), "")
         return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
-    if amount.kind is FigureKind.MEASURE and amount.unit not in units.AGES.values():
+    if amount.unit in units.AGES.values():
+        return nouns.after(tokens, bounds.end) or nouns.name_before(tokens, bounds.start)
+    if amount.kind is FigureKind.MEASURE:
         if tokens.word(amount.number.end) == "-" and tokens.at(bounds.end).is_word:
             return nouns.after(tokens, bounds.end)  # "a 45-minute film"
         if offset := times.OFFSETS.get(tokens.word(bounds.end)):

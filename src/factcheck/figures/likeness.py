@@ -27,15 +27,16 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
     if claim.kind is FigureKind.DATE:
         return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
     turned = "a level, not a change" if claim.role is Role.BY else "a change, not a level"
+    rated, told = not _same_rate(claim, evidence), claim.kind is FigureKind.NUMBER or bool(claim.per and evidence.per)
     for differs, reason in (
         (not _same_role(claim, evidence), turned),
-        (not _same_rate(claim, evidence) and claim.per and evidence.per, "counted on something else"),
+        (rated and told, "counted on something else"),
         (_apart(claim, evidence), "of another time"),
     ):
         if differs:
             return Likeness.NONE, reason
     found = same_noun(claim, evidence)
-    if not _same_rate(claim, evidence) and found is not Likeness.NONE and claim.kind is not FigureKind.NUMBER:
+    if rated and found is not Likeness.NONE:
         return Likeness.HARDLY, "counted on something else"
     if found in (Likeness.NONE, Likeness.HARDLY):
         return found, "a count of something else" if claim.kind is FigureKind.NUMBER else "of something else"

@@ -20,6 +20,7 @@ from factcheck.figures.setting import Surroundings
 from factcheck.figures.sureness import doubt, shared
 
 _AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
+_CHANCE = 0.2  # the part of the claim's words below which figures of nothing in common are not held together
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
@@ -57,7 +58,16 @@ def _graded(comparison: Comparison, ours: Surroundings, theirs: Surroundings) ->
     if comparison.relation is not Relation.DIFFERS or comparison.evidence is None:
         return comparison
     why = doubt(comparison, ours, theirs)
+    if why and _is_chance(comparison, shared(comparison.claim, comparison.evidence, ours, theirs)):
+        return _without_counterpart(comparison.claim, theirs.figures)
     return replace(comparison, weak=bool(why), doubt=why)
+
+
+def _is_chance(comparison: Comparison, held: float) -> bool:
+    """Whether a difference is none worth a word: neither what is counted nor what is said around is shared."""
+    claim, evidence = comparison.claim, comparison.evidence
+    named = evidence is not None and same_noun(claim, evidence) is Likeness.SURE
+    return held < _CHANCE and not named and claim.kind is not FigureKind.ORDINAL
 
 
 def _each_once(
@@ -80,11 +90,7 @@ def best(
     compared = [compare(claim, figure) for figure in evidence]
     found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
     if not found:
-        words = f"no counterpart to {shown(claim)}"
-        similar = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
-        if similar and (why := likeness(claim, similar)[1] or _unlike(claim)):
-            words += f": {shown(similar)} is {why}"
-        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
+        return _without_counterpart(claim, evidence)
 
     def rank(comparison: Comparison) -> tuple[int, bool, float, float]:
         differs = comparison.relation is Relation.DIFFERS and comparison.evidence is not None and len(found) > 1
@@ -92,6 +98,15 @@ def best(
         return _ORDER.index(comparison.relation), comparison.weak, -around, abs(comparison.difference or 0.0)
 
     return min(found, key=rank)
+
+
+def _without_counterpart(claim: Figure, evidence: Sequence[Figure]) -> Comparison:
+    """That nothing is there to compare with, and why what looks like it is not."""
+    words = f"no counterpart to {shown(claim)}"
+    similar = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
+    if similar and claim.kind is not FigureKind.DATE and (why := likeness(claim, similar)[1] or _unlike(claim)):
+        words += f": {shown(similar)} is {why}"
+    return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
 
 
 def _unlike(claim: Figure) -> str:

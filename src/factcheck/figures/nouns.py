@@ -171,6 +171,18 @@ def _name_at(tokens: Tokens, place: int) -> str:
     return " ".join(parts)
 
 
+def name_before(tokens: Tokens, place: int) -> str:
+    """Whose age stands behind a comma or in brackets: "Ann Bell, 34,", "Ann Bell (34)"; in lower case."""
+    here = place - 1
+    if tokens.word(here) not in (",", "("):
+        return ""
+    parts: list[str] = []
+    while len(parts) < _PHRASE and tokens.at(here - 1).is_word and tokens.at(here - 1).text[0].isupper():
+        here -= 1
+        parts.insert(0, tokens.word(here))
+    return " ".join(parts)
+
+
 _WHERE = frozenset("in at near across throughout within around outside".split())
 _PLACE_REACH = 12
 

@@ -25,13 +25,17 @@ from factcheck.language.stems import stem
 from factcheck.language.stop_words import GRAMMAR
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:()\[\]—–]")
-_BEFORE = re.compile(r"([^\W\d_]+)\W+(?:the\s+)?$")
-_NEAR = 30  # characters in which the word before a figure ends
+_BEFORE = re.compile(r"(?:([^\W\d_]+)\s+)?\b([^\W\d_]+)\W+(?:the\s+)?$")
+_NEAR = 40  # characters in which the two words before a figure stand
+_PARTS_OF_DAYS = frozenset("morning afternoon evening night".split())
 _SAYS_NOTHING = GRAMMAR.union(
     *(TIME_WORDS, SMALL, TENS, SCALES, ORDINALS, counted.STEPPED_OVER, money.CURRENCY_WORDS),
     *(phrase.split() for phrase in bounds.EFFECTS),
     "said say says told tell according reported report reports percent per cent points there member members".split(),
 )
+
+
+Stretches = tuple[tuple[float, float], ...]  # of days, as ordinals
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Setting:
     names: frozenset[str]
     scope: frozenset[str]
     expected: frozenset[str]
-    days: tuple[tuple[float, float], ...]
+    days: Stretches
     written: float | None
 
 
@@ -56,7 +60,7 @@ class Surroundings:
     """A text with its figures, each of which has its ``Setting``."""
 
     def __init__(self, text: str, figures: Sequence[Figure], written: date | None) -> None:
-        self._text, self._figures = text, figures
+        self._text, self.figures = text, figures
         self._written = float(written.toordinal()) if written else None
         self._found: dict[int, Setting] = {}
 
@@ -76,12 +80,15 @@ class Surroundings:
     def beside(self, figure: Figure) -> list[Figure]:
         """The other figures of its sentence."""
         sentence = self.sentence_of(figure)
-        return [each for each in self._figures if each is not figure and sentence.contains(each.span)]
+        return [each for each in self.figures if each is not figure and sentence.contains(each.span)]
 
-    def before(self, figure: Figure) -> str:
-        """The word before a figure in lower case, articles passed over."""
+    def ends_a_time(self, figure: Figure) -> bool:
+        """Whether a date stands behind "since", "until" or the like; "the evening of 3 May" is the day itself."""
         found = _BEFORE.search(self._text[max(figure.span.start - _NEAR, 0) : figure.span.start])
-        return found.group(1).lower() if found else ""
+        if found is None:
+            return False
+        part, word = found.group(1) or "", found.group(2).lower()
+        return word in scope.ENDS_OF_TIME and not (word == "of" and part.lower() in _PARTS_OF_DAYS)
 
     def of(self, figure: Figure) -> Setting:
         if figure.span.start not in self._found:

@@ -5,14 +5,18 @@ Invariant: the answer is empty, which is sure, or says in words why not.
 
 from __future__ import annotations
 
+import math
+
+from factcheck.figures import units
 from factcheck.figures.lexicon import scope
 from factcheck.figures.likeness import Likeness, in_doubt, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind
-from factcheck.figures.setting import Setting, Surroundings, root
+from factcheck.figures.setting import Setting, Stretches, Surroundings, root
 from factcheck.figures.spelling import canonical
 
 HELD = 0.5
 DATE_HELD = 0.6  # the same for dates, of which a text has many
+_YEAR = 365.2425
 _FEW = 3  # words that a clause must have to be asked by itself
 
 
@@ -31,11 +35,13 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "there is no counterpart"
     here, there = ours.of(claim), theirs.of(evidence)
     if claim.kind is FigureKind.DATE or claim.kind is FigureKind.ORDINAL:
-        if (ours.before(claim) in scope.ENDS_OF_TIME) != (theirs.before(evidence) in scope.ENDS_OF_TIME):
+        if ours.ends_a_time(claim) != theirs.ends_a_time(evidence):
             return "one is when something began or ended"
         return _of_a_date(comparison, shared(claim, evidence, ours, theirs))
     if in_doubt(claim, evidence):
         return "where, when or whether it was so is told otherwise"
+    if claim.unit in units.AGES.values():
+        return _of_an_age(comparison, here, there)
     if _narrower(claim, evidence, here, there):
         return "one may be a part of the other"
     if here.scope != there.scope:
@@ -57,6 +63,18 @@ def _of_a_date(comparison: Comparison, held: float) -> str:
     return "" if held >= DATE_HELD else "the sentences have little in common"
 
 
+def _of_an_age(comparison: Comparison, here: Setting, there: Setting) -> str:
+    """Somebody of the same name has one age, but for the birthdays that may lie between the two days of writing."""
+    claim, evidence = comparison.claim, comparison.evidence
+    assert evidence is not None
+    name = {root(word) for word in claim.noun.split()[-1:]}
+    if comparison.weak or not name <= here.names & there.names:
+        return "perhaps the age of somebody else"
+    birthdays = math.ceil(abs(here.written - there.written) / _YEAR) if here.written and there.written else 1
+    years = abs(comparison.difference or 0.0) * (units.UNITS[claim.unit].factor if claim.unit == evidence.unit else 1.0)
+    return "a birthday may lie between" if years <= birthdays else ""
+
+
 def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
     """Whether one counts "factory jobs" and the other "jobs", or nothing that its sentence names."""
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
@@ -74,24 +92,26 @@ def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) ->
 def _of_another_time(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
     """Whether the sentences name days that have none in common, or the number goes on growing between two days."""
     if here.days and there.days:
-        return not any(one[0] <= other[1] and other[0] <= one[1] for one in here.days for other in there.days)
-    running = {root(word) for figure in (claim, evidence) for word in figure.noun.split()} & _RUNNING
-    if not running:
+        return not _meet(here.days, there.days)
+    if not {root(word) for figure in (claim, evidence) for word in figure.noun.split()} & _RUNNING:
         return False
-    ours = here.days or ((here.written, here.written),) if here.written or here.days else ()
-    theirs = there.days or ((there.written, there.written),) if there.written or there.days else ()
-    if not ours or not theirs:
-        return bool(ours or theirs)
-    return not any(
-        (one[0] or 0) <= (other[1] or 0) and (other[0] or 0) <= (one[1] or 0) for one in ours for other in theirs
-    )
+    ours, theirs = (each.days or _day(each.written) for each in (here, there))
+    return bool(ours or theirs) and not _meet(ours, theirs)
+
+
+def _meet(ours: Stretches, theirs: Stretches) -> bool:
+    return any(one[0] <= other[1] and other[0] <= one[1] for one in ours for other in theirs)
+
+
+def _day(written: float | None) -> Stretches:
+    return ((written, written),) if written else ()
 
 
 _RUNNING = frozenset(root(word) for word in scope.RUNNING)
 
 
 def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:
-    """Whether the sentence has a further figure of the same kind, of which nothing says that it counts something else."""
+    """Whether the sentence has a further figure of the kind, of which nothing says that it counts something else."""
     evidence = comparison.evidence
     assert evidence is not None
     return any(
