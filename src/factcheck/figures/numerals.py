@@ -7,26 +7,19 @@ read in time linear in its length.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from factcheck.figures.lexicon import counted, money, quantities
-from factcheck.figures.spelling import is_plural
+from factcheck.figures.lexicon import counted, quantities
+from factcheck.figures.scales import SCALED, and_a_part, hyphen, plain, scale_at, slashed, smaller_scale, value_of
 from factcheck.figures.tokens import Tokens
 from factcheck.language.numbers import FRACTIONS, ORDINALS, SCALES, SMALL, TENS
 
-_GAPS = re.compile(r"[\s'’]")
-_PLAIN = re.compile(r"\d*\.?\d+|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
-_POINTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}")  # 1.234.567 and 12,5
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _LONGEST = 32  # tokens that one number may take
 _COMMA_REACH = 6  # tokens behind a comma in which the next scale must be named
 _LEAST_PLACE = 1e-6  # the last decimal that is read in words
-_SCALED = 1000.0  # the least scale behind which a smaller one goes on with the number
 _LARGEST = 1e18
-_MOST_DIGITS = 40
-_LARGEST_PART = 12  # the denominator of a fraction in digits
 
 
 class Number(NamedTuple):
@@ -39,18 +32,6 @@ class Number(NamedTuple):
     share: bool = False
     scale: float = 1.0
     digits: bool = False
-
-
-def value_of(text: str) -> float | None:
-    """The number that a token in digits stands for, whichever marks part its thousands; None where that is open."""
-    text = _GAPS.sub("", text).replace("·", ".")
-    if len(text) > _MOST_DIGITS:
-        return None
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", ""))
-    if _POINTS_AND_COMMA.fullmatch(text):
-        return float(text.replace(".", "").replace(",", "."))
-    return None
 
 
 def number_at(tokens: Tokens, place: int) -> Number | None:
@@ -73,66 +54,13 @@ def _in_digits(tokens: Tokens, place: int) -> Number | None:
         return None
     if tokens.word(end) in quantities.VULGAR:
         value, end = value + quantities.VULGAR[tokens.word(end)], end + 1
-    elif (part := _slashed(tokens, end)) and not tokens.glued(end):
+    elif (part := slashed(tokens, end)) and not tokens.glued(end):
         value, end = value + part, end + 3  # "2 1/2"
-    value, end = _and_a_part(tokens, value, 1.0, end)
-    scale, end = _scale(tokens, end)
-    value, end = _and_a_part(tokens, value * scale, scale, end)
-    value, end = _smaller_scale(tokens, value, scale, end)
+    value, end = and_a_part(tokens, value, 1.0, end)
+    scale, end = scale_at(tokens, end)
+    value, end = and_a_part(tokens, value * scale, scale, end)
+    value, end = smaller_scale(tokens, value, scale, end)
     return Number(value, value, end, scale=scale, digits=True)
-
-
-def _slashed(tokens: Tokens, place: int) -> float:
-    """The fraction in "1/2", "3/4"; 0 for none."""
-    if tokens.word(place + 1) != "/" or not tokens.glued(place + 1) or not tokens.glued(place + 2):
-        return 0.0
-    above, below = _plain(tokens, place), _plain(tokens, place + 2)
-    return above / below if above and below and above < below <= _LARGEST_PART else 0.0
-
-
-def _and_a_part(tokens: Tokens, value: float, scale: float, place: int) -> tuple[float, int]:
-    """ "three and a half", "two-and-a-quarter", "one and three quarters", "a million and a half": parts of one, or of
-    the scale just named."""
-    here = place + _hyphen(tokens, place)
-    if tokens.word(here) != "and" or not value:
-        return value, place
-    here += 1 + _hyphen(tokens, here + 1)
-    count = 1.0 if tokens.word(here) in ("a", "one") else float(SMALL.get(tokens.word(here), 0))
-    here += 1 + _hyphen(tokens, here + 1)
-    part, end = FRACTIONS.get(tokens.word(here), 0.0) * count, here + 1
-    end += _hyphen(tokens, end) * (tokens.word(end + 1) in SCALES)
-    ends = part in (1 / 2, 1 / 4, 3 / 4) or tokens.word(end) in SCALES
-    of_another = tokens.word(end) == "of" or (scale > 1 and tokens.word(end) in SCALES)
-    return (value + part * scale, end) if 0 < part < 1 and ends and not of_another else (value, place)
-
-
-def _hyphen(tokens: Tokens, place: int) -> int:
-    """1 for a hyphen that joins the words on both sides."""
-    return int(tokens.word(place) == "-" and tokens.glued(place) and tokens.glued(place + 1))
-
-
-def _smaller_scale(tokens: Tokens, value: float, scale: float, place: int) -> tuple[float, int]:
-    """What follows in digits on a smaller scale: "1 million, 200 thousand"."""
-    here = place + (tokens.word(place) in (",", "and"))
-    rest = value_of(tokens.at(here).text) if scale >= _SCALED and tokens.at(here).is_digits else None
-    smaller, end = _scale(tokens, here + 1)
-    fits = rest is not None and 1 < smaller < scale and rest * smaller < scale
-    return (value + rest * smaller, end) if rest is not None and fits else (value, place)
-
-
-def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
-    if tokens.glued(place) and (glued := quantities.GLUED_SCALES.get(tokens.word(place))):
-        return glued, place + 1
-    hyphen = tokens.word(place) == "-" and tokens.glued(place)
-    if scale := SCALES.get(tokens.word(place + hyphen)):
-        again = SCALES.get(tokens.word(place + hyphen + 1), 1.0)  # "a hundred million"
-        return (scale * again, place + hyphen + 2) if again > 1 else (scale, place + hyphen + 1)
-    if tokens.word(place) == "dozen":
-        return quantities.GROUPS["dozen"], place + 1
-    apart = tokens.word(place - 2) in money.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
-    if tokens.word(place) in ("bn", "tn") or (tokens.word(place) in ("m", "b") and apart):
-        return quantities.GLUED_SCALES[tokens.word(place)], place + 1
-    return 1.0, place
 
 
 def _vague(tokens: Tokens, place: int) -> Number | None:
@@ -155,7 +83,7 @@ def _together(tokens: Tokens, several: float, place: int) -> Number | None:
     """ "a couple of", "a couple hundred", "a couple of hundred thousand"."""
     of, loose = place + (tokens.word(place + 1) == "of"), tokens.word(place) == "couple"
     if loose and (scale := quantities.GROUPS.get(tokens.word(of + 1))):
-        again, end = _scale(tokens, of + 2)
+        again, end = scale_at(tokens, of + 2)
         value = several * scale * again
         return Number(value, value, end, vague=True, scale=scale * again)
     return Number(several, several, of + 1, vague=loose) if of > place else None
@@ -221,25 +149,17 @@ def _out_of(tokens: Tokens, place: int) -> Number | None:
         return None
     here = place + (2 if joint == "in" else 3)
     here += tokens.word(here) == "every"
-    count, whole = _plain(tokens, place), _plain(tokens, here)
+    count, whole = plain(tokens, place), plain(tokens, here)
     if not count or not whole:
         return None
-    scale, end = _scale(tokens, here + 1)
+    scale, end = scale_at(tokens, here + 1)
     whole *= scale
     return _percent(count / whole, end) if count < whole and whole in quantities.WHOLES else None
 
 
-def _plain(tokens: Tokens, place: int) -> float | None:
-    """A number of one token."""
-    token = tokens.at(place)
-    if token.is_digits:
-        return value_of(token.text)
-    return float(SMALL.get(token.lower, TENS.get(token.lower, SCALES.get(token.lower, 0)))) or None
-
-
 def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
     """ "1/3 of the", "3/4 the"."""
-    part = _slashed(tokens, place) if tokens.word(place + 3) in ("of", "the") else 0.0
+    part = slashed(tokens, place) if tokens.word(place + 3) in ("of", "the") else 0.0
     return _percent(part, place + 3) if part else None
 
 
@@ -250,43 +170,53 @@ def _group(tokens: Tokens, place: int) -> Number | None:
     """ "a dozen", "a million", "a hundred million", "a hundred and fifty", "a million and a half"."""
     if tokens.word(place) not in ("a", "an") or (value := quantities.GROUPS.get(tokens.word(place + 1))) is None:
         return None
-    scale, end = _scale(tokens, place + 2)
+    scale, end = scale_at(tokens, place + 2)
     value *= scale
     if scale == 1.0:
         here = end + (tokens.word(end) in ("and", ","))
-        rest = _in_words(tokens, here) if here > end or value >= _SCALED else None
+        rest = _in_words(tokens, here) if here > end or value >= SCALED else None
         if rest and rest.low < value and (tokens.word(end) == "and" or rest.scale > 1):
             return Number(value + rest.low, value + rest.low, rest.end, scale=value)
-    value, end = _and_a_part(tokens, value, value, end)
+    value, end = and_a_part(tokens, value, value, end)
     return Number(value, value, end, scale=value)
 
 
-def _in_words(tokens: Tokens, place: int) -> Number | None:
-    total = current = 0.0
-    largest, last, end, here = 1.0, math.inf, place, place
-    while here < place + _LONGEST:
-        word = tokens.word(here)
+class _Sum(NamedTuple):
+    """The words of a number read so far: ``total`` up to the scale named last, ``current`` since then."""
+
+    total: float = 0.0
+    current: float = 0.0
+    largest: float = 1.0
+    last: float = math.inf
+
+    def plus(self, word: str) -> _Sum | None:
+        """With one more word, or None where it does not go on with the number."""
+        total, current, largest, last = self
         if word in TENS and current % 100 == 0:
-            current += TENS[word]
-        elif word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
-            current += SMALL[word]
-        elif word == "hundred" and 0 < current < 100:
-            current, largest = current * 100, max(largest, 100)
-        elif word in SCALES and word != "hundred" and current and SCALES[word] < last:
-            last = SCALES[word]
-            total, current = total + current * last, 0.0
-            largest = max(largest, last)
-        elif word in SCALES and total and not current and SCALES[word] > last:  # "two hundred thousand million"
-            total, last, largest = total * SCALES[word], SCALES[word], largest * SCALES[word]
-        elif word == "dozen" and current:
-            current, largest = current * 12, max(largest, 12)
-        else:
-            break
-        end = here + 1
-        here = end + _joint(tokens, end, current, total)
-    if end == place or total + current > _LARGEST:
+            return self._replace(current=current + TENS[word])
+        if word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
+            return self._replace(current=current + SMALL[word])
+        if word == "hundred" and 0 < current < 100:
+            return self._replace(current=current * 100, largest=max(largest, 100.0))
+        if word == "dozen" and current:
+            return self._replace(current=current * 12, largest=max(largest, 12.0))
+        scale = SCALES.get(word, 0.0) if word != "hundred" else 0.0
+        if current and 0 < scale < last:
+            return _Sum(total + current * scale, 0.0, max(largest, scale), scale)
+        if total and not current and scale > last:  # "two hundred thousand million"
+            return _Sum(total * scale, 0.0, largest * scale, scale)
         return None
-    return _fraction_of_words(tokens, Number(total + current, total + current, end, scale=largest))
+
+
+def _in_words(tokens: Tokens, place: int) -> Number | None:
+    read, end, here = _Sum(), place, place
+    while here < place + _LONGEST and (more := read.plus(tokens.word(here))):
+        read, end = more, here + 1
+        here = end + _joint(tokens, end, read.current, read.total)
+    value = read.total + read.current
+    if end == place or value > _LARGEST:
+        return None
+    return _fraction_of_words(tokens, Number(value, value, end, scale=read.largest))
 
 
 def _fraction_of_words(tokens: Tokens, number: Number) -> Number:
@@ -297,9 +227,9 @@ def _fraction_of_words(tokens: Tokens, number: Number) -> Number:
         while 0 <= (digit := SMALL.get(tokens.word(end), -1)) < 10 and place > _LEAST_PLACE:
             value, place, end = value + digit * place, place / 10, end + 1
     elif scale == 1.0 or tokens.word(end) == "and":
-        value, end = _and_a_part(tokens, value, 1.0 if scale < _SCALED else scale, end)
-    if end > number.end and scale < _SCALED and (named := SCALES.get(tokens.word(end + _hyphen(tokens, end)))):
-        value, scale, end = round(value * named, 6), named, end + _hyphen(tokens, end) + 1
+        value, end = and_a_part(tokens, value, 1.0 if scale < SCALED else scale, end)
+    if end > number.end and scale < SCALED and (named := SCALES.get(tokens.word(end + hyphen(tokens, end)))):
+        value, scale, end = round(value * named, 6), named, end + hyphen(tokens, end) + 1
     return Number(value, value, end, scale=scale)
 
 

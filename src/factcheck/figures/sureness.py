@@ -52,7 +52,7 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "perhaps of another time"
     if _rivals(comparison, theirs):
         return "another figure there may be the counterpart"
-    if shared(claim, evidence, ours, theirs) < HELD or not _says_the_same(claim, here, there):
+    if shared(claim, evidence, ours, theirs) < HELD or not _says_the_same(claim, evidence, here, there):
         return "the sentences have little in common"
     return ""
 
@@ -123,8 +123,12 @@ def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:
     )
 
 
-def _says_the_same(claim: Figure, here: Setting, there: Setting) -> bool:
-    """Whether a word besides names and what is counted is shared: who is spoken of does not say what of them."""
+def _says_the_same(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
+    """Whether a word besides names and what is counted is shared, for who is spoken of does not say what of them; one
+    word alone says it only where what is counted is the same: "It cost £5" and "It cost £9"."""
+    counted = same_noun(claim, evidence) is Likeness.SURE
+    if not counted and len(here.sentence & there.sentence) < _FEW - 1:
+        return False
     noun = {root(word) for word in claim.noun.split()[-1:]} if claim.kind is FigureKind.NUMBER else set()
     telling = here.sentence - here.names - noun
     return not telling or bool(telling & there.sentence)
