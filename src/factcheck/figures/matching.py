@@ -36,9 +36,10 @@ def compare_texts(
     ours = find(claim_text, claim_reference)
     if not ours:
         return ()
-    theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
+    found_there = find(evidence_text, evidence_reference)
+    theirs = with_changes(evidence_text, found_there)
     here = Surroundings(claim_text, ours, claim_reference)
-    there = Surroundings(evidence_text, theirs, evidence_reference)
+    there = Surroundings(evidence_text, found_there, evidence_reference)
 
     def near(claim: Figure, evidence: Figure) -> float:
         return shared(claim, evidence, here, there)
@@ -60,7 +61,8 @@ def _graded(comparison: Comparison, ours: Surroundings, theirs: Surroundings) ->
     why = doubt(comparison, ours, theirs)
     if why and _is_chance(comparison, shared(comparison.claim, comparison.evidence, ours, theirs)):
         return _without_counterpart(comparison.claim, theirs.figures)
-    return replace(comparison, weak=bool(why), doubt=why)
+    words = f"{comparison.words} (not surely the same: {why})" if why else comparison.words
+    return replace(comparison, weak=bool(why), doubt=why, words=words)
 
 
 def _is_chance(comparison: Comparison, held: float) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from factcheck.domain import Span
-from factcheck.figures import units
 from factcheck.figures.lexicon import bounds, counted, money, scope
 from factcheck.figures.model import Figure, FigureKind
 from factcheck.figures.spelling import canonical
@@ -63,6 +63,8 @@ class Surroundings:
         self._text, self.figures = text, figures
         self._written = float(written.toordinal()) if written else None
         self._found: dict[int, Setting] = {}
+        spans = sorted((figure.span.start, figure.span.end) for figure in figures)
+        self._starts, self._ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -71,7 +73,8 @@ class Surroundings:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the whole text: a pronoun stands for them in other sentences."""
-        return frozenset(root(word) for word in _words(self._text) if word[0].isupper())
+        words = (match.group() for match in _WORD.finditer(self._text))
+        return _stems(word for word in words if word[0].isupper())
 
     def sentence_of(self, figure: Figure) -> Span:
         place = bisect_right(self._sentences, figure.span.start, key=lambda span: span.start) - 1
@@ -98,18 +101,26 @@ class Surroundings:
     def _read(self, figure: Figure) -> Setting:
         sentence = self.sentence_of(figure)
         clause = _clause(self._text, sentence, figure.span)
-        words, near = _words(sentence.of(self._text)), _words(clause.of(self._text))
-        marks = frozenset(word.lower() for word in near if word.islower())
+        words = [match for match in _WORD.finditer(self._text, sentence.start, sentence.end) if self._is_word(match)]
+        near = [match for match in words if clause.start <= match.start() < clause.end]
+        marks = frozenset(match.group() for match in near)
         dated = [each for each in self.beside(figure) if each.kind is FigureKind.DATE and each.unit == "day"]
         return Setting(
-            sentence=_stems(words),
-            clause=_stems(near),
-            names=_stems([word for word in words if word[0].isupper()]),
+            sentence=_stems(match.group() for match in words),
+            clause=_stems(match.group() for match in near),
+            names=_stems(match.group() for match in words if match.group()[0].isupper()),
             scope=marks & scope.SCOPE,
             expected=marks & scope.EXPECTED,
             days=tuple((each.low, each.high) for each in dated),
             written=self._written,
         )
+
+    def _is_word(self, match: re.Match[str]) -> bool:
+        """Whether it is a word outside all figures."""
+        if not match.group()[0].isalpha():
+            return False
+        place = bisect_right(self._starts, match.start()) - 1
+        return place < 0 or self._ends[place] <= match.start()
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:
@@ -126,17 +137,13 @@ def _clause(text: str, sentence: Span, span: Span) -> Span:
     return Span(start, end)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word[0].isalpha()]
-
-
-def _stems(words: Sequence[str]) -> frozenset[str]:
+def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(root(word) for word in words if _tells(word.lower()))
 
 
 @lru_cache(maxsize=8192)
 def _tells(word: str) -> bool:
-    return len(word) > 1 and word not in _SAYS_NOTHING and not units.named(word)
+    return len(word) > 1 and word not in _SAYS_NOTHING
 
 
 @lru_cache(maxsize=8192)

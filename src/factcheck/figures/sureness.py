@@ -15,6 +15,7 @@ from factcheck.figures.setting import Setting, Stretches, Surroundings, root
 from factcheck.figures.spelling import canonical
 
 HELD = 0.5
+HELD_OF_THE_SAME = 0.25  # the same where they share some words, and the same is counted
 DATE_HELD = 0.6  # the same for dates, of which a text has many
 _YEAR = 365.2425
 _FEW = 3  # words that a clause must have to be asked by itself
@@ -52,7 +53,9 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "perhaps of another time"
     if _rivals(comparison, theirs):
         return "another figure there may be the counterpart"
-    if shared(claim, evidence, ours, theirs) < HELD or not _says_the_same(claim, evidence, here, there):
+    held = shared(claim, evidence, ours, theirs)
+    named = same_noun(claim, evidence) is Likeness.SURE and len(here.sentence & there.sentence) >= _FEW
+    if held < (HELD_OF_THE_SAME if named else HELD) or not _says_the_same(claim, evidence, here, there):
         return "the sentences have little in common"
     return ""
 
