@@ -27,6 +27,7 @@ from factcheck.language.stop_words import GRAMMAR
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:()\[\]—–]")
 _BEFORE = re.compile(r"(?:([^\W\d_]+)\s+)?\b([^\W\d_]+)\W+(?:the\s+)?$")
 _NEAR = 40  # characters in which the two words before a figure stand
+_RESTRICTED = re.compile(r"(?:[-\s]+[^\W\d_]+){1,3}?\s+(?:who|whose|that|which)\b")
 _PARTS_OF_DAYS = frozenset("morning afternoon evening night".split())
 _SAYS_NOTHING = GRAMMAR.union(
     *(TIME_WORDS, SMALL, TENS, SCALES, ORDINALS, counted.STEPPED_OVER, money.CURRENCY_WORDS),
@@ -41,7 +42,8 @@ Stretches = tuple[tuple[float, float], ...]  # of days, as ordinals
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Stems of the content words of a sentence, and of those of the clause in which a figure stands, without the words
-    that numbers and units are written with; ``names`` are those that carry a capital.
+    that numbers and units are written with; ``names`` are those that carry a capital, and
+    ``restricted`` is true where what is counted goes on with "who" or "that".
 
     ``scope`` and ``expected`` are the clause's words of ``lexicon.scope``. ``days`` are the stretches of days that the
     sentence names; ``written`` is the day of the text, or None.
@@ -50,6 +52,7 @@ class Setting:
     sentence: frozenset[str]
     clause: frozenset[str]
     names: frozenset[str]
+    restricted: bool
     scope: frozenset[str]
     expected: frozenset[str]
     days: Stretches
@@ -109,6 +112,7 @@ class Surroundings:
             sentence=_stems(match.group() for match in words),
             clause=_stems(match.group() for match in near),
             names=_stems(match.group() for match in words if match.group()[0].isupper()),
+            restricted=_RESTRICTED.match(self._text, figure.span.end) is not None,
             scope=marks & scope.SCOPE,
             expected=marks & scope.EXPECTED,
             days=tuple((each.low, each.high) for each in dated),

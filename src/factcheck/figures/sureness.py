@@ -89,14 +89,15 @@ def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) ->
     if same_noun(claim, evidence) is not Likeness.SURE:
         return True
     more, less = {root(word) for word in ours[:-1]}, {root(word) for word in theirs[:-1]}
-    return not (more <= there.sentence and less <= here.sentence)
+    return here.restricted != there.restricted or not (more <= there.clause and less <= here.clause)
 
 
 def _of_another_time(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
     """Whether the sentences name days that have none in common, or the number goes on growing between two days."""
     if here.days and there.days:
         return not _meet(here.days, there.days)
-    if not {root(word) for figure in (claim, evidence) for word in figure.noun.split()} & _RUNNING:
+    nouns = {root(word) for figure in (claim, evidence) for word in figure.noun.split()}
+    if not (nouns | here.clause | there.clause) & _RUNNING:
         return False
     ours, theirs = (each.days or _day(each.written) for each in (here, there))
     return bool(ours or theirs) and not _meet(ours, theirs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 SCOPE = frozenset(
     """alone solely together combined excluding except additional extra further another other others remaining
     rest average averaging median net gross cumulative initially originally previously formerly partial partly
-    half majority minority joint jointly aside besides""".split()
+    half majority minority joint jointly aside besides among including includes""".split()
 )
 # What is expected, wished or possible is held against nothing that has happened.
 EXPECTED = frozenset(
@@ -21,7 +21,7 @@ EXPECTED = frozenset(
 # What people are counted by while things go on: another hour, another number.
 RUNNING = frozenset(
     """killed injured missing arrested displaced rescued infected evacuated hospitalised body victim survivor casualty
-    case patient toll vote signature donation""".split()
+    case toll vote signature donation damage destroy flood collapse""".split()
 )
 # A day behind one of these is an end of a stretch, or tells which of several things is meant; no day on which it was.
 ENDS_OF_TIME = frozenset("since until till from of than before after through".split())
