@@ -17,10 +17,11 @@ from factcheck.figures.formatting import shown
 from factcheck.figures.likeness import Likeness, likeness, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
 from factcheck.figures.setting import Surroundings
-from factcheck.figures.sureness import doubt, shared
+from factcheck.figures.sureness import HELD, doubt, shared
 
 _AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
 _CHANCE = 0.2  # the part of the claim's words below which figures of nothing in common are not held together
+_WORLDS_APART = 100.0  # the ratio from which more must be shared: $15 an hour is held against no $54 billion
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
@@ -69,7 +70,9 @@ def _is_chance(comparison: Comparison, held: float) -> bool:
     """Whether a difference is none worth a word: neither what is counted nor what is said around is shared."""
     claim, evidence = comparison.claim, comparison.evidence
     named = evidence is not None and same_noun(claim, evidence) is Likeness.SURE
-    return held < _CHANCE and not named and claim.kind is not FigureKind.ORDINAL
+    ratio = abs(comparison.ratio or 1.0) if claim.kind is not FigureKind.DATE else 1.0
+    least = HELD if max(ratio, 1 / ratio) >= _WORLDS_APART else _CHANCE
+    return held < least and not named and claim.kind is not FigureKind.ORDINAL
 
 
 def _each_once(

@@ -26,6 +26,7 @@ from factcheck.language.stop_words import GRAMMAR
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:()\[\]—–]")
 _BEFORE = re.compile(r"(?:([^\W\d_]+)\s+)?\b([^\W\d_]+)\W+(?:the\s+)?$")
+_BESIDE = 30  # characters on either side of a figure in which it is said what became of what is counted
 _NEAR = 40  # characters in which the two words before a figure stand
 _RESTRICTED = re.compile(r"(?:[-\s]+[^\W\d_]+){1,3}?\s+(?:who|whose|that|which)\b")
 _PARTS_OF_DAYS = frozenset("morning afternoon evening night".split())
@@ -45,7 +46,8 @@ class Setting:
     that numbers and units are written with; ``names`` are those that carry a capital, and
     ``restricted`` is true where what is counted goes on with "who" or "that".
 
-    ``scope`` and ``expected`` are the clause's words of ``lexicon.scope``. ``days`` are the stretches of days that the
+    ``scope``, ``expected`` and ``possible`` are the clause's words of ``lexicon.scope``, and ``running`` is true for a
+    number that goes on growing. ``days`` are the stretches of days that the
     sentence names; ``written`` is the day of the text, or None.
     """
 
@@ -55,6 +57,8 @@ class Setting:
     restricted: bool
     scope: frozenset[str]
     expected: frozenset[str]
+    possible: frozenset[str]
+    running: bool
     days: Stretches
     written: float | None
 
@@ -115,9 +119,16 @@ class Surroundings:
             restricted=_RESTRICTED.match(self._text, figure.span.end) is not None,
             scope=marks & scope.SCOPE,
             expected=marks & scope.EXPECTED,
+            possible=marks & scope.POSSIBLE,
+            running=self._runs_on(figure),
             days=tuple((each.low, each.high) for each in dated),
             written=self._written,
         )
+
+    def _runs_on(self, figure: Figure) -> bool:
+        beside = self._text[max(figure.span.start - _BESIDE, 0) : figure.span.end + _BESIDE].lower()
+        nouns = {root(word) for word in figure.noun.split()}
+        return bool(nouns & _RUNNING) or not scope.HARMED.isdisjoint(_WORD.findall(beside))
 
     def _is_word(self, match: re.Match[str]) -> bool:
         """Whether it is a word outside all figures."""
@@ -154,3 +165,6 @@ def _tells(word: str) -> bool:
 def root(word: str) -> str:
     """One form for a word and what counts the same: "dead" and "deaths"."""
     return stem(canonical(word.lower().removesuffix("'s").removesuffix("’s")))
+
+
+_RUNNING = frozenset(root(word) for word in scope.RUNNING)

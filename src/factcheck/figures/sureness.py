@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 
 from factcheck.figures import units
-from factcheck.figures.lexicon import scope
 from factcheck.figures.likeness import Likeness, in_doubt, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind
 from factcheck.figures.setting import Setting, Stretches, Surroundings, root
@@ -48,8 +47,10 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
     if here.scope != there.scope:
         return f"of another scope: “{min(here.scope ^ there.scope)}”"
     if bool(here.expected) != bool(there.expected):
-        return f"one is expected or possible: “{min(here.expected | there.expected)}”"
-    if _of_another_time(claim, evidence, here, there):
+        return f"one is expected: “{min(here.expected | there.expected)}”"
+    if there.possible and not here.possible:
+        return f"the evidence's is possible: “{min(there.possible)}”"
+    if _of_another_time(here, there):
         return "perhaps of another time"
     if _rivals(comparison, theirs):
         return "another figure there may be the counterpart"
@@ -92,12 +93,11 @@ def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) ->
     return here.restricted != there.restricted or not (more <= there.clause and less <= here.clause)
 
 
-def _of_another_time(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
+def _of_another_time(here: Setting, there: Setting) -> bool:
     """Whether the sentences name days that have none in common, or the number goes on growing between two days."""
     if here.days and there.days:
         return not _meet(here.days, there.days)
-    nouns = {root(word) for figure in (claim, evidence) for word in figure.noun.split()}
-    if not (nouns | here.clause | there.clause) & _RUNNING:
+    if not (here.running and there.running):
         return False
     ours, theirs = (each.days or _day(each.written) for each in (here, there))
     return bool(ours or theirs) and not _meet(ours, theirs)
@@ -109,9 +109,6 @@ def _meet(ours: Stretches, theirs: Stretches) -> bool:
 
 def _day(written: float | None) -> Stretches:
     return ((written, written),) if written else ()
-
-
-_RUNNING = frozenset(root(word) for word in scope.RUNNING)
 
 
 def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:

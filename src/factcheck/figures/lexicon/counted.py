@@ -101,6 +101,7 @@ EVENTS = {
         "built constructed completed construction",
         "joined appointed became hired",
         "published publication",
+        "discovered discovery identified spotted detected",
         "happened occurred took held",
     )
     for word in words.split()

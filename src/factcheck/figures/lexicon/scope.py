@@ -11,18 +11,21 @@ SCOPE = frozenset(
     rest average averaging median net gross cumulative initially originally previously formerly partial partly
     half majority minority joint jointly aside besides among including includes""".split()
 )
-# What is expected, wished or possible is held against nothing that has happened.
+# What is expected or planned is held against nothing that has happened, nor the other way round.
 EXPECTED = frozenset(
     """expected expects expect expecting forecast forecasts predicted predicts predict projected projects projection
-    would could might may should if target targets aims hoped hopes hoping wants wanted proposed proposes feared fears
-    likely unlikely possible possibly potential potentially threatens threatened planned plans pledged promised
-    promises consensus scenario assumed unless""".split()
+    target targets aims hoped hopes hoping wants wanted proposed proposes feared fears threatens threatened planned
+    plans pledged promised promises consensus scenario assumed unless""".split()
 )
+# What is possible speaks against nothing; what is said to be possible may be spoken against.
+POSSIBLE = frozenset("would could might may should if likely unlikely possibly presumably".split())
 # What people are counted by while things go on: another hour, another number.
 RUNNING = frozenset(
     """killed injured missing arrested displaced rescued infected evacuated hospitalised body victim survivor casualty
-    case toll vote signature donation damage destroy flood collapse""".split()
+    case toll vote signature donation""".split()
 )
+# What goes on so, where one of these stands right beside the number: "29 buildings were damaged".
+HARMED = frozenset("damaged destroyed flooded collapsed burned wrecked hit lost recovered found counted".split())
 # A day behind one of these is an end of a stretch, or tells which of several things is meant; no day on which it was.
 ENDS_OF_TIME = frozenset("since until till from of than before after through".split())
 # They cut a sentence into the statements that it makes.
