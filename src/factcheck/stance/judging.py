@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.domain import CrossEncoder, Scored, Stance, StanceJudgement
-from factcheck.figures import Comparison, Relation
+from factcheck.figures import Comparison, FigureKind
 from factcheck.stance import rules
 from factcheck.stance.figure_shifts import corrected
 from factcheck.stance.reading import EvidenceReading, read
@@ -54,8 +54,8 @@ def _by_rules(reading: EvidenceReading | None, similarity: float | None) -> Stan
         return _WORDLESS
     stance, probability = rules.decide(reading, similarity)
     scores = _rounded(rules.probabilities(reading))
-    told = reasons(reading)
-    return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked)
+    told, doubt = reasons(reading), _unborne(stance, reading)
+    return StanceJudgement(stance, round(probability, 4), RULES, told, reading.sentence, scores, reading.marked, doubt)
 
 
 def _by_model(reading: EvidenceReading, name: str, scored: Scored) -> StanceJudgement:
@@ -81,7 +81,13 @@ def _doubt(stance: Stance, reading: EvidenceReading) -> str:
         return "no figure, negation or opposite in a sentence close to the claim shows why"
     if stance is Stance.SUPPORTS and reading.turned:
         return "a figure, negation or opposite speaks against it"
-    return ""
+    return _unborne(stance, reading)
+
+
+def _unborne(stance: Stance, reading: EvidenceReading) -> str:
+    """Which figure keeps a passage from carrying *supported*, in the words of its comparison."""
+    unborne = reading.unborne if stance is Stance.SUPPORTS else None
+    return f"not all figures of the claim are borne out: {unborne.words}" if unborne else ""
 
 
 def _listed(scores: Mapping[Stance, float]) -> str:
@@ -118,8 +124,9 @@ def _turned(reading: EvidenceReading) -> Iterator[str]:
 
 
 def _tells(comparison: Comparison) -> bool:
-    """A date or rank that differs from one of a text's many says nothing."""
-    return not (comparison.relation is Relation.DIFFERS and comparison.weak and not comparison.claim.noun)
+    """A date that differs from one of a text's many says nothing; a sum that may differ is named."""
+    dated = comparison.claim.kind is FigureKind.DATE and not comparison.claim.noun
+    return not (comparison.is_weak_difference and dated)
 
 
 def _words(reading: EvidenceReading) -> str:

@@ -23,6 +23,7 @@ _NAME_WEIGHT = 2.0
 _OUTDATED = 365  # days
 _SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 _AGREES = (Relation.EQUAL, Relation.CONTAINS)
+_OWN_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
@@ -89,6 +90,13 @@ class EvidenceReading:
         return self.sentence.contains(held.span)
 
     @property
+    def unborne(self) -> Comparison | None:
+        """The first figure of the claim that the passage does not bear out, so that nothing may be *supported* by it:
+        one that differs, surely or perhaps, or has no counterpart. Of dates only those that surely differ, or that name
+        their year: "on Monday" and "the first" are told in other words too often."""
+        return next((c for c in self.comparisons if _is_unborne(c)), None)
+
+    @property
     def turned(self) -> bool:
         """A figure, a negation or an opposite in a sentence that holds most of the claim turns it round."""
         return bool(self.differing or self.negated or self.opposed) and self.coverage >= NEAR
@@ -101,6 +109,16 @@ class EvidenceReading:
     @property
     def unmatched(self) -> tuple[Comparison, ...]:
         return tuple(c for c in self.comparisons if c.evidence is None)
+
+
+def _is_unborne(comparison: Comparison) -> bool:
+    match comparison.claim.kind:
+        case FigureKind.DATE:
+            named = _OWN_YEAR.search(comparison.claim.text) is not None
+            return comparison.is_sure_difference or (named and (comparison.is_missing or comparison.is_weak_difference))
+        case FigureKind.ORDINAL:
+            return comparison.is_sure_difference or comparison.is_weak_difference
+    return comparison.is_missing or comparison.relation is Relation.DIFFERS
 
 
 def read(
