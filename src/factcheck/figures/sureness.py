@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from factcheck.figures import units
-from factcheck.figures.likeness import Likeness, in_doubt, same_noun
+from factcheck.figures.likeness import Likeness, in_doubt, opposed, same_noun
 from factcheck.figures.model import Comparison, Figure, FigureKind
 from factcheck.figures.setting import Setting, Stretches, Surroundings, root
 from factcheck.figures.spelling import canonical
@@ -16,6 +16,7 @@ from factcheck.figures.spelling import canonical
 HELD = 0.5
 HELD_OF_THE_SAME = 0.25  # the same where they share some words, and the same is counted
 DATE_HELD = 0.6  # the same for dates, of which a text has many
+_SAME_NUMBER = 0.02  # the part by which two numbers may lie apart and be told of one thing
 _YEAR = 365.2425
 _FEW = 3  # words that a clause must have to be asked by itself
 
@@ -54,6 +55,8 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "perhaps of another time"
     if _rivals(comparison, theirs):
         return "another figure there may be the counterpart"
+    if same_noun(claim, evidence) is Likeness.SURE and _turned(comparison):
+        return ""
     held = shared(claim, evidence, ours, theirs)
     named = same_noun(claim, evidence) is Likeness.SURE and len(here.sentence & there.sentence) >= _FEW
     if held < (HELD_OF_THE_SAME if named else HELD) or not _says_the_same(claim, evidence, here, there):
@@ -122,6 +125,13 @@ def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:
         and same_noun(other, evidence) in (Likeness.SURE, Likeness.PERHAPS)
         for other in theirs.beside(evidence)
     )
+
+
+def _turned(comparison: Comparison) -> bool:
+    """Whether the same number of the same thing is a gain in one and a loss in the other: no chance brings that about."""
+    claim, evidence = comparison.claim, comparison.evidence
+    alike = abs((comparison.ratio or 0.0) - 1) <= _SAME_NUMBER
+    return evidence is not None and alike and bool(opposed(claim, evidence))
 
 
 def _says_the_same(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
