@@ -128,7 +128,7 @@ def _rivals(comparison: Comparison, theirs: Surroundings) -> bool:
 
 
 def _turned(comparison: Comparison) -> bool:
-    """Whether the same number of the same thing is a gain in one and a loss in the other: no chance brings that about."""
+    """Whether the same number of the same thing is a gain in one and a loss in the other, which is no chance."""
     claim, evidence = comparison.claim, comparison.evidence
     alike = abs((comparison.ratio or 0.0) - 1) <= _SAME_NUMBER
     return evidence is not None and alike and bool(opposed(claim, evidence))
