@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from factcheck.domain import Stance
-from factcheck.figures import Comparison, Relation, compare_texts, find
+from factcheck.figures import Comparison, Relation, beside, compare_texts, find, in_brief
 from factcheck.stance.judging import Question, judge
 from factcheck.stance.reading import read
 
@@ -262,3 +262,44 @@ def test_days_told_in_other_words_do_not() -> None:
     reading = read("The port hired 40 nurses on Monday.", "The port hired 40 nurses.", WEDNESDAY, WEDNESDAY)
     assert reading is not None
     assert reading.unborne is None
+
+
+BRIEFLY = [
+    ("Bills in Velm fell by £340.", "Bills in Velm fell by nearly £140.", "£340 / nearly £140: differs by £200"),
+    ("The port owes €3bn to Velm.", "The port owes €5bn to Velm.", "€3bn / €5bn: differs by €2 billion"),
+    ("The port owes 3m kroner.", "The port owes nothing.", "3m kroner: not mentioned"),
+    ("Rents in Velm rose by 4%.", "Rents in Velm rose by 9%.", "4% / 9%: differs by 5 points"),
+    ("The mast weighs 41 kg.", "The mast weighs 40 kg.", "41 kg / 40 kg: differs by 1 kilogram"),
+    ("The mill has 41 clerks.", "The mill has 60 clerks.", "41 / 60: differs by 19"),
+    ("The mill opened in 2019.", "The mill opened in 2021.", "2019 / 2021: 2 years later"),
+    ("The mill has 41 clerks.", "The mill has forty-one clerks.", "41 / forty-one: the same"),
+    (
+        "The clinic made a loss of £3m.",
+        "The clinic made a profit of £3m.",
+        "£3m / £3m: one is a gain, the other a loss",
+    ),
+    ("It cost £5.", "It cost £9.", "£5 / £9: differs by £4 – the sentences have little in common?"),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence", "told"), BRIEFLY, ids=[told for *_, told in BRIEFLY])
+def test_a_comparison_is_told_in_brief_in_the_words_of_both_texts(claim: str, evidence: str, told: str) -> None:
+    assert in_brief(only(claim, evidence)) == told
+
+
+def test_the_figures_of_a_pair_are_sorted_by_what_a_reader_makes_of_them() -> None:
+    found = beside(
+        "In 2019 the mill had 41 clerks, 300 looms and about 9 boats, paid £5m and lent £2m.",
+        "In 2019 the mill had 41 clerks, 280 looms and up to 12 boats and paid £5m.",
+    )
+    texts = {
+        name: [comparison.claim.text for comparison in getattr(found, name)]
+        for name in ("equal", "surely_differing", "perhaps_differing", "within", "missing")
+    }
+    assert texts == {
+        "equal": ["2019", "41", "£5m"],
+        "surely_differing": ["300"],
+        "perhaps_differing": [],
+        "within": ["about 9"],
+        "missing": ["£2m"],
+    }

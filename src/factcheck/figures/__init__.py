@@ -3,10 +3,10 @@
 Invariant: slicing the text with a figure's span gives the words it was read from.
 """
 
-from factcheck.figures.comparing import compare
+from factcheck.figures.comparing import compare, in_brief
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import formatted, parse, shown
-from factcheck.figures.matching import best, compare_texts
+from factcheck.figures.matching import FiguresBeside, beside, best, compare_texts
 from factcheck.figures.model import Comparison, Figure, FigureKind, Hedge, Relation, Role
 from factcheck.figures.spelling import canonical
 
@@ -14,15 +14,18 @@ __all__ = [
     "Comparison",
     "Figure",
     "FigureKind",
+    "FiguresBeside",
     "Hedge",
     "Relation",
     "Role",
+    "beside",
     "best",
     "canonical",
     "compare",
     "compare_texts",
     "find",
     "formatted",
+    "in_brief",
     "parse",
     "shown",
 ]

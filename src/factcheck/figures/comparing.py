@@ -176,6 +176,41 @@ def _both(claim: Figure, evidence: Figure) -> str:
     return f"{shown(claim)} against {shown(evidence)}"
 
 
+def in_brief(comparison: Comparison) -> str:
+    """A comparison in the words of both texts: "£340 / nearly £140: differs by £200", "£340: not mentioned"."""
+    claim, evidence = comparison.claim, comparison.evidence
+    ours = " ".join(claim.text.split())
+    if evidence is None:
+        return f"{ours}: not mentioned"
+    told = comparison.words.removeprefix(f"{_both(claim, evidence)}: ").removeprefix("the evidence is ")
+    if comparison.doubt:
+        told = told.removesuffix(f" (not surely the same: {comparison.doubt})")
+    apart = _amount_of(comparison, abs(comparison.difference or 0.0))
+    if comparison.relation is Relation.DIFFERS and apart and not opposed(claim, evidence):
+        told = f"differs by {apart}"
+    return f"{ours} / {' '.join(evidence.text.split())}: {told}" + (
+        f" – {comparison.doubt}?" if comparison.doubt else ""
+    )
+
+
+def _amount_of(comparison: Comparison, value: float) -> str:
+    """A difference with its unit, where both figures have the same; empty where there is none to tell."""
+    claim, evidence = comparison.claim, comparison.evidence
+    if not value or evidence is None or (claim.unit, claim.per) != (evidence.unit, evidence.per):
+        return ""
+    match claim.kind:
+        case FigureKind.MONEY:
+            sign = next((sign for sign, code in money.CURRENCY_SIGNS.items() if code == claim.unit), "")
+            return f"{sign}{number(value)}" if sign else f"{number(value)} {claim.unit}"
+        case FigureKind.PERCENTAGE | FigureKind.POINTS:
+            return f"{number(value)} points"
+        case FigureKind.MEASURE:
+            return f"{number(value)} {claim.unit if value == 1 else units.plural(claim.unit)}"
+        case FigureKind.NUMBER:
+            return number(value)
+    return ""
+
+
 def _phrase(relation: Relation, claim: Figure, evidence: Figure, difference: float | None) -> str:
     match relation:
         case Relation.EQUAL:

@@ -7,7 +7,7 @@ two figures tell behind them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.figures.changes import with_changes
@@ -53,6 +53,46 @@ def compare_texts(
     found = _each_once([best(figure, theirs, near) for figure in ours], theirs, near)
     parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
     return tuple(_graded(comparison, here, there) for comparison in (*parts, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresBeside:
+    """What a claim's figures are beside those of a passage, by what a reader makes of it. Each comparison has the spans
+    of both figures in their own texts; ``in_brief`` says it in a few words."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def surely_differing(self) -> tuple[Comparison, ...]:
+        """Of the same thing at the same time, as far as both sentences say."""
+        return tuple(c for c in self.comparisons if c.is_sure_difference)
+
+    @property
+    def perhaps_differing(self) -> tuple[Comparison, ...]:
+        """Each with its ``doubt``: another time, a part, a scope, an expectation, or too little in common."""
+        return tuple(c for c in self.comparisons if c.is_weak_difference)
+
+    @property
+    def equal(self) -> tuple[Comparison, ...]:
+        """Borne out: the same, or inside what the claim leaves open."""
+        return tuple(c for c in self.comparisons if c.agrees)
+
+    @property
+    def within(self) -> tuple[Comparison, ...]:
+        """Compatible, but not borne out: the evidence is less precise, or ranges overlap."""
+        return tuple(c for c in self.comparisons if c.relation in (Relation.WITHIN, Relation.OVERLAPS))
+
+    @property
+    def missing(self) -> tuple[Comparison, ...]:
+        """Figures of the claim to which the passage has no counterpart."""
+        return tuple(c for c in self.comparisons if c.is_missing)
+
+
+def beside(
+    claim_text: str, evidence_text: str, claim_reference: date | None = None, evidence_reference: date | None = None
+) -> FiguresBeside:
+    """``compare_texts``, sorted by what a reader makes of it."""
+    return FiguresBeside(compare_texts(claim_text, evidence_text, claim_reference, evidence_reference))
 
 
 def _graded(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> Comparison:
