@@ -1,7 +1,7 @@
 """How often a claim and a note whose figures surely differ are labelled as contradicting, on real cases of a desk.
 
-Needs the project's shared data: FACTCHECK_SHARED names the folder, and without it this is skipped. With ``-s`` it prints
-a table.
+Needs the project's shared data: FACTCHECK_SHARED names the folder, and without it this is skipped. With ``-s`` it
+prints a table.
 """
 
 from __future__ import annotations

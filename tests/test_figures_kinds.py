@@ -218,6 +218,31 @@ def test_each_sum_is_compared_with_its_own_counterpart_and_one_without_is_named(
     assert not pool.agrees
 
 
+CROSSED = [
+    ("The pier cost £5m and the pool £8m.", "The pier cost £8m and the pool £5m."),
+    ("It paid £5m for the pier and £8m for the pool.", "It paid £8m for the pier and £5m for the pool."),
+    ("Support was 31% in Velm and 44% in Orlo.", "Support was 44% in Velm and 31% in Orlo."),
+    ("The mast weighs 40 kg, the anchor 75 kg.", "The mast weighs 75 kg, the anchor 40 kg."),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence"), CROSSED)
+def test_figures_that_change_places_differ(claim: str, evidence: str) -> None:
+    assert [each.relation for each in compare_texts(claim, evidence)] == [Relation.DIFFERS, Relation.DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The pier cost £5m and the pool £8m.", "The pool cost £8m and the pier £5m."),
+        ("It paid £5m for the pier and £8m for the pool.", "The pier cost £5m, the pool £8m."),
+        ("Support was 31% in Velm and 44% in Orlo.", "In Orlo support was 44%, in Velm 31%."),
+    ],
+)
+def test_figures_in_another_order_agree(claim: str, evidence: str) -> None:
+    assert all(each.agrees for each in compare_texts(claim, evidence))
+
+
 def test_the_counterpart_is_the_figure_around_which_the_same_is_said() -> None:
     found = only(
         "The ferry to Orlo cost £60 million.", "The ferry to Orlo cost £90 million. The pier cost £75 million."

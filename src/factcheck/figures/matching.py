@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from factcheck.figures.changes import with_changes
 from factcheck.figures.comparing import compare
@@ -20,6 +21,7 @@ from factcheck.figures.setting import Surroundings
 from factcheck.figures.sureness import HELD, doubt, shared
 
 _AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
+_SHARED_AMONG = frozenset({FigureKind.MONEY, FigureKind.PERCENTAGE, FigureKind.MEASURE})
 _CHANCE = 0.2  # the part of the claim's words below which figures of nothing in common are not held together
 _WORLDS_APART = 100.0  # the ratio from which more must be shared: $15 an hour is held against no $54 billion
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
@@ -51,6 +53,7 @@ def compare_texts(
         if (comparison := best(change, theirs, near)).evidence is not None
     ]
     found = _each_once([best(figure, theirs, near) for figure in ours], theirs, near)
+    found = _uncrossed(found, here, there)
     parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
     return tuple(_graded(comparison, here, there) for comparison in (*parts, *told))
 
@@ -125,6 +128,27 @@ def _each_once(
         best(c.claim, free, near) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
         for c in found
     ]
+
+
+def _uncrossed(found: list[Comparison], ours: Surroundings, theirs: Surroundings) -> list[Comparison]:
+    """Two sums that change places differ: "£5m for the pier, £8m for the pool" beside "£8m for the pier, £5m for the pool"
+    agrees in every number and in nothing else."""
+    changed = list(found)
+    agreed = [
+        (place, comparison, comparison.evidence)
+        for place, comparison in enumerate(found)
+        if comparison.agrees and comparison.evidence and comparison.claim.kind in _SHARED_AMONG
+    ]
+    for (one, mine, held), (other, yours, kept) in combinations(agreed, 2):
+        if (mine.claim.kind, mine.claim.unit) != (yours.claim.kind, yours.claim.unit) or held == kept:
+            continue
+        says = ours.own_words(mine.claim), ours.own_words(yours.claim)
+        said = theirs.own_words(held), theirs.own_words(kept)
+        distinct = [words - others for words, others in (says, says[::-1], said, said[::-1])]
+        crossed = distinct[0] & distinct[3] and distinct[1] & distinct[2]
+        if crossed and not (distinct[0] & distinct[2] or distinct[1] & distinct[3]):
+            changed[one], changed[other] = compare(mine.claim, kept), compare(yours.claim, held)
+    return changed
 
 
 def best(

@@ -29,6 +29,7 @@ _BEFORE = re.compile(r"(?:([^\W\d_]+)\s+)?\b([^\W\d_]+)\W+(?:the\s+)?$")
 _BESIDE = 30  # characters on either side of a figure in which it is said what became of what is counted
 _NEAR = 40  # characters in which the two words before a figure stand
 _RESTRICTED = re.compile(r"(?:[-\s]+[^\W\d_]+){1,3}?\s+(?:who|whose|that|which)\b")
+_SHARED_OUT = re.compile(r"\s+(?:for|on|to|at|with|in)\s")
 _PARTS_OF_DAYS = frozenset("morning afternoon evening night".split())
 _SAYS_NOTHING = GRAMMAR.union(
     *(TIME_WORDS, SMALL, TENS, SCALES, ORDINALS, counted.STEPPED_OVER, money.CURRENCY_WORDS),
@@ -104,6 +105,17 @@ class Surroundings:
         if figure.span.start not in self._found:
             self._found[figure.span.start] = self._read(figure)
         return self._found[figure.span.start]
+
+    def own_words(self, figure: Figure) -> frozenset[str]:
+        """Stems of what is said of this figure alone among those of its sentence: what stands between it and the one
+        before, or, where a "for" or the like follows, the one behind ("£5m for the pier")."""
+        sentence = self.sentence_of(figure)
+        ends = [each.span.end for each in self.beside(figure) if each.span.end <= figure.span.start]
+        starts = [each.span.start for each in self.beside(figure) if each.span.start >= figure.span.end]
+        behind = Span(figure.span.end, min(starts, default=sentence.end))
+        before = Span(max(ends, default=sentence.start), figure.span.start)
+        stretch = behind if _SHARED_OUT.match(behind.of(self._text)) else before
+        return _stems(match.group() for match in _WORD.finditer(stretch.of(self._text)) if match.group()[0].isalpha())
 
     def _read(self, figure: Figure) -> Setting:
         sentence = self.sentence_of(figure)
