@@ -131,7 +131,7 @@ def _each_once(
 
 
 def _uncrossed(found: list[Comparison], ours: Surroundings, theirs: Surroundings) -> list[Comparison]:
-    """Two sums that change places differ: "£5m for the pier, £8m for the pool" beside "£8m for the pier, £5m for the pool"
+    """Two sums that change places differ: "£5m for the pier, £8m for the pool" beside "£8m for one, £5m for the other"
     agrees in every number and in nothing else."""
     changed = list(found)
     agreed = [

@@ -17,7 +17,7 @@ from factcheck.language.calendar import MONTHS
 _SPACED = r"\d{1,3}(?:(?:[\u00a0\u2007\u2009\u202f'’]\d{3})+(?!\d)|(?: \d{3})+(?!\d| \d))"
 _TOKEN = re.compile(rf"{_SPACED}(?:[.,]\d+)?|\d+(?:[.,·]\d+)*|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 # What may be two numbers instead: the second could stand alone, and surely does before a hyphen: "3 200-metre races".
-_ONE_GAP = re.compile(r"(?P<first>[1-9]\d{0,2}) (?P<second>[1-9]\d\d(?:[.,]\d+)?)(?P<each>(?=-[^\W\d_]))?")
+_ONE_GAP = re.compile(r"(?P<first>[1-9]\d{0,2}) (?:[1-9]\d\d(?:[.,]\d+)?)(?P<each>(?=-[^\W\d_]))?")
 HYPHENS = frozenset({"-", "–", "—"})
 
 
@@ -46,7 +46,7 @@ class Tokens(list[NumeralToken]):
         return self[place] if 0 <= place < len(self) else _NOTHING
 
     def word(self, place: int) -> str:
-        return self.at(place).lower
+        return self[place].lower if 0 <= place < len(self) else ""
 
     def words(self, start: int, end: int) -> str:
         """The tokens ``[start, end)`` in lower case, a space between them."""
@@ -74,16 +74,19 @@ class Tokens(list[NumeralToken]):
 def tokenise(text: str) -> Tokens:
     tokens = Tokens()
     for match in _TOKEN.finditer(text):
-        two = _ONE_GAP.match(text, match.start()) if " " in match.group() else None
-        if two and two.end() == match.end() and (two.group("each") is not None or _numbers_something(tokens)):
-            tokens += [_token(two.group(part), two.start(part)) for part in ("first", "second")]
-        else:
-            tokens.append(_token(match.group(), match.start()))
+        word, start = match.group(), match.start()
+        if " " in word and (gap := _two_numbers(text, match, tokens)):
+            tokens.append(NumeralToken(word[:gap], word[:gap], start, start + gap))
+            word, start = word[gap + 1 :], start + gap + 1
+        tokens.append(NumeralToken(word, word.lower(), start, match.end()))
     return tokens
 
 
-def _token(text: str, start: int) -> NumeralToken:
-    return NumeralToken(text, text.lower(), start, start + len(text))
+def _two_numbers(text: str, match: re.Match[str], tokens: Tokens) -> int:
+    """Where the gap is that parts what was matched into two numbers; 0 where it parts thousands."""
+    two = _ONE_GAP.match(text, match.start())
+    apart = two and two.end() == match.end() and (two.group("each") is not None or _numbers_something(tokens))
+    return len(two.group("first")) if two and apart else 0
 
 
 def _numbers_something(tokens: Tokens) -> bool:
