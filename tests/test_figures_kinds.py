@@ -55,6 +55,7 @@ VALUES = [
     ("a result of minus $7 million", [-7e6]),
     ("CHF -7 million", [-7e6]),
     ("12 degrees below zero", [-12]),
+    ("8 cubic miles of ash", [8]),
     ("It was 12 below zero.", [-12]),
     # shorthand of money
     ("It raised $3MM.", [3e6]),

@@ -15,6 +15,7 @@ from factcheck.figures.numerals import Number, number_at
 from factcheck.figures.tokens import HYPHENS, Tokens
 from factcheck.language.numbers import SCALES
 
+_DEGREES = frozenset({"degree", *units.DEGREES.values()})
 # What a measure is told in beside a larger unit: "two hours 20 minutes", "eight pounds four ounces".
 _PARTS = {"minute": "second", "hour": "minute", "day": "hour", "week": "day", "year": "month", "pound": "ounce"}
 _EACH = frozenset("person head piece share pupil household".split())
@@ -134,7 +135,7 @@ def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
 
 def _below_zero(tokens: Tokens, amount: Amount) -> Amount:
     """ "15 below zero", "5 degrees Celsius below zero"."""
-    measured = amount.kind is FigureKind.MEASURE and units.UNITS[amount.unit].dimension in ("degree", "temperature")
+    measured = amount.unit in _DEGREES
     bare = amount.kind is FigureKind.NUMBER and not amount.number.share
     if tokens.words(amount.end, amount.end + 2) != "below zero" or not (measured or bare):
         return amount
