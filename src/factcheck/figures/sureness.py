@@ -43,7 +43,7 @@ def doubt(comparison: Comparison, ours: Surroundings, theirs: Surroundings) -> s
         return "where, when or whether it was so is told otherwise"
     if claim.unit in units.AGES.values():
         return _of_an_age(comparison, here, there)
-    if _narrower(claim, evidence, here, there):
+    if _narrower(claim, evidence, here, there, theirs.names):
         return "one may be a part of the other"
     if here.scope != there.scope:
         return f"of another scope: “{min(here.scope ^ there.scope)}”"
@@ -82,8 +82,9 @@ def _of_an_age(comparison: Comparison, here: Setting, there: Setting) -> str:
     return "a birthday may lie between" if years <= birthdays else ""
 
 
-def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
-    """Whether one counts "factory jobs" and the other "jobs", or nothing that its sentence names."""
+def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting, names: frozenset[str]) -> bool:
+    """Whether one counts "factory jobs" and the other "jobs", or nothing that its sentence names. ``names`` are those
+    of the whole evidence."""
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
     if claim.kind is not FigureKind.NUMBER:
         return same_noun(claim, evidence) is Likeness.HARDLY
@@ -93,7 +94,8 @@ def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting) ->
     if same_noun(claim, evidence) is not Likeness.SURE:
         return True
     more, less = {root(word) for word in ours[:-1]}, {root(word) for word in theirs[:-1]}
-    return here.restricted != there.restricted or not (more <= there.clause and less <= here.clause)
+    taken_over = here.names & (names - there.sentence)  # of whom the sentences before tell
+    return here.restricted != there.restricted or not (more <= there.clause | taken_over and less <= here.clause)
 
 
 def _of_another_time(here: Setting, there: Setting) -> bool:
