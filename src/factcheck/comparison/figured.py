@@ -11,8 +11,7 @@ from datetime import date
 from factcheck.comparison.contexts import is_date
 from factcheck.comparison.matter import Matter
 from factcheck.domain.comparison import Aspect, Likeness, Point
-from factcheck.figures import Comparison as Compared
-from factcheck.figures import Relation, compare_texts
+from factcheck.figures import FigureComparison, Relation, compare_texts
 
 _LIKENESS = {
     Relation.EQUAL: Likeness.SAME,
@@ -36,7 +35,7 @@ def figures_compared(
             yield _differing(matter, compared)
 
 
-def _differing(matter: Matter, compared: Compared) -> Point:
+def _differing(matter: Matter, compared: FigureComparison) -> Point:
     doubt = matter.doubt(compared)
     if not doubt:
         return _point(compared, Likeness.DIFFERS, sure=True)
@@ -49,7 +48,7 @@ def _differing(matter: Matter, compared: Compared) -> Point:
     return _point(compared, likeness, doubt=doubt)
 
 
-def _point(compared: Compared, likeness: Likeness, doubt: str = "", sure: bool = False) -> Point:
+def _point(compared: FigureComparison, likeness: Likeness, doubt: str = "", sure: bool = False) -> Point:
     aspect = Aspect.DATE if is_date(compared.claim) else Aspect.FIGURE
     words = f"{compared.words} ({doubt})" if doubt else compared.words
     theirs = (compared.evidence.span,) if compared.evidence else ()

@@ -14,8 +14,7 @@ from factcheck.comparison.contexts import FigureContext, context, figures_of, is
 from factcheck.comparison.texts import read_text
 from factcheck.comparison.times import days_differ, is_set_against, tells_of_another_time
 from factcheck.comparison.words import meaning
-from factcheck.figures import Comparison as Compared
-from factcheck.figures import Figure, FigureKind, Relation, Role, compare
+from factcheck.figures import Figure, FigureComparison, FigureKind, Relation, Role, compare
 from factcheck.language.subjects import subject
 
 _LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
@@ -46,7 +45,7 @@ class Matter:
         self.ours = figures_of(claim, claim_date)
         self.theirs = figures_of(passage, passage_date)
 
-    def surest(self, figure: Figure) -> Compared | None:
+    def surest(self, figure: Figure) -> FigureComparison | None:
         """The first figure of the passage that surely differs from the claim's ``figure`` in the same matter. When
         each was so is asked of the sentences here, where a year that is only compared with says nothing."""
         for each in self.theirs:
@@ -62,11 +61,11 @@ class Matter:
         ours, theirs = context(self.claim, one), context(self.passage, other)
         return bool(ours and theirs and ours.near & theirs.near)
 
-    def is_same(self, compared: Compared) -> bool:
+    def is_same(self, compared: FigureComparison) -> bool:
         """Whether a comparison of two figures that differ is of the same thing at the same time."""
         return not self.doubt(compared)
 
-    def doubt(self, compared: Compared) -> str:
+    def doubt(self, compared: FigureComparison) -> str:
         """Why two figures that differ may be of different things, in a reader's words; "" if nothing says so."""
         if compared.evidence is None:
             return "no counterpart"
@@ -92,7 +91,7 @@ class Matter:
         several = _several(self.ours, ours) or _several(self.theirs, theirs)
         return several and not (ours.part & theirs.part)
 
-    def _same_matter(self, compared: Compared, ours: FigureContext, theirs: FigureContext) -> bool:
+    def _same_matter(self, compared: FigureComparison, ours: FigureContext, theirs: FigureContext) -> bool:
         covered = _covered(ours, theirs, self.passage)
         if is_date(ours.figure):
             return covered >= (_MOST if compared.weak else _HALF) and self._same_day_meant(
@@ -103,7 +102,7 @@ class Matter:
         least = _LEAST_OF_AN_AGE if ours.figure.unit.endswith("of age") else _LEAST
         return covered >= least and _same_event(ours, theirs, covered)
 
-    def _met_elsewhere(self, compared: Compared) -> bool:
+    def _met_elsewhere(self, compared: FigureComparison) -> bool:
         """Whether the claim's figure stands in the passage after all, or the passage's in the claim."""
         ours, theirs = compared.claim, compared.evidence
         assert theirs is not None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from factcheck.comparison.words import Word, content_words, denies, weights
 from factcheck.domain import Question, Span
-from factcheck.figures import Comparison, FigureKind, Relation, compare_texts
+from factcheck.figures import FigureComparison, FigureKind, Relation, compare_texts
 from factcheck.language.negation import REJECTIONS
 from factcheck.language.opposites import OPPOSITES
 from factcheck.language.sentences import sentences
@@ -36,7 +36,7 @@ class EvidenceReading:
     negated: tuple[tuple[str, str, bool], ...]  # (word, negation, whether it stands in the claim)
     opposed: tuple[tuple[str, str], ...]  # (word of the claim, its opposite in the sentence)
     rejection: str  # "false", "debunked": the evidence speaks of the claim
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[FigureComparison, ...]
     age: int  # days from the passage to the claim, 0 if either has no date
 
     @property
@@ -45,28 +45,28 @@ class EvidenceReading:
         return self.age > _OUTDATED
 
     @property
-    def agreeing(self) -> tuple[Comparison, ...]:
+    def agreeing(self) -> tuple[FigureComparison, ...]:
         return tuple(c for c in self.comparisons if c.relation in _AGREES)
 
     @property
-    def surely_agreeing(self) -> tuple[Comparison, ...]:
+    def surely_agreeing(self) -> tuple[FigureComparison, ...]:
         """Those that surely count the same thing; a date alone counts nothing."""
         return tuple(c for c in self.agreeing if not c.weak and c.claim.noun and c.claim.kind is not FigureKind.DATE)
 
     @property
-    def compatible(self) -> tuple[Comparison, ...]:
+    def compatible(self) -> tuple[FigureComparison, ...]:
         return tuple(c for c in self.comparisons if c.relation in (Relation.WITHIN, Relation.OVERLAPS))
 
     @property
-    def differing(self) -> tuple[Comparison, ...]:
+    def differing(self) -> tuple[FigureComparison, ...]:
         """Those that surely count the same thing at the same time, in the closest sentence."""
         return tuple(c for c in self.comparisons if c.relation is Relation.DIFFERS and self._sure(c))
 
     @property
-    def perhaps_differing(self) -> tuple[Comparison, ...]:
+    def perhaps_differing(self) -> tuple[FigureComparison, ...]:
         return tuple(c for c in self.comparisons if c.relation is Relation.DIFFERS and not self._sure(c))
 
-    def _sure(self, comparison: Comparison) -> bool:
+    def _sure(self, comparison: FigureComparison) -> bool:
         held = comparison.evidence
         if held is None or comparison.weak or self.outdated:
             return False
@@ -83,7 +83,7 @@ class EvidenceReading:
         return tuple((c.claim.span, c.evidence.span) for c in self.comparisons if c.evidence)
 
     @property
-    def unmatched(self) -> tuple[Comparison, ...]:
+    def unmatched(self) -> tuple[FigureComparison, ...]:
         return tuple(c for c in self.comparisons if c.evidence is None)
 
 

@@ -24,7 +24,7 @@ _TRACKING = re.compile(r"utm_|fbclid=|gclid=|ref=")
 _SHORT = 3  # letters up to which a word is not counted as content, unless it is a figure
 
 
-def flags_for(passage: Passage, article: Article) -> tuple[str, ...]:
+def flags_for(passage: Passage, article: Article) -> tuple[PassageFlag, ...]:
     """``later``, ``undated`` and ``circular``, those that apply."""
     found = {
         PassageFlag.LATER: is_later(passage, article.published),

@@ -11,11 +11,16 @@ from typing import NamedTuple
 from factcheck.figures import units
 from factcheck.figures.lexicon import bounds, counted, money, times
 from factcheck.figures.model import FigureKind, Hedge
-from factcheck.figures.numerals import HYPHENS, Number, Tokens, number_at
+from factcheck.figures.numerals import Number, number_at
+from factcheck.figures.tokens import HYPHENS, Tokens
 from factcheck.language.numbers import SCALES
 
+_DEGREES = frozenset({"degree", *units.DEGREES.values()})
+# What a measure is told in beside a larger unit: "two hours 20 minutes", "eight pounds four ounces".
+_PARTS = {"minute": "second", "hour": "minute", "day": "hour", "week": "day", "year": "month", "pound": "ounce"}
 _EACH = frozenset("person head piece share pupil household".split())
-_MINUS = frozenset({"-", "−", "minus"})
+_MINUS = frozenset({"-", "−", "–", "minus"})
+_OPENING = frozenset("([~“‘\"'")
 
 
 class Amount(NamedTuple):
@@ -42,25 +47,38 @@ def amount_at(tokens: Tokens, place: int) -> Amount | None:
         return found
     minus = _minus_at(tokens, place)
     sign = currency_at(tokens, place + minus)
-    number = number_at(tokens, sign[1] if sign else place + minus)
+    inner = _minus_at(tokens, sign[1]) if sign and not minus else 0  # "£-12m"
+    number = number_at(tokens, sign[1] + inner if sign else place + minus)
     if number is None:
         return None
-    if minus:
+    if minus or inner:
         number = number._replace(low=-number.high, high=-number.low)
     if sign:
-        return Amount(place, number.end, number, FigureKind.MONEY, sign[0])
+        return Amount(place, *_millions(tokens, number), FigureKind.MONEY, sign[0])
     if number.share:
         return Amount(place, number.end, number, FigureKind.PERCENTAGE, "percent")
     return _with_unit(tokens, place, number)
 
 
+def _millions(tokens: Tokens, number: Number) -> tuple[int, Number]:
+    """A sum with the "MM" of bankers behind it, a thousand thousands; elsewhere that is a length."""
+    end = number.end
+    if number.scale > 1 or not tokens.glued(end) or tokens.word(end) != "mm":
+        return end, number
+    return end + 1, number._replace(low=number.low * 1e6, high=number.high * 1e6, end=end + 1, scale=1e6)
+
+
 def _minus_at(tokens: Tokens, place: int) -> int:
-    """1 where a sign right before a number makes it negative; between two things it is a hyphen."""
-    word = tokens.word(place)
-    if word not in _MINUS or not (tokens.at(place + 1).is_digits or (word == "minus" and number_at(tokens, place + 1))):
+    """1 where a sign right before a number or a sum makes it negative; between two things it is a hyphen."""
+    word, ahead = tokens.word(place), tokens.at(place + 1)
+    if word not in _MINUS:
         return 0
-    alone = not tokens.glued(place) or tokens.word(place - 1) in ("(", "[", "~")
-    return int(word == "minus" or (alone and tokens.glued(place + 1)))
+    if word == "minus":
+        return int(number_at(tokens, place + 1) is not None or currency_at(tokens, place + 1) is not None)
+    valued = ahead.is_digits or currency_at(tokens, place + 1) is not None
+    behind = tokens.at(place - 1)
+    alone = not tokens.glued(place) or behind.text in _OPENING or behind.lower in money.CURRENCY_SIGNS
+    return int(valued and alone and tokens.glued(place + 1))
 
 
 def _and_a_half(tokens: Tokens, place: int) -> Amount | None:
@@ -91,7 +109,7 @@ def currency_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return money.CURRENCY_PREFIXES[here.lower], place + 2
     if here.text == "Rs":
         return "INR", place + 1 + (tokens.word(place + 1) == ".")
-    if here.text in money.CURRENCY_CODES and tokens.at(place + 1).is_digits:
+    if here.text in money.CURRENCY_CODES and (tokens.at(place + 1).is_digits or tokens.word(place + 1) in _MINUS):
         return here.text, place + 1
     return None
 
@@ -112,7 +130,17 @@ def _with_unit(tokens: Tokens, start: int, number: Number) -> Amount:
         hundredth = number._replace(low=number.low / 100, high=number.high / 100)
         return Amount(start, place + 1 + (word == "basis"), hundredth, FigureKind.POINTS, "percentage points")
     found = _money(tokens, start, place, number) or _measure(tokens, start, place, number)
-    return found or Amount(start, number.end, number, FigureKind.NUMBER, "")
+    return _below_zero(tokens, found or Amount(start, number.end, number, FigureKind.NUMBER, ""))
+
+
+def _below_zero(tokens: Tokens, amount: Amount) -> Amount:
+    """ "15 below zero", "5 degrees Celsius below zero"."""
+    measured = amount.unit in _DEGREES
+    bare = amount.kind is FigureKind.NUMBER and not amount.number.share
+    if tokens.words(amount.end, amount.end + 2) != "below zero" or not (measured or bare):
+        return amount
+    number = amount.number._replace(low=-amount.number.high, high=-amount.number.low)
+    return Amount(amount.start, amount.end + 2, number, FigureKind.MEASURE, amount.unit or "degree")
 
 
 def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | None:
@@ -123,6 +151,8 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
         unit = money.CURRENCY_NATIONS.get(word, currency)
         if unit == "GBP" and any(tokens.word(start - back) in money.WEIGHED for back in range(1, 4)):
             return None
+        if unit == "GBP" and _smaller(tokens, "pound", nation + 1):
+            return None  # "eight pounds four ounces"
         if unit == "GBP" and tokens.word(nation + 1) in ("of", "in") and tokens.word(nation + 2) not in ("the", "a"):
             return None  # "five pounds of flour"
         return Amount(start, nation + 1, number, FigureKind.MONEY, unit)
@@ -133,6 +163,8 @@ def _money(tokens: Tokens, start: int, place: int, number: Number) -> Amount | N
         return Amount(start, place + 1, cents, FigureKind.MONEY, minor)
     if tokens.at(place).text in money.CURRENCY_CODES:
         return Amount(start, place + 1, number, FigureKind.MONEY, tokens.at(place).text)
+    if word in money.CURRENCY_SIGNS and not (tokens.glued(place + 1) and tokens.at(place + 1).is_digits):
+        return Amount(start, place + 1, number, FigureKind.MONEY, money.CURRENCY_SIGNS[word])  # "40 000 €"
     return None
 
 
@@ -144,10 +176,26 @@ def _measure(tokens: Tokens, start: int, place: int, number: Number) -> Amount |
     if rate := units.RATES.get(word.removesuffix("s")):
         return Amount(start, place + 1, number, FigureKind.MEASURE, *rate)
     unit, end = _unit_at(tokens, place, digits=number.digits)
+    if not unit:
+        return None
     if unit == "foot" and (inches := _plain_inches(tokens, end)):
         value = number.low + inches[0] / 12
         number, end = number._replace(low=value, high=value), inches[1]
-    return Amount(start, end, number, FigureKind.MEASURE, unit) if unit else None
+    elif unit in _PARTS and tokens.words(end, end + 3) == "and a half":
+        number, end = number._replace(low=number.low + 0.5, high=number.high + 0.5), end + 3
+    elif rest := _smaller(tokens, unit, end):
+        number, end = number._replace(low=number.low + rest[0], high=number.high + rest[0]), rest[1]
+    return Amount(start, end, number, FigureKind.MEASURE, unit)
+
+
+def _smaller(tokens: Tokens, unit: str, place: int) -> tuple[float, int] | None:
+    """The rest told in a smaller unit, in the larger one ("five minutes and 53 seconds"), and the place behind it."""
+    here = place + (tokens.word(place) in ("and", ","))
+    part, number = _PARTS.get(unit, ""), number_at(tokens, here)
+    if not part or number is None or units.named(tokens.word(number.end)) != part:
+        return None
+    share = number.low * units.UNITS[part].factor / units.UNITS[unit].factor
+    return (share, number.end + 1) if 0 < share < 1 else None
 
 
 def _unit_at(tokens: Tokens, place: int, *, digits: bool) -> tuple[str, int]:
@@ -238,7 +286,7 @@ def range_from(tokens: Tokens, first: Amount, *, in_change: bool = False) -> tup
     """Both ends of "250 to 350", "between 5,000 and 7,000", "$1-2bn"; of a point, twice the same.
     ``in_change``: "to" leads to a figure's new state, as in "rose from 20 to 30"."""
     second = _other_end(tokens, first, in_change=in_change)
-    low = _as_low(first, second) if second else math.inf
+    low = _as_low(tokens, first, second) if second else math.inf
     if second is None or not low < second.number.high < math.inf:
         return first.number.low, first.number.high, first
     return low, second.number.high, second
@@ -258,9 +306,15 @@ def _other_end(tokens: Tokens, first: Amount, *, in_change: bool) -> Amount | No
     return second if first.unit in ("", second.unit) else None
 
 
-def _as_low(first: Amount, second: Amount) -> float:
-    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps"."""
+def _as_low(tokens: Tokens, first: Amount, second: Amount) -> float:
+    """The value of a range's first end, where the second says in what it is told: "1-2 billion", "25 to 50 bps",
+    "$5-8,000"."""
     low, scale = first.number.low, second.number.scale
+    written = tokens.word(second.number.end - 1)
+    joined = tokens.word(first.end) == "-" or (tokens.word(first.end) in HYPHENS and bool(first.unit))
+    thousands = joined and tokens.glued(first.end) and written.endswith((",000", ",500"))
+    if first.number.scale == scale == 1.0 and thousands and 1 <= low < second.number.low / 1000:
+        return low * 1000
     if first.number.scale == 1.0 < scale and low < second.number.low / scale:
         low *= scale
     return low / 100 if second.unit == "percentage points" and not first.unit and second.number.low < low else low

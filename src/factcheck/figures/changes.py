@@ -14,7 +14,8 @@ from factcheck.figures import nouns
 from factcheck.figures.amounts import bounded
 from factcheck.figures.lexicon import movement
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
-from factcheck.figures.numerals import Tokens, number_at
+from factcheck.figures.numerals import number_at
+from factcheck.figures.tokens import Tokens
 from factcheck.language.numbers import FRACTIONS, SMALL, TENS
 
 _COMPARED = frozenset("as higher more larger greater bigger the its faster their that what size number amount".split())

@@ -7,21 +7,14 @@ CONTAINS change places, differences change their sign, every other relation stay
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from factcheck.figures import units
-from factcheck.figures.changes import with_changes
-from factcheck.figures.finding import find
 from factcheck.figures.formatting import number, shown
 from factcheck.figures.lexicon import money
-from factcheck.figures.likeness import Likeness, elsewhere, likeness, same_noun
-from factcheck.figures.model import Comparison, Figure, FigureKind, Relation
+from factcheck.figures.likeness import Likeness, elsewhere, likeness, opposed
+from factcheck.figures.model import Figure, FigureComparison, FigureKind, Relation
 from factcheck.figures.precision import slack
-
-_AGREES = frozenset({Relation.EQUAL, Relation.CONTAINS})
-_ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
 class _Scale(NamedTuple):
@@ -33,7 +26,7 @@ class _Scale(NamedTuple):
     above: float
 
 
-def compare(claim: Figure, evidence: Figure) -> Comparison:
+def compare(claim: Figure, evidence: Figure) -> FigureComparison:
     """Compares two figures if they measure the same thing: kind, unit, what is counted, its rate and time.
 
     Where nothing shows that both count the same thing (one names nothing, or a wider noun, or the places
@@ -42,73 +35,23 @@ def compare(claim: Figure, evidence: Figure) -> Comparison:
     """
     pair = _aligned(claim, evidence)
     alike, why = likeness(claim, evidence)
-    if pair is None or alike is Likeness.NONE:
+    contrary = opposed(claim, evidence)
+    relation = _relation(*pair) if pair and not contrary else Relation.DIFFERS
+    if pair is None or alike is Likeness.NONE or (alike is Likeness.HARDLY and relation is Relation.DIFFERS):
         reason = f"the evidence's is {why}" if pair else "they are of different kinds or units"
-        return Comparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
-    opposed = claim.kind is not FigureKind.DATE and claim.direction * evidence.direction < 0
-    relation = Relation.DIFFERS if opposed else _relation(*pair)
-    weak = alike is Likeness.PERHAPS
+        return FigureComparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
+    weak = alike is not Likeness.SURE
     if claim.kind is FigureKind.DATE:
         weak = weak and relation is Relation.DIFFERS  # a text has many dates: another contradicts nothing by itself
     if claim.kind is FigureKind.ORDINAL:
         weak = relation is Relation.DIFFERS
     difference, ratio = _distance(*pair)
-    phrase = "one is a rise, the other a fall" if opposed else _phrase(relation, claim, evidence, difference)
-    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not opposed:
+    phrase = contrary or _phrase(relation, claim, evidence, difference)
+    if FigureKind.CHANGE in (claim.kind, evidence.kind) and relation is Relation.DIFFERS and not contrary:
         phrase = f"the claim is ×{number(_middle(*pair[0][:2]))}, the evidence ×{number(_middle(*pair[1][:2]))}"
     if weak and relation is Relation.DIFFERS and elsewhere(claim, evidence):
         phrase += f" ({claim.places[0]}; {evidence.places[0]})"
-    return Comparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
-
-
-def compare_texts(
-    claim_text: str, evidence_text: str, claim_reference: date | None = None, evidence_reference: date | None = None
-) -> tuple[Comparison, ...]:
-    """Each figure of the claim against the figure of the evidence that suits it best.
-
-    A figure to which the evidence has no counterpart comes back NOT_COMPARABLE with ``evidence`` None. Changes
-    that either text tells by two figures ("from 300 to 250") are compared as well, behind them.
-    """
-    ours = find(claim_text, claim_reference)
-    if not ours:
-        return ()
-    theirs = with_changes(evidence_text, find(evidence_text, evidence_reference))
-    told = [
-        comparison
-        for change in with_changes(claim_text, ours)[len(ours) :]
-        if (comparison := best(change, theirs)).evidence is not None
-    ]
-    found = _each_once([best(figure, theirs) for figure in ours], theirs)
-    parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
-    return (*parts, *told)
-
-
-def _each_once(found: list[Comparison], theirs: Sequence[Figure]) -> list[Comparison]:
-    """A figure of the evidence that one of the claim's agrees with is not held against another of them."""
-    taken = {c.evidence.span for c in found if c.evidence and c.relation in _AGREES}
-    free = [figure for figure in theirs if figure.span not in taken]
-    return [
-        best(c.claim, free) if c.relation is Relation.DIFFERS and c.evidence and c.evidence.span in taken else c
-        for c in found
-    ]
-
-
-def best(claim: Figure, evidence: Sequence[Figure]) -> Comparison:
-    """The closest of the comparable figures: agreement before difference, surely the same thing before maybe."""
-    compared = [compare(claim, figure) for figure in evidence]
-    found = [c for c in compared if c.relation is not Relation.NOT_COMPARABLE]
-    if not found:
-        words = f"no counterpart to {shown(claim)}"
-        near = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
-        if near and (why := likeness(claim, near)[1] or _unlike(claim)):
-            words += f": {shown(near)} is {why}"
-        return Comparison(Relation.NOT_COMPARABLE, claim, None, words)
-    return min(found, key=lambda c: (_ORDER.index(c.relation), c.weak, abs(c.difference or 0.0)))
-
-
-def _unlike(claim: Figure) -> str:
-    """Why a figure has no scale in common with another of its kind."""
-    return "in another currency" if claim.kind is FigureKind.MONEY else "in another unit"
+    return FigureComparison(relation, claim, evidence, f"{_both(claim, evidence)}: {phrase}", weak, difference, ratio)
 
 
 # -- one scale --------------------------------------------------------------------------
@@ -126,7 +69,7 @@ def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
     if claim.kind is FigureKind.DATE:
         return _widened(claim), _widened(evidence)
     factors = [1.0, 1.0]
-    if claim.per != evidence.per:
+    if claim.per and evidence.per and claim.per != evidence.per:
         factors = [1 / units.per_one(figure.per)[1] for figure in (claim, evidence)]
     if claim.unit == evidence.unit:
         ours, theirs = (_scaled(figure, factor) for figure, factor in zip((claim, evidence), factors, strict=True))
@@ -233,6 +176,41 @@ def _both(claim: Figure, evidence: Figure) -> str:
     return f"{shown(claim)} against {shown(evidence)}"
 
 
+def in_brief(comparison: FigureComparison) -> str:
+    """A comparison in the words of both texts: "£340 / nearly £140: differs by £200", "£340: not mentioned"."""
+    claim, evidence = comparison.claim, comparison.evidence
+    ours = " ".join(claim.text.split())
+    if evidence is None:
+        return f"{ours}: not mentioned"
+    told = comparison.words.removeprefix(f"{_both(claim, evidence)}: ").removeprefix("the evidence is ")
+    if comparison.doubt:
+        told = told.removesuffix(f" (not surely the same: {comparison.doubt})")
+    apart = _amount_of(comparison, abs(comparison.difference or 0.0))
+    if comparison.relation is Relation.DIFFERS and apart and not opposed(claim, evidence):
+        told = f"differs by {apart}"
+    return f"{ours} / {' '.join(evidence.text.split())}: {told}" + (
+        f" – {comparison.doubt}?" if comparison.doubt else ""
+    )
+
+
+def _amount_of(comparison: FigureComparison, value: float) -> str:
+    """A difference with its unit, where both figures have the same; empty where there is none to tell."""
+    claim, evidence = comparison.claim, comparison.evidence
+    if not value or evidence is None or (claim.unit, claim.per) != (evidence.unit, evidence.per):
+        return ""
+    match claim.kind:
+        case FigureKind.MONEY:
+            sign = next((sign for sign, code in money.CURRENCY_SIGNS.items() if code == claim.unit), "")
+            return f"{sign}{number(value)}" if sign else f"{number(value)} {claim.unit}"
+        case FigureKind.PERCENTAGE | FigureKind.POINTS:
+            return f"{number(value)} points"
+        case FigureKind.MEASURE:
+            return f"{number(value)} {claim.unit if value == 1 else units.plural(claim.unit)}"
+        case FigureKind.NUMBER:
+            return number(value)
+    return ""
+
+
 def _phrase(relation: Relation, claim: Figure, evidence: Figure, difference: float | None) -> str:
     match relation:
         case Relation.EQUAL:
@@ -257,12 +235,33 @@ def _phrase(relation: Relation, claim: Figure, evidence: Figure, difference: flo
 
 
 def _later(claim: Figure, evidence: Figure, difference: float) -> str:
-    """How many days or years the evidence's date lies off."""
+    """How many days, months or years the evidence's date lies off, no more exactly than both dates are known."""
     if claim.unit != "day" or evidence.unit != "day":
         return "they differ"
     side, days = ("later" if difference > 0 else "earlier"), abs(difference)
-    if days < 367 and claim.is_point and evidence.is_point:
-        return f"the evidence is {number(days)} day{'s' * (days != 1)} {side}"
-    return f"the evidence is {'about ' * (days % 365.2425 > 5)}{max(round(days / 365.2425), 1)} years {side}".replace(
-        " 1 years", " 1 year"
-    )
+    widths = [each.high - each.low for each in (claim, evidence)]
+    if max(widths) == 0 and days < _YEAR + 2:
+        return f"the evidence is {_counted(days, 'day')} {side}"
+    if max(widths) >= _FULL_YEAR and math.isfinite(max(widths)) and days < 1.5 * _YEAR and min(widths) < _FULL_YEAR:
+        return f"the evidence is {side}"  # a month beside a year: where in the year is not known
+    about = "about " * (days % _YEAR > 5 or min(widths) < _FULL_YEAR)
+    return f"the evidence is {about}{_rounded(days)} {side}"
+
+
+def _rounded(days: float) -> str:
+    """A distance in the unit in which it is told: days up to ten, then weeks, months and years."""
+    months, years = round(days / _YEAR * 12), round(days / _YEAR)
+    if days <= _FEW_DAYS:
+        return _counted(round(days), "day")
+    if days <= _FEW_WEEKS:
+        return _counted(round(days / 7), "week")
+    return _counted(years, "year") if months >= _MANY_MONTHS or months == _MONTHS else _counted(max(months, 1), "month")
+
+
+def _counted(count: float, unit: str) -> str:
+    return f"{number(count)} {unit}{'s' * (count != 1)}"
+
+
+_YEAR, _FULL_YEAR = 365.2425, 360
+_FEW_DAYS, _FEW_WEEKS = 10, 24
+_MONTHS, _MANY_MONTHS = 12, 23

@@ -9,14 +9,18 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from factcheck.figures.lexicon import money, times
+from factcheck.figures.lexicon import counted, money, movement, times
 from factcheck.figures.model import Hedge
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens
+from factcheck.figures.numerals import ORDINAL_SUFFIXES
 from factcheck.figures.spelling import is_plural
+from factcheck.figures.tokens import Tokens
 from factcheck.language.calendar import MONTHS
-from factcheck.language.numbers import SCALES
+from factcheck.language.numbers import SCALES, SMALL, TENS
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
+_TENSE_REACH = 9  # tokens before a day in which the verb stands that says whether it is past
+_NO_VERBS = (counted.STOPS - {"be", "have"}).union(SMALL, TENS, SCALES)
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", ""})
 _RANGE = frozenset({"-", "–", "—", "to", "and", "or", "until", "through"})
 _DAY_RANGE = frozenset({"-", "–", "to", "and", "or", "through"})
 _OPENERS = frozenset({"-", "–", "(", "[", "“", '"', "‘", "'"})
@@ -164,12 +168,33 @@ def nearest_year(reference: date, month: int, day: int, *, ahead: bool = False) 
 
 
 def is_ahead(tokens: Tokens, place: int) -> bool:
-    """Whether the words before ``place`` speak of what is to come: "will open on Monday"."""
-    for back in range(1, 9):
-        word = tokens.word(place - back)
-        if word in (".", "!", "?", ";", ""):
+    """Whether the words before ``place`` speak of what is to come: "will open on Monday", "closes on Friday"."""
+    for here in range(place - 1, place - 1 - _TENSE_REACH, -1):
+        word = tokens.word(here)
+        if word in _SENTENCE_ENDS:
             return False
-        if word in times.AHEAD:
+        if word in times.AHEAD or (word == "to" and _to_do(tokens, here)):
+            return True
+        if word in times.TIMETABLED:
+            return True
+    return False
+
+
+def _to_do(tokens: Tokens, place: int) -> bool:
+    """Whether the "to" at ``place`` stands before a verb ("is to open", "to close on Monday"), not before where
+    something went or what it came to ("fell to £40", "moved to a hall")."""
+    following, before = tokens.at(place + 1), tokens.word(place - 1)
+    verb = following.is_word and following.text.islower() and following.lower not in _NO_VERBS
+    return verb and before not in movement.CHANGES
+
+
+def has_happened(tokens: Tokens, place: int) -> bool:
+    """Whether the words before ``place`` tell of the past: "closed this Monday", "was", "said"."""
+    for here in range(place - 1, place - 1 - _TENSE_REACH, -1):
+        word = tokens.word(here)
+        if word in _SENTENCE_ENDS:
+            return False
+        if word in times.PAST or (len(word) > 4 and word.endswith("ed") and tokens.at(here).text.islower()):
             return True
     return False
 

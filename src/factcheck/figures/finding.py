@@ -20,9 +20,10 @@ from factcheck.figures.lexicon import counted, labels, times
 from factcheck.figures.lexicon.beginnings import BEGINNINGS
 from factcheck.figures.model import Figure, FigureKind, Hedge, Role
 from factcheck.figures.names import code_end, names_a_title
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at, tokenise
+from factcheck.figures.numerals import ORDINAL_SUFFIXES, number_at
 from factcheck.figures.spelling import is_plural
 from factcheck.figures.timing import date_at
+from factcheck.figures.tokens import Tokens, tokenise
 from factcheck.language.calendar import MONTHS
 from factcheck.language.numbers import ORDINALS, SMALL, TENS
 
@@ -31,6 +32,7 @@ _RANKED = frozenset("ranked ranks came finished placed finishing ranking".split(
 _AGED = frozenset("aged age".split())
 _OLDER = frozenset("over under above below".split())
 _SENTENCE_ENDS = frozenset(".!?;")
+_VOTES = ("votes", "vote", "seats")
 _NEAR = 15  # tokens between a figure and the date that is said to be its own
 
 
@@ -54,6 +56,7 @@ def find(text: str, reference: date | None = None) -> tuple[Figure, ...]:
             found.append(_Found(place, end, figure))
             floor = end
         place = max(end, place + 1)
+    found = [_in_turn(tokens, found, index) for index in range(len(found))]
     return tuple(_placed(tokens, found, index) for index in range(len(found)))
 
 
@@ -83,8 +86,13 @@ def _placed(tokens: Tokens, found: list[_Found], index: int) -> Figure:
         return replace(figure, noun=nouns.event(tokens, start, end))
     if figure.kind is FigureKind.ORDINAL:
         return figure
-    when, denied = _own_date(tokens, found, index), nouns.denied(tokens, start)
-    return replace(figure, when=when, places=nouns.places(tokens, start, end), denied=denied)
+    return replace(
+        figure,
+        when=_own_date(tokens, found, index),
+        places=nouns.places(tokens, start, end),
+        denied=nouns.denied(tokens, start),
+        trend=0 if figure.direction or figure.role in (Role.FROM, Role.BY) else nouns.trend(tokens, start, end),
+    )
 
 
 def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, float] | None:
@@ -100,6 +108,35 @@ def _own_date(tokens: Tokens, found: list[_Found], index: int) -> tuple[float, f
         if dated and len(gap) <= _NEAR and not any(tokens.word(here) in _SENTENCE_ENDS for here in gap):
             near.append((len(gap), step, date_found))
     return (min(near)[2].low, min(near)[2].high) if near else None
+
+
+def _in_turn(tokens: Tokens, found: list[_Found], index: int) -> _Found:
+    """A bare number with the unit that its sentence names only once: "49 percent on one and 53 on the other",
+    "6 and 11 percent", "from 45 percent to 58"."""
+    here = found[index]
+    if here.figure.kind is not FigureKind.NUMBER or here.figure.noun or here.figure.per:
+        return here
+    for back in range(index - 1, max(index - 1 - _LISTED, -1), -1):
+        named = found[back]
+        if any(tokens.word(place) in _SENTENCE_ENDS for place in range(named.end, here.start)):
+            break
+        follows = tokens.word(named.end) == tokens.word(here.end) and tokens.word(here.end) in _SHARED_OUT
+        turned = back == index - 1 and tokens.words(named.end, here.start) == "to" and named.figure.role is Role.FROM
+        if named.figure.kind in _SAID_ONCE and (follows or turned):
+            return here._replace(figure=_like(here.figure, named.figure))
+    ahead = found[index + 1] if index + 1 < len(found) else here
+    if ahead.figure.kind is FigureKind.PERCENTAGE and tokens.words(here.end, ahead.start) == "and":
+        return here._replace(figure=_like(here.figure, ahead.figure))
+    return here
+
+
+def _like(figure: Figure, named: Figure) -> Figure:
+    return replace(figure, kind=named.kind, unit=named.unit, noun=named.noun)
+
+
+_SAID_ONCE = frozenset({FigureKind.PERCENTAGE, FigureKind.MONEY})
+_SHARED_OUT = frozenset("for on with in among at against".split())
+_LISTED = 6  # figures back in which the unit of a list is looked for
 
 
 # -- dates ------------------------------------------------------------------------------
@@ -199,9 +236,20 @@ def _change(tokens: Tokens, bounds: Bounds, amount: Amount, role: Role) -> tuple
     by how much."""
     if role is Role.BY and amount.unit in units.LENGTHS and tokens.word(bounds.start - 1) in times.LASTED:
         role = Role.LEVEL  # how long it took, not by how much it changed
+    if _is_vote(tokens, bounds):
+        return Role.LEVEL, 0
     turned = amount.kind in (FigureKind.PERCENTAGE, FigureKind.POINTS)
     direction = nouns.direction(tokens, bounds.start, bounds.end) if turned or role is Role.BY else 0
     return (role or Role.BY if direction and turned else role), direction
+
+
+def _is_vote(tokens: Tokens, bounds: Bounds) -> bool:
+    """Whether a number is a side of "29 votes to 20" or "by 29 to 20 votes": a motion that falls so is no figure that
+    falls."""
+    before, after = tokens.words(bounds.start - 2, bounds.start), tokens.words(bounds.end, bounds.end + 2)
+    ahead = before.startswith(_VOTES) and before.endswith(" to")
+    behind = after.startswith(_VOTES) and after.endswith(" to") and tokens.at(bounds.end + 2).is_digits
+    return ahead or behind
 
 
 def _aged(tokens: Tokens, bounds: Bounds, amount: Amount) -> Amount:
@@ -235,11 +283,20 @@ def _counted(tokens: Tokens, bounds: Bounds, amount: Amount, direction: int) -> 
         noun = nouns.after(tokens, bounds.end) or nouns.before(tokens, bounds.start)
         fate = counted.FATES.get(tokens.word(bounds.start - 1), "")
         return noun if noun.endswith(fate) else f"{noun} {fate}".strip()
+    if amount.unit in units.AGES.values():
+        return nouns.after(tokens, bounds.end) or nouns.name_before(tokens, bounds.start)
+    if amount.kind is FigureKind.MEASURE:
+        if tokens.word(amount.number.end) == "-" and tokens.at(bounds.end).is_word:
+            return nouns.after(tokens, bounds.end)  # "a 45-minute film"
+        if offset := times.OFFSETS.get(tokens.word(bounds.end)):
+            return offset
     if tokens.word(bounds.end) == "of" or amount.number.share:
         the = amount.number.share and tokens.word(bounds.end) in ("the", "its", "their", "all")
         return nouns.after(tokens, bounds.end + the)
     if direction and (changed := nouns.changed(tokens, bounds.end)):
         return changed
+    if amount.kind is FigureKind.MONEY and (named := nouns.signed(tokens, bounds.end)):
+        return named
     return nouns.before(tokens, bounds.start)
 
 

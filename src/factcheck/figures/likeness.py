@@ -18,7 +18,8 @@ _RATED = frozenset({FigureKind.NUMBER, FigureKind.MONEY, FigureKind.MEASURE, Fig
 class Likeness(Enum):
     SURE = 1
     PERHAPS = 2
-    NONE = 3
+    HARDLY = 3  # the words for what is measured differ: that figures agree says something, that they differ nothing
+    NONE = 4
 
 
 def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
@@ -26,17 +27,20 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
     if claim.kind is FigureKind.DATE:
         return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
     turned = "a level, not a change" if claim.role is Role.BY else "a change, not a level"
+    rated, told = not _same_rate(claim, evidence), claim.kind is FigureKind.NUMBER or bool(claim.per and evidence.per)
     for differs, reason in (
         (not _same_role(claim, evidence), turned),
-        (not _same_rate(claim, evidence), "counted on something else"),
+        (rated and told, "counted on something else"),
         (_apart(claim, evidence), "of another time"),
     ):
         if differs:
             return Likeness.NONE, reason
     found = same_noun(claim, evidence)
-    if found is Likeness.NONE:
-        return found, "a count of something else"
-    return (Likeness.PERHAPS if _doubtful(claim, evidence) else found), ""
+    if rated and found is not Likeness.NONE:
+        return Likeness.HARDLY, "counted on something else"
+    if found in (Likeness.NONE, Likeness.HARDLY):
+        return found, "a count of something else" if claim.kind is FigureKind.NUMBER else "of something else"
+    return (Likeness.PERHAPS if in_doubt(claim, evidence) else found), ""
 
 
 def same_event(claim: Figure, evidence: Figure) -> bool:
@@ -78,7 +82,7 @@ def _apart(claim: Figure, evidence: Figure) -> bool:
     return claim.when[1] < evidence.when[0] or evidence.when[1] < claim.when[0]
 
 
-def _doubtful(claim: Figure, evidence: Figure) -> bool:
+def in_doubt(claim: Figure, evidence: Figure) -> bool:
     """One is the state before a change, or denied, a mere "one" is an article, or the places have other names."""
     former = (claim.role is Role.FROM) != (evidence.role is Role.FROM)
     article = "one" in (claim.text.lower(), evidence.text.lower())
@@ -91,8 +95,21 @@ def elsewhere(claim: Figure, evidence: Figure) -> bool:
     return bool(ours and theirs and not ours & theirs)
 
 
+def opposed(claim: Figure, evidence: Figure) -> str:
+    """What makes two figures the opposite of each other, in words for a reader; empty where nothing does."""
+    if claim.kind is FigureKind.DATE or evidence.kind is FigureKind.DATE:
+        return ""
+    if claim.direction * evidence.direction < 0 or claim.trend * evidence.trend < 0:
+        return "one is a rise, the other a fall"
+    ours, theirs = (
+        counted.SIGNS.get(figure.noun.split()[-1] if figure.noun else "", 0) for figure in (claim, evidence)
+    )
+    return "one is a gain, the other a loss" if ours * theirs < 0 else ""
+
+
 def same_noun(claim: Figure, evidence: Figure) -> Likeness:
     """Whether what is counted is the same, as far as the words for it say."""
+    unlike = Likeness.NONE if claim.kind in (FigureKind.NUMBER, FigureKind.ORDINAL) else Likeness.HARDLY
     if not claim.noun or not evidence.noun:
         other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
         return Likeness.NONE if other else Likeness.PERHAPS
@@ -102,7 +119,9 @@ def same_noun(claim: Figure, evidence: Figure) -> Likeness:
     if ours[-1] == theirs[-1]:
         apart = bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
         return Likeness.PERHAPS if apart else Likeness.SURE
+    if counted.SIGNS.get(ours[-1], 0) * counted.SIGNS.get(theirs[-1], 0) < 0:
+        return Likeness.SURE
     if claim.kind is FigureKind.NUMBER and ours[-1] in counted.PEOPLE and theirs[-1] in counted.PEOPLE:
         return Likeness.PERHAPS
     shared = set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL
-    return Likeness.PERHAPS if shared else Likeness.NONE
+    return Likeness.PERHAPS if shared else unlike

@@ -51,7 +51,8 @@ class Figure:
     year", and the ends are month × 100 + day.
     ``noun`` is what is counted, in lower case and without its determiner, head word last; of a date, the
     words nearby that say what happened then. ``per`` is what a rate is counted on: "day", "100,000".
-    ``direction`` is 1 for a rise, -1 for a fall, 0 where the words say neither.
+    ``direction`` is 1 for a rise by so much, -1 for a fall, 0 where the words say neither; ``trend`` the same for a
+    level that something rose or fell to.
     ``denied`` is true behind a negation: "not 300" says little of how many.
     ``when`` is the stretch of days that the sentence gives for it, ``places`` the names of where.
     """
@@ -72,6 +73,7 @@ class Figure:
     when: tuple[float, float] | None = None
     places: tuple[str, ...] = ()
     denied: bool = False
+    trend: int = 0
 
     @property
     def is_point(self) -> bool:
@@ -90,13 +92,14 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FigureComparison:
     """A figure of a claim against one of the evidence, each with its span in its own text.
 
     ``difference`` is evidence less claim and ``ratio`` evidence over claim, both between the middles of
     ranges, or the ends that bounds name: in days for dates, in the claim's unit where both have it, and
     otherwise in the base unit of ``units``. ``weak`` means that nothing shows that both count the same
-    thing. ``words`` say it for a reader. ``evidence`` is None where nothing comparable was found.
+    thing; ``doubt`` says for a difference why not, where the texts around were read. ``words`` say it for a reader.
+    ``evidence`` is None where nothing comparable was found.
     """
 
     relation: Relation
@@ -106,3 +109,23 @@ class Comparison:
     weak: bool = False
     difference: float | None = None
     ratio: float | None = None
+    doubt: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the claim's figure has no counterpart."""
+        return self.evidence is None
+
+    @property
+    def is_sure_difference(self) -> bool:
+        """Whether both surely are of the same thing at the same time, and differ."""
+        return self.relation is Relation.DIFFERS and not self.weak
+
+    @property
+    def is_weak_difference(self) -> bool:
+        return self.relation is Relation.DIFFERS and self.weak
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the evidence's figure bears the claim's out: equal, or inside it."""
+        return self.relation in (Relation.EQUAL, Relation.CONTAINS)

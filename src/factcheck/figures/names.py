@@ -8,8 +8,10 @@ from __future__ import annotations
 from factcheck.figures import nouns, units
 from factcheck.figures.amounts import amount_at, currency_at
 from factcheck.figures.lexicon import counted, labels, movement, quantities, times
-from factcheck.figures.numerals import HYPHENS, ORDINAL_SUFFIXES, NumeralToken, Tokens, value_of
+from factcheck.figures.numerals import ORDINAL_SUFFIXES
+from factcheck.figures.scales import value_of
 from factcheck.figures.spelling import is_plural
+from factcheck.figures.tokens import HYPHENS, NumeralToken, Tokens
 from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _BEFORE_CODE = frozenset("/:._#@=&\\^")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from factcheck.figures import units
 from factcheck.figures.lexicon import counted, movement
 from factcheck.figures.model import Role
-from factcheck.figures.numerals import NumeralToken, Tokens, number_at
+from factcheck.figures.numerals import number_at
 from factcheck.figures.spelling import is_plural
+from factcheck.figures.tokens import NumeralToken, Tokens
 from factcheck.language.calendar import MONTHS, WEEKDAYS
 
 _PHRASE = 5  # words that the name of what is counted may have
@@ -170,6 +171,18 @@ def _name_at(tokens: Tokens, place: int) -> str:
     return " ".join(parts)
 
 
+def name_before(tokens: Tokens, place: int) -> str:
+    """Whose age stands behind a comma or in brackets: "Ann Bell, 34,", "Ann Bell (34)"; in lower case."""
+    here = place - 1
+    if tokens.word(here) not in (",", "("):
+        return ""
+    parts: list[str] = []
+    while len(parts) < _PHRASE and tokens.at(here - 1).is_word and tokens.at(here - 1).text[0].isupper():
+        here -= 1
+        parts.insert(0, tokens.word(here))
+    return " ".join(parts)
+
+
 _WHERE = frozenset("in at near across throughout within around outside".split())
 _PLACE_REACH = 12
 
@@ -203,6 +216,38 @@ def direction(tokens: Tokens, start: int, end: int) -> int:
         if word in _EVENT_ENDS:
             continue
     return 0
+
+
+def trend(tokens: Tokens, start: int, end: int) -> int:
+    """1 where the figure is a level that something rose to, -1 where it fell to it: "grown to", ", down from"."""
+    for here in range(end, end + _ROLE_REACH):
+        if tokens.word(here) in _EVENT_ENDS:
+            break
+        if tokens.word(here) in ("up", "down") and tokens.word(here + 1) == "from":
+            return 1 if tokens.word(here) == "up" else -1
+    if tokens.word(start - 1) != "to" or tokens.word(start - 2) == "up":
+        return 0
+    for here in range(start - 2, start - _ROLE_REACH, -1):
+        word = tokens.word(here)
+        if word in _EVENT_ENDS or word in ("from", ""):
+            break
+        if (turn := (word in movement.UP) - (word in movement.DOWN)) and word not in movement.COMPARING:
+            return turn
+    return 0
+
+
+def signed(tokens: Tokens, place: int) -> str:
+    """What a sum is, where the words right behind it call it a profit or a loss: "a £3m pre-tax loss"."""
+    for here in range(place, place + _SIGN_REACH):
+        word = tokens.word(here)
+        if counted.SIGNS.get(word.removesuffix("s") if word.endswith("ts") else word):
+            return word
+        if (not tokens.at(here).is_word and word != "-") or word in counted.STOPS:
+            break
+    return ""
+
+
+_SIGN_REACH = 5
 
 
 def role(tokens: Tokens, start: int) -> Role:

@@ -1,4 +1,4 @@
-"""Tokens, and the bare numbers among them: "2,500", "1.2 million", "two hundred and fifty", "a dozen".
+"""Bare numbers among the tokens of a text: "2,500", "1.2 million", "two hundred and fifty", "a dozen".
 
 Invariant: reading at a place looks at a bounded number of tokens, so that a whole text is
 read in time linear in its length.
@@ -6,77 +6,20 @@ read in time linear in its length.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from factcheck.figures.lexicon import counted, money, quantities
-from factcheck.figures.spelling import is_plural
+from factcheck.figures.lexicon import counted, quantities
+from factcheck.figures.scales import SCALED, and_a_part, hyphen, plain, scale_at, slashed, smaller_scale, value_of
+from factcheck.figures.tokens import Tokens
 from factcheck.language.numbers import FRACTIONS, ORDINALS, SCALES, SMALL, TENS
 
-# A number, a word (apostrophes inside it), or any other single sign. Thousands may stand apart by a thin or
-# unbreakable space or an apostrophe, and by a plain space where there are two gaps: "1 234 567".
-_SPACED = r"\d{1,3}(?:(?:[\u00a0\u2009\u202f'’]\d{3})+|(?: \d{3}){2,})(?![\d])"
-_TOKEN = re.compile(rf"{_SPACED}(?:[.,]\d+)?|\d+(?:[.,·]\d+)*|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
-_GAPS = re.compile(r"[\s'’]")
-_PLAIN = re.compile(r"\d*\.?\d+|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
-_POINTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+,\d{1,2}")  # 1.234.567 and 12,5
-HYPHENS = frozenset({"-", "–", "—"})
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_LONGEST = 12  # tokens that one number may take
+_LONGEST = 32  # tokens that one number may take
+_COMMA_REACH = 6  # tokens behind a comma in which the next scale must be named
+_LEAST_PLACE = 1e-6  # the last decimal that is read in words
 _LARGEST = 1e18
-_MOST_DIGITS = 40
-_LARGEST_PART = 12  # the denominator of a fraction in digits
-
-
-class NumeralToken(NamedTuple):
-    text: str
-    lower: str
-    start: int
-    end: int
-
-    @property
-    def is_digits(self) -> bool:
-        return self.text[-1:].isdecimal()
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[:1].isalpha()
-
-
-_NOTHING = NumeralToken("", "", -1, -1)
-
-
-class Tokens(list[NumeralToken]):
-    """The tokens of a text; a place outside it reads as an empty token."""
-
-    def at(self, place: int) -> NumeralToken:
-        return self[place] if 0 <= place < len(self) else _NOTHING
-
-    def word(self, place: int) -> str:
-        return self.at(place).lower
-
-    def words(self, start: int, end: int) -> str:
-        """The tokens ``[start, end)`` in lower case, a space between them."""
-        return " ".join(token.lower for token in self[start:end])
-
-    def glued(self, place: int) -> bool:
-        """Whether the token follows the one before it without a space."""
-        return 0 < place < len(self) and self[place - 1].end == self[place].start
-
-    def phrase_at(self, place: int, by_first: Mapping[str, Sequence[str]]) -> str:
-        """The first phrase filed under the word at ``place`` that stands there; empty for none."""
-        for phrase in by_first.get(self.word(place), ()):
-            if self.words(place, place + phrase.count(" ") + 1) == phrase:
-                return phrase
-        return ""
-
-    def phrase_before(self, place: int, by_last: Mapping[str, Sequence[str]]) -> str:
-        """The same for a phrase that ends just before ``place``, filed under its last word."""
-        for phrase in by_last.get(self.word(place - 1), ()):
-            if self.words(max(place - phrase.count(" ") - 1, 0), place) == phrase:
-                return phrase
-        return ""
 
 
 class Number(NamedTuple):
@@ -89,22 +32,6 @@ class Number(NamedTuple):
     share: bool = False
     scale: float = 1.0
     digits: bool = False
-
-
-def tokenise(text: str) -> Tokens:
-    return Tokens(NumeralToken(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text))
-
-
-def value_of(text: str) -> float | None:
-    """The number that a token in digits stands for, whichever marks part its thousands; None where that is open."""
-    text = _GAPS.sub("", text).replace("·", ".")
-    if len(text) > _MOST_DIGITS:
-        return None
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", ""))
-    if _POINTS_AND_COMMA.fullmatch(text):
-        return float(text.replace(".", "").replace(",", "."))
-    return None
 
 
 def number_at(tokens: Tokens, place: int) -> Number | None:
@@ -127,32 +54,13 @@ def _in_digits(tokens: Tokens, place: int) -> Number | None:
         return None
     if tokens.word(end) in quantities.VULGAR:
         value, end = value + quantities.VULGAR[tokens.word(end)], end + 1
-    scale, end = _scale(tokens, end)
-    value, end = _and_a_half(tokens, value, end)
-    return Number(value * scale, value * scale, end, scale=scale, digits=True)
-
-
-def _and_a_half(tokens: Tokens, value: float, place: int) -> tuple[float, int]:
-    """ "three and a half", "two and a quarter"."""
-    part = FRACTIONS.get(tokens.word(place + 2))
-    if tokens.words(place, place + 2) == "and a" and part in (1 / 2, 1 / 4):
-        return value + part, place + 3
-    return value, place
-
-
-def _scale(tokens: Tokens, place: int) -> tuple[float, int]:
-    if tokens.glued(place) and (glued := quantities.GLUED_SCALES.get(tokens.word(place))):
-        return glued, place + 1
-    hyphen = tokens.word(place) == "-" and tokens.glued(place)
-    if scale := SCALES.get(tokens.word(place + hyphen)):
-        again = SCALES.get(tokens.word(place + hyphen + 1), 1.0)  # "a hundred million"
-        return (scale * again, place + hyphen + 2) if again > 1 else (scale, place + hyphen + 1)
-    if tokens.word(place) == "dozen":
-        return quantities.GROUPS["dozen"], place + 1
-    apart = tokens.word(place - 2) in money.CURRENCY_SIGNS or is_plural(tokens.word(place + 1))
-    if tokens.word(place) in ("bn", "tn") or (tokens.word(place) in ("m", "b") and apart):
-        return quantities.GLUED_SCALES[tokens.word(place)], place + 1
-    return 1.0, place
+    elif (part := slashed(tokens, end)) and not tokens.glued(end):
+        value, end = value + part, end + 3  # "2 1/2"
+    value, end = and_a_part(tokens, value, 1.0, end)
+    scale, end = scale_at(tokens, end)
+    value, end = and_a_part(tokens, value * scale, scale, end)
+    value, end = smaller_scale(tokens, value, scale, end)
+    return Number(value, value, end, scale=scale, digits=True)
 
 
 def _vague(tokens: Tokens, place: int) -> Number | None:
@@ -167,11 +75,18 @@ def _vague(tokens: Tokens, place: int) -> Number | None:
         if scale := quantities.GROUPS.get(tokens.word(article + 1)):
             return Number(2 * scale, 10 * scale, article + 2, vague=True)
     elif (several := quantities.TOGETHER.get(tokens.word(article))) and article > place:
-        if scale := quantities.GROUPS.get(tokens.word(article + 1)):
-            return Number(several * scale, several * scale, article + 2, vague=True, scale=scale)
-        if tokens.word(article + 1) == "of":
-            return Number(several, several, article + 2, vague=several == 2 and tokens.word(article) == "couple")
+        return _together(tokens, several, article)
     return None
+
+
+def _together(tokens: Tokens, several: float, place: int) -> Number | None:
+    """ "a couple of", "a couple hundred", "a couple of hundred thousand"."""
+    of, loose = place + (tokens.word(place + 1) == "of"), tokens.word(place) == "couple"
+    if loose and (scale := quantities.GROUPS.get(tokens.word(of + 1))):
+        again, end = scale_at(tokens, of + 2)
+        value = several * scale * again
+        return Number(value, value, end, vague=True, scale=scale * again)
+    return Number(several, several, of + 1, vague=loose) if of > place else None
 
 
 # -- parts of a whole -------------------------------------------------------------------
@@ -234,73 +149,108 @@ def _out_of(tokens: Tokens, place: int) -> Number | None:
         return None
     here = place + (2 if joint == "in" else 3)
     here += tokens.word(here) == "every"
-    count, whole = _plain(tokens, place), _plain(tokens, here)
+    count, whole = plain(tokens, place), plain(tokens, here)
     if not count or not whole:
         return None
-    scale, end = _scale(tokens, here + 1)
+    scale, end = scale_at(tokens, here + 1)
     whole *= scale
     return _percent(count / whole, end) if count < whole and whole in quantities.WHOLES else None
 
 
-def _plain(tokens: Tokens, place: int) -> float | None:
-    """A number of one token."""
-    token = tokens.at(place)
-    if token.is_digits:
-        return value_of(token.text)
-    return float(SMALL.get(token.lower, TENS.get(token.lower, SCALES.get(token.lower, 0)))) or None
-
-
 def _digit_fraction(tokens: Tokens, place: int) -> Number | None:
     """ "1/3 of the", "3/4 the"."""
-    if tokens.word(place + 1) != "/" or tokens.word(place + 3) not in ("of", "the") or not tokens.glued(place + 2):
-        return None
-    above, below = _plain(tokens, place), _plain(tokens, place + 2)
-    return _percent(above / below, place + 3) if above and below and above < below <= _LARGEST_PART else None
+    part = slashed(tokens, place) if tokens.word(place + 3) in ("of", "the") else 0.0
+    return _percent(part, place + 3) if part else None
 
 
 # -- in words ---------------------------------------------------------------------------
 
 
 def _group(tokens: Tokens, place: int) -> Number | None:
-    """ "a dozen", "a million", "a hundred million", "a hundred and fifty"."""
+    """ "a dozen", "a million", "a hundred million", "a hundred and fifty", "a million and a half"."""
     if tokens.word(place) not in ("a", "an") or (value := quantities.GROUPS.get(tokens.word(place + 1))) is None:
         return None
-    scale, end = _scale(tokens, place + 2)
-    if scale == 1.0 and tokens.word(end) == "and" and (rest := _in_words(tokens, end + 1)) and rest.low < value:
-        return Number(value + rest.low, value + rest.low, rest.end)
-    return Number(value * scale, value * scale, end, scale=value * scale)
+    scale, end = scale_at(tokens, place + 2)
+    value *= scale
+    if scale == 1.0:
+        here = end + (tokens.word(end) in ("and", ","))
+        rest = _in_words(tokens, here) if here > end or value >= SCALED else None
+        if rest and rest.low < value and (tokens.word(end) == "and" or rest.scale > 1):
+            return Number(value + rest.low, value + rest.low, rest.end, scale=value)
+    value, end = and_a_part(tokens, value, value, end)
+    return Number(value, value, end, scale=value)
+
+
+class _Sum(NamedTuple):
+    """The words of a number read so far: ``total`` up to the scale named last, ``current`` since then."""
+
+    total: float = 0.0
+    current: float = 0.0
+    largest: float = 1.0
+    last: float = math.inf
+
+    def plus(self, word: str) -> _Sum | None:
+        """With one more word, or None where it does not go on with the number."""
+        total, current, largest, last = self
+        if word in TENS and current % 100 == 0:
+            return self._replace(current=current + TENS[word])
+        if word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
+            return self._replace(current=current + SMALL[word])
+        if word == "hundred" and 0 < current < 100:
+            return self._replace(current=current * 100, largest=max(largest, 100.0))
+        if word == "dozen" and current:
+            return self._replace(current=current * 12, largest=max(largest, 12.0))
+        scale = SCALES.get(word, 0.0) if word != "hundred" else 0.0
+        if current and 0 < scale < last:
+            return _Sum(total + current * scale, 0.0, max(largest, scale), scale)
+        if total and not current and scale > last:  # "two hundred thousand million"
+            return _Sum(total * scale, 0.0, largest * scale, scale)
+        return None
 
 
 def _in_words(tokens: Tokens, place: int) -> Number | None:
-    total = current = 0.0
-    largest, end, here = 1.0, place, place
-    while here < place + _LONGEST:
-        word = tokens.word(here)
-        if word in TENS and current % 100 == 0:
-            current += TENS[word]
-        elif word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
-            current += SMALL[word]
-        elif word == "hundred" and 0 < current < 100:
-            current, largest = current * 100, max(largest, 100)
-        elif word in SCALES and word != "hundred" and current:
-            total, current = total + current * SCALES[word], 0.0
-            largest = max(largest, SCALES[word])
-        elif word == "dozen" and current:
-            current, largest = current * 12, max(largest, 12)
-        else:
-            break
-        end = here + 1
-        here = end + _joint(tokens, end, current, total)
-    if end == place or total + current > _LARGEST:
+    read, end, here = _Sum(), place, place
+    while here < place + _LONGEST and (more := read.plus(tokens.word(here))):
+        read, end = more, here + 1
+        here = end + _joint(tokens, end, read.current, read.total)
+    value = read.total + read.current
+    if end == place or value > _LARGEST:
         return None
-    value, end = _and_a_half(tokens, total + current, end)
-    return Number(value, value, end, scale=largest)
+    return _fraction_of_words(tokens, Number(value, value, end, scale=read.largest))
+
+
+def _fraction_of_words(tokens: Tokens, number: Number) -> Number:
+    """A number in words with what follows its whole part: "two point five million", "two and a half million"."""
+    value, end, scale = number.low, number.end, number.scale
+    if tokens.word(end) == "point" and 0 <= SMALL.get(tokens.word(end + 1), -1) < 10:
+        place, end = 0.1, end + 1
+        while 0 <= (digit := SMALL.get(tokens.word(end), -1)) < 10 and place > _LEAST_PLACE:
+            value, place, end = value + digit * place, place / 10, end + 1
+    elif scale == 1.0 or tokens.word(end) == "and":
+        value, end = and_a_part(tokens, value, 1.0 if scale < SCALED else scale, end)
+    if end > number.end and scale < SCALED and (named := SCALES.get(tokens.word(end + hyphen(tokens, end)))):
+        value, scale, end = round(value * named, 6), named, end + hyphen(tokens, end) + 1
+    return Number(value, value, end, scale=scale)
 
 
 def _joint(tokens: Tokens, place: int, current: float, total: float) -> int:
-    """1 where a hyphen ("twenty-one") or an "and" ("hundred and one") goes on with the number."""
+    """1 where a hyphen ("twenty-one"), an "and" ("hundred and one") or a comma ("one million, two hundred thousand")
+    goes on with the number."""
     word, following = tokens.word(place), tokens.word(place + 1)
     if word == "-" and tokens.glued(place) and (following in SMALL or following in SCALES):
         return 1
+    if word == "," and total and not current:
+        ahead = (tokens.word(here) for here in range(place + 2, place + _COMMA_REACH))
+        return int((following in SMALL or following in TENS) and _reaches_scale(ahead))
     hundreds = current >= 100 or (total and not current)
     return int(word == "and" and bool(hundreds) and (following in SMALL or following in TENS))
+
+
+def _reaches_scale(words: Iterable[str]) -> bool:
+    """Whether numbers alone lead up to a "hundred" or a "thousand"."""
+    for word in words:
+        if word in SCALES:
+            return True
+        if word not in SMALL and word not in TENS and word not in ("-", "and"):
+            return False
+    return False

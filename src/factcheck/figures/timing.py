@@ -9,10 +9,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from factcheck.figures import units
-from factcheck.figures.dates import When, absolute, day_of, is_ahead, month_of, nearest_year, year_at, year_of
+from factcheck.figures.dates import (
+    When,
+    absolute,
+    day_of,
+    has_happened,
+    is_ahead,
+    month_of,
+    nearest_year,
+    year_at,
+    year_of,
+)
 from factcheck.figures.lexicon import bounds, times
 from factcheck.figures.model import Hedge
-from factcheck.figures.numerals import ORDINAL_SUFFIXES, Tokens, number_at
+from factcheck.figures.numerals import ORDINAL_SUFFIXES, number_at
+from factcheck.figures.tokens import Tokens
 from factcheck.language.calendar import DECADES, MONTHS, SEASONS, WEEKDAYS
 from factcheck.language.numbers import ORDINALS, TENS
 
@@ -188,6 +199,8 @@ def _relative(tokens: Tokens, place: int, reference: date) -> When | None:
 
 def _stepped(tokens: Tokens, place: int, reference: date, step: int) -> When | None:
     word, following = tokens.word(place), tokens.word(place + 1)
+    if following in WEEKDAYS and word == "this":
+        return _this_weekday(tokens, place, reference)
     if following in WEEKDAYS:
         return _weekday(place + 2, WEEKDAYS[following], reference, step)
     if following in ("night", "evening", "morning", "afternoon"):
@@ -248,6 +261,18 @@ def _weekday(end: int, weekday: int, reference: date, step: int) -> When:
     day = reference - timedelta(days=back or 7 if step < 0 else back)
     day = day + timedelta(days=7) if step > 0 else day
     return When(end, day, day)
+
+
+def _this_weekday(tokens: Tokens, place: int, reference: date) -> When:
+    """ "this Sunday": that of the same week (from Monday on), unless the verb says that it has gone by, or is to come;
+    "this coming Sunday" is read as a step ahead."""
+    weekday = WEEKDAYS[tokens.word(place + 1)]
+    day = reference + timedelta(days=weekday - reference.weekday())
+    if day < reference and is_ahead(tokens, place):
+        day += timedelta(days=7)
+    elif day > reference and has_happened(tokens, place) and not is_ahead(tokens, place):
+        day -= timedelta(days=7)
+    return When(place + 2, day, day)
 
 
 def _period(end: int, unit: str, reference: date, steps: int) -> When | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from factcheck.domain import Stance
-from factcheck.figures import Comparison, FigureKind, Relation
+from factcheck.figures import FigureComparison, FigureKind, Relation
 
 _LEAST = 1e-6  # no model is so sure that nothing can change its mind
 
@@ -41,7 +41,7 @@ SHIFTS: Mapping[Finding, tuple[float, float]] = {
 }
 
 
-def findings(comparisons: Sequence[Comparison]) -> frozenset[Finding]:
+def findings(comparisons: Sequence[FigureComparison]) -> frozenset[Finding]:
     """What a claim's comparisons show. Empty for a claim without figures."""
     found = {_finding(comparison) for comparison in comparisons}
     if found == {Finding.SOME_AGREE}:
@@ -49,7 +49,7 @@ def findings(comparisons: Sequence[Comparison]) -> frozenset[Finding]:
     return frozenset(each for each in found if each)
 
 
-def _finding(comparison: Comparison) -> Finding | None:
+def _finding(comparison: FigureComparison) -> Finding | None:
     kind = comparison.claim.kind
     if comparison.evidence is None:
         return Finding.DATE_MISSING if kind is FigureKind.DATE else Finding.FIGURE_MISSING
@@ -69,7 +69,7 @@ def _finding(comparison: Comparison) -> Finding | None:
 
 def corrected(
     scores: Mapping[Stance, float],
-    comparisons: Sequence[Comparison],
+    comparisons: Sequence[FigureComparison],
     shifts: Mapping[Finding, tuple[float, float]] = SHIFTS,
 ) -> dict[Stance, float]:
     """``scores``, a probability for each stance from any model, in the light of the figures compared.

@@ -80,6 +80,11 @@ SAME = by_sense(
         "arrested": "arrest arrests",
     }
 )
+# Sums that are the opposite of one another though their numbers are the same.
+SIGNS = {
+    **dict.fromkeys("profit surplus gain inflow credit".split(), 1),
+    **dict.fromkeys("loss deficit shortfall outflow debit".split(), -1),
+}
 # What happened, in one word for each thing, so that two dates of it are known as such.
 EVENTS = {
     word: words.split()[0]
@@ -96,6 +101,7 @@ EVENTS = {
         "built constructed completed construction",
         "joined appointed became hired",
         "published publication",
+        "discovered discovery identified spotted detected",
         "happened occurred took held",
     )
     for word in words.split()

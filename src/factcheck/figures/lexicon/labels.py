@@ -13,7 +13,7 @@ DESIGNATORS = frozenset(
     iphone model class grade covid title proposition amendment protocol sector zone district ward block terminal
     platform pier building checkpoint line track lane exit bus boeing airbus psalm star agenda category tier
     stage step part season episode paragraph clause rule regulation directive case hall shaft reactor antonov
-    tupolev mig sukhoi soyuz vision""".split()
+    tupolev mig sukhoi soyuz vision flat apartment suite cabin locker seat bay""".split()
 )
 # Near one of these two numbers with a dash between them are a score.
 CONTESTS = frozenset(

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from factcheck.language.tables import pairs
 
-CURRENCY_SIGNS = pairs("$:USD £:GBP €:EUR ¥:JPY ₹:INR ₪:ILS ₽:RUB ₩:KRW ₺:TRY ₴:UAH")
+CURRENCY_SIGNS = pairs("$:USD £:GBP €:EUR ¥:JPY ₹:INR ₪:ILS ₽:RUB ₩:KRW ₺:TRY ₴:UAH ₦:NGN ฿:THB ₱:PHP ₫:VND")
 CURRENCY_PREFIXES = pairs("us:USD a:AUD au:AUD c:CAD ca:CAD hk:HKD nz:NZD s:SGD r:BRL")  # before a "$"
 CURRENCY_CODES = frozenset(
     """USD EUR GBP JPY CNY CHF CAD AUD NZD IQD IRR SAR AED INR PKR ILS TRY RUB UAH EGP KWD QAR JOD SYP SEK NOK
-    DKK PLN ZAR BRL MXN KRW""".split()
+    DKK PLN ZAR BRL MXN KRW HUF CZK THB NGN MYR IDR PHP VND""".split()
 )
 CURRENCY_WORDS = pairs(
     """dollar:USD euro:EUR pound:GBP sterling:GBP quid:GBP yen:JPY yuan:CNY renminbi:CNY franc:CHF rupee:INR
     rouble:RUB ruble:RUB shekel:ILS rand:ZAR zloty:PLN hryvnia:UAH dinar:dinar riyal:riyal rial:rial dirham:dirham
-    lira:lira peso:peso krone:krone krona:krona"""
+    lira:lira peso:peso krone:krone kroner:krone
+    krona:krona kronor:krona forint:HUF koruna:CZK baht:THB naira:NGN ringgit:MYR rupiah:IDR dong:VND"""
 )
 # Whose currency it is: "Iraqi dinars" are not Kuwaiti ones. The first word of "Hong Kong" stands for both.
 CURRENCY_NATIONS = pairs(

@@ -15,10 +15,11 @@ DOWN = frozenset(
     decline declined declines declining down shrank shrink shrunk plunged plunge slumped slump lower less fewer
     lost reduced reduction reduce cut cuts sank dip dipped""".split()
 )
-# A change begins or is said with one of these; "more" and "lower" compare as well, and are left out.
+# They compare, or count, and begin no change by themselves.
+COMPARING = frozenset("more higher less lower fewer gain gains lost added".split())
 CHANGES = (
     UP | DOWN | frozenset("changed went moved swung revised took taken takes taking brought pushed sent".split())
-) - frozenset("more higher less lower fewer gain gains lost added".split())
+) - COMPARING
 # Right before a number these make it the amount of a change: "lost 300 workers".
 TURNED = frozenset("lost gained added shed axed".split())
 
