@@ -37,6 +37,8 @@ class EvidenceReading:
     opposed: tuple[tuple[str, str], ...]  # (word of the claim, its opposite in the sentence)
     rejection: str  # "false", "debunked": the evidence speaks of the claim
     comparisons: tuple[FigureComparison, ...]
+    claim_words: int  # of those that mean something
+    passage_words: int
     age: int  # days from the passage to the claim, 0 if either has no date
 
     @property
@@ -121,6 +123,8 @@ def read(
         opposed=_opposed(ours, theirs),
         rejection=_rejection(ours, theirs),
         comparisons=compare_texts(claim, passage, claim_date, passage_date),
+        claim_words=len(wanted),
+        passage_words=sum(map(len, readings)),
         age=(claim_date - passage_date).days if claim_date and passage_date else 0,
     )
 

@@ -7,7 +7,7 @@ same pairs and scores give the same table, intervals included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +66,6 @@ class Gain:
     right_after: int
 
 
-def likeliest(scores: Mapping[Stance, float]) -> Stance:
-    return max(_BEST_FIRST, key=lambda stance: scores[stance])
-
-
 def stance_files(paths: Iterable[str | Path]) -> list[Path]:
     """The files themselves, and of folders all .jsonl and .jsonl.gz in them, by name. Raises InputError for none."""
     found: list[Path] = []
@@ -117,8 +113,9 @@ def answer(name: str, pair: Pair, scores: Mapping[Stance, float] | None = None) 
     if reading is None:
         neutral = scores or {stance: float(stance is Stance.NEUTRAL) for stance in STANCES}
         return Answer(name, pair, label, False, neutral, neutral)
-    before = scores or rules.probabilities(replace(reading, comparisons=()))
-    return Answer(name, pair, label, bool(reading.comparisons), before, corrected(before, reading.comparisons))
+    before = scores or rules.chances(pair.question, figures=False)
+    after = corrected(scores, reading.comparisons) if scores else rules.chances(pair.question)
+    return Answer(name, pair, label, bool(reading.comparisons), before, after)
 
 
 def score(answers: Sequence[Answer]) -> list[Gain]:
@@ -141,7 +138,9 @@ def _gain(name: str, part: str, answers: Sequence[Answer]) -> Gain:
 
     labels, before, after = (
         np.array([STANCES.index(stance) for stance in column])
-        for column in zip(*((e.label, likeliest(e.before), likeliest(e.after)) for e in answers), strict=True)
+        for column in zip(
+            *((e.label, rules.likeliest(e.before), rules.likeliest(e.after)) for e in answers), strict=True
+        )
     )
     changed = before != after
     return Gain(

@@ -61,7 +61,7 @@ class ClassScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """What is left at a threshold: the part of the pairs on which a side is taken, and how often that is right."""
 
     threshold: float
@@ -78,8 +78,8 @@ class StanceScores:
     macro_f1: float
     calibration_error: float
     classes: Mapping[Stance, ClassScore]
-    curve: tuple[Point, ...]
-    contradicts: tuple[Point, ...]  # the same for *contradicts* alone
+    curve: tuple[CurvePoint, ...]
+    contradicts: tuple[CurvePoint, ...]  # the same for *contradicts* alone
 
 
 # -- from pairs to answers ----------------------------------------------------------------
@@ -220,7 +220,7 @@ def _class(gold: NDArray[np.int64], said: NDArray[np.int64], label: int) -> Clas
     return ClassScore(precision, recall, f1, int((gold == label).sum()))
 
 
-def _point(judged: JudgedPairs, threshold: float, sides: Sequence[int]) -> Point:
+def _point(judged: JudgedPairs, threshold: float, sides: Sequence[int]) -> CurvePoint:
     taken = np.isin(judged.said, sides) & (judged.chances.max(axis=1) >= threshold)
     right = float((judged.said == judged.gold)[taken].mean()) if taken.any() else None
-    return Point(threshold, float(taken.mean()), right)
+    return CurvePoint(threshold, float(taken.mean()), right)

@@ -7,7 +7,7 @@ where the record is thin or divided.
 from factcheck.domain import Question
 from factcheck.stance.judging import NOT_JUDGED, judge
 from factcheck.stance.loading import load, remarks
-from factcheck.stance.rules import RULES, RULES_SURE, RuleJudge
+from factcheck.stance.rules import RULES, RuleJudge
 from factcheck.stance.suggesting import suggest
 
-__all__ = ["NOT_JUDGED", "RULES", "RULES_SURE", "Question", "RuleJudge", "judge", "load", "remarks", "suggest"]
+__all__ = ["NOT_JUDGED", "RULES", "Question", "RuleJudge", "judge", "load", "remarks", "suggest"]

@@ -29,9 +29,9 @@ def load(settings: Settings, *, notice: Callable[[str], None]) -> Judge:
     if name == RULES:
         return RuleJudge()
     if name == SHIPPED:
-        from factcheck.stance.shipped import ShippedCrossEncoder
+        from factcheck.stance.shipped import ShippedJudge
 
-        return ShippedCrossEncoder()
+        return ShippedJudge()
     if name.startswith(CHAT):
         from factcheck.stance.chat import open_chat
 

@@ -1,7 +1,7 @@
-"""Stance without a model: a small logistic regression over what a reader can check.
+"""Stance from what a reader can check: a logistic regression over words, figures, denials and the claim's parts.
 
-Invariant: *contradicts* is never said of a passage that merely speaks of something else; it
-needs a cue (a differing figure, a denial, an opposite) in a sentence close to the claim.
+Invariant: a function of the two texts and their dates alone; each feature is named, and what it rests on is shown
+beside the passage.
 """
 
 from __future__ import annotations
@@ -9,115 +9,145 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TypedDict
 
+from factcheck.comparison import compare
 from factcheck.comparison.reading import EvidenceReading, read_question
-from factcheck.domain import Opinion, Question, Span, Stance
+from factcheck.domain import Aspect, Comparison, Likeness, Opinion, Question, Span, Stance, Standing
 from factcheck.stance.windows import STANCES
 
 RULES = "rules"  # the basis of a judgement made without a model
-RULES_SURE: Mapping[Stance, float] = {Stance.SUPPORTS: 0.6, Stance.CONTRADICTS: 0.6}
+_WORDLESS = Opinion({each: float(each is Stance.NEUTRAL) for each in STANCES}, Span(0, 0), stance=Stance.NEUTRAL)
+_YEAR = 365  # days
 
 FEATURES = (
     "coverage",
-    "whole claim covered",
     "passage coverage",
-    "name coverage",
+    "words missing",
     "focus",
-    "figure agrees",
-    "figure surely agrees",
-    "figure compatible",
-    "figure differs",
-    "figure perhaps differs",
-    "figure without counterpart",
+    "length of the claim",
+    "length of the passage",
+    "passage is later",
+    "age",
+    "figures agree",
+    "figures compatible",
+    "figures differ",
+    "figures perhaps differ",
+    "figures missing",
     "denied on one side",
     "opposite word",
     "claim rejected",
+    "points differ: figures",
+    "points differ: dates",
+    "points differ: names",
+    "points surely differ",
+    "parts borne out",
+    "parts spoken against",
+    "parts mentioned",
+    "parts absent",
+    "number of parts",
 )
-
-HELD = 0.5  # the part of the claim's words that a sentence must hold to support it
-SIMILAR = 0.5  # the cosine a passage must have to support, where it is known
 
 
 class Table(TypedDict):
-    """``weights`` has a row for each of STANCES: a bias, then one weight for each feature."""
+    """``weights`` has a row for each of STANCES: a bias, then one weight for each feature. ``sure`` has the least
+    probability of *supports* from which it may be shown."""
 
     weights: list[list[float]]
-    support_at: float
-    contradict_at: float
+    sure: dict[str, float]
 
 
-def features(reading: EvidenceReading) -> list[float]:
-    """The values of FEATURES, each in 0..1."""
-    near = reading.coverage
+def features(question: Question, reading: EvidenceReading, comparison: Comparison) -> list[float]:
+    """The values of FEATURES: shares in 0..1, logarithms of lengths, small counts."""
+    claim_date, passage_date = question.claim_date, question.passage_date
     return [
-        near,
-        float(not reading.missing and near > 0),
+        reading.coverage,
         reading.passage_coverage,
-        reading.name_coverage,
+        len(reading.missing) / 10,
         reading.focus,
-        float(bool(reading.agreeing)),
-        float(bool(reading.surely_agreeing)),
-        float(bool(reading.compatible)),
-        float(bool(reading.differing)),
-        float(bool(reading.perhaps_differing)) * near,
-        float(bool(reading.unmatched)),
-        float(bool(reading.negated)) * near,
-        float(bool(reading.opposed)) * near,
-        float(bool(reading.rejection)) * near,
+        math.log1p(reading.claim_words),
+        math.log1p(reading.passage_words),
+        float(bool(claim_date and passage_date and passage_date > claim_date)),
+        min(1.0, max(-1.0, reading.age / _YEAR)),
+        *_figures(reading),
+        float(bool(reading.negated)),
+        float(bool(reading.opposed)),
+        float(bool(reading.rejection)),
+        *(_differing(comparison, aspect) for aspect in (Aspect.FIGURE, Aspect.DATE, Aspect.NAME)),
+        float(min(2, len(comparison.against))),
+        *_parts(comparison),
     ]
+
+
+def _figures(reading: EvidenceReading) -> list[float]:
+    """Of the claim's figures, the shares that agree, are compatible, differ surely or perhaps, and are missing."""
+    groups = (reading.agreeing, reading.compatible, reading.differing, reading.perhaps_differing, reading.unmatched)
+    return [len(group) / max(1, len(reading.comparisons)) for group in groups]
+
+
+def _differing(comparison: Comparison, aspect: Aspect) -> float:
+    return float(min(2, sum(point.aspect is aspect for point in comparison.of(Likeness.DIFFERS))))
+
+
+def _parts(comparison: Comparison) -> list[float]:
+    parts = max(1, len(comparison.facts))
+    found = [sum(fact.standing is standing for fact in comparison.facts) / parts for standing in Standing]
+    return [*found, float(min(5, len(comparison.facts)))]
 
 
 @cache
 def table() -> Table:
-    """The fitted weights; ``training/stance_rules.py`` makes them and says how."""
+    """The fitted weights; ``training/desk_layer.py`` makes them and says how."""
     loaded: Table = json.loads(resources.files("factcheck.stance").joinpath("rules.json").read_text(encoding="utf-8"))
     return loaded
 
 
-def probabilities(reading: EvidenceReading) -> dict[Stance, float]:
-    """The probability of each stance; they sum to 1."""
-    inputs = [1.0, *features(reading)]
-    scores = [sum(weight * value for weight, value in zip(row, inputs, strict=True)) for row in table()["weights"]]
+def probabilities(inputs: Sequence[float]) -> dict[Stance, float]:
+    """The probability of each stance, from the values of FEATURES; they sum to 1."""
+    scores = [
+        sum(weight * value for weight, value in zip(row, (1.0, *inputs), strict=True)) for row in table()["weights"]
+    ]
     largest = max(scores)
     odds = [math.exp(score - largest) for score in scores]
     return {stance: odd / sum(odds) for stance, odd in zip(STANCES, odds, strict=True)}
 
 
-def decide(reading: EvidenceReading, similarity: float | None) -> tuple[Stance, float]:
-    """The stance and the probability that it is right. Where nothing is sure: neutral.
+def chances(question: Question, *, figures: bool = True) -> dict[Stance, float]:
+    """What the rules say of a question; without ``figures`` as if neither text had any."""
+    reading = read_question(question)
+    if reading is None:
+        return dict(_WORDLESS.probabilities)
+    comparison = compare(question.claim, question.passage, question.claim_date, question.passage_date)
+    if not figures:
+        reading = replace(reading, comparisons=())
+        points = tuple(point for point in comparison.points if point.aspect not in (Aspect.FIGURE, Aspect.DATE))
+        comparison = replace(comparison, points=points)
+    return probabilities(features(question, reading, comparison))
 
-    *Contradicts* needs a cue in a sentence that holds most of the claim. *Supports* needs a sentence
-    that holds half of it without such a cue, a counterpart for the claim's figures if it has any, and
-    a passage on its subject, as its similarity or the very same count shows.
-    """
-    chances = probabilities(reading)
-    turned = reading.differing or reading.negated or reading.opposed
-    if reading.turned and chances[Stance.CONTRADICTS] >= table()["contradict_at"]:
-        return Stance.CONTRADICTS, chances[Stance.CONTRADICTS]
-    figured = not reading.comparisons or reading.agreeing or reading.compatible
-    similar = similarity is None or similarity >= SIMILAR or reading.surely_agreeing
-    sound = figured and similar and reading.coverage >= HELD and not turned and not reading.rejection
-    if sound and chances[Stance.SUPPORTS] >= table()["support_at"]:
-        return Stance.SUPPORTS, chances[Stance.SUPPORTS]
-    return Stance.NEUTRAL, chances[Stance.NEUTRAL]
+
+def likeliest(chances: Mapping[Stance, float]) -> Stance:
+    """The stance with the highest probability; of equals the one that claims least."""
+    return max((Stance.NEUTRAL, Stance.CONTRADICTS, Stance.SUPPORTS), key=lambda one: chances[one])
 
 
 class RuleJudge:
     """The rules as a Judge. What they say is final: they have compared the figures."""
 
     name = RULES
-    sure = RULES_SURE
     remote = False
+
+    def __init__(self) -> None:
+        self.sure: Mapping[Stance, float] = {Stance(name): least for name, least in table()["sure"].items()}
 
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         return [self._opinion(one) for one in questions]
 
     def _opinion(self, question: Question) -> Opinion:
         reading = read_question(question)
-        if reading is None:  # no words
-            return Opinion({each: float(each is Stance.NEUTRAL) for each in STANCES}, Span(0, 0), stance=Stance.NEUTRAL)
-        stance, _ = decide(reading, question.similarity)
-        return Opinion(probabilities(reading), reading.sentence, stance=stance)
+        if reading is None:
+            return _WORDLESS
+        found = chances(question)
+        return Opinion(found, reading.sentence, stance=likeliest(found))

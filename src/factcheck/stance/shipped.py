@@ -1,7 +1,7 @@
-"""The stance model that comes with factcheck: MiniLM-L6, three ways, int8, through onnxruntime.
+"""The judge that comes with factcheck: the rules joined with a small model, MiniLM-L6, int8, through onnxruntime.
 
-Invariant: it is used only if its files carry the hashes in its description; each pair goes through it alone, so
-that what it says of a pair depends on that pair and on nothing else.
+Invariant: the model is used only if its files carry the hashes in its description; each pair goes through it alone, so
+that what is said of a pair depends on that pair and on nothing else.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.domain import Stance
+from factcheck.domain import Opinion, Question, Stance
 from factcheck.errors import IntegrityError
-from factcheck.stance.windows import WindowedCrossEncoder
+from factcheck.stance.rules import RuleJudge, likeliest
+from factcheck.stance.windows import STANCES, WindowedCrossEncoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,15 +26,52 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("model")
 DESCRIPTION = "stance.json"
+_BRACKETS = re.compile(r"[\[\]]")
+_LEAST = 1e-6  # a probability of nothing would silence the other judge
 _REMEDY = "Reinstall factcheck, or name another model in the setting 'judge' ('rules': none)."
+
+
+class ShippedJudge:
+    """The weighted geometric mean of what rules and model say of a pair: words and figures know a desk's texts about as
+    well as a model of this size, and both together better (docs/method.md). It never shows *contradicts*.
+
+    ``folder`` and what it raises: see ShippedCrossEncoder.
+    """
+
+    remote = False
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._model = ShippedCrossEncoder(folder)
+        self._rules = RuleJudge()
+        self.name, self.sure = self._model.name, self._model.sure
+
+    def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
+        asked = [one._replace(claim=plain(one.claim)) for one in questions]
+        pairs = zip(self._rules.judge(questions), self._model.judge(asked), strict=True)
+        return [_joined(ruled, read, self._model.share) if ruled and read else None for ruled, read in pairs]
+
+
+def _joined(ruled: Opinion, read: Opinion, share: float) -> Opinion:
+    product = {
+        side: max(ruled.probabilities[side], _LEAST) ** (1 - share) * max(read.probabilities[side], _LEAST) ** share
+        for side in STANCES
+    }
+    total = sum(product.values())
+    chances = {side: value / total for side, value in product.items()}
+    return Opinion(chances, read.window, stance=likeliest(chances))
+
+
+def plain(claim: str) -> str:
+    """``claim`` without the brackets of whoever put words into it; the words stay."""
+    return " ".join(_BRACKETS.sub("", claim).split())
 
 
 class ShippedCrossEncoder(WindowedCrossEncoder):
     """Reads ``[CLS] evidence [SEP] claim [SEP]``; see ``model/MODEL_CARD.md`` for what it is made of and bad at.
 
-    ``folder`` holds ``stance.onnx``, ``tokenizer.json`` and ``stance.json``: name, window, temperature, thresholds, and
-    the size and SHA-256 of both files. Raises IntegrityError, naming the file, if one is missing, cut short or not
-    as described.
+    ``folder`` holds ``stance.onnx``, ``tokenizer.json`` and ``stance.json``: name, window, temperature, the model's
+    ``share`` beside the rules, the thresholds of both together, and the size and SHA-256 of both files. Raises
+    IntegrityError, naming the file, if one is missing, cut short or not as described.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
@@ -43,6 +82,7 @@ class ShippedCrossEncoder(WindowedCrossEncoder):
             temperature=described["temperature"],
             sure={Stance(name): threshold for name, threshold in described["sure"].items()},
         )
+        self.share: float = described["share"]
         import onnxruntime
         from tokenizers import Tokenizer
 

@@ -54,7 +54,7 @@ def figures(sources: tuple[str, ...], scores: str | None, run_out: Path | None, 
 
 
 def _row(answer: Answer) -> dict[str, object]:
-    from factcheck.evaluate.figures import likeliest
+    from factcheck.stance.rules import likeliest
 
     return {
         "id": answer.pair.id,

@@ -15,7 +15,7 @@ from factcheck.errors import InputError
 
 if TYPE_CHECKING:
     from factcheck.domain import StanceJudgement
-    from factcheck.evaluate.stance import Point, StanceScores
+    from factcheck.evaluate.stance import CurvePoint, StanceScores
     from factcheck.stance.pairs import Pair
 
 Sets = Mapping[str, Mapping[str, "StanceScores"]]  # set → "model" or a baseline → figures
@@ -110,7 +110,7 @@ def _scores(scores: StanceScores) -> dict[str, object]:
     }
 
 
-def _point(point: Point) -> dict[str, float | None]:
+def _point(point: CurvePoint) -> dict[str, float | None]:
     right = None if point.accuracy is None else round(point.accuracy, 4)
     return {"threshold": point.threshold, "coverage": round(point.coverage, 4), "accuracy": right}
 
