@@ -29,7 +29,7 @@ _LEAST = 2  # words of a clause
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall, | which cost £3m, | held", and who says
+    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall fell, | which cost £3m", and who says
     so: "rivers rose, | the agency said"."""
     tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
     words = [token.group().lower() for token in tokens]
