@@ -13,10 +13,10 @@ from datetime import date
 from itertools import pairwise
 
 from factcheck.comparison.contexts import LIGHT_SENSES
-from factcheck.comparison.texts import Clause, Sentence, TextRead
+from factcheck.comparison.texts import ReadClause, ReadSentence, TextRead
 from factcheck.comparison.ties import covered, telling
 from factcheck.comparison.times import tells_of_another_time
-from factcheck.comparison.words import Word, denies, meaning
+from factcheck.comparison.words import ReadWord, denies, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.language.opposites import OPPOSITES
@@ -45,11 +45,11 @@ class _Pair:
 
     claim: TextRead
     passage: TextRead
-    ours: Clause
-    theirs: Clause
-    sentence: Sentence
-    words: tuple[Word, ...]  # what the claim's clause is about
-    others: tuple[Word, ...]  # and the passage's
+    ours: ReadClause
+    theirs: ReadClause
+    sentence: ReadSentence
+    words: tuple[ReadWord, ...]  # what the claim's clause is about
+    others: tuple[ReadWord, ...]  # and the passage's
 
     def held(self, leaving: str = "") -> float:
         """The share of the claim's clause in the passage's sentence, names wherever in the passage."""
@@ -92,16 +92,16 @@ def _pairs(claim: TextRead, passage: TextRead) -> Iterator[_Pair]:
                 yield pair
 
 
-def _plain(read: TextRead, clause: Clause) -> tuple[Word, ...]:
+def _plain(read: TextRead, clause: ReadClause) -> tuple[ReadWord, ...]:
     return tuple(word for word in telling(read.text, clause.words) if not word.is_number)
 
 
-def _unreal(text: str, clause: Clause) -> bool:
+def _unreal(text: str, clause: ReadClause) -> bool:
     """Whether a clause is a condition or a possibility; "May" is a month."""
     return any(word in UNREAL for word in _WORD.findall(text, clause.span.start, clause.span.end))
 
 
-def _ahead(text: str, clause: Clause) -> bool:
+def _ahead(text: str, clause: ReadClause) -> bool:
     return not _AHEAD.isdisjoint(_lowered(text, clause.span))
 
 
@@ -133,7 +133,7 @@ def _negated(pair: _Pair) -> Iterator[Point]:
             return
 
 
-def _said_so_too(pair: _Pair, word: Word, denied_by_claim: bool) -> bool:
+def _said_so_too(pair: _Pair, word: ReadWord, denied_by_claim: bool) -> bool:
     """Whether some sentence of the passage has the word as the claim has it."""
     there = [each for whole in pair.passage.sentences for each in whole.words if each.sense == word.sense]
     return any(bool(each.negation) == denied_by_claim for each in there if each.negation or not denied_by_claim) and (
@@ -141,15 +141,15 @@ def _said_so_too(pair: _Pair, word: Word, denied_by_claim: bool) -> bool:
     )
 
 
-def _with_negation(text: str, clause: Clause, word: Word) -> str:
+def _with_negation(text: str, clause: ReadClause, word: ReadWord) -> str:
     """The words from the negation to what it denies."""
     negations = [match for match in _WORD.finditer(text, clause.span.start, word.span.start) if denies(match.group())]
     return text[negations[-1].start() if negations else word.span.start : word.span.end]
 
 
-def _predicates(text: str, clause: Clause) -> list[Word]:
+def _predicates(text: str, clause: ReadClause) -> list[ReadWord]:
     """What a clause denies: the first word behind each negation, or all its verbs where that denies the whole."""
-    found: list[Word] = []
+    found: list[ReadWord] = []
     negation = ""
     for word in clause.words:
         if word.negation and (word.negation != negation or _of_a_thing(word.negation)):
@@ -167,7 +167,7 @@ def _of_a_thing(negation: str) -> bool:
     return negation.lower() in ("no", "without", "lacked", "lacks", "lack")
 
 
-def _whole_thing(denied: Iterable[Word], plain: dict[str, Word]) -> bool:
+def _whole_thing(denied: Iterable[ReadWord], plain: dict[str, ReadWord]) -> bool:
     """Whether a thing of at least two words that the claim says there is none of is in the passage, its words side
     by side: "no escape hatch" and "an escape hatch"."""
     things = [word for word in denied if _of_a_thing(word.negation)]
@@ -256,7 +256,7 @@ def _is_sure(pair: _Pair, side: str) -> bool:
     return side in _SURE_SIDES
 
 
-def _sides(text: str, clause: Clause) -> dict[tuple[str, str], Span]:
+def _sides(text: str, clause: ReadClause) -> dict[tuple[str, str], Span]:
     """(side, sense of the next content word) → where it stands."""
     found = {}
     for match in _WORD.finditer(text, clause.span.start, clause.span.end):

@@ -55,7 +55,7 @@ def _start_at(words: Sequence[str], begun: int, place: int) -> int | None:
     if word not in _LINKS and word not in _COORDINATES and not _is_reason(words, place):
         return None
     ahead = _stretch(words, place + 1)
-    if not _has_verb(words[begun:place]) or not _has_verb(ahead, words[place]):
+    if not _has_verb(words[begun:place]) or not _has_verb(ahead):
         return None
     if word in _COORDINATES and not _is_coordinated(words, place, ahead):
         return None
@@ -84,8 +84,8 @@ def _stretch(words: Sequence[str], start: int) -> Sequence[str]:
     return words[start:end] or ("",)
 
 
-def _has_verb(words: Sequence[str], before: str = "") -> bool:
-    return any(is_finite(word, words[place - 1] if place else before) for place, word in enumerate(words))
+def _has_verb(words: Sequence[str]) -> bool:
+    return any(is_finite(word, words[place - 1] if place else "") for place, word in enumerate(words))
 
 
 def _count(words: Sequence[str]) -> int:
