@@ -48,18 +48,28 @@ def _denied(
     claim: TextRead, passage: TextRead, stretch: Span, dates: tuple[date | None, date | None]
 ) -> ReadClause | None:
     """The clause of the claim that the passage denies in ``stretch``."""
-    senses = {word.sense for each in passage.sentences for word in each.words if stretch.contains(word.span)}
     theirs = [figure for figure in figures_of(passage.text, dates[1]) if stretch.contains(figure.span)]
     counts = [figure for figure in figures_of(claim.text, dates[0]) if not is_date(figure)]
     for part in (each for whole in claim.sentences for each in whole.clauses):
         words = [word for word in telling(claim.text, part.words) if not word.is_number]
         ours = [figure for figure in counts if part.span.contains(figure.span)]
-        same = [other for other in theirs if any(_alike(each, other) for each in ours)]
-        if same and (covered(words, passage.senses) >= _FEW or any(_named(passage.text, each) for each in same)):
-            return part
-        if not ours and _mostly(words, senses):
+        if _same_figure(passage, words, ours, theirs) if ours else _mostly(words, _senses(passage, stretch)):
             return part
     return None
+
+
+def _senses(passage: TextRead, stretch: Span) -> set[str]:
+    return {word.sense for each in passage.sentences for word in each.words if stretch.contains(word.span)}
+
+
+def _same_figure(
+    passage: TextRead, words: Sequence[ReadWord], ours: Sequence[Figure], theirs: Sequence[Figure]
+) -> bool:
+    """Whether a clause's own figure is denied: spoken of as such, or in a passage on the same subject."""
+    same = [other for other in theirs if any(_alike(each, other) for each in ours)]
+    if not same:
+        return False
+    return covered(words, passage.senses) >= _FEW or any(_named(passage.text, each) for each in same)
 
 
 def _mostly(words: Sequence[ReadWord], senses: Collection[str]) -> bool:
