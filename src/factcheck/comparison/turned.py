@@ -20,7 +20,7 @@ from factcheck.comparison.words import ReadWord, denies, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.language.opposites import OPPOSITES
-from factcheck.language.quantity import CONTRARY, QUANTITIES, SIDES, UNREAL
+from factcheck.language.quantity import BESIDES, CONTRARY, QUANTITIES, SIDES, UNREAL
 from factcheck.language.verbs import is_verb
 
 _LIKE, _ALIKE = 0.6, 0.75  # of a clause's words: held so that a turn is told, and that it is sure
@@ -76,6 +76,7 @@ def turns(
         yield from _moved(pair)
         yield from _quantified(pair)
         yield from _on_the_other_side(pair)
+        yield from _besides(pair)
 
 
 def _pairs(claim: TextRead, passage: TextRead) -> Iterator[_Pair]:
@@ -246,6 +247,15 @@ def _on_the_other_side(pair: _Pair) -> Iterator[Point]:
         if other is not None and (side, thing) not in theirs and pair.held() >= _ALIKE and pair.shared() >= _LEAST:
             words = f"“{span.of(pair.claim.text)}” / “{other.of(pair.passage.text)}”"
             yield Point(Aspect.OPPOSITE, Likeness.DIFFERS, words, (span,), (other,), sure=_is_sure(pair, side))
+            return
+
+
+def _besides(pair: _Pair) -> Iterator[Point]:
+    """ "Only residents may park": a passage that says nearly the same without "only" leaves it open."""
+    there = _lowered(pair.passage.text, pair.sentence.span)
+    for match in _WORD.finditer(pair.claim.text, pair.ours.span.start, pair.ours.span.end):
+        if match.group().lower() in BESIDES and BESIDES.isdisjoint(there) and pair.held() >= _ALIKE:
+            yield Point(Aspect.WORDS, Likeness.MISSING, f"“{match.group()}”", (Span(*match.span()),))
             return
 
 
