@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from factcheck.comparison.contexts import LIGHT_SENSES, tells, without_added
-from factcheck.comparison.texts import ReadClause, ReadSentence, TextRead
+from factcheck.comparison.texts import ReadSentence, TextRead
 from factcheck.comparison.words import ReadWord
 
 
@@ -32,8 +32,3 @@ def closest(words: Collection[ReadWord], passage: TextRead) -> ReadSentence | No
     return max(
         asserted, key=lambda each: (covered(words, each.senses), -len(each.words), -each.span.start), default=None
     )
-
-
-def within(clauses: Iterable[ReadClause], words: Collection[ReadWord]) -> ReadClause | None:
-    """The clause of one sentence that holds most of ``words``."""
-    return max(clauses, key=lambda each: (covered(words, each.senses), -each.span.start), default=None)
