@@ -30,7 +30,7 @@ SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEU
 SURE = {SUPPORTS: 0.8, CONTRADICTS: 0.9}
 
 JUDGED = [
-    # claim, passage, stance
+    # claim, passage, the stance that is shown
     ("The port of Velm will close in June.", "The port of Velm will close in June, its director said.", SUPPORTS),
     (
         "An advisory team of 250 to 350 engineers will stay at Port Velm.",
@@ -43,23 +43,20 @@ JUDGED = [
     ("The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 120 nurses.", CONTRADICTS),
     ("The river Orlo is safe for swimmers.", "The river Orlo is unsafe for swimmers.", CONTRADICTS),
     # the same subject, but nothing that decides
-    ("The port of Velm will close in June.", "Velm is a town on the northern coast with a port.", NEUTRAL),
-    ("The mayor of Velm hired 300 nurses.", "The mayor of Velm hired nurses.", NEUTRAL),
-    ("The mayor of Velm hired 300 nurses.", "The hospital at Orlo has 120 beds.", NEUTRAL),
-    ("Trains to Velm run every day.", "No complaints were heard about buses to Orlo.", NEUTRAL),
-    ("The hall has no roof and remains a nest for pigeons.", "The hall remains a nest for pigeons.", NEUTRAL),
+    ("The port of Velm will close in June.", "Velm is a town on the northern coast with a port.", None),
+    ("The mayor of Velm hired 300 nurses.", "The mayor of Velm hired nurses.", None),
+    ("The mayor of Velm hired 300 nurses.", "The hospital at Orlo has 120 beds.", None),
+    ("Trains to Velm run every day.", "No complaints were heard about buses to Orlo.", None),
+    ("The hall has no roof and remains a nest for pigeons.", "The hall remains a nest for pigeons.", None),
     # a question asserts nothing
-    ("The port of Velm will close in June.", "Will the port of Velm close in June?", NEUTRAL),
+    ("The port of Velm will close in June.", "Will the port of Velm close in June?", None),
 ]
 
 
 @pytest.mark.parametrize(("claim", "passage", "stance"), JUDGED)
-def test_rules_judge_a_pair(claim: str, passage: str, stance: Stance) -> None:
+def test_rules_show_a_stance_where_something_shows_why(claim: str, passage: str, stance: Stance | None) -> None:
     found = judge(claim, passage)
-    if passage.endswith("?"):
-        assert found.stance is not CONTRADICTS
-    else:
-        assert found.stance is stance, found
+    assert found.shown is stance, found
     assert found.basis == RULES
     assert 0 < found.probability <= 1
     assert found.reasons
@@ -113,21 +110,15 @@ def test_a_differing_figure_in_another_sentence_does_not_contradict() -> None:
 def test_a_figure_of_years_ago_does_not_contradict_one_of_today() -> None:
     claim, passage = "The mayor of Velm hired 300 nurses.", "The mayor of Velm hired 120 nurses."
     found = judge(claim, passage, claim_date=date(2024, 5, 1), passage_date=date(2021, 5, 1))
-    assert (found.stance, found.shown) == (NEUTRAL, None)
+    assert found.shown is None
 
 
 def test_dates_are_read_from_where_each_text_was_written() -> None:
     claim, passage = "The bridge at Orlo opened last year.", "The bridge at Orlo opened last year."
     same = judge(claim, passage, claim_date=date(2024, 5, 1), passage_date=date(2024, 3, 1))
     other = judge(claim, passage, claim_date=date(2024, 5, 1), passage_date=date(2021, 3, 1))
-    assert same.stance is SUPPORTS
-    assert other.stance is NEUTRAL
-
-
-def test_a_passage_of_another_subject_does_not_support_whatever_words_it_shares() -> None:
-    claim, passage = "The port of Velm will close in June.", "The port of Velm will close in June."
-    near, far = (judge(claim, passage, similarity=cosine) for cosine in (0.9, 0.3))
-    assert (near.stance, far.stance) == (SUPPORTS, NEUTRAL)
+    assert same.shown is SUPPORTS
+    assert other.shown is not SUPPORTS
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from factcheck.domain import Span, Stance
 from factcheck.errors import IntegrityError
 from factcheck.settings import Settings
 from factcheck.stance import Question, RuleJudge, judge, load
-from factcheck.stance.shipped import FOLDER, ShippedCrossEncoder
+from factcheck.stance.shipped import FOLDER, ShippedCrossEncoder, ShippedJudge
 from factcheck.stance.windows import windows
 
 SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL
@@ -175,4 +175,4 @@ def test_the_description_and_the_card_say_what_is_shipped() -> None:
 def test_rules_are_what_is_left_without_a_model(tmp_path: Path) -> None:
     settings = Settings(tmp_path, tmp_path)
     assert isinstance(load(replace(settings, judge="rules"), notice=pytest.fail), RuleJudge)
-    assert isinstance(load(settings, notice=pytest.fail), ShippedCrossEncoder)
+    assert isinstance(load(settings, notice=pytest.fail), ShippedJudge)

@@ -11,10 +11,10 @@ from factcheck.comparison import compare, facts
 from factcheck.comparison.words import content_words
 from factcheck.domain import Likeness
 
-PIECES = """The council|of Velm|closed|did not close|denied that|it is false that|three|12 percent of|£4 million|in Leeds
-on 3 May 2021|“a raid”|and|, while|, which|because|before the vote|Anna Berg|rose|fell|.|?|;|—|no evidence of
-schools|[the mayor]|said that|, according to the WHO|more than
-|nobody|1973|since|the captain|was|will|may""".replace("\n", "|")
+PIECES = """The council|of Velm|closed|did not close|denied that|it is false that|three|12 percent of|£4 million
+in Leeds|on 3 May 2021|“a raid”|and|, while|, which|because|before the vote|Anna Berg|rose|fell|.|?|;|—
+no evidence of|schools|[the mayor]|said that|, according to the WHO|more than|nobody|1973|since|the captain
+was|will|may""".replace("\n", "|")
 sentences = st.lists(st.sampled_from(PIECES.split("|")), max_size=25).map(" ".join)
 texts = st.one_of(st.text(max_size=120), sentences)
 

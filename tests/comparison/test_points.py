@@ -108,6 +108,11 @@ def test_words_of_the_closest_sentence_and_words_that_are_nowhere() -> None:
     assert the(found, Aspect.WORDS, Likeness.MISSING).words == "violent"
 
 
+def test_only_is_missing_where_the_passage_does_not_say_so() -> None:
+    found = compare("Only residents park in Mill Lane.", "Residents park in Mill Lane.", DAY)
+    assert the(found, Aspect.WORDS, Likeness.MISSING).words == "“Only”"
+
+
 def test_who_denies_is_named() -> None:
     found = compare(
         "The mill dumped dye in the river.", "Its owner Otto Brandt denies that it dumped dye in the river."

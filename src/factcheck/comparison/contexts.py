@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from factcheck.comparison.texts import Clause, Sentence, TextRead, clause_at, read_text
-from factcheck.comparison.words import Word, meaning
+from factcheck.comparison.texts import ReadClause, ReadSentence, TextRead, clause_at, read_text
+from factcheck.comparison.words import ReadWord, meaning
 from factcheck.domain import Span
 from factcheck.figures import Figure, FigureKind, find
 from factcheck.language.calendar import MONTHS, WEEKDAYS
@@ -40,8 +40,8 @@ class FigureContext:
     ``weights`` are those of all words of the clause outside brackets."""
 
     figure: Figure
-    sentence: Sentence
-    clause: Clause
+    sentence: ReadSentence
+    clause: ReadClause
     near: frozenset[str]
     about: frozenset[str]
     names: frozenset[str]
@@ -89,20 +89,20 @@ def context(text: str, figure: Figure) -> FigureContext | None:
     )
 
 
-def without_added(text: str, words: Iterable[Word]) -> list[Word]:
+def without_added(text: str, words: Iterable[ReadWord]) -> list[ReadWord]:
     """``words`` outside square brackets; all of them if there are no others."""
     given = list(words)
     own = [word for word in given if not any(span.contains(word.span) for span in added(text))]
     return own or given
 
 
-def tells(word: Word) -> bool:
+def tells(word: ReadWord) -> bool:
     """Whether a word is no number, no unit of time and no day or month."""
     lower = word.text.lower()
     return not word.is_number and lower not in _NUMBERS and not (word.text[0].isupper() and lower in _DAYS)
 
 
-def _tells_deed(word: Word) -> bool:
+def _tells_deed(word: ReadWord) -> bool:
     """Whether a word is surely no noun: "a painting" and "a meeting" tell of no deed."""
     return is_verb(word.text.lower()) and not word.text.endswith("ing")
 

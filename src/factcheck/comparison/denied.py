@@ -7,13 +7,13 @@ passage denies, and the claim denies nothing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from factcheck.comparison.contexts import context, figures_of, is_date
-from factcheck.comparison.texts import Clause, TextRead, clause_at
+from factcheck.comparison.texts import ReadClause, TextRead, clause_at
 from factcheck.comparison.ties import covered, telling
-from factcheck.comparison.words import denies
+from factcheck.comparison.words import ReadWord, denies
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.figures import Figure, shown
@@ -44,24 +44,37 @@ def denials(
                     return
 
 
-def _denied(claim: TextRead, passage: TextRead, stretch: Span, dates: tuple[date | None, date | None]) -> Clause | None:
+def _denied(
+    claim: TextRead, passage: TextRead, stretch: Span, dates: tuple[date | None, date | None]
+) -> ReadClause | None:
     """The clause of the claim that the passage denies in ``stretch``."""
-    senses = {word.sense for each in passage.sentences for word in each.words if stretch.contains(word.span)}
     theirs = [figure for figure in figures_of(passage.text, dates[1]) if stretch.contains(figure.span)]
+    counts = [figure for figure in figures_of(claim.text, dates[0]) if not is_date(figure)]
     for part in (each for whole in claim.sentences for each in whole.clauses):
-        words = telling(claim.text, part.words)
-        figures = [each for each in figures_of(claim.text, dates[0]) if part.span.contains(each.span)]
-        counts = [each for each in figures if not is_date(each)]
-        same = [each for each in counts if any(_alike(each, other) for other in theirs)]
-        plain = [word for word in words if not word.is_number]
-        shared = [word for word in plain if word.sense in senses]
-        if any(_named(passage.text, other) for other in theirs if any(_alike(each, other) for each in same)):
-            return part
-        if same and covered(plain, passage.senses) >= _FEW:
-            return part
-        if not counts and len(shared) >= _LEAST and covered(plain, senses) >= _MOST:
+        words = [word for word in telling(claim.text, part.words) if not word.is_number]
+        ours = [figure for figure in counts if part.span.contains(figure.span)]
+        if _same_figure(passage, words, ours, theirs) if ours else _mostly(words, _senses(passage, stretch)):
             return part
     return None
+
+
+def _senses(passage: TextRead, stretch: Span) -> set[str]:
+    return {word.sense for each in passage.sentences for word in each.words if stretch.contains(word.span)}
+
+
+def _same_figure(
+    passage: TextRead, words: Sequence[ReadWord], ours: Sequence[Figure], theirs: Sequence[Figure]
+) -> bool:
+    """Whether a clause's own figure is denied: spoken of as such, or in a passage on the same subject."""
+    same = [other for other in theirs if any(_alike(each, other) for each in ours)]
+    if not same:
+        return False
+    return covered(words, passage.senses) >= _FEW or any(_named(passage.text, each) for each in same)
+
+
+def _mostly(words: Sequence[ReadWord], senses: Collection[str]) -> bool:
+    """Whether most of ``words``, and more than one, are among ``senses``."""
+    return len([word for word in words if word.sense in senses]) >= _LEAST and covered(words, senses) >= _MOST
 
 
 def denied_figures(
@@ -88,7 +101,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     return one.kind is other.kind and (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
 
 
-def _point(passage: TextRead, found: Rejection, said: Clause) -> Point:
+def _point(passage: TextRead, found: Rejection, said: ReadClause) -> Point:
     word = found.words.of(passage.text)
     source = _source(passage, found.words) if found.by else ""
     words = f"{source} {word} it" if source else f"said of it: “{word}”"

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.comparison.contexts import figures_of, is_date
-from factcheck.comparison.texts import Sentence, TextRead, read_text
+from factcheck.comparison.texts import ReadSentence, TextRead, read_text
 from factcheck.comparison.ties import covered, telling
-from factcheck.comparison.words import Word
+from factcheck.comparison.words import ReadWord
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Fact, Likeness, Point, Standing
 from factcheck.figures import Figure
@@ -41,7 +41,7 @@ def facts(claim: str) -> tuple[Span, ...]:
     return tuple(_merged(parts, words))
 
 
-def _parts(text: str, sentence: Sentence, figures: Sequence[Figure]) -> Iterator[Span]:
+def _parts(text: str, sentence: ReadSentence, figures: Sequence[Figure]) -> Iterator[Span]:
     """A sentence cut at its clauses, its appositions, and a list's items that have figures."""
     cuts = {clause.span.start for clause in sentence.clauses[1:]}
     span = sentence.span
@@ -66,7 +66,7 @@ def _items(text: str, span: Span, figures: Sequence[Figure]) -> Iterator[int]:
             yield gaps[-1].start() + 1
 
 
-def _merged(parts: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+def _merged(parts: Sequence[Span], words: Sequence[ReadWord]) -> Iterator[Span]:
     """``parts``, of which those with too few words are joined to the one before, or the first to the one behind."""
     held: Span | None = None
     place = 0
@@ -91,11 +91,11 @@ def standings(claim: TextRead, passage: TextRead, points: Sequence[Point]) -> tu
     return tuple(_standing(span, _inside(words, span), passage, points) for span in facts(claim.text))
 
 
-def _inside(words: Sequence[Word], span: Span) -> list[Word]:
+def _inside(words: Sequence[ReadWord], span: Span) -> list[ReadWord]:
     return [word for word in words if span.contains(word.span)]
 
 
-def _standing(span: Span, words: Sequence[Word], passage: TextRead, points: Sequence[Point]) -> Fact:
+def _standing(span: Span, words: Sequence[ReadWord], passage: TextRead, points: Sequence[Point]) -> Fact:
     mine = [point for point in points if any(span.overlaps(each) for each in point.claim)]
     held, sentence = _closest(words, passage)
     against = next((point for point in mine if point.likeness is Likeness.DIFFERS and point.sure), None)
@@ -115,7 +115,7 @@ def _standing(span: Span, words: Sequence[Word], passage: TextRead, points: Sequ
     return Fact(span, Standing.ABSENT, sentence if held > 0 else None)
 
 
-def _closest(words: Sequence[Word], passage: TextRead) -> tuple[float, Span | None]:
+def _closest(words: Sequence[ReadWord], passage: TextRead) -> tuple[float, Span | None]:
     """The most of ``words`` that one sentence or two neighbours hold, and the sentence that holds most alone."""
     if not passage.sentences or not words:
         return 0.0, None

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.comparison.contexts import added
 from factcheck.comparison.names import FoundName, counterpart, folded_set, held_in, real_names
-from factcheck.comparison.texts import Clause, TextRead
+from factcheck.comparison.texts import ReadClause, TextRead
 from factcheck.comparison.ties import covered, telling
-from factcheck.comparison.words import Word, meaning
+from factcheck.comparison.words import ReadWord, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.language.deeds import AS_WELL, AT_ONE_PLACE, BY_ONE
@@ -87,7 +87,7 @@ def _in_its_place(
     return None
 
 
-def _alike(claim: TextRead, passage: TextRead, ours: Clause, leaving: Span) -> Iterator[Clause]:
+def _alike(claim: TextRead, passage: TextRead, ours: ReadClause, leaving: Span) -> Iterator[ReadClause]:
     """The passage's clauses that hold nearly all of the claim's but for what is left out."""
     words = _without(claim.text, ours, leaving)
     for sentence in passage.sentences:
@@ -97,15 +97,15 @@ def _alike(claim: TextRead, passage: TextRead, ours: Clause, leaving: Span) -> I
                 yield clause
 
 
-def _without(text: str, clause: Clause, leaving: Span) -> list[Word]:
+def _without(text: str, clause: ReadClause, leaving: Span) -> list[ReadWord]:
     return [word for word in telling(text, clause.words) if not leaving.overlaps(word.span)]
 
 
-def _says(text: str, clause: Clause) -> bool:
+def _says(text: str, clause: ReadClause) -> bool:
     return _SAYING.search(text, clause.span.start, clause.span.end) is not None
 
 
-def _clause_of(read: TextRead, span: Span) -> Clause | None:
+def _clause_of(read: TextRead, span: Span) -> ReadClause | None:
     sentence = read.sentence_at(span.start)
     return next((each for each in sentence.clauses if each.span.contains(span)), None) if sentence else None
 
@@ -120,11 +120,11 @@ def _excludes(claim: TextRead, passage: TextRead, ours: Span, theirs: Span) -> b
     return not deeds.isdisjoint(_verbs(here) & _verbs(there)) or bool(_IS_THE.search(claim.text, *here.span))
 
 
-def _verbs(clause: Clause) -> set[str]:
+def _verbs(clause: ReadClause) -> set[str]:
     return {word.sense for word in clause.words if is_verb(word.text.lower())}
 
 
-def _same_slot(ours: str, one: Clause, name: Span, theirs: str, other: Clause, stranger: Span) -> bool:
+def _same_slot(ours: str, one: ReadClause, name: Span, theirs: str, other: ReadClause, stranger: Span) -> bool:
     """Whether both names stand behind the same preposition, or both before the verb, or both behind it."""
     here, there = _word_before(ours, one, name), _word_before(theirs, other, stranger)
     if here in _WHERE | {"by"} or there in _WHERE | {"by"}:
@@ -132,13 +132,13 @@ def _same_slot(ours: str, one: Clause, name: Span, theirs: str, other: Clause, s
     return _before_verb(one, name) == _before_verb(other, stranger)
 
 
-def _word_before(text: str, clause: Clause, span: Span) -> str:
+def _word_before(text: str, clause: ReadClause, span: Span) -> str:
     words = text[clause.span.start : span.start].lower().split()
     words = words[:-1] if words and words[-1] in ("the", "a", "an") else words
     return words[-1] if words else ""
 
 
-def _before_verb(clause: Clause, span: Span) -> bool:
+def _before_verb(clause: ReadClause, span: Span) -> bool:
     """Whether no word that can be a verb stands before ``span``."""
     return not any(is_verb(word.text.lower()) for word in clause.words if word.span.end <= span.start)
 
@@ -157,7 +157,7 @@ def _roles(claim: TextRead, passage: TextRead) -> Iterator[Point]:
             yield Point(Aspect.NAME, Likeness.DIFFERS, words, (mine[0].span,), (other.span,), sure=True)
 
 
-def _other_role(claim: TextRead, passage: TextRead, ours: Clause, role: Word) -> Word | None:
+def _other_role(claim: TextRead, passage: TextRead, ours: ReadClause, role: ReadWord) -> ReadWord | None:
     for clause in _alike(claim, passage, ours, role.span):
         others = [word for word in clause.words if _is_role(word) and word.sense not in claim.senses]
         if len(others) != 1 or _says(passage.text, clause) != _says(claim.text, ours):
@@ -170,7 +170,7 @@ def _other_role(claim: TextRead, passage: TextRead, ours: Clause, role: Word) ->
     return None
 
 
-def _is_role(word: Word) -> bool:
+def _is_role(word: ReadWord) -> bool:
     lower = word.text.lower()
     one = not lower.endswith("s") or lower.endswith("ss")  # of several, some may be the others
     return word.text == lower and one and lower in PEOPLE_NOUNS and lower not in _ANYBODY

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from factcheck.comparison.words import Word, content_words, denies, weights
+from factcheck.comparison.words import ReadWord, content_words, denies, weights
 from factcheck.domain import Question, Span
 from factcheck.figures import FigureComparison, FigureKind, Relation, compare_texts
 from factcheck.language.negation import REJECTIONS
@@ -135,7 +135,7 @@ def _assertions(passage: str) -> list[Span]:
     return [span for span in spans if not span.of(passage).endswith("?")] or spans
 
 
-def _texts(found: Iterable[Word]) -> tuple[str, ...]:
+def _texts(found: Iterable[ReadWord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.text for word in found))
 
 
@@ -147,7 +147,7 @@ def _covered(wanted: dict[str, float], held: set[str]) -> float:
 # -- what turns it ---------------------------------------------------------------------
 
 
-def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool], ...]:
+def _negated(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, str, bool], ...]:
     """Shared words that are denied on one side, while the other side denies nothing at all.
 
     Where both deny something, who denies what is beyond a reading without grammar. Names are left
@@ -163,7 +163,7 @@ def _negated(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str, bool
     return tuple(sorted(found))
 
 
-def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...]:
+def _opposed(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, str], ...]:
     """Words of the claim whose opposite stands in the sentence, while they do not, and nothing is denied."""
     held = {word.text.lower(): word for word in theirs}
     stems = {word.stem for word in theirs}
@@ -177,7 +177,7 @@ def _opposed(ours: list[Word], theirs: list[Word]) -> tuple[tuple[str, str], ...
     return tuple(found)
 
 
-def _rejection(ours: list[Word], theirs: list[Word]) -> str:
+def _rejection(ours: list[ReadWord], theirs: list[ReadWord]) -> str:
     claimed = {word.text.lower() for word in ours}
     for word in theirs:
         if word.text.lower() in REJECTIONS and word.text.lower() not in claimed and not word.negation:

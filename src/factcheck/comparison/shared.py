@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from factcheck.comparison.contexts import tells
 from factcheck.comparison.names import names_of
-from factcheck.comparison.texts import Sentence, TextRead
-from factcheck.comparison.words import Word
+from factcheck.comparison.texts import ReadSentence, TextRead
+from factcheck.comparison.words import ReadWord
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 
@@ -23,7 +23,7 @@ _FOLD = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
-def words_compared(claim: TextRead, passage: TextRead, closest: Sentence | None) -> Iterator[Point]:
+def words_compared(claim: TextRead, passage: TextRead, closest: ReadSentence | None) -> Iterator[Point]:
     """One point for the words that the closest sentence shares, one for those that the passage lacks."""
     if closest is None:
         return
@@ -38,17 +38,17 @@ def words_compared(claim: TextRead, passage: TextRead, closest: Sentence | None)
         yield Point(Aspect.WORDS, Likeness.MISSING, _listed(missing), _spans(missing))
 
 
-def _named(claim: TextRead, word: Word) -> bool:
+def _named(claim: TextRead, word: ReadWord) -> bool:
     return any(not name.opens and name.span.contains(word.span) for name in names_of(claim.text))
 
 
-def _listed(words: Sequence[Word]) -> str:
+def _listed(words: Sequence[ReadWord]) -> str:
     texts = list(dict.fromkeys(word.text for word in words))
     more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
     return ", ".join(texts[:_SHOWN]) + more
 
 
-def _spans(words: Sequence[Word]) -> tuple[Span, ...]:
+def _spans(words: Sequence[ReadWord]) -> tuple[Span, ...]:
     return tuple(word.span for word in words)
 
 

@@ -8,37 +8,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factcheck.comparison.words import Word, content_words
+from factcheck.comparison.words import ReadWord, content_words
 from factcheck.domain import Span
 from factcheck.language.clauses import clauses
 from factcheck.language.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ReadClause:
     span: Span
-    words: tuple[Word, ...]
+    words: tuple[ReadWord, ...]
     senses: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ReadSentence:
     """``asks``: a question, which asserts nothing."""
 
     span: Span
-    words: tuple[Word, ...]
+    words: tuple[ReadWord, ...]
     senses: frozenset[str]
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ReadClause, ...]
     asks: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
     text: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ReadSentence, ...]
     senses: frozenset[str]
 
-    def sentence_at(self, place: int) -> Sentence | None:
+    def sentence_at(self, place: int) -> ReadSentence | None:
         """The sentence that holds the character at ``place``."""
         return next((each for each in self.sentences if each.span.start <= place < each.span.end), None)
 
@@ -49,16 +49,16 @@ def read_text(text: str) -> TextRead:
     return TextRead(text, found, frozenset().union(*(each.senses for each in found)))
 
 
-def _sentence(text: str, span: Span) -> Sentence:
+def _sentence(text: str, span: Span) -> ReadSentence:
     words = tuple(content_words(text, span))
     parts = []
     for part in clauses(text, span):
         held = tuple(word for word in words if part.contains(word.span))
-        parts.append(Clause(part, held, frozenset(word.sense for word in held)))
+        parts.append(ReadClause(part, held, frozenset(word.sense for word in held)))
     senses = frozenset(word.sense for word in words)
-    return Sentence(span, words, senses, tuple(parts), span.of(text).rstrip("\"'”’)").endswith("?"))
+    return ReadSentence(span, words, senses, tuple(parts), span.of(text).rstrip("\"'”’)").endswith("?"))
 
 
-def clause_at(sentence: Sentence, place: int) -> Clause:
+def clause_at(sentence: ReadSentence, place: int) -> ReadClause:
     """The clause that holds the character at ``place``, else the one before it."""
     return next((each for each in reversed(sentence.clauses) if each.span.start <= place), sentence.clauses[0])

@@ -13,14 +13,14 @@ from datetime import date
 from itertools import pairwise
 
 from factcheck.comparison.contexts import LIGHT_SENSES
-from factcheck.comparison.texts import Clause, Sentence, TextRead
+from factcheck.comparison.texts import ReadClause, ReadSentence, TextRead
 from factcheck.comparison.ties import covered, telling
 from factcheck.comparison.times import tells_of_another_time
-from factcheck.comparison.words import Word, denies, meaning
+from factcheck.comparison.words import ReadWord, denies, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.language.opposites import OPPOSITES
-from factcheck.language.quantity import CONTRARY, QUANTITIES, SIDES, UNREAL
+from factcheck.language.quantity import BESIDES, CONTRARY, QUANTITIES, SIDES, UNREAL
 from factcheck.language.verbs import is_verb
 
 _LIKE, _ALIKE = 0.6, 0.75  # of a clause's words: held so that a turn is told, and that it is sure
@@ -45,11 +45,11 @@ class _Pair:
 
     claim: TextRead
     passage: TextRead
-    ours: Clause
-    theirs: Clause
-    sentence: Sentence
-    words: tuple[Word, ...]  # what the claim's clause is about
-    others: tuple[Word, ...]  # and the passage's
+    ours: ReadClause
+    theirs: ReadClause
+    sentence: ReadSentence
+    words: tuple[ReadWord, ...]  # what the claim's clause is about
+    others: tuple[ReadWord, ...]  # and the passage's
 
     def held(self, leaving: str = "") -> float:
         """The share of the claim's clause in the passage's sentence, names wherever in the passage."""
@@ -76,6 +76,7 @@ def turns(
         yield from _moved(pair)
         yield from _quantified(pair)
         yield from _on_the_other_side(pair)
+        yield from _besides(pair)
 
 
 def _pairs(claim: TextRead, passage: TextRead) -> Iterator[_Pair]:
@@ -92,16 +93,16 @@ def _pairs(claim: TextRead, passage: TextRead) -> Iterator[_Pair]:
                 yield pair
 
 
-def _plain(read: TextRead, clause: Clause) -> tuple[Word, ...]:
+def _plain(read: TextRead, clause: ReadClause) -> tuple[ReadWord, ...]:
     return tuple(word for word in telling(read.text, clause.words) if not word.is_number)
 
 
-def _unreal(text: str, clause: Clause) -> bool:
+def _unreal(text: str, clause: ReadClause) -> bool:
     """Whether a clause is a condition or a possibility; "May" is a month."""
     return any(word in UNREAL for word in _WORD.findall(text, clause.span.start, clause.span.end))
 
 
-def _ahead(text: str, clause: Clause) -> bool:
+def _ahead(text: str, clause: ReadClause) -> bool:
     return not _AHEAD.isdisjoint(_lowered(text, clause.span))
 
 
@@ -133,7 +134,7 @@ def _negated(pair: _Pair) -> Iterator[Point]:
             return
 
 
-def _said_so_too(pair: _Pair, word: Word, denied_by_claim: bool) -> bool:
+def _said_so_too(pair: _Pair, word: ReadWord, denied_by_claim: bool) -> bool:
     """Whether some sentence of the passage has the word as the claim has it."""
     there = [each for whole in pair.passage.sentences for each in whole.words if each.sense == word.sense]
     return any(bool(each.negation) == denied_by_claim for each in there if each.negation or not denied_by_claim) and (
@@ -141,15 +142,15 @@ def _said_so_too(pair: _Pair, word: Word, denied_by_claim: bool) -> bool:
     )
 
 
-def _with_negation(text: str, clause: Clause, word: Word) -> str:
+def _with_negation(text: str, clause: ReadClause, word: ReadWord) -> str:
     """The words from the negation to what it denies."""
     negations = [match for match in _WORD.finditer(text, clause.span.start, word.span.start) if denies(match.group())]
     return text[negations[-1].start() if negations else word.span.start : word.span.end]
 
 
-def _predicates(text: str, clause: Clause) -> list[Word]:
+def _predicates(text: str, clause: ReadClause) -> list[ReadWord]:
     """What a clause denies: the first word behind each negation, or all its verbs where that denies the whole."""
-    found: list[Word] = []
+    found: list[ReadWord] = []
     negation = ""
     for word in clause.words:
         if word.negation and (word.negation != negation or _of_a_thing(word.negation)):
@@ -167,7 +168,7 @@ def _of_a_thing(negation: str) -> bool:
     return negation.lower() in ("no", "without", "lacked", "lacks", "lack")
 
 
-def _whole_thing(denied: Iterable[Word], plain: dict[str, Word]) -> bool:
+def _whole_thing(denied: Iterable[ReadWord], plain: dict[str, ReadWord]) -> bool:
     """Whether a thing of at least two words that the claim says there is none of is in the passage, its words side
     by side: "no escape hatch" and "an escape hatch"."""
     things = [word for word in denied if _of_a_thing(word.negation)]
@@ -249,6 +250,15 @@ def _on_the_other_side(pair: _Pair) -> Iterator[Point]:
             return
 
 
+def _besides(pair: _Pair) -> Iterator[Point]:
+    """ "Only residents may park": a passage that says nearly the same without "only" leaves it open."""
+    there = _lowered(pair.passage.text, pair.sentence.span)
+    for match in _WORD.finditer(pair.claim.text, pair.ours.span.start, pair.ours.span.end):
+        if match.group().lower() in BESIDES and BESIDES.isdisjoint(there) and pair.held() >= _ALIKE:
+            yield Point(Aspect.WORDS, Likeness.MISSING, f"“{match.group()}”", (Span(*match.span()),))
+            return
+
+
 def _is_sure(pair: _Pair, side: str) -> bool:
     """Whether a side is one whatever else is said: "for" is, behind "voted"."""
     if side in ("for", "against"):
@@ -256,7 +266,7 @@ def _is_sure(pair: _Pair, side: str) -> bool:
     return side in _SURE_SIDES
 
 
-def _sides(text: str, clause: Clause) -> dict[tuple[str, str], Span]:
+def _sides(text: str, clause: ReadClause) -> dict[tuple[str, str], Span]:
     """(side, sense of the next content word) → where it stands."""
     found = {}
     for match in _WORD.finditer(text, clause.span.start, clause.span.end):

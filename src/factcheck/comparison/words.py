@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from factcheck.domain import Span
 from factcheck.figures import canonical
-from factcheck.language import negation as denials
+from factcheck.language import negation
 from factcheck.language.spelling import american
 from factcheck.language.stems import stem
 from factcheck.language.stop_words import BESIDE_EVIDENCE
@@ -28,7 +28,7 @@ _SCOPE, _SCOPE_OF_A_NOUN = 6, 3  # content words that a negation reaches at most
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ReadWord:
     """A content word: its stem, what it and its synonyms have in common, how much it weighs, and whether it stands
     behind a negation."""
 
@@ -60,28 +60,28 @@ def meaning(word: str) -> str:
     return sense(canonical(american(word.lower().removesuffix("'s").removesuffix("’s"))))
 
 
-def content_words(text: str, within: Span | None = None) -> list[Word]:
+def content_words(text: str, within: Span | None = None) -> list[ReadWord]:
     """The words of ``text``, or of the stretch ``within``, that mean something, in order."""
     stretch = within or Span(0, len(text))
     written = list(_TOKEN.finditer(text, stretch.start, stretch.end))
     lowered = [match.group().lower() for match in written]
-    found: list[Word] = []
-    negation, reach = "", 0
+    found: list[ReadWord] = []
+    denied_by, reach = "", 0
     for place, match in enumerate(written):
         word, lower = match.group(), lowered[place]
         if (
-            lower in denials.CLAUSE_ENDS
-            or lower in denials.TURNS
-            or (lower == "and" and negation.lower() in denials.OF_A_NOUN)
+            lower in negation.CLAUSE_ENDS
+            or lower in negation.TURNS
+            or (lower == "and" and denied_by.lower() in negation.OF_A_NOUN)
         ):
-            negation = ""
-        elif denials.denies_next(lowered[place : place + 3]):
-            negation, reach = word, _SCOPE_OF_A_NOUN if lower in denials.OF_A_NOUN else _SCOPE
+            denied_by = ""
+        elif negation.denies_next(lowered[place : place + 3]):
+            denied_by, reach = word, _SCOPE_OF_A_NOUN if lower in negation.OF_A_NOUN else _SCOPE
         elif (lower not in BESIDE_EVIDENCE or word == "US") and word[0].isalnum():
             named = word[0].isdigit() or (word[0].isupper() and (place > 0 or word.isupper()))
             weight, span = _NAME_WEIGHT if named else 1.0, Span(match.start(), match.end())
             sense = _prefix(text, match.start()) + meaning(word)
-            found.append(Word(word, span, root(word), sense, weight, negation if reach > 0 else ""))
+            found.append(ReadWord(word, span, root(word), sense, weight, denied_by if reach > 0 else ""))
             reach -= 1
     return found
 
@@ -95,10 +95,10 @@ def _prefix(text: str, start: int) -> str:
 def denies(text: str) -> bool:
     """Whether anything at all is denied in ``text``."""
     tokens = [match.group().lower() for match in _TOKEN.finditer(text)]
-    return any(denials.denies_next(tokens[place : place + 3]) for place in range(len(tokens)))
+    return any(negation.denies_next(tokens[place : place + 3]) for place in range(len(tokens)))
 
 
-def weights(found: Iterable[Word]) -> dict[str, float]:
+def weights(found: Iterable[ReadWord]) -> dict[str, float]:
     """Stem → the most that a word of it weighs."""
     heaviest: dict[str, float] = {}
     for word in found:

@@ -29,7 +29,7 @@ _LEAST = 2  # words of a clause
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall, | which cost £3m, | held", and who says
+    """The clauses of ``sentence``: "rain fell | and rivers rose", "the wall fell, | which cost £3m", and who says
     so: "rivers rose, | the agency said"."""
     tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
     words = [token.group().lower() for token in tokens]
@@ -55,7 +55,7 @@ def _start_at(words: Sequence[str], begun: int, place: int) -> int | None:
     if word not in _LINKS and word not in _COORDINATES and not _is_reason(words, place):
         return None
     ahead = _stretch(words, place + 1)
-    if not _has_verb(words[begun:place]) or not _has_verb(ahead, words[place]):
+    if not _has_verb(words[begun:place]) or not _has_verb(ahead):
         return None
     if word in _COORDINATES and not _is_coordinated(words, place, ahead):
         return None
@@ -84,8 +84,8 @@ def _stretch(words: Sequence[str], start: int) -> Sequence[str]:
     return words[start:end] or ("",)
 
 
-def _has_verb(words: Sequence[str], before: str = "") -> bool:
-    return any(is_finite(word, words[place - 1] if place else before) for place, word in enumerate(words))
+def _has_verb(words: Sequence[str]) -> bool:
+    return any(is_finite(word, words[place - 1] if place else "") for place, word in enumerate(words))
 
 
 def _count(words: Sequence[str]) -> int:

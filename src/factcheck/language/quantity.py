@@ -18,7 +18,7 @@ QUANTITIES = by_sense(
 # Those that cannot both hold of one thing.
 CONTRARY = frozenset({frozenset(("all", "none")), frozenset(("some", "none")), frozenset(("most", "none"))})
 # What a claim says besides, and a passage without it leaves open.
-BESIDES = frozenset("only first last sole exclusively solely oldest youngest largest biggest smallest unique".split())
+BESIDES = frozenset("only solely exclusively alone".split())
 # Behind these, what follows is on the other side of the same thing.
 _PAIRS = "before after, above below, inside outside, until since, with without, over under, more fewer, for against"
 SIDES = {one: other for pair in _PAIRS.split(", ") for one, other in (pair.split(), reversed(pair.split()))}
