@@ -28,7 +28,7 @@ _ASPECTS = tuple(Aspect)
 def compare(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Comparison:
     """What ``passage`` shares with ``claim`` and where it differs: what differs first, then what agrees, then what the
     passage does not mention. The dates are the days the texts were written on, from which "last week" is told."""
-    ours, theirs = read_text(claim), read_text(passage)
+    ours, theirs = read_text(claim), read_text(passage).asserted
     words = [word for sentence in ours.sentences for word in telling(claim, sentence.words)]
     nearest = closest(words, theirs)
     found: list[Point] = [

@@ -38,6 +38,12 @@ class TextRead:
     sentences: tuple[ReadSentence, ...]
     senses: frozenset[str]
 
+    @property
+    def asserted(self) -> TextRead:
+        """The text without its questions: who asks something says nothing of it."""
+        kept = tuple(each for each in self.sentences if not each.asks)
+        return TextRead(self.text, kept, frozenset().union(*(each.senses for each in kept)))
+
     def sentence_at(self, place: int) -> ReadSentence | None:
         """The sentence that holds the character at ``place``."""
         return next((each for each in self.sentences if each.span.start <= place < each.span.end), None)

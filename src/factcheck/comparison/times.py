@@ -33,7 +33,7 @@ def tells_of_another_time(
     claim: str, passage: str, sentence: Span, claim_date: date | None, passage_date: date | None
 ) -> bool:
     """Whether ``sentence`` of the passage has a date that is none of the claim's; of a claim without dates, one that
-    lies more than a year off."""
+    lies more than a year off, as the passage itself may."""
     ours, theirs = _named_days(claim, Span(0, len(claim))), _named_days(passage, sentence)
     if any(mine and other and not mine & other for mine, other in zip(ours, theirs, strict=True)):
         return True
@@ -45,7 +45,7 @@ def tells_of_another_time(
             return True
         if not when and claim_date is not None and _years_apart(each, claim_date):
             return True
-    return False
+    return not when and claim_date is not None and passage_date is not None and _far(passage_date, claim_date)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -60,7 +60,11 @@ def _named_days(text: str, within: Span) -> tuple[frozenset[str], frozenset[str]
 
 
 def _years_apart(figure: Figure, day: date) -> bool:
-    return figure.start is not None and abs((figure.start - day).days) > _A_YEAR
+    return figure.start is not None and _far(figure.start, day)
+
+
+def _far(one: date, other: date) -> bool:
+    return abs((one - other).days) > _A_YEAR
 
 
 def days_differ(when: Sequence[Figure], claim_date: date | None, passage_date: date | None) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factcheck.figures import units
 from factcheck.figures.formatting import number, shown
 from factcheck.figures.lexicon import money
-from factcheck.figures.likeness import Likeness, elsewhere, likeness, opposed
+from factcheck.figures.likeness import Alikeness, elsewhere, likeness, opposed
 from factcheck.figures.model import Figure, FigureComparison, FigureKind, Relation
 from factcheck.figures.precision import slack
 
@@ -37,10 +37,10 @@ def compare(claim: Figure, evidence: Figure) -> FigureComparison:
     alike, why = likeness(claim, evidence)
     contrary = opposed(claim, evidence)
     relation = _relation(*pair) if pair and not contrary else Relation.DIFFERS
-    if pair is None or alike is Likeness.NONE or (alike is Likeness.HARDLY and relation is Relation.DIFFERS):
+    if pair is None or alike is Alikeness.NONE or (alike is Alikeness.HARDLY and relation is Relation.DIFFERS):
         reason = f"the evidence's is {why}" if pair else "they are of different kinds or units"
         return FigureComparison(Relation.NOT_COMPARABLE, claim, evidence, f"{_both(claim, evidence)}: {reason}")
-    weak = alike is not Likeness.SURE
+    weak = alike is not Alikeness.SURE
     if claim.kind is FigureKind.DATE:
         weak = weak and relation is Relation.DIFFERS  # a text has many dates: another contradicts nothing by itself
     if claim.kind is FigureKind.ORDINAL:

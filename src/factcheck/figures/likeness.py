@@ -15,17 +15,17 @@ from factcheck.figures.spelling import canonical
 _RATED = frozenset({FigureKind.NUMBER, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.PERCENTAGE})
 
 
-class Likeness(Enum):
+class Alikeness(Enum):
     SURE = 1
     PERHAPS = 2
     HARDLY = 3  # the words for what is measured differ: that figures agree says something, that they differ nothing
     NONE = 4
 
 
-def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
+def likeness(claim: Figure, evidence: Figure) -> tuple[Alikeness, str]:
     """How alike what they measure is, and for NONE the reason in words."""
     if claim.kind is FigureKind.DATE:
-        return (Likeness.SURE if same_event(claim, evidence) else Likeness.PERHAPS), ""
+        return (Alikeness.SURE if same_event(claim, evidence) else Alikeness.PERHAPS), ""
     turned = "a level, not a change" if claim.role is Role.BY else "a change, not a level"
     rated, told = not _same_rate(claim, evidence), claim.kind is FigureKind.NUMBER or bool(claim.per and evidence.per)
     for differs, reason in (
@@ -34,13 +34,13 @@ def likeness(claim: Figure, evidence: Figure) -> tuple[Likeness, str]:
         (_apart(claim, evidence), "of another time"),
     ):
         if differs:
-            return Likeness.NONE, reason
+            return Alikeness.NONE, reason
     found = same_noun(claim, evidence)
-    if rated and found is not Likeness.NONE:
-        return Likeness.HARDLY, "counted on something else"
-    if found in (Likeness.NONE, Likeness.HARDLY):
+    if rated and found is not Alikeness.NONE:
+        return Alikeness.HARDLY, "counted on something else"
+    if found in (Alikeness.NONE, Alikeness.HARDLY):
         return found, "a count of something else" if claim.kind is FigureKind.NUMBER else "of something else"
-    return (Likeness.PERHAPS if in_doubt(claim, evidence) else found), ""
+    return (Alikeness.PERHAPS if in_doubt(claim, evidence) else found), ""
 
 
 def same_event(claim: Figure, evidence: Figure) -> bool:
@@ -107,21 +107,21 @@ def opposed(claim: Figure, evidence: Figure) -> str:
     return "one is a gain, the other a loss" if ours * theirs < 0 else ""
 
 
-def same_noun(claim: Figure, evidence: Figure) -> Likeness:
+def same_noun(claim: Figure, evidence: Figure) -> Alikeness:
     """Whether what is counted is the same, as far as the words for it say."""
-    unlike = Likeness.NONE if claim.kind in (FigureKind.NUMBER, FigureKind.ORDINAL) else Likeness.HARDLY
+    unlike = Alikeness.NONE if claim.kind in (FigureKind.NUMBER, FigureKind.ORDINAL) else Alikeness.HARDLY
     if not claim.noun or not evidence.noun:
         other = claim.kind is FigureKind.ORDINAL and claim.noun != evidence.noun
-        return Likeness.NONE if other else Likeness.PERHAPS
+        return Alikeness.NONE if other else Alikeness.PERHAPS
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
     if len({ours[-1], theirs[-1]} & set(counted.FATES.values())) > 1:
-        return Likeness.NONE
+        return Alikeness.NONE
     if ours[-1] == theirs[-1]:
         apart = bool(ours[1:] and theirs[1:] and not set(ours[:-1]) & set(theirs[:-1]))
-        return Likeness.PERHAPS if apart else Likeness.SURE
+        return Alikeness.PERHAPS if apart else Alikeness.SURE
     if counted.SIGNS.get(ours[-1], 0) * counted.SIGNS.get(theirs[-1], 0) < 0:
-        return Likeness.SURE
+        return Alikeness.SURE
     if claim.kind is FigureKind.NUMBER and ours[-1] in counted.PEOPLE and theirs[-1] in counted.PEOPLE:
-        return Likeness.PERHAPS
+        return Alikeness.PERHAPS
     shared = set(ours) & set(theirs) and claim.kind is not FigureKind.ORDINAL
-    return Likeness.PERHAPS if shared else unlike
+    return Alikeness.PERHAPS if shared else unlike

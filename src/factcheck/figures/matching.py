@@ -15,7 +15,7 @@ from factcheck.figures.changes import with_changes
 from factcheck.figures.comparing import compare
 from factcheck.figures.finding import find
 from factcheck.figures.formatting import shown
-from factcheck.figures.likeness import Likeness, likeness, same_noun
+from factcheck.figures.likeness import Alikeness, likeness, same_noun
 from factcheck.figures.model import Figure, FigureComparison, FigureKind, Relation
 from factcheck.figures.setting import Surroundings
 from factcheck.figures.sureness import HELD, doubt, shared
@@ -112,7 +112,7 @@ def _graded(comparison: FigureComparison, ours: Surroundings, theirs: Surroundin
 def _is_chance(comparison: FigureComparison, held: float) -> bool:
     """Whether a difference is none worth a word: neither what is counted nor what is said around is shared."""
     claim, evidence = comparison.claim, comparison.evidence
-    named = evidence is not None and same_noun(claim, evidence) is Likeness.SURE
+    named = evidence is not None and same_noun(claim, evidence) is Alikeness.SURE
     ratio = abs(comparison.ratio or 1.0) if claim.kind is not FigureKind.DATE else 1.0
     least = HELD if max(ratio, 1 / ratio) >= _WORLDS_APART else _CHANCE
     return held < least and not named and claim.kind is not FigureKind.ORDINAL
@@ -172,7 +172,7 @@ def best(
 def _without_counterpart(claim: Figure, evidence: Sequence[Figure]) -> FigureComparison:
     """That nothing is there to compare with, and why what looks like it is not."""
     words = f"no counterpart to {shown(claim)}"
-    similar = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Likeness.SURE), None)
+    similar = next((f for f in evidence if f.kind is claim.kind and same_noun(claim, f) is Alikeness.SURE), None)
     if similar and claim.kind is not FigureKind.DATE and (why := likeness(claim, similar)[1] or _unlike(claim)):
         words += f": {shown(similar)} is {why}"
     return FigureComparison(Relation.NOT_COMPARABLE, claim, None, words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from factcheck.figures import units
-from factcheck.figures.likeness import Likeness, in_doubt, opposed, same_noun
+from factcheck.figures.likeness import Alikeness, in_doubt, opposed, same_noun
 from factcheck.figures.model import Figure, FigureComparison, FigureKind
 from factcheck.figures.setting import Setting, Stretches, Surroundings, root
 from factcheck.figures.spelling import canonical
@@ -55,10 +55,10 @@ def doubt(comparison: FigureComparison, ours: Surroundings, theirs: Surroundings
         return "perhaps of another time"
     if _rivals(comparison, theirs):
         return "another figure there may be the counterpart"
-    if same_noun(claim, evidence) is Likeness.SURE and _turned(comparison):
+    if same_noun(claim, evidence) is Alikeness.SURE and _turned(comparison):
         return ""
     held = shared(claim, evidence, ours, theirs)
-    named = same_noun(claim, evidence) is Likeness.SURE and len(here.sentence & there.sentence) >= _FEW
+    named = same_noun(claim, evidence) is Alikeness.SURE and len(here.sentence & there.sentence) >= _FEW
     if held < (HELD_OF_THE_SAME if named else HELD) or not _says_the_same(claim, evidence, here, there):
         return "the sentences have little in common"
     return ""
@@ -87,11 +87,11 @@ def _narrower(claim: Figure, evidence: Figure, here: Setting, there: Setting, na
     of the whole evidence."""
     ours, theirs = ([canonical(word) for word in figure.noun.split()] for figure in (claim, evidence))
     if claim.kind is not FigureKind.NUMBER:
-        return same_noun(claim, evidence) is Likeness.HARDLY
+        return same_noun(claim, evidence) is Alikeness.HARDLY
     if not ours or not theirs:
         named = {root(word) for word in ours or theirs}
         return not named or not named <= (there.sentence if ours else here.sentence)
-    if same_noun(claim, evidence) is not Likeness.SURE:
+    if same_noun(claim, evidence) is not Alikeness.SURE:
         return True
     more, less = {root(word) for word in ours[:-1]}, {root(word) for word in theirs[:-1]}
     taken_over = here.names & (names - there.sentence)  # of whom the sentences before tell
@@ -124,7 +124,7 @@ def _rivals(comparison: FigureComparison, theirs: Surroundings) -> bool:
         other.kind is evidence.kind
         and other.unit == evidence.unit
         and other.role is evidence.role
-        and same_noun(other, evidence) in (Likeness.SURE, Likeness.PERHAPS)
+        and same_noun(other, evidence) in (Alikeness.SURE, Alikeness.PERHAPS)
         for other in theirs.beside(evidence)
     )
 
@@ -139,7 +139,7 @@ def _turned(comparison: FigureComparison) -> bool:
 def _says_the_same(claim: Figure, evidence: Figure, here: Setting, there: Setting) -> bool:
     """Whether a word besides names and what is counted is shared, for who is spoken of does not say what of them; one
     word alone says it only where what is counted is the same: "It cost £5" and "It cost £9"."""
-    counted = same_noun(claim, evidence) is Likeness.SURE
+    counted = same_noun(claim, evidence) is Alikeness.SURE
     if not counted and len(here.sentence & there.sentence) < _FEW - 1:
         return False
     noun = {root(word) for word in claim.noun.split()[-1:]} if claim.kind is FigureKind.NUMBER else set()

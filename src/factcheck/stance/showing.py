@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance
+from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance, Standing
 
 _COUNTED = (Aspect.FIGURE, Aspect.DATE)
 _TURNED = (Aspect.NEGATION, Aspect.OPPOSITE, Aspect.DENIAL)
@@ -25,7 +25,8 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
         return Stance.CONTRADICTS
     if _is_sure(Stance.CONTRADICTS, scores, sure) and any(comparison.of(Likeness.DIFFERS)):
         return Stance.CONTRADICTS
-    if _is_sure(Stance.SUPPORTS, scores, sure) and not hindrances(comparison):
+    mentioned = any(fact.standing is not Standing.ABSENT for fact in comparison.facts)
+    if _is_sure(Stance.SUPPORTS, scores, sure) and mentioned and not hindrances(comparison):
         return Stance.SUPPORTS
     return None
 
