@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -66,16 +66,14 @@ def serving(answer: Callable[[int, dict[str, Any]], Canned] | Canned) -> Iterato
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 chat.requests.append(body)
                 chat.headers.append({**self.headers, "path": self.path})
-            try:
-                self._write(chat.answer(number, body))
-            except OSError:
-                pass  # whoever asked has gone
-            finally:
-                with lock:
-                    now[0] -= 1
+            canned = chat.answer(number, body)
+            time.sleep(canned.wait)
+            with lock:  # before a byte is written: whoever has the answer may ask again at once
+                now[0] -= 1
+            with suppress(OSError):  # whoever asked may have gone
+                self._write(canned)
 
         def _write(self, canned: Canned) -> None:
-            time.sleep(canned.wait)
             self.send_response(canned.status)
             for name, value in canned.headers.items():
                 self.send_header(name, value)
