@@ -232,3 +232,14 @@ def test_a_role_told_in_another_sentence_is_the_speakers(told: str, role: str | 
     quotation = extract(article(f"{told}\n“We were late,” Ruiz said on Friday."))[-1]
     assert quotation.speaker is not None
     assert quotation.speaker.role == role
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is a growing body of political and economic support for the plan.",
+        "WHAT IS KNOWN There is a growing body of experimental and clinical evidence for it.",
+    ],
+)
+def test_two_things_of_which_none_is_known_end_no_reading(sentence: str) -> None:
+    assert speakers(f'{sentence}\n"It works," Mary Lind said.') == ["Mary Lind"]
