@@ -1,4 +1,4 @@
-"""`evaluate desk`: reading cases, laying a check beside a reader's claims, the figures, and the command on a small desk."""
+"""`evaluate desk`: reading cases, a check beside a reader's claims, the figures, and the command on a small desk."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_without_pairs_the_sides_of_notes_follow_from_the_verdict(case: Path) ->
 def test_folders_of_cases_are_looked_into_and_a_case_is_taken_once(case: Path) -> None:
     second = made(case.parent / "arden")
     assert case_folders([case.parent, case]) == [second, case]
-    with pytest.raises(InputError, match="no case in it. A case is a folder with"):
+    with pytest.raises(InputError, match=r"no case in it\. A case is a folder with"):
         case_folders([case.parent, second.parent.parent / "nowhere"])
 
 

@@ -132,7 +132,7 @@ def test_all_stages_are_scored_in_one_table_and_written(run: Run, collection: Pa
 
 def test_a_blank_query_asks_nothing_and_is_left_out(collection: Path) -> None:
     with (collection / "queries.jsonl").open("a", encoding="utf-8") as queries:
-        queries.write('{"_id": "blank", "text": " "}\n')
+        queries.write('\n{"_id": "blank", "text": " "}\n')
     with (collection / "qrels_test.tsv").open("a", encoding="utf-8") as qrels:
         qrels.write("blank\tq1\t1\n")
     assert "blank" not in read_gold(collection, "test").queries

@@ -232,3 +232,14 @@ def test_a_role_told_in_another_sentence_is_the_speakers(told: str, role: str | 
     quotation = extract(article(f"{told}\n“We were late,” Ruiz said on Friday."))[-1]
     assert quotation.speaker is not None
     assert quotation.speaker.role == role
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "WHAT IS HEARD AND HOPED There is growing support for the plan.",
+        "WHAT IS KNOWN AND PLANNED There is a growing body of evidence for the role of salt.",
+    ],
+)
+def test_a_heading_of_two_things_of_which_none_is_known_ends_no_reading(sentence: str) -> None:
+    assert speakers(f'{sentence}\n"It works," Mary Lind said.') == ["Mary Lind"]

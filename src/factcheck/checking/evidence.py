@@ -77,7 +77,8 @@ def find(
     and suggest. ``readings`` remembers from one claim to the next what documents were read into."""
     stages = search(snapshot, queries, vectors, article.published)
     least = checker.settings.minimum_similarity
-    ranked = [one for one in stages.ranked if one.similarity >= least]
+    # What shares words with a short claim may be far from it in meaning, by its cosine.
+    ranked = [one for one in stages.ranked if one.similarity >= least or one.lexical_rank]
     later = later_keys(stages.passages, article.published)
     groups = evidence.grouped(ranked[: evidence.CANDIDATES], stages.passages, later)
     readings = readings or Readings(snapshot.session)
