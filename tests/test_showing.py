@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance
+from factcheck.domain import Aspect, Comparison, Fact, Likeness, Point, Span, Stance, Standing
 from factcheck.stance.showing import hindrances, shown
 
 SUPPORTS, CONTRADICTS, NEUTRAL = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL
@@ -42,6 +42,12 @@ def test_a_judge_supports_if_it_is_sure_and_nothing_hinders_it() -> None:
     assert shown(scores(0.8, 0.1), Comparison((SHARED,)), SURE) is SUPPORTS
     assert shown(scores(0.79, 0.1), Comparison((SHARED,)), SURE) is None
     assert shown(scores(0.99, 0.0), Comparison((SHARED,)), {}) is None
+
+
+def test_nothing_is_supported_by_a_passage_that_mentions_no_part_of_the_claim() -> None:
+    facts = (Fact(Span(0, 5), Standing.ABSENT), Fact(Span(6, 9), Standing.ABSENT))
+    assert shown(scores(0.99, 0.0), Comparison((SHARED,), facts), SURE) is None
+    assert shown(scores(0.99, 0.0), Comparison((SHARED,), (Fact(Span(0, 5), Standing.MENTIONED),)), SURE) is SUPPORTS
 
 
 HINDER = [

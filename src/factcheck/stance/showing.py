@@ -25,8 +25,8 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
         return Stance.CONTRADICTS
     if _is_sure(Stance.CONTRADICTS, scores, sure) and any(comparison.of(Likeness.DIFFERS)):
         return Stance.CONTRADICTS
-    mentioned = any(fact.standing is not Standing.ABSENT for fact in comparison.facts)
-    if _is_sure(Stance.SUPPORTS, scores, sure) and mentioned and not hindrances(comparison):
+    absent = bool(comparison.facts) and all(fact.standing is Standing.ABSENT for fact in comparison.facts)
+    if _is_sure(Stance.SUPPORTS, scores, sure) and not absent and not hindrances(comparison):
         return Stance.SUPPORTS
     return None
 
