@@ -163,8 +163,8 @@ def test_the_same_thing_with_another_figure_surely_differs(claim: str, evidence:
     assert found.evidence is not None
     assert (found.claim.span.of(claim), found.evidence.span.of(evidence)) == (found.claim.text, found.evidence.text)
     (judged,) = judge([Question(claim, evidence)])
-    assert any(found.words in reason for reason in judged.reasons)
-    assert judged.stance is not Stance.SUPPORTS or judged.doubt
+    assert any(in_brief(found) in reason for reason in judged.reasons)
+    assert judged.shown is not Stance.SUPPORTS
 
 
 AGREEING = [
@@ -268,9 +268,9 @@ def test_what_has_nothing_in_common_is_no_counterpart(claim: str, evidence: str)
 
 
 UNBORNE = [
-    ("The port hired 40 nurses and paid £3 million.", "The port hired 40 nurses.", "no counterpart to 3 million GBP"),
+    ("The port hired 40 nurses and paid £3 million.", "The port hired 40 nurses.", "£3 million"),
     ("It was the third strike at the port.", "It was the fourth strike at the port.", "they differ"),
-    ("The port hired 40 nurses.", "The port hired 90 nurses.", "higher by 50"),
+    ("The port hired 40 nurses.", "The port hired 90 nurses.", "differs by 50"),
 ]
 
 

@@ -56,7 +56,7 @@ class Upper(torch.nn.Module):
     def put_into(self, model: BertForSequenceClassification) -> BertForSequenceClassification:
         """A copy of ``model`` with these layers."""
         made = copy.deepcopy(model)
-        made.bert.encoder.layer[LOWER:] = self.layers
+        made.bert.encoder.layer = torch.nn.ModuleList([*made.bert.encoder.layer[:LOWER], *self.layers])
         made.bert.pooler, made.classifier = self.pooler, self.classifier
         return made.eval()
 

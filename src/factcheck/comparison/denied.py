@@ -16,7 +16,7 @@ from factcheck.comparison.ties import covered, telling
 from factcheck.comparison.words import ReadWord, denies
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
-from factcheck.figures import Figure, shown
+from factcheck.figures import Figure, FigureKind, shown
 from factcheck.language.denial import Rejection, rejections
 
 _MOST, _FEW = 0.6, 0.15  # of a clause's words: where no figure is denied, and where its figure is
@@ -83,12 +83,17 @@ def denied_figures(
     """The claim's figures that the passage has behind a negation, of the same thing: "there were not a million"."""
     for ours in figures_of(claim.text, claim_date):
         for theirs in figures_of(passage.text, passage_date):
-            if is_date(ours) or ours.denied or not theirs.denied or not _alike(ours, theirs):
+            if _tells_when(ours) or ours.denied or not theirs.denied or not _alike(ours, theirs):
                 continue
             one, other = context(claim.text, ours), context(passage.text, theirs)
             if one and other and one.about & other.about:
                 words = f"{shown(ours)}: the passage says that it is not so"
                 yield Point(Aspect.DENIAL, Likeness.DIFFERS, words, (ours.span,), (theirs.span,), sure=True)
+
+
+def _tells_when(figure: Figure) -> bool:
+    """A date, or a stretch of time of nothing named: "not in over a decade" denies what happened, not how long."""
+    return is_date(figure) or (figure.kind is FigureKind.MEASURE and not figure.noun)
 
 
 def _named(text: str, figure: Figure) -> bool:

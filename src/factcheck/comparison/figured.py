@@ -6,12 +6,13 @@ Invariant: one point for each figure of the claim; what may be of something else
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from factcheck.comparison.contexts import is_date
 from factcheck.comparison.matter import Matter
 from factcheck.domain.comparison import Aspect, Likeness, Point
-from factcheck.figures import FigureComparison, Relation, compare_texts
+from factcheck.figures import FigureComparison, Relation, compare_texts, in_brief
 
 _LIKENESS = {
     Relation.EQUAL: Likeness.SAME,
@@ -36,8 +37,9 @@ def figures_compared(
 
 
 def _differing(matter: Matter, compared: FigureComparison) -> Point:
+    """A difference is sure if neither the figures and their nouns nor the sentences around leave a doubt."""
     doubt = matter.doubt(compared)
-    if not doubt:
+    if compared.is_sure_difference and not doubt:
         return _point(compared, Likeness.DIFFERS, sure=True)
     surest = matter.surest(compared.claim)
     if surest is not None:
@@ -45,11 +47,11 @@ def _differing(matter: Matter, compared: FigureComparison) -> Point:
     if compared.evidence is None:
         return _point(compared, Likeness.MISSING)
     likeness = Likeness.UNCLEAR if compared.weak or compared.relation is Relation.NOT_COMPARABLE else Likeness.DIFFERS
-    return _point(compared, likeness, doubt=doubt)
+    return _point(replace(compared, doubt=compared.doubt or doubt), likeness)
 
 
-def _point(compared: FigureComparison, likeness: Likeness, doubt: str = "", sure: bool = False) -> Point:
+def _point(compared: FigureComparison, likeness: Likeness, sure: bool = False) -> Point:
     aspect = Aspect.DATE if is_date(compared.claim) else Aspect.FIGURE
-    words = f"{compared.words} ({doubt})" if doubt else compared.words
     theirs = (compared.evidence.span,) if compared.evidence else ()
+    words = in_brief(compared) if compared.evidence else " ".join(compared.claim.text.split())
     return Point(aspect, likeness, words, (compared.claim.span,), theirs, sure)

@@ -52,7 +52,7 @@ class Matter:
             if each.kind is not figure.kind or not self._near_alike(figure, each):
                 continue
             found = compare(*(_undated(one, is_measured(figure) and is_measured(each)) for one in (figure, each)))
-            if found.relation is Relation.DIFFERS and self.is_same(found):
+            if found.is_sure_difference and self.is_same(found):
                 return found
         return None
 
