@@ -141,7 +141,14 @@ def test_a_case_without_an_article_or_its_notes_says_so(case: Path) -> None:
 
 def shown(name: str, stance: Stance) -> Evidence:
     passage = Passage(id=f"{name}#0", document_id=name, version=1, text="…", span=Span(0, 1))
-    return Evidence(passage, 1, 1.0, 0.5, None, StanceJudgement(stance, 0.9, "rules"))
+    return Evidence(
+        passage,
+        1,
+        1.0,
+        0.5,
+        None,
+        StanceJudgement(stance, 0.9, "rules", shown=None if stance is Stance.NEUTRAL else stance),
+    )
 
 
 def outcome(

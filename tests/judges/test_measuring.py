@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,16 @@ class Told:
 
 
 def pairs(**counts: int) -> list[Pair]:
-    """Labelled pairs: the passage says what the label is, and its number."""
+    """Labelled pairs: the passage says what the label is, and its number; what contradicts differs in a word."""
     return [
-        Pair(f"example-{stance}-{n}", "Rents rose in Velm.", f"{stance} {n} rents", LABELS[Stance(stance)])
+        Pair(f"example-{stance}-{n}", "Rents rose in Velm.", f"{stance} {n} : {_words(stance)}", LABELS[Stance(stance)])
         for stance, count in counts.items()
         for n in range(count)
     ]
+
+
+def _words(stance: str) -> str:
+    return "rents fell in Velm." if stance == "contradicts" else "rents rose in Velm."
 
 
 def label(question: Question) -> Stance:
@@ -100,7 +105,11 @@ def test_contradictions_are_weighed_as_rare_as_they_are(tmp_path: Path) -> None:
     def answer(one: Question) -> tuple[Stance, float]:
         return (CONTRADICTS, 0.9) if label(one) is CONTRADICTS or number(one) == 0 else (NEUTRAL, 0.9)
 
-    found = measured(Told(tmp_path, answer), pairs(supports=20, contradicts=20, neutral=20))
+    given = [
+        replace(pair, evidence=pair.evidence.replace("rose", "fell")) if number(pair.question) == 0 else pair
+        for pair in pairs(supports=20, contradicts=20, neutral=20)
+    ]
+    found = measured(Told(tmp_path, answer), given)
     weight = {each: DESK_SHARES[each] / 20 for each in Stance}
     precision = 20 * weight[CONTRADICTS] / (20 * weight[CONTRADICTS] + weight[SUPPORTS] + weight[NEUTRAL])
     assert 20 / 22 > 0.85 > precision

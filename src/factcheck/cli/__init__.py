@@ -34,7 +34,7 @@ COMMANDS = {
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
     "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
-    "models": ("models", "Choose what judges: list, get, use, measure."),
+    "models": ("models", "Choose what judges: the shipped model, rules, a model of your own, or a server."),
     "evaluate": ("evaluate", "Score what the program finds beside what people marked."),
     "verify": ("report", "Check every stored fingerprint, citation and decision."),
 }
