@@ -15,21 +15,29 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "training" / "stance_model"))
 
+import card
 import contrast
 import data
+import desk
 import fit
+import general
 import gold
 import harder
 import measure
 import numpy as np
+import thaw
 import torch
+import upper
 from data import Pool
 from labelled import CONTRADICTED, LABELS, NEUTRAL, SUPPORTED, Pair
+from transformers import BertForSequenceClassification
 
-from factcheck.domain import Stance
+from factcheck.domain import Opinion, Question, Span, Stance
 from factcheck.encoder.files import find
 from factcheck.errors import InputError
 from factcheck.evaluate.stance import JudgedPairs
+from factcheck.stance import shipped
+from factcheck.stance.windows import STANCES
 
 BRIDGE = Pair(
     "The Lorn Bridge is 340 metres long.",
@@ -165,16 +173,92 @@ def judged(labels: list[int], chances: list[list[float]], texts: list[tuple[str,
     return JudgedPairs(texts, np.array(labels), np.array(chances), np.argmax(chances, axis=1))
 
 
-def test_a_threshold_is_the_least_from_which_a_side_is_right_often_enough() -> None:
-    """Undoubted pairs only: a supporting text that denies the claim does not count."""
-    agreeing, denying = ("The pier is open.", "The pier is open."), ("The pier is open.", "The pier is not open.")
-    sides = [[0.95, 0.03, 0.02], [0.6, 0.2, 0.2], [0.03, 0.95, 0.02], [0.95, 0.03, 0.02]]
-    sets = {"velm": judged([0, 2, 1, 1], sides, [agreeing, agreeing, denying, denying])}
-    found = measure.sure(sets)
-    warmth = measure.temperature(sets)
-    supports = measure.warm(sets["velm"], warmth).chances[:, 0]
-    assert supports[1] < found[Stance.SUPPORTS] <= supports[0]
-    assert found.keys() == {Stance.SUPPORTS}, "a model of this size may not say that a text contradicts"
+# -- upper layers and the desk ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped_again() -> BertForSequenceClassification:
+    return thaw.thawed(shipped.FOLDER / "stance.onnx", find("all-MiniLM-L6-v2").folder).eval()
+
+
+PAIRS = [BRIDGE, HARBOUR, Pair("Ferries are yellow.", "The hall in Annick has a roof.", NEUTRAL)] * 4
+
+
+def test_a_thawed_graph_says_nearly_what_the_graph_says(shipped_again: BertForSequenceClassification) -> None:
+    tokenizer = fit.pair_tokenizer(find("all-MiniLM-L6-v2").folder)
+    ids, types, mask = fit.padded(fit.encode(tokenizer, PAIRS[:3]))
+    with torch.no_grad():
+        logits = shipped_again(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
+    graph = shipped.ShippedCrossEncoder()
+    opinions = graph.judge([Question(pair.claim, pair.evidence) for pair in PAIRS[:3]])
+    for row, opinion in zip(torch.softmax(logits, 1).tolist(), opinions, strict=True):
+        assert opinion is not None
+        assert row == pytest.approx([opinion.probabilities[stance] for stance in STANCES], abs=0.15)
+
+
+def test_upper_layers_learn_beside_lower_ones_that_stay(shipped_again: BertForSequenceClassification) -> None:
+    tokenizer = fit.pair_tokenizer(find("all-MiniLM-L6-v2").folder)
+    turned = [pair._replace(label=(pair.label + 1) % 3) for pair in PAIRS]
+    read = upper.Read(shipped_again, tokenizer, turned)
+    course = upper.Course(epochs=12, rate=2e-4, batch=4, smoothing=0.0)
+    before = {name: values.clone() for name, values in shipped_again.state_dict().items()}
+    learnt = upper.learn(upper.Upper(shipped_again), read, [range(len(turned))] * course.epochs, course, seed=0)
+    assert upper.logits(learnt, read, range(3)).argmax(axis=1).tolist() == [pair.label for pair in turned[:3]]
+    again = upper.learn(upper.Upper(shipped_again), read, [range(len(turned))] * course.epochs, course, seed=0)
+    assert np.array_equal(upper.logits(again, read, range(3)), upper.logits(learnt, read, range(3)))
+    assert all(torch.equal(values, before[name]) for name, values in shipped_again.state_dict().items())
+    whole = learnt.put_into(shipped_again)
+    ids, types, mask = fit.padded(fit.encode(tokenizer, turned[:3]))
+    with torch.no_grad():
+        logits = whole(input_ids=ids, token_type_ids=types, attention_mask=mask).logits.numpy()
+    assert logits == pytest.approx(upper.logits(learnt, read, range(3)), abs=0.05)
+
+
+def desk_pairs(cases: str) -> desk.DeskPairs:
+    questions = [Question(f"Pier {name} has {n} arches.", "It was so.") for n, name in enumerate(cases)]
+    return desk.DeskPairs(tuple(questions), np.array([n % 3 for n in range(len(cases))]), tuple(cases))
+
+
+@given(st.text("abcdefgh", min_size=4, max_size=30), st.integers(2, 8))
+def test_a_case_is_left_out_as_a_whole_and_each_once(cases: str, count: int) -> None:
+    pairs = desk_pairs(cases)
+    left_out = []
+    for kept, out in pairs.folds(count):
+        assert {cases[place] for place in kept}.isdisjoint(cases[place] for place in out)
+        assert sorted((*kept, *out)) == list(range(len(cases)))
+        left_out += out
+    assert sorted(left_out) == list(range(len(cases)))
+
+
+def test_the_layer_says_of_plain_inputs_what_was_fitted_on_scaled_ones() -> None:
+    draw = np.random.default_rng(0)
+    labels = np.arange(60) % 3
+    inputs = np.column_stack([100 + 30 * labels + draw.normal(size=60), draw.normal(size=60)])
+    chances = desk.says(desk.layer(inputs, labels), inputs)
+    assert chances.sum(axis=1) == pytest.approx(np.ones(60))
+    assert (chances.argmax(axis=1) == labels).mean() > 0.9
+
+
+def test_the_least_threshold_is_one_above_which_enough_are_right() -> None:
+    pairs = desk.DeskPairs((), np.array([0] * 90 + [2] * 60), tuple("x" * 150))
+    chances = np.column_stack([np.linspace(1, 0, 150), np.zeros(150), np.linspace(0, 1, 150)])
+    free = np.ones(150, bool)
+    found = desk.least(chances, pairs, free)
+    taken = chances[:, 0] >= found
+    assert (pairs.labels[taken] == 0).mean() >= desk.RIGHT
+    assert taken.sum() > 90
+    assert desk.least(chances, pairs, ~free) == 1.0, "nothing is shown where everything hinders"
+
+
+def test_two_judges_are_joined_as_the_product_joins_them() -> None:
+    rule, read = np.array([[0.5, 0.2, 0.3]]), np.array([[0.2, 0.7, 0.1]])
+    (row,) = desk.joined(rule, read, 0.3)
+    opinions = [
+        Opinion(dict(zip(STANCES, map(float, one[0]), strict=True)), Span(0, 1), stance=Stance.NEUTRAL)
+        for one in (rule, read)
+    ]
+    found = shipped.joined(opinions[0], opinions[1], 0.3)
+    assert row == pytest.approx([found.probabilities[stance] for stance in STANCES])
 
 
 def test_the_report_has_a_row_a_set_and_one_for_all() -> None:
@@ -187,6 +271,13 @@ def test_the_report_has_a_row_a_set_and_one_for_all() -> None:
         "| all",
     ]
     assert lines[2].startswith("| velm | 2 | 1.000 | 1.000 |")
+
+
+def test_the_card_names_every_set_and_holds_the_tables() -> None:
+    made = card.written(["| desk table |"], ["| sentence table |"])
+    assert all(f"| {each.name} |" in made for each in (*data.SETS, *general.SETS))
+    assert "| desk table |" in made
+    assert "| sentence table |" in made
 
 
 def test_a_training_file_is_read_whole_or_refused(tmp_path: Path) -> None:

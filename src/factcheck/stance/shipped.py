@@ -48,10 +48,11 @@ class ShippedJudge:
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         asked = [one._replace(claim=plain(one.claim)) for one in questions]
         pairs = zip(self._rules.judge(questions), self._model.judge(asked), strict=True)
-        return [_joined(ruled, read, self._model.share) if ruled and read else None for ruled, read in pairs]
+        return [joined(ruled, read, self._model.share) if ruled and read else None for ruled, read in pairs]
 
 
-def _joined(ruled: Opinion, read: Opinion, share: float) -> Opinion:
+def joined(ruled: Opinion, read: Opinion, share: float) -> Opinion:
+    """The weighted geometric mean of two opinions, ``share`` (0..1) being the weight of ``read``; it is final."""
     product = {
         side: max(ruled.probabilities[side], _LEAST) ** (1 - share) * max(read.probabilities[side], _LEAST) ** share
         for side in STANCES
