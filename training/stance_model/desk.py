@@ -82,11 +82,21 @@ def taught(general: Upper, read: Read, desk: Sequence[int], others: Sequence[int
     return learn(general, read, epochs, COURSE, seed)
 
 
-def left_out(fresh: Callable[[], Upper], read: Read, pairs: DeskPairs, others: Sequence[int], seed: int) -> Array:
-    """What models that were taught without a case say of it: probabilities, shape (pairs, 3)."""
+def left_out(
+    fresh: Callable[[], Upper],
+    read: Read,
+    pairs: DeskPairs,
+    others: Sequence[int],
+    seed: int,
+    keep: Callable[[Upper, list[int], list[int]], None],
+) -> Array:
+    """What models that were taught without a case say of it: probabilities, shape (pairs, 3). ``keep`` is given each
+    model, the places it was taught and those left out."""
     said = np.zeros((len(pairs.labels), len(LABELS)))
     for kept, out in pairs.folds(FOLDS):
-        said[out] = logits(taught(fresh(), read, kept, others, seed), read, out)
+        model = taught(fresh(), read, kept, others, seed)
+        said[out] = logits(model, read, out)
+        keep(model, kept, out)
     return softmax(said)
 
 

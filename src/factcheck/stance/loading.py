@@ -7,6 +7,7 @@ workspace lets texts go.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from factcheck.domain import Judge
 from factcheck.fetching.address import sent_to
@@ -15,6 +16,7 @@ from factcheck.stance import shelf
 from factcheck.stance.rules import RULES, RuleJudge
 
 SHIPPED = "factcheck"
+DESCRIPTION = "stance.json"  # in a folder with a judge like the shipped one, of one's own training
 CHAT = "chat:"  # in front of the name of a server's model
 
 
@@ -28,10 +30,10 @@ def load(settings: Settings, *, notice: Callable[[str], None]) -> Judge:
     name = settings.judge
     if name == RULES:
         return RuleJudge()
-    if name == SHIPPED:
-        from factcheck.stance.shipped import ShippedJudge
+    if name == SHIPPED or (Path(name) / DESCRIPTION).is_file():
+        from factcheck.stance.shipped import FOLDER, ShippedJudge
 
-        return ShippedJudge()
+        return ShippedJudge(FOLDER if name == SHIPPED else Path(name))
     if name.startswith(CHAT):
         from factcheck.stance.chat import open_chat
 

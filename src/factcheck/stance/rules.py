@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TypedDict
 
 from factcheck.comparison import compare
@@ -22,6 +22,7 @@ from factcheck.stance.windows import STANCES
 RULES = "rules"  # the basis of a judgement made without a model
 _WORDLESS = Opinion({each: float(each is Stance.NEUTRAL) for each in STANCES}, Span(0, 0), stance=Stance.NEUTRAL)
 _YEAR = 365  # days
+SHIPPED = Path(__file__).with_name("rules.json")
 
 FEATURES = (
     "coverage",
@@ -99,24 +100,24 @@ def _parts(comparison: Comparison) -> list[float]:
 
 
 @cache
-def table() -> Table:
-    """The fitted weights; ``training/desk_layer.py`` makes them and says how."""
-    loaded: Table = json.loads(resources.files("factcheck.stance").joinpath("rules.json").read_text(encoding="utf-8"))
+def table(path: Path = SHIPPED) -> Table:
+    """The fitted weights; ``training/stance_model`` makes them and says how."""
+    loaded: Table = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 
-def probabilities(inputs: Sequence[float]) -> dict[Stance, float]:
+def probabilities(inputs: Sequence[float], weights: Table) -> dict[Stance, float]:
     """The probability of each stance, from the values of FEATURES; they sum to 1."""
     scores = [
-        sum(weight * value for weight, value in zip(row, (1.0, *inputs), strict=True)) for row in table()["weights"]
+        sum(weight * value for weight, value in zip(row, (1.0, *inputs), strict=True)) for row in weights["weights"]
     ]
     largest = max(scores)
     odds = [math.exp(score - largest) for score in scores]
     return {stance: odd / sum(odds) for stance, odd in zip(STANCES, odds, strict=True)}
 
 
-def chances(question: Question, *, figures: bool = True) -> dict[Stance, float]:
-    """What the rules say of a question; without ``figures`` as if neither text had any."""
+def chances(question: Question, weights: Table | None = None, *, figures: bool = True) -> dict[Stance, float]:
+    """What the rules say of a question; without ``figures`` as if neither text had any. ``weights``: those shipped."""
     reading = read_question(question)
     if reading is None:
         return dict(_WORDLESS.probabilities)
@@ -125,7 +126,7 @@ def chances(question: Question, *, figures: bool = True) -> dict[Stance, float]:
         reading = replace(reading, comparisons=())
         points = tuple(point for point in comparison.points if point.aspect not in (Aspect.FIGURE, Aspect.DATE))
         comparison = replace(comparison, points=points)
-    return probabilities(features(question, reading, comparison))
+    return probabilities(features(question, reading, comparison), weights or table())
 
 
 def likeliest(chances: Mapping[Stance, float]) -> Stance:
@@ -139,8 +140,9 @@ class RuleJudge:
     name = RULES
     remote = False
 
-    def __init__(self) -> None:
-        self.sure: Mapping[Stance, float] = {Stance(name): least for name, least in table()["sure"].items()}
+    def __init__(self, weights: Table | None = None) -> None:
+        self._weights = weights or table()
+        self.sure: Mapping[Stance, float] = {Stance(name): least for name, least in self._weights["sure"].items()}
 
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:
         return [self._opinion(one) for one in questions]
@@ -149,5 +151,5 @@ class RuleJudge:
         reading = read_question(question)
         if reading is None:
             return _WORDLESS
-        found = chances(question)
+        found = chances(question, self._weights)
         return Opinion(found, reading.sentence, stance=likeliest(found))

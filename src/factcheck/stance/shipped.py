@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import Opinion, Question, Stance
 from factcheck.errors import IntegrityError
-from factcheck.stance.rules import RuleJudge, likeliest
+from factcheck.stance.rules import RuleJudge, likeliest, table
 from factcheck.stance.windows import STANCES, WindowedCrossEncoder
 
 if TYPE_CHECKING:
@@ -35,14 +35,16 @@ class ShippedJudge:
     """The weighted geometric mean of what rules and model say of a pair: words and figures know a desk's texts about as
     well as a model of this size, and both together better (docs/method.md). It never shows *contradicts*.
 
-    ``folder`` and what it raises: see ShippedCrossEncoder.
+    ``folder`` and what it raises: see ShippedCrossEncoder. Weights for the rules that lie beside the model, as
+    ``training/stance_model`` leaves them, take the place of those shipped.
     """
 
     remote = False
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._model = ShippedCrossEncoder(folder)
-        self._rules = RuleJudge()
+        beside = folder / "rules.json"
+        self._rules = RuleJudge(table(beside) if beside.is_file() else None)
         self.name, self.sure = self._model.name, self._model.sure
 
     def judge(self, questions: Sequence[Question]) -> list[Opinion | None]:

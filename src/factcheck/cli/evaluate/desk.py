@@ -28,9 +28,10 @@ Figures = Mapping[str, tuple["DeskScores", "JudgeScores | None"]]  # case → wh
     metavar="FOLDER...",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
+@click.option("--judge", metavar="NAME", help="Another judge than that of the settings.")
 @common.as_json
 @click.pass_context
-def desk(ctx: click.Context, folders: tuple[Path, ...], as_json: bool) -> None:
+def desk(ctx: click.Context, folders: tuple[Path, ...], judge: str | None, as_json: bool) -> None:
     """Score a whole check beside a careful reader's claims.
 
     FOLDER is a case, or a folder of cases: article.txt (or .html, .md), reference.jsonl, gold.json
@@ -52,7 +53,7 @@ def desk(ctx: click.Context, folders: tuple[Path, ...], as_json: bool) -> None:
     cases = [read_gold(folder) for folder in case_folders(folders)]
     found: dict[str, tuple[list[Outcome], int, JudgedPairs | None]] = {}
     for case in cases:
-        found[_name(case, cases)] = _checked(ctx, case)
+        found[_name(case, cases)] = _checked(ctx, case, {"judge": judge} if judge else {})
     figures = {
         name: (score(outcomes, extra), score_judge([pairs]) if pairs else None)
         for name, (outcomes, extra, pairs) in found.items()
@@ -70,19 +71,21 @@ def _name(case: DeskCase, cases: list[DeskCase]) -> str:
     return case.name if alone else str(case.article.parent)
 
 
-def _checked(ctx: click.Context, case: DeskCase) -> tuple[list[Outcome], int, JudgedPairs | None]:
+def _checked(
+    ctx: click.Context, case: DeskCase, given: Mapping[str, str]
+) -> tuple[list[Outcome], int, JudgedPairs | None]:
     """A case checked as it is and with more passages shown, and what the judge says of its pairs."""
     from factcheck.evaluate.desk import WIDER, judged, run
     from factcheck.workspace import Workspace
 
     progress = ctx.find_root().obj["progress"]
     with tempfile.TemporaryDirectory(prefix="factcheck-") as folder:
-        with Workspace(folder, notice=common.notice, progress=progress) as workspace:
+        with Workspace(folder, notice=common.notice, progress=progress, **given) as workspace:
             workspace.make()
             workspace.corpus_add(case.reference)
             shown = workspace.check(case.article, case.given)
             pairs = judged(case, workspace.stances, progress)
-        with Workspace(folder, notice=common.notice, progress=progress, evidence_shown=WIDER) as workspace:
+        with Workspace(folder, notice=common.notice, progress=progress, evidence_shown=WIDER, **given) as workspace:
             wider = workspace.check(case.article, case.given)
     progress.clear()
     outcomes, extra = run(case, shown, wider)
