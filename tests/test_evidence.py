@@ -256,27 +256,34 @@ def test_a_passage_that_says_it_in_one_sentence_is_closer_than_one_that_scatters
     shares = evidence.closest_sentences(
         "The ferry to Ostrava sank in March.",
         {
-            1: "Last March a ferry bound for Ostrava sank. Nobody was hurt.",
-            2: "The ferry was new. In March it snowed. Ostrava lies inland. A mine sank.",
-            3: "Wheat is dear.",
+            1: ("", "Last March a ferry bound for Ostrava sank. Nobody was hurt."),
+            2: ("", "The ferry was new. In March it snowed. Ostrava lies inland. A mine sank."),
+            3: ("", "Wheat is dear."),
         },
     )
     assert shares[1] == 1 > shares[2] > shares[3] == 0
 
 
 def test_a_rare_word_weighs_more_than_one_that_every_passage_holds() -> None:
-    held = {n: f"The council of Velm met for the {n}th time." for n in range(4, 9)}
-    shares = evidence.closest_sentences("The council of Velm bought a dredger.", held | {1: "A dredger was bought."})
+    held = {n: ("", f"The council of Velm met for the {n}th time.") for n in range(4, 9)}
+    bought = {1: ("", "A dredger was bought.")}
+    shares = evidence.closest_sentences("The council of Velm bought a dredger.", held | bought)
     assert shares[1] > 2 * max(shares[n] for n in held)
 
 
 @pytest.mark.parametrize("claim", ["", "…", "It was said to be so.", "的"])
 def test_a_claim_without_a_word_to_weigh_is_close_to_nothing(claim: str) -> None:
-    assert evidence.closest_sentences(claim, {1: "Snow fell.", 2: ""}) == {1: 0.0, 2: 0.0}
+    assert evidence.closest_sentences(claim, {1: ("", "Snow fell."), 2: ("Snow", "")}) == {1: 0.0, 2: 0.0}
 
 
-@given(st.text(max_size=60), st.lists(st.text(max_size=80), max_size=5))
-def test_any_texts_give_shares_and_their_order_does_not_matter(claim: str, texts: list[str]) -> None:
+def test_a_title_names_what_its_sentences_speak_of() -> None:
+    text = "It sank in March. Nobody was hurt."
+    shares = evidence.closest_sentences("The ferry sank in March.", {1: ("", text), 2: ("The ferry of Ostrava", text)})
+    assert 1 > shares[2] > shares[1] > 0
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.text(max_size=9), st.text(max_size=80)), max_size=5))
+def test_any_texts_give_shares_and_their_order_does_not_matter(claim: str, texts: list[tuple[str, str]]) -> None:
     given_so = dict(enumerate(texts))
     shares = evidence.closest_sentences(claim, given_so)
     assert shares.keys() == given_so.keys()

@@ -87,8 +87,9 @@ def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float
     near = [Ranking(found, evidence.context_weight(queries[0])) for found in others]
     lists = [Ranking(own), Ranking(lexical)]
     passages = store.dossier.passages_by_key(snapshot.session, evidence.fuse([*lists, *near]))
-    close = evidence.closest_sentences(queries[0], {key: passage.text for key, passage in passages.items()})
-    scores = evidence.fuse([*lists, *near, Ranking(list(close.items()), shares=True)])
+    texts = {key: (passage.title or "", passage.text) for key, passage in passages.items()}
+    close = evidence.closest_sentences(queries[0], texts)
+    scores = evidence.fuse([*lists, *near, Ranking([*close.items()], evidence.CLOSEST_WEIGHT, shares=True)])
     far = sorted(scores.keys() - dict(own).keys())
     cosines = zip(far, snapshot.index.cosines(vectors[0], far), strict=True)
     similarity = dict(own) | {key: round(cosine, 6) for key, cosine in cosines}

@@ -13,10 +13,11 @@ from factcheck.evidence.flags import (
     is_later,
     says_again,
 )
-from factcheck.evidence.fusion import CANDIDATES, Listed, Ranking, context_weight, fuse, queries_for
+from factcheck.evidence.fusion import CANDIDATES, CLOSEST_WEIGHT, Listed, Ranking, context_weight, fuse, queries_for
 
 __all__ = [
     "CANDIDATES",
+    "CLOSEST_WEIGHT",
     "POOL",
     "Candidate",
     "Listed",

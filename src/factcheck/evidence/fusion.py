@@ -12,6 +12,7 @@ from factcheck.domain import Claim
 from factcheck.evidence.closeness import content
 
 CANDIDATES = 100  # taken from each list
+CLOSEST_WEIGHT = 0.75  # of the closest sentences, beside 1 for the vectors and 1 for the full text
 CONTEXT_WEIGHT = 0.25  # of the passages nearest to a claim with context in front, beside 1 for its own words
 FEW = 5  # words that carry a meaning, beyond which a claim needs the less context the more it says itself
 

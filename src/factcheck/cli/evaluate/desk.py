@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.evaluate.intervals import Estimate
     from factcheck.evaluate.stance import JudgedPairs
 
+Checked = tuple["list[Outcome]", int, "JudgedPairs | None"]  # outcomes, claims besides, what the judge says of pairs
 Figures = Mapping[str, tuple["DeskScores", "JudgeScores | None"]]  # case → what was shown, and the judge alone
 
 
@@ -51,7 +52,7 @@ def desk(ctx: click.Context, folders: tuple[Path, ...], judge: str | None, as_js
     from factcheck.evaluate.desk import case_folders, read_gold, score, score_judge
 
     cases = [read_gold(folder) for folder in case_folders(folders)]
-    found: dict[str, tuple[list[Outcome], int, JudgedPairs | None]] = {}
+    found: dict[str, Checked] = {}
     for case in cases:
         found[_name(case, cases)] = _checked(ctx, case, {"judge": judge} if judge else {})
     figures = {
@@ -71,9 +72,7 @@ def _name(case: DeskCase, cases: list[DeskCase]) -> str:
     return case.name if alone else str(case.article.parent)
 
 
-def _checked(
-    ctx: click.Context, case: DeskCase, given: Mapping[str, str]
-) -> tuple[list[Outcome], int, JudgedPairs | None]:
+def _checked(ctx: click.Context, case: DeskCase, given: Mapping[str, str]) -> Checked:
     """A case checked as it is and with more passages shown, and what the judge says of its pairs."""
     from factcheck.evaluate.desk import WIDER, judged, run
     from factcheck.workspace import Workspace
