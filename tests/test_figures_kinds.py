@@ -325,3 +325,21 @@ def test_the_figures_of_a_pair_are_sorted_by_what_a_reader_makes_of_them() -> No
         "within": ["about 9"],
         "missing": ["£2m"],
     }
+
+
+DEADLINES = [
+    ("The last ferry leaves before the end of January.", "The ferry left in December 2021.", Relation.DIFFERS),
+    (
+        "The last ferry will leave before the end of January.",
+        "The ferry leaves in mid-December 2025.",
+        Relation.CONTAINS,
+    ),
+    ("The pier was built before 1900.", "The pier was built in 1850.", Relation.CONTAINS),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence", "relation"), DEADLINES)
+def test_before_a_day_without_a_year_means_the_months_before_it(claim: str, evidence: str, relation: Relation) -> None:
+    (found,) = compare_texts(claim, evidence, date(2025, 11, 27), date(2025, 11, 1))
+    assert found.relation is relation
+    assert not found.is_sure_difference

@@ -173,7 +173,7 @@ def test_a_cross_encoder_changes_no_order_and_reads_only_what_is_shown(desk: Ope
         ("near", Stance.NEUTRAL),
         ("far", Stance.SUPPORTS),
     ]
-    assert "Snow." not in {text for _, text in reader.asked}
+    assert "Snow." not in {question.passage for question in reader.asked}
 
 
 def test_a_passage_that_says_the_claim_in_a_sentence_stands_before_one_that_scatters_its_words(

@@ -22,6 +22,7 @@ from factcheck.domain import (
     Verdict,
 )
 from factcheck.stance import suggest
+from factcheck.stance.suggesting import ALONE
 
 SUPPORTS, CONTRADICTS = Stance.SUPPORTS, Stance.CONTRADICTS
 CLAIM = "The mayor of Velm hired 300 nurses, and two wards were closed."
@@ -55,9 +56,25 @@ def evidence(
 
 @pytest.mark.parametrize(("stance", "verdict"), [(SUPPORTS, Verdict.SUPPORTED), (CONTRADICTS, Verdict.CONTRADICTED)])
 def test_a_stance_that_is_shown_carries_the_proposal_and_its_passage_is_named(stance: Stance, verdict: Verdict) -> None:
-    found = suggest(CLAIM, [evidence(1, None), evidence(2, stance)])
+    found = suggest(CLAIM, [evidence(1, None), evidence(2, stance), evidence(3, stance, publisher="Orlo Radio")])
     assert found.verdict is verdict
     assert found.reasons[0].startswith(f"doc-2#1 (The Velm Courier) {stance}: 300 nurses")
+
+
+def test_one_source_is_too_little_to_propose_a_contradiction_on_and_is_named() -> None:
+    found = suggest(CLAIM, [evidence(1, CONTRADICTS), evidence(2, CONTRADICTS)])
+    assert found.verdict is None
+    assert found.reasons[0].startswith("too little to propose on: doc-1#1 (The Velm Courier) contradicts: 300 nurses")
+
+
+@pytest.mark.parametrize(("flags", "probability"), [((PassageFlag.UNDATED,), 0.95), ((), ALONE - 0.01)])
+def test_one_source_is_too_little_for_support_if_undated_or_hardly_sure(
+    flags: tuple[PassageFlag, ...], probability: float
+) -> None:
+    one = evidence(1, SUPPORTS, flags=flags)
+    one = replace(one, judgement=replace(one.judgement, probability=probability))
+    assert suggest(CLAIM, [one]).verdict is None
+    assert suggest(CLAIM, [one, evidence(2, SUPPORTS, publisher="Orlo Radio")]).verdict is Verdict.SUPPORTED
 
 
 def test_what_was_computed_and_is_not_shown_carries_nothing() -> None:
@@ -133,9 +150,9 @@ def test_passages_that_are_not_counted_are_grouped_by_reason_each_once() -> None
     assert notes == ["2 passages not counted, published after the article: doc-1#1, doc-3#1"]
 
 
-@pytest.mark.parametrize("flag", [PassageFlag.UNDATED, PassageFlag.COUNTER_EVIDENCE])
-def test_other_flags_keep_nothing_from_counting(flag: str) -> None:
-    assert suggest(CLAIM, [evidence(1, SUPPORTS, flags=(flag,))]).verdict is Verdict.SUPPORTED
+def test_another_flag_keeps_nothing_from_counting() -> None:
+    kept = evidence(1, SUPPORTS, flags=(PassageFlag.COUNTER_EVIDENCE,))
+    assert suggest(CLAIM, [kept]).verdict is Verdict.SUPPORTED
 
 
 # -- what to look at instead --------------------------------------------------------------

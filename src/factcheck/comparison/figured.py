@@ -14,12 +14,7 @@ from factcheck.comparison.matter import Matter
 from factcheck.domain.comparison import Aspect, Likeness, Point
 from factcheck.figures import FigureComparison, Relation, compare_texts, in_brief
 
-_LIKENESS = {
-    Relation.EQUAL: Likeness.SAME,
-    Relation.CONTAINS: Likeness.SAME,
-    Relation.WITHIN: Likeness.WITHIN,
-    Relation.OVERLAPS: Likeness.WITHIN,
-}
+_COMPATIBLE = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS)
 
 
 def figures_compared(
@@ -30,8 +25,8 @@ def figures_compared(
     if not matter.ours:
         return
     for compared in compare_texts(claim, passage, claim_date, passage_date):
-        if compared.relation in _LIKENESS:
-            yield _point(compared, _LIKENESS[compared.relation])
+        if compared.relation in _COMPATIBLE:
+            yield _point(compared, Likeness.SAME if compared.agrees else Likeness.WITHIN)
         else:
             yield _differing(matter, compared)
 
@@ -46,8 +41,13 @@ def _differing(matter: Matter, compared: FigureComparison) -> Point:
         return _point(surest, Likeness.DIFFERS, sure=True)
     if compared.evidence is None:
         return _point(compared, Likeness.MISSING)
-    likeness = Likeness.UNCLEAR if compared.weak or compared.relation is Relation.NOT_COMPARABLE else Likeness.DIFFERS
-    return _point(replace(compared, doubt=compared.doubt or doubt), likeness)
+    differs = compared.relation is Relation.DIFFERS and (not compared.weak or _named_alike(compared))
+    return _point(replace(compared, doubt=compared.doubt or doubt), Likeness.DIFFERS if differs else Likeness.UNCLEAR)
+
+
+def _named_alike(compared: FigureComparison) -> bool:
+    """Whether both count the same by name: worth a look, whatever else leaves a doubt."""
+    return bool(compared.claim.noun) and compared.evidence is not None and compared.claim.noun == compared.evidence.noun
 
 
 def _point(compared: FigureComparison, likeness: Likeness, sure: bool = False) -> Point:

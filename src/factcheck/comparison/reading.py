@@ -18,7 +18,7 @@ from factcheck.language.opposites import OPPOSITES
 from factcheck.language.sentences import sentences
 
 _OUTDATED = 365  # days
-_AGREES = (Relation.EQUAL, Relation.CONTAINS)
+_COMPATIBLE = (Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS)
 NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
 
 
@@ -48,7 +48,7 @@ class EvidenceReading:
 
     @property
     def agreeing(self) -> tuple[FigureComparison, ...]:
-        return tuple(c for c in self.comparisons if c.relation in _AGREES)
+        return tuple(c for c in self.comparisons if c.agrees)
 
     @property
     def surely_agreeing(self) -> tuple[FigureComparison, ...]:
@@ -57,7 +57,7 @@ class EvidenceReading:
 
     @property
     def compatible(self) -> tuple[FigureComparison, ...]:
-        return tuple(c for c in self.comparisons if c.relation in (Relation.WITHIN, Relation.OVERLAPS))
+        return tuple(c for c in self.comparisons if c.relation in _COMPATIBLE and not c.agrees)
 
     @property
     def differing(self) -> tuple[FigureComparison, ...]:

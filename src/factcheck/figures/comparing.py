@@ -7,6 +7,7 @@ CONTAINS change places, differences change their sign, every other relation stay
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from factcheck.figures import units
@@ -15,6 +16,9 @@ from factcheck.figures.lexicon import money
 from factcheck.figures.likeness import Alikeness, elsewhere, likeness, opposed
 from factcheck.figures.model import Figure, FigureComparison, FigureKind, Relation
 from factcheck.figures.precision import slack
+
+_NAMES_A_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_A_YEAR = 366  # days
 
 
 class _Scale(NamedTuple):
@@ -83,9 +87,13 @@ def _aligned(claim: Figure, evidence: Figure) -> tuple[_Scale, _Scale] | None:
 
 
 def _widened(figure: Figure) -> _Scale:
-    """A date as the stretch that surely holds it: "circa 1450" is 1449 to 1451."""
+    """A date as the stretch that surely holds it: "circa 1450" is 1449 to 1451. "Before the end of January" means the
+    months before it, and nothing of years ago, unless the words name a year."""
     below, above = slack(figure)
-    return _Scale(figure.low - below, figure.high + above, 0.0, 0.0)
+    low = figure.low
+    if math.isinf(low) and not _NAMES_A_YEAR.search(figure.text):
+        low = figure.high - _A_YEAR
+    return _Scale(low - below, figure.high + above, 0.0, 0.0)
 
 
 def _scaled(figure: Figure, factor: float = 1.0) -> _Scale:

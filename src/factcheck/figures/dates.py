@@ -18,7 +18,7 @@ from factcheck.language.calendar import MONTHS
 from factcheck.language.numbers import SCALES, SMALL, TENS
 
 _AHEAD = timedelta(days=60)  # a month without a year lies at most this far ahead of the text's own date
-_TENSE_REACH = 9  # tokens before a day in which the verb stands that says whether it is past
+_TENSE_REACH = 12  # tokens before a day in which the verb stands that says whether it is past
 _NO_VERBS = (counted.STOPS - {"be", "have"}).union(SMALL, TENS, SCALES)
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", ""})
 _RANGE = frozenset({"-", "–", "—", "to", "and", "or", "until", "through"})

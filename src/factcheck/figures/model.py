@@ -5,6 +5,7 @@ Invariant: ``low <= high``, and ``text`` is exactly the words at ``span``.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -127,5 +128,7 @@ class FigureComparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether the evidence's figure bears the claim's out: equal, or inside it."""
-        return self.relation in (Relation.EQUAL, Relation.CONTAINS)
+        """Whether the evidence's figure bears the claim's out: equal, or inside it. A day inside a stretch without an end
+        ("before the end of January") bears nothing out."""
+        open_ended = self.claim.kind is FigureKind.DATE and math.isinf(self.claim.low + self.claim.high)
+        return self.relation is Relation.EQUAL or (self.relation is Relation.CONTAINS and not open_ended)

@@ -31,6 +31,7 @@ _NOT_COUNTED = {
     PassageFlag.SAME_SPEAKER: "the claim's own speaker again, which bears out only that it was said",
 }
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
+ALONE = 0.8  # probability of *supports* from which a single dated passage carries a proposal
 _NAMED = 2  # passages that a proposal names
 _SHOWN = 90  # characters of a part of the claim that a reason shows
 
@@ -38,9 +39,12 @@ _SHOWN = 90  # characters of a part of the claim that a reason shows
 def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -> Suggestion:
     """The proposed verdict on the words of ``claim``, from its evidence.
 
-    *Supported* needs that no passage which carries it has a figure against the claim or lacks one of it, and that they
-    speak of all of its parts. ``denied`` is for words that their speaker says are not so: what supports them speaks
-    against the speaker, and which of the two a verdict is about is left to a person.
+    It rests on two sources that are independent as far as their names tell; *supported* also on one of which is known
+    when it was published, if the judge is as sure as ALONE. *Supported* needs besides that no passage which carries it
+    has a figure against the claim or lacks one of it, and that they speak of all of its parts.
+
+    ``denied`` is for words that their speaker says are not so: what supports them speaks against the speaker, and which
+    of the two a verdict is about is left to a person.
     """
     usable = [item for item in evidence if item.counts]
     supporting = [item for item in usable if item.judgement.shown is Stance.SUPPORTS and _is_whole(item)]
@@ -50,9 +54,9 @@ def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -
         return Suggestion(None, None, (_DENIED, *notes))
     if supporting and contradicting:
         return Suggestion(None, None, (_conflict(supporting, contradicting), *notes))
-    if contradicting:
+    if _several(contradicting):
         return _proposal(Verdict.CONTRADICTED, contradicting, notes)
-    if supporting and not _unmentioned(supporting):
+    if (_several(supporting) or any(map(_alone, supporting))) and not _unmentioned(supporting):
         return _proposal(Verdict.SUPPORTED, supporting, notes)
     return Suggestion(None, None, (*_instead(claim, usable), *notes))
 
@@ -61,6 +65,15 @@ def _proposal(verdict: Verdict, side: Sequence[Evidence], notes: Sequence[str]) 
     best = side[0].judgement
     probability = best.probability if best.stance is best.shown else None
     return Suggestion(verdict, probability, (*map(_told, side[:_NAMED]), _sources(side), *notes))
+
+
+def _several(side: Sequence[Evidence]) -> bool:
+    return len(_origins(side)) > 1
+
+
+def _alone(item: Evidence) -> bool:
+    """Whether one passage may carry *supported*."""
+    return PassageFlag.UNDATED not in item.flags and item.judgement.probability >= ALONE
 
 
 def _is_whole(item: Evidence) -> bool:
@@ -99,10 +112,14 @@ def _conflict(supporting: Sequence[Evidence], contradicting: Sequence[Evidence])
 
 def _sources(side: Sequence[Evidence]) -> str:
     """How many sources say so that are independent as far as their names tell; copies count once already."""
-    origins = dict.fromkeys(item.passage.publisher or item.passage.document_id for item in side)
+    origins = _origins(side)
     if len(origins) == 1:
-        return f"a single source: {next(iter(origins))}"
+        return f"a single source: {origins[0]}"
     return f"{len(origins)} independent sources: {', '.join(origins)}"
+
+
+def _origins(side: Sequence[Evidence]) -> list[str]:
+    return list(dict.fromkeys(item.passage.publisher or item.passage.document_id for item in side))
 
 
 def _instead(claim: str, usable: Sequence[Evidence]) -> Iterator[str]:
@@ -113,6 +130,8 @@ def _instead(claim: str, usable: Sequence[Evidence]) -> Iterator[str]:
     if not any(any(_comparison(item).closeness) for item in usable):
         yield "the passages found have nothing of the claim"
         return
+    taken = [item for item in usable if item.judgement.shown]
+    yield from (f"too little to propose on: {_told(item)}" for item in taken[:_NAMED])
     closest = max(usable, key=lambda item: (_comparison(item).closeness, -item.rank))
     yield f"look at {_where(closest.passage)}, which shares most with the claim"
     differing = ((item.passage.id, point) for item in usable for point in _comparison(item).of(Likeness.DIFFERS))
