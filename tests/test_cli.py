@@ -74,7 +74,7 @@ def test_the_example_holds_what_it_was_written_to_hold(checked: tuple[Path, dict
     claims = checked[1]["claims"]
     assert any("restated-opinion" in claim["flags"] for claim in claims)
     verdicts = {claim["suggestion"]["verdict"] for claim in claims}
-    assert verdicts >= {None, "contradicted"}
+    assert verdicts == {None, "supported"}
     for item in EXPECTED:
         if item["speaker"]:
             said = [claim for claim in claims if any(part in claim["text"] for part in item["content"])]
@@ -83,9 +83,9 @@ def test_the_example_holds_what_it_was_written_to_hold(checked: tuple[Path, dict
 
 def test_the_wrong_figure_of_the_example_is_found_and_shown(checked: tuple[Path, dict[str, Any]]) -> None:
     (claim,) = [claim for claim in checked[1]["claims"] if "14 attacks" in claim["text"]]
-    assert claim["suggestion"]["verdict"] == "contradicted"
-    assert any("14" in reason and "4" in reason for reason in claim["suggestion"]["reasons"])
-    assert claim["suggestion"]["reasons"][0].startswith("iq-112#0 ")
+    assert claim["suggestion"]["verdict"] is None
+    assert any("14 / 4" in reason for reason in claim["suggestion"]["reasons"])
+    assert claim["suggestion"]["reasons"][0].startswith("look at iq-112#0 ")
     assert "iq-112" in {shown["document_id"] for shown in claim["evidence"][:3]}
 
 

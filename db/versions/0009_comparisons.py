@@ -19,6 +19,7 @@ def upgrade() -> None:
         evidence.add_column(sa.Column("comparison", sa.JSON(none_as_null=True), nullable=True))
         evidence.add_column(sa.Column("shown", sa.Text(), nullable=True))
         evidence.drop_column("figures")
+        evidence.drop_column("relevance")  # no model puts passages in order any more
     with op.batch_alter_table("searches") as searches:
         searches.alter_column("verdict", existing_type=sa.Text(), nullable=True)
         searches.alter_column("probability", existing_type=sa.Double(), nullable=True)

@@ -74,10 +74,9 @@ class StanceJudgement:
 class Evidence:
     """A passage found for a claim. ``score`` orders the passages of one claim and is no probability.
 
-    ``similarity`` is the cosine of the two vectors, ``lexical_rank`` the place in the
-    full-text list (1 is best) or None if that list did not hold the passage, ``relevance`` the
-    probability that the passage bears on the claim at all, or None if no model has read it.
-    ``copies`` are the ids of passages that say the same word by word and count no further.
+    ``similarity`` is the cosine of the two vectors, ``lexical_rank`` the place in the full-text list (1 is best) or
+    None if that list did not hold the passage. ``copies`` are the ids of passages that say the same word by word and
+    count no further.
     """
 
     passage: Passage
@@ -87,7 +86,6 @@ class Evidence:
     lexical_rank: int | None
     judgement: StanceJudgement
     flags: tuple[str, ...] = ()  # each a PassageFlag
-    relevance: float | None = None
     copies: tuple[str, ...] = ()
 
     @property
@@ -101,8 +99,6 @@ class Evidence:
         found = []
         if self.copies:
             found.append(f"counted once with its copies: {', '.join(self.copies)}")
-        if self.relevance is not None:
-            found.append(f"relevance {self.relevance:.2f}")
         if self.similarity is not None:
             found.append(f"similarity {self.similarity:.2f}")
         if self.lexical_rank is not None:

@@ -85,11 +85,6 @@ class Opinion(NamedTuple):
     reason: str = ""
     stance: Stance | None = None
 
-    @property
-    def relevance(self) -> float:
-        """The probability, in 0..1, that the passage decides the claim either way."""
-        return 1 - self.probabilities[Stance.NEUTRAL]
-
 
 class Judge(Protocol):
     """Whatever tells what a passage does to a claim: rules, a model on this machine, a server.

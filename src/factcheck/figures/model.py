@@ -128,7 +128,7 @@ class FigureComparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether the evidence's figure bears the claim's out: equal, or inside it. A day inside a stretch without an end
+        """Whether the evidence's figure bears the claim's out: equal, or inside it. A day inside a stretch without end
         ("before the end of January") bears nothing out."""
         open_ended = self.claim.kind is FigureKind.DATE and math.isinf(self.claim.low + self.claim.high)
         return self.relation is Relation.EQUAL or (self.relation is Relation.CONTAINS and not open_ended)

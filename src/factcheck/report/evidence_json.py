@@ -24,7 +24,6 @@ def evidence_as_dict(claim: str, evidence: Evidence) -> dict[str, Any]:
         "score": round(evidence.score, 4),
         "similarity": None if evidence.similarity is None else round(evidence.similarity, 4),
         "lexical_rank": evidence.lexical_rank,
-        "relevance": evidence.relevance,
         **judgement_as_dict(claim, passage.text, evidence.judgement),
         "found_by": list(evidence.found_by),
         "copies": list(evidence.copies),

@@ -41,7 +41,6 @@ def evidence_columns(search_id: str, item: Evidence, keys: Mapping[str, int]) ->
         "reasons": list(judged.reasons),
         "exact": list(judged.exact) if judged.exact else None,
         "flags": list(item.flags),
-        "relevance": item.relevance,
         "copies": list(item.copies),
         "scores": dict(judged.scores) if judged.scores is not None else None,
         "comparison": asdict(judged.comparison) if judged.comparison is not None else None,
@@ -58,7 +57,6 @@ def evidence(row: Row, passages: Mapping[int, Passage]) -> Evidence:
         similarity=row.similarity,
         lexical_rank=row.lexical_rank,
         flags=tuple(row.flags),
-        relevance=row.relevance,
         copies=tuple(row.copies),
         judgement=StanceJudgement(
             Stance(row.stance),

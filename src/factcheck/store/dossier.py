@@ -35,7 +35,7 @@ _SEARCH = (
 )
 _EVIDENCE = (
     "SELECT evidence.search_id, rank, passage_key, score, similarity, lexical_rank, stance, probability, basis, "
-    'reasons AS "reasons/json", exact AS "exact/json", flags AS "flags/json", relevance, copies AS "copies/json", '
+    'reasons AS "reasons/json", exact AS "exact/json", flags AS "flags/json", copies AS "copies/json", '
     'scores AS "scores/json", comparison AS "comparison/json", shown '
     "FROM evidence JOIN suggestions ON suggestions.search_id = evidence.search_id "
     "WHERE suggestions.claim_id IN :ids ORDER BY rank"

@@ -191,7 +191,6 @@ class EvidenceRow(Base):
     reasons: Mapped[list[Any]]
     exact: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     flags: Mapped[list[Any]]
-    relevance: Mapped[float | None]
     copies: Mapped[list[Any]] = mapped_column(server_default="[]")  # ids of passages
     scores: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # stance → probability
     comparison: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # None before revision 0009
