@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,19 @@ def test_a_judge_supports_if_it_is_sure_and_nothing_hinders_it() -> None:
     assert shown(scores(0.8, 0.1), Comparison((SHARED,)), SURE) is SUPPORTS
     assert shown(scores(0.79, 0.1), Comparison((SHARED,)), SURE) is None
     assert shown(scores(0.99, 0.0), Comparison((SHARED,)), {}) is None
+
+
+def test_a_likely_support_is_shown_where_every_part_is_borne_out() -> None:
+    facts = (Fact(Span(0, 5), Standing.BORNE_OUT), Fact(Span(6, 9), Standing.BORNE_OUT))
+    whole = Comparison((SHARED,), facts)
+    assert shown(scores(0.5, 0.1), whole, SURE) is SUPPORTS
+    assert shown(scores(0.49, 0.1), whole, SURE) is None
+    assert (
+        shown(scores(0.5, 0.1), replace(whole, facts=(facts[0], replace(facts[1], standing=Standing.MENTIONED))), SURE)
+        is None
+    )
+    assert shown(scores(0.5, 0.1), whole, {SUPPORTS: 2.0}) is None, "nobody has measured this judge"
+    assert shown(scores(0.5, 0.1), replace(whole, points=(point(Aspect.FIGURE, Likeness.MISSING),)), SURE) is None
 
 
 def test_nothing_is_supported_by_a_passage_that_mentions_no_part_of_the_claim() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance, Standing
 
+LIKELY = 0.5  # probability of *supports* that is enough where every part of the claim is borne out
 _COUNTED = (Aspect.FIGURE, Aspect.DATE)
 _TURNED = (Aspect.NEGATION, Aspect.OPPOSITE, Aspect.DENIAL)
 
@@ -19,16 +20,23 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
 
     ``scores`` has a judge's probability of each stance, and ``sure`` the least of them from which it was measured to be
     right often enough to be shown. A stance that ``sure`` lacks the judge may never say. What surely differs
-    contradicts, whoever judges.
+    contradicts, whoever judges. *Supports* needs a sure judge, or one that finds it likely where every part of the
+    claim is borne out.
     """
     if comparison.against:
         return Stance.CONTRADICTS
     if _is_sure(Stance.CONTRADICTS, scores, sure) and any(comparison.of(Likeness.DIFFERS)):
         return Stance.CONTRADICTS
-    absent = bool(comparison.facts) and all(fact.standing is Standing.ABSENT for fact in comparison.facts)
-    if _is_sure(Stance.SUPPORTS, scores, sure) and not absent and not hindrances(comparison):
+    sure_of_it = _is_sure(Stance.SUPPORTS, scores, sure) and not _stands(comparison, Standing.ABSENT)
+    told = _may_say(Stance.SUPPORTS, sure) and scores[Stance.SUPPORTS] >= LIKELY and _stands(comparison)
+    if (sure_of_it or told) and not hindrances(comparison):
         return Stance.SUPPORTS
     return None
+
+
+def _stands(comparison: Comparison, standing: Standing = Standing.BORNE_OUT) -> bool:
+    """Whether every part of the claim stands so beside the passage."""
+    return bool(comparison.facts) and all(fact.standing is standing for fact in comparison.facts)
 
 
 def hindrances(comparison: Comparison) -> tuple[Point, ...]:
@@ -46,3 +54,8 @@ def _hinders(point: Point) -> bool:
 
 def _is_sure(stance: Stance, scores: Mapping[Stance, float], sure: Mapping[Stance, float]) -> bool:
     return stance in sure and scores[stance] >= sure[stance]
+
+
+def _may_say(stance: Stance, sure: Mapping[Stance, float]) -> bool:
+    """Whether the judge was measured to be right often enough at any probability at all."""
+    return sure.get(stance, 2.0) <= 1
