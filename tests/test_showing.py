@@ -56,7 +56,7 @@ def test_a_likely_support_is_shown_where_every_part_is_borne_out() -> None:
         is None
     )
     assert shown(scores(0.5, 0.1), whole, {SUPPORTS: 2.0}) is None, "nobody has measured this judge"
-    assert shown(scores(0.5, 0.1), replace(whole, points=(point(Aspect.FIGURE, Likeness.MISSING),)), SURE) is None
+    assert shown(scores(0.5, 0.1), replace(whole, points=(point(Aspect.WORDS, Likeness.MISSING),)), SURE) is None
 
 
 def test_nothing_is_supported_by_a_passage_that_mentions_no_part_of_the_claim() -> None:

@@ -224,7 +224,8 @@ def test_a_cross_encoder_decides_and_reads_all_passages_at_once() -> None:
     ("passage", "chances", "stance"),
     [
         ("Rents in Velm rose again.", (0.9, 0.05, 0.05), SUPPORTS),
-        ("Rents in Velm rose again.", (0.7, 0.2, 0.1), None),
+        ("Rents in Velm rose again.", (0.7, 0.2, 0.1), SUPPORTS),  # every word is borne out
+        ("Rents in Orlo rose again.", (0.7, 0.2, 0.1), None),
         ("Rents in Velm rose again.", (0.05, 0.94, 0.01), None),
         ("Rents in Velm fell.", (0.9, 0.05, 0.05), CONTRADICTS),
     ],

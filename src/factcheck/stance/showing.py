@@ -21,14 +21,15 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
     ``scores`` has a judge's probability of each stance, and ``sure`` the least of them from which it was measured to be
     right often enough to be shown. A stance that ``sure`` lacks the judge may never say. What surely differs
     contradicts, whoever judges. *Supports* needs a sure judge, or one that finds it likely where every part of the
-    claim is borne out.
+    claim is borne out and no word of it is missing.
     """
     if comparison.against:
         return Stance.CONTRADICTS
     if _is_sure(Stance.CONTRADICTS, scores, sure) and any(comparison.of(Likeness.DIFFERS)):
         return Stance.CONTRADICTS
     sure_of_it = _is_sure(Stance.SUPPORTS, scores, sure) and not _stands(comparison, Standing.ABSENT)
-    told = _may_say(Stance.SUPPORTS, sure) and scores[Stance.SUPPORTS] >= LIKELY and _stands(comparison)
+    whole = _stands(comparison) and not any(comparison.of(Likeness.MISSING))
+    told = whole and _may_say(Stance.SUPPORTS, sure) and scores[Stance.SUPPORTS] >= LIKELY
     if (sure_of_it or told) and not hindrances(comparison):
         return Stance.SUPPORTS
     return None
