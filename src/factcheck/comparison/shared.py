@@ -23,6 +23,24 @@ _FOLD = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
+def common_words(claim: TextRead, passage: TextRead) -> float:
+    """The part of the claim's words that the passage has in some form, 0..1, names and numbers left aside; 1 if the
+    claim has no others."""
+    words = [word for sentence in claim.sentences for word in sentence.words]
+    wanted = {word.sense for word in words if not word.is_name and not word.is_number}
+    return round(len(wanted & passage.senses) / len(wanted), 4) if wanted else 1.0
+
+
+def denied_and_missing(claim: TextRead, passage: TextRead) -> Iterator[Point]:
+    """What the claim denies and the passage has no word of: "no roof" beside a passage that speaks of none."""
+    for sentence in claim.sentences:
+        for word in sentence.words:
+            if word.negation and not word.is_name and word.sense not in passage.senses:
+                words = f"{word.negation} … {word.text}"
+                yield Point(Aspect.NEGATION, Likeness.MISSING, words, (word.span,))
+                return
+
+
 def words_compared(claim: TextRead, passage: TextRead, closest: ReadSentence | None) -> Iterator[Point]:
     """One point for the words that the closest sentence shares, one for those that the passage lacks."""
     if closest is None:

@@ -35,8 +35,15 @@ _AHEAD = frozenset(("will", "shall", "won't", "won’t"))
 _TAKES_SIDES = frozenset(map(meaning, "vote argue campaign testify speak rule decide demonstrate fight lobby".split()))
 _SAME_SIDE = {"less": "fewer", "greater": "more"}
 _SURE_SIDES = frozenset("before after more fewer".split())
-_MOVES = re.compile(r"\b(?:up|down)\b(?=\s+(?:from|on|by|to)?\s*(?:[£$€]?\d|the\b|a\b|last\b|year))", re.IGNORECASE)
-_UNSURE = frozenset("before after earlier later first last over up down more less former".split())
+_BOUND = re.compile(r"up\s+to\b", re.IGNORECASE)
+_MOVES = re.compile(
+    r"\b(?:up(?!\s+to\b)|down)\b(?=\s+(?:from|on|by|to)?\s*(?:[£$€]?\d|the\b|a\b|last\b|year))", re.IGNORECASE
+)
+# Of these both may be true: what is up to a bound may be down, and what one has sold another has bought.
+_UNSURE = frozenset(
+    """before after earlier later first last over up down more less former bought buys acquired purchased sold sells
+    attack attacked defend defended""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,8 @@ def _opposed(pair: _Pair) -> Iterator[Point]:
             if other.text.lower() not in OPPOSITES.get(lower, ()) or word.sense in pair.theirs.senses:
                 continue
             if other.text.lower() in here or bool(word.negation) != bool(other.negation):
+                continue
+            if _BOUND.match(pair.passage.text, other.span.start):
                 continue
             held, shared = pair.held(word.sense), pair.shared(word.sense)
             if held < _LIKE or not shared:

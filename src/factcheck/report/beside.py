@@ -35,6 +35,7 @@ _VERBS = {
 _PART = 60  # characters of a part of the claim that are quoted
 EARLIER = "by an earlier version of factcheck; check the article again to see what differs"
 SAID_AGAIN = "by the claim's own speaker, which bears out that it was said, not that it is so"
+SAID_OTHERWISE = "by the claim's own speaker, perhaps otherwise: see what differs"
 ON_THE_SUBJECT = "on the subject"
 DIFFERS = "differs"
 MAY_DIFFER = "may differ"  # it may be of something else, or of another time
@@ -66,7 +67,7 @@ def remarks(claim: str, evidence: Evidence) -> Iterator[Remark]:
     yield from _listed("not comparable", (point.words for point in comparison.of(Likeness.UNCLEAR)))
     yield from _listed(LACKS, _missing(claim, comparison))
     if PassageFlag.SAME_SPEAKER in evidence.flags:
-        yield Remark(SAID, SAID_AGAIN)
+        yield Remark(SAID, SAID_OTHERWISE if any(comparison.of(Likeness.DIFFERS)) else SAID_AGAIN)
         return
     if len(comparison.facts) > 1:
         yield Remark(PARTS, parts(claim, comparison.facts))

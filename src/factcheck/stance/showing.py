@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance, Standing
 
+SPOKEN = 1 / 3  # of the claim's words that are no names and no numbers
 LIKELY = 0.5  # probability of *supports* that is enough where every part of the claim is borne out
 _COUNTED = (Aspect.FIGURE, Aspect.DATE)
 _TURNED = (Aspect.NEGATION, Aspect.OPPOSITE, Aspect.DENIAL)
@@ -27,10 +28,9 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
         return Stance.CONTRADICTS
     if _is_sure(Stance.CONTRADICTS, scores, sure) and any(comparison.of(Likeness.DIFFERS)):
         return Stance.CONTRADICTS
-    sure_of_it = _is_sure(Stance.SUPPORTS, scores, sure) and not _stands(comparison, Standing.ABSENT)
     whole = _stands(comparison) and not any(comparison.of(Likeness.MISSING))
-    told = whole and _may_say(Stance.SUPPORTS, sure) and scores[Stance.SUPPORTS] >= LIKELY
-    if (sure_of_it or told) and not hindrances(comparison):
+    likely = whole and _may_say(Stance.SUPPORTS, sure) and scores[Stance.SUPPORTS] >= LIKELY
+    if (likely or _is_sure(Stance.SUPPORTS, scores, sure)) and may_support(comparison):
         return Stance.SUPPORTS
     return None
 
@@ -38,6 +38,12 @@ def shown(scores: Mapping[Stance, float], comparison: Comparison, sure: Mapping[
 def _stands(comparison: Comparison, standing: Standing = Standing.BORNE_OUT) -> bool:
     """Whether every part of the claim stands so beside the passage."""
     return bool(comparison.facts) and all(fact.standing is standing for fact in comparison.facts)
+
+
+def may_support(comparison: Comparison) -> bool:
+    """Whether nothing hinders *supports*, a part of the claim is mentioned, and not by its names and figures alone: a
+    passage that has less than SPOKEN of the other words says something else of the same people, places and sums."""
+    return comparison.words >= SPOKEN and not _stands(comparison, Standing.ABSENT) and not hindrances(comparison)
 
 
 def hindrances(comparison: Comparison) -> tuple[Point, ...]:
@@ -50,7 +56,9 @@ def _hinders(point: Point) -> bool:
     if point.likeness is Likeness.DIFFERS:
         return point.sure or point.aspect in _COUNTED or point.aspect in _TURNED
     # Who reports what happened today seldom names the day: a date may be missing, a figure may not.
-    return point.aspect is Aspect.FIGURE and point.likeness in (Likeness.MISSING, Likeness.UNCLEAR)
+    if point.likeness is Likeness.MISSING:
+        return point.aspect in (Aspect.FIGURE, Aspect.NEGATION)
+    return point.aspect is Aspect.FIGURE and point.likeness is Likeness.UNCLEAR
 
 
 def _is_sure(stance: Stance, scores: Mapping[Stance, float], sure: Mapping[Stance, float]) -> bool:

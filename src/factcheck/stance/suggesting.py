@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from factcheck.domain import (
+    Aspect,
     Comparison,
     Evidence,
     Likeness,
     Passage,
     PassageFlag,
+    Point,
     Span,
     Stance,
     Standing,
@@ -32,6 +34,7 @@ _NOT_COUNTED = {
 }
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
 ALONE = 0.8  # probability of *supports* from which a single dated passage carries a proposal
+_TELLING = (Aspect.FIGURE, Aspect.QUOTED, Aspect.WORDS)
 _NAMED = 2  # passages that a proposal names
 _SHOWN = 90  # characters of a part of the claim that a reason shows
 
@@ -97,8 +100,13 @@ def _told(item: Evidence) -> str:
     """ "doc-7#1 (The Daily, 2024-05-02) contradicts: 14 attacks / 4 attacks", with the first point that it rests on."""
     comparison, stance = _comparison(item), item.judgement.shown
     differing = (*comparison.against, *comparison.of(Likeness.DIFFERS))
-    points = differing if stance is Stance.CONTRADICTS else comparison.agreeing
+    points = differing if stance is Stance.CONTRADICTS else sorted(comparison.agreeing, key=_weight)
     return f"{_where(item.passage)} {stance}" + (f": {points[0].words}" if points else "")
+
+
+def _weight(point: Point) -> int:
+    """Sums, quoted words and other words say more of what is borne out than names and days, which any passage has."""
+    return _TELLING.index(point.aspect) if point.aspect in _TELLING else len(_TELLING)
 
 
 def _where(passage: Passage) -> str:
@@ -130,11 +138,13 @@ def _instead(claim: str, usable: Sequence[Evidence]) -> Iterator[str]:
     if not any(any(_comparison(item).closeness) for item in usable):
         yield "the passages found have nothing of the claim"
         return
-    taken = [item for item in usable if item.judgement.shown]
-    yield from (f"too little to propose on: {_told(item)}" for item in taken[:_NAMED])
+    taken = [item for item in usable if item.judgement.shown][:_NAMED]
+    yield from (f"too little to propose on: {_told(item)}" for item in taken)
     closest = max(usable, key=lambda item: (_comparison(item).closeness, -item.rank))
-    yield f"look at {_where(closest.passage)}, which shares most with the claim"
-    differing = ((item.passage.id, point) for item in usable for point in _comparison(item).of(Likeness.DIFFERS))
+    if closest not in taken:
+        yield f"look at {_where(closest.passage)}, which shares most with the claim"
+    others = [item for item in usable if item not in taken]
+    differing = ((item.passage.id, point) for item in others for point in _comparison(item).of(Likeness.DIFFERS))
     for name, point in islice(differing, 1):
         yield f"{name} differs, if it is of the same thing: {point.words}"
     for span in _unmentioned(usable)[:1]:
