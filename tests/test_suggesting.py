@@ -22,7 +22,7 @@ from factcheck.domain import (
     Verdict,
 )
 from factcheck.stance import suggest
-from factcheck.stance.suggesting import ALONE
+from factcheck.stance.suggesting import SURE
 
 SUPPORTS, CONTRADICTS = Stance.SUPPORTS, Stance.CONTRADICTS
 CLAIM = "The mayor of Velm hired 300 nurses, and two wards were closed."
@@ -67,14 +67,14 @@ def test_one_source_is_too_little_to_propose_a_contradiction_on_and_is_named() -
     assert found.reasons[0].startswith("too little to propose on: doc-1#1 (The Velm Courier) contradicts: 300 nurses")
 
 
-@pytest.mark.parametrize(("flags", "probability"), [((PassageFlag.UNDATED,), 0.95), ((), ALONE - 0.01)])
-def test_one_source_is_too_little_for_support_if_undated_or_hardly_sure(
+@pytest.mark.parametrize(("flags", "probability"), [((PassageFlag.UNDATED,), 0.95), ((), SURE - 0.01)])
+def test_support_rests_on_a_passage_that_is_dated_and_surely_supports(
     flags: tuple[PassageFlag, ...], probability: float
 ) -> None:
     one = evidence(1, SUPPORTS, flags=flags)
     one = replace(one, judgement=replace(one.judgement, probability=probability))
-    assert suggest(CLAIM, [one]).verdict is None
-    assert suggest(CLAIM, [one, evidence(2, SUPPORTS, publisher="Orlo Radio")]).verdict is Verdict.SUPPORTED
+    assert suggest(CLAIM, [one, replace(one, rank=2)]).verdict is None
+    assert suggest(CLAIM, [one, evidence(2, SUPPORTS)]).verdict is Verdict.SUPPORTED
 
 
 def test_what_was_computed_and_is_not_shown_carries_nothing() -> None:

@@ -13,7 +13,7 @@ from factcheck.comparison.denied import denials, denied_figures
 from factcheck.comparison.facts import facts, standings
 from factcheck.comparison.figured import figures_compared
 from factcheck.comparison.named import names_compared
-from factcheck.comparison.shared import common_words, denied_and_missing, quotes_compared, stands_whole, words_compared
+from factcheck.comparison.shared import denied_and_missing, quotes_compared, stands_whole, words_compared
 from factcheck.comparison.texts import read_text
 from factcheck.comparison.ties import closest, telling
 from factcheck.comparison.turned import turns
@@ -46,9 +46,7 @@ def compare(claim: str, passage: str, claim_date: date | None = None, passage_da
     if stands_whole(claim, passage):
         found = [replace(point, sure=point.sure and point.aspect is Aspect.DENIAL) for point in found]
     points = tuple(sorted(_each_once(found), key=_rank))
-    return Comparison(
-        points, standings(ours, theirs, points), nearest.span if nearest else None, common_words(ours, theirs)
-    )
+    return Comparison(points, standings(ours, theirs, points), nearest.span if nearest else None)
 
 
 def _each_once(points: Iterable[Point]) -> Iterator[Point]:

@@ -23,14 +23,6 @@ _FOLD = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
-def common_words(claim: TextRead, passage: TextRead) -> float:
-    """The part of the claim's words that the passage has in some form, 0..1, names and numbers left aside; 1 if the
-    claim has no others."""
-    words = [word for sentence in claim.sentences for word in sentence.words]
-    wanted = {word.sense for word in words if not word.is_name and not word.is_number}
-    return round(len(wanted & passage.senses) / len(wanted), 4) if wanted else 1.0
-
-
 def denied_and_missing(claim: TextRead, passage: TextRead) -> Iterator[Point]:
     """What the claim denies and the passage has no word of: "no roof" beside a passage that speaks of none."""
     for sentence in claim.sentences:

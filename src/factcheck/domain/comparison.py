@@ -70,13 +70,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A claim laid beside a passage. ``sentence`` is the passage's that comes closest to the whole claim, ``words`` the
-    part of the claim's words that the passage has, 0..1, names and numbers left aside."""
+    """A claim laid beside a passage. ``sentence`` is the passage's that comes closest to the whole claim."""
 
     points: tuple[Point, ...] = ()
     facts: tuple[Fact, ...] = ()
     sentence: Span | None = None
-    words: float = 1.0
 
     @property
     def against(self) -> tuple[Point, ...]:

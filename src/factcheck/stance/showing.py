@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from factcheck.domain import Aspect, Comparison, Likeness, Point, Stance, Standing
 
-SPOKEN = 1 / 3  # of the claim's words that are no names and no numbers
 LIKELY = 0.5  # probability of *supports* that is enough where every part of the claim is borne out
 _COUNTED = (Aspect.FIGURE, Aspect.DATE)
 _TURNED = (Aspect.NEGATION, Aspect.OPPOSITE, Aspect.DENIAL)
@@ -41,9 +40,8 @@ def _stands(comparison: Comparison, standing: Standing = Standing.BORNE_OUT) -> 
 
 
 def may_support(comparison: Comparison) -> bool:
-    """Whether nothing hinders *supports*, a part of the claim is mentioned, and not by its names and figures alone: a
-    passage that has less than SPOKEN of the other words says something else of the same people, places and sums."""
-    return comparison.words >= SPOKEN and not _stands(comparison, Standing.ABSENT) and not hindrances(comparison)
+    """Whether some part of the claim is mentioned, and nothing hinders *supports*."""
+    return not _stands(comparison, Standing.ABSENT) and not hindrances(comparison)
 
 
 def hindrances(comparison: Comparison) -> tuple[Point, ...]:

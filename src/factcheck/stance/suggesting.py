@@ -33,7 +33,7 @@ _NOT_COUNTED = {
     PassageFlag.SAME_SPEAKER: "the claim's own speaker again, which bears out only that it was said",
 }
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
-ALONE = 0.8  # probability of *supports* from which a single dated passage carries a proposal
+SURE = 0.8  # probability of *supports* from which a dated passage carries a proposal
 _TELLING = (Aspect.FIGURE, Aspect.QUOTED, Aspect.WORDS)
 _NAMED = 2  # passages that a proposal names
 _SHOWN = 90  # characters of a part of the claim that a reason shows
@@ -42,9 +42,9 @@ _SHOWN = 90  # characters of a part of the claim that a reason shows
 def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -> Suggestion:
     """The proposed verdict on the words of ``claim``, from its evidence.
 
-    It rests on two sources that are independent as far as their names tell; *supported* also on one of which is known
-    when it was published, if the judge is as sure as ALONE. *Supported* needs besides that no passage which carries it
-    has a figure against the claim or lacks one of it, and that they speak of all of its parts.
+    *Contradicted* rests on two sources that are independent as far as their names tell, *supported* on a passage of
+    which is known when it was published and of which the judge is as sure as SURE. *Supported* needs besides that no
+    passage which carries it has a figure against the claim or lacks one of it, and that they speak of all of its parts.
 
     ``denied`` is for words that their speaker says are not so: what supports them speaks against the speaker, and which
     of the two a verdict is about is left to a person.
@@ -59,7 +59,7 @@ def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -
         return Suggestion(None, None, (_conflict(supporting, contradicting), *notes))
     if _several(contradicting):
         return _proposal(Verdict.CONTRADICTED, contradicting, notes)
-    if (_several(supporting) or any(map(_alone, supporting))) and not _unmentioned(supporting):
+    if any(map(_carries, supporting)) and not _unmentioned(supporting):
         return _proposal(Verdict.SUPPORTED, supporting, notes)
     return Suggestion(None, None, (*_instead(claim, usable), *notes))
 
@@ -74,9 +74,9 @@ def _several(side: Sequence[Evidence]) -> bool:
     return len(_origins(side)) > 1
 
 
-def _alone(item: Evidence) -> bool:
-    """Whether one passage may carry *supported*."""
-    return PassageFlag.UNDATED not in item.flags and item.judgement.probability >= ALONE
+def _carries(item: Evidence) -> bool:
+    """Whether *supported* may rest on a passage that supports."""
+    return PassageFlag.UNDATED not in item.flags and item.judgement.probability >= SURE
 
 
 def _is_whole(item: Evidence) -> bool:

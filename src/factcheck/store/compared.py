@@ -76,7 +76,6 @@ def _comparison(fields: Mapping[str, Any]) -> Comparison:
         points=tuple(map(_point, fields["points"])),
         facts=tuple(map(_fact, fields["facts"])),
         sentence=values.span(fields["sentence"]),
-        words=fields["words"],
     )
 
 
