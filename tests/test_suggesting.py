@@ -200,3 +200,11 @@ def test_long_parts_are_cut_at_a_word() -> None:
     (told,) = (reason for reason in suggest(claim, [item]).reasons if "no passage mentions" in reason)
     assert told.endswith("very …”")
     assert len(told) < 130
+
+
+def test_support_that_lacks_a_third_of_the_claims_words_proposes_nothing() -> None:
+    words = [Span(4, 9), Span(13, 17), Span(18, 23)]  # mayor, Velm, hired
+    lacks = Point(Aspect.WORDS, Likeness.MISSING, "mayor, Velm, hired", tuple(words))
+    assert suggest(CLAIM, [evidence(1, SUPPORTS, SHARED, lacks)]).verdict is None
+    few = replace(lacks, claim=tuple(words[:1]))
+    assert suggest(CLAIM, [evidence(1, SUPPORTS, SHARED, few)]).verdict is Verdict.SUPPORTED

@@ -672,3 +672,22 @@ def test_a_claim_does_not_differ_from_itself(claim: str) -> None:
     said = f"Reporters heard it twice. The minister of Velm told them: {claim}"
     assert compare(claim, claim, DAY).against == ()
     assert compare(claim, said, DAY).against == ()
+
+
+BOTH_TRUE = [
+    ("The hostages were freed.", "The hostages were not freed until Sunday."),
+    (
+        "The council sold the home to Calloway for £3 million.",
+        "Calloway bought the home from the council for £3 million.",
+    ),
+    ("Profits fell in 2025.", "Profits of up to £5 million were reported in 2025."),
+    ("The vaccine does not cause autism.", "Claims that the vaccine causes autism were debunked."),
+    ("The airline cancelled 600 flights.", "The airline cancelled 80 flights from Heathrow."),
+    ("The mayor of Velm hired 300 nurses.", "Will the mayor of Velm hire 120 nurses?"),
+    ("The minister never stopped criticising the deal.", "The minister criticised the deal."),
+]
+
+
+@pytest.mark.parametrize(("claim", "passage"), BOTH_TRUE)
+def test_what_can_both_be_true_is_no_sure_difference(claim: str, passage: str) -> None:
+    assert compare(claim, passage).against == ()

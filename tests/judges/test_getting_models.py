@@ -363,3 +363,9 @@ def test_a_disk_that_is_full_is_said_before_anything_is_fetched(
     with pytest.raises(InputError, match=r"needs 1,000,000,000 MB\. Make room"):
         shelf.get("a/b", tmp_path, notice=told.append, progress=lambda *_: None)
     assert "licence mit" in told[0]
+
+
+@pytest.mark.parametrize("name", ["rules", "factcheck"])
+def test_no_model_takes_the_name_of_a_judge_that_is_there(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="comes with factcheck"):
+        shelf.place_of(tmp_path, name)

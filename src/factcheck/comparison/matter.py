@@ -27,6 +27,7 @@ _LEAST_OF_AN_AGE, _LEAST, _EVEN, _HALF, _MOST = (
 # What goes on being counted, so that another number is another hour's.
 _ROUNDED = 0.1  # of a figure, at most lost by rounding
 _OWNER = re.compile(r"([^\W\d_]+)(?:['’]s|s['’])(?!\w)")
+_MOST_PAIRS = 600  # of figures, that are looked at one by one
 _EVOLVING = frozenset(
     map(
         meaning,
@@ -48,6 +49,8 @@ class Matter:
     def surest(self, figure: Figure) -> FigureComparison | None:
         """The first figure of the passage that surely differs from the claim's ``figure`` in the same matter. When
         each was so is asked of the sentences here, where a year that is only compared with says nothing."""
+        if len(self.ours) * len(self.theirs) > _MOST_PAIRS:  # a table, of which no sentence tells what belongs together
+            return None
         for each in self.theirs:
             if each.kind is not figure.kind or not self._near_alike(figure, each):
                 continue
@@ -77,6 +80,7 @@ class Matter:
             (self._is_part(compared.evidence), "part of a longer figure"),
             (not _comparable(ours, theirs), "perhaps of another part or measure"),
             (not _same_names(ours, self.passage), "perhaps of somebody else"),
+            (_elsewhere(self.claim, theirs), "perhaps of a part or of another"),
             (_of_a_part(self.claim, ours, self.passage, theirs), "of a part"),
             (self._of_another_time(ours, theirs), "of another time"),
             (self._listed(ours, theirs), "perhaps another of several"),
@@ -212,6 +216,12 @@ def _same_counted(one: Figure, other: Figure) -> bool:
 def _same_names(ours: FigureContext, passage: str) -> bool:
     """Whether a name of the claim's clause stands in the passage, if the clause has any."""
     return not ours.names or bool(ours.names & read_text(passage).senses)
+
+
+def _elsewhere(claim: str, theirs: FigureContext) -> bool:
+    """Whether the passage's figure is bounded by a name or a day that the claim does not have: "80 flights from
+    Heathrow", "on Sunday 3,000"."""
+    return bool(theirs.names) and not theirs.names & read_text(claim).senses
 
 
 def _of_a_part(claim: str, ours: FigureContext, passage: str, theirs: FigureContext) -> bool:

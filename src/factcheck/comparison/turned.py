@@ -19,6 +19,7 @@ from factcheck.comparison.times import tells_of_another_time
 from factcheck.comparison.words import ReadWord, denies, meaning
 from factcheck.domain import Span
 from factcheck.domain.comparison import Aspect, Likeness, Point
+from factcheck.language.denial import rejections
 from factcheck.language.opposites import OPPOSITES
 from factcheck.language.quantity import BESIDES, CONTRARY, QUANTITIES, SIDES, UNREAL
 from factcheck.language.verbs import is_verb
@@ -29,7 +30,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WHOLE = frozenset("no none nobody nothing neither never few".split())  # deny all that is said in the clause
 _QUANTIFIED = frozenset("many all every everyone much most any".split())  # "not many" denies the verb
 _EXCEPTS = re.compile(
-    r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b", re.IGNORECASE
+    r"\b(?:no|none|nobody|nothing|not)\b.{0,12}\b(?:other|else|but|except|only|alone)\b"
+    r"|\b(?:not|never|\w+n['’]t)\b.*\buntil\b|\bnever stop",
+    re.IGNORECASE,
 )
 _AHEAD = frozenset(("will", "shall", "won't", "won’t"))
 _TAKES_SIDES = frozenset(map(meaning, "vote argue campaign testify speak rule decide demonstrate fight lobby".split()))
@@ -124,7 +127,7 @@ def _negated(pair: _Pair) -> Iterator[Point]:
     """What one side says and the other denies: its verb, or the thing that there is."""
     spans = pair.ours.span.of(pair.claim.text), pair.theirs.span.of(pair.passage.text)
     here, there = map(denies, spans)
-    if here == there or any(map(_EXCEPTS.search, spans)):
+    if here == there or any(map(_EXCEPTS.search, spans)) or rejections(pair.passage.text, pair.theirs.span):
         return
     text, clause = (pair.claim.text, pair.ours) if here else (pair.passage.text, pair.theirs)
     denied = _predicates(text, clause)

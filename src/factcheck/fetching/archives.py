@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -48,7 +49,7 @@ def copy_in(source: Path, folder: Path, progress: Progress) -> None:
         else:
             with tarfile.open(source) as archive:
                 _write(source, _in_tar(source, archive), folder, progress)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, zlib.error) as problem:
         raise InputError(
             f"{source}: no archive that can be read ({problem}). Give a folder, a .zip or a .tar.gz; copy it "
             "again if it was cut short."

@@ -23,7 +23,7 @@ from factcheck.fetching.address import Address, is_loopback
 
 _TRIES = 4
 _FIRST_PAUSE = 0.5  # seconds before the second try; each further one waits twice as long
-_LONGEST_PAUSE = 60.0  # seconds, whatever a server asks for
+_LONGEST_PAUSE = 15.0  # seconds, whatever a server asks for
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 529})  # statuses that may be gone at the next try
 
 
@@ -164,9 +164,9 @@ def _deadline(connection: http.client.HTTPConnection, seconds: float) -> Iterato
 
 def _asked_pause(retry_after: str) -> float | None:
     """The seconds that a Retry-After header asks for: a number, or a date. None if it says neither."""
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         return max(0.0, float(int(retry_after)))
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, OverflowError):
         when = parsedate_to_datetime(retry_after)
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())

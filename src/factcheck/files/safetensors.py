@@ -44,7 +44,9 @@ def check_whole(path: Path) -> dict[str, Any]:
 def _end(entry: dict[str, Any]) -> int:
     """Where a tensor ends behind the header. Raises ValueError for places that make no sense."""
     first, last = entry["data_offsets"]
-    if not (isinstance(first, int) and isinstance(last, int) and 0 <= first <= last):
+    if not (
+        isinstance(first, int) and isinstance(last, int) and 0 <= first <= last and isinstance(entry["dtype"], str)
+    ):
         raise ValueError(entry)
     return last
 

@@ -72,12 +72,12 @@ def _check_parts(folder: Path, name: str) -> None:
     """Raises InputError if the weights come in parts and one of them is not here."""
     for index in folder.glob("*.safetensors.index.json"):
         try:
-            parts = set(json.loads(index.read_bytes())["weight_map"].values())
+            parts = sorted(map(str, set(json.loads(index.read_bytes())["weight_map"].values())))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise InputError(f"Model '{name}': {index} cannot be read. {REMEDY}") from problem
-        for part in sorted(parts):
-            if not (folder / str(part)).is_file():
-                raise InputError(f"Model '{name}': {folder / str(part)} is missing. {REMEDY}")
+        for part in parts:
+            if not (folder / part).is_file():
+                raise InputError(f"Model '{name}': {folder / part} is missing. {REMEDY}")
 
 
 def label_order(id2label: Mapping[int, str], name: str) -> dict[Stance, int]:

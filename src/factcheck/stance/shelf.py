@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ORIGIN = "factcheck.json"  # where a model came from, in its folder
 _PARTIAL = ".partial"  # what is being brought, beside the shelf's models
+_TAKEN = ("factcheck", "rules")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?", re.ASCII)
 _SPARE = 100_000_000  # bytes that must be left on the disk
 
@@ -54,6 +55,8 @@ def place_of(shelf: Path, name: str) -> Path:
             f"'{name}' is no name for a model. It wants letters, digits, points and hyphens, maybe with one slash: "
             "owner/model."
         )
+    if name in _TAKEN:
+        raise UsageError(f"'{name}' is the name of a judge that comes with factcheck. Choose another with --name.")
     return shelf / name.replace("/", "--")
 
 

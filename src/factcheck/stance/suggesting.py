@@ -33,8 +33,10 @@ _NOT_COUNTED = {
     PassageFlag.SAME_SPEAKER: "the claim's own speaker again, which bears out only that it was said",
 }
 _DENIED = "the speaker denies these words: what passages do to them, they do not do to the speaker"
+MISSING = 1 / 3  # of the claim's words, from which too much of it stands in no passage that supports it
 SURE = 0.8  # probability of *supports* from which a dated passage carries a proposal
 _TELLING = (Aspect.FIGURE, Aspect.QUOTED, Aspect.WORDS)
+_SHORT = 3  # letters
 _NAMED = 2  # passages that a proposal names
 _SHOWN = 90  # characters of a part of the claim that a reason shows
 
@@ -44,7 +46,8 @@ def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -
 
     *Contradicted* rests on two sources that are independent as far as their names tell, *supported* on a passage of
     which is known when it was published and of which the judge is as sure as SURE. *Supported* needs besides that no
-    passage which carries it has a figure against the claim or lacks one of it, and that they speak of all of its parts.
+    passage which carries it has a figure against the claim or lacks one of it, and that they speak of all of its parts
+    and have most of its words.
 
     ``denied`` is for words that their speaker says are not so: what supports them speaks against the speaker, and which
     of the two a verdict is about is left to a person.
@@ -59,7 +62,7 @@ def suggest(claim: str, evidence: Sequence[Evidence], *, denied: bool = False) -
         return Suggestion(None, None, (_conflict(supporting, contradicting), *notes))
     if _several(contradicting):
         return _proposal(Verdict.CONTRADICTED, contradicting, notes)
-    if any(map(_carries, supporting)) and not _unmentioned(supporting):
+    if any(map(_carries, supporting)) and not _unmentioned(supporting) and _missing(claim, supporting) < MISSING:
         return _proposal(Verdict.SUPPORTED, supporting, notes)
     return Suggestion(None, None, (*_instead(claim, usable), *notes))
 
@@ -87,6 +90,21 @@ def _unmentioned(usable: Sequence[Evidence]) -> list[Span]:
     """The parts of the claim that none of the passages speaks of, in text order."""
     absent = [{fact.span for fact in _comparison(item).facts if fact.standing is Standing.ABSENT} for item in usable]
     return sorted(set.intersection(*absent)) if absent else []
+
+
+def _missing(claim: str, side: Sequence[Evidence]) -> float:
+    """The part of the claim's words that stand in none of the passages, 0..1, about: short words count as none."""
+    lacking = [
+        {
+            span
+            for point in _comparison(item).of(Likeness.MISSING)
+            if point.aspect is Aspect.WORDS
+            for span in point.claim
+        }
+        for item in side
+    ]
+    words = sum(len(word) > _SHORT for word in claim.split())
+    return len(set.intersection(*lacking)) / max(1, words)
 
 
 def _comparison(item: Evidence) -> Comparison:
