@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from factcheck.comparison.denied import denials, denied_figures
 from factcheck.comparison.facts import facts, standings
@@ -25,6 +26,7 @@ _ORDER = (Likeness.DIFFERS, Likeness.UNCLEAR, Likeness.SAME, Likeness.WITHIN, Li
 _ASPECTS = tuple(Aspect)
 
 
+@lru_cache(maxsize=1 << 10)  # what is compared to choose what is shown is judged, and told of, afterwards
 def compare(claim: str, passage: str, claim_date: date | None = None, passage_date: date | None = None) -> Comparison:
     """What ``passage`` shares with ``claim`` and where it differs: what differs first, then what agrees, then what the
     passage does not mention. The dates are the days the texts were written on, from which "last week" is told."""
