@@ -12,14 +12,13 @@ from functools import lru_cache
 
 from factcheck.comparison.words import ReadWord, content_words, denies, weights
 from factcheck.domain import Question, Span
-from factcheck.figures import FigureComparison, FigureKind, Relation, compare_texts
+from factcheck.figures import FigureComparison, Relation, compare_texts
 from factcheck.language.negation import REJECTIONS
 from factcheck.language.opposites import OPPOSITES
 from factcheck.language.sentences import sentences
 
 _OUTDATED = 365  # days
 _COMPATIBLE = (Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS)
-NEAR = 0.6  # the part of the claim's words that a sentence must hold to contradict it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,9 @@ class EvidenceReading:
     """A claim beside a passage, looked at through the passage's closest sentence."""
 
     sentence: Span
-    shared: tuple[str, ...]  # content words of the claim that the sentence holds
     missing: tuple[str, ...]  # content words of the claim that the whole passage lacks
     coverage: float  # weighed share of the claim's words in the sentence, 0..1
     passage_coverage: float  # the same in the whole passage
-    name_coverage: float  # of its names and numbers in the passage; 1 if it has none
     focus: float  # share of the sentence's words that are the claim's
     negated: tuple[tuple[str, str, bool], ...]  # (word, negation, whether it stands in the claim)
     opposed: tuple[tuple[str, str], ...]  # (word of the claim, its opposite in the sentence)
@@ -51,11 +48,6 @@ class EvidenceReading:
         return tuple(c for c in self.comparisons if c.agrees)
 
     @property
-    def surely_agreeing(self) -> tuple[FigureComparison, ...]:
-        """Those that surely count the same thing; a date alone counts nothing."""
-        return tuple(c for c in self.agreeing if not c.weak and c.claim.noun and c.claim.kind is not FigureKind.DATE)
-
-    @property
     def compatible(self) -> tuple[FigureComparison, ...]:
         return tuple(c for c in self.comparisons if c.relation in _COMPATIBLE and not c.agrees)
 
@@ -73,16 +65,6 @@ class EvidenceReading:
         if held is None or comparison.weak or self.outdated:
             return False
         return self.sentence.contains(held.span)
-
-    @property
-    def turned(self) -> bool:
-        """A figure, a negation or an opposite in a sentence that holds most of the claim turns it round."""
-        return bool(self.differing or self.negated or self.opposed) and self.coverage >= NEAR
-
-    @property
-    def marked(self) -> tuple[tuple[Span, Span], ...]:
-        """Where the figures compared stand: in the claim, and in the passage."""
-        return tuple((c.claim.span, c.evidence.span) for c in self.comparisons if c.evidence)
 
     @property
     def unmatched(self) -> tuple[FigureComparison, ...]:
@@ -109,15 +91,11 @@ def read(
     chosen = max(range(len(spans)), key=lambda n: (scores[n], -len(readings[n]), -n))
     theirs = readings[chosen]
     everything = {word.stem for reading in readings for word in reading}
-    here = {word.stem for word in theirs}
-    names = {stem: weight for stem, weight in wanted.items() if weight > 1}
     return EvidenceReading(
         sentence=spans[chosen],
-        shared=_texts(word for word in ours if word.stem in here),
         missing=_texts(word for word in ours if word.stem not in everything),
         coverage=scores[chosen],
         passage_coverage=_covered(wanted, everything),
-        name_coverage=_covered(names, everything) if names else 1.0,
         focus=_covered(weights(theirs), set(wanted)),
         negated=_negated(ours, theirs) if denies(claim) != denies(spans[chosen].of(passage)) else (),
         opposed=_opposed(ours, theirs),
