@@ -17,7 +17,7 @@ from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.marks import quoted
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import LONGEST, Statement
-from factcheck.quotes.grammar.tokens import tokenise
+from factcheck.quotes.grammar.tokens import parsed, tokenise
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast
@@ -59,6 +59,7 @@ def _within(statement: Statement, sentence: Span) -> Statement | None:
     tokens = tokens[1:] if tokens and tokens[0].low == "that" else tokens
     if len(tokens) < _FEWEST:
         return None
+    (tokens,) = parsed(statement.text, [tokens])
     span = Span(tokens[0].start, tokens[-1].end)
     return replace(statement, span=span, tokens=tokens, cues=list(find_cues(tokens)), quotes=pairs)
 

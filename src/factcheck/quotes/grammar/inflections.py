@@ -116,14 +116,3 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
     for (word, lemma, rest_words), (form, frame) in joined.items():
         found.setdefault(word, []).append(Entry(lemma, form, frame, rest_words))
     return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in found.items()}
-
-
-@cache
-def finite_verbs() -> dict[str, int]:
-    """Inflected forms that can be the verb of a clause, verbs of saying among them."""
-    forms: dict[str, int] = {}
-    for item in verbs.COMMON_VERBS.split():
-        forms.update(inflections(item))
-    for word, entries in lexicon().items():
-        forms[word] = entries[0].form
-    return forms

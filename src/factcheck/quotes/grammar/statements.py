@@ -7,16 +7,18 @@ never ends a statement.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from factcheck.domain import Article, BlockKind, Span
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
 from factcheck.quotes.grammar.marks import Quoted, quoted
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
-from factcheck.quotes.grammar.tokens import Token, tokenise
+from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 
 LONGEST = 400  # tokens; what runs on longer is read in pieces, so that no rule sees more
+_PARSED_TOGETHER = 256  # statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Statement:
 
 def read_statements(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
     """The statements of the blocks of these ``kinds``; every line of a block is a paragraph."""
+    pieces = _pieces(article, kinds)
+    while batch := list(islice(pieces, _PARSED_TOGETHER)):
+        for piece, tokens in zip(batch, parsed(article.text, [piece.tokens for piece in batch]), strict=True):
+            yield replace(piece, tokens=tokens, cues=list(find_cues(tokens)))
+
+
+def _pieces(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
+    """The statements before they are parsed and searched for verbs of saying."""
     number = 0
     for block in article.blocks:
         if block.kind not in kinds:
@@ -64,7 +74,7 @@ def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Ite
         for at in range(0, len(tokens), LONGEST):
             piece = tokens[at : at + LONGEST]
             bounds = Span(piece[0].start, piece[-1].end)
-            yield Statement(text, bounds, piece, list(find_cues(piece)), pairs, kind, number, first)
+            yield Statement(text, bounds, piece, [], pairs, kind, number, first)
             first = False
 
 
@@ -93,7 +103,7 @@ def _goes_on(text: str, held: Span, sentence: Span, pairs: list[Quoted]) -> bool
     end = text[max(held.start, held.end - 3) : held.end]
     if end[-1:] not in "\"”’'»" or not any(mark in end for mark in "?!—–"):
         return False
-    tokens = tokenise(text, Span(sentence.start, min(sentence.end, sentence.start + 160)), pairs)
+    (tokens,) = parsed(text, [tokenise(text, Span(sentence.start, min(sentence.end, sentence.start + 160)), pairs)])
     for cue in find_cues(tokens):
         after = skip_adjuncts(tokens, cue.last + 1, len(tokens))
         return phrase_before(tokens, cue.first, 0) == 0 and (after >= len(tokens) or not tokens[after].word)

@@ -18,7 +18,9 @@ from factcheck.language.folding import MARKS, composed
 from factcheck.language.sentences import ABBREVIATIONS
 from factcheck.quotes.grammar.marks import Quoted
 from factcheck.quotes.lexicon import sources
+from factcheck.syntax import Word, parse
 
+LONGEST_PARSED = 8000  # characters of a sentence: what runs on is no sentence, and is read without syntax from there
 _IN_WORD = rf"[\w{MARKS}]"  # what a letter may be followed by within a word
 _TOKEN = re.compile(
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
@@ -37,7 +39,8 @@ class Token:
     """A word or mark. ``quote`` is the index of the pair of quotation marks it lies in, or -1.
 
     ``low`` is lower case with straight apostrophes (but "WHO" is not "who"); ``name`` says that it is capitalised where
-    a common word would not be.
+    a common word would not be. ``tag`` and ``relation`` are those of ``syntax.Word``, empty where nothing was parsed;
+    ``to_head`` says how many tokens on its head stands, 0 for a root (see ``grammar.dependencies``).
     """
 
     start: int
@@ -47,6 +50,9 @@ class Token:
     capital: bool
     word: bool
     name: bool
+    tag: str = ""
+    relation: str = ""
+    to_head: int = 0
 
     @property
     def possessive(self) -> bool:
@@ -97,6 +103,28 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
             head = True
         if token.name and len(found) > 1 and _is_given(found[-2]):
             found[-2] = replace(found[-2], name=True)
+    return found
+
+
+def parsed(text: str, pieces: Sequence[Sequence[Token]]) -> list[list[Token]]:
+    """``pieces`` of sentences of ``text``, each token with its part of speech and what it hangs on in its piece."""
+    spans = [
+        (piece[0].start, min(piece[-1].end, piece[0].start + LONGEST_PARSED)) if piece else (0, 0) for piece in pieces
+    ]
+    words = parse([text[start:end] for start, end in spans])
+    return [_with_syntax(piece, start, own) for piece, (start, _), own in zip(pieces, spans, words, strict=True)]
+
+
+def _with_syntax(piece: Sequence[Token], offset: int, words: Sequence[Word]) -> list[Token]:
+    """Tokens with the syntax of the parser's words, which may be smaller ("do" and "n't") or larger than they."""
+    starts = [token.start - offset for token in piece]
+    token_of = [max(0, bisect_right(starts, word.start) - 1) for word in words]
+    found = list(piece)
+    for word, at in zip(words, token_of, strict=True):
+        to_head = token_of[word.head] - at
+        outward = to_head != 0 or words[word.head] is word  # of the words of a token the one that the others hang on
+        if outward and not found[at].tag and word.end > starts[at]:
+            found[at] = replace(found[at], tag=word.tag, relation=word.relation, to_head=to_head)
     return found
 
 

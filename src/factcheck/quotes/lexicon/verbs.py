@@ -75,26 +75,3 @@ OFTEN_SOMETHING_ELSE = frozenset("calculate charge continue determine maintain p
 
 # Inflections of verbs of saying that in print are nearly always something else.
 NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking rules attacks".split())
-
-# Finite verbs that end the subject before them; cue verbs are added by cues.py.
-COMMON_VERBS = """become:became:become begin:began:begun break:broke:broken bring:brought build:built buy:bought
-    catch:caught choose:chose:chosen come:came:come cost:cost cut:cut do:did:done draw:drew:drawn
-    drive:drove:driven eat:ate:eaten fall:fell:fallen feel:felt fight:fought fly:flew:flown
-    forget:forgot:forgotten get:got give:gave:given go:went:gone grow:grew:grown hear:heard hold:held
-    keep:kept know:knew:known lead:led leave:left lose:lost make:made mean:meant meet:met pay:paid put:put
-    rise:rose:risen run:ran:run see:saw:seen sell:sold send:sent seek:sought set:set shake:shook:shaken
-    sit:sat speak:spoke:spoken spend:spent stand:stood steal:stole:stolen strike:struck take:took:taken
-    teach:taught think:thought throw:threw:thrown understand:understood wear:wore:worn win:won accept agree
-    allow appear apply argue arrive attend believe belong campaign carry cause change close compete consider
-    contribute cover create decide deserve die discover drop earn emerge enter establish exist expect
-    express face fail fear file finish follow force gain gather happen hate help hire hope ignore include
-    increase intend introduce issue join kill lack launch learn like live look love manage mark move need
-    occur open oppose order own participate pass perform plan play prefer prepare prevent produce protect
-    prove provide publish push raise reach realize realise receive recognize refer reflect release remain
-    remember remove represent require resign respond result return save seem serve share sign spread:spread
-    start stay stop struggle succeed suffer support surround survive suspend think touch try turn use view
-    visit vote wait walk want watch work worry exploit retain assist threaten arise:arose:arisen beat:beat:beaten
-    blow:blew:blown cling:clung deal:dealt dig:dug feed:fed flee:fled freeze:froze:frozen hang:hung hide:hid:hidden
-    lend:lent overcome:overcame:overcome ride:rode:ridden shrink:shrank:shrunk
-    sing:sang:sung sink:sank:sunk slide:slid spring:sprang:sprung stick:stuck strive:strove:striven sweep:swept
-    swing:swung tear:tore:torn undergo:underwent:undergone wake:woke:woken withdraw:withdrew:withdrawn"""

@@ -1,0 +1,11 @@
+"""Parts of speech and grammatical relations of English words: ``parse(texts)``.
+
+Invariant: a sentence's parse depends on its text and the shipped weights alone, and ``text[word.start:word.end]``
+is the word. The only room that knows spaCy, which is loaded with the first text.
+"""
+
+from __future__ import annotations
+
+from factcheck.syntax.pipeline import Word, parse
+
+__all__ = ["Word", "parse"]
