@@ -24,6 +24,7 @@ HEAVY = (
     "jinja2",
     "rich",
     "huggingface_hub",
+    "spacy",
 )
 
 

@@ -1,7 +1,7 @@
 """Quotations of an article and whose they are: ``extract(article)``, ``profile(article, quotations)``, ``RULES``.
 
-Invariant: the text decides alone. No model, no network; time linear in the text; every span
-slices the article's text to the words meant.
+Invariant: the text decides alone, by rules that read a parser's words (``syntax``). No network; time linear in the
+text; every span slices the article's text to the words meant.
 """
 
 from __future__ import annotations
