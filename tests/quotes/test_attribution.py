@@ -194,9 +194,9 @@ def test_names_titles_nicknames_and_scare_quotes_are_no_quotations(text: str) ->
 
 
 def test_a_headline_names_its_source_before_a_colon() -> None:
-    (found,) = said("Ruiz: Bridge is safe", {0: BlockKind.TITLE})
+    (found,) = said("Ruiz: Bridge is safe\nAna Ruiz, the mayor, came.", {0: BlockKind.TITLE})
     assert (found.content, found.source) == (("Bridge is safe",), "Ruiz")
-    assert said("Ruiz: Bridge is safe", {0: BlockKind.CAPTION}) == []
+    assert said("Ruiz: Bridge is safe\nAna Ruiz, the mayor, came.", {0: BlockKind.CAPTION}) == []
 
 
 def test_a_name_in_quotation_marks_does_not_hide_the_source_behind_it() -> None:

@@ -26,6 +26,7 @@ from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention, names_in, read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.people.topics import topic
+from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.arranging import attributions
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.pull_quotes import PULL_QUOTE, without_pull_quotes
@@ -56,10 +57,10 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
     in_body = _Reader(Story(cast), names, without, watch, turns).read(body)
     in_heads = _Reader(Story(cast), names, without, watch).read(heads)
-    found = [*in_body, *in_heads]
+    found = headlines.borne_out(article, _in_marks(article, [*in_body, *in_heads]))
     if PULL_QUOTE not in without:
         found = without_pull_quotes(article.text, found)
-    return _in_marks(article, sorted(found, key=lambda quotation: quotation.content[0]))
+    return tuple(sorted(found, key=lambda quotation: quotation.content[0]))
 
 
 def _in_marks(article: Article, found: Iterable[Quotation]) -> tuple[Quotation, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.domain import BlockKind
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
@@ -20,6 +21,7 @@ from factcheck.quotes.grammar.tokens import Token
 
 _OPENING = "$([£€"  # marks that belong to the word behind them
 _CLOSING = ")]%"  # and to the word before
+_LONGEST_KICKER = 4  # words
 _LONGEST_CIRCUMSTANCE = 18  # tokens between a verb and what was said
 
 
@@ -28,12 +30,20 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
     attribution stands before that; None if it is neither quoted nor a clause. ``unfinished`` says
     that its verb may still be to come: "Many roads, | he said, are closed"."""
     tokens = statement.tokens
-    start, stop = _without_edges(tokens, floor, end)
+    start, stop = _without_edges(tokens, floor or _kicker_end(statement, end), end)
     if start >= stop:
         return None
     if tokens[stop - 1].quote >= 0:
         return (_marked_start(statement, start, stop), stop)
     return (start, stop) if unfinished or is_clause(statement, start, stop) else None
+
+
+def _kicker_end(statement: Statement, end: int) -> int:
+    """Behind the few words and the colon that some headlines open with: "Budget 2031: | Taxes will rise, says Ruiz"."""
+    tokens = statement.tokens
+    colon = next((at for at in range(min(_LONGEST_KICKER + 1, end - 1)) if tokens[at].low == ":"), 0)
+    plain = statement.block is BlockKind.TITLE and not any(token.quote >= 0 for token in tokens[: colon + 1])
+    return colon + 1 if colon and plain and not is_clause(statement, 0, colon) else 0
 
 
 def _without_edges(tokens: Sequence[Token], start: int, end: int) -> Range:

@@ -1,31 +1,44 @@
 """Headlines that name their source by a colon or a dash alone.
 
-Invariant: a bare word beside a colon is a source only if the article speaks of it elsewhere, or if it
-says what somebody is; "Live: …" and "Trade war: …" have none.
+Invariant: a name beside a colon is a source only if the article speaks of it elsewhere and, where the headline
+marks no words as its, quotes it with them; "Live: …", "Trade war: …" and "Ruiz: A life in letters" have none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from factcheck.domain import BlockKind
+from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span
+from factcheck.language import stop_words
+from factcheck.language.function_words import AUXILIARIES
+from factcheck.language.stems import stem
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_before
 from factcheck.quotes.grammar.endings import content_end
+from factcheck.quotes.grammar.inflections import finite_verbs
 from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import sources
+from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.rules.attribution import Attribution
 
+COLON, DASH, LAST = "colon before content", "headline with a dash", "headline with its source last"
+_BARE = frozenset((COLON, LAST))
 _LONGEST_SOURCE = 4  # words behind a colon or a dash
-_FEWEST = 3  # words before it
+_LONGEST_LABEL = 7  # words before one
+_FEWEST = 3  # words before a source that stands last
+_FEWEST_MARKED = 3  # words in marks that are surely somebody's
+_FEWEST_SHARED = 2  # words of a bare headline that its speaker must have used
 # What kind of text it is, and not who says so.
 _KINDS_OF_TEXT = frozenset(
     """analysis breaking cartoon column comment correction editorial exclusive explained explainer factbox feature
     gallery in-depth interview latest letter letters listen live obituary opinion photos pictures podcast preview
     profile quiz read recap review special timeline update updates video watch""".split()
 )
+_OCCASION_STARTS = frozenset("about after against amid at before in on over to".split())  # behind who speaks
+_INSIDE_LABELS = frozenset("and at for of the".split())
+_FIRST_PERSON = frozenset("i me my we our us".split())
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def headline_with_a_dash(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
@@ -34,8 +47,9 @@ def headline_with_a_dash(statement: Statement, found: Iterable[Attribution]) -> 
     dash = next((at for at, token in enumerate(tokens) if token.dash and token.quote < 0), 0)
     if statement.block is not BlockKind.TITLE or not dash or any(hit.content for hit in found):
         return
-    if is_source(statement, 0, dash) and dash + 1 < len(tokens) and opens_marks(statement, dash + 1):
-        yield Attribution(((dash + 1, content_end(statement, dash + 1, None)),), None, (0, dash))
+    source = source_before(statement, dash)
+    if source is not None and dash + 1 < len(tokens) and opens_marks(statement, dash + 1):
+        yield Attribution(((dash + 1, content_end(statement, dash + 1, None)),), None, source)
 
 
 def headline_with_its_source_last(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
@@ -47,7 +61,7 @@ def headline_with_its_source_last(statement: Statement, found: Iterable[Attribut
     at = next((at for at in places if tokens[at].quote < 0 and (tokens[at].low == ":" or tokens[at].dash)), 0)
     source = (at + 1, len(tokens))
     marked = at > 0 and closes_marks(statement, at - 1)
-    if not at or not is_source(statement, *source) or not (marked or sum(t.word for t in tokens[:at]) >= _FEWEST):
+    if not at or not _is_source(statement, *source) or not (marked or sum(t.word for t in tokens[:at]) >= _FEWEST):
         return
     if tokens[at].dash and not marked and any(token.low == "the" for token in tokens[slice(*source)]):
         return  # the outlet's own name
@@ -56,15 +70,27 @@ def headline_with_its_source_last(statement: Statement, found: Iterable[Attribut
         yield Attribution((content,), None, source)
 
 
-def is_source(statement: Statement, start: int, end: int) -> bool:
+def source_before(statement: Statement, end: int) -> Range | None:
+    """Who or what speaks before a colon or dash at token ``end``: "| Ruiz | on trams", "Exclusive – | Ana Ruiz |"."""
+    tokens = statement.tokens
+    breaks = (at + 1 for at in range(end - 1, 0, -1) if tokens[at].dash or tokens[at].low == ":")
+    start = next(breaks, 0)
+    stop = next((at for at in range(start + 1, end) if tokens[at].low in _OCCASION_STARTS), end)
+    return (start, stop) if stop - start <= _LONGEST_LABEL and _is_source(statement, start, stop) else None
+
+
+def _is_source(statement: Statement, start: int, end: int) -> bool:
     """Whether words beside a colon say who or what speaks: "police", "Lund poll", or a name of the article's."""
     tokens = statement.tokens[start:end]
-    told = [token for token in tokens if token.word]
-    if not 0 < len(told) == len(tokens) <= _LONGEST_SOURCE or any(is_verb(tokens, at) for at in range(1, len(tokens))):
+    if not tokens or not all(token.word and token.low not in _KINDS_OF_TEXT for token in tokens):
         return False
-    if any(token.low in _KINDS_OF_TEXT for token in told):
+    if any(is_verb(tokens, at) for at in range(1, len(tokens))):
         return False
-    return told[-1].bare in sources.SOURCE_NOUNS or (told[-1].name and _is_spoken_of(statement, (end - 1, end)))
+    if tokens[-1].bare in sources.SOURCE_NOUNS:
+        return not tokens[0].determiner
+    before = next((token for token in reversed(tokens) if not token.capital and token.low not in _INSIDE_LABELS), None)
+    named = before is None or before.bare in roles.ROLE_NOUNS or before.bare in sources.SOURCE_NOUNS
+    return named and tokens[-1].capital and _is_spoken_of(statement, (end - 1, end))
 
 
 def _is_spoken_of(statement: Statement, place: Range) -> bool:
@@ -74,14 +100,44 @@ def _is_spoken_of(statement: Statement, place: Range) -> bool:
     return len(others) > 1 and word.lower() not in others
 
 
-def is_kind_of_text(statement: Statement, end: int) -> bool:
-    """Whether a label before token ``end`` is the name of a section or of nothing that speaks: "Live", "Trade war"."""
-    told = [token for token in statement.tokens[:end] if token.word]
-    if any(token.low in _KINDS_OF_TEXT for token in told):
-        return True
-    last = told[-1] if told else None
-    plain = last is not None and last.bare not in sources.SOURCE_NOUNS and len(told) <= 2
-    if last is None or not plain:
+def borne_out(article: Article, found: Sequence[Quotation]) -> list[Quotation]:
+    """``found`` without those of bare headlines that the article does not bear out.
+
+    "Vark: Norland drops inquiry" is Vark's if what Vark says in the article has half of its words, and not if the
+    outlet tells it. Marks and "I" say enough, and a "poll" or the "police" are no topics.
+    """
+    told: dict[str, set[str]] = {}
+    for quotation in found:
+        if quotation.speaker is not None and quotation.rule not in _BARE:
+            told.setdefault(quotation.speaker.name, set()).update(_stems(article.text, quotation.content))
+    return [one for one in found if not _is_bare(article.text, one) or _is_told(article, one, told)]
+
+
+def _is_bare(text: str, quotation: Quotation) -> bool:
+    """Whether nothing but a name beside a colon or a dash says that these are somebody's words."""
+    if quotation.rule not in _BARE or quotation.source is None or quotation.kind is QuotationKind.DIRECT:
         return False
-    word = statement.text[last.start : last.end]
-    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", statement.text) is not None
+    common = _words(text, [quotation.source])[-1:]
+    said = _words(text, quotation.content)
+    marked = len(_words(text, quotation.parts)) >= _FEWEST_MARKED
+    return not (marked or sources.SOURCE_NOUNS.intersection(common) or _FIRST_PERSON.intersection(said))
+
+
+def _is_told(article: Article, quotation: Quotation, told: Mapping[str, set[str]]) -> bool:
+    """Whether its speaker says so in the article or, where it quotes nothing of the speaker's, the outlet does not."""
+    words = _stems(article.text, quotation.content)
+    enough = max(_FEWEST_SHARED, len(words) / 2)
+    speaker = quotation.speaker.name if quotation.speaker is not None else ""
+    if speaker in told:
+        return len(words & told[speaker]) >= enough
+    if not any(word in finite_verbs() or word in AUXILIARIES for word in _words(article.text, quotation.content)):
+        return False
+    return all(len(words & _stems(article.text, [span])) < enough for span in article.of_kind(*BODY_KINDS))
+
+
+def _stems(text: str, spans: Iterable[Span]) -> set[str]:
+    return {stem(word) for word in _words(text, spans) if word not in stop_words.GRAMMAR}
+
+
+def _words(text: str, spans: Iterable[Span]) -> list[str]:
+    return [word.group().lower().replace("’", "'") for span in spans for word in _WORD.finditer(text, *span)]

@@ -200,7 +200,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "headline with its source last",
+        headlines.LAST,
         headlines.headline_with_its_source_last,
         Reads.REMAINDER,
         0.6,
@@ -210,14 +210,14 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "headline with a dash",
+        headlines.DASH,
         headlines.headline_with_a_dash,
         Reads.REMAINDER,
         0.6,
         (Example("# Ana Ruiz – ‘we will not pay’\nAna Ruiz came.", ("we will not pay",), "Ana Ruiz", DIRECT),),
     ),
     Rule(
-        "colon before content",
+        headlines.COLON,
         without_cue.colon_before_content,
         Reads.REMAINDER,
         0.7,

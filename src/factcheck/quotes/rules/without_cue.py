@@ -51,7 +51,7 @@ def _behind_colon(statement: Statement, colon: int) -> tuple[Range, ...] | None:
     if opens_marks(statement, start):
         if sum(token.quote == tokens[start].quote and token.word for token in tokens[start:]) < _FEWEST_WORDS:
             return None
-    elif not (_is_title(statement) and tokens[start].word and _names_source(statement, colon)):
+    elif not (_is_title(statement) and tokens[start].word and _label(statement, colon) is not None):
         return None
     return ((start, content_end(statement, start, None)),)
 
@@ -59,8 +59,8 @@ def _behind_colon(statement: Statement, colon: int) -> tuple[Range, ...] | None:
 def _source_before_colon(statement: Statement, colon: int) -> Range | None:
     """The label before a colon, the subject of the clause before it if it can speak, or the name it ends with."""
     tokens = statement.tokens
-    if _names_source(statement, colon):
-        return (0, colon)
+    if (label := _label(statement, colon)) is not None:
+        return label
     subject = main_subject(statement, colon)
     if subject is not None and any(_can_speak(token) for token in tokens[subject[0] : subject[1]][-1:]):
         return subject
@@ -70,13 +70,14 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
     return (start, colon) if start < colon else subject
 
 
-def _names_source(statement: Statement, colon: int) -> bool:
+def _label(statement: Statement, colon: int) -> Range | None:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
+    if _is_title(statement):
+        return headlines.source_before(statement, colon)
     label = [token for token in statement.tokens[:colon] if token.word]
     known = any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
-    if _is_title(statement) and headlines.is_kind_of_text(statement, colon):
-        return False
-    return known and len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
+    short = len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
+    return (0, colon) if known and short else None
 
 
 def _is_title(statement: Statement) -> bool:
