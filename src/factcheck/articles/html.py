@@ -42,6 +42,7 @@ def draft(source: str) -> Draft:
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
     _mark_quotations(page)
+    _sign_quotations(page)
     visible = " ".join(page.text_content().split())
     byline = _printed_byline(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
@@ -122,6 +123,31 @@ def _mark_quotations(page: Any) -> None:
         element.text = "“" + _NO_XML.sub(" ", element.text or "")
         element.tail = "”" + _NO_XML.sub(" ", element.tail or "")
         element.drop_tag()
+
+
+def _sign_quotations(page: Any) -> None:
+    """Sets who is named in <cite>, <footer> or a figure's caption below the block quote, behind a dash."""
+    for quote in list(page.iter("blockquote")):
+        named = _signature(quote)
+        who = _words(named).lstrip("—–- ") if named is not None else ""
+        if named is not None and who:
+            named.drop_tree()
+            below = quote.makeelement("p")
+            below.text = _NO_XML.sub(" ", f"— {who}")
+            quote.addnext(below)
+
+
+def _signature(quote: Any) -> Any:
+    """The element that says whose words ``quote`` holds, if one does: not a title cited in the middle of them."""
+    named = [element for element in quote.iter("footer", "cite") if next(element.iterancestors("blockquote")) is quote]
+    footer = next((element for element in named if element.tag == "footer"), None)
+    if footer is not None:
+        return footer
+    if named:
+        last = named[-1]
+        return last if _words(quote).endswith(_words(last)) and _words(quote) != _words(last) else None
+    figure = next(quote.iterancestors("figure"), None)
+    return figure.find(".//figcaption") if figure is not None else None
 
 
 def _words(element: Any) -> str:

@@ -99,8 +99,12 @@ def _body_kind(words: Sequence[str], hints: Sequence[BlockKind | None], at: int)
     hint = hints[at]
     if hint in (None, BlockKind.LIST_ITEM) and (kind := lines.unmistakable(words[at])):
         return kind
+    if hint is BlockKind.BLOCK_QUOTE and lines.is_placeholder(words[at]):
+        return BlockKind.OTHER
     if hint is not None:
         return hint
+    if at and hints[at - 1] is BlockKind.BLOCK_QUOTE and "," in words[at]:
+        return BlockKind.PARAGRAPH  # whoever is quoted above, and who that is
     after = _after(hints, at)
     if after is not None and lines.is_heading(words[at]) and lines.is_prose(words[after]):
         return BlockKind.HEADING

@@ -34,6 +34,15 @@ _ASIDE = re.compile(
     r"|https?://\S+$|[-*_=~ ]{3,}$|#{3}$|-?30-?$)",
     re.IGNORECASE,
 )
+# What stands where a post was embedded and cannot be shown.
+_POST = r"(?:tweet|post|video|reel|story|photo|embed|message|content|media)"
+_PLACEHOLDER = re.compile(
+    rf"(?:(?:this )?(?:\w+ )?{_POST} (?:(?:may|might|could|can|has|have|is|was|cannot|can't|can’t|could not)\b.{{0,30}}"
+    r"(?:deleted|removed|unavailable|not available|no longer available|loaded|displayed|shown)|(?:un)?available|unavailable"
+    r"|not found)|(?:view|see|watch) (?:this |the )?(?:\w+ )?(?:post|tweet|reel|video|photo|profile) on \w+"
+    rf"|an? {_POST} (?:shared|posted) by .{{1,80}}\(@\w+\).{{0,40}})\.?(?: \(opens .{{1,40}}\))?$",
+    re.IGNORECASE,
+)
 _SIGNED_OFF = re.compile(r"\bcontributed (?:reporting|research|to this (?:report|story|article))\b", re.IGNORECASE)
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
 _CREDIT = re.compile(
@@ -106,6 +115,11 @@ def is_dateline(line: str) -> bool:
     rest = after if (again := dates.find(after)) is None else after[: again.span.start] + after[again.span.end :]
     around = _SEPARATORS.split(f"{start} {rest}")
     return len(around) <= 8 and all(map(_AROUND_DATE.fullmatch, around))
+
+
+def is_placeholder(line: str) -> bool:
+    """What an embedded post leaves behind where it cannot be shown: "Tweet may have been deleted"."""
+    return len(line) <= 160 and _PLACEHOLDER.match(line) is not None
 
 
 def is_aside(line: str) -> bool:

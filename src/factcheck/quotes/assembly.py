@@ -31,7 +31,7 @@ from factcheck.quotes.rules.arranging import attributions
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.pull_quotes import PULL_QUOTE, without_pull_quotes
 from factcheck.quotes.rules.rule import Reads
-from factcheck.quotes.rules.set_apart import FLOATING, SIGNED, Story, Unfinished, name_behind_a_dash
+from factcheck.quotes.rules.set_apart import FLOATING, SIGNED, Story, Unfinished, name_behind_a_dash, words_of_a_post
 from factcheck.quotes.rules.table import rule_named, rules_that_read
 from factcheck.quotes.rules.transcripts import SPEAKER_LABEL, Turn, find_turns
 
@@ -96,7 +96,7 @@ class _Reader:
         hits = attributions(statement, self.without)
         if self._take_signature(statement):
             return
-        words = self._words_apart(statement, any(hit.content for hit in hits))
+        words = self._words_apart(statement, hits)
         if words is not None:
             self._take_words(statement, words)
         else:
@@ -151,15 +151,20 @@ class _Reader:
         self.cast.is_person(label)
         return self.cast.resolve(label, self.story.number, statement.text)
 
-    def _words_apart(self, statement: Statement, attributed: bool) -> Span | None:
-        """The words of a statement that is set apart: as part of a block quote, or all in marks and not ``attributed``.
+    def _words_apart(self, statement: Statement, hits: Collection[Attribution]) -> Span | None:
+        """The words of a statement that is set apart: all in marks and not attributed, or part of a block quote.
 
-        A block quote counts also where it is ``attributed``, if it goes on with one or a colon announced it.
+        A block quote is somebody's words throughout, and what is told in it as well, unless it says itself whose
+        words in marks it holds and no colon announced it.
         """
+        if statement.block is not BlockKind.BLOCK_QUOTE:
+            return None if any(hit.content for hit in hits) else _all_in_marks(statement)
         announced = self.story.awaiting is not None or self.story.is_in_block_quote(statement)
-        if statement.block is BlockKind.BLOCK_QUOTE and (announced or not attributed):
-            return _without_marks(statement, statement.span)
-        return None if attributed else _all_in_marks(statement)
+        marked = any(statement.tokens[start].quote >= 0 for hit in hits for start, _ in hit.content)
+        if marked and not announced:
+            return None
+        words = words_of_a_post(statement.text, _without_marks(statement, statement.span))
+        return words if words.start < words.end else None
 
     def _take_words(self, statement: Statement, words: Span) -> None:
         """Words set apart: what a colon announced, what goes on from before, or what a rule finds in them."""
@@ -168,7 +173,7 @@ class _Reader:
             story.drafts.append(Unfinished(replace(story.awaiting, kind=QuotationKind.DIRECT), [words]))
             story.awaiting = None
         elif last is not None and story.goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
-            last.content.append(words)
+            last.go_on(statement.text, words)
         elif (found := self._quotation_apart(statement, words)) is not None:
             story.drafts.append(Unfinished(found, [words]))
         else:

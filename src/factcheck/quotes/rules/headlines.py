@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span
 from factcheck.language import stop_words
-from factcheck.language.function_words import AUXILIARIES
 from factcheck.language.stems import stem
-from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.clause_verbs import FINITE, is_verb
 from factcheck.quotes.grammar.content import content_before
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.inflections import finite_verbs
 from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.rules.attribution import Attribution
+from factcheck.syntax import parse
 
 COLON, DASH, LAST = "colon before content", "headline with a dash", "headline with its source last"
 _BARE = frozenset((COLON, LAST))
@@ -130,7 +129,8 @@ def _is_told(article: Article, quotation: Quotation, told: Mapping[str, set[str]
     speaker = quotation.speaker.name if quotation.speaker is not None else ""
     if speaker in told:
         return len(words & told[speaker]) >= enough
-    if not any(word in finite_verbs() or word in AUXILIARIES for word in _words(article.text, quotation.content)):
+    (parsed,) = parse([" ".join(span.of(article.text) for span in quotation.content)])
+    if not any(word.tag in FINITE for word in parsed):
         return False
     return all(len(words & _stems(article.text, [span])) < enough for span in article.of_kind(*BODY_KINDS))
 

@@ -5,12 +5,14 @@ Invariant: a rule looks back at what was quoted before and never ahead; it retur
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.questions import QUESTION_PUT
@@ -18,6 +20,8 @@ from factcheck.quotes.rules.questions import QUESTION_PUT
 FLOATING = "floating quotation"
 SIGNED = "name behind a dash"
 _FEWEST_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
+_ANSWERED = re.compile(r"(?:@\w+\s+)+")
+_LINKS = re.compile(r"(?:\s*(?:https?://\S+|(?:\w+\.)+\w+/\S+))+$")
 _LOOKED_BACK = 3  # quotations, past a question, to whoever spoke last
 
 
@@ -28,6 +32,13 @@ class Unfinished:
     quotation: Quotation
     content: list[Span]
     within: list[Reported] = field(default_factory=list)
+
+    def go_on(self, text: str, words: Span) -> None:
+        """Adds ``words``, to the last part where only a space lies between."""
+        if text[self.content[-1].end : words.start] == " ":
+            self.content[-1] = Span(self.content[-1].start, words.end)
+        else:
+            self.content.append(words)
 
     def parts_behind(self, start: int) -> list[Span]:
         """What of the content stands behind ``start``, in the order of the text."""
@@ -93,7 +104,7 @@ def quotation_after_indirect_speech(story: Story, statement: Statement, _words: 
 
 def floating_quotation(story: Story, statement: Statement, words: Span) -> Quotation | None:
     """Words in marks alone in their statement are those of whoever spoke before them, or, less surely, nobody's."""
-    if len(words.of(statement.text).split()) < _FEWEST_WORDS:
+    if statement.block is not BlockKind.BLOCK_QUOTE and len(words.of(statement.text).split()) < _FEWEST_WORDS:
         return None
     last = story.last_said
     known = last is not None and (story.is_near(statement) or statement.block is not BlockKind.BLOCK_QUOTE)
@@ -102,13 +113,39 @@ def floating_quotation(story: Story, statement: Statement, words: Span) -> Quota
 
 
 def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:
-    """A name behind a dash, alone in its statement, signs the quotation before it, for which nobody is named."""
+    """A name behind a dash, or alone below a block quote, signs the words before it, for which nobody is named there."""
     last, tokens = story.last, statement.tokens
-    dashed = tokens[0].dash and len(tokens) > 1 and story.is_near(statement)
-    if last is None or last.quotation.rule != FLOATING or not dashed:
+    start = _signature_start(story, statement)
+    end = len(tokens) - (tokens[-1].low == ".")
+    if last is None or start is None or start >= end or any(is_verb(tokens, at) for at in range(1, end)):
         return None
-    mention = read(statement.text, tokens, 1, len(tokens) - (tokens[-1].low == "."))
-    if not mention.name or any(is_verb(tokens, at) for at in range(1, len(tokens))):
+    mention = read(statement.text, tokens, start, end)
+    if not mention.name and not (start and mention.head in sources.PEOPLE_NOUNS | roles.ROLE_NOUNS):
         return None
     speaker = story.cast.resolve(mention, story.number, statement.text)
     return replace(last.quotation, source=mention.span, speaker=speaker)
+
+
+def _signature_start(story: Story, statement: Statement) -> int | None:
+    """The token that a signature would start with: behind a dash or, below a block quote, in a line of its own."""
+    last, place, tokens = story.last, story.place, statement.tokens
+    if last is None or place is None or not story.is_near(statement):
+        return None
+    source = last.quotation.source
+    named_within = source is not None and source.end > last.content[0].start
+    below = place.block is BlockKind.BLOCK_QUOTE and not named_within
+    if tokens[0].dash:
+        return 1 if below or last.quotation.rule == FLOATING else None
+    alone = statement.first and place.paragraph < statement.paragraph and (tokens[-1].word or tokens[-1].low == ")")
+    set_off = statement.block is BlockKind.BLOCK_QUOTE or any(token.low == "," for token in tokens)
+    return 0 if below and alone and set_off and tokens[0].name else None
+
+
+def words_of_a_post(text: str, words: Span) -> Span:
+    """``words`` without whom a post answers and what it links to: "@lundpost | It is safe. | pic.example.com/ab12"."""
+    start, end = words
+    if (answered := _ANSWERED.match(text, start, end)) is not None:
+        start = answered.end()
+    if (linked := _LINKS.search(text, start, end)) is not None:
+        end = linked.start()
+    return Span(start, end)
