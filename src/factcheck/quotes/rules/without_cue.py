@@ -6,7 +6,7 @@ yields nothing rather than a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.domain import BlockKind
 from factcheck.language import function_words
@@ -23,6 +23,8 @@ from factcheck.quotes.rules.subjects import main_subject
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
+_LINKS = frozenset("and as back but for from next now over so then to yet ,".split())  # between what was said and who speaks next
+_TRAILING = frozenset(", himself herself itself themselves".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
 _LONGEST_TITLE = 25  # tokens
@@ -67,17 +69,41 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
     start = colon
     while start > 0 and tokens[start - 1].name:
         start -= 1
-    return (start, colon) if start < colon else subject
+    if start < colon and not _is_circumstance(tokens[max(0, start - 1) : colon]):
+        return (start, colon)
+    return subject
 
 
 def _label(statement: Statement, colon: int) -> Range | None:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
     if _is_title(statement):
         return headlines.source_before(statement, colon)
-    label = [token for token in statement.tokens[:colon] if token.word]
-    known = any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
-    short = len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, colon))
-    return (0, colon) if known and short else None
+    start, end = _without_links(statement.tokens, colon)
+    label = [token for token in statement.tokens[start:end] if token.word]
+    led = start > 0 and statement.tokens[start - 1].preposition
+    known = led or any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
+    short = len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, end))
+    return (start, end) if known and short and not _is_circumstance(label) else None
+
+
+def _without_links(tokens: Sequence[Token], colon: int) -> Range:
+    """A label without what leads over to it: "And from | Ruiz | :", "As for | Ruiz | , who left:", "| Ruiz | again:"."""
+    start = 1 if tokens[0].low == "this" and tokens[1].low == "from" else 0
+    end = next((at for at in range(1, colon) if tokens[at].low in function_words.RELATIVES), colon)
+    while start < end - 1 and _is_link(tokens[start]):
+        start += 1
+    while end - 1 > start and (tokens[end - 1].tag == "RB" or tokens[end - 1].low in _TRAILING):
+        end -= 1
+    return start, end
+
+
+def _is_link(token: Token) -> bool:
+    return token.low in _LINKS or (token.tag in ("CC", "RB") and not token.name)
+
+
+def _is_circumstance(label: Sequence[Token]) -> bool:
+    """Whether a label says when or where: "On Monday", "In Lund"."""
+    return bool(label) and (label[0].preposition or (label[-1].time and not label[0].name))
 
 
 def _is_title(statement: Statement) -> bool:
