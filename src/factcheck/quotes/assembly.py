@@ -49,8 +49,10 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     """
     if not is_english(article.text):
         return _in_marks(article, reading.read(article, without))
-    body = list(chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS))))
-    heads = list(read_statements(article, HEADLINES))
+    body = list(
+        chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS | {BlockKind.STANDFIRST})))
+    )
+    heads = list(read_statements(article, frozenset({BlockKind.TITLE})))
     names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
     cast = Cast(mention for found in names.values() for _, mention in found)
     learn_genders(cast, body, names)
@@ -173,7 +175,7 @@ class _Reader:
             story.drafts.append(Unfinished(replace(story.awaiting, kind=QuotationKind.DIRECT), [words]))
             story.awaiting = None
         elif last is not None and story.goes_on(statement) and last.quotation.kind is not QuotationKind.INDIRECT:
-            last.go_on(statement.text, words)
+            last.content.append(words)
         elif (found := self._quotation_apart(statement, words)) is not None:
             story.drafts.append(Unfinished(found, [words]))
         else:

@@ -16,6 +16,7 @@ from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
 from factcheck.quotes.grammar.marks import Quoted, quoted
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.title_case import in_sentence_case
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 
 _LINE_BREAK, _TITLE_BREAK = re.compile(r"\n"), re.compile(r"\n|(?<=\s)\|(?=\s)")
@@ -43,21 +44,24 @@ class Statement:
 def read_statements(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
     """The statements of the blocks of these ``kinds``; every line of a block is a paragraph, and so is what a
     bar sets off in a title: "Bridge is safe, says Ruiz | Lund Post"."""
-    pieces = _pieces(article, kinds)
+    text = article.text
+    for title in article.of_kind(BlockKind.TITLE) if BlockKind.TITLE in kinds else ():
+        text = in_sentence_case(text, title)
+    pieces = _pieces(article, text, kinds)
     while batch := list(islice(pieces, _PARSED_TOGETHER)):
-        for piece, tokens in zip(batch, parsed(article.text, [piece.tokens for piece in batch]), strict=True):
+        for piece, tokens in zip(batch, parsed(text, [piece.tokens for piece in batch]), strict=True):
             yield replace(piece, tokens=tokens, cues=list(find_cues(tokens)))
 
 
-def _pieces(article: Article, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
-    """The statements before they are parsed and searched for verbs of saying."""
+def _pieces(article: Article, text: str, kinds: frozenset[BlockKind]) -> Iterator[Statement]:
+    """The statements before they are parsed and searched for verbs of saying; ``text`` has titles in plain case."""
     number = 0
     for block in article.blocks:
         if block.kind not in kinds:
             continue
         at_break = _TITLE_BREAK if block.kind is BlockKind.TITLE else _LINE_BREAK
         for paragraph in _lines(article.text, block.span, at_break):
-            yield from _statements(article.text, paragraph, block.kind, number)
+            yield from _statements(article.text, text, paragraph, block.kind, number)
             number += 1
 
 
@@ -71,7 +75,7 @@ def _lines(text: str, span: Span, at_break: re.Pattern[str]) -> Iterator[Span]:
         at = end + 1
 
 
-def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:
+def _statements(printed: str, text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:
     pairs = quoted(text, paragraph)
     first = True
     for span in _merged(text, paragraph, pairs):
@@ -79,7 +83,7 @@ def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Ite
         for at in range(0, len(tokens), LONGEST):
             piece = tokens[at : at + LONGEST]
             bounds = Span(piece[0].start, piece[-1].end)
-            yield Statement(text, bounds, piece, [], pairs, kind, number, first)
+            yield Statement(printed, bounds, piece, [], pairs, kind, number, first)
             first = False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck.domain import BlockKind
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
@@ -32,6 +33,9 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     """Words said before an inverted verb, behind which their source stands."""
     tokens = statement.tokens
     source = cue.last + 1
+    if source < len(tokens) and _ends_title(statement, cue):
+        before = content_before(statement, cue.first, floor, unfinished=True)
+        return Attribution((before,), (cue.first, source), (source, len(tokens))) if before is not None else None
     sure = _ends_speech(statement, cue.first)
     speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
     if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
@@ -44,6 +48,18 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
     return Attribution((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end))
+
+
+def _ends_title(statement: Statement, cue: Cue) -> bool:
+    """Whether a title ends with a verb of saying and a name: "Bridge Is Safe | Says Ana Ruiz", "Repair It, | Urges Ruiz"."""
+    tokens, start = statement.tokens, cue.last + 1
+    plain = cue.lemma == "say" and is_clause(statement, 0, cue.first)
+    set_off = cue.first > 1 and tokens[cue.first - 1].low == ","
+    if statement.block is not BlockKind.TITLE or not cue.form & Form.THIRD or not (plain or set_off):
+        return False
+    return (
+        tokens[-1].name and can_be_source(statement, start) and phrase_after(tokens, start, len(tokens)) == len(tokens)
+    )
 
 
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:

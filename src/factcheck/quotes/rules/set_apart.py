@@ -33,13 +33,6 @@ class Unfinished:
     content: list[Span]
     within: list[Reported] = field(default_factory=list)
 
-    def go_on(self, text: str, words: Span) -> None:
-        """Adds ``words``, to the last part where only a space lies between."""
-        if text[self.content[-1].end : words.start] == " ":
-            self.content[-1] = Span(self.content[-1].start, words.end)
-        else:
-            self.content.append(words)
-
     def parts_behind(self, start: int) -> list[Span]:
         """What of the content stands behind ``start``, in the order of the text."""
         first = bisect_right(self.content, start, key=lambda part: part.end)

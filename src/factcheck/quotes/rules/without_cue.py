@@ -23,7 +23,9 @@ from factcheck.quotes.rules.subjects import main_subject
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
-_LINKS = frozenset("and as back but for from next now over so then to yet ,".split())  # between what was said and who speaks next
+_LINKS = frozenset(
+    "and as back but for from next now over so then to yet ,".split()
+)  # between what was said and who speaks next
 _TRAILING = frozenset(", himself herself itself themselves".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
@@ -37,9 +39,16 @@ def colon_before_content(statement: Statement, found: Iterable[Attribution]) -> 
     if hits and all(hit.content for hit in hits) and tokens[-1].low == ":":
         yield Attribution((), None, hits[-1].source)
     colon = next((at for at, token in enumerate(tokens) if token.low == ":" and token.quote < 0), None)
-    if not colon or any(hit.content for hit in hits):
+    if not colon:
         return
     content = _behind_colon(statement, colon)
+    if any(hit.content for hit in hits):
+        marked = bool(content) and opens_marks(statement, colon + 1)
+        if marked and all(end <= colon for hit in hits for _, end in hit.parts()):
+            yield Attribution(
+                content or (), None, hits[-1].source
+            )  # "Ruiz blamed the council: | “They knew for years.”"
+        return
     source = _source_before_colon(statement, colon) if content is not None else None
     if content or source is not None:
         yield Attribution(content or (), None, source)
