@@ -36,10 +36,11 @@ _ASIDE = re.compile(
 )
 # What stands where a post was embedded and cannot be shown.
 _POST = r"(?:tweet|post|video|reel|story|photo|embed|message|content|media)"
+_GONE = r"(?:deleted|removed|unavailable|(?:not|no longer) available|loaded|displayed|shown)"
 _PLACEHOLDER = re.compile(
-    rf"(?:(?:this )?(?:\w+ )?{_POST} (?:(?:may|might|could|can|has|have|is|was|cannot|can't|can’t|could not)\b.{{0,30}}"
-    r"(?:deleted|removed|unavailable|not available|no longer available|loaded|displayed|shown)|(?:un)?available|unavailable"
-    r"|not found)|(?:view|see|watch) (?:this |the )?(?:\w+ )?(?:post|tweet|reel|video|photo|profile) on \w+"
+    rf"(?:(?:this )?(?:\w+ )?{_POST} (?:(?:may|might|could|can|has|have|is|was|can['’]t)\b.{{0,30}}{_GONE}"
+    r"|unavailable|not (?:available|found))"
+    r"|(?:view|see|watch) (?:this |the )?(?:\w+ )?(?:post|tweet|reel|video|photo|profile) on \w+"
     rf"|an? {_POST} (?:shared|posted) by .{{1,80}}\(@\w+\).{{0,40}})\.?(?: \(opens .{{1,40}}\))?$",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ from factcheck.quotes.rules.table import rule_named, rules_that_read
 from factcheck.quotes.rules.transcripts import SPEAKER_LABEL, Turn, find_turns
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
+_TITLES = frozenset({BlockKind.TITLE})
+_STORY = BODY_KINDS | {BlockKind.STANDFIRST}
 Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the cast resolves it in a statement
 _LONGEST_SIGNATURE = 14  # tokens of a dash, a name and a role
 
@@ -49,10 +51,8 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     """
     if not is_english(article.text):
         return _in_marks(article, reading.read(article, without))
-    body = list(
-        chain.from_iterable(map(_signature_apart, read_statements(article, BODY_KINDS | {BlockKind.STANDFIRST})))
-    )
-    heads = list(read_statements(article, frozenset({BlockKind.TITLE})))
+    body = list(chain.from_iterable(map(_signature_apart, read_statements(article, _STORY))))
+    heads = list(read_statements(article, _TITLES))
     names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
     cast = Cast(mention for found in names.values() for _, mention in found)
     learn_genders(cast, body, names)

@@ -51,15 +51,14 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
 
 
 def _ends_title(statement: Statement, cue: Cue) -> bool:
-    """Whether a title ends with a verb of saying and a name: "Bridge Is Safe | Says Ana Ruiz", "Repair It, | Urges Ruiz"."""
+    """Whether a title ends with a verb and its source: "Bridge Is Safe | Says Ana Ruiz", "Repair It, | Urges Ruiz"."""
     tokens, start = statement.tokens, cue.last + 1
     plain = cue.lemma == "say" and is_clause(statement, 0, cue.first)
     set_off = cue.first > 1 and tokens[cue.first - 1].low == ","
     if statement.block is not BlockKind.TITLE or not cue.form & Form.THIRD or not (plain or set_off):
         return False
-    return (
-        tokens[-1].name and can_be_source(statement, start) and phrase_after(tokens, start, len(tokens)) == len(tokens)
-    )
+    named = tokens[-1].name and can_be_source(statement, start)
+    return named and phrase_after(tokens, start, len(tokens)) == len(tokens)
 
 
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:

@@ -22,6 +22,7 @@ SIGNED = "name behind a dash"
 _FEWEST_WORDS = 4  # fewer words in marks without a cue are a name or a scare quote
 _ANSWERED = re.compile(r"(?:@\w+\s+)+")
 _LINKS = re.compile(r"(?:\s*(?:https?://\S+|(?:\w+\.)+\w+/\S+))+$")
+_FULL_NAME = 2  # words
 _LOOKED_BACK = 3  # quotations, past a question, to whoever spoke last
 
 
@@ -106,14 +107,15 @@ def floating_quotation(story: Story, statement: Statement, words: Span) -> Quota
 
 
 def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:
-    """A name behind a dash, or alone below a block quote, signs the words before it, for which nobody is named there."""
+    """A name behind a dash, or alone below a block quote, signs the words before it that name nobody themselves."""
     last, tokens = story.last, statement.tokens
     start = _signature_start(story, statement)
     end = len(tokens) - (tokens[-1].low == ".")
     if last is None or start is None or start >= end or any(is_verb(tokens, at) for at in range(1, end)):
         return None
     mention = read(statement.text, tokens, start, end)
-    if not mention.name and not (start and mention.head in sources.PEOPLE_NOUNS | roles.ROLE_NOUNS):
+    described = start > 0 and mention.head in sources.PEOPLE_NOUNS | roles.ROLE_NOUNS
+    if len(mention.name) < (1 if start else _FULL_NAME) and not described:
         return None
     speaker = story.cast.resolve(mention, story.number, statement.text)
     return replace(last.quotation, source=mention.span, speaker=speaker)

@@ -23,9 +23,7 @@ from factcheck.quotes.rules.subjects import main_subject
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
-_LINKS = frozenset(
-    "and as back but for from next now over so then to yet ,".split()
-)  # between what was said and who speaks next
+_LINKS = frozenset("and as back but for from next now over so then to yet ,".split())  # before who speaks next
 _TRAILING = frozenset(", himself herself itself themselves".split())
 _LONGEST_AGENT = 15  # tokens of a "by" phrase
 _LONGEST_LABEL = 7  # words before a colon
@@ -52,6 +50,11 @@ def colon_before_content(statement: Statement, found: Iterable[Attribution]) -> 
     source = _source_before_colon(statement, colon) if content is not None else None
     if content or source is not None:
         yield Attribution(content or (), None, source)
+
+
+def _goes_on_in_marks(statement: Statement, colon: int, hits: Iterable[Attribution]) -> bool:
+    """Whether marks open behind a colon before which somebody has been told of: Ruiz blamed them: | “They knew.”"""
+    return opens_marks(statement, colon + 1) and all(end <= colon for hit in hits for _, end in hit.parts())
 
 
 def _behind_colon(statement: Statement, colon: int) -> tuple[Range, ...] | None:
@@ -96,7 +99,7 @@ def _label(statement: Statement, colon: int) -> Range | None:
 
 
 def _without_links(tokens: Sequence[Token], colon: int) -> Range:
-    """A label without what leads over to it: "And from | Ruiz | :", "As for | Ruiz | , who left:", "| Ruiz | again:"."""
+    """A label without what leads over to it or follows: "And from | Ruiz | :", "As for | Ruiz | , who left:"."""
     start = 1 if tokens[0].low == "this" and tokens[1].low == "from" else 0
     end = next((at for at in range(1, colon) if tokens[at].low in function_words.RELATIVES), colon)
     while start < end - 1 and _is_link(tokens[start]):
