@@ -29,6 +29,7 @@ from factcheck.quotes.people.topics import topic
 from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.arranging import attributions
 from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.interviews import ANSWER, find_answers
 from factcheck.quotes.rules.pull_quotes import PULL_QUOTE, without_pull_quotes
 from factcheck.quotes.rules.rule import Reads
 from factcheck.quotes.rules.set_apart import FLOATING, SIGNED, Story, Unfinished, name_behind_a_dash, words_of_a_post
@@ -57,6 +58,8 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     cast = Cast(mention for found in names.values() for _, mention in found)
     learn_genders(cast, body, names)
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
+    if not turns and ANSWER not in without:
+        turns = find_answers(article, body, names, cast)
     in_body = _Reader(Story(cast), names, without, watch, turns).read(body)
     in_heads = _Reader(Story(cast), names, without, watch).read(heads)
     found = headlines.borne_out(article, _in_marks(article, [*in_body, *in_heads]))
@@ -130,18 +133,22 @@ class _Reader:
 
     def _take_turn(self, statement: Statement, turn: Turn) -> None:
         """A statement of a transcript: a new turn by its label, or the last one going on."""
+        if turn.asks and turn.bare:
+            return
         self.story.place, self.story.awaiting = statement, None
         start = statement.tokens[turn.start if statement.first else 0].start
         span = _without_marks(statement, Span(start, statement.span.end))
         last = self.story.last
         if last is not None and not statement.first:
             last.content[-1] = Span(last.content[-1].start, span.end)
-        elif last is not None and turn.mention is None:
+        elif last is not None and turn.mention is None and not turn.bare:
             last.content.append(span)
-        elif turn.mention is not None:
-            speaker = self._labelled(statement, turn, turn.mention)
-            source, confidence = turn.mention.span, rule_named(SPEAKER_LABEL).confidence_for(speaker)
-            said = Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, SPEAKER_LABEL, confidence)
+        else:
+            speaker = self._labelled(statement, turn, turn.mention) if turn.mention is not None else None
+            source = turn.mention.span if turn.mention is not None and not turn.bare else None
+            rule = rule_named(ANSWER if turn.bare else SPEAKER_LABEL)
+            confidence = rule.confidence_for(speaker)
+            said = Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, rule.name, confidence)
             self.story.drafts.append(Unfinished(said, [span]))
 
     def _labelled(self, statement: Statement, turn: Turn, label: Mention) -> Speaker | None:

@@ -13,6 +13,7 @@ from factcheck.quotes.foreign import beside
 from factcheck.quotes.rules import (
     content_first,
     headlines,
+    interviews,
     pull_quotes,
     questions,
     set_apart,
@@ -265,6 +266,21 @@ RULES: tuple[Rule, ...] = (
                 "Ana Ruiz met Omar Haddad.\nRUIZ: The bridge is safe.\nHADDAD: I have my doubts.",
                 ("The bridge is safe.",),
                 "RUIZ",
+                DIRECT,
+            ),
+        ),
+    ),
+    Rule(
+        interviews.ANSWER,
+        interviews.find_answers,
+        Reads.ARTICLE,
+        0.6,
+        (
+            Example(
+                "The engineer Ana Ruiz talks about the bridge.\nIs it safe?\nIt is. It will stay so.\n"
+                "Who pays for it?\nThe county does.",
+                ("It is. It will stay so.",),
+                None,
                 DIRECT,
             ),
         ),

@@ -48,6 +48,7 @@ class Turn:
     asks: bool = False
     answers: bool = False
     quotes: bool = False  # opens with marks behind the label, as other sentences do
+    bare: bool = False  # has no label (see ``interviews``): ``mention`` is whoever was introduced, if one person was
 
 
 def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn]:

@@ -41,11 +41,8 @@ def colon_before_content(statement: Statement, found: Iterable[Attribution]) -> 
         return
     content = _behind_colon(statement, colon)
     if any(hit.content for hit in hits):
-        marked = bool(content) and opens_marks(statement, colon + 1)
-        if marked and all(end <= colon for hit in hits for _, end in hit.parts()):
-            yield Attribution(
-                content or (), None, hits[-1].source
-            )  # "Ruiz blamed the council: | “They knew for years.”"
+        if content and _goes_on_in_marks(statement, colon, hits):
+            yield Attribution(content, None, hits[-1].source)
         return
     source = _source_before_colon(statement, colon) if content is not None else None
     if content or source is not None:

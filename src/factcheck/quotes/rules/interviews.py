@@ -1,0 +1,122 @@
+"""Interviews without labels: answers below questions that stand alone in their lines.
+
+Invariant: a question alone proves nothing, since outlets ask and answer themselves. Paragraphs are answers only
+where somebody is said to talk before the questions, or where "you" are asked and "I" or "we" answer throughout.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from factcheck.domain import Article, BlockKind, Span, SpeakerKind
+from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.people.mentions import Mention
+from factcheck.quotes.people.speakers import Cast
+from factcheck.quotes.rules.transcripts import Turn
+
+ANSWER = "answer below a question"
+Names = Mapping[Span, Sequence[tuple[int, Mention]]]
+Paragraph = list[Statement]
+_FEWEST = 2  # questions
+_FULL_NAME = 2  # words
+_ASIDES = frozenset(("[", "(", "*"))
+_PLACE_LEADS = frozenset("across at from in near of".split())
+_ASKED = frozenset("you your yours".split())
+_ANSWERING = frozenset("i me my we us our".split())
+# What somebody does who is interviewed, or the outlet with whoever is.
+_TALKS = frozenset(
+    """answer answered answers ask asked asks chat chats chatted discuss discussed discusses explain explained explains
+    interview interviewed looks looked met recalled recalls sat speak speaks spoke talk talked talks tells told""".split()
+)
+_SOMEBODY = frozenset("he she him her".split())
+_TO_WHOM = frozenset("to with".split())
+
+
+def find_answers(article: Article, statements: Sequence[Statement], names: Names, cast: Cast) -> Mapping[int, Turn]:
+    """Paragraphs below questions that stand alone, as answers of the one person who was introduced before them.
+
+    By paragraph number; empty where there is no interview.
+    """
+    questions = [block.span for block in article.blocks if _asks(article.text, block.kind, block.span)]
+    if len(questions) < _FEWEST:
+        return {}
+    lead = [statement for statement in statements if statement.span.end <= questions[0].start]
+    people = _people(lead, names, cast)
+    answers = list(_answers(article, statements, questions))
+    if len(answers) < _FEWEST or not people or any(_reports(answer[0]) for answer in answers):
+        return {}
+    talking = [mention for mention, talks in people if talks]
+    addressed = any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
+    if not talking and not (addressed and all(map(_in_first_person, answers))):
+        return {}
+    asked = {one.paragraph for one in statements for span in questions if span.contains(one.span)}
+    told = talking or [mention for mention, _ in people]
+    turns = {paragraph: Turn(0, asks=True, bare=True) for paragraph in asked}
+    for answer in answers:
+        turns |= {paragraph[0].paragraph: Turn(0) for paragraph in answer}
+        turns[answer[0][0].paragraph] = Turn(0, told[0] if len(told) == 1 else None, bare=True)
+    return turns
+
+
+def _asks(text: str, kind: BlockKind, span: Span) -> bool:
+    words = span.of(text).strip("*_ ")
+    return kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and words[:1].isalpha() and words.endswith("?")
+
+
+def _answers(article: Article, statements: Sequence[Statement], questions: Sequence[Span]) -> Iterator[list[Paragraph]]:
+    """The paragraphs below each question, down to the next heading or question; below the last as far as somebody
+    goes on speaking in them."""
+    ends = sorted([*questions, *article.of_kind(BlockKind.HEADING), Span(len(article.text), len(article.text))])
+    grouped = [list(group) for _, group in groupby(statements, key=lambda statement: statement.paragraph)]
+    for question in questions:
+        end = ends[bisect_right(ends, question)]
+        below = [held for held in grouped if question.end <= held[0].span.start < end.start]
+        if question is questions[-1]:
+            below = below[:1] + [held for held in below[1:] if _in_first_person([held])]
+        below = [held for held in below if held[0].tokens[0].low not in _ASIDES]
+        if below:
+            yield below
+
+
+def _people(lead: Iterable[Statement], names: Names, cast: Cast) -> list[tuple[Mention, bool]]:
+    """Whom the statements before the questions name in full, each once, and whether they say that this one talks."""
+    people: dict[int, tuple[Mention, bool]] = {}
+    spoken_to = False
+    for statement in lead:
+        spoken_to |= any(token.low in _SOMEBODY and _talks(statement, at) for at, token in enumerate(statement.tokens))
+        for at, mention in names[statement.span]:
+            member = cast.find(mention)
+            if member is None or member.kind is not SpeakerKind.PERSON or len(member.name) < _FULL_NAME:
+                continue
+            talks = _talks(statement, at)
+            if talks or member.human or not at or statement.tokens[at - 1].low not in _PLACE_LEADS:
+                first, before = people.get(id(member), (mention, False))
+                people[id(member)] = (first, before or talks)
+    if spoken_to and len(people) == 1:
+        return [(mention, True) for mention, _ in people.values()]
+    return list(people.values())
+
+
+def _talks(statement: Statement, at: int) -> bool:
+    """Whether the token hangs on a verb as somebody who talks or is talked to: "Ruiz | talks", "we spoke to | Ruiz"."""
+    tokens = statement.tokens
+    while tokens[at].relation == "compound" and head(tokens, at) != at:
+        at = head(tokens, at)
+    if tokens[at].relation == "pobj" and tokens[head(tokens, at)].low not in _TO_WHOM:
+        return False
+    while not tokens[at].tag.startswith("V") and tokens[at].low not in _TALKS and head(tokens, at) != at:
+        at = head(tokens, at)
+    return tokens[at].low in _TALKS
+
+
+def _reports(paragraph: Paragraph) -> bool:
+    """Whether a paragraph quotes somebody, as those of the outlet do."""
+    return any(statement.cues and statement.quotes for statement in paragraph)
+
+
+def _in_first_person(answer: Iterable[Paragraph]) -> bool:
+    tokens = (token for paragraph in answer for statement in paragraph for token in statement.tokens)
+    return any(token.low in _ANSWERING and token.quote < 0 for token in tokens)
