@@ -13,6 +13,7 @@ from itertools import groupby
 from factcheck.domain import Article, BlockKind, Span, SpeakerKind
 from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.transcripts import Turn
@@ -29,7 +30,8 @@ _ANSWERING = frozenset("i me my we us our".split())
 # What somebody does who is interviewed, or the outlet with whoever is.
 _TALKS = frozenset(
     """answer answered answers ask asked asks chat chats chatted discuss discussed discusses explain explained explains
-    interview interviewed looks looked met recalled recalls sat speak speaks spoke talk talked talks tells told""".split()
+    interview interviewed looks looked met recalled recalls sat speak speaks spoke talk talked talks tells
+    told""".split()
 )
 _SOMEBODY = frozenset("he she him her".split())
 _TO_WHOM = frozenset("to with".split())
@@ -43,19 +45,18 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     questions = [block.span for block in article.blocks if _asks(article.text, block.kind, block.span)]
     if len(questions) < _FEWEST:
         return {}
-    lead = [statement for statement in statements if statement.span.end <= questions[0].start]
-    people = _people(lead, names, cast)
     answers = list(_answers(article, statements, questions))
-    if len(answers) < _FEWEST or not people or any(_reports(answer[0]) for answer in answers):
+    if len(answers) < _FEWEST or any(_reports(answer[0]) for answer in answers):
         return {}
-    talking = [mention for mention, talks in people if talks]
+    lead = [statement for statement in statements if statement.span.end <= questions[0].start]
     addressed = any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
-    if not talking and not (addressed and all(map(_in_first_person, answers))):
-        return {}
-    asked = {one.paragraph for one in statements for span in questions if span.contains(one.span)}
-    told = talking or [mention for mention, _ in people]
-    turns = {paragraph: Turn(0, asks=True, bare=True) for paragraph in asked}
-    for answer in answers:
+    told = _interviewed(lead, names, cast, addressed and all(map(_in_first_person, answers)))
+    turns = {
+        one.paragraph: Turn(0, asks=True, bare=True)
+        for one in statements
+        if told and any(span.contains(one.span) for span in questions)
+    }
+    for answer in answers if told else ():
         turns |= {paragraph[0].paragraph: Turn(0) for paragraph in answer}
         turns[answer[0][0].paragraph] = Turn(0, told[0] if len(told) == 1 else None, bare=True)
     return turns
@@ -81,23 +82,28 @@ def _answers(article: Article, statements: Sequence[Statement], questions: Seque
             yield below
 
 
-def _people(lead: Iterable[Statement], names: Names, cast: Cast) -> list[tuple[Mention, bool]]:
-    """Whom the statements before the questions name in full, each once, and whether they say that this one talks."""
-    people: dict[int, tuple[Mention, bool]] = {}
+def _interviewed(lead: Iterable[Statement], names: Names, cast: Cast, anybody: bool) -> list[Mention]:
+    """Who is said to talk in the statements before the questions; everybody named in full where ``anybody`` may be."""
+    people: dict[int, Mention] = {}
+    talking: dict[int, Mention] = {}
     spoken_to = False
     for statement in lead:
         spoken_to |= any(token.low in _SOMEBODY and _talks(statement, at) for at, token in enumerate(statement.tokens))
         for at, mention in names[statement.span]:
-            member = cast.find(mention)
-            if member is None or member.kind is not SpeakerKind.PERSON or len(member.name) < _FULL_NAME:
+            if (member := cast.find(mention)) is None or not _is_person(statement, at, member):
                 continue
-            talks = _talks(statement, at)
-            if talks or member.human or not at or statement.tokens[at - 1].low not in _PLACE_LEADS:
-                first, before = people.get(id(member), (mention, False))
-                people[id(member)] = (first, before or talks)
-    if spoken_to and len(people) == 1:
-        return [(mention, True) for mention, _ in people.values()]
-    return list(people.values())
+            people.setdefault(id(member), mention)
+            if _talks(statement, at):
+                talking.setdefault(id(member), mention)
+    alone = spoken_to and len(people) == 1
+    return list((talking or (people if anybody or alone else {})).values())
+
+
+def _is_person(statement: Statement, at: int, member: Member) -> bool:
+    """Whether a name in full may be a person's: not what stands behind "in", if nothing else says so."""
+    if member.kind is not SpeakerKind.PERSON or len(member.name) < _FULL_NAME:
+        return False
+    return member.human or not at or statement.tokens[at - 1].low not in _PLACE_LEADS
 
 
 def _talks(statement: Statement, at: int) -> bool:
