@@ -24,6 +24,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
+_FEWEST_IN_TITLE = 3  # tokens that a title says before "says" and a name
 _LONGEST_INFIX = 20  # tokens from a content to its other half
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
@@ -53,7 +54,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
 def _ends_title(statement: Statement, cue: Cue) -> bool:
     """Whether a title ends with a verb and its source: "Bridge Is Safe | Says Ana Ruiz", "Repair It, | Urges Ruiz"."""
     tokens, start = statement.tokens, cue.last + 1
-    plain = cue.lemma == "say" and is_clause(statement, 0, cue.first)
+    plain = cue.lemma == "say" and cue.first >= _FEWEST_IN_TITLE
     set_off = cue.first > 1 and tokens[cue.first - 1].low == ","
     if statement.block is not BlockKind.TITLE or not cue.form & Form.THIRD or not (plain or set_off):
         return False

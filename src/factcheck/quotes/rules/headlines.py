@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span
+from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, SpeakerKind
 from factcheck.language import stop_words
 from factcheck.language.stems import stem
 from factcheck.quotes.grammar.clause_verbs import FINITE, is_verb
@@ -126,9 +126,11 @@ def _is_told(article: Article, quotation: Quotation, told: Mapping[str, set[str]
     """Whether its speaker says so in the article or, where it quotes nothing of the speaker's, the outlet does not."""
     words = _stems(article.text, quotation.content)
     enough = max(_FEWEST_SHARED, len(words) / 2)
-    speaker = quotation.speaker.name if quotation.speaker is not None else ""
-    if speaker in told:
-        return len(words & told[speaker]) >= enough
+    speaker = quotation.speaker
+    if speaker is not None and speaker.name in told:
+        return len(words & told[speaker.name]) >= enough
+    if quotation.rule == LAST and speaker is not None and speaker.kind is SpeakerKind.BODY:
+        return False  # the outlet's own name, as a rule
     (parsed,) = parse([" ".join(span.of(article.text) for span in quotation.content)])
     if not any(word.tag in FINITE for word in parsed):
         return False

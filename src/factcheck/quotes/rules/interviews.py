@@ -42,7 +42,7 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
 
     By paragraph number; empty where there is no interview.
     """
-    questions = [block.span for block in article.blocks if _asks(article.text, block.kind, block.span)]
+    questions = _questions(article)
     if len(questions) < _FEWEST:
         return {}
     answers = list(_answers(article, statements, questions))
@@ -62,9 +62,17 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     return turns
 
 
-def _asks(text: str, kind: BlockKind, span: Span) -> bool:
-    words = span.of(text).strip("*_ ")
-    return kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and words[:1].isalpha() and words.endswith("?")
+def _questions(article: Article) -> list[Span]:
+    """Questions set as headings or, where there are not enough, also those that are too long for one."""
+    asking = [block for block in article.blocks if _asks(block.span.of(article.text))]
+    headings = [block.span for block in asking if block.kind is BlockKind.HEADING]
+    paragraphs = [block.span for block in asking if block.kind is BlockKind.PARAGRAPH]
+    return headings if len(headings) >= _FEWEST else sorted([*headings, *paragraphs])
+
+
+def _asks(words: str) -> bool:
+    words = words.strip("*_ ")
+    return words[:1].isalpha() and words.endswith("?")
 
 
 def _answers(article: Article, statements: Sequence[Statement], questions: Sequence[Span]) -> Iterator[list[Paragraph]]:
