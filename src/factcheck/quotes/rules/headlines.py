@@ -7,7 +7,8 @@ marks no words as its, quotes it with them; "Live: …", "Trade war: …" and "R
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, SpeakerKind
 from factcheck.language import stop_words
@@ -103,34 +104,49 @@ def borne_out(article: Article, found: Sequence[Quotation]) -> list[Quotation]:
     """``found`` without those of bare headlines that the article does not bear out.
 
     "Vark: Norland drops inquiry" is Vark's if what Vark says in the article has half of its words, and not if the
-    outlet tells it. Marks and "I" say enough, and a "poll" or the "police" are no topics.
+    outlet tells it. Marks and "I" say enough, and a "poll" or the "police" are no topics. The outlet's own name,
+    which stands last, never speaks.
     """
     told: dict[str, set[str]] = {}
-    for quotation in found:
-        if quotation.speaker is not None and quotation.rule not in _BARE:
-            told.setdefault(quotation.speaker.name, set()).update(_stems(article.text, quotation.content))
-    return [one for one in found if not _is_bare(article.text, one) or _is_told(article, one, told)]
+    for one in found:
+        if one.speaker is not None and one.rule not in _BARE:
+            told.setdefault(one.speaker.name, set()).update(_stems(article.text, one.content))
+    kept = []
+    for one in found:
+        outlet = _is_outlet(article, one, told)
+        if one.rule not in _BARE or _says_enough(article.text, one) or (not outlet and _is_told(article, one, told)):
+            kept.append(replace(one, speaker=None, source=None, confidence=one.confidence / 2) if outlet else one)
+    return kept
 
 
-def _is_bare(text: str, quotation: Quotation) -> bool:
-    """Whether nothing but a name beside a colon or a dash says that these are somebody's words."""
-    if quotation.rule not in _BARE or quotation.source is None or quotation.kind is QuotationKind.DIRECT:
+def _is_outlet(article: Article, quotation: Quotation, told: Container[str]) -> bool:
+    """Whether the source is a body behind a dash that says nothing in the article: "Bridge closes – Lund Post"."""
+    speaker = quotation.speaker
+    if quotation.rule != LAST or speaker is None or speaker.kind is not SpeakerKind.BODY or speaker.name in told:
         return False
-    common = _words(text, [quotation.source])[-1:]
-    said = _words(text, quotation.content)
+    return not _is_common(article.text, quotation)
+
+
+def _is_common(text: str, quotation: Quotation) -> bool:
+    """Whether a noun says what speaks: "police", "Lund poll"."""
+    words = _words(text, [quotation.source]) if quotation.source is not None else []
+    return bool(words) and words[-1] in sources.SOURCE_NOUNS
+
+
+def _says_enough(text: str, quotation: Quotation) -> bool:
+    """Whether more than a name beside a colon or a dash says that these are somebody's words."""
+    if quotation.source is None or quotation.kind is QuotationKind.DIRECT or _is_common(text, quotation):
+        return True
     marked = len(_words(text, quotation.parts)) >= _FEWEST_MARKED
-    return not (marked or sources.SOURCE_NOUNS.intersection(common) or _FIRST_PERSON.intersection(said))
+    return marked or not _FIRST_PERSON.isdisjoint(_words(text, quotation.content))
 
 
 def _is_told(article: Article, quotation: Quotation, told: Mapping[str, set[str]]) -> bool:
     """Whether its speaker says so in the article or, where it quotes nothing of the speaker's, the outlet does not."""
     words = _stems(article.text, quotation.content)
     enough = max(_FEWEST_SHARED, len(words) / 2)
-    speaker = quotation.speaker
-    if speaker is not None and speaker.name in told:
-        return len(words & told[speaker.name]) >= enough
-    if quotation.rule == LAST and speaker is not None and speaker.kind is SpeakerKind.BODY:
-        return False  # the outlet's own name, as a rule
+    if quotation.speaker is not None and quotation.speaker.name in told:
+        return len(words & told[quotation.speaker.name]) >= enough
     (parsed,) = parse([" ".join(span.of(article.text) for span in quotation.content)])
     if not any(word.tag in FINITE for word in parsed):
         return False
