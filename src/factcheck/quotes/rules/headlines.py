@@ -18,6 +18,7 @@ from factcheck.quotes.grammar.content import content_before
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.syntax import parse
@@ -82,7 +83,7 @@ def source_before(statement: Statement, end: int) -> Range | None:
 def _is_source(statement: Statement, start: int, end: int) -> bool:
     """Whether words beside a colon say who or what speaks: "police", "Lund poll", or a name of the article's."""
     tokens = statement.tokens[start:end]
-    if not tokens or not all(token.word and token.low not in _KINDS_OF_TEXT for token in tokens):
+    if not tokens or not all(token.word for token in tokens) or is_kind_of_text(tokens):
         return False
     if any(is_verb(tokens, at) for at in range(1, len(tokens))):
         return False
@@ -91,6 +92,11 @@ def _is_source(statement: Statement, start: int, end: int) -> bool:
     before = next((token for token in reversed(tokens) if not token.capital and token.low not in _INSIDE_LABELS), None)
     named = before is None or before.bare in roles.ROLE_NOUNS or before.bare in sources.SOURCE_NOUNS
     return named and tokens[-1].capital and _is_spoken_of(statement, (end - 1, end))
+
+
+def is_kind_of_text(tokens: Iterable[Token]) -> bool:
+    """Whether words say what stands behind them, and not who says it: "Live", "Opinion"."""
+    return any(token.low in _KINDS_OF_TEXT for token in tokens)
 
 
 def _is_spoken_of(statement: Statement, place: Range) -> bool:

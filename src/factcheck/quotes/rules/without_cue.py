@@ -78,6 +78,8 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
     start = colon
     while start > 0 and tokens[start - 1].name:
         start -= 1
+    if headlines.is_kind_of_text(tokens[start:colon]):
+        return subject
     if start < colon and not _is_circumstance(tokens[max(0, start - 1) : colon]):
         return (start, colon)
     return subject
