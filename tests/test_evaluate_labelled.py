@@ -16,11 +16,11 @@ from factcheck import articles
 from factcheck.domain import Quotation, QuotationKind, Span, Speaker
 from factcheck.errors import InputError
 from factcheck.evaluate.quotes import (
+    Departure,
     DocumentOutcome,
     Labelled,
     LabelledDocument,
     NameLabel,
-    Remark,
     SpanLabel,
     read_labelled,
     score_labelled,
@@ -102,23 +102,23 @@ def test_a_right_speaker_is_to_be_kept_and_a_wrong_one_to_be_another(
         kept,
         changed,
     ]
-    assert [remark.what for remark in result.remarks] == ([what] if what else [])
+    assert [departure.what for departure in result.departures] == ([what] if what else [])
 
 
 def test_a_role_is_judged_apart_from_its_speaker() -> None:
     finding = labelled(CONTENT, "right", "Mara Ellwood", "right", "Meet pilot", role_is=NameLabel.GARBLED)
     result = outcome([finding], [now(CONTENT, "Mara Ellwood", "pilot")])
     assert (result.figures["role changed"].found, result.figures["speaker kept"].found) == (1, 1)
-    assert result.remarks == (Remark("role was garbled", CONTENT, "Meet pilot", "pilot"),)
+    assert result.departures == (Departure("role was garbled", CONTENT, "Meet pilot", "pilot"),)
 
 
 def test_precision_counts_what_nobody_labelled_against_the_run() -> None:
     findings = [labelled(CONTENT, "right"), labelled(SCANNED, "invented")]
     result = outcome(findings, [now(CONTENT), now(SCANNED, "team"), now(ROSE, "Teo Brandvik")])
     assert (result.figures["precision"].found, result.figures["precision"].gold) == (1, 3)
-    assert result.remarks == (
-        Remark("invented again", SCANNED, "", "team"),
-        Remark("new", ROSE, "", "Teo Brandvik"),
+    assert result.departures == (
+        Departure("invented again", SCANNED, "", "team"),
+        Departure("new", ROSE, "", "Teo Brandvik"),
     )
 
 
@@ -189,7 +189,7 @@ def test_a_labelling_is_begun_filled_in_and_scored(run: Run, tmp_path: Path) -> 
     assert {name: figure["share"] for name, figure in shown["figures"].items() if figure["of"]} == {
         "kept": 1, "speaker kept": 1, "role kept": 1, "new": 0, "precision": 1,
     }  # fmt: skip
-    assert shown["by_document"][0]["remarks"] == []
+    assert shown["by_document"][0]["departures"] == []
 
     lost = run("evaluate", "quotes", "--labelled", gold, "--without", "inverted after content")
     assert "lost: The quay is unsafe, (Mara Ellwood)" in lost.stdout

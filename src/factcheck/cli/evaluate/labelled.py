@@ -12,7 +12,7 @@ from factcheck.cli.evaluate import showing
 from factcheck.report.plain import one_line
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.quotes import DocumentOutcome, LabelledScores, Remark
+    from factcheck.evaluate.quotes import Departure, DocumentOutcome, LabelledScores
 
 _COUNTED = ("kept", "invented again", "new")  # told of each document
 
@@ -32,22 +32,27 @@ def as_dict(scores: LabelledScores) -> dict[str, object]:
             {
                 "doc_id": outcome.id,
                 "figures": {name: showing.share_as_dict(tally) for name, tally in outcome.figures.items()},
-                "remarks": [_remark(remark) for remark in outcome.remarks],
+                "departures": [_departure(departure) for departure in outcome.departures],
             }
             for outcome in scores.documents
         ],
     }
 
 
-def _remark(remark: Remark) -> dict[str, str | None]:
-    return {"what": remark.what, "words": remark.words, "before": remark.before or None, "now": remark.now or None}
+def _departure(departure: Departure) -> dict[str, str | None]:
+    return {
+        "what": departure.what,
+        "words": departure.words,
+        "before": departure.before or None,
+        "now": departure.now or None,
+    }
 
 
 def as_lines(scores: LabelledScores) -> Iterator[str]:
     """Each document with what to look at, then a table of the shares."""
     for outcome in scores.documents:
         yield f"{one_line(outcome.id)}: {', '.join(_counts(outcome, name) for name in _COUNTED)}"
-        yield from (_line(remark) for remark in outcome.remarks)
+        yield from (_line(departure) for departure in outcome.departures)
         yield ""
     count = len(scores.documents)
     yield f"{f'{count:,} documents' if count != 1 else '1 document':<26}{'share':>9}   {'95 % interval':<16} {'of':>7}"
@@ -62,7 +67,7 @@ def _counts(outcome: DocumentOutcome, name: str) -> str:
     return f"{name} {tally.found} of {tally.gold}"
 
 
-def _line(remark: Remark) -> str:
-    before, now = one_line(remark.before) or "–", one_line(remark.now) or "–"
-    named = before if before == now or remark.what == "lost" else f"{before} → {now}"
-    return f"  {remark.what}: {one_line(remark.words)} ({now if remark.what == 'new' else named})"
+def _line(departure: Departure) -> str:
+    before, now = one_line(departure.before) or "–", one_line(departure.now) or "–"
+    named = before if before == now or departure.what == "lost" else f"{before} → {now}"
+    return f"  {departure.what}: {one_line(departure.words)} ({now if departure.what == 'new' else named})"

@@ -13,9 +13,9 @@ from factcheck.evaluate.quotes.items import Convention
 from factcheck.evaluate.quotes.labelled import Labelled, LabelledDocument, NameLabel, SpanLabel, read_labelled
 from factcheck.evaluate.quotes.labelled_scores import (
     LABELLED_FIGURES,
+    Departure,
     DocumentOutcome,
     LabelledScores,
-    Remark,
     score_labelled,
 )
 from factcheck.evaluate.quotes.scores import FIGURES, SHARES, Scores, Tally, score
@@ -26,6 +26,7 @@ __all__ = [
     "LABELLED_FIGURES",
     "SHARES",
     "Convention",
+    "Departure",
     "DocumentOutcome",
     "GoldDocument",
     "GoldQuotation",
@@ -33,7 +34,6 @@ __all__ = [
     "LabelledDocument",
     "LabelledScores",
     "NameLabel",
-    "Remark",
     "RuleWorth",
     "Scores",
     "SpanLabel",

@@ -32,7 +32,7 @@ _FOUND, _INVENTED, _SAME, _OTHER = 0.7, 0.5, 0.95, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Departure:
     """Something to look at: ``what`` it is, the words, and the speaker or role said of them before and now."""
 
     what: str
@@ -43,11 +43,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOutcome:
-    """What became of the findings of one document: shares (LABELLED_FIGURES), and each remark."""
+    """What became of the findings of one document: shares (LABELLED_FIGURES), and each departure."""
 
     id: str
     figures: Tallies
-    remarks: tuple[Remark, ...]
+    departures: tuple[Departure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ def _outcome(document: LabelledDocument, found: Sequence[Quotation]) -> Document
     text = document.article.text
     met = [_meeting(finding, found) for finding in document.findings]
     new = [one for one in found if all(_likeness(one.content, old.content) < _OTHER for old in document.findings)]
-    remarks = (
-        *(remark for one in met for remark in _remarks(one, text)),
-        *(Remark("new", excerpt(text, one.content), now=_speaker(one)) for one in new),
+    departures = (
+        *(departure for one in met for departure in _departures(one, text)),
+        *(Departure("new", excerpt(text, one.content), now=_speaker(one)) for one in new),
     )
-    return DocumentOutcome(document.id, _figures(met, len(new), len(found)), remarks)
+    return DocumentOutcome(document.id, _figures(met, len(new), len(found)), departures)
 
 
 # -- one finding --------------------------------------------------------------------------
@@ -139,20 +139,20 @@ def _role(quotation: Quotation | None) -> str:
     return (quotation.speaker.role or "") if quotation and quotation.speaker else ""
 
 
-def _remarks(met: _Meeting, text: str) -> Iterator[Remark]:
+def _departures(met: _Meeting, text: str) -> Iterator[Departure]:
     words, now = excerpt(text, met.old.content), _speaker(met.now)
     match met.old.span, met.again:
         case SpanLabel.RIGHT, False:
-            yield Remark("lost", words, met.old.speaker)
+            yield Departure("lost", words, met.old.speaker)
         case SpanLabel.WRONG, True:
-            yield Remark("wrong span again", words, met.old.speaker, now)
+            yield Departure("wrong span again", words, met.old.speaker, now)
         case SpanLabel.INVENTED, True:
-            yield Remark("invented again", words, met.old.speaker, now)
+            yield Departure("invented again", words, met.old.speaker, now)
     for name in met.named:
         if name.label is not NameLabel.RIGHT:
-            yield Remark(f"{name.what} was {name.label}", words, name.before, name.now)
+            yield Departure(f"{name.what} was {name.label}", words, name.before, name.now)
         elif not name.kept:
-            yield Remark(f"other {name.what}", words, name.before, name.now)
+            yield Departure(f"other {name.what}", words, name.before, name.now)
 
 
 # -- all of a document --------------------------------------------------------------------
