@@ -6,6 +6,7 @@ Invariant: whatever a person should look at is named with its document and its w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from factcheck.cli.evaluate import showing
@@ -40,12 +41,7 @@ def as_dict(scores: LabelledScores) -> dict[str, object]:
 
 
 def _departure(departure: Departure) -> dict[str, str | None]:
-    return {
-        "what": departure.what,
-        "words": departure.words,
-        "before": departure.before or None,
-        "now": departure.now or None,
-    }
+    return {name: value or None for name, value in asdict(departure).items()}
 
 
 def as_lines(scores: LabelledScores) -> Iterator[str]:
