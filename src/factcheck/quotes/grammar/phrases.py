@@ -207,7 +207,12 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, nam
     if (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
         return True
     leads_on = token.preposition and token.low not in _NAME_PREPOSITIONS
-    return token.low in _CLAUSE_STARTS or (at > start and (token.time or (named and leads_on)))
+    return token.low in _CLAUSE_STARTS or (at > start and (_when(token) or (named and leads_on)))
+
+
+def _when(token: Token) -> bool:
+    """A word of time that is no part of what somebody is: "on | Monday", but no "night | porter"."""
+    return token.time and token.relation != "compound"
 
 
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

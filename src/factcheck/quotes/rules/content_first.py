@@ -12,6 +12,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import hearer_after
 from factcheck.quotes.grammar.inflections import Form, Frame
@@ -24,6 +25,7 @@ from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
 _LONGEST_INFIX = 20  # tokens from a content to its other half
+_TOLD = frozenset(("appos", "relcl"))
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -151,11 +153,22 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
         end = at + 2
         while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
             end += 1
+        end = _behind_appositive(tokens, at + 2, end)
         floor = max((last for first, last in taken if first <= at), default=0)
         content = _content_around(statement, floor, at, end)
         if content and end > at + 2:
             taken.append((at, end))
             yield Attribution(content, (at, at + 2), (at + 2, end))
+
+
+def _behind_appositive(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end of a source with what is said behind commas of who it is: "Ana Ruiz, | a baker from Lund, | "."""
+    for at in range(end + 1, len(tokens)):
+        told = tokens[at].relation in _TOLD and start <= head(tokens, at) < end and tokens[end].low == ","
+        first, last = phrase(tokens, at) if told else (0, 0)
+        if first == end + 1:
+            end = last
+    return end
 
 
 def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:
