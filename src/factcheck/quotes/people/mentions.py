@@ -182,7 +182,9 @@ def _named(
     acronym = acronym_after(tokens, closed, name)
     honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in names.HONORIFICS else ""
     of_body = is_body_name(name) or bool(acronym)
-    person = not of_body and (speaks or bool(honorific) or (len(name) > 1 and name[0].lower() in names.GIVEN_NAMES))
+    given = len(name) > 1 and name[0].lower() in names.GIVEN_NAMES
+    who = closed + 1 < len(tokens) and tokens[closed + 1].low == "who"
+    person = not of_body and (speaks or given or who or bool(honorific))
     role = role_before(text, tokens, start, opened, person=person) or role_after(
         text, tokens, (opened, closed), end, person=person
     )

@@ -72,6 +72,7 @@ def role_after(text: str, tokens: Sequence[Token], name: Range, end: int, *, per
     core = next((at for at in range(start, stop) if tokens[at].preposition and not one_of), stop)
     heads = [core - 1] if start > aged else appositives(tokens, name)
     trade = person and any(_may_be_trade(tokens[at]) for at in heads if start <= at < stop)
+    trade = trade and tokens[start].tag != "PRP$"  # "Ruiz, his voice breaking, said"
     if not trade and not any(roles.is_role_noun(token.bare) for token in tokens[start:core]):
         return None
     return role_text(text, tokens, start, stop)
