@@ -10,6 +10,7 @@ from dataclasses import replace
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import children, head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
@@ -23,6 +24,7 @@ from factcheck.quotes.rules.subjects import main_subject, nearest_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_CLAUSE = frozenset(("ccomp",))
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
 
 
@@ -88,16 +90,46 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Attributio
     source = phrase_before(tokens, cue.first, floor)
     if source is None or tokens[source].low in function_words.RELATIVES:
         return None
-    return with_content(statement, cue, (source, cue.first))
+    antecedent = _antecedent(statement, cue) if tokens[cue.first - 1].low == "whom" else None
+    if antecedent is not None:  # "critics, many of whom said"
+        speaking = (phrase(tokens, antecedent)[0], antecedent + 1)
+    else:
+        speaking = (source, cue.first)
+    return _within_relative(statement, cue, with_content(statement, cue, speaking))
 
 
 def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
-    """The verb of a "who" or "which"; but "who endorsed Ruiz" only tells who it is."""
-    if not cue.first or statement.tokens[cue.first - 1].low not in ("who", "which") or _is_participle(statement, cue):
+    """The verb of a "who" or "which", or of a "that" with a clause; but "who endorsed Ruiz" only tells who it is."""
+    tokens = statement.tokens
+    if not cue.first or _is_participle(statement, cue):
+        return None
+    source = (cue.first - 1, cue.first)
+    if tokens[cue.first - 1].low == "that":
+        antecedent = _antecedent(statement, cue)
+        if antecedent is None or not any(children(tokens, cue.verb, _CLAUSE)):
+            return None
+        source = (phrase(tokens, antecedent)[0], cue.first - 1)
+    elif tokens[cue.first - 1].low not in ("who", "which"):
         return None
     if not cue.frame & (Frame.CLAUSE | Frame.HEARER | Frame.FINDING | Frame.QUESTION):
         return None
-    return with_content(statement, cue, (cue.first - 1, cue.first))
+    return _within_relative(statement, cue, with_content(statement, cue, source))
+
+
+def _antecedent(statement: Statement, cue: Cue) -> int | None:
+    """The noun whose relative clause the verb is of: "an | email | from the board that said"."""
+    tokens = statement.tokens
+    above = head(tokens, cue.verb)
+    return above if tokens[cue.verb].relation == "relcl" and above < cue.first - 1 else None
+
+
+def _within_relative(statement: Statement, cue: Cue, hit: Attribution | None) -> Attribution | None:
+    """``hit`` without what stands behind the relative clause that its verb is of: "…, many of whom say |, gathered"."""
+    if hit is None or _antecedent(statement, cue) is None:
+        return hit
+    end = phrase(statement.tokens, cue.verb)[1]
+    content = tuple((first, min(last, end)) for first, last in hit.content if first < end)
+    return replace(hit, content=content) if content else hit
 
 
 def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
