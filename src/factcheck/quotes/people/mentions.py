@@ -172,7 +172,15 @@ def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _named(
-    text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int, *, speaks: bool = True
+    text: str,
+    tokens: Sequence[Token],
+    span: Span,
+    start: int,
+    opened: int,
+    closed: int,
+    end: int,
+    *,
+    speaks: bool = True,
 ) -> Mention:
     closed = joined_end(tokens, opened, closed)
     name = spelled(text, tokens, opened, closed)

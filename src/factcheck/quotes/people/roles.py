@@ -56,7 +56,9 @@ def role_before(text: str, tokens: Sequence[Token], start: int, name: int, *, pe
 
 def _may_be_trade(token: Token) -> bool:
     """A common noun that is no body, no document and no time."""
-    return token.tag in ("NN", "NNP") and token.word and not token.name and token.low not in _NO_TRADES and not token.time
+    return (
+        token.tag in ("NN", "NNP") and token.word and not token.name and token.low not in _NO_TRADES and not token.time
+    )
 
 
 def role_after(text: str, tokens: Sequence[Token], name: Range, end: int, *, person: bool) -> str | None:
