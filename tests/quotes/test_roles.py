@@ -75,6 +75,24 @@ def test_a_role_told_elsewhere_has_no_word_of_the_verb(
 
 
 @pytest.mark.parametrize(
+    ("source", "content", "speaker"),
+    [
+        ("police", "the driver, a man of 40, was drunk", "police"),
+        ("police", "Hale, who ran the bank, hid the money", "police"),
+        ("one nurse", "patients, some of them in pain, slept on floors", "one nurse"),
+        ("the ministry", "schools, libraries and pools will close", "ministry"),
+        ("Bea Lund, mayor of Vell, and her deputy", "the dam is safe", "Bea Lund"),
+        ("Vell's mayor, Hans Tyne", "the dam is safe", "Hans Tyne"),
+        ("a spokesman for Marl Mutual, one of the largest insurers", "claims doubled", "Marl Mutual"),
+        ("Ulla Verne, a geologist who led the study", "the ice is thin", "Ulla Verne"),
+    ],
+)
+def test_what_stands_in_commas_belongs_to_source_or_content(source: str, content: str, speaker: str) -> None:
+    (found,) = said(f"According to {source}, {content}.")
+    assert (found.content, found.speaker) == ((content,), speaker)
+
+
+@pytest.mark.parametrize(
     ("text", "content", "speaker"),
     [
         ("Police found a diary that said the boy had a plan.", "the boy had a plan", "diary"),

@@ -64,8 +64,9 @@ _SURNAMES = ("quist", "qvist")
 @cache
 def is_role_noun(word: str) -> bool:
     """Whether a lower-case noun, or its plural, is what somebody can be: listed, or formed as such words are."""
-    single = word.removesuffix("s")
-    if word in ROLE_NOUNS or single in ROLE_NOUNS or single == "star":
+    single = word.split("-of-")[0].removesuffix("s")  # "mother-of-two"
+    known = {word, single, single.rsplit("-", 1)[-1]}  # "co-owner", "ex-mayor"
+    if known & ROLE_NOUNS or "star" in known:
         return True
     formed = word.endswith(_ENDINGS) and len(word) > 5 and not word.endswith(_SURNAMES)
     return formed or word.endswith(_TRADES)

@@ -105,7 +105,8 @@ def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention 
 
 
 def _is_person(mention: Mention) -> bool:
-    return bool(mention.name) and mention.kind is SpeakerKind.PERSON
+    role = len(mention.name) == 1 and roles.is_role_noun(mention.name[0].lower())  # "Owner and cook Ana Ruiz"
+    return bool(mention.name) and mention.kind is SpeakerKind.PERSON and not role
 
 
 def _equals(left: Mention, right: Mention) -> bool:

@@ -63,7 +63,7 @@ def _may_be_trade(token: Token) -> bool:
 
 def role_after(text: str, tokens: Sequence[Token], name: Range, end: int, *, person: bool) -> str | None:
     """The role worded behind a name: "Omar Haddad, | an analyst at the Meridian Institute | , said"."""
-    if name[1] >= end or tokens[name[1]].low != ",":
+    if name[1] >= end or not (tokens[name[1]].low == "," or tokens[name[1]].dash):
         return None
     aged = _after_age(tokens, name[1] + 1, end)
     start = _behind_service(tokens, aged, end)

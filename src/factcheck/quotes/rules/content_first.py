@@ -21,11 +21,12 @@ from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
+from factcheck.quotes.lexicon.roles import is_role_noun
 from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
 _LONGEST_INFIX = 20  # tokens from a content to its other half
-_TOLD = frozenset(("appos", "relcl"))
+_TOLD = frozenset(("appos", "relcl", "conj"))
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -164,24 +165,45 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
 def _behind_appositive(tokens: Sequence[Token], start: int, end: int) -> int:
     """The end of a source with what is said behind commas of who it is: "Ana Ruiz, | a baker from Lund, | "."""
     for at in range(end + 1, len(tokens)):
-        told = tokens[at].relation in _TOLD and start <= head(tokens, at) < end and tokens[end].low == ","
+        if end >= len(tokens) or tokens[end].low != ",":
+            break
+        told = tokens[at].relation in _TOLD and start <= head(tokens, at) < end
         first, last = phrase(tokens, at) if told else (0, 0)
-        if first == end + 1:
+        if first == end + 1 + (tokens[at].relation == "conj"):  # behind the "and"
             end = last
-    return end
+    return _behind_name(tokens, end)
+
+
+def _behind_name(tokens: Sequence[Token], comma: int) -> int:
+    """The end of "Lund's mayor, | Ana Ruiz, | the bridge is safe"; ``comma`` where no full name stands so."""
+    stop = comma + 1
+    while stop < len(tokens) and tokens[stop].name:
+        stop += 1
+    apart = stop < len(tokens) and tokens[comma].low == "," and tokens[stop].low in (",", ".")
+    return stop if apart and stop - comma > 2 and is_role_noun(tokens[comma - 1].bare) else comma
 
 
 def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:
     """The content of "according to" at token ``at`` whose source ends at ``end``."""
     tokens = statement.tokens
     if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
-        return _rest_from(statement, end + 1)
+        return _main_clause(statement, at, end + 1) or _rest_from(statement, end + 1)
     before = content_before(statement, at, floor, unfinished=True)
     if before is None:
         return ()
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
         return (before, *_rest_from(statement, end + 1))
     return (before,)
+
+
+def _main_clause(statement: Statement, at: int, start: int) -> tuple[Range, ...]:
+    """The clause that "According to" at token ``at`` opens, if an aside behind its subject would cut it short."""
+    tokens = statement.tokens
+    rest, verb = _rest_from(statement, start), head(tokens, at)
+    if not rest or verb < rest[0][1] or tokens[verb].quote >= 0 or is_clause(statement, *rest[0]):
+        return ()
+    end = phrase(tokens, verb)[1]
+    return ((start, end - (not tokens[end - 1].word)),)
 
 
 def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:
