@@ -27,6 +27,10 @@ from factcheck.quotes.rules.attribution import Attribution
 _LONGEST_BRACKET = 6  # tokens
 _LONGEST_INFIX = 20  # tokens from a content to its other half
 _TOLD = frozenset(("appos", "relcl", "conj"))
+_CONNECTIVES = frozenset(
+    """additionally also and but furthermore however meanwhile moreover nevertheless nonetheless nor or plus separately
+    so yet""".split()
+)
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -72,6 +76,8 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
         return Attribution(rest, *said, sure=False)
+    if rest and content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES:
+        return Attribution(rest, *said)  # "However, | he said, rents have fallen"
     return Attribution((content, *rest), *said)
 
 
