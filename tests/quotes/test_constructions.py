@@ -155,3 +155,17 @@ def test_leaders_and_lawyers_speak_for_the_one_body_they_can_mean(text: str, spe
 def test_her_lawyers_are_those_the_text_has_spoken_of() -> None:
     first, second = said("Ana Ruiz's lawyers said no.\nHer attorneys said the case was closed.")
     assert first.speaker == second.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("However, the coach said, the water was cold.", ("the water was cold",)),
+        ("But, Ana Ruiz warned, the ice will not hold.", ("the ice will not hold",)),
+        ("Meanwhile, he added, prices have doubled.", ("prices have doubled",)),
+        ("Later, the coach said, the water rose.", ("Later", "the water rose")),
+        ("Rents, officials said, have fallen.", ("Rents", "have fallen")),
+    ],
+)
+def test_a_word_that_joins_sentences_is_the_outlets(text: str, content: tuple[str, ...]) -> None:
+    assert only(text).content == content

@@ -9,14 +9,14 @@ import click
 
 from factcheck.cli import common
 from factcheck.errors import InputError, UsageError
-from factcheck.files import FileKind, kind_of
+from factcheck.files import FileKind, kind_of, stem
 
 if TYPE_CHECKING:
     from factcheck.domain import Article, Quotation, Reported, Span
     from factcheck.quotes.explaining import Explanation
     from factcheck.quotes.profile import Profile, Way
 
-FORMATS = ("context", "table", "jsonl")
+FORMATS = ("context", "table", "jsonl", "labelling")
 
 
 @click.command()
@@ -35,7 +35,8 @@ def quotes(
     .ndjson, maybe with .gz) with a document a line (doc_id and text). The paragraphs that hold
     quotations are shown with the words quoted, the source and the cue marked, and with whose words
     they are. As JSONL, one line a document; offsets are code points, and --explain and --profile
-    add to it.
+    add to it. As labelling, one document for a person to judge, for `factcheck evaluate quotes
+    --labelled`: fill in span, speaker_is and role_is of each finding.
 
     \b
     Examples:
@@ -43,10 +44,11 @@ def quotes(
       factcheck quotes story.html --explain
       factcheck quotes story.html --profile
       factcheck quotes documents.jsonl --json > quotations.jsonl
+      factcheck quotes story.html --format labelling > labelled/story.json
     """
     form = "jsonl" if as_json else format_
-    _refuse(form, explain, profile)
     many = len(files) > 1 or kind_of(files[0]) is FileKind.JSON_LINES
+    _refuse(form, explain, profile, many)
     shown, failed, limited = 0, 0, dict[str, list[str]]()
     with common.workspace(ctx) as workspace:
         for item in _read(files, workspace.settings.max_bytes, explain, profile):
@@ -95,9 +97,11 @@ def _quotations(name: str, article: Article, explaining: bool, profiling: bool) 
     return _Read(name, article, found, explained, profiled, limits(article.text))
 
 
-def _refuse(form: str, explain: bool, profile: bool) -> None:
-    if form == "table" and (explain or profile):
-        raise UsageError("a table has no room for --explain or --profile: leave out --format table.")
+def _refuse(form: str, explain: bool, profile: bool, many: bool) -> None:
+    if form in ("table", "labelling") and (explain or profile):
+        raise UsageError(f"a {form} has no room for --explain or --profile: leave out --format {form}.")
+    if form == "labelling" and many:
+        raise UsageError("a labelling holds one document: give one FILE that is an article.")
     if form == "context" and explain and profile:
         raise UsageError("give --explain or --profile, one at a time; with --json both can be given.")
 
@@ -112,6 +116,9 @@ def _print(form: str, read: _Read, many: bool) -> None:
         made = as_dict(read.name, read.article, read.quotations, read.explained, read.profiled)
         common.print_json(made, indent=None)
         return
+    if form == "labelling":
+        click.echo("\n".join(_labelling(read)))
+        return
     paint, width = Paint(common.colour()), common.width()
     lines = [paint.strong(f"== {one_line(_heading(read))} =="), ""] if many else []
     if read.profiled is not None:
@@ -121,6 +128,41 @@ def _print(form: str, read: _Read, many: bool) -> None:
     else:
         lines += in_context(read.article, read.quotations, read.explained, width, paint)
     click.echo("\n".join((*lines, "") if many else lines))
+
+
+def _labelling(read: _Read) -> Iterator[str]:
+    """The document as JSON with a finding a line: its blocks as plain text, which is what a measure reads."""
+    from factcheck import articles
+    from factcheck.domain import BlockKind
+    from factcheck.quotes import extract
+    from factcheck.report.plain import json_text
+
+    def line(value: object) -> str:
+        return json_text(value, indent=None).rstrip("\n")
+
+    blocks = (block.span for block in read.article.blocks if block.kind is not BlockKind.OTHER)
+    text = "\n\n".join(span.of(read.article.text) for span in blocks)
+    article = articles.parse(text.encode(), format="text")
+    yield f'{{"doc_id": {line(stem(read.article.source or read.name))},'
+    yield f' "text": {line(article.text)},'
+    found = [line(_to_judge(article, quotation)) for quotation in extract(article)]
+    yield ' "found": [' + ",".join(f"\n  {one}" for one in found) + "\n ],"
+    yield ' "missed": []}'
+
+
+def _to_judge(article: Article, quotation: Quotation) -> dict[str, Any]:
+    """A finding with its words, and a place for what a person says of words, speaker and role."""
+    speaker = quotation.speaker
+    return {
+        "span": None,
+        "kind": quotation.kind,
+        "words": " … ".join(span.of(article.text) for span in quotation.content),
+        "speaker": speaker.name if speaker else None,
+        "speaker_is": None,
+        "role": speaker.role if speaker else None,
+        "role_is": None,
+        "content": [list(span) for span in quotation.content],
+    }
 
 
 def _heading(read: _Read) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
 from factcheck.errors import InputError
+from factcheck.files.kinds import FileKind, kind_of
 from factcheck.files.opening import opened
 
 LONGEST_LINE = 50_000_000  # bytes
@@ -141,15 +142,19 @@ def _made(line: Numbered[Any], make: Callable[[Record], Made], shape: str) -> Ma
 
 
 def read_values(path: str | Path, longest: int = LONGEST_LINE) -> Iterator[Numbered[Any] | ItemError]:
-    """The JSON values of a file, one a line. A field that stands twice in an object has no value."""
-    for line in read_lines(path, longest):
+    """The JSON values of a file, one a line; a file whose name ends in .json holds one, over as many lines as it likes.
+
+    A field that stands twice in an object has no value.
+    """
+    for line in _whole(path, longest) if kind_of(path) is FileKind.JSON else read_lines(path, longest):
         if isinstance(line, ItemError):
             yield line
             continue
         try:
             value = json.loads(line.value, object_pairs_hook=_unambiguous, parse_constant=_no_number)
         except json.JSONDecodeError as problem:
-            yield ItemError(line.place, f"not valid JSON at column {problem.colno}: {problem.msg.removesuffix(' at')}")
+            where = f"{line.place}, line {problem.lineno}" if "\n" in problem.doc else line.place
+            yield ItemError(where, f"not valid JSON at column {problem.colno}: {problem.msg.removesuffix(' at')}")
         except RecursionError:
             yield ItemError(line.place, "not usable JSON: nested too deep")
         except ValueError as problem:
@@ -169,6 +174,16 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number in JSON; write null")
+
+
+def _whole(path: str | Path, longest: int) -> Iterator[Numbered[str] | ItemError]:
+    """All of a file as if it were one line. Raises InputError if it cannot be read."""
+    with opened(path) as stream:
+        content = stream.read(longest + 1)
+    if len(content) > longest:
+        yield ItemError(str(path), f"longer than {longest:,} bytes")
+    elif content.removeprefix(BOM_UTF8).strip():
+        yield _decoded(str(path), 1, content)
 
 
 def read_lines(path: str | Path, longest: int = LONGEST_LINE) -> Iterator[Numbered[str] | ItemError]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,13 +14,18 @@ from factcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.domain import Quotation
-    from factcheck.evaluate.quotes import Convention, GoldDocument, RuleWorth, Scores, Tally
+    from factcheck.evaluate.quotes import Convention, GoldDocument, LabelledDocument, RuleWorth, Scores
 
 _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a rule that is off
+_QUOTES = "doc_id, text and quotes"
+_LABELLED = "doc_id, text and found"
+
+Read = TypeVar("Read")
 
 
 @click.command()
-@click.argument("gold", metavar="GOLD")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
+@click.option("--labelled", is_flag=True, help="GOLD holds findings of an earlier run that a person labelled.")
 @click.option("--without", multiple=True, metavar="RULE", help="Leave a rule out; may be given again.")
 @click.option("--speech-only", is_flag=True, help="Do not ask for beliefs, wishes and decrees.")
 @click.option("--pieces", is_flag=True, help="Cut quotations at the ends of paragraphs first.")
@@ -30,7 +35,8 @@ _CHANGES = ("exact", "relaxed", "with the right source")  # figures shown for a 
 @click.pass_context
 def quotes(
     ctx: click.Context,
-    gold: str,
+    gold: tuple[str, ...],
+    labelled: bool,
     without: tuple[str, ...],
     speech_only: bool,
     pieces: bool,
@@ -40,8 +46,9 @@ def quotes(
 ) -> int:
     """Score quotations and their sources.
 
-    GOLD is JSONL, or its .gz, with a document a line: doc_id, text and quotes, each with content,
-    cue and source as pairs of offsets in code points, and maybe kind, speaker and cue_class.
+    GOLD is JSONL, or its .gz, with a document a line, or a .json with one: doc_id, text and quotes,
+    each with content, cue and source as pairs of offsets in code points, and maybe kind, speaker
+    and cue_class.
 
     Exact: the same stretches of text but for marks and punctuation at the edges. Relaxed: four
     fifths of all words shared. Words: words of quotations, however they are cut. Source: it
@@ -53,17 +60,36 @@ def quotes(
       factcheck evaluate quotes gold.jsonl --speech-only --pieces
       factcheck evaluate quotes gold.jsonl.gz --rules
       factcheck evaluate quotes gold.jsonl --without participle --json
+      factcheck evaluate quotes --labelled labelled/*.json
     """
-    from factcheck.evaluate.quotes import Convention, run, score, worth_of_rules
+    from factcheck.evaluate.quotes import Convention, read_gold, run, score, worth_of_rules
 
     _check_names(without)
-    documents, failed = _read(ctx, gold)
+    if labelled:
+        if speech_only or pieces or rules:
+            raise UsageError("--labelled goes without --speech-only, --pieces and --rules: labels say nothing of them.")
+        return _labelled(ctx, gold, without, run_out, as_json)
+    documents, failed = _read(ctx, gold, read_gold, _QUOTES)
     convention = Convention(speech_only, pieces)
     found = run(documents, without)
     showing.write_rows(run_out, _rows(documents, found))
     worth = worth_of_rules(documents, without, convention) if rules else None
     results = score(documents, found, convention), convention, without, worth
     showing.show(as_json, lambda: _as_dict(*results), lambda: _as_lines(*results))
+    return showing.exit_code(failed)
+
+
+def _labelled(
+    ctx: click.Context, gold: Sequence[str], without: Sequence[str], run_out: Path | None, as_json: bool
+) -> int:
+    from factcheck.cli.evaluate import labelled
+    from factcheck.evaluate.quotes import read_labelled, run, score_labelled
+
+    documents, failed = _read(ctx, gold, read_labelled, _LABELLED)
+    found = run(documents, without)
+    showing.write_rows(run_out, _rows(documents, found))
+    scores = score_labelled(documents, found)
+    showing.show(as_json, lambda: labelled.as_dict(scores), lambda: labelled.as_lines(scores))
     return showing.exit_code(failed)
 
 
@@ -76,15 +102,22 @@ def _check_names(without: Sequence[str]) -> None:
             raise UsageError(f"--without {name!r}: no such rule. There are: {', '.join(known)}.")
 
 
-def _read(ctx: click.Context, gold: str) -> tuple[list[GoldDocument], int]:
+def _read(
+    ctx: click.Context, files: Sequence[str], reader: Callable[[str, int], Iterator[Read | InputError]], shape: str
+) -> tuple[list[Read], int]:
     """The documents and how many lines were none. Raises InputError if there is no document."""
-    documents, failed = showing.gold_documents(ctx, gold)
+    from factcheck import settings
+
+    limit = settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes
+    documents, failed = showing.readable(item for file in files for item in reader(file, limit))
     if not documents:
-        raise InputError(f"{gold}: no gold document in it. Give JSONL with doc_id, text and quotes, one a line.")
+        raise InputError(f"{', '.join(files)}: no gold document in it. Give JSONL with {shape}, one a line.")
     return documents, failed
 
 
-def _rows(documents: Sequence[GoldDocument], found: Sequence[Sequence[Quotation]]) -> Iterator[Mapping[str, object]]:
+def _rows(
+    documents: Sequence[GoldDocument | LabelledDocument], found: Sequence[Sequence[Quotation]]
+) -> Iterator[Mapping[str, object]]:
     from factcheck.cli.quotations import as_dict
 
     for document, quotations in zip(documents, found, strict=True):
@@ -106,12 +139,14 @@ def _as_dict(
         "figures": {
             name: {**showing.tally_as_dict(t), "interval": ranges.get(name)} for name, t in scores.figures.items()
         },
-        "shares": {name: {**_share(t), "interval": ranges.get(name)} for name, t in scores.shares.items()},
+        "shares": {
+            name: {**showing.share_as_dict(t), "interval": ranges.get(name)} for name, t in scores.shares.items()
+        },
         "classes": {
             name: {
-                "recall": _share(tally),
-                "source": _share(scores.class_sources[name]),
-                "cut_elsewhere": _share(scores.class_edges[name]),
+                "recall": showing.share_as_dict(tally),
+                "source": showing.share_as_dict(scores.class_sources[name]),
+                "cut_elsewhere": showing.share_as_dict(scores.class_edges[name]),
             }
             for name, tally in scores.classes.items()
         },
@@ -123,10 +158,6 @@ def _as_dict(
 
 def _changed(worth: RuleWorth) -> dict[str, object]:
     return {name: showing.tally_as_dict(worth.without.figures[name]) for name in _CHANGES}
-
-
-def _share(tally: Tally) -> dict[str, float | None]:
-    return {"share": round(tally.recall, 4) if tally.gold else None, "of": tally.gold}
 
 
 # -- as lines -----------------------------------------------------------------------------

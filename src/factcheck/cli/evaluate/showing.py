@@ -99,6 +99,11 @@ def tally_as_dict(tally: Tally) -> dict[str, float]:
     return {name: round(value, 4) for name, value in ratios.items()} | {"gold": tally.gold, "found": tally.predicted}
 
 
+def share_as_dict(tally: Tally) -> dict[str, float | None]:
+    """A share, None where there was nothing to find, and of how many."""
+    return {"share": round(tally.recall, 4) if tally.gold else None, "of": tally.gold}
+
+
 def tally_words(tally: Tally) -> str:
     """Precision, recall and F1 as columns of a table."""
     return f"{tally.precision:>9.3f} {tally.recall:>8.3f} {tally.f1:>8.3f}"

@@ -53,17 +53,23 @@ def read_gold(path: str | Path, max_bytes: int = articles.MAX_BYTES) -> Iterator
 
 
 def _document(record: Record, max_bytes: int) -> GoldDocument:
-    name, text, marked = record.name("doc_id"), record.text("text"), record.fields["quotes"]
+    name, article = read_document(record, max_bytes)
+    return GoldDocument(name, article, tuple(_quotation(item, len(article.text)) for item in record.fields["quotes"]))
+
+
+def read_document(record: Record, max_bytes: int) -> tuple[str, Article]:
+    """The id of a record and its text, read as ``factcheck quotes`` reads it. Raises ValueError if that changes it."""
+    name, text = record.name("doc_id"), record.text("text")
     article = articles.parse(text.encode(), format="text", source=record.place, max_bytes=max_bytes)
     if article.text != text:
         raise ValueError(f"{name}: the text is not as it is read (\\n for line ends, no marks of order)")
-    return GoldDocument(name, article, tuple(_quotation(item, len(text)) for item in marked))
+    return name, article
 
 
 def _quotation(fields: Mapping[str, Any], length: int) -> GoldQuotation:
     kind, name = fields.get("kind"), fields.get("id", "a quotation")
     content, cue, source = (
-        _spans(fields.get(part), f"{part} of {name}", length) for part in ("content", "cue", "source")
+        read_spans(fields.get(part), f"{part} of {name}", length) for part in ("content", "cue", "source")
     )
     if not content:
         raise ValueError(f"{name} has no content")
@@ -77,7 +83,8 @@ def _quotation(fields: Mapping[str, Any], length: int) -> GoldQuotation:
     )
 
 
-def _spans(pairs: object, what: str, length: int) -> tuple[Span, ...]:
+def read_spans(pairs: object, what: str, length: int) -> tuple[Span, ...]:
+    """``pairs`` of offsets as spans, in order. Raises ValueError, saying ``what`` they are, where one is none."""
     spans = []
     for pair in pairs if isinstance(pairs, list) else []:
         match pair:

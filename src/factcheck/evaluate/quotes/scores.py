@@ -103,13 +103,14 @@ def score(
         for document, quotations in zip(documents, found, strict=True)
     ]
     return Scores(
-        figures=_sum(FIGURES, [one.figures for one in each]),
-        shares=_sum(SHARES, [one.shares for one in each]),
-        classes=_sum(CLASSES, [one.classes for one in each]),
-        class_sources=_sum(CLASSES, [one.class_sources for one in each]),
-        class_edges=_sum(CLASSES, [one.class_edges for one in each]),
+        figures=summed(FIGURES, [one.figures for one in each]),
+        shares=summed(SHARES, [one.shares for one in each]),
+        classes=summed(CLASSES, [one.classes for one in each]),
+        class_sources=summed(CLASSES, [one.class_sources for one in each]),
+        class_edges=summed(CLASSES, [one.class_edges for one in each]),
         documents=len(each),
-        estimates=_estimates(FIGURES, [one.figures for one in each]) | _estimates(SHARES, [one.shares for one in each]),
+        estimates=estimates_of(FIGURES, [one.figures for one in each])
+        | estimates_of(SHARES, [one.shares for one in each]),
     )
 
 
@@ -184,13 +185,14 @@ def _by_class(
     return classes, sources, edges
 
 
-def _sum(names: Sequence[str] | Mapping[str, object], each: Sequence[Tallies]) -> dict[str, Tally]:
+def summed(names: Sequence[str] | Mapping[str, object], each: Sequence[Tallies]) -> dict[str, Tally]:
+    """The counts of documents as those of a corpus."""
     return {
         name: Tally(*map(sum, zip(Tally(), *(one.get(name, Tally()) for one in each), strict=True))) for name in names
     }
 
 
-def _estimates(names: Sequence[str], each: Sequence[Tallies]) -> dict[str, Estimate]:
+def estimates_of(names: Sequence[str], each: Sequence[Tallies]) -> dict[str, Estimate]:
     """For each name with anything to be found. A single document tells nothing of others: no interval."""
     import numpy as np
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -207,7 +208,13 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, nam
     if (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
         return True
     leads_on = token.preposition and token.low not in _NAME_PREPOSITIONS
-    return token.low in _CLAUSE_STARTS or (at > start and (token.time or (named and leads_on)))
+    return token.low in _CLAUSE_STARTS or (at > start and (_when(tokens, at) or (named and leads_on)))
+
+
+def _when(tokens: Sequence[Token], at: int) -> bool:
+    """A word of time that is no part of what somebody is: "on | Monday night", but no "night | porter"."""
+    own = tokens[at].relation == "compound" and not tokens[head(tokens, at)].time
+    return tokens[at].time and not own
 
 
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
@@ -237,7 +244,7 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     while at < ceiling and tokens[at].quote < 0:
         token = tokens[at]
         points = token.low in ("last", "this", "next") and at + 1 < ceiling and tokens[at + 1].time
-        if token.time or points or (token.adverb and token.low != "not"):
+        if _when(tokens, at) or points or (token.adverb and token.low != "not"):
             at += 1
         elif token.preposition and at + 1 < ceiling:
             at = _prepositional_end(tokens, at, ceiling)

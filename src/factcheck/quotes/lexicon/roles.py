@@ -1,9 +1,11 @@
-"""Nouns for what somebody is: roles, offices, trades. Data only, all lower case.
+"""Nouns for what somebody is: roles, offices, trades. All lower case.
 
 Invariant: a list says what a word can be; which it is at a place, the grammar decides.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from factcheck.language.names import TITLES
 
@@ -49,6 +51,26 @@ ROLE_NOUNS = frozenset(
     writer chief-of-staff billionaire businessman businesswoman neurosurgeon pundit insider entrepreneur
     publisher winner contender hopeful opponent rival spokesperson""".split()
 )
+
+# What trades end in: "shopkeeper", "archivist", "auctioneer".
+_TRADES = tuple(
+    """breeder builder dealer fighter grower holder hunter keeper leader maker master monger officer owner player runner
+    seller singer smith teacher trainer woman worker wright writer""".split()
+)
+_ENDINGS = ("ist", "ologist", "ician", "eer")
+_SURNAMES = ("quist", "qvist")
+
+
+@cache
+def is_role_noun(word: str) -> bool:
+    """Whether a lower-case noun, or its plural, is what somebody can be: listed, or formed as such words are."""
+    single = word.split("-of-")[0].removesuffix("s")  # "mother-of-two"
+    known = {word, single, single.rsplit("-", 1)[-1]}  # "co-owner", "ex-mayor"
+    if known & ROLE_NOUNS or "star" in known:
+        return True
+    formed = word.endswith(_ENDINGS) and len(word) > 5 and not word.endswith(_SURNAMES)
+    return formed or word.endswith(_TRADES)
+
 
 # Offices that one person at a time holds: "the mayor" is not named, but is nobody's secret.
 OFFICES = frozenset(

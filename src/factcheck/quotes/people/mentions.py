@@ -27,7 +27,16 @@ from factcheck.quotes.people.names import (
     name_run,
     spelled,
 )
-from factcheck.quotes.people.roles import ROLE_REACH, role_after, role_before, role_start, role_text, role_told
+from factcheck.quotes.people.roles import (
+    ROLE_REACH,
+    appositives,
+    role_after,
+    role_before,
+    role_fronted,
+    role_start,
+    role_text,
+    role_told,
+)
 
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
 _JOINT_REACH = 30  # tokens before the "and" of two sources
@@ -96,7 +105,8 @@ def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention 
 
 
 def _is_person(mention: Mention) -> bool:
-    return bool(mention.name) and mention.kind is SpeakerKind.PERSON
+    role = len(mention.name) == 1 and roles.is_role_noun(mention.name[0].lower())  # "Owner and cook Ana Ruiz"
+    return bool(mention.name) and mention.kind is SpeakerKind.PERSON and not role
 
 
 def _equals(left: Mention, right: Mention) -> bool:
@@ -162,7 +172,17 @@ def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
     return token.low.endswith("ing") and not token.name and tokens[at - 1].low in sources.SOURCE_NOUNS
 
 
-def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: int, closed: int, end: int) -> Mention:
+def _named(
+    text: str,
+    tokens: Sequence[Token],
+    span: Span,
+    start: int,
+    opened: int,
+    closed: int,
+    end: int,
+    *,
+    speaks: bool = True,
+) -> Mention:
     closed = joined_end(tokens, opened, closed)
     name = spelled(text, tokens, opened, closed)
     if is_body_name(name):
@@ -170,8 +190,15 @@ def _named(text: str, tokens: Sequence[Token], span: Span, start: int, opened: i
         name = spelled(text, tokens, opened, closed)
     acronym = acronym_after(tokens, closed, name)
     honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in names.HONORIFICS else ""
-    role = role_before(text, tokens, start, opened) or role_after(text, tokens, closed, end)
-    body = (is_body_name(name) or bool(acronym)) and role is None and not honorific
+    of_body = is_body_name(name) or bool(acronym)
+    given = len(name) > 1 and name[0].lower() in names.GIVEN_NAMES
+    who = closed + 1 < len(tokens) and tokens[closed + 1].low == "who"
+    person = not of_body and (speaks or given or who or bool(honorific))
+    role = role_before(text, tokens, start, opened, person=person) or role_after(
+        text, tokens, (opened, closed), end, person=person
+    )
+    told = any(tokens[at].bare in sources.BODY_NOUNS for at in appositives(tokens, (opened, closed)))
+    body = (of_body or told) and role is None and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
     kind = SpeakerKind.BODY if body else SpeakerKind.PERSON
     label = " ".join(name)
@@ -267,12 +294,9 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             start = role_start(tokens, opened)
             stop = min(len(tokens), closed + ROLE_REACH + 4)
             span = Span(tokens[opened].start, tokens[closed - 1].end)
-            named = _named(text, tokens, span, start, opened, closed, stop)
-            if (
-                named.role is None
-                and named.kind is SpeakerKind.PERSON
-                and (told := role_told(text, tokens, closed, len(tokens)))
-            ):
+            named = _named(text, tokens, span, start, opened, closed, stop, speaks=False)
+            if named.role is None and named.kind is SpeakerKind.PERSON:
+                told = role_told(text, tokens, (opened, closed), len(tokens)) or role_fronted(text, tokens, opened)
                 named = replace(named, role=told, gender=named.gender or gender_of_role(told))
             yield opened, _sharing_surname(text, tokens, named, closed)
         at = end

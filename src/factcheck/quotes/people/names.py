@@ -55,7 +55,8 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     for place in range(end - 2, start - 1, -1):
         low = tokens[place].bare
-        if low in _TITLES and not (place == start and low in names.MALE_NAMES):
+        title = low in _TITLES or (place < end - 2 and roles.is_role_noun(low))
+        if title and not (place == start and low in names.MALE_NAMES):
             return place + 1
     return start
 

@@ -247,7 +247,7 @@ class Cast:
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
-        if not mention.definite or mention.head not in roles.ROLE_NOUNS:
+        if not mention.definite or not roles.is_role_noun(mention.head):
             return None
         asked = set(mention.label.lower().split())
         holders = list(self._by_role_word.get(mention.head, {}).values())[:_NAMESAKES]

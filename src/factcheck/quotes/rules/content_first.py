@@ -13,6 +13,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_after, content_before, names_a_work
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import hearer_after
 from factcheck.quotes.grammar.inflections import Form, Frame
@@ -21,11 +22,17 @@ from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
+from factcheck.quotes.lexicon.roles import is_role_noun
 from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
 _FEWEST_IN_TITLE = 3  # tokens that a title says before "says" and a name
 _LONGEST_INFIX = 20  # tokens from a content to its other half
+_TOLD = frozenset(("appos", "relcl", "conj"))
+_CONNECTIVES = frozenset(
+    """additionally also and but furthermore however meanwhile moreover nevertheless nonetheless nor or plus separately
+    so yet""".split()
+)
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
@@ -85,6 +92,8 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
         return Attribution(rest, *said, sure=False)
+    if rest and content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES:
+        return Attribution(rest, *said)  # "However, | he said, rents have fallen"
     return Attribution((content, *rest), *said)
 
 
@@ -167,6 +176,7 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
         end = at + 2
         while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
             end += 1
+        end = _behind_appositive(tokens, at + 2, end)
         floor = max((last for first, last in taken if first <= at), default=0)
         content = _content_around(statement, floor, at, end)
         if content and end > at + 2:
@@ -174,17 +184,48 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
             yield Attribution(content, (at, at + 2), (at + 2, end))
 
 
+def _behind_appositive(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end of a source with what is said behind commas of who it is: "Ana Ruiz, | a baker from Lund, | "."""
+    for at in range(end + 1, len(tokens)):
+        if end >= len(tokens) or tokens[end].low != ",":
+            break
+        told = tokens[at].relation in _TOLD and start <= head(tokens, at) < end
+        first, last = phrase(tokens, at) if told else (0, 0)
+        if first == end + 1 + (tokens[at].relation == "conj"):  # behind the "and"
+            end = last
+    return _behind_name(tokens, end)
+
+
+def _behind_name(tokens: Sequence[Token], comma: int) -> int:
+    """The end of "Lund's mayor, | Ana Ruiz, | the bridge is safe"; ``comma`` where no full name stands so."""
+    stop = comma + 1
+    while stop < len(tokens) and tokens[stop].name:
+        stop += 1
+    apart = stop < len(tokens) and tokens[comma].low == "," and tokens[stop].low in (",", ".")
+    return stop if apart and stop - comma > 2 and is_role_noun(tokens[comma - 1].bare) else comma
+
+
 def _content_around(statement: Statement, floor: int, at: int, end: int) -> tuple[Range, ...]:
     """The content of "according to" at token ``at`` whose source ends at ``end``."""
     tokens = statement.tokens
     if at <= floor + 1 or (at <= floor + 2 and tokens[at - 1].low in ("and", "but")):
-        return _rest_from(statement, end + 1)
+        return _main_clause(statement, at, end + 1) or _rest_from(statement, end + 1)
     before = content_before(statement, at, floor, unfinished=True)
     if before is None:
         return ()
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
         return (before, *_rest_from(statement, end + 1))
     return (before,)
+
+
+def _main_clause(statement: Statement, at: int, start: int) -> tuple[Range, ...]:
+    """The clause that "According to" at token ``at`` opens, if an aside behind its subject would cut it short."""
+    tokens = statement.tokens
+    rest, verb = _rest_from(statement, start), head(tokens, at)
+    if not rest or verb < rest[0][1] or tokens[verb].quote >= 0 or is_clause(statement, *rest[0]):
+        return ()
+    end = phrase(tokens, verb)[1]
+    return ((start, end - (not tokens[end - 1].word)),)
 
 
 def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
-from factcheck.quotes.grammar.places import closes_marks, ends_phrase, opens_marks
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
@@ -88,16 +89,55 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Attributio
     source = phrase_before(tokens, cue.first, floor)
     if source is None or tokens[source].low in function_words.RELATIVES:
         return None
-    return with_content(statement, cue, (source, cue.first))
+    speaking = _of_whom(statement, cue) or (source, cue.first)
+    return _within_relative(statement, cue, with_content(statement, cue, speaking))
+
+
+def _of_whom(statement: Statement, cue: Cue) -> Range | None:
+    """Those of whom it is said: "the | critics |, many of whom said"."""
+    whom = statement.tokens[cue.first - 1].low == "whom"
+    antecedent = _antecedent(statement, cue) if whom else None
+    return None if antecedent is None else (phrase(statement.tokens, antecedent)[0], antecedent + 1)
 
 
 def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
-    """The verb of a "who" or "which"; but "who endorsed Ruiz" only tells who it is."""
-    if not cue.first or statement.tokens[cue.first - 1].low not in ("who", "which") or _is_participle(statement, cue):
+    """The verb of a "who" or "which", or of a "that" with a clause; but "who endorsed Ruiz" only tells who it is."""
+    tokens = statement.tokens
+    if not cue.first or _is_participle(statement, cue):
+        return None
+    if tokens[cue.first - 1].low == "that":
+        return _clause_of_relative(statement, cue)
+    if tokens[cue.first - 1].low not in ("who", "which"):
         return None
     if not cue.frame & (Frame.CLAUSE | Frame.HEARER | Frame.FINDING | Frame.QUESTION):
         return None
-    return with_content(statement, cue, (cue.first - 1, cue.first))
+    return _within_relative(statement, cue, with_content(statement, cue, (cue.first - 1, cue.first)))
+
+
+def _clause_of_relative(statement: Statement, cue: Cue) -> Attribution | None:
+    """What a noun says in a clause of its own: "an email from the board | that said the flat was sold"."""
+    antecedent = _antecedent(statement, cue)
+    if antecedent is None or not cue.frame & Frame.CLAUSE:
+        return None
+    source = (phrase(statement.tokens, antecedent)[0], cue.first - 1)
+    hit = _within_relative(statement, cue, with_content(statement, cue, source))
+    return hit if hit and hit.content and is_clause(statement, *hit.content[0]) else None
+
+
+def _antecedent(statement: Statement, cue: Cue) -> int | None:
+    """The noun whose relative clause the verb is of: "an | email | from the board that said"."""
+    tokens = statement.tokens
+    above = head(tokens, cue.verb)
+    return above if tokens[cue.verb].relation == "relcl" and above < cue.first - 1 else None
+
+
+def _within_relative(statement: Statement, cue: Cue, hit: Attribution | None) -> Attribution | None:
+    """``hit`` without what stands behind the relative clause that its verb is of: "…, many of whom say |, gathered"."""
+    if hit is None or _antecedent(statement, cue) is None:
+        return hit
+    end = phrase(statement.tokens, cue.verb)[1]
+    content = tuple((first, min(last, end)) for first, last in hit.content if first < end)
+    return replace(hit, content=content) if content else hit
 
 
 def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
