@@ -46,7 +46,7 @@ _FORMS = (
     re.compile(
         r"^(?:sign\ up|subscribe|log\ in|sign\ in|register)\ (?:to|for|now|here|today|with)\b"
         r"|^(?:(?:read|see|find|watch|learn|discover|view|load|show)\ more|also\ read|read\ (?:also|next)|see\ also|click\ here"
-        r"|scroll\ (?:down|up|on)|stay\ tuned|continue\ reading|share\ this|print\ this|follow\ us|like\ us|join\ us\ on)\b",
+        r"|scroll\ (?:down|up|on)|stay\ tuned|(?:continue|keep)\ reading|(?:unlimited|full|digital)\ access\ (?:for|from|to\ (?:all|our|the\ site|this))|share\ this|print\ this|follow\ us|like\ us|join\ us\ on)\b",
         _PATTERN,
     ),
     re.compile(rf"^(?:and\ )?(?:follow|like|find|join|friend|add)\ .{{1,60}}?\b(?:on|at|via)\ (?:{_NETWORK}\b|{_ADDRESS})", _PATTERN),
@@ -57,7 +57,7 @@ _FORMS = (
         _PATTERN,
     ),
     re.compile(
-        rf"^(?:e-?mail|contact|write|send|reach|call|phone|text|message|tweet|ask)\ (?:\S+\ ){{0,12}}?(?:{_ADDRESS}|\(?\+?\d[\d\ ()-]{{5,}})",
+        rf"^(?:to\ )?(?:e-?mail|contact|write|send|reach|call|phone|text|message|tweet|ask)\ (?:\S+\ ){{0,12}}?(?:{_ADDRESS}|\(?\+?\d[\d\ ()-]{{5,}})",
         _PATTERN,
     ),
     re.compile(rf"^(?:e-?mail|contact|web|twitter|phone|tel)\s?:\s|^(?:[\s,|/•·and]*{_ADDRESS})+\W*$", _PATTERN),
@@ -77,7 +77,7 @@ _FORMS = (
         r"""\b(?:we(?:\ and\ our\ partners)?|this\ (?:web)?(?:site|page)|our\ (?:web)?site)\ (?:\w+\ ){0,3}?uses?\ (?:\S+\ ){0,3}?cookies\b
         |\b(?:enable|disable|require|support|turn\ on)\w*\ javascript\b|\bjavascript\b.*\b(?:enabled|disabled|required|your\ browser)\b
         |^(?:an|unknown)\ error\ (?:has\ )?occurred(?:\W*$|[,.;!:]|\ (?:while|loading|processing)\b)|^(?:oops|sorry)?\W*something\ went\ wrong\b|\btry\ again\ later\b
-        |^(?:loading|buffering)\b\W*$|^sorry,\ this\b|\bto\ (?:your|the)\ clipboard\b|\bwhy\ you\ hid\b""",
+        |^(?:loading|buffering)\b\W*$|^sorry,\ this\b|\byou(?:['’]re|\ are)?\ (?:request|look|search)(?:ed|ing)\ for\ |^the\ \w+\ you\ requested\b|\bto\ (?:your|the)\ clipboard\b|\bwhy\ you\ hid\b""",
         _PATTERN,
     ),
     re.compile(r"Please\ [a-z]|(?i:[,;–—]\s?please\ (?!n[ao]))[a-z]", re.VERBOSE),  # also glued: "HiddenPlease tell"
@@ -95,7 +95,7 @@ _FORMS = (
     re.compile(
         r"""^\W*(?:©|\(c\)\ |copyright\s*(?:©|\(c\)|:|by\b|\d{4}))|\ball\ rights\ reserved\b|^no\ part\ of\ this\b
         |\bmay\ not\ be\ (?:published|reproduced|reprinted|broadcast|rewritten|redistributed|copied|republished)\b
-        |^(?:\w+\ ){0,3}(?:reprint\w*|reproduc\w+|republi\w+|redistribut\w+|copying|duplication|use)\b.{0,60}\bwithout\b.{0,40}\b(?:permission|consent|authori[sz]ation)\b.{0,20}\b(?:is|are)\b
+        |^(?:\w+\ ){0,3}(?:reprint\w*|reproduc\w+|republi\w+|redistribut\w+|copying|duplication|use)\b.{0,60}\bwithout\b.{0,40}\b(?:permission|consent|authori[sz]ation)\b.{0,60}\b(?:is|are)\b
         |^(?:reprinted|republished|reproduced|used)\ (?:here\ )?(?:with|by|under)\ (?:\w+\ )?(?:permission|licen[cs]e)\b""",
         _PATTERN,
     ),
@@ -182,9 +182,8 @@ def _is_note(sentence: str) -> bool:
 
 
 def _without_day(words: str) -> str:
-    words = _TIME.sub("", words)
     day = dates.find(words)
-    return _TIME.sub("", words[day.span.end :]) if day and day.span.start == 0 else words
+    return _TIME.sub("", words[day.span.end :] if day and _TIME.sub("", words[: day.span.start]) == "" else words)
 
 
 def _states_nothing(sentence: str) -> bool:
