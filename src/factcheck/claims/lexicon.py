@@ -76,10 +76,8 @@ IDEAL = any_of(
     "life, faith, courage, principle, principles, difference, challenge, difficult, tough, hard, character,",
     "judgment, moral, choice, idea, ideas, dream, dreams",
 )
-FUTURE = any_of(
-    "will, would, could, may, might, shall, going to, expected to, plans to, planned to, hopes to, likely to,",
-    "likely, set to, perhaps, possibly, maybe, if",
-)
+FUTURE = any_of("will, shall, going to, expected to, plans to, planned to, hopes to, set to")
+SPECULATION = any_of("would, could, may, might, likely to, likely, perhaps, possibly, maybe, if")
 JUDGEMENT = any_of(
     "critical, crucial, vital, essential, important, indispensable, necessary, valuable, significant, key, great,",
     "good, bad, terrible, horrible, awful, wonderful, excellent, fantastic, beautiful, brilliant, outrageous,",
@@ -106,11 +104,8 @@ URGING = any_of(
     "recommending, advise, advises, advised, appealed, propose, proposes, proposed, proposing, plead, pleaded, begged",
 )
 
-TEASER = re.compile(
-    r"(?:read|see|find|click|sign|subscribe|watch|listen|follow|join|visit|learn|discover|check|share|scroll|stay|tune"
-    r"|consider|imagine|remember|meet|let|don['’]t|do not|please)"
-    r"\s+(?:more|also|here|the|an?|us|our|your|up|out|to|for|in|on|how|what|why|who|this|that|these|all|below"
-    r"|forget|miss|tuned)\b",
+WISH = re.compile(
+    r"(?:let['’]s|let\s+(?:us|me)|if\s+only|would\s+that|here['’]s\s+(?:to|hoping)|it\s+(?:is|was|['’]s)\s+(?:high\s+)?time)\b",
     re.IGNORECASE,
 )
 ATTRIBUTES = re.compile(
