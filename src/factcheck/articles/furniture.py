@@ -49,7 +49,10 @@ _FORMS = (
         r"|scroll\ (?:down|up|on)|stay\ tuned|(?:continue|keep)\ reading|(?:unlimited|full|digital)\ access\ (?:for|from|to\ (?:all|our|the\ site|this))|share\ this|print\ this|follow\ us|like\ us|join\ us\ on)\b",
         _PATTERN,
     ),
-    re.compile(rf"^(?:and\ )?(?:follow|like|find|join|friend|add)\ .{{1,60}}?\b(?:on|at|via)\ (?:{_NETWORK}\b|{_ADDRESS})", _PATTERN),
+    re.compile(
+        rf"^(?:and\ )?(?:follow|like|find|join|friend|add)\ .{{1,60}}?\b(?:on|at|via)\ (?:{_NETWORK}\b|{_ADDRESS})",
+        _PATTERN,
+    ),
     re.compile(rf"^follow\ (?:him\ |her\ |them\ |us\ |[A-Z]\S+\ ){{0,4}}{_ADDRESS}", _PATTERN),
     # How to reach somebody
     re.compile(
@@ -113,7 +116,9 @@ _LABEL = re.compile(
     |\b(?:photo|image|picture|video|cover)s?\ (?:credits?|courtesy|source|via)\b""",
     _PATTERN,
 )
-_LINK = re.compile(r"^\[[^\[\]]*[^\[\]\s.!?”\"]\]$|[^.!?]\ (?:\[[A-Z][A-Z0-9 +&/]{2,30}\]|\((?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|GALLERY|AUDIO|LIVE)\))$")
+_LINK = re.compile(
+    r"^\[[^\[\]]*[^\[\]\s.!?”\"]\]$|[^.!?]\ (?:\[[A-Z][A-Z0-9 +&/]{2,30}\]|\((?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|GALLERY|AUDIO|LIVE)\))$"
+)
 # "Originally published on …", "Translated by …", "Updated at 4 p.m. with …": a note, where no clause follows.
 _NOTE = re.compile(
     r"^[(\[]?(?:(?:originally|first|last|additional|previously)\ )?(?:published|posted|printed|aired|appeared|updated|corrected|edited|translated|adapted"
@@ -131,7 +136,9 @@ _BIO = re.compile(
     re.VERBOSE,
 )
 _MORE_OF_HIM = re.compile(r"(?:He|She|They|His|Her|Their)\b")
-_AT_WORK = re.compile(rf"\b{_TRADE}s?\b|\b(?:covers|writes|reports|blogs)\s(?:about|for|on|from|\w+ing|\w+s?\s(?:and|for|at|in))\b")
+_AT_WORK = re.compile(
+    rf"\b{_TRADE}s?\b|\b(?:covers|writes|reports|blogs)\s(?:about|for|on|from|\w+ing|\w+s?\s(?:and|for|at|in))\b"
+)
 _PAST = re.compile(r"\b(?:was|were|had)\b")
 _UPDATE = re.compile(r"^\W*(?:last\ )?update[ds]?\b\W*", _PATTERN)
 _TIME = re.compile(r"^(?:\W|\d{1,2}[:.]\d\d|[ap]\.?m\.?(?!\w)|(?-i:[A-Z]{2,4}T|GMT|UTC)\b|(?:at|on)\b|\d)+", _PATTERN)

@@ -30,7 +30,8 @@ _GOES_ON = re.compile(r"(?:and|&|,|with)(?:\s|$)", re.IGNORECASE)  # another nam
 _BYLINE_CLASS = re.compile(r"byline|author", re.IGNORECASE)
 _PART_CLASS = re.compile(r"(?:^|[_-])(?:body|content|text|article|story|entry|post)(?:$|[_-])", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommended|promo|teaser|card|sidebar|widget|comments?|nav|footer|more|popular|trending)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:related|recommended|promo|teaser|card|sidebar|widget|comments?|nav|footer|more|popular|trending)",
+    re.IGNORECASE,
 )
 _STANDFIRST_CLASS = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?)|dec?k|summary|excerpt|intro|lede?|description)(?:$|[\s_-])",
@@ -225,15 +226,23 @@ def _with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described:
     elif said.title:
         before = [Piece(said.title, BlockKind.TITLE)]
     for words, kind in ((said.standfirst, BlockKind.STANDFIRST), (said.byline, BlockKind.BYLINE)):
-        place = next((k for k, piece in enumerate(after[:3]) if _same(piece.words, words)), None)
+        place = next((k for k, piece in enumerate(after[:3]) if _holds(piece.words, words, kind)), None)
         if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, described):
             continue
         if place is not None:
-            before += [*after[:place], Piece(after[place].words, kind)]
+            printed = after[place].words
+            end = len(printed) if kind is BlockKind.STANDFIRST else len(words or "")
+            before += [*after[:place], Piece(printed[:end], kind)]
+            before += [Piece(printed[end:].lstrip(" ,|·•"), BlockKind.OTHER)] if printed[end:].strip() else []
             after = after[place + 1 :]
         elif words and " ".join(words.split()) in visible and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
     return [*before, *after]
+
+
+def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
+    """Whether the line ``printed`` is made of ``words``, or is a byline with the outlet and the day behind them."""
+    return _same(printed, words) or (kind is BlockKind.BYLINE and words is not None and printed.startswith(f"{words} "))
 
 
 def _is_told(after: list[Piece], place: int, described: frozenset[str]) -> bool:
@@ -260,7 +269,14 @@ def _printed_byline(page: Any) -> str | None:
         elif _BYLINE_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))):
             if not _is_elsewhere(element) and (line := _byline_of(element)):
                 lines.append(line)
+                _part(element)
     return next(iter([*below, *reversed(above)]), None)
+
+
+def _part(element: Any) -> None:
+    """Puts a space between the words of neighbouring elements, which a browser sets apart by style alone."""
+    for child in element.iterdescendants():
+        child.tail = child.tail or " "
 
 
 def _is_elsewhere(element: Any) -> bool:

@@ -72,7 +72,11 @@ def _without_bio(text: str, found: list[Block]) -> list[Block]:
         return found
     bylines = " ".join(block.span.of(text) for block in found if block.kind is BlockKind.BYLINE)
     is_signed = name.casefold() in bylines.casefold()
-    is_reached = foot < len(found) and found[foot].kind is BlockKind.OTHER and "\n" not in text[last.span.end : found[foot].span.start]
+    is_reached = (
+        foot < len(found)
+        and found[foot].kind is BlockKind.OTHER
+        and "\n" not in text[last.span.end : found[foot].span.start]
+    )
     is_new = name.split()[-1] not in text[: last.span.start] and furniture.is_trade(last.span.of(text))
     if is_signed or is_reached or is_new:
         found[foot - 1] = Block(BlockKind.OTHER, last.span)

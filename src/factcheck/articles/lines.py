@@ -34,7 +34,9 @@ OPENING_TIME = re.compile(
     r"\s?(?:[:|–—-]\s?)?\s*(?=[\"'“‘]?[A-Z])"
 )
 _RULE = re.compile(r"\W*(?:https?://\S+|[-*_=~ ]{3,}|#{3}|-?30-?|)$", re.IGNORECASE)
-_SIGNED_OFF = re.compile(r"\bcontributed (?:reporting|research(?=\W*$| to| from)|to this (?:report|story|article))\b", re.IGNORECASE)
+_SIGNED_OFF = re.compile(
+    r"\bcontributed (?:reporting|research(?=\W*$| to| from)|to this (?:report|story|article))\b", re.IGNORECASE
+)
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
 _NAMED = r"(?-i:[A-Z][\w.'’-]*)"
 _CREDIT = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, context, flags, lexicon, restatement, worth
+from factcheck.claims import assertions, context, flags, lexicon, objects, restatement, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
@@ -20,10 +20,12 @@ _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
 
 def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
-    """The claims of ``article``: every quotation but those that withhold ("declined to say"), and every
-    assertion worth at least ``minimum`` (0..1)."""
-    quoted = [claim for quotation in quotations if (claim := _quoted(article, quotation)) is not None]
-    own = [_asserted(article, assertion) for assertion in assertions.find(article, quotations)]
+    """The claims of ``article``: every quotation but those that withhold ("declined to say") or tell nothing ("praised
+    the engineer"), and every assertion worth at least ``minimum`` (0..1)."""
+    telling = [quotation for quotation in quotations if not objects.is_mere_object(article, quotation)]
+    quoted = [claim for quotation in telling if (claim := _quoted(article, quotation)) is not None]
+    denied = [one for one in quotations if one.cue and lexicon.DENIES.search(one.cue.of(article.text))]
+    own = [_asserted(article, assertion) for assertion in assertions.find(article, [*telling, *denied])]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
     once: dict[str, Claim] = {}

@@ -145,7 +145,12 @@ def _states(sentence: _Sentence, stretch: Span) -> bool:
 def _is_contrasted(words: Sequence[Word], at: int, within: range) -> bool:
     """Whether the verb at word ``at`` is that of a clause with "while" or "although", which stands before ``within``."""
     marks = [mark for mark in children(words, at, frozenset(("mark",)))]
-    return words[at].relation == "advcl" and is_finite(words, at) and bool(marks) and all(mark < within.start for mark in marks)
+    return (
+        words[at].relation == "advcl"
+        and is_finite(words, at)
+        and bool(marks)
+        and all(mark < within.start for mark in marks)
+    )
 
 
 def _beside(sentence: _Sentence, said: Sequence[Span]) -> Iterator[Span]:
@@ -156,14 +161,18 @@ def _beside(sentence: _Sentence, said: Sequence[Span]) -> Iterator[Span]:
     for verb in mains:
         if verb in inside:
             continue
-        own = below(words, verb).difference(*(below(words, other) for other in mains if other != verb and words[other].head != other))
+        own = below(words, verb).difference(
+            *(below(words, other) for other in mains if other != verb and words[other].head != other)
+        )
         for rest in _without_report(words, verb, own, inside):
             if span := _stretch(sentence, rest, verb):
                 yield span
                 break
 
 
-def _without_report(words: Sequence[Word], verb: int, own: frozenset[int], inside: set[int]) -> Iterator[frozenset[int]]:
+def _without_report(
+    words: Sequence[Word], verb: int, own: frozenset[int], inside: set[int]
+) -> Iterator[frozenset[int]]:
     """``own``, the words of a clause, without what reports in it: least left out first."""
     told = own & inside
     if not told:
@@ -224,7 +233,7 @@ def _advises(sentence: str, words: Sequence[Word], verb: int) -> bool:
 
 
 def _exclaims(bare: str, words: Sequence[Word], verb: int) -> bool:
-    """"How wrong they were!", "Who knows what it costs.", "May they rest in peace." """
+    """ "How wrong they were!", "Who knows what it costs.", "May they rest in peace." """
     who = subject(words, verb)
     first = next((at for at, word in enumerate(words) if word.relation != "punct"), 0)
     asks = words[first].tag in _ASKING and (bare.endswith("!") or who == first)

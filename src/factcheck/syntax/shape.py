@@ -35,7 +35,9 @@ def main_clauses(words: Sequence[Word]) -> list[int]:
     return [
         at
         for at, word in enumerate(words)
-        if (word.relation == "ROOT" or _is_joined(words, at)) and subject(words, at) is not None and is_finite(words, at)
+        if (word.relation == "ROOT" or _is_joined(words, at))
+        and subject(words, at) is not None
+        and is_finite(words, at)
     ]
 
 
@@ -53,7 +55,9 @@ def is_order(words: Sequence[Word]) -> bool:
     """Whether a sentence tells its reader to do something: its main verb is a bare form and has no subject."""
     roots = [at for at, word in enumerate(words) if word.relation == "ROOT"]
     return bool(roots) and all(
-        words[at].tag == "VB" and subject(words, at) is None and not any(words[one].tag in FINITE or words[one].tag == "TO" for one in children(words, at, _HELPERS))
+        words[at].tag == "VB"
+        and subject(words, at) is None
+        and not any(words[one].tag in FINITE or words[one].tag == "TO" for one in children(words, at, _HELPERS))
         for at in roots
     )
 
