@@ -216,15 +216,7 @@ def _pieces(body: Any, captions: dict[str, list[Piece]]) -> Iterator[Piece]:
 
 def _with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described: frozenset[str]) -> list[Piece]:
     """The body under its title, standfirst and byline, where the page prints these and the body lacks them."""
-    body = [piece for piece in pieces if piece.words]
-    at = next(
-        (k for k, piece in enumerate(body) if piece.hint is BlockKind.TITLE or _same(piece.words, said.title)), -1
-    )
-    before, after = body[: at + 1], body[at + 1 :]
-    if before:
-        before[-1] = Piece(before[-1].words, BlockKind.TITLE)
-    elif said.title:
-        before = [Piece(said.title, BlockKind.TITLE)]
+    before, after = _at_title([piece for piece in pieces if piece.words], said.title)
     for words, kind in ((said.standfirst, BlockKind.STANDFIRST), (said.byline, BlockKind.BYLINE)):
         place = next((k for k, piece in enumerate(after[:3]) if _holds(piece.words, words, kind)), None)
         if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, described):
@@ -232,12 +224,23 @@ def _with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described:
         if place is not None:
             printed = after[place].words
             end = len(printed) if kind is BlockKind.STANDFIRST else len(words or "")
-            before += [*after[:place], Piece(printed[:end], kind)]
-            before += [Piece(printed[end:].lstrip(" ,|·•"), BlockKind.OTHER)] if printed[end:].strip() else []
+            rest = printed[end:].lstrip(" ,|·•")
+            before += [*after[:place], Piece(printed[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
             after = after[place + 1 :]
         elif words and " ".join(words.split()) in visible and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
     return [*before, *after]
+
+
+def _at_title(body: list[Piece], title: str | None) -> tuple[list[Piece], list[Piece]]:
+    """``body`` down to its title, which is put on top if it holds none, and below."""
+    at = next((k for k, piece in enumerate(body) if piece.hint is BlockKind.TITLE or _same(piece.words, title)), -1)
+    before, after = body[: at + 1], body[at + 1 :]
+    if before:
+        before[-1] = Piece(before[-1].words, BlockKind.TITLE)
+    elif title:
+        before = [Piece(title, BlockKind.TITLE)]
+    return before, after
 
 
 def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
@@ -261,16 +264,21 @@ def _marked_standfirsts(page: Any) -> frozenset[str]:
 
 def _printed_byline(page: Any) -> str | None:
     """What the page itself marks as its byline and names somebody: the nearest below its title, else above it."""
-    title, above, below = page.find(".//h1"), [], []
+    title = page.find(".//h1")
+    above: list[str] = []
+    below: list[str] = []
     lines = above
     for element in page.iter("h1", "p", "div", "span", "a", "address"):
         if element is title:
             lines = below
-        elif _BYLINE_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))):
-            if not _is_elsewhere(element) and (line := _byline_of(element)):
-                lines.append(line)
-                _part(element)
+        elif _is_byline_marked(element) and not _is_elsewhere(element) and (line := _byline_of(element)):
+            lines.append(line)
+            _part(element)
     return next(iter([*below, *reversed(above)]), None)
+
+
+def _is_byline_marked(element: Any) -> bool:
+    return _BYLINE_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))) is not None
 
 
 def _part(element: Any) -> None:

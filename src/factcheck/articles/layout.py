@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from factcheck.articles import furniture, lines
+from factcheck.articles.bios import without_bio
 from factcheck.articles.draft import Line, trimmed
 from factcheck.domain import Block, BlockKind, Span
 from factcheck.language.sentences import sentences
@@ -33,7 +34,7 @@ def blocks(text: str, drafted: Sequence[Line]) -> tuple[Block, ...]:
             kind = BlockKind.OTHER if words[at] == words[title] else BlockKind.HEADING
         paragraphs += kind is BlockKind.PARAGRAPH
         found.extend(_parts(text, line.span, kind, paragraphs))
-    return tuple(_without_bio(text, found))
+    return without_bio(text, found)
 
 
 def _parts(text: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[Block]:
@@ -56,31 +57,6 @@ def _is_aside(text: str, line: Span, sentence: Span) -> bool:
     before = text[line.start : sentence.start]
     within_marks = before.count("“") > before.count("”") or before.count('"') % 2
     return not within_marks and lines.is_aside(sentence.of(text))
-
-
-def _without_bio(text: str, found: list[Block]) -> list[Block]:
-    """``found`` with the lines about its author at the foot set aside."""
-    foot = len(found)
-    while foot and found[foot - 1].kind in _PICTURE_KINDS:
-        foot -= 1
-    if not foot or found[foot - 1].kind is not BlockKind.PARAGRAPH:
-        return found
-    last = found[foot - 1]
-    first, *others = sentences(text.replace("\n", " "), last.span)
-    name = furniture.author_of(first.of(text))
-    if name is None or not all(furniture.continues_bio(other.of(text)) for other in others):
-        return found
-    bylines = " ".join(block.span.of(text) for block in found if block.kind is BlockKind.BYLINE)
-    is_signed = name.casefold() in bylines.casefold()
-    is_reached = (
-        foot < len(found)
-        and found[foot].kind is BlockKind.OTHER
-        and "\n" not in text[last.span.end : found[foot].span.start]
-    )
-    is_new = name.split()[-1] not in text[: last.span.start] and furniture.is_trade(last.span.of(text))
-    if is_signed or is_reached or is_new:
-        found[foot - 1] = Block(BlockKind.OTHER, last.span)
-    return found
 
 
 def _head(words: Sequence[str], hints: Sequence[BlockKind | None], title: int | None) -> dict[int, BlockKind]:

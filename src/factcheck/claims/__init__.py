@@ -18,10 +18,12 @@ __all__ = ["DENIED", "SOURCES", "find"]
 
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
+_IN_TURN = "speaker label"  # the rule of interviews, where the one who asks claims nothing
+
 
 def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
-    """The claims of ``article``: every quotation but those that withhold ("declined to say") or tell nothing ("praised
-    the engineer"), and every assertion worth at least ``minimum`` (0..1)."""
+    """The claims of ``article``: every quotation but those that withhold ("declined to say"), tell nothing ("praised
+    the engineer") or are an interviewer's questions, and every assertion worth at least ``minimum`` (0..1)."""
     telling = [quotation for quotation in quotations if not objects.is_mere_object(article, quotation)]
     quoted = [claim for quotation in telling if (claim := _quoted(article, quotation)) is not None]
     denied = [one for one in quotations if one.cue and lexicon.DENIES.search(one.cue.of(article.text))]
@@ -38,6 +40,8 @@ def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     block = assertions.block_of(article, quotation.content[0]) if quotation.content else None
     cue = _words(article, [quotation.cue]) if quotation.cue else None
     if block is None or block.kind not in SOURCES or lexicon.WITHHOLDS.search(cue or ""):
+        return None
+    if quotation.rule == _IN_TURN and _words(article, quotation.content).endswith("?"):
         return None
     spans = _without_joint(article, quotation.content)
     claim = Claim(

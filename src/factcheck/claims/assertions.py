@@ -61,11 +61,13 @@ class _Sentence(NamedTuple):
 
 def find(article: Article, quotations: Sequence[Quotation]) -> Iterator[Assertion]:
     """The checkable statements of the outlet's own, in text order."""
-    said = _said(quotations)
+    said = [span for q in quotations for span in (*q.content, q.cue) if span is not None]
+    uncued = [span for q in quotations if q.cue is None for span in q.content]  # their frame is not known
     taken = sorted([*said, *(span for q in quotations for span in (q.source, q.addressee) if span is not None)])
     for sentence in _own_sentences(article):
         if is_checkable(sentence.text, sentence.words, sentence.block):
-            for span in _statements(sentence, taken, said):
+            is_framed = not any(span.overlaps(sentence.span) for span in uncued)
+            for span in _statements(sentence, taken, said if is_framed else ()):
                 yield Assertion(sentence.block, span)
 
 
@@ -81,11 +83,6 @@ def _own_sentences(article: Article) -> Iterator[_Sentence]:
     texts = [sentence.of(text) for _, sentence in found]
     for (kind, span), own, words in zip(found, texts, parse(texts), strict=True):
         yield _Sentence(kind, span, own, words)
-
-
-def _said(quotations: Sequence[Quotation]) -> list[Span]:
-    """What is said, and the words that say so."""
-    return [span for q in quotations for span in (*q.content, q.cue) if span is not None]
 
 
 def _is_spoken(text: str, start: int, sentence: Span) -> bool:
@@ -106,7 +103,9 @@ def _statements(sentence: _Sentence, taken: Sequence[Span], said: Sequence[Span]
         return
     whole = Span(quoted[0].start, max(span.end for span in quoted))  # the frame lies between its parts
     alone = [clause for clause in clauses if not clause.overlaps(whole) and _stands_alone(sentence, clause)]
-    beside = [span for span in _beside(sentence, said) if not any(span.overlaps(clause) for clause in alone)]
+    beside = [
+        span for span in (_beside(sentence, said) if said else ()) if not any(span.overlaps(clause) for clause in alone)
+    ]
     yield from sorted([*alone, *beside])
 
 
@@ -134,7 +133,7 @@ def _stands_alone(sentence: _Sentence, clause: Span) -> bool:
 
 
 def _states(sentence: _Sentence, stretch: Span) -> bool:
-    """Whether the verb of a main clause, or of one that a "while" before ``stretch`` joins to it, and its subject lie in it."""
+    """Whether ``stretch`` holds verb and subject of a main clause, or of one that a "while" before it contrasts."""
     within, words = sentence.within(stretch), sentence.words
     return any(
         at in within and subject(words, at) in within
@@ -143,8 +142,8 @@ def _states(sentence: _Sentence, stretch: Span) -> bool:
 
 
 def _is_contrasted(words: Sequence[Word], at: int, within: range) -> bool:
-    """Whether the verb at word ``at`` is that of a clause with "while" or "although", which stands before ``within``."""
-    marks = [mark for mark in children(words, at, frozenset(("mark",)))]
+    """Whether the verb at word ``at`` is that of a clause whose "while" or "although" stands before ``within``."""
+    marks = list(children(words, at, frozenset(("mark",))))
     return (
         words[at].relation == "advcl"
         and is_finite(words, at)
@@ -154,7 +153,7 @@ def _is_contrasted(words: Sequence[Word], at: int, within: range) -> bool:
 
 
 def _beside(sentence: _Sentence, said: Sequence[Span]) -> Iterator[Span]:
-    """The main clauses that merely carry a quotation: "Pell was fined in May" of "Pell was fined in May after he said …"."""
+    """The main clauses that merely carry a quotation: "Pell was fined" of "Pell was fined after he said …"."""
     words = sentence.words
     inside = {at for at in range(len(words)) if any(sentence.place(at).overlaps(span) for span in said)}
     mains = main_clauses(words)
@@ -211,15 +210,15 @@ def _stretch(sentence: _Sentence, words: frozenset[int], verb: int) -> Span | No
 def is_checkable(sentence: str, words: Sequence[Word], block: BlockKind = BlockKind.PARAGRAPH) -> bool:
     """Whether ``sentence`` states something: no question, order, advice, wish, or scrap of words."""
     bare = sentence.strip().rstrip("\"'”’)]")
-    if bare.endswith("?") or len(bare.split()) < _FEWEST_WORDS or re.search(r"\w", bare) is None:
+    if bare.endswith("?") or len(bare.split()) < _FEWEST_WORDS or not any(map(str.isalnum, bare)):
         return False
     if lexicon.FEELING.match(bare) or lexicon.WISH.match(bare):
         return False
-    if block in _ON_TOP:
+    if block in _ON_TOP:  # headlines are no sentences
         return True
     mains = main_clauses(words)
-    if not mains:
-        return not is_order(words) and (bare.endswith(".") or any(map(str.isdigit, bare)))  # a verb may be missed
+    if not mains:  # or the parser has missed it
+        return not is_order(words) and (bare.endswith(".") or any(map(str.isdigit, bare)))
     return not (_advises(sentence, words, mains[0]) or _exclaims(bare, words, mains[0]))
 
 

@@ -78,7 +78,7 @@ IDEAL = any_of(
 )
 FUTURE = any_of("will, shall, going to, expected to, plans to, planned to, hopes to, set to")
 SPECULATION = any_of("would, could, may, might, likely to, likely, perhaps, possibly, maybe, if")
-JUDGEMENT = any_of(
+_JUDGEMENT = any_of(
     "critical, crucial, vital, essential, important, indispensable, necessary, valuable, significant, key, great,",
     "good, bad, terrible, horrible, awful, wonderful, excellent, fantastic, beautiful, brilliant, outrageous,",
     "shameful, disgraceful, ridiculous, absurd, unacceptable, unfair, fair, wrong, right, foolish, dangerous,",
@@ -86,6 +86,8 @@ JUDGEMENT = any_of(
     "stupid, tragic, impressive, remarkable, unfortunate, regrettable, deplorable, a mistake, a disaster, a",
     "shame, a success, a failure",
 )
+# "Best known for" and "better lit" praise nothing.
+JUDGEMENT = re.compile(rf"{_JUDGEMENT.pattern}(?!\s+\w+(?:ed|wn|lt|nt|pt|ft|it)\b)", re.IGNORECASE)
 FEELING = any_of(
     "I think, I believe, I feel, I hope, I wish, I want, I love, I hate, I guess, I suppose, I am sure, I'm sure,",
     "we think, we believe, we feel, we hope, we want, in my view, in my opinion, in our view, in our opinion, it",

@@ -1,6 +1,6 @@
 """A verb's mere object taken for what somebody said: "praised the engineer", "rejected it".
 
-Invariant: what has a verb, a figure or marks of its own, or asks for something, tells something, and is never a mere object.
+Invariant: what has a verb, a figure or marks of its own, or asks for something, is never a mere object.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _EVENT = re.compile(
 
 
 def is_mere_object(article: Article, quotation: Quotation) -> bool:
-    """Whether the content of an indirect ``quotation`` only names somebody or something known, and tells nothing of it."""
+    """Whether what an indirect ``quotation`` says only names somebody or something known, and tells nothing of it."""
     if quotation.kind is not QuotationKind.INDIRECT or len(quotation.content) != 1:
         return False
     content = quotation.content[0]

@@ -52,14 +52,18 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
 
 
 def is_order(words: Sequence[Word]) -> bool:
-    """Whether a sentence tells its reader to do something: its main verb is a bare form and has no subject."""
+    """Whether a sentence tells its reader to do something: its main verb is a bare form and has no subject, and no
+    other verb in the past lacks its own ("Click fraud cost the firm …")."""
     roots = [at for at, word in enumerate(words) if word.relation == "ROOT"]
-    return bool(roots) and all(
-        words[at].tag == "VB"
-        and subject(words, at) is None
-        and not any(words[one].tag in FINITE or words[one].tag == "TO" for one in children(words, at, _HELPERS))
-        for at in roots
+    told = any(
+        word.tag == "VBD" and subject(words, at) is None and word.relation == "prep" for at, word in enumerate(words)
     )
+    return bool(roots) and not told and all(_is_bare(words, root) for root in roots)
+
+
+def _is_bare(words: Sequence[Word], at: int) -> bool:
+    helpers = {words[one].tag for one in children(words, at, _HELPERS)}
+    return words[at].tag == "VB" and subject(words, at) is None and helpers.isdisjoint(FINITE | {"TO"})
 
 
 def _is_joined(words: Sequence[Word], at: int) -> bool:
