@@ -13,6 +13,7 @@ from factcheck.claims import assertions, context, flags, lexicon, objects, resta
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
+from factcheck.language.stop_words import SAYING
 
 __all__ = ["DENIED", "SOURCES", "find"]
 
@@ -26,14 +27,20 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     the engineer") or are an interviewer's questions, and every assertion worth at least ``minimum`` (0..1)."""
     telling = [quotation for quotation in quotations if not objects.is_mere_object(article, quotation)]
     quoted = [claim for quotation in telling if (claim := _quoted(article, quotation)) is not None]
-    denied = [one for one in quotations if one.cue and lexicon.DENIES.search(one.cue.of(article.text))]
-    own = [_asserted(article, assertion) for assertion in assertions.find(article, [*telling, *denied])]
+    reporting = [one for one in quotations if one in telling or _reports(article, one)]
+    own = [_asserted(article, assertion) for assertion in assertions.find(article, reporting)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
     once: dict[str, Claim] = {}
     for claim in found:  # a standfirst is often the first paragraph over again; what was quoted twice was said twice
         once.setdefault(claim.text if claim.kind is ClaimKind.ASSERTION else claim.id, claim)
     return tuple(context.add_context(article, once.values()))
+
+
+def _reports(article: Article, quotation: Quotation) -> bool:
+    """Whether the cue is a word of saying, of denying or of silence, so that its sentence is not the outlet's own."""
+    cue = quotation.cue.of(article.text).lower() if quotation.cue else ""
+    return not SAYING.isdisjoint(cue.split()) or any(one.search(cue) for one in (lexicon.DENIES, lexicon.WITHHOLDS))
 
 
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:
