@@ -13,12 +13,12 @@ from factcheck.domain import Block, BlockKind
 from factcheck.language.sentences import sentences
 
 _TRADE = (
-    r"(?:editor|reporter|correspondent|writer|columnist|contributor|journalist|critic|photographer|blogger|freelancer?"
-    r"|producer|author|intern|fellow|host)s?"
+    r"(?:chief|editor|reporter|correspondent|writer|columnist|contributor|journalist|critic|photographer|blogger"
+    r"|freelancer?|producer|author|intern|fellow|host)s?"
 )
 _NAME = r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]+){1,3})"
 _BIO = re.compile(
-    rf"{_NAME},? (?:is (?:an?|the|[A-Z][\w .]+['’]s?|our|\w+ing)\b|(?:covers|writes|reports|blogs) "
+    rf"{_NAME},? (?:is (?:an?|the|[A-Z][\w .]+['’]s?|our|\w+ing)\b|(?:covers|writes|reports|blogs|lives|works|teaches) "
     rf"|(?:is|was) .*\b{_TRADE}\b)"
 )
 _GOES_ON = re.compile(r"(?:He|She|They|His|Her|Their)\b")

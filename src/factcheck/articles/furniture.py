@@ -75,9 +75,10 @@ _OFFERED = _any(
 )
 _FORMS = (
     # Orders about the page: "Start your subscription today", "To get our letter, enter your address below"
-    _form(rf"^(?:to [^,]{{3,60}}, )?{_ORDER}\b.*{_OFFERED}"),
+    _form(rf"^(?:(?:to|for) [^,]{{3,60}}, )?{_ORDER}\b.*{_OFFERED}"),
     _form(
-        r"^(?:sign up|subscribe|log in|sign in|register) (?:to|for|now|here|today|with)\b",
+        r"\bunsubscribe\b|^skip to\b|^(?:terms and conditions|t&cs?) apply\b",
+        r"^(?:for [^,]{3,60}, )?(?:sign up|subscribe|log in|sign in|register) (?:to|for|now|here|today|with)\b",
         r"^(?:read|see|find|watch|learn|discover|view|load|show) more\b",
         r"^(?:also read|read also|read next|see also|click here|scroll (?:down|up|on)|stay tuned)\b",
         r"^(?:(?:continue|keep) reading|share this|print this|follow us|like us|join us on)\b",
@@ -91,8 +92,10 @@ _FORMS = (
     _form(
         r"\b(?:reached|contacted|e-?mailed|followed|found) (?:at|on|via|through|by \S+ (?:at|on)) "
         rf"(?:\w+ )?(?:\w+ )?(?:{_ADDRESS}|{_NETWORK}\b|{_PHONE})",
-        r"^(?:to )?(?:e-?mail|contact|write|send|reach|call|phone|text|message|tweet|ask) (?:\S+ ){0,12}?"
-        rf"(?:{_ADDRESS}|{_PHONE})",
+        r"^(?:to [^,]{3,60}, |to )?(?:e-?mail|contact|write|send|reach|call|phone|text|message|tweet|ask) "
+        rf"(?:\S+ ){{0,12}}?(?:{_ADDRESS}|{_PHONE})",
+        r"\byou (?:can|may) (?:also )?(?:find|follow|reach|contact|e-?mail|call|text) (?:him|her|them|us|me)\b.{0,40}"
+        rf"(?:{_ADDRESS}|{_NETWORK}\b|{_PHONE})",
         rf"^(?:e-?mail|contact|web|twitter|phone|tel) ?: |^{_ADDRESS}\W*$",
     ),
     # The reader as a customer
@@ -108,6 +111,7 @@ _FORMS = (
         r"\byou agree to (?:our|the (?:terms|use)|receive)\b",
         r"^(?:enjoying|like|love) (?:this|our|what you)\b.*\?",
         r"^(?:do you )?(?:have|got) (?:an?|any) .{3,60}\?$",
+        r"^(?:subscribers|members|registered (?:users|readers)) (?:can|get|may|have) .*\b(?:our|here|this)\b",
         r"^thank(?:s| you) for (?:reading|watching|signing|subscribing|visiting|registering|your"
         r" (?:interest|support|comment))\b",
     ),
@@ -138,6 +142,8 @@ _FORMS = (
             "produced (?:in|with|as), published (?:in (?:partnership|conjunction|collaboration)|with|here|under)",
         )
         + r"\b",
+        rf"\bfor this {_PAGE} (?:was|were|has been|have been)\b",
+        r"^this is an? (?:developing|breaking)(?: news)? story\b",
         r"^\((?:corrects|updates|adds|recasts|removes|refiles|repeats|rewrites|fixes|clarifies)\b",
     ),
     # Rights

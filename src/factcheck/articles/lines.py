@@ -40,7 +40,7 @@ _SIGNED_OFF = re.compile(
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
 _NAMED = r"(?-i:[A-Z][\w.'’-]*)"
 _CREDIT = re.compile(
-    rf"[(\[]?(?:(?:file )?{_PICTURE_WORD}(?: credit)?(?::| courtesy of\b"
+    rf"[(\[]?(?:(?:file |photo )?{_PICTURE_WORD}(?: credit)?(?::| courtesy of\b"
     rf"| by (?:(?:the )?(?:author|staff)|{_NAMED}(?:(?: (?:and|de|van|von|of) |[ /]){_NAMED})*)"
     r"(?=\W*$|[,/|;.()—–]| (?:for|via|from|in|at)\b))"
     r"|credit:|(?:getty|reuters|afp|ap|epa)(?=(?:,? (?:photo|images?|pictures?|via)\b|\s?[/|])|\W*$))",

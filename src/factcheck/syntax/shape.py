@@ -47,8 +47,9 @@ def subject(words: Sequence[Word], at: int) -> int | None:
 
 
 def is_finite(words: Sequence[Word], at: int) -> bool:
-    """Whether the verb at word ``at`` or its auxiliary carries a tense."""
-    return any(words[place].tag in FINITE for place in (at, *children(words, at, _HELPERS)))
+    """Whether the verb at word ``at`` or its auxiliary carries a tense; a bare form without one is often a present."""
+    helpers = [words[place].tag for place in children(words, at, _HELPERS)]
+    return not FINITE.isdisjoint([words[at].tag, *helpers]) or (words[at].tag == "VB" and not helpers)
 
 
 def is_order(words: Sequence[Word]) -> bool:
