@@ -223,8 +223,14 @@ def test_a_sentence_of_the_page_inside_a_paragraph_leaves_the_rest() -> None:
     assert told(line) == ["The crane was sold in May.", "It went to Norland."]
 
 
-def test_what_is_said_in_marks_is_never_the_pages_own() -> None:
-    line = "“Sign up for our newsletter. Follow us on Facebook. It costs nothing,” the mayor told 300 people."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Sign up for our newsletter. Follow us on Facebook. It costs nothing,” the mayor told 300 people.",
+        "“Please show me that man. Please show me his ship.”",
+    ],
+)
+def test_what_is_said_in_marks_is_never_the_pages_own(line: str) -> None:
     assert told(line) == [line]
 
 

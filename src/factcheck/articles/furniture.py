@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from factcheck.articles import dates
+from factcheck.language.sentences import sentences
 from factcheck.language.tables import phrases
 from factcheck.syntax import main_clauses, parse
 
@@ -22,7 +23,7 @@ def _form(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]{2,200}’(?!\w)")
+_QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|^[^“”]*”|‘[^‘’]{2,200}’(?!\w)")
 _STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 _PHONE = r"\(?\+?\d[\d ()-]{5,}"
 _ADDRESS = _any(r"[\w.+-]+@[\w-]+\.\w[\w.]*, (?<!\w)@\w{2}\w*, https?://\S+, \bwww\.\S+, \b[\w-]+\.(?:com|org|net)\b")
@@ -206,6 +207,8 @@ def is_furniture(sentence: str) -> bool:
 
 def is_link(line: str) -> bool:
     """Whether ``line`` is the headline of another story: in brackets, behind a "[VIDEO]", or SET IN CAPITALS."""
+    if len(sentences(line)) != 1 or _QUOTED.fullmatch(line):
+        return False
     letters = [letter for letter in line if letter.isalpha()]
     shouted = sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
     return _LINK.search(line) is not None or (shouted and len(line.split()) >= _TEASER_WORDS and not _STOP.search(line))
