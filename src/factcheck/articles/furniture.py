@@ -201,7 +201,7 @@ _TIME = _form(r"^(?:\W|\d{1,2}[:.]\d\d|[ap]\.?m\.?(?!\w)|(?-i:[A-Z]{2,4}T|GMT|UT
 def is_furniture(sentence: str) -> bool:
     """Whether ``sentence`` is printed for the page's sake and tells no story."""
     bare = _QUOTED.sub("“…”", " ".join(sentence.split()))
-    labels = not _STOP.search(bare) and _LABEL.search(bare)
+    labels = _LABEL.search(bare) and (not _STOP.search(bare) or not main_clauses(parse([bare])[0]))
     return bool(labels) or any(form.search(bare) for form in _FORMS) or _is_note(bare)
 
 
