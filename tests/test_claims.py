@@ -320,6 +320,7 @@ def test_a_main_clause_beside_a_quotation_is_the_outlets_own(sentence: str, stat
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Under the first plan the workers should have gone by autumn.",
         "The plant is best grown in wet and sandy ground.",
         "The virus spreads through drops of water in the air.",
         "Passengers are handed a card that should be kept for a year.",

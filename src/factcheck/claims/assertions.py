@@ -223,8 +223,10 @@ def is_checkable(sentence: str, words: Sequence[Word], block: BlockKind = BlockK
 
 
 def _advises(sentence: str, words: Sequence[Word], verb: int) -> bool:
-    """Whether the verb at word ``verb`` says what ought to be, rather than what is."""
-    modals = {_word(sentence, words, at) for at in children(words, verb, frozenset(("aux",))) if words[at].tag == "MD"}
+    """Whether the verb at word ``verb`` says what ought to be, rather than what is or "should have been"."""
+    modals = {_word(sentence, words, at) for at in children(words, verb, frozenset(("aux",)))}
+    if "have" in modals:
+        return False
     who = subject(words, verb)
     is_anybody = who is not None and _word(sentence, words, who) in _ANYBODY
     is_somebody = who is not None and _word(sentence, words, who) != "it"
