@@ -274,6 +274,96 @@ def test_a_page_that_uses_our_placeholders_name_changes_nothing() -> None:
     assert words(article, BlockKind.CAPTION) == []
 
 
+# -- pages in unusual order -------------------------------------------------------------------
+
+ORE = [
+    f"The port of Tallow handled 4{n},000 tonnes of ore in its {nth} quarter, more than in any year before it."
+    for n, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"))
+]
+
+
+def crane(body: str, description: str = "") -> Article:
+    """The article of a page; ``{ore}`` in ``body`` are six paragraphs, ``{one}`` and ``{two}`` half of them."""
+    parts = {"ore": ORE, "one": ORE[:3], "two": ORE[3:]}
+    filled = body.format(**{name: "".join(f"<p>{words}</p>" for words in part) for name, part in parts.items()})
+    head = f"<title>Crane for Tallow</title><meta name=description content='{description}'>"
+    return parse(f"<!doctype html><html><head>{head}</head><body>{filled}</body></html>".encode(), format="html")
+
+
+@pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        (
+            "<header><span class=author>By Bo Li</span></header><article><h1>Crane for Tallow</h1>"
+            "<div class=article-author>By Henrietta Wolstenholme</div>{ore}</article>",
+            "By Henrietta Wolstenholme",
+        ),
+        (
+            "<article><h1>Crane for Tallow</h1><p class=byline>By <a>Ines Dahl</a> and <a>Tom Brandt</a></p>{ore}"
+            "</article>",
+            "By Ines Dahl and Tom Brandt",
+        ),
+        (
+            "<article><h1>Crane for Tallow</h1><div class=author-info><b>By Ines Dahl</b><i>Fennick Ledger</i>"
+            "<time>May 3, 2021</time></div>{ore}</article>",
+            "By Ines Dahl",
+        ),
+        (
+            "<main><h1>Crane for Tallow</h1><address class=author><span>By</span> <a>Ines Dahl</a><span>Tallow</span>"
+            "</address>{ore}</main>",
+            "By Ines Dahl",
+        ),
+        (
+            "<article><div class=byline>By Ines Dahl</div><h1>Crane for Tallow</h1>{ore}</article>"
+            "<div class=related><p class=byline>By Al Wu</p></div>",
+            "By Ines Dahl",
+        ),
+    ],
+)
+def test_the_byline_is_the_storys_own_and_names_its_authors_alone(body: str, byline: str) -> None:
+    assert crane(body).byline == byline
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td><p>Home</p></td><td>{ore}</td></tr></table>",
+        "<table><tr><td><table><tr><td>{one}</td></tr></table></td></tr><tr><td>{two}</td></tr></table>",
+        "<article><h1>Crane for Tallow</h1>{one}</article><div class=ad>Ad</div><article>{two}</article>",
+        "<h1>Crane for Tallow</h1><div class=story-text>{one}</div><aside>Ad</aside><div class=story-text>{two}</div>",
+        "<div class=post><h1>Crane for Tallow</h1><div class='post__content a'>{one}</div>"
+        "<div class='post__content b'>{two}</div></div>",
+        "<article><h1>Crane for Tallow</h1>{ore}</article><article><h2><a>Ferry sinks</a></h2><p>The ferry to Orvale "
+        "sank in the night to Friday with 12 people on board, and nobody was hurt.</p></article>",
+        "<article><h1>Crane for Tallow</h1>{ore}<table><tr><td>Year<td>Tonnes<tr><td>2018<td>40,000</table></article>",
+    ],
+)
+def test_a_story_in_tables_or_several_containers_is_read_whole_and_alone(body: str) -> None:
+    assert words(crane(body), BlockKind.PARAGRAPH) == ORE
+
+
+@pytest.mark.parametrize(
+    ("above", "description", "standfirst"),
+    [
+        ("", ORE[0], []),
+        ("", ORE[1], []),
+        (
+            "<p class=standfirst>It is the first since 1911.</p>",
+            "It is the first since 1911.",
+            ["It is the first since 1911."],
+        ),
+        ("<h2>It is the first since 1911</h2><p class=byline>By Ines Dahl</p>", "It is the first since 1911", None),
+        ("<p>It is the first since 1911.</p><p>By Ines Dahl</p>", "It is the first since 1911.", None),
+    ],
+)
+def test_a_description_that_repeats_a_paragraph_leaves_it_one(
+    above: str, description: str, standfirst: list[str] | None
+) -> None:
+    article = crane(f"<article><h1>Crane for Tallow</h1>{above}{{ore}}</article>", description)
+    assert words(article, BlockKind.PARAGRAPH) == ORE
+    assert words(article, BlockKind.STANDFIRST) == ([description] if standfirst is None else standfirst)
+
+
 # -- encodings ------------------------------------------------------------------------------
 
 STORY = "Café closes\n“The café in Łódź is closed,” said Ana Größl. It had 1,200 guests – and 14 tables.\n"

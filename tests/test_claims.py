@@ -26,6 +26,7 @@ from factcheck.domain import (
     Speaker,
     SpeakerKind,
 )
+from factcheck.settings import Settings
 
 HOLM = Speaker("Piet Holm", "he", "harbour master")
 
@@ -229,6 +230,207 @@ def test_a_standfirst_that_is_the_first_paragraph_over_again_is_one_claim() -> N
         (BlockKind.STANDFIRST, sentence),
         (BlockKind.PARAGRAPH, "It lies north of Lorn."),
     ]
+
+
+# -- read as it is printed ----------------------------------------------------------------------
+
+
+MINIMUM = Settings(workspace=Path(), cache=Path()).minimum_checkworthiness
+
+
+def printed(line: str) -> list[Claim]:
+    """The claims of ``line`` as a paragraph, read and weighed as a check does."""
+    story = articles.parse(f"Ore for Tallow\n\nA port.\n\n{line}\n".encode(), format="text")
+    found = claims.find(story, quotes.extract(story), minimum=MINIMUM)
+    return [claim for claim in found if claim.block is BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        (
+            "The Fennick ferry stopped at noon because the captain said the rudder was loose.",
+            ["The Fennick ferry stopped at noon"],
+        ),
+        (
+            "Two schools in Tallow have shut their gates since an engineer warned that the roofs could fall.",
+            ["Two schools in Tallow have shut their gates"],
+        ),
+        (
+            "When the union said it would strike, the railway hired 200 drivers from abroad.",
+            ["the railway hired 200 drivers from abroad"],
+        ),
+        (
+            "The court freed Tom Brandt on Monday, although the prosecutor argued that he might flee.",
+            ["The court freed Tom Brandt on Monday"],
+        ),
+        (
+            "The bank lent the club 3 million crowns, and its chair said that no more would come.",
+            ["The bank lent the club 3 million crowns"],
+        ),
+        (
+            "Norland closed its border in 2016, a step that Mayor Rita Quill said had cost the town 300 jobs.",
+            ["Norland closed its border in 2016"],
+        ),
+        (
+            "The film earned 40 million crowns while critics complained that it was too long.",
+            ["The film earned 40 million crowns"],
+        ),
+        ("The mill burned down in 1911, the museum said.", []),
+        ("Rita Quill said the mill had burned down in 1911, when her father worked there.", []),
+        ("“The mill is gone,” said Rita Quill, who was elected in 2018.", []),
+        ("According to the museum, the mill burned down in 1911.", []),
+        ("The mayor, who said she was ill, stayed away.", []),
+        ("It was clear, the mayor said, that 40 houses had to go.", []),
+        ("She smiled when she said that the bridge was safe.", []),
+        ("Speaking in Tallow on Friday, Rita Quill said that the bridge was safe.", []),
+        (
+            "Tallow’s only cinema closed its doors in March after its owner admitted that the roof had rotted.",
+            ["Tallow’s only cinema closed its doors in March"],
+        ),
+        (
+            "The army moved 3,000 men to the border, where a general told them that war was near.",
+            ["The army moved 3,000 men to the border"],
+        ),
+        (
+            "Since the judge ruled that the tax was void, the town has paid back 12 million crowns.",
+            ["the town has paid back 12 million crowns"],
+        ),
+        (
+            "Lena Sturm, a dentist, lost her licence in 2017 for a leaflet in which she claimed that salt heals.",
+            ["Lena Sturm, a dentist, lost her licence in 2017 for a leaflet"],
+        ),
+        (
+            "The club sold its stadium in June and announced that it would play in Orvale.",
+            ["The club sold its stadium in June"],
+        ),
+        (
+            "The lake froze for the first time in 40 years, but the harbour master insisted that the ferry would run.",
+            ["The lake froze for the first time in 40 years"],
+        ),
+        ("The dam, the engineer said, holds 3 million tonnes of water.", []),
+        ("Asked about the fire, Lena Sturm said that she had slept.", []),
+    ],
+)
+def test_a_main_clause_beside_a_quotation_is_the_outlets_own(sentence: str, statements: list[str]) -> None:
+    found = [claim.text.rstrip(" .,") for claim in printed(sentence) if claim.kind is ClaimKind.ASSERTION]
+    assert found == statements
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under the first plan the workers should have gone by autumn.",
+        "The plant is best grown in wet and sandy ground.",
+        "The virus spreads through drops of water in the air.",
+        "Passengers are handed a card that should be kept for a year.",
+        "Bats may live for longer than mice of the same weight.",
+        "Sales of weapons to the island will remain forbidden.",
+        "The tunnel is better lit than the road above it.",
+        "The software copies the keys and sends them to a server.",
+        "The old road will be closed to lorries.",
+        "The bird is perhaps the only one that sleeps in flight.",
+        "Workers wear masks that must be changed each hour.",
+        "The stove burns wood, which can be a danger in a tent.",
+        "The river is in good health.",
+        "The gas is easily smelled in a closed room.",
+        "Applicants are sent a form, which has to be returned by post.",
+        "The old harbour can be seen from the hill.",
+        "The fruit is valued for its bitter oil.",
+        "Bees are better known for stinging than for dancing.",
+        "The door locks itself when the alarm sounds.",
+    ],
+)
+def test_a_plain_statement_without_name_or_figure_is_a_claim(sentence: str) -> None:
+    assert [claim.text for claim in printed(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We should all be kinder to each other.",
+        "Let's hope that the wind turns.",
+        "Nobody should have to live like that.",
+        "Who knows what the sea will bring.",
+        "Imagine a town without a single car.",
+        "Bring a coat and do not forget your boots.",
+        "What a beautiful idea!",
+        "If only the mayor would listen.",
+        "Enough is enough.",
+        "Good riddance to bad bridges!",
+        "You really ought to be ashamed of yourselves.",
+        "I love the smell of tar.",
+        "Perhaps we will never know.",
+        "May they rest in peace.",
+        "It is high time for a new beginning.",
+        "Think about it.",
+        "Take the 40 bus and get off at the mill.",
+        "Surely somebody could do better.",
+        "How wrong they were!",
+        "They ought to know better.",
+        "Keep calm and carry on.",
+        "You must not lose hope.",
+        "So much for the great plan!",
+        "Let us never forget them.",
+        "What were they thinking?",
+        "Look at how the town has changed since the mill burned in 1911.",
+        "Good luck finding a house in Tallow!",
+        "Karl Weil should know about fires.",
+    ],
+)
+def test_rhetoric_advice_wishes_and_orders_are_no_claims(sentence: str) -> None:
+    assert printed(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Inspector Lena Sturm thanked the captain.",
+        "The jury praised the film.",
+        "Mayor Rita Quill criticised the Fennick Ledger.",
+        "The board condemned the attack.",
+        "The union rejected it.",
+        "Tom Brandt described the bishop of Tallow.",
+        "Rita Quill defended her brother.",
+        "The pilot blamed the tower.",
+        "He announced the winner.",
+        "The clerk mentioned that.",
+        "They discussed the speech.",
+        "The minister welcomed the court’s decision.",
+        "Ola Fen hailed the rescuers.",
+        "The witness recognised them.",
+        "Tom Brandt accused the Orvale Bank.",
+        "The choir thanked its sponsors.",
+        "The coach questioned the referee.",
+        "The editor confirmed this.",
+    ],
+)
+def test_a_mere_object_is_no_claim(sentence: str) -> None:
+    assert [claim.text for claim in printed(sentence) if claim.kind is not ClaimKind.ASSERTION] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Rita Quill called for an inquiry into the fire.", "an inquiry into the fire"),
+        ("The union demanded higher pay for its drivers.", "higher pay for its drivers"),
+        ("Doctors warned of a shortage of beds.", "a shortage of beds"),
+        ("The firm announced the closure of the Tallow mill.", "the closure of the Tallow mill"),
+        ("The court confirmed the death of the pilot.", "the death of the pilot"),
+    ],
+)
+def test_a_noun_that_tells_what_happened_is_a_claim(sentence: str, claim: str) -> None:
+    story = article(sentence)
+    cue = sentence.removesuffix(f" {claim}.").split()[-1]
+    assert only(story, quotation(story, claim, cue=cue, source=cue)).text == claim
+
+
+def test_an_interviewer_claims_nothing_and_who_answers_does() -> None:
+    turns = ("Radio Tallow: Who paid for it?", "Rita Quill: Norland paid half of it.")
+    later = ("Radio Tallow: Who paid the rest?", "Rita Quill: We paid it ourselves.")
+    story = articles.parse("\n\n".join(("The bridge is shut", *turns, *later)).encode(), format="text")
+    said = [claim.text for claim in claims.find(story, quotes.extract(story)) if claim.speaker]
+    assert said == ["Norland paid half of it.", "We paid it ourselves."]
 
 
 # -- how much it is worth -----------------------------------------------------------------------

@@ -46,6 +46,37 @@ def test_a_stretch_can_be_split_alone() -> None:
     assert [span.of(text) for span in sentences(text, Span(5, 16))] == ["Two.", "Three."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She works for the R.S.V.P. Group in Orvale.",
+        "The T.K. Moreau Foundation paid for it.",
+        "The ship was built by A.P. Sturm & Sons in 1930.",
+        "It was sold to W. H. Brandt of Fennick.",
+        "Judge R.J. Quill fined him.",
+        "He joined the Y.M.C.A. Hostel in Tallow.",
+        "The D.H. Brandt Bridge, the St. Olav Church and Mt. Fen were shut.",
+        "The M.V. Tallow sank at 3 p.m. Friday off Pt. Fen.",
+        "Samuel L. Quill and J. Edgar Fen came.",
+    ],
+)
+def test_initials_and_short_titles_end_no_sentence(text: str) -> None:
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left at 4 p.m. Nobody saw them.",
+        "It was run by the B.B.C. Then it closed.",
+        "He lives in the U.S. She does not.",
+        "She worked for Fen Inc. Her pay was low.",
+    ],
+)
+def test_a_sentence_may_end_in_initials(text: str) -> None:
+    assert len(split(text)) == 2
+
+
 @given(st.text(alphabet=st.characters() | st.sampled_from(". !?\n\"”'"), max_size=200))
 def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None:
     found = sentences(text)

@@ -41,7 +41,7 @@ class Settings:
     temperature: float = 1.0  # divides the logits of a model that was not measured
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
-    minimum_checkworthiness: float = 0.2  # assertions below it are not claims
+    minimum_checkworthiness: float = 0.1  # assertions below it are not claims
     user: str = ""  # who decides, when --as is not given
     max_bytes: int = 50_000_000  # larger input files are refused
 

@@ -6,13 +6,17 @@ line opens with its place and date, and none reaches outside its line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from factcheck.articles import lines
+from factcheck.articles import furniture, lines
+from factcheck.articles.bios import without_bio
 from factcheck.articles.draft import Line, trimmed
 from factcheck.domain import Block, BlockKind, Span
+from factcheck.language.sentences import sentences
 
 _PICTURE_KINDS = frozenset({BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.OTHER})
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _HEAD_KINDS = _PICTURE_KINDS | {BlockKind.STANDFIRST, BlockKind.BYLINE, BlockKind.DATELINE}
 
 
@@ -29,11 +33,30 @@ def blocks(text: str, drafted: Sequence[Line]) -> tuple[Block, ...]:
         if title is not None and at != title and (kind is BlockKind.TITLE or words[at] == words[title]):
             kind = BlockKind.OTHER if words[at] == words[title] else BlockKind.HEADING
         paragraphs += kind is BlockKind.PARAGRAPH
-        place = lines.OPENING_PLACE.match(text, *line.span) if kind is BlockKind.PARAGRAPH and paragraphs <= 2 else None
-        if place is not None:
-            found.append(Block(BlockKind.DATELINE, trimmed(text, Span(*place.span("place")))))
-        found.append(Block(kind, Span(place.end(), line.span.end) if place else line.span))
-    return tuple(found)
+        found.extend(_parts(text, line.span, kind, paragraphs))
+    return without_bio(text, found)
+
+
+def _parts(text: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[Block]:
+    """``line`` as one block, but for the place or time that it opens with, and what the page says for itself in it."""
+    if kind not in _PROSE:
+        yield Block(kind, line)
+        return
+    opening = lines.OPENING_TIME.match(text, *line) or (paragraphs <= 2 and lines.OPENING_PLACE.match(text, *line))
+    if kind is BlockKind.PARAGRAPH and opening:
+        yield Block(BlockKind.DATELINE, trimmed(text, Span(*opening.span("place"))))
+        line = Span(opening.end(), line.end)
+    flow = text.replace("\n", " ") if "\n" in line.of(text) else text
+    for is_aside, stretch in groupby(sentences(flow, line), lambda sentence: _is_aside(flow, line, sentence)):
+        first, *others = stretch
+        yield Block(BlockKind.OTHER if is_aside else kind, Span(first.start, others[-1].end if others else first.end))
+
+
+def _is_aside(text: str, line: Span, sentence: Span) -> bool:
+    """Whether ``sentence`` is furniture of the page and stands in nobody's quotation marks."""
+    before = text[line.start : sentence.start]
+    within_marks = before.count("“") > before.count("”") or before.count('"') % 2
+    return not within_marks and lines.is_aside(sentence.of(text))
 
 
 def _head(words: Sequence[str], hints: Sequence[BlockKind | None], title: int | None) -> dict[int, BlockKind]:
@@ -105,6 +128,8 @@ def _body_kind(words: Sequence[str], hints: Sequence[BlockKind | None], at: int)
         return hint
     if at and hints[at - 1] is BlockKind.BLOCK_QUOTE and "," in words[at]:
         return BlockKind.PARAGRAPH  # whoever is quoted above, and who that is
+    if furniture.is_link(words[at]):
+        return BlockKind.OTHER
     after = _after(hints, at)
     if after is not None and lines.is_heading(words[at]) and lines.is_prose(words[after]):
         return BlockKind.HEADING

@@ -9,6 +9,7 @@ import re
 
 from factcheck.articles import dates
 from factcheck.articles.draft import Line, trimmed
+from factcheck.articles.furniture import is_furniture
 from factcheck.domain import BlockKind, Span
 
 _CAPITALISED = re.compile(
@@ -24,15 +25,17 @@ _BEFORE_DATE = re.compile(
 _SEPARATORS = re.compile(r"[\s,|·•/()–—-]+")
 _AROUND_DATE = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|am|pm|a\.m\.|p\.m\.|at|on|updated|[A-Z][\w.'’:]*|")
 OPENING_PLACE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s?"
-    r"(?:\([^()\n]{2,40}\)\s?)?)[—–-]{1,2}\s+(?=[\"'“‘]?[A-Z\d])"
+    r"(?P<place>(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s?"
+    r"(?:\([^()\n]{2,40}\)\s?)?|\([A-Z][\w .&-]{1,30}\)\s))[—–-]{1,2}\s+(?=[\"'“‘]?[A-Z\d])"
 )
-_ASIDE = re.compile(
-    r"[(\[\s—–-]*(?:read (?:more|also|next|the full)|also read|related(?: articles?| stories| coverage)?:|see also"
-    r"|more on this|advert(?:isement)?\b|sponsored content|share this|sign up|subscribe|follow us|click here"
-    r"|watch:|listen:|©|copyright\b|all rights reserved|(?:additional )?reporting by|editing by"
-    r"|https?://\S+$|[-*_=~ ]{3,}$|#{3}$|-?30-?$)",
-    re.IGNORECASE,
+# The time of an entry in a live blog: "10:42 Police have …", "9.15pm: The …", "14:05 GMT – Two …"
+OPENING_TIME = re.compile(
+    r"(?P<place>\[?(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,4}T?\)?(?=\W))?\]?)"
+    r"\s?(?:[:|–—-]\s?)?\s*(?=[\"'“‘]?[A-Z])"
+)
+_RULE = re.compile(r"\W*(?:https?://\S+|[-*_=~ ]{3,}|#{3}|-?30-?|)$", re.IGNORECASE)
+_SIGNED_OFF = re.compile(
+    r"\bcontributed (?:reporting|research(?=\W*$| to| from)|to this (?:report|story|article))\b", re.IGNORECASE
 )
 # What stands where a post was embedded and cannot be shown.
 _POST = r"(?:tweet|post|video|reel|story|photo|embed|message|content|media)"
@@ -44,11 +47,13 @@ _PLACEHOLDER = re.compile(
     rf"|an? {_POST} (?:shared|posted) by .{{1,80}}\(@\w+\).{{0,40}})\.?(?: \(opens .{{1,40}}\))?$",
     re.IGNORECASE,
 )
-_SIGNED_OFF = re.compile(r"\bcontributed (?:reporting|research|to this (?:report|story|article))\b", re.IGNORECASE)
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
+_NAMED = r"(?-i:[A-Z][\w.'’-]*)"
 _CREDIT = re.compile(
-    rf"[(\[]?(?:(?:file )?{_PICTURE_WORD}(?: credit)?(?::| by\b| courtesy of\b)|credit:"
-    r"|(?:getty|reuters|afp|ap photo)\b)",
+    rf"[(\[]?(?:(?:file |photo )?{_PICTURE_WORD}(?: credit)?(?::| courtesy of\b"
+    rf"| by (?:(?:the )?(?:author|staff)|{_NAMED}(?:(?: (?:and|de|van|von|of) |[ /]){_NAMED})*)"
+    r"(?=\W*$|[,/|;.()—–]| (?:for|via|from|in|at)\b))"
+    r"|credit:|(?:getty|reuters|afp|ap|epa)(?=(?:,? (?:photo|images?|pictures?|via)\b|\s?[/|])|\W*$))",
     re.IGNORECASE,
 )
 _TAIL_CREDIT = re.compile(
@@ -66,13 +71,13 @@ _PROSE_WORDS = 12  # a line of so many words is prose even without a full stop
 
 def unmistakable(line: str) -> BlockKind | None:
     """What ``line`` is, where its own words say so wherever it stands."""
+    if is_dateline(line) and not is_byline(line):
+        return BlockKind.DATELINE
     if is_aside(line):
         return BlockKind.OTHER
     if picture := _picture_kind(line):
         return picture
-    if is_byline(line):
-        return BlockKind.BYLINE
-    return BlockKind.DATELINE if is_dateline(line) else None
+    return BlockKind.BYLINE if is_byline(line) else None
 
 
 def is_section(line: str) -> bool:
@@ -125,7 +130,9 @@ def is_placeholder(line: str) -> bool:
 
 def is_aside(line: str) -> bool:
     """Navigation, advertising, rights lines, an agency's sign-off: printed, but not the story."""
-    return len(line) <= 250 and (_ASIDE.match(line) or _SIGNED_OFF.search(line)) is not None
+    if len(line) > 250:
+        return False
+    return bool(_RULE.match(line) or _SIGNED_OFF.search(line)) or is_furniture(line)
 
 
 def _picture_kind(line: str) -> BlockKind | None:

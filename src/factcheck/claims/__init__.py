@@ -9,21 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, context, flags, lexicon, restatement, worth
+from factcheck.claims import assertions, context, flags, lexicon, objects, restatement, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
+from factcheck.language.stop_words import SAYING
 
 __all__ = ["DENIED", "SOURCES", "find"]
 
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
+_IN_TURN = "speaker label"  # the rule of interviews, where the one who asks claims nothing
+
 
 def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
-    """The claims of ``article``: every quotation but those that withhold ("declined to say"), and every
-    assertion worth at least ``minimum`` (0..1)."""
-    quoted = [claim for quotation in quotations if (claim := _quoted(article, quotation)) is not None]
-    own = [_asserted(article, assertion) for assertion in assertions.find(article, quotations)]
+    """The claims of ``article``: every quotation but those that withhold ("declined to say"), tell nothing ("praised
+    the engineer") or are an interviewer's questions, and every assertion worth at least ``minimum`` (0..1)."""
+    telling = [quotation for quotation in quotations if not objects.is_mere_object(article, quotation)]
+    quoted = [claim for quotation in telling if (claim := _quoted(article, quotation)) is not None]
+    reporting = [one for one in quotations if one in telling or _reports(article, one)]
+    own = [_asserted(article, assertion) for assertion in assertions.find(article, reporting)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
     once: dict[str, Claim] = {}
@@ -32,10 +37,19 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     return tuple(context.add_context(article, once.values()))
 
 
+def _reports(article: Article, quotation: Quotation) -> bool:
+    """Whether the cue is a word of saying, of denying or of silence, so that its sentence is not the outlet's own."""
+    cue = quotation.cue.of(article.text).lower() if quotation.cue else ""
+    return not SAYING.isdisjoint(cue.split()) or any(one.search(cue) for one in (lexicon.DENIES, lexicon.WITHHOLDS))
+
+
 def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     block = assertions.block_of(article, quotation.content[0]) if quotation.content else None
     cue = _words(article, [quotation.cue]) if quotation.cue else None
     if block is None or block.kind not in SOURCES or lexicon.WITHHOLDS.search(cue or ""):
+        return None
+    end = quotation.content[-1].end
+    if quotation.rule == _IN_TURN and "?" in article.text[end - 1 : end + 1]:
         return None
     spans = _without_joint(article, quotation.content)
     claim = Claim(

@@ -76,11 +76,9 @@ IDEAL = any_of(
     "life, faith, courage, principle, principles, difference, challenge, difficult, tough, hard, character,",
     "judgment, moral, choice, idea, ideas, dream, dreams",
 )
-FUTURE = any_of(
-    "will, would, could, may, might, shall, going to, expected to, plans to, planned to, hopes to, likely to,",
-    "likely, set to, perhaps, possibly, maybe, if",
-)
-JUDGEMENT = any_of(
+FUTURE = any_of("will, shall, going to, expected to, plans to, planned to, hopes to, set to")
+SPECULATION = any_of("would, could, may, might, likely to, likely, perhaps, possibly, maybe, if")
+_JUDGEMENT = any_of(
     "critical, crucial, vital, essential, important, indispensable, necessary, valuable, significant, key, great,",
     "good, bad, terrible, horrible, awful, wonderful, excellent, fantastic, beautiful, brilliant, outrageous,",
     "shameful, disgraceful, ridiculous, absurd, unacceptable, unfair, fair, wrong, right, foolish, dangerous,",
@@ -88,6 +86,8 @@ JUDGEMENT = any_of(
     "stupid, tragic, impressive, remarkable, unfortunate, regrettable, deplorable, a mistake, a disaster, a",
     "shame, a success, a failure",
 )
+# "Best known for" and "better lit" praise nothing.
+JUDGEMENT = re.compile(rf"{_JUDGEMENT.pattern}(?!\s+\w+(?:ed|wn|lt|nt|pt|ft|it)\b)", re.IGNORECASE)
 FEELING = any_of(
     "I think, I believe, I feel, I hope, I wish, I want, I love, I hate, I guess, I suppose, I am sure, I'm sure,",
     "we think, we believe, we feel, we hope, we want, in my view, in my opinion, in our view, in our opinion, it",
@@ -106,11 +106,8 @@ URGING = any_of(
     "recommending, advise, advises, advised, appealed, propose, proposes, proposed, proposing, plead, pleaded, begged",
 )
 
-TEASER = re.compile(
-    r"(?:read|see|find|click|sign|subscribe|watch|listen|follow|join|visit|learn|discover|check|share|scroll|stay|tune"
-    r"|consider|imagine|remember|meet|let|don['’]t|do not|please)"
-    r"\s+(?:more|also|here|the|an?|us|our|your|up|out|to|for|in|on|how|what|why|who|this|that|these|all|below"
-    r"|forget|miss|tuned)\b",
+WISH = re.compile(
+    r"(?:let['’]s|let\s+(?:us|me)|if\s+only|would\s+that|here['’]s\s+(?:to|hoping)|it\s+(?:is|was|['’]s)\s+(?:high\s+)?time)\b",
     re.IGNORECASE,
 )
 ATTRIBUTES = re.compile(

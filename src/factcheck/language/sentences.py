@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from factcheck.domain import Span
+from factcheck.language.function_words import OTHER_PRONOUNS, SENTENCE_OPENERS
 
 # A full stop behind these does not end a sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj pvt hon rev fr st sr jr
-    messrs pres supt det insp amb atty dist no nos vs v al etc inc ltd co corp bros dept univ assn
+    messrs pres supt det insp amb atty dist mt ft pt nr no nos vs v al etc inc ltd co corp bros dept univ assn
     e.g i.e cf ca approx est fig vol pp ed eds u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
@@ -22,7 +23,7 @@ ABBREVIATIONS = frozenset(
 )
 # Among them, those that are words of their own unless they carry a capital: "He sat." and "Sat. 3 May".
 _ONLY_CAPITALISED = frozenset(
-    "no al co ed est mar sat sun wed fig ill ind la mass miss ore pa del ark wash mo ga".split()
+    "no al co ed est ft pt mar sat sun wed fig ill ind la mass miss ore pa del ark wash mo ga".split()
 )
 # Those that stand only before a figure: "No. 10" and "He said no."
 _BEFORE_FIGURE = frozenset("no nos fig vol pp est".split())
@@ -30,15 +31,19 @@ _BEFORE_FIGURE = frozenset("no nos fig vol pp est".split())
 _ENDS_BEFORE_OPENER = frozenset(
     "u.s u.k u.n e.u d.c a.m p.m etc inc co ltd corp ph.d m.d jr sr calif tex fla ill mass wash pa va conn mich".split()
 )
-_OPENERS = frozenset(
-    """the a an in on at he it she they we i but and this that these those his her its their as if when
+_OPENERS = (
+    frozenset(
+        """the a an in on at he it she they we i but and this that these those his her its their as if when
     while after before for what who there however""".split()
+    )
+    | SENTENCE_OPENERS
+    | OTHER_PRONOUNS
 )
 _CLOSERS = "\"'”’»)]"
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[" + re.escape(_CLOSERS) + r"]*+(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.'’-]+$")
 _NEXT_WORD = re.compile(r"\s{0,20}[\"'“‘«(\[]{0,4}([\w'’]+)")
-_INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")  # "J.R. Ruiz", "the C.I.A. But"
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,5}[A-Z]")  # "J.R. Ruiz", "the C.I.A. But"
 _PLACES = frozenset("l.a n.c n.d n.h n.j n.m n.y r.i s.c s.d".split())
 _LONGEST_WORD = 40  # characters looked at before a stop
 
