@@ -16,7 +16,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources, verbs
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
-_ANNOUNCED = function_words.OBJECT_PRONOUNS | function_words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
+_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _TELLING = frozenset("that whether how why what , :".split())
 _OPENS_WHAT_IS_SAID = function_words.SUBJECT_PRONOUNS | {"that", "to", "not", "in"}
 
@@ -35,6 +35,7 @@ class NoCue(StrEnum):
     GERUND = "a gerund"
     DOUBTFUL_SENSE = "another sense without what it says"
     NOUN = "a noun"
+    PARTICIPLE = "a participle of a noun"
     FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
     SUBJECT = "no subject that fits"
@@ -111,39 +112,22 @@ def _doubtful_sense(place: Place) -> bool | None:
     return False
 
 
-def _announces(place: Place) -> bool | None:
-    """ "Nurses report | that …", even if the form may be a noun, unless it is the noun of "the report that …"."""
+def _noun(place: Place) -> bool | None:
+    """What the parser takes for a noun or an adjective, but "Nurses report | that …" unless it is "the report that …"."""
+    if place.verb.tag in _VERBS or not place.verb.tag:
+        return None
     before, following = place.before, place.following
     if before is None or before.determiner or following is None or following.low != "that":
-        return None
-    noun = place.verb.low.removesuffix("s") in _SAID
-    return True if not noun or before.low == "," or before.dash else None
-
-
-def _noun(place: Place) -> bool | None:
-    """A form that may be a noun needs a plain subject and object: "he | claims | the seat"."""
-    doubtful = place.verb.low in verbs.NOUN_FORMS and not place.entry.form & Form.PAST
-    if not doubtful or place.helped(function_words.AUXILIARIES):
-        return None
-    before, following = place.before, place.following
-    if before is not None and before.low in sources.DOCUMENT_NOUNS and place.verb.low not in sources.DOCUMENT_NOUNS:
-        return following is None or not following.preposition
-    if before is None or following is None:
         return False
-    return _is_plain_subject(before) and _is_plain_object(following)
+    noun = place.verb.low.removesuffix("s") in _SAID
+    return not noun or before.low == "," or before.dash
 
 
-def _is_plain_subject(token: Token) -> bool:
-    if token.low in function_words.SUBJECT_PRONOUNS or token.low in ("who", "which"):
-        return True
-    known = token.low in sources.SOURCE_NOUNS or token.low.removesuffix("s") in sources.BODY_NOUNS
-    return known or (token.name and not token.possessive)
-
-
-def _is_plain_object(token: Token) -> bool:
-    if token.quote >= 0 or token.determiner or token.name:
-        return True
-    return token.low in function_words.SUBJECT_PRONOUNS or token.low in _ANNOUNCED
+def _participle(place: Place) -> bool | None:
+    """ "a cat | called Pepper", "the | noted violinist": a participle that belongs to a noun tells what was done to it."""
+    if place.verb.tag != "VBN" or place.chain or (place.following is not None and place.following.low == "that"):
+        return None
+    return False if place.verb.relation in ("acl", "amod") else None
 
 
 def _for_example(place: Place) -> bool | None:
@@ -162,19 +146,10 @@ def _common_opinion(place: Place) -> bool | None:
 
 
 def _subject(place: Place) -> bool:
-    """Whether a verb in this form may stand right behind the word before it."""
-    before, form = place.before, place.entry.form
-    if before is None:
-        return bool(form & (Form.ING | Form.PAST))
-    if before.determiner and before.low not in function_words.QUANTITIES:
-        return before.low == "that" and not form & Form.ING
-    if before.possessive or (before.preposition and not form & Form.ING):
+    """Whether somebody says it: not in an imperative, nor in a participle before its noun."""
+    if place.verb.relation == "amod" and place.entry.form & Form.ING:
         return False
-    if form & (Form.PAST | Form.ING):
-        return True
-    if form & Form.THIRD:
-        return before.name or not before.low.endswith("s")
-    return before.name or before.low.endswith("s") or before.low in function_words.PLURALS
+    return bool(place.entry.form & (Form.ING | Form.PAST | Form.THIRD)) or bool(place.chain) or place.before is not None and place.before.low == "to" or place.verb.tag != "VB"
 
 
 _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
@@ -183,8 +158,8 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.PASSIVE, _passive),
     (NoCue.GERUND, _gerund),
     (NoCue.DOUBTFUL_SENSE, _doubtful_sense),
-    (NoCue.NOUN, _announces),
     (NoCue.NOUN, _noun),
+    (NoCue.PARTICIPLE, _participle),
     (NoCue.FOR_EXAMPLE, _for_example),
     (NoCue.COMMON_OPINION, _common_opinion),
     (NoCue.SUBJECT, _subject),
