@@ -13,7 +13,6 @@ from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.inflections import Entry, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import verbs
 
 _LONGEST_CHAIN = 6  # auxiliaries and adverbs before a verb
 
@@ -83,8 +82,6 @@ def _why_no_entry(tokens: Sequence[Token], at: int, headline: bool) -> NoCue | N
     token = tokens[at]
     if token.quote >= 0:
         return NoCue.QUOTED
-    if token.low in verbs.NEVER_CUES:
-        return NoCue.ANOTHER_SENSE
     return NoCue.CAPITAL if token.capital and at > 0 and not headline else None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
@@ -36,7 +35,7 @@ def subject(tokens: Sequence[Token], verb: int) -> int | None:
     return None
 
 
-def phrase(tokens: Sequence[Token], at: int) -> Range:
+def phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """From the first to behind the last token that hangs on token ``at``, however far down, itself included."""
     inside = [place for place in range(len(tokens)) if _hangs_on(tokens, place, at)]
     return inside[0], inside[-1] + 1

@@ -21,6 +21,8 @@ class Frame:
     TO = 16  # promised to …
     URGE = 32  # urged the council to …
     FINDING = 64  # the report found …
+    JUDGEMENT = 128  # called the plan a mistake
+    MARKED = 256  # offered a “sincere apology”
 
 
 class Form:
@@ -54,7 +56,9 @@ _CLASSES = (
     (verbs.URGE, Frame.URGE),
     (verbs.PROMISE, Frame.TO),
     (verbs.JUDGE, Frame.TOPIC),
+    (verbs.CALL, Frame.JUDGEMENT),
     (verbs.MENTION, Frame.TOPIC),
+    (verbs.DO, Frame.MARKED),
 )
 
 

@@ -5,8 +5,13 @@ Invariant: ranges are half-open, and a question about a token looks at that toke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.statements import Statement
+
+_OF_PHRASES = frozenset(("relcl", "acl", "advcl"))
 
 Range = tuple[int, int]
 """Tokens of a statement, half-open."""
@@ -32,4 +37,16 @@ def ends_phrase(statement: Statement, at: int) -> bool:
 
 def is_clause(statement: Statement, start: int, end: int) -> bool:
     """Whether the words hold a verb of their own."""
-    return any(is_verb(statement.tokens, at) for at in range(max(start, 1), end))
+    tokens = statement.tokens
+    return any(is_verb(tokens, at) and not _within_phrase(tokens, at, start, end) for at in range(max(start, 1), end))
+
+
+def _within_phrase(tokens: Sequence[Token], verb: int, start: int, end: int) -> bool:
+    """Whether a verb is that of a relative clause or the like: "praised the plan | that had failed"."""
+    at = verb
+    while tokens[at].relation not in _OF_PHRASES:
+        above = head(tokens, at)
+        if above == at or not start <= above < end:
+            return False
+        at = above
+    return True

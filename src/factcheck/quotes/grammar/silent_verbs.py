@@ -13,12 +13,11 @@ from typing import NamedTuple
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import sources, verbs
+from factcheck.quotes.lexicon import sources
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
 _VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _TELLING = frozenset("that whether how why what , :".split())
-_OPENS_WHAT_IS_SAID = function_words.SUBJECT_PRONOUNS | {"that", "to", "not", "in"}
 
 
 class NoCue(StrEnum):
@@ -26,14 +25,12 @@ class NoCue(StrEnum):
 
     OTHER_WORD = "no verb of saying"
     QUOTED = "inside quotation marks"
-    ANOTHER_SENSE = "nearly always another sense"
     CAPITAL = "a name"
     NAME_KEPT_BACK = "asks not to be named"
     INFINITIVE = "an infinitive that tells nothing"
     WISH = "a judgement that is only possible"
     PASSIVE = "a passive"
     GERUND = "a gerund"
-    DOUBTFUL_SENSE = "another sense without what it says"
     NOUN = "a noun"
     PARTICIPLE = "a participle of a noun"
     FOR_EXAMPLE = "for example"
@@ -102,16 +99,6 @@ def _gerund(place: Place) -> bool | None:
     return False if before.determiner or (place.topical and before.preposition) else None
 
 
-def _doubtful_sense(place: Place) -> bool | None:
-    """ "charged | that …" says something, "charged | with murder" does not."""
-    following = place.following
-    if place.entry.lemma not in verbs.OFTEN_SOMETHING_ELSE or following is None or following.quote >= 0:
-        return None
-    if not following.word or following.determiner or following.low in _OPENS_WHAT_IS_SAID:
-        return None
-    return False
-
-
 def _noun(place: Place) -> bool | None:
     """What the parser takes for a noun or an adjective, but "Nurses report | that …" unless it is "the report that …"."""
     if place.verb.tag in _VERBS or not place.verb.tag:
@@ -157,7 +144,6 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.WISH, _wish),
     (NoCue.PASSIVE, _passive),
     (NoCue.GERUND, _gerund),
-    (NoCue.DOUBTFUL_SENSE, _doubtful_sense),
     (NoCue.NOUN, _noun),
     (NoCue.PARTICIPLE, _participle),
     (NoCue.FOR_EXAMPLE, _for_example),

@@ -6,18 +6,29 @@ Invariant: nothing before the verb is looked at but its source.
 from __future__ import annotations
 
 from factcheck.language import function_words
+from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Frame
-from factcheck.quotes.grammar.places import Range, is_clause
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
-_CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
-_CANNOT_START = frozenset("and but or as because when while after before until since".split())
+_ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
+_TAKEN_BY = {
+    Complement.NOTHING: 0,
+    Complement.MARKS: _ANY | Frame.JUDGEMENT | Frame.MARKED,
+    Complement.CLAUSE: _ANY,
+    Complement.TO: Frame.TO | Frame.HEARER,
+    Complement.WHOM_TO: Frame.URGE | Frame.HEARER | Frame.QUESTION,
+    Complement.JUDGEMENT: Frame.JUDGEMENT | Frame.TOPIC,
+    Complement.PERSON: 0,
+    Complement.PHRASE: Frame.TOPIC | Frame.QUESTION | Frame.URGE,
+}
+"""What can stand behind a verb that says something, and the frames of the verbs that take it."""
 
 
 def with_content(statement: Statement, cue: Cue, source: Range | None, sure: bool = True) -> Attribution | None:
@@ -29,11 +40,8 @@ def with_content(statement: Statement, cue: Cue, source: Range | None, sure: boo
     words_of_cue = (cue.first, cue.last + 1)
     if start >= len(tokens):
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
-    if not _may_follow(statement, cue, start):
-        return None
     end = content_end(statement, start, cue, _is_subordinate(statement, source))
-    measured = bool(cue.frame & Frame.FINDING) and _is_document(statement, source)
-    if end <= start or not (measured or _says_something(statement, cue, start, end)):
+    if end <= start or not _takes(statement, cue, source, (start, end)):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)
 
@@ -57,29 +65,13 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     return hearer, start
 
 
-def _may_follow(statement: Statement, cue: Cue, start: int) -> bool:
-    """Whether what stands at ``start`` is something this verb takes."""
-    token = statement.tokens[start]
-    if token.quote >= 0:
+def _takes(statement: Statement, cue: Cue, source: Range, content: Range) -> bool:
+    """Whether what stands behind the verb is something it takes when it says something."""
+    found = complement(statement, cue.verb, content)
+    measured = Frame.FINDING if _is_document(statement, source) else 0  # "the poll showed a narrow lead"
+    if found is Complement.PHRASE and (cue.lemma == "say" or cue.frame & measured):
         return True
-    if (not token.word and token.low not in "$(#[£€") or token.low in _CANNOT_START:
-        return False
-    if token.low == "to":
-        return bool(cue.frame & (Frame.TO | Frame.URGE))
-    if cue.frame & (Frame.CLAUSE | Frame.HEARER) or token.low in _CLAUSE_WORDS:
-        return True
-    return not token.preposition
-
-
-def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> bool:
-    """Whether plain words behind a verb that only takes clauses are a clause: not "added salt"."""
-    first = statement.tokens[start]
-    if first.quote >= 0 or first.low in _CLAUSE_WORDS or cue.lemma in ("say", "tell"):
-        return True
-    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION) and cue.lemma != "continue":
-        return True
-    plain = next((at for at in range(start, end) if statement.tokens[at].low in function_words.RELATIVES), end)
-    return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)
+    return bool(cue.frame & _TAKEN_BY[found])
 
 
 def _is_document(statement: Statement, source: Range) -> bool:

@@ -1,0 +1,88 @@
+"""What stands behind a verb of saying, as the parser sees it: a clause, a noun phrase, a judgement.
+
+Invariant: the answer depends on the words between the verb and where its content ends, not on which verb it is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.places import Range, is_clause
+from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import sources
+
+_CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
+_CANNOT_START = frozenset("and but or as because when while after before until since".split())
+_OPENING = "$(#[£€"  # marks that belong to the word behind them
+_JUDGED = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
+_OF_PERSONS = frozenset("the a an his her its their of and for".split())
+_LONGEST_PERSON = 6  # tokens
+
+
+class Complement(StrEnum):
+    """What a verb of saying has behind it."""
+
+    NOTHING = "nothing that could be said"
+    MARKS = "words in marks"
+    CLAUSE = "a clause"
+    TO = "an infinitive"
+    WHOM_TO = "somebody and an infinitive"
+    JUDGEMENT = "something and what it is said to be"
+    PERSON = "nothing but a person or a body"
+    PHRASE = "a noun phrase"
+
+
+def complement(statement: Statement, verb: int, content: Range) -> Complement:
+    """What the words ``content`` behind the verb at token ``verb`` are."""
+    start, end = content
+    tokens = statement.tokens
+    if any(token.quote >= 0 for token in tokens[start:end]):
+        return Complement.MARKS
+    if not _can_start(tokens[start]):
+        return Complement.NOTHING
+    if tokens[start].low == "to":
+        return Complement.TO
+    if opens_clause(tokens[start]) or is_clause(statement, start, end):
+        return Complement.CLAUSE
+    if tokens[start].preposition or all(_tells_when(token) for token in tokens[start:end]):
+        return Complement.NOTHING
+    return _of_phrase(statement, verb, content)
+
+
+def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
+    """What words without a finite verb are."""
+    start, end = content
+    tokens = statement.tokens
+    if any(tokens[at].low == "to" and tokens[at + 1].tag == "VB" and head(tokens, at + 1) == verb for at in range(start, end - 1)):
+        return Complement.WHOM_TO
+    heads = [at for at in range(start, end) if tokens[at].relation in _JUDGED and head(tokens, at) == verb]
+    small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in range(start, end))
+    if heads and (len(heads) > 1 or small_clause) and not tokens[heads[-1]].name:
+        return Complement.JUDGEMENT
+    return Complement.PERSON if _is_person(tokens[start:end]) else Complement.PHRASE
+
+
+def opens_clause(token: Token) -> bool:
+    """Whether a word opens a clause: not "that" in "find | that figure | too high"."""
+    return token.low in _CLAUSE_WORDS and token.tag != "DT"
+
+
+def _can_start(token: Token) -> bool:
+    if not token.word:
+        return token.low in _OPENING
+    return token.low not in _CANNOT_START
+
+
+def _tells_when(token: Token) -> bool:
+    return token.time or token.adverb or token.relation in ("npadvmod", "advmod")
+
+
+def _is_person(tokens: list[Token]) -> bool:
+    """Whether words name somebody and say nothing of them: "the engineer", "the mayor of Fennick"."""
+    known = sources.PEOPLE_NOUNS | sources.BODY_NOUNS
+    return len(tokens) <= _LONGEST_PERSON and all(
+        token.name or token.low in _OF_PERSONS or token.low in known or token.low.removesuffix("s") in known
+        for token in tokens
+    )
