@@ -59,7 +59,8 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.WHOM_TO
     heads = [at for at in range(start, end) if tokens[at].relation in _JUDGED and head(tokens, at) == verb]
     small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in range(start, end))
-    if heads and (len(heads) > 1 or small_clause) and not tokens[heads[-1]].name:
+    likened = any(tokens[at].low == "as" and head(tokens, at) == verb for at in range(start + 1, end))
+    if likened or (heads and (len(heads) > 1 or small_clause) and not tokens[heads[-1]].name):
         return Complement.JUDGEMENT
     return Complement.PERSON if _is_person(tokens[start:end]) else Complement.PHRASE
 

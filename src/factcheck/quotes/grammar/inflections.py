@@ -23,6 +23,7 @@ class Frame:
     FINDING = 64  # the report found …
     JUDGEMENT = 128  # called the plan a mistake
     MARKED = 256  # offered a “sincere apology”
+    PERSON = 512  # endorsed Ruiz
 
 
 class Form:
@@ -57,6 +58,7 @@ _CLASSES = (
     (verbs.PROMISE, Frame.TO),
     (verbs.JUDGE, Frame.TOPIC),
     (verbs.CALL, Frame.JUDGEMENT),
+    (verbs.ENDORSE, Frame.PERSON),
     (verbs.MENTION, Frame.TOPIC),
     (verbs.DO, Frame.MARKED),
 )

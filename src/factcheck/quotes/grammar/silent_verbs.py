@@ -17,6 +17,8 @@ from factcheck.quotes.lexicon import sources
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
 _VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TO | Frame.URGE | Frame.FINDING
+_YET_TO_COME = frozenset("can may might must should will 'll".split())
 _TELLING = frozenset("that whether how why what , :".split())
 
 
@@ -56,7 +58,7 @@ class Place(NamedTuple):
     @property
     def topical(self) -> bool:
         """Whether the verb takes nothing but what it speaks of: "praised | the plan"."""
-        return self.entry.frame == Frame.TOPIC
+        return not self.entry.frame & _SAYING
 
     def helped(self, words: frozenset[str]) -> bool:
         return any(word in words for word in self.chain)
@@ -81,9 +83,12 @@ def _infinitive(place: Place) -> bool | None:
 
 
 def _wish(place: Place) -> bool | None:
-    """ "would praise the plan" was not said yet; "would not comment on it" was."""
+    """ "would praise the plan" and "will say that" were not said yet; "would not comment on it" was."""
     refused = any(negation.NEGATIONS.search(word) for word in place.chain)
-    return False if place.topical and place.helped(function_words.MODALS) and not refused else None
+    if refused or (place.following is not None and place.following.quote >= 0):
+        return None
+    unsaid = function_words.MODALS if place.topical else _YET_TO_COME
+    return False if place.helped(unsaid) else None
 
 
 def _passive(place: Place) -> bool | None:
@@ -104,10 +109,10 @@ def _noun(place: Place) -> bool | None:
     if place.verb.tag in _VERBS or not place.verb.tag:
         return None
     before, following = place.before, place.following
-    if before is None or before.determiner or following is None or following.low != "that":
+    if before is None or before.determiner or following is None or following.low != "that" or following.tag != "IN":
         return False
     noun = place.verb.low.removesuffix("s") in _SAID
-    return not noun or before.low == "," or before.dash
+    return not noun or before.low == "," or before.dash or (before.name and not before.possessive)
 
 
 def _participle(place: Place) -> bool | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # Take a clause or quoted words, and stand behind them or inverted: "…," she insisted; "…," said Ruiz.
 SAY = """say:said add admit acknowledge affirm allege announce argue assert boast caution claim comment complain
-    concede conclude confess confirm contend continue counter declare deny disclose elaborate emphasize
+    concede conclude confess confirm contend counter declare deny disclose elaborate emphasize
     emphasise exclaim explain fume hint imply indicate insist joke lament maintain marvel mention muse note
     observe opine posit predict proclaim promise quip recall reckon recount reiterate remark repeat reply
     report respond retort reveal shout signal specify speculate state stipulate stress suggest
@@ -44,10 +44,13 @@ JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chid
     characterize characterise depict pan savage insult taunt lambast repudiate renounce"""
 
 # Take something and what it is said to be: "called the plan a mistake".
-CALL = "call deem brand label dub"
+CALL = "call deem brand label dub attack compare mention offer"
+
+# Take a person alone, too: whom one endorses is what is said.
+ENDORSE = "endorse"
 
 # Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
-MENTION = """acknowledge admit announce cite deny detail disclose discuss emphasize emphasise
+MENTION = """acknowledge admit announce cite claim deny detail disclose discuss emphasize emphasise
     hint-at note outline promise propose recall recommend reiterate reveal stress suggest tweet warn-of
     warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
     speak-against:spoke:spoken refer-to point-out comment-on allude-to complain-about
@@ -59,6 +62,6 @@ MENTION = """acknowledge admit announce cite deny detail disclose discuss emphas
     hit-back-at:hit fire-back-at defend signal"""
 
 # Mostly tell what somebody did; what it was in words, only words in marks show: "offered a “sincere apology”".
-DO = """offer attack compare challenge welcome knock encourage press pressure address mention predict explain repeat
-    reference respond-to point-to invoke echo claim highlight underline unveil retweet declare report confirm
+DO = """continue challenge welcome knock encourage press pressure address predict explain repeat
+    reference respond-to point-to invoke echo highlight underline unveil retweet declare report confirm
     proclaim estimate"""

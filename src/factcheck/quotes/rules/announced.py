@@ -11,7 +11,7 @@ from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import asked_before, hearer_before
-from factcheck.quotes.grammar.inflections import Frame
+from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
@@ -23,9 +23,9 @@ _TAKEN_BY = {
     Complement.MARKS: _ANY | Frame.JUDGEMENT | Frame.MARKED,
     Complement.CLAUSE: _ANY,
     Complement.TO: Frame.TO | Frame.HEARER,
-    Complement.WHOM_TO: Frame.URGE | Frame.HEARER | Frame.QUESTION,
+    Complement.WHOM_TO: Frame.URGE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC,
     Complement.JUDGEMENT: Frame.JUDGEMENT | Frame.TOPIC,
-    Complement.PERSON: 0,
+    Complement.PERSON: Frame.PERSON | Frame.QUESTION | Frame.URGE,
     Complement.PHRASE: Frame.TOPIC | Frame.QUESTION | Frame.URGE,
 }
 """What can stand behind a verb that says something, and the frames of the verbs that take it."""
@@ -68,9 +68,9 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
 def _takes(statement: Statement, cue: Cue, source: Range, content: Range) -> bool:
     """Whether what stands behind the verb is something it takes when it says something."""
     found = complement(statement, cue.verb, content)
-    measured = Frame.FINDING if _is_document(statement, source) else 0  # "the poll showed a narrow lead"
-    if found is Complement.PHRASE and (cue.lemma == "say" or cue.frame & measured):
-        return True
+    measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
+    if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
+        return found is not Complement.NOTHING
     return bool(cue.frame & _TAKEN_BY[found])
 
 
