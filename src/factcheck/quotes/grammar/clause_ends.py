@@ -66,8 +66,10 @@ class Clause(NamedTuple):
         whole, frame = first in _CLAUSE_WORDS, cue.frame if cue is not None else 0
         takes_clause = bool(frame & (Frame.CLAUSE | Frame.HEARER))
         reports = cue is not None and takes_clause and cue.lemma in ("say", "tell")
-        named = bool(frame & Frame.TOPIC) and not whole and first != "to"
-        return cls(whole, reports, frame == Frame.TOPIC and not whole, named, first == "to", subordinate)
+        things = Frame.TOPIC | Frame.MARKED
+        named = bool(frame & things) and not whole and first != "to"
+        topical = bool(frame) and not frame & ~things and not whole
+        return cls(whole, reports, topical, named, first == "to", subordinate)
 
     @property
     def long(self) -> bool:

@@ -113,7 +113,9 @@ def _rest_end(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> int | 
         start += 2
     if tuple(token.low for token in tokens[start : start + len(rest)]) != rest:
         return None
-    return start + len(rest) - 1
+    last = start + len(rest) - 1
+    spans = any(token.time for token in tokens[last + 1 : last + 3]) and rest == ("for",)
+    return None if spans else last  # "argued for decades that"
 
 
 def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:

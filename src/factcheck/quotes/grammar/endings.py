@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
+from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head
 from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
@@ -30,12 +32,26 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     if end is None:
         parallel = cue is not None and bool(cue.form & Form.ING)
         rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
-        end = min((stop for stop in rivals if stop is not None), default=len(statement.tokens))
+        stops = (*rivals, _joined_verb(statement, start, cue))
+        end = min((stop for stop in stops if stop is not None), default=len(statement.tokens))
         end, _ = clause_end(statement, start, end, Clause.of(statement, start, cue, subordinate))
     tokens = statement.tokens
     while end > start and not tokens[end - 1].word and tokens[end - 1].quote < 0 and tokens[end - 1].low not in ")%]":
         end -= 1
     return end
+
+
+def _joined_verb(statement: Statement, start: int, cue: Cue | None) -> int | None:
+    """Where what the source did beside saying so starts: "denied the theft | and left the town"."""
+    tokens = statement.tokens
+    if cue is None:
+        return None
+    for at in range(start + 1, len(tokens)):
+        joined = tokens[at].relation == "conj" and head(tokens, at) == cue.verb and tokens[at].tag in FINITE
+        if joined and next(children(tokens, at, SUBJECTS), None) is None:
+            joint = next((place for place in range(at - 1, start, -1) if tokens[place].low in ("and", "but")), None)
+            return None if joint is None else _before_comma(statement, joint)
+    return None
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:

@@ -236,7 +236,7 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of adverbs, times and prepositional phrases that start at ``at``: "on Monday in a statement"."""
     while at < ceiling and tokens[at].quote < 0:
         token = tokens[at]
-        points = token.low in ("last", "this", "next") and at + 1 < ceiling and tokens[at + 1].time
+        points = token.low in ("last", "this", "next", "early", "late") and at + 1 < ceiling and tokens[at + 1].time
         if token.time or points or (token.adverb and token.low != "not"):
             at += 1
         elif token.preposition and at + 1 < ceiling:

@@ -44,7 +44,7 @@ JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chid
     characterize characterise depict pan savage insult taunt lambast repudiate renounce"""
 
 # Take something and what it is said to be: "called the plan a mistake".
-CALL = "call deem brand label dub attack compare mention offer"
+CALL = "call deem brand label dub attack compare"
 
 # Take a person alone, too: whom one endorses is what is said.
 ENDORSE = "endorse"
@@ -62,6 +62,6 @@ MENTION = """acknowledge admit announce cite claim deny detail disclose discuss 
     hit-back-at:hit fire-back-at defend signal"""
 
 # Mostly tell what somebody did; what it was in words, only words in marks show: "offered a “sincere apology”".
-DO = """continue challenge welcome knock encourage press pressure address predict explain repeat
+DO = """offer mention continue challenge welcome knock encourage press pressure address predict explain repeat
     reference respond-to point-to invoke echo highlight underline unveil retweet declare report confirm
     proclaim estimate"""
