@@ -38,15 +38,15 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
     """What the words ``content`` behind the verb at token ``verb`` are."""
     start, end = content
     tokens = statement.tokens
+    if tokens[start].low == "to" and tokens[start].quote < 0:
+        return Complement.TO
     if any(token.quote >= 0 for token in tokens[start:end]):
         return Complement.MARKS
     if not _can_start(tokens[start]):
         return Complement.NOTHING
-    if tokens[start].low == "to":
-        return Complement.TO
     if opens_clause(tokens[start]) or is_clause(statement, start, end):
         return Complement.CLAUSE
-    if tokens[start].preposition or all(_tells_when(token) for token in tokens[start:end]):
+    if tokens[start].preposition or _tells_when(tokens[start]) or all(_tells_when(token) for token in tokens[start:end]):
         return Complement.NOTHING
     return _of_phrase(statement, verb, content)
 

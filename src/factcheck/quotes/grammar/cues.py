@@ -14,6 +14,7 @@ from factcheck.quotes.grammar.inflections import Entry, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
 from factcheck.quotes.grammar.tokens import Token
 
+_SPANS = frozenset("days weeks months years decades generations hours minutes ages long".split())
 _LONGEST_CHAIN = 6  # auxiliaries and adverbs before a verb
 
 
@@ -114,7 +115,7 @@ def _rest_end(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> int | 
     if tuple(token.low for token in tokens[start : start + len(rest)]) != rest:
         return None
     last = start + len(rest) - 1
-    spans = any(token.time for token in tokens[last + 1 : last + 3]) and rest == ("for",)
+    spans = rest == ("for",) and any(token.low in _SPANS for token in tokens[last + 1 : last + 4])
     return None if spans else last  # "argued for decades that"
 
 

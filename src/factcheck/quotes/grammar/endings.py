@@ -6,6 +6,8 @@ before the content's start.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
 from factcheck.quotes.grammar.clause_verbs import FINITE
@@ -15,8 +17,10 @@ from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
+_AUXILIARIES = frozenset(("aux", "auxpass"))
 _AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 
 
@@ -47,11 +51,17 @@ def _joined_verb(statement: Statement, start: int, cue: Cue | None) -> int | Non
     if cue is None:
         return None
     for at in range(start + 1, len(tokens)):
-        joined = tokens[at].relation == "conj" and head(tokens, at) == cue.verb and tokens[at].tag in FINITE
+        joined = tokens[at].relation == "conj" and head(tokens, at) == cue.verb and _is_finite(tokens, at, cue)
         if joined and next(children(tokens, at, SUBJECTS), None) is None:
             joint = next((place for place in range(at - 1, start, -1) if tokens[place].low in ("and", "but")), None)
             return None if joint is None else _before_comma(statement, joint)
     return None
+
+
+def _is_finite(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
+    """Whether a verb is in a form that the cue's own subject can have."""
+    verbs = (at, *children(tokens, at, _AUXILIARIES))
+    return any(tokens[verb].tag in ("VBD", "VBZ", "MD", tokens[cue.verb].tag) for verb in verbs if tokens[verb].tag in FINITE)
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:

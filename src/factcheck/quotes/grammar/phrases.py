@@ -238,6 +238,8 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
         token = tokens[at]
         points = token.low in ("last", "this", "next", "early", "late") and at + 1 < ceiling and tokens[at + 1].time
         if token.time or points or (token.adverb and token.low != "not"):
+            if at + 1 < ceiling and tokens[at + 1].relation == "mark" and tokens[at + 1].low != "that":
+                break  # "said | shortly after he left, she called"
             at += 1
         elif token.preposition and at + 1 < ceiling:
             at = _prepositional_end(tokens, at, ceiling)

@@ -109,6 +109,8 @@ def _noun(place: Place) -> bool | None:
     if place.verb.tag in _VERBS or not place.verb.tag:
         return None
     before, following = place.before, place.following
+    if before is not None and before.low in sources.DOCUMENT_NOUNS and (following is None or not following.word):
+        return True
     if before is None or before.determiner or following is None or following.low != "that" or following.tag != "IN":
         return False
     noun = place.verb.low.removesuffix("s") in _SAID
@@ -117,7 +119,7 @@ def _noun(place: Place) -> bool | None:
 
 def _participle(place: Place) -> bool | None:
     """ "a cat | called Pepper", "the | noted violinist": a participle that belongs to a noun tells what was done to it."""
-    if place.verb.tag != "VBN" or place.chain or (place.following is not None and place.following.low == "that"):
+    if place.verb.tag != "VBN" or place.helped(function_words.AUXILIARIES) or (place.following is not None and place.following.low == "that"):
         return None
     return False if place.verb.relation in ("acl", "amod") else None
 

@@ -16,7 +16,8 @@ SAY = """say:said add admit acknowledge affirm allege announce argue assert boas
     swear:swore:sworn testify theorize tweet underline underscore vow warn whisper write:wrote:written yell
     agree answer demand propose recommend pledge cry chant rail scoff snap assure chime interject intone
     murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise charge
-    forecast:forecast estimate lecture advise advocate post point-out fire-back shoot-back:shot
+    forecast:forecast estimate divulge certify attest avow clarify concur grumble gripe moan intimate pronounce
+    surmise hypothesize hypothesise verify lecture advise advocate post point-out fire-back shoot-back:shot
     hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
 
 # Take a hearer first: "told reporters that …".
@@ -39,12 +40,12 @@ PROMISE = """promise vow pledge threaten offer refuse decline propose swear:swor
 # Take what they speak of as a noun phrase: "praised the plan", "accused him of lying".
 JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chide commend condemn
     criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault
-    hail hammer lambaste lament laud liken mock portray praise question rebuff rebuke rebut refute reject
+    hail hammer lambaste lament laud liken mock praise question rebuff rebuke rebut refute reject
     reprimand ridicule scold slam tout thank trash dispute rip skewer congratulate credit downplay
-    characterize characterise depict pan savage insult taunt lambast repudiate renounce"""
+    pan savage insult taunt lambast repudiate renounce"""
 
 # Take something and what it is said to be: "called the plan a mistake".
-CALL = "call deem brand label dub attack compare"
+CALL = "call deem brand label dub attack compare characterize characterise depict portray"
 
 # Take a person alone, too: whom one endorses is what is said.
 ENDORSE = "endorse"

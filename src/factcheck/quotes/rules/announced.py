@@ -9,6 +9,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Form, Frame
@@ -40,7 +41,7 @@ def with_content(statement: Statement, cue: Cue, source: Range | None, sure: boo
     words_of_cue = (cue.first, cue.last + 1)
     if start >= len(tokens):
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
-    end = content_end(statement, start, cue, _is_subordinate(statement, source))
+    end = content_end(statement, start, cue, _is_subordinate(statement, cue))
     if end <= start or not _takes(statement, cue, source, (start, end)):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)
@@ -68,6 +69,8 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
 def _takes(statement: Statement, cue: Cue, source: Range, content: Range) -> bool:
     """Whether what stands behind the verb is something it takes when it says something."""
     found = complement(statement, cue.verb, content)
+    if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
+        return False  # what one found out oneself
     measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
     if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
         return found is not Complement.NOTHING
@@ -80,13 +83,11 @@ def _is_document(statement: Statement, source: Range) -> bool:
     return statement.tokens[head - 1].low in sources.DOCUMENT_NOUNS
 
 
-def _is_subordinate(statement: Statement, source: Range) -> bool:
-    """ "After | she said …, the mayor left": the content ends with its clause."""
-    tokens = statement.tokens
-    if source[0] and tokens[source[0]].low in function_words.RELATIVES:
-        return tokens[source[0] - 1].low == ","
-    if source[0] == 0 or (
-        tokens[source[0] - 1].low not in function_words.SUBORDINATORS and tokens[source[0] - 1].low != "as"
-    ):
-        return False
-    return source[0] == 1 or tokens[source[0] - 2].low in (",", "but", "and")
+def _is_subordinate(statement: Statement, cue: Cue) -> bool:
+    """Whether the verb's clause depends on what comes later: "After | she said …, the mayor left"."""
+    at = cue.verb
+    while (above := head(statement.tokens, at)) != at:
+        if above > cue.last and statement.tokens[at].relation not in ("ccomp", "parataxis"):
+            return True
+        at = above
+    return False
