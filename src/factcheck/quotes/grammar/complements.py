@@ -5,6 +5,7 @@ Invariant: the answer depends on the words between the verb and where its conten
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from factcheck.quotes.grammar.dependencies import head
@@ -16,7 +17,7 @@ from factcheck.quotes.lexicon import sources
 _CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _OPENING = "$(#[£€"  # marks that belong to the word behind them
-_JUDGED = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
+_OBJECTS = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
 _OF_PERSONS = frozenset("the a an his her its their of and for".split())
 _LONGEST_PERSON = 6  # tokens
 
@@ -46,7 +47,7 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.NOTHING
     if opens_clause(tokens[start]) or is_clause(statement, start, end):
         return Complement.CLAUSE
-    if tokens[start].preposition or _tells_when(tokens[start]) or all(_tells_when(token) for token in tokens[start:end]):
+    if tokens[start].preposition or tokens[start].time or tokens[start].adverb or all(_tells_when(token) for token in tokens[start:end]):
         return Complement.NOTHING
     return _of_phrase(statement, verb, content)
 
@@ -57,12 +58,23 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
     tokens = statement.tokens
     if any(tokens[at].low == "to" and tokens[at + 1].tag == "VB" and head(tokens, at + 1) == verb for at in range(start, end - 1)):
         return Complement.WHOM_TO
-    heads = [at for at in range(start, end) if tokens[at].relation in _JUDGED and head(tokens, at) == verb]
-    small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in range(start, end))
-    likened = any(tokens[at].low == "as" and head(tokens, at) == verb for at in range(start + 1, end))
-    if likened or (heads and (len(heads) > 1 or small_clause) and not tokens[heads[-1]].name):
+    if _is_judgement(tokens, verb, content):
         return Complement.JUDGEMENT
     return Complement.PERSON if _is_person(tokens[start:end]) else Complement.PHRASE
+
+
+def _is_judgement(tokens: Sequence[Token], verb: int, content: Range) -> bool:
+    """Whether words name something and what it is said to be: "the plan a mistake", "the plan unsafe"."""
+    inside = range(*content)
+    heads = [at for at in inside if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
+    if any(tokens[at].low == "as" and head(tokens, at) == verb for at in inside):
+        return True
+    if any(tokens[at].relation == "amod" and tokens[at].to_head < 0 for at in inside):
+        return True  # "the plan | unsafe", in the parser's eyes an adjective behind its noun
+    if not heads or tokens[heads[-1]].name:
+        return False
+    small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in inside)
+    return len(heads) > 1 or small_clause or tokens[heads[0]].relation in ("oprd", "acomp")
 
 
 def opens_clause(token: Token) -> bool:
@@ -77,7 +89,7 @@ def _can_start(token: Token) -> bool:
 
 
 def _tells_when(token: Token) -> bool:
-    return token.time or token.adverb or token.relation in ("npadvmod", "advmod")
+    return token.time or token.adverb or (token.relation in ("npadvmod", "advmod") and token.low not in ("yes", "no"))
 
 
 def _is_person(tokens: list[Token]) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.language import function_words, negation
+from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -48,12 +49,14 @@ class Place(NamedTuple):
     chain: Sequence[str]
     before: Token | None
     following: Token | None
+    beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
     def of(cls, tokens: Sequence[Token], first: int, at: int, last: int, entry: Entry, chain: Sequence[str]) -> Place:
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
-        return cls(entry, tokens[at], chain, before, following)
+        beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
+        return cls(entry, tokens[at], chain, before, following, beside_verb)
 
     @property
     def topical(self) -> bool:
@@ -121,7 +124,7 @@ def _participle(place: Place) -> bool | None:
     """ "a cat | called Pepper", "the | noted violinist": a participle that belongs to a noun tells what was done to it."""
     if place.verb.tag != "VBN" or place.helped(function_words.AUXILIARIES) or (place.following is not None and place.following.low == "that"):
         return None
-    return False if place.verb.relation in ("acl", "amod") else None
+    return False if place.verb.relation in ("acl", "amod") and place.beside_verb else None
 
 
 def _for_example(place: Place) -> bool | None:
@@ -140,10 +143,12 @@ def _common_opinion(place: Place) -> bool | None:
 
 
 def _subject(place: Place) -> bool:
-    """Whether somebody says it: not in an imperative, nor in a participle before its noun."""
+    """Whether somebody can be who says it: not in "the | warning | signs", nor in an imperative."""
     if place.verb.relation == "amod" and place.entry.form & Form.ING:
         return False
-    return bool(place.entry.form & (Form.ING | Form.PAST | Form.THIRD)) or bool(place.chain) or place.before is not None and place.before.low == "to" or place.verb.tag != "VB"
+    if place.before is not None and (place.before.possessive or (place.before.preposition and place.verb.tag != "VBG")):
+        return False
+    return place.verb.tag != "VB" or bool(place.chain) or (place.before is not None and place.before.low == "to")
 
 
 _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
@@ -151,9 +156,9 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.WISH, _wish),
     (NoCue.PASSIVE, _passive),
     (NoCue.GERUND, _gerund),
+    (NoCue.FOR_EXAMPLE, _for_example),
     (NoCue.NOUN, _noun),
     (NoCue.PARTICIPLE, _participle),
-    (NoCue.FOR_EXAMPLE, _for_example),
     (NoCue.COMMON_OPINION, _common_opinion),
     (NoCue.SUBJECT, _subject),
 )

@@ -45,7 +45,7 @@ JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chid
     pan savage insult taunt lambast repudiate renounce"""
 
 # Take something and what it is said to be: "called the plan a mistake".
-CALL = "call deem brand label dub attack compare characterize characterise depict portray"
+CALL = "call deem brand label label:labelled dub attack compare characterize characterise depict portray"
 
 # Take a person alone, too: whom one endorses is what is said.
 ENDORSE = "endorse"
@@ -60,7 +60,7 @@ MENTION = """acknowledge admit announce cite claim deny detail disclose discuss 
     weigh-in-on push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against
     vouch-for tell-of:told advocate demand request caution-against question
     quote describe recount insist-upon elaborate-on opine-on disagree-with
-    hit-back-at:hit fire-back-at defend signal"""
+    hit-back-at:hit fire-back-at defend signal signal:signalled"""
 
 # Mostly tell what somebody did; what it was in words, only words in marks show: "offered a “sincere apology”".
 DO = """offer mention continue challenge welcome knock encourage press pressure address predict explain repeat
