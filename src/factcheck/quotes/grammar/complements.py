@@ -15,6 +15,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 
 _CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
+_ANSWERS = frozenset("yes no so otherwise".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _OPENING = "$(#[£€"  # marks that belong to the word behind them
 _OBJECTS = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
@@ -47,7 +48,9 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.NOTHING
     if opens_clause(tokens[start]) or is_clause(statement, start, end):
         return Complement.CLAUSE
-    if tokens[start].preposition or tokens[start].time or tokens[start].adverb or all(_tells_when(token) for token in tokens[start:end]):
+    if tokens[start].preposition or tokens[start].time or all(_tells_when(token) for token in tokens[start:end]):
+        return Complement.NOTHING
+    if tokens[start].adverb and tokens[start].low not in _ANSWERS:
         return Complement.NOTHING
     return _of_phrase(statement, verb, content)
 
@@ -74,7 +77,8 @@ def _is_judgement(tokens: Sequence[Token], verb: int, content: Range) -> bool:
     if not heads or tokens[heads[-1]].name:
         return False
     small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in inside)
-    return len(heads) > 1 or small_clause or tokens[heads[0]].relation in ("oprd", "acomp")
+    fronted = any(tokens[at].relation == "dobj" and head(tokens, at) == verb for at in range(verb))  # "which | he called"
+    return len(heads) + fronted > 1 or small_clause
 
 
 def opens_clause(token: Token) -> bool:
@@ -89,7 +93,7 @@ def _can_start(token: Token) -> bool:
 
 
 def _tells_when(token: Token) -> bool:
-    return token.time or token.adverb or (token.relation in ("npadvmod", "advmod") and token.low not in ("yes", "no"))
+    return token.time or (token.relation in ("npadvmod", "advmod") and token.low not in _ANSWERS)
 
 
 def _is_person(tokens: list[Token]) -> bool:
