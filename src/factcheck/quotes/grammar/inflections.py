@@ -122,3 +122,9 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
     for (word, lemma, rest_words), (form, frame) in joined.items():
         found.setdefault(word, []).append(Entry(lemma, form, frame, rest_words))
     return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in found.items()}
+
+
+@cache
+def unsaid() -> frozenset[str]:
+    """The verbs before "to say" with which nothing was said, in every inflection."""
+    return frozenset(word for entry in verbs.UNSAID.split() for word in inflections(entry))

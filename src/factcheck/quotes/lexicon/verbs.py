@@ -66,3 +66,6 @@ MENTION = """acknowledge admit announce cite claim deny detail disclose discuss 
 DO = """offer mention continue challenge welcome knock encourage press pressure address predict explain repeat
     reference respond-to point-to invoke echo highlight underline unveil retweet declare report confirm
     proclaim estimate"""
+
+# What is to be said was not said yet, or never: "has yet to say", "failed to say".
+UNSAID = "yet fail forget:forgot:forgotten refuse decline neglect omit want hope plan intend wish hesitate"

@@ -11,13 +11,14 @@ from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.hearers import asked_before, hearer_before
+from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
+_OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
 _ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
 _TAKEN_BY = {
     Complement.NOTHING: 0,
@@ -57,6 +58,8 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
         hearer, start = asked_before(statement, cue)
         start = start if hearer is not None else content_start(statement, start)
+    elif cue.frame & Frame.URGE and (addressed := addressed_before(statement, cue)) is not None:
+        hearer, start = addressed
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
     else:
@@ -69,12 +72,22 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
 def _takes(statement: Statement, cue: Cue, source: Range, content: Range) -> bool:
     """Whether what stands behind the verb is something it takes when it says something."""
     found = complement(statement, cue.verb, content)
+    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, source, content[0]):
+        return False
     if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
         return False  # what one found out oneself
     measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
     if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
         return found is not Complement.NOTHING
     return bool(cue.frame & _TAKEN_BY[found])
+
+
+def _is_unsaid(statement: Statement, cue: Cue, source: Range, start: int) -> bool:
+    """ "never said that …", "nobody said that …"; but "did not say | whether …" tells what was left open."""
+    first = statement.tokens[source[0]].low
+    if first in ("nobody", "none", "neither", "no", "no-one"):
+        return True
+    return cue.negated and statement.tokens[start].low not in _OPEN_QUESTIONS
 
 
 def _is_document(statement: Statement, source: Range) -> bool:

@@ -11,7 +11,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.inflections import Form, Frame
+from factcheck.quotes.grammar.inflections import Form, Frame, unsaid
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
 from factcheck.quotes.grammar.places import closes_marks, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
@@ -19,7 +19,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.content_first import can_be_source
-from factcheck.quotes.rules.subjects import main_subject, nearest_subject
+from factcheck.quotes.rules.subjects import main_subject, nearest_subject, own_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
@@ -103,9 +103,12 @@ def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attribution 
 def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
     """An infinitive, whose subject stands before it."""
     tokens = statement.tokens
-    if not cue.first or tokens[cue.first - 1].low != "to":
+    if cue.first < 2 or tokens[cue.first - 1].low != "to":
         return None
-    return with_content(statement, cue, nearest_subject(statement, cue.first - 1))
+    if tokens[cue.first - 2].low in unsaid():
+        return None
+    who = own_subject(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
+    return with_content(statement, cue, who)
 
 
 def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
@@ -147,7 +150,7 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | No
         return None
     if before.low == "," and cue.lemma == "ask":
         return None  # "Ruiz, | asked about the bridge, said …"
-    return with_content(statement, cue, main_subject(statement, cue.first))
+    return with_content(statement, cue, own_subject(statement, cue.verb) or main_subject(statement, cue.first))
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
