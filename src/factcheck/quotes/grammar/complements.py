@@ -12,7 +12,7 @@ from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.places import Range, is_clause
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import sources
+from factcheck.quotes.lexicon import roles, sources
 
 _CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
 _ANSWERS = frozenset("yes no so otherwise".split())
@@ -20,6 +20,7 @@ _CANNOT_START = frozenset("and but or as because when while after before until s
 _OPENING = "$(#[£€"  # marks that belong to the word behind them
 _OBJECTS = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
 _OF_PERSONS = frozenset("the a an his her its their of and for".split())
+_PERSONS = sources.PEOPLE_NOUNS | sources.BODY_NOUNS | roles.ROLE_NOUNS | roles.OFFICES | roles.STRANGERS
 _LONGEST_PERSON = 6  # tokens
 
 
@@ -44,7 +45,7 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.TO
     if any(token.quote >= 0 for token in tokens[start:end]):
         return Complement.MARKS
-    if not _can_start(tokens[start]):
+    if not _can_start(tokens, start, verb):
         return Complement.NOTHING
     if opens_clause(tokens[start]) or is_clause(statement, start, end):
         return Complement.CLAUSE
@@ -86,10 +87,14 @@ def opens_clause(token: Token) -> bool:
     return token.low in _CLAUSE_WORDS and token.tag != "DT"
 
 
-def _can_start(token: Token) -> bool:
-    if not token.word:
-        return token.low in _OPENING
-    return token.low not in _CANNOT_START
+def _can_start(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether a token can be the first of what was said: "after" only in "said | after the vote failed, she left"."""
+    if not tokens[at].word:
+        return tokens[at].low in _OPENING
+    if tokens[at].low not in _CANNOT_START:
+        return True
+    clause = head(tokens, at)
+    return tokens[at].relation in ("mark", "advmod") and head(tokens, clause) not in (verb, clause)
 
 
 def _tells_when(token: Token) -> bool:
@@ -98,8 +103,7 @@ def _tells_when(token: Token) -> bool:
 
 def _is_person(tokens: list[Token]) -> bool:
     """Whether words name somebody and say nothing of them: "the engineer", "the mayor of Fennick"."""
-    known = sources.PEOPLE_NOUNS | sources.BODY_NOUNS
     return len(tokens) <= _LONGEST_PERSON and all(
-        token.name or token.low in _OF_PERSONS or token.low in known or token.low.removesuffix("s") in known
+        token.name or token.low in _OF_PERSONS or token.low in _PERSONS or token.low.removesuffix("s") in _PERSONS
         for token in tokens
     )

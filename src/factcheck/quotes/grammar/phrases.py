@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -238,14 +239,18 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
         token = tokens[at]
         points = token.low in ("last", "this", "next", "early", "late") and at + 1 < ceiling and tokens[at + 1].time
         if token.time or points or (token.adverb and token.low != "not"):
-            if at + 1 < ceiling and tokens[at + 1].relation == "mark" and tokens[at + 1].low != "that":
+            if _opens_subclause(tokens, at) or (at + 1 < ceiling and _opens_subclause(tokens, at + 1)):
                 break  # "said | shortly after he left, she called"
             at += 1
-        elif token.preposition and at + 1 < ceiling:
+        elif token.preposition and at + 1 < ceiling and not _opens_subclause(tokens, at):
             at = _prepositional_end(tokens, at, ceiling)
         else:
             break
     return at
+
+
+def _opens_subclause(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].low in function_words.SUBORDINATORS and tokens[head(tokens, at)].relation == "advcl"
 
 
 def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:

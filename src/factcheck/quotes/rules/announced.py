@@ -9,7 +9,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Form, Frame
@@ -43,6 +43,8 @@ def with_content(statement: Statement, cue: Cue, source: Range | None, sure: boo
     if start >= len(tokens):
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
     end = content_end(statement, start, cue, _is_subordinate(statement, cue))
+    if tokens[cue.verb].relation == "acl" and cue.form & Form.ING:
+        end = min(end, max(start + 1, phrase(tokens, cue.verb)[1]))  # "a leaflet urging a boycott | was found"
     if end <= start or not _takes(statement, cue, source, (start, end)):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)

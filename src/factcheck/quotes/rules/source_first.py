@@ -19,7 +19,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.content_first import can_be_source
-from factcheck.quotes.rules.subjects import main_subject, nearest_subject, own_subject
+from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, own_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
@@ -107,7 +107,7 @@ def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | Non
         return None
     if tokens[cue.first - 2].low in unsaid():
         return None
-    who = own_subject(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
+    who = own_subject(statement, cue.verb) or made_to(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
     return with_content(statement, cue, who)
 
 
