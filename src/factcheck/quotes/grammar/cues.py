@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.inflections import Entry, lexicon
@@ -115,8 +116,13 @@ def _rest_end(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> int | 
     if tuple(token.low for token in tokens[start : start + len(rest)]) != rest:
         return None
     last = start + len(rest) - 1
-    spans = rest == ("for",) and any(token.low in _SPANS for token in tokens[last + 1 : last + 4])
-    return None if spans else last  # "argued for decades that"
+    return None if rest == ("for",) and _spans_time(tokens, last + 1) else last
+
+
+def _spans_time(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "for" tells how long: "argued for | decades that …", not "called for | months of calm"."""
+    told = [token.low for token in tokens[start : start + 5]]
+    return any(word in _SPANS and following != "of" for word, following in pairwise((*told, "")))
 
 
 def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:

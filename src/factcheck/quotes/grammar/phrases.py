@@ -237,7 +237,11 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of adverbs, times and prepositional phrases that start at ``at``: "on Monday in a statement"."""
     while at < ceiling and tokens[at].quote < 0:
         token = tokens[at]
-        points = token.low in ("last", "this", "next", "early", "late") and at + 1 < ceiling and tokens[at + 1].time
+        follows = tokens[at + 1] if at + 1 < ceiling else None
+        points = follows is not None and (
+            (token.low in ("last", "this", "next") and follows.time)
+            or (token.low in ("early", "late") and (follows.time or follows.preposition))
+        )
         if token.time or points or (token.adverb and token.low != "not"):
             if _opens_subclause(tokens, at) or (at + 1 < ceiling and _opens_subclause(tokens, at + 1)):
                 break  # "said | shortly after he left, she called"
@@ -250,7 +254,8 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
 
 
 def _opens_subclause(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].low in function_words.SUBORDINATORS and tokens[head(tokens, at)].relation == "advcl"
+    leads = tokens[at].relation in ("mark", "advmod") and tokens[at].low in function_words.SUBORDINATORS
+    return leads and tokens[head(tokens, at)].relation == "advcl"
 
 
 def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:

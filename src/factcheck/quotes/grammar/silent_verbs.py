@@ -38,7 +38,7 @@ class NoCue(StrEnum):
     PARTICIPLE = "a participle of a noun"
     FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
-    SUBJECT = "no subject that fits"
+    IMPERATIVE = "an imperative"
 
 
 class Place(NamedTuple):
@@ -121,10 +121,15 @@ def _noun(place: Place) -> bool | None:
 
 
 def _participle(place: Place) -> bool | None:
-    """ "a cat | called Pepper", "the | noted violinist": a participle that belongs to a noun tells what was done to it."""
-    if place.verb.tag != "VBN" or place.helped(function_words.AUXILIARIES) or (place.following is not None and place.following.low == "that"):
+    """ "a cat | called Pepper", "the | warning signs": a participle that belongs to a noun says nothing, but where it is
+    the only verb there is, or "that" follows, the parser may err."""
+    tag, relation = place.verb.tag, place.verb.relation
+    if tag == "VBG":
+        return False if relation == "amod" else None
+    if tag != "VBN" or relation not in ("acl", "amod") or not place.beside_verb:
         return None
-    return False if place.verb.relation in ("acl", "amod") and place.beside_verb else None
+    told = place.following is not None and place.following.low == "that"
+    return None if told or place.helped(function_words.AUXILIARIES) else False
 
 
 def _for_example(place: Place) -> bool | None:
@@ -142,12 +147,8 @@ def _common_opinion(place: Place) -> bool | None:
     return not (impersonal and place.entry.form & Form.PAST)
 
 
-def _subject(place: Place) -> bool:
-    """Whether somebody can be who says it: not in "the | warning | signs", nor in an imperative."""
-    if place.verb.relation == "amod" and place.entry.form & Form.ING:
-        return False
-    if place.before is not None and (place.before.possessive or (place.before.preposition and place.verb.tag != "VBG")):
-        return False
+def _imperative(place: Place) -> bool:
+    """Whether anybody is said to say it: not in "Tell us why"."""
     return place.verb.tag != "VB" or bool(place.chain) or (place.before is not None and place.before.low == "to")
 
 
@@ -160,6 +161,6 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.NOUN, _noun),
     (NoCue.PARTICIPLE, _participle),
     (NoCue.COMMON_OPINION, _common_opinion),
-    (NoCue.SUBJECT, _subject),
+    (NoCue.IMPERATIVE, _imperative),
 )
 """In the order in which they are asked: whether the verb says something; None leaves it to the next."""
