@@ -47,7 +47,7 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.MARKS
     if not _can_start(tokens, start, verb):
         return Complement.NOTHING
-    if opens_clause(tokens[start]) or is_clause(statement, start, end):
+    if opens_clause(tokens[start]) or is_clause(statement, start, end, verb):
         return Complement.CLAUSE
     if tokens[start].preposition or tokens[start].time or all(_tells_when(token) for token in tokens[start:end]):
         return Complement.NOTHING
@@ -70,16 +70,17 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
 def _is_judgement(tokens: Sequence[Token], verb: int, content: Range) -> bool:
     """Whether words name something and what it is said to be: "the plan a mistake", "the plan unsafe"."""
     inside = range(*content)
-    heads = [at for at in inside if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
     if any(tokens[at].low == "as" and head(tokens, at) == verb for at in inside):
         return True
     if any(tokens[at].relation == "amod" and tokens[at].to_head < 0 for at in inside):
-        return True  # "the plan | unsafe", in the parser's eyes an adjective behind its noun
+        return True  # in the parser's eyes an adjective behind its noun
+    heads = [at for at in inside if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
+    before = [at for at in range(verb) if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
     if not heads or tokens[heads[-1]].name:
         return False
     small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in inside)
-    fronted = any(tokens[at].relation == "dobj" and head(tokens, at) == verb for at in range(verb))  # "which | he called"
-    return len(heads) + fronted > 1 or small_clause
+    adjective = tokens[heads[-1]].tag == "JJ" and heads[-1] > content[0]
+    return len(heads) > 1 or len(before) > 1 or small_clause or adjective
 
 
 def opens_clause(token: Token) -> bool:

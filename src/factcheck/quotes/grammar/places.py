@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 
-_OF_PHRASES = frozenset(("relcl", "acl", "advcl"))
+_BELONGING = frozenset(("relcl", "acl", "advcl"))
 
 Range = tuple[int, int]
 """Tokens of a statement, half-open."""
@@ -35,18 +36,18 @@ def ends_phrase(statement: Statement, at: int) -> bool:
     return token.low in (",", ".", ";", ":", ")", "?", "!") or token.dash or opens_marks(statement, at)
 
 
-def is_clause(statement: Statement, start: int, end: int) -> bool:
-    """Whether the words hold a verb of their own."""
-    tokens = statement.tokens
-    return any(is_verb(tokens, at) and not _within_phrase(tokens, at, start, end) for at in range(max(start, 1), end))
+def is_clause(statement: Statement, start: int, end: int, verb: int | None = None) -> bool:
+    """Whether the words hold a finite verb that is not that of a clause which only belongs to another of the words,
+    or to the ``verb`` before them: "praised the plan | that had failed | when they met"."""
+    tokens, first = statement.tokens, start if verb is None else verb
+    return any(is_verb(tokens, at) and not _belongs(tokens, at, first, end) for at in range(max(start, 1), end))
 
 
-def _within_phrase(tokens: Sequence[Token], verb: int, start: int, end: int) -> bool:
-    """Whether a verb is that of a relative clause or the like: "praised the plan | that had failed"."""
+def _belongs(tokens: Sequence[Token], verb: int, start: int, end: int) -> bool:
+    """Whether a verb is that of a clause that belongs to a token of the range."""
     at = verb
-    while tokens[at].relation not in _OF_PHRASES:
-        above = head(tokens, at)
-        if above == at or not start <= above < end:
-            return False
+    while (above := head(tokens, at)) != at and start <= above < end:
+        if tokens[at].relation in _BELONGING:
+            return True
         at = above
-    return True
+    return False
