@@ -1,6 +1,7 @@
 """Why a verb says nothing, what it takes, whether a word is a verb, why a content ends: minimal pairs.
 
-``data/cues.txt``, ``data/frames.txt``, ``data/verbs.txt`` and ``data/clause_ends.txt`` are the tables; each says how it reads.
+``data/cues.txt``, ``data/frames.txt``, ``data/verbs.txt`` and ``data/clause_ends.txt`` are the tables, and each
+says how it reads.
 """
 
 from __future__ import annotations

@@ -60,7 +60,10 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
     """What words without a finite verb are."""
     start, end = content
     tokens = statement.tokens
-    if any(tokens[at].low == "to" and tokens[at + 1].tag == "VB" and head(tokens, at + 1) == verb for at in range(start, end - 1)):
+    if any(
+        tokens[at].low == "to" and tokens[at + 1].tag == "VB" and head(tokens, at + 1) == verb
+        for at in range(start, end - 1)
+    ):
         return Complement.WHOM_TO
     if _is_judgement(tokens, verb, content):
         return Complement.JUDGEMENT
@@ -70,17 +73,20 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
 def _is_judgement(tokens: Sequence[Token], verb: int, content: Range) -> bool:
     """Whether words name something and what it is said to be: "the plan a mistake", "the plan unsafe"."""
     inside = range(*content)
-    if any(tokens[at].low == "as" and head(tokens, at) == verb for at in inside):
+    likened = any(tokens[at].low == "as" and head(tokens, at) == verb for at in inside)
+    after_noun = any(tokens[at].relation == "amod" and tokens[at].to_head < 0 for at in inside)  # "the plan | unsafe"
+    if likened or after_noun:
         return True
-    if any(tokens[at].relation == "amod" and tokens[at].to_head < 0 for at in inside):
-        return True  # in the parser's eyes an adjective behind its noun
-    heads = [at for at in inside if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
-    before = [at for at in range(verb) if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
+    before, heads = _objects(tokens, verb, range(verb)), _objects(tokens, verb, inside)
     if not heads or tokens[heads[-1]].name:
         return False
-    small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in inside)
     adjective = tokens[heads[-1]].tag == "JJ" and heads[-1] > content[0]
-    return len(heads) > 1 or len(before) > 1 or small_clause or adjective
+    small_clause = any(tokens[at].relation == "nsubj" and head(tokens, at) in heads for at in inside)
+    return adjective or small_clause or max(len(heads), len(before)) > 1
+
+
+def _objects(tokens: Sequence[Token], verb: int, places: range) -> list[int]:
+    return [at for at in places if tokens[at].relation in _OBJECTS and head(tokens, at) == verb]
 
 
 def opens_clause(token: Token) -> bool:

@@ -61,7 +61,9 @@ def _joined_verb(statement: Statement, start: int, cue: Cue | None) -> int | Non
 def _is_finite(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
     """Whether a verb is in a form that the cue's own subject can have."""
     verbs = (at, *children(tokens, at, _AUXILIARIES))
-    return any(tokens[verb].tag in ("VBD", "VBZ", "MD", tokens[cue.verb].tag) for verb in verbs if tokens[verb].tag in FINITE)
+    return any(
+        tokens[verb].tag in ("VBD", "VBZ", "MD", tokens[cue.verb].tag) for verb in verbs if tokens[verb].tag in FINITE
+    )
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:

@@ -108,7 +108,7 @@ def _gerund(place: Place) -> bool | None:
 
 
 def _noun(place: Place) -> bool | None:
-    """What the parser takes for a noun or an adjective, but "Nurses report | that …" unless it is "the report that …"."""
+    """What the parser takes for a noun, but "Nurses report | that …" unless it is "the report that …"."""
     if place.verb.tag in _VERBS or not place.verb.tag:
         return None
     before, following = place.before, place.following
@@ -121,8 +121,7 @@ def _noun(place: Place) -> bool | None:
 
 
 def _participle(place: Place) -> bool | None:
-    """ "a cat | called Pepper", "the | warning signs": a participle that belongs to a noun says nothing, but where it is
-    the only verb there is, or "that" follows, the parser may err."""
+    """ "a cat | called Pepper" says nothing; but where it is the only verb, or "that" follows, the parser may err."""
     tag, relation = place.verb.tag, place.verb.relation
     if tag == "VBG":
         return False if relation == "amod" else None

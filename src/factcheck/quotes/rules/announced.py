@@ -5,7 +5,6 @@ Invariant: nothing before the verb is looked at but its source.
 
 from __future__ import annotations
 
-from factcheck.language import function_words
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
