@@ -95,11 +95,20 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return _rival_participle(statement, cue, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in function_words.SUBJECT_PRONOUNS
-        inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
+        inside = (
+            (clause or _is_joined_inside(tokens, cue, start))
+            and not _says_again(statement, cue)
+            and not closes_marks(statement, first - 2)
+        )
         return None if inside else _before_comma(statement, first - 1)
     if before.low == "," and first == cue.first and not tokens[first - 2].name:
         return first - 1
     return _rival_source(statement, cue, start)
+
+
+def _is_joined_inside(tokens: Sequence[Token], cue: Cue, start: int) -> bool:
+    """Whether a second verb is joined to one of the content: "said | the clerk took a letter and requested more"."""
+    return tokens[cue.verb].relation == "conj" and start < head(tokens, cue.verb) < cue.first
 
 
 def _rival_participle(statement: Statement, cue: Cue, first: int, parallel: bool) -> int | None:

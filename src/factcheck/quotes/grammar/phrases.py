@@ -261,6 +261,8 @@ def _opens_subclause(tokens: Sequence[Token], at: int) -> bool:
 def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of the phrase a preposition opens; at least one token."""
     end = at + 1
+    if tokens[at].low == "to" and end < ceiling and tokens[end].tag == "VBG":
+        return end  # "admitted to | taking the money"
     while end < min(ceiling, at + 20):
         token = tokens[end]
         if token.quote >= 0 and not token.word and not _names_work(tokens, end):

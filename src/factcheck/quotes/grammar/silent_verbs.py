@@ -81,7 +81,7 @@ def _infinitive(place: Place) -> bool | None:
     if place.before is None or place.before.low != "to":
         return None
     following = place.following
-    telling = following is not None and (following.quote >= 0 or following.low in _TELLING)
+    telling = following is not None and (following.quote >= 0 or following.low in _TELLING) and following.tag != "DT"
     return bool(place.entry.form & Form.BASE) and not place.chain and telling
 
 
@@ -125,7 +125,8 @@ def _participle(place: Place) -> bool | None:
     tag, relation = place.verb.tag, place.verb.relation
     if tag == "VBG":
         return False if relation == "amod" else None
-    if tag != "VBN" or relation not in ("acl", "amod") or not place.beside_verb:
+    adjoins = tag == "VBN" or (tag == "VBD" and place.before is not None and place.before.word)
+    if not adjoins or relation not in ("acl", "amod") or not place.beside_verb:
         return None
     told = place.following is not None and place.following.low == "that"
     return None if told or place.helped(function_words.AUXILIARIES) else False

@@ -39,6 +39,8 @@ def with_content(statement: Statement, cue: Cue, source: Range | None, sure: boo
         return None
     hearer, start = _content_place(statement, cue)
     words_of_cue = (cue.first, cue.last + 1)
+    if any(other.first == start and other.form & Form.ING for other in statement.cues):
+        return None  # "chimed in, | noting that it was late"
     if start >= len(tokens):
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
     end = content_end(statement, start, cue, _is_subordinate(statement, cue))
