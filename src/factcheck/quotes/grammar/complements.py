@@ -19,7 +19,7 @@ _ANSWERS = frozenset("yes no so otherwise".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _OPENING = "$(#[£€"  # marks that belong to the word behind them
 _OBJECTS = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
-_OF_PERSONS = frozenset("the a an his her its their of and for".split())
+_BESIDE_PERSONS = frozenset("the a an his her its their and".split())
 _PERSONS = sources.PEOPLE_NOUNS | sources.BODY_NOUNS | roles.ROLE_NOUNS | roles.OFFICES | roles.STRANGERS
 _LONGEST_PERSON = 6  # tokens
 
@@ -108,9 +108,13 @@ def _tells_when(token: Token) -> bool:
     return token.time or (token.relation in ("npadvmod", "advmod") and token.low not in _ANSWERS)
 
 
-def _is_person(tokens: list[Token]) -> bool:
-    """Whether words name somebody and say nothing of them: "the engineer", "the mayor of Fennick"."""
-    return len(tokens) <= _LONGEST_PERSON and all(
-        token.name or token.low in _OF_PERSONS or token.low in _PERSONS or token.low.removesuffix("s") in _PERSONS
-        for token in tokens
-    )
+def _is_person(tokens: Sequence[Token]) -> bool:
+    """Whether words name somebody and say nothing of them: "the engineer", "the captain of the ferry"."""
+    of = next((at for at, token in enumerate(tokens) if token.low == "of"), len(tokens))
+    plain = not any(token.preposition for token in tokens[of + 1 :])
+    return len(tokens) <= _LONGEST_PERSON and plain and all(map(_names_person, tokens[:of]))
+
+
+def _names_person(token: Token) -> bool:
+    named = token.name or token.low in _BESIDE_PERSONS
+    return named or token.low in _PERSONS or token.low.removesuffix("s") in _PERSONS

@@ -40,10 +40,7 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
 def _may_be_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether what the parser takes for a participle may be the verb: "The county | owned boats"."""
     return any(
-        tokens[at].tag == "VBN"
-        and tokens[at].relation in ("amod", "acl")
-        and tokens[at - 1].tag.startswith(("NN", "PRP"))
-        and tokens[at + 1].low != "by"
+        tokens[at].tag == "VBN" and tokens[at - 1].tag.startswith(("NN", "PRP")) and tokens[at + 1].low != "by"
         for at in range(start + 1, end - 1)
     )
 

@@ -1,4 +1,4 @@
-"""Verbs of saying and the commonest other verbs in every inflection, with what each may take.
+"""Verbs of saying in every inflection, with the frames of each: what it may take.
 
 Invariant: read from ``lexicon.verbs`` once; a form says what a word can be, not what it is at a place.
 """
@@ -109,7 +109,7 @@ def _ing(verb: str) -> str:
 
 @cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
-    """Inflected verb → its entries, longest first; frames of the same verb are joined."""
+    """Inflected verb → its entries, longest first; the frames of all lists that hold it are joined."""
     joined: dict[tuple[str, str, tuple[str, ...]], tuple[int, int]] = {}
     for listed, frame in _CLASSES:
         for item in listed.split():

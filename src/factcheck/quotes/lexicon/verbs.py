@@ -1,6 +1,7 @@
-"""Verbs of saying by what they take, and the commonest other verbs. Data only, lower case.
+"""Verbs of saying by what they take. Data only, lower case.
 
-Invariant: a list says what a verb can take; whether it is a cue at a place, cues.py decides.
+Invariant: a list says what a verb can take, which is its frames; whether it takes that at a place, the grammar decides.
+Whatever takes anything at all takes words in marks, too.
 """
 
 from __future__ import annotations

@@ -95,8 +95,8 @@ def _is_unsaid(statement: Statement, cue: Cue, source: Range, start: int) -> boo
 
 def _is_document(statement: Statement, source: Range) -> bool:
     """Whether a poll or a report is the source, whose findings need no verb: "the poll showed a narrow lead"."""
-    head = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
-    return statement.tokens[head - 1].low in sources.DOCUMENT_NOUNS
+    end = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
+    return statement.tokens[end - 1].low in sources.DOCUMENT_NOUNS
 
 
 def _is_subordinate(statement: Statement, cue: Cue) -> bool:
