@@ -32,8 +32,13 @@ _TAKEN_BY = {
 """What can stand behind a verb that says something, and the frames of the verbs that take it."""
 
 
-def with_content(statement: Statement, cue: Cue, source: Range | None, sure: bool = True) -> Attribution | None:
-    """The attribution with what ``cue`` announces, if that is something the verb takes."""
+def with_content(
+    statement: Statement, cue: Cue, source: Range | None, sure: bool = True, fronted: bool = False
+) -> Attribution | None:
+    """The attribution with what ``cue`` announces, if that is something the verb takes.
+
+    ``fronted`` says that what is judged stands before it: "which | the engineer called unsafe".
+    """
     tokens = statement.tokens
     if source is None:
         return None
@@ -46,7 +51,12 @@ def with_content(statement: Statement, cue: Cue, source: Range | None, sure: boo
     end = content_end(statement, start, cue, _is_subordinate(statement, cue))
     if tokens[cue.verb].relation == "acl" and cue.form & Form.ING:
         end = min(end, max(start + 1, phrase(tokens, cue.verb)[1]))  # "a leaflet urging a boycott | was found"
-    if end <= start or not _takes(statement, cue, source, (start, end)):
+    if end <= start:
+        return None
+    found = complement(statement, cue.verb, (start, end))
+    if fronted and found is Complement.PHRASE:
+        found = Complement.JUDGEMENT
+    if not _takes(statement, cue, source, found, start):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)
 
@@ -72,10 +82,9 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     return hearer, start
 
 
-def _takes(statement: Statement, cue: Cue, source: Range, content: Range) -> bool:
+def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, start: int) -> bool:
     """Whether what stands behind the verb is something it takes when it says something."""
-    found = complement(statement, cue.verb, content)
-    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, source, content[0]):
+    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, source, start):
         return False
     if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
         return False  # what one found out oneself

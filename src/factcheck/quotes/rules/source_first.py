@@ -55,7 +55,7 @@ def object_relative(statement: Statement, cue: Cue, floor: int) -> Attribution |
         return None  # "in which | he said that …"
     if not _is_plain_subject(statement, source, cue.first):
         return None  # "who favours the plan | said"
-    hit = with_content(statement, cue, (source, cue.first))
+    hit = with_content(statement, cue, (source, cue.first), fronted=True)
     if hit is None or not hit.content:
         return None
     if tokens[source - 1].low == "that" and not is_verb(tokens, hit.content[0][0]):
