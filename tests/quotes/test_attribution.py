@@ -148,8 +148,8 @@ def test_the_hearer_is_named_where_told(text: str, hearer: str | None) -> None:
     ("text", "contents"),
     [
         ("Ruiz said the bridge is safe, adding that the road is not.", ["the bridge is safe", "that the road is not"]),
-        ("Ruiz praised the crew and said that the bridge is safe.", ["the crew", "that the bridge is safe"]),
-        ("Ruiz praised the crew, which had worked all night.", ["the crew"]),
+        ("Ruiz praised the plan and said that the bridge is safe.", ["the plan", "that the bridge is safe"]),
+        ("Ruiz praised the plan, which had taken all night.", ["the plan"]),
         ("After Ruiz said that the bridge was safe, the council met.", ["that the bridge was safe"]),
         ('Ruiz called it "a shame," and the council met.', ['it "a shame,"']),
         ('Ruiz said it was "a shame" and called the vote late.', ['it was "a shame"', "the vote late"]),

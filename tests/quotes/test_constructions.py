@@ -82,7 +82,7 @@ def test_an_infinitive_without_words_told_is_a_plan() -> None:
 @pytest.mark.parametrize(
     ("text", "contents"),
     [
-        ("Ruiz praised the crew in an interview on Monday.", ["the crew"]),
+        ("Ruiz praised the plan in an interview on Monday.", ["the plan"]),
         ("Ruiz announced the plan on Facebook.", ["the plan"]),
         ("Ruiz said, twice, that the bridge is safe.", ["that the bridge is safe"]),
         ("Ruiz said the road - and the bridge - would open.", ["the road - and the bridge - would open"]),
@@ -90,7 +90,7 @@ def test_an_infinitive_without_words_told_is_a_plan() -> None:
         ("Ruiz asked the nurses if they were tired.", ["if they were tired"]),
         ("Ruiz reminded viewers about the flood.", ["the flood"]),
         ("Ruiz spoke openly about the flood.", ["the flood"]),
-        ("Ruiz explained the flood by saying: “It rained all night.”", ["the flood", "It rained all night."]),
+        ("Ruiz explained the flood by saying: “It rained all night.”", ["It rained all night."]),
         ("Ruiz would not comment on the flood.", ["the flood"]),
         ("A poll of nurses released on Monday showed a narrow lead.", ["a narrow lead"]),
         ("The lawsuit — filed in May — claims that the pier was rotten.", ["that the pier was rotten"]),

@@ -6,12 +6,17 @@ from factcheck.domain import Span
 from factcheck.quotes.grammar.cues import find_cues
 from factcheck.quotes.grammar.inflections import Form, inflections
 from factcheck.quotes.grammar.marks import quoted
-from factcheck.quotes.grammar.tokens import tokenise
+from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
+
+
+def parse(text: str) -> list[Token]:
+    span = Span(0, len(text))
+    (tokens,) = parsed(text, [tokenise(text, span, quoted(text, span))])
+    return tokens
 
 
 def cues(text: str) -> list[str]:
-    span = Span(0, len(text))
-    tokens = tokenise(text, span, quoted(text, span))
+    tokens = parse(text)
     return [text[tokens[cue.first].start : tokens[cue.last].end] for cue in find_cues(tokens)]
 
 
@@ -63,6 +68,4 @@ def test_what_only_looks_like_a_verb_of_saying_is_none(text: str) -> None:
 
 
 def test_a_denied_cue_says_so() -> None:
-    text = "Ruiz did not say when. Haddad said when."
-    span = Span(0, len(text))
-    assert [cue.negated for cue in find_cues(tokenise(text, span, []))] == [True, False]
+    assert [cue.negated for cue in find_cues(parse("Ruiz did not say when. Haddad said when."))] == [True, False]

@@ -1,6 +1,7 @@
-"""Why a verb says nothing, whether a word is a verb, why a content ends: minimal pairs.
+"""Why a verb says nothing, what it takes, whether a word is a verb, why a content ends: minimal pairs.
 
-``data/cues.txt``, ``data/verbs.txt`` and ``data/clause_ends.txt`` are the tables; each says how it reads.
+``data/cues.txt``, ``data/frames.txt``, ``data/verbs.txt`` and ``data/clause_ends.txt`` are the tables, and each
+says how it reads.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from quoting import article
+from quoting import article, said
 
 from factcheck.domain import BODY_KINDS
 from factcheck.language import function_words
@@ -64,6 +65,11 @@ def test_a_verb_of_saying_says_something_or_it_is_told_why_not(marked: str, reas
     read, at, _ = statement(marked)
     assert (why_no_cue(read.tokens, at) or "–") == reason
     assert (at in {cue.verb for cue in find_cues(read.tokens)}) == (reason == "–")
+
+
+@pytest.mark.parametrize(("text", "words"), pairs("frames.txt"))
+def test_a_verb_announces_what_its_frames_allow(text: str, words: str) -> None:
+    assert " + ".join(part for one in said(text) for part in one.content) == ("" if words == "–" else words)
 
 
 VERBS = [line.split(" → ") for line in (DATA / "verbs.txt").read_text(encoding="utf-8").splitlines() if " → " in line]

@@ -6,14 +6,17 @@ brackets or marks ends nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.inflections import Frame
 from factcheck.quotes.grammar.places import closes_marks, is_clause
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
@@ -66,8 +69,10 @@ class Clause(NamedTuple):
         whole, frame = first in _CLAUSE_WORDS, cue.frame if cue is not None else 0
         takes_clause = bool(frame & (Frame.CLAUSE | Frame.HEARER))
         reports = cue is not None and takes_clause and cue.lemma in ("say", "tell")
-        named = bool(frame & Frame.TOPIC) and not whole and first != "to"
-        return cls(whole, reports, frame == Frame.TOPIC and not whole, named, first == "to", subordinate)
+        things = Frame.TOPIC | Frame.MARKED
+        named = bool(frame & things) and not whole and first != "to"
+        topical = bool(frame) and not frame & ~things and not whole
+        return cls(whole, reports, topical, named, first == "to", subordinate)
 
     @property
     def long(self) -> bool:
@@ -120,8 +125,14 @@ def _why_at_word(statement: Statement, start: int, at: int, end: int, clause: Cl
     if low in _AFTERWARDS and clause.topical:
         return ClauseEnd.AFTERWARDS
     if low in _WHEN_AND_WHERE and clause.named and _tells_where(statement, at, end):
-        return None if is_clause(statement, start, at) else ClauseEnd.PLACE
+        return None if _tells_of_verb_inside(tokens, start, at) else ClauseEnd.PLACE
     return None
+
+
+def _tells_of_verb_inside(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether an adjunct belongs to a verb of the content: "praised the crew | who came | on Monday"."""
+    above = head(tokens, at)
+    return start <= above and tokens[above].tag.startswith("VB")
 
 
 def _tells_where(statement: Statement, at: int, end: int) -> bool:

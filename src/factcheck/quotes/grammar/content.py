@@ -35,7 +35,16 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
         return None
     if tokens[stop - 1].quote >= 0:
         return (_marked_start(statement, start, stop), stop)
-    return (start, stop) if unfinished or is_clause(statement, start, stop) else None
+    whole = is_clause(statement, start, stop) or _may_be_clause(tokens, start, stop)
+    return (start, stop) if unfinished or whole else None
+
+
+def _may_be_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether what the parser takes for a participle may be the verb: "The county | owned boats"."""
+    return any(
+        tokens[at].tag == "VBN" and tokens[at - 1].tag.startswith(("NN", "PRP")) and tokens[at + 1].low != "by"
+        for at in range(start + 1, end - 1)
+    )
 
 
 def _kicker_end(statement: Statement, end: int) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.inflections import Entry, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import verbs
 
+_SPANS = frozenset("days weeks months years decades generations hours minutes ages long".split())
 _LONGEST_CHAIN = 6  # auxiliaries and adverbs before a verb
 
 
@@ -83,8 +84,6 @@ def _why_no_entry(tokens: Sequence[Token], at: int, headline: bool) -> NoCue | N
     token = tokens[at]
     if token.quote >= 0:
         return NoCue.QUOTED
-    if token.low in verbs.NEVER_CUES:
-        return NoCue.ANOTHER_SENSE
     return NoCue.CAPITAL if token.capital and at > 0 and not headline else None
 
 
@@ -116,7 +115,14 @@ def _rest_end(tokens: Sequence[Token], at: int, rest: tuple[str, ...]) -> int | 
         start += 2
     if tuple(token.low for token in tokens[start : start + len(rest)]) != rest:
         return None
-    return start + len(rest) - 1
+    last = start + len(rest) - 1
+    return None if rest == ("for",) and _spans_time(tokens, last + 1) else last
+
+
+def _spans_time(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "for" tells how long: "argued for | decades that …", not "called for | months of calm"."""
+    told = [token.low for token in tokens[start : start + 5]]
+    return any(word in _SPANS and following != "of" for word, following in pairwise((*told, "")))
 
 
 def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:

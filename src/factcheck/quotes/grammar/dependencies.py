@@ -39,7 +39,7 @@ def subject(tokens: Sequence[Token], verb: int) -> int | None:
     return None
 
 
-def phrase(tokens: Sequence[Token], at: int) -> Range:
+def phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """From the first to behind the last token that hangs on token ``at``, however far down, itself included."""
     inside = [place for place in range(len(tokens)) if _hangs_on(tokens, place, at)]
     return inside[0], inside[-1] + 1

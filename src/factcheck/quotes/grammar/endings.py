@@ -6,15 +6,21 @@ before the content's start.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
+from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head
 from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
+_AUXILIARIES = frozenset(("aux", "auxpass"))
 _AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 
 
@@ -30,12 +36,34 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     if end is None:
         parallel = cue is not None and bool(cue.form & Form.ING)
         rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
-        end = min((stop for stop in rivals if stop is not None), default=len(statement.tokens))
+        stops = (*rivals, _joined_verb(statement, start, cue))
+        end = min((stop for stop in stops if stop is not None), default=len(statement.tokens))
         end, _ = clause_end(statement, start, end, Clause.of(statement, start, cue, subordinate))
     tokens = statement.tokens
     while end > start and not tokens[end - 1].word and tokens[end - 1].quote < 0 and tokens[end - 1].low not in ")%]":
         end -= 1
     return end
+
+
+def _joined_verb(statement: Statement, start: int, cue: Cue | None) -> int | None:
+    """Where what the source did beside saying so starts: "denied the theft | and left the town"."""
+    tokens = statement.tokens
+    if cue is None:
+        return None
+    for at in range(start + 1, len(tokens)):
+        joined = tokens[at].relation == "conj" and head(tokens, at) == cue.verb and _is_finite(tokens, at, cue)
+        if joined and next(children(tokens, at, SUBJECTS), None) is None:
+            joint = next((place for place in range(at - 1, start, -1) if tokens[place].low in ("and", "but")), None)
+            return None if joint is None else _before_comma(statement, joint)
+    return None
+
+
+def _is_finite(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
+    """Whether a verb is in a form that the cue's own subject can have."""
+    verbs = (at, *children(tokens, at, _AUXILIARIES))
+    return any(
+        tokens[verb].tag in ("VBD", "VBZ", "MD", tokens[cue.verb].tag) for verb in verbs if tokens[verb].tag in FINITE
+    )
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:
@@ -67,11 +95,20 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return _rival_participle(statement, cue, first, parallel)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in function_words.SUBJECT_PRONOUNS
-        inside = clause and not _says_again(statement, cue) and not closes_marks(statement, first - 2)
+        inside = (
+            (clause or _is_joined_inside(tokens, cue, start))
+            and not _says_again(statement, cue)
+            and not closes_marks(statement, first - 2)
+        )
         return None if inside else _before_comma(statement, first - 1)
     if before.low == "," and first == cue.first and not tokens[first - 2].name:
         return first - 1
     return _rival_source(statement, cue, start)
+
+
+def _is_joined_inside(tokens: Sequence[Token], cue: Cue, start: int) -> bool:
+    """Whether a second verb is joined to one of the content: "said | the clerk took a letter and requested more"."""
+    return tokens[cue.verb].relation == "conj" and start < head(tokens, cue.verb) < cue.first
 
 
 def _rival_participle(statement: Statement, cue: Cue, first: int, parallel: bool) -> int | None:

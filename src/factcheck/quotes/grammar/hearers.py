@@ -49,7 +49,19 @@ def asked_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
             return (start, _without_adjuncts(statement, start, at)), at
         if ends_phrase(statement, at) or is_verb(tokens, at) or tokens[at].low == "to":
             break
-    return None, start
+    return addressed_before(statement, cue) or (None, start)
+
+
+def addressed_before(statement: Statement, cue: Cue) -> tuple[Range, int] | None:
+    """The hearer of "urged voters, | “…”", and the token where the words in marks start."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    for at in range(start, min(start + _REACH, len(tokens) - 1)):
+        if tokens[at].low in (",", ":") and opens_marks(statement, at + 1):
+            return ((start, _without_adjuncts(statement, start, at)), at + 1) if at > start else None
+        if ends_phrase(statement, at) or is_verb(tokens, at) or tokens[at].low == "to":
+            break
+    return None
 
 
 def _without_adjuncts(statement: Statement, start: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Verbs of saying and the commonest other verbs in every inflection, with what each may take.
+"""Verbs of saying in every inflection, with the frames of each: what it may take.
 
 Invariant: read from ``lexicon.verbs`` once; a form says what a word can be, not what it is at a place.
 """
@@ -21,6 +21,9 @@ class Frame:
     TO = 16  # promised to …
     URGE = 32  # urged the council to …
     FINDING = 64  # the report found …
+    JUDGEMENT = 128  # called the plan a mistake
+    MARKED = 256  # offered a “sincere apology”
+    PERSON = 512  # endorsed Ruiz
 
 
 class Form:
@@ -54,7 +57,10 @@ _CLASSES = (
     (verbs.URGE, Frame.URGE),
     (verbs.PROMISE, Frame.TO),
     (verbs.JUDGE, Frame.TOPIC),
+    (verbs.CALL, Frame.JUDGEMENT),
+    (verbs.ENDORSE, Frame.PERSON),
     (verbs.MENTION, Frame.TOPIC),
+    (verbs.DO, Frame.MARKED),
 )
 
 
@@ -103,7 +109,7 @@ def _ing(verb: str) -> str:
 
 @cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
-    """Inflected verb → its entries, longest first; frames of the same verb are joined."""
+    """Inflected verb → its entries, longest first; the frames of all lists that hold it are joined."""
     joined: dict[tuple[str, str, tuple[str, ...]], tuple[int, int]] = {}
     for listed, frame in _CLASSES:
         for item in listed.split():
@@ -116,3 +122,9 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
     for (word, lemma, rest_words), (form, frame) in joined.items():
         found.setdefault(word, []).append(Entry(lemma, form, frame, rest_words))
     return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in found.items()}
+
+
+@cache
+def unsaid() -> frozenset[str]:
+    """The verbs before "to say" with which nothing was said, in every inflection."""
+    return frozenset(word for entry in verbs.UNSAID.split() for word in inflections(entry))

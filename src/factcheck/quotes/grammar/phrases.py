@@ -243,19 +243,32 @@ def skip_adjuncts(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of adverbs, times and prepositional phrases that start at ``at``: "on Monday in a statement"."""
     while at < ceiling and tokens[at].quote < 0:
         token = tokens[at]
-        points = token.low in ("last", "this", "next") and at + 1 < ceiling and tokens[at + 1].time
+        follows = tokens[at + 1] if at + 1 < ceiling else None
+        points = follows is not None and (
+            (token.low in ("last", "this", "next") and follows.time)
+            or (token.low in ("early", "late") and (follows.time or follows.preposition))
+        )
         if _when(tokens, at) or points or (token.adverb and token.low != "not"):
+            if _opens_subclause(tokens, at) or (at + 1 < ceiling and _opens_subclause(tokens, at + 1)):
+                break  # "said | shortly after he left, she called"
             at += 1
-        elif token.preposition and at + 1 < ceiling:
+        elif token.preposition and at + 1 < ceiling and not _opens_subclause(tokens, at):
             at = _prepositional_end(tokens, at, ceiling)
         else:
             break
     return at
 
 
+def _opens_subclause(tokens: Sequence[Token], at: int) -> bool:
+    leads = tokens[at].relation in ("mark", "advmod") and tokens[at].low in function_words.SUBORDINATORS
+    return leads and tokens[head(tokens, at)].relation == "advcl"
+
+
 def _prepositional_end(tokens: Sequence[Token], at: int, ceiling: int) -> int:
     """The end of the phrase a preposition opens; at least one token."""
     end = at + 1
+    if tokens[at].low == "to" and end < ceiling and tokens[end].tag == "VBG":
+        return end  # "admitted to | taking the money"
     while end < min(ceiling, at + 20):
         token = tokens[end]
         if token.quote >= 0 and not token.word and not _names_work(tokens, end):

@@ -5,8 +5,14 @@ Invariant: ranges are half-open, and a question about a token looks at that toke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+
+_BELONGING = frozenset(("relcl", "acl", "advcl"))
 
 Range = tuple[int, int]
 """Tokens of a statement, half-open."""
@@ -30,6 +36,18 @@ def ends_phrase(statement: Statement, at: int) -> bool:
     return token.low in (",", ".", ";", ":", ")", "?", "!") or token.dash or opens_marks(statement, at)
 
 
-def is_clause(statement: Statement, start: int, end: int) -> bool:
-    """Whether the words hold a verb of their own."""
-    return any(is_verb(statement.tokens, at) for at in range(max(start, 1), end))
+def is_clause(statement: Statement, start: int, end: int, verb: int | None = None) -> bool:
+    """Whether the words hold a finite verb that is not that of a clause which only belongs to another of the words,
+    or to the ``verb`` before them: "praised the plan | that had failed | when they met"."""
+    tokens, first = statement.tokens, start if verb is None else verb
+    return any(is_verb(tokens, at) and not _belongs(tokens, at, first, end) for at in range(max(start, 1), end))
+
+
+def _belongs(tokens: Sequence[Token], verb: int, start: int, end: int) -> bool:
+    """Whether a verb is that of a clause that belongs to a token of the range."""
+    at = verb
+    while (above := head(tokens, at)) != at and start <= above < end:
+        if tokens[at].relation in _BELONGING:
+            return True
+        at = above
+    return False

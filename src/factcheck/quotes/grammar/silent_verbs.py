@@ -1,7 +1,7 @@
-"""Where a verb of saying says nothing: as a noun, in a passive, an infinitive, another sense.
+"""Where a verb of saying says nothing: as a noun, a participle of a noun, in a passive, an infinitive.
 
 Invariant: the answer depends on the verb, the auxiliaries and adverbs before it, and one word on either
-side; of the tests the first that has an answer decides.
+side, and what the parser takes it for; of the tests the first that has an answer decides.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.language import function_words, negation
+from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import sources, verbs
+from factcheck.quotes.lexicon import sources
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
-_ANNOUNCED = function_words.OBJECT_PRONOUNS | function_words.QUESTION_WORDS | {"that", "to", ":", ",", "."}
+_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TO | Frame.URGE | Frame.FINDING
+_YET_TO_COME = frozenset("can may might must should will 'll".split())
 _TELLING = frozenset("that whether how why what , :".split())
-_OPENS_WHAT_IS_SAID = function_words.SUBJECT_PRONOUNS | {"that", "to", "not", "in"}
 
 
 class NoCue(StrEnum):
@@ -26,18 +28,17 @@ class NoCue(StrEnum):
 
     OTHER_WORD = "no verb of saying"
     QUOTED = "inside quotation marks"
-    ANOTHER_SENSE = "nearly always another sense"
     CAPITAL = "a name"
     NAME_KEPT_BACK = "asks not to be named"
     INFINITIVE = "an infinitive that tells nothing"
     WISH = "a judgement that is only possible"
     PASSIVE = "a passive"
     GERUND = "a gerund"
-    DOUBTFUL_SENSE = "another sense without what it says"
     NOUN = "a noun"
+    PARTICIPLE = "a participle of a noun"
     FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
-    SUBJECT = "no subject that fits"
+    IMPERATIVE = "an imperative"
 
 
 class Place(NamedTuple):
@@ -48,17 +49,19 @@ class Place(NamedTuple):
     chain: Sequence[str]
     before: Token | None
     following: Token | None
+    beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
     def of(cls, tokens: Sequence[Token], first: int, at: int, last: int, entry: Entry, chain: Sequence[str]) -> Place:
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
-        return cls(entry, tokens[at], chain, before, following)
+        beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
+        return cls(entry, tokens[at], chain, before, following, beside_verb)
 
     @property
     def topical(self) -> bool:
         """Whether the verb takes nothing but what it speaks of: "praised | the plan"."""
-        return self.entry.frame == Frame.TOPIC
+        return not self.entry.frame & _SAYING
 
     def helped(self, words: frozenset[str]) -> bool:
         return any(word in words for word in self.chain)
@@ -78,14 +81,17 @@ def _infinitive(place: Place) -> bool | None:
     if place.before is None or place.before.low != "to":
         return None
     following = place.following
-    telling = following is not None and (following.quote >= 0 or following.low in _TELLING)
+    telling = following is not None and (following.quote >= 0 or following.low in _TELLING) and following.tag != "DT"
     return bool(place.entry.form & Form.BASE) and not place.chain and telling
 
 
 def _wish(place: Place) -> bool | None:
-    """ "would praise the plan" was not said yet; "would not comment on it" was."""
+    """ "would praise the plan" and "will say that" were not said yet; "would not comment on it" was."""
     refused = any(negation.NEGATIONS.search(word) for word in place.chain)
-    return False if place.topical and place.helped(function_words.MODALS) and not refused else None
+    if refused or (place.following is not None and place.following.quote >= 0):
+        return None
+    unsaid = function_words.MODALS if place.topical else _YET_TO_COME
+    return False if place.helped(unsaid) else None
 
 
 def _passive(place: Place) -> bool | None:
@@ -101,49 +107,30 @@ def _gerund(place: Place) -> bool | None:
     return False if before.determiner or (place.topical and before.preposition) else None
 
 
-def _doubtful_sense(place: Place) -> bool | None:
-    """ "charged | that …" says something, "charged | with murder" does not."""
-    following = place.following
-    if place.entry.lemma not in verbs.OFTEN_SOMETHING_ELSE or following is None or following.quote >= 0:
-        return None
-    if not following.word or following.determiner or following.low in _OPENS_WHAT_IS_SAID:
-        return None
-    return False
-
-
-def _announces(place: Place) -> bool | None:
-    """ "Nurses report | that …", even if the form may be a noun, unless it is the noun of "the report that …"."""
-    before, following = place.before, place.following
-    if before is None or before.determiner or following is None or following.low != "that":
-        return None
-    noun = place.verb.low.removesuffix("s") in _SAID
-    return True if not noun or before.low == "," or before.dash else None
-
-
 def _noun(place: Place) -> bool | None:
-    """A form that may be a noun needs a plain subject and object: "he | claims | the seat"."""
-    doubtful = place.verb.low in verbs.NOUN_FORMS and not place.entry.form & Form.PAST
-    if not doubtful or place.helped(function_words.AUXILIARIES):
+    """What the parser takes for a noun, but "Nurses report | that …" unless it is "the report that …"."""
+    if place.verb.tag in _VERBS or not place.verb.tag:
         return None
     before, following = place.before, place.following
-    if before is not None and before.low in sources.DOCUMENT_NOUNS and place.verb.low not in sources.DOCUMENT_NOUNS:
-        return following is None or not following.preposition
-    if before is None or following is None:
+    if before is not None and before.low in sources.DOCUMENT_NOUNS and (following is None or not following.word):
+        return True
+    if before is None or before.determiner or following is None or following.low != "that" or following.tag != "IN":
         return False
-    return _is_plain_subject(before) and _is_plain_object(following)
+    noun = place.verb.low.removesuffix("s") in _SAID
+    return not noun or before.low == "," or before.dash or (before.name and not before.possessive)
 
 
-def _is_plain_subject(token: Token) -> bool:
-    if token.low in function_words.SUBJECT_PRONOUNS or token.low in ("who", "which"):
-        return True
-    known = token.low in sources.SOURCE_NOUNS or token.low.removesuffix("s") in sources.BODY_NOUNS
-    return known or (token.name and not token.possessive)
-
-
-def _is_plain_object(token: Token) -> bool:
-    if token.quote >= 0 or token.determiner or token.name:
-        return True
-    return token.low in function_words.SUBJECT_PRONOUNS or token.low in _ANNOUNCED
+def _participle(place: Place) -> bool | None:
+    """ "a cat | called Pepper" says nothing; but where it is the only verb, or "that" follows, the parser may err."""
+    verb, following = place.verb, place.following
+    if verb.tag == "VBG":
+        return False if verb.relation == "amod" else None
+    if verb.relation not in ("acl", "amod") or place.helped(function_words.AUXILIARIES) or not place.beside_verb:
+        return None
+    if verb.tag == "VBD":  # in the parser's eyes finite: a name behind it, "a group | called “We Count”", tells more
+        named = following is not None and (following.name or following.quote >= 0)
+        return False if named and place.before is not None and place.before.word else None
+    return None if following is not None and following.low == "that" else False
 
 
 def _for_example(place: Place) -> bool | None:
@@ -161,20 +148,9 @@ def _common_opinion(place: Place) -> bool | None:
     return not (impersonal and place.entry.form & Form.PAST)
 
 
-def _subject(place: Place) -> bool:
-    """Whether a verb in this form may stand right behind the word before it."""
-    before, form = place.before, place.entry.form
-    if before is None:
-        return bool(form & (Form.ING | Form.PAST))
-    if before.determiner and before.low not in function_words.QUANTITIES:
-        return before.low == "that" and not form & Form.ING
-    if before.possessive or (before.preposition and not form & Form.ING):
-        return False
-    if form & (Form.PAST | Form.ING):
-        return True
-    if form & Form.THIRD:
-        return before.name or not before.low.endswith("s")
-    return before.name or before.low.endswith("s") or before.low in function_words.PLURALS
+def _imperative(place: Place) -> bool:
+    """Whether anybody is said to say it: not in "Tell us why"."""
+    return place.verb.tag != "VB" or bool(place.chain) or (place.before is not None and place.before.low == "to")
 
 
 _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
@@ -182,11 +158,10 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.WISH, _wish),
     (NoCue.PASSIVE, _passive),
     (NoCue.GERUND, _gerund),
-    (NoCue.DOUBTFUL_SENSE, _doubtful_sense),
-    (NoCue.NOUN, _announces),
-    (NoCue.NOUN, _noun),
     (NoCue.FOR_EXAMPLE, _for_example),
+    (NoCue.NOUN, _noun),
+    (NoCue.PARTICIPLE, _participle),
     (NoCue.COMMON_OPINION, _common_opinion),
-    (NoCue.SUBJECT, _subject),
+    (NoCue.IMPERATIVE, _imperative),
 )
 """In the order in which they are asked: whether the verb says something; None leaves it to the next."""

@@ -1,6 +1,7 @@
-"""Verbs of saying by what they take, and the commonest other verbs. Data only, lower case.
+"""Verbs of saying by what they take. Data only, lower case.
 
-Invariant: a list says what a verb can take; whether it is a cue at a place, cues.py decides.
+Invariant: a list says what a verb can take, which is its frames; whether it takes that at a place, the grammar decides.
+Whatever takes anything at all takes words in marks, too.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from __future__ import annotations
 
 # Take a clause or quoted words, and stand behind them or inverted: "…," she insisted; "…," said Ruiz.
 SAY = """say:said add admit acknowledge affirm allege announce argue assert boast caution claim comment complain
-    concede conclude confess confirm contend continue counter declare deny disclose elaborate emphasize
+    concede conclude confess confirm contend counter declare deny disclose elaborate emphasize
     emphasise exclaim explain fume hint imply indicate insist joke lament maintain marvel mention muse note
     observe opine posit predict proclaim promise quip recall reckon recount reiterate remark repeat reply
     report respond retort reveal shout signal specify speculate state stipulate stress suggest
     swear:swore:sworn testify theorize tweet underline underscore vow warn whisper write:wrote:written yell
     agree answer demand propose recommend pledge cry chant rail scoff snap assure chime interject intone
     murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise charge
-    forecast:forecast estimate lecture advise advocate post point-out fire-back shoot-back:shot
+    forecast:forecast estimate divulge certify attest avow clarify concur grumble gripe moan intimate pronounce
+    surmise hypothesize hypothesise verify lecture advise advocate post point-out fire-back shoot-back:shot
     hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
 
 # Take a hearer first: "told reporters that …".
@@ -30,48 +32,41 @@ SHOW = """show:showed:shown find:found calculate determine indicate suggest reve
 ASK = "ask question wonder inquire enquire query"
 
 # Take a person and what he or she should do: "urged the council to act".
-URGE = """urge ask implore encourage press beg beseech exhort petition challenge pressure warn
-    tell:told remind call-on call-upon"""
+URGE = """urge ask implore beg beseech exhort petition warn tell:told remind call-on call-upon"""
 
 # Take a promise or a refusal: "vowed to appeal".
-PROMISE = """promise vow pledge threaten offer agree refuse decline propose swear:swore:sworn demand ask claim
+PROMISE = """promise vow pledge threaten offer refuse decline propose swear:swore:sworn demand ask claim
     request volunteer"""
 
 # Take what they speak of as a noun phrase: "praised the plan", "accused him of lying".
-JUDGE = """accuse applaud assail attack bash belittle berate blame blast castigate chide commend compare condemn
+JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chide commend condemn
     criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault
-    hail hammer lambaste lament laud liken mock portray praise question rebuff rebuke rebut refute reject
+    hail hammer lambaste lament laud liken mock praise question rebuff rebuke rebut refute reject
     reprimand ridicule scold slam tout thank trash dispute rip skewer congratulate credit downplay
-    characterize characterise depict deem brand label dub pan savage challenge call insult taunt welcome
-    lambast knock repudiate renounce"""
+    pan savage insult taunt lambast repudiate renounce"""
+
+# Take something and what it is said to be: "called the plan a mistake".
+CALL = "call deem brand label label:labelled dub attack compare characterize characterise depict portray"
+
+# Take a person alone, too: whom one endorses is what is said.
+ENDORSE = "endorse"
 
 # Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
-MENTION = """acknowledge address admit announce cite confirm declare deny detail disclose discuss emphasize emphasise
-    explain highlight hint-at mention note outline predict proclaim promise propose recall recommend
-    reference reiterate repeat report reveal stress suggest tweet underline unveil warn-of
+MENTION = """acknowledge admit announce cite claim deny detail disclose discuss emphasize emphasise
+    hint-at note outline promise propose recall recommend reiterate reveal stress suggest tweet warn-of
     warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
-    speak-against:spoke:spoken refer-to point-to point-out respond-to comment-on allude-to complain-about
+    speak-against:spoke:spoken refer-to point-out comment-on allude-to complain-about
     complain-of lash-out-at speak-out-against:spoke:spoken apologize-for apologise-for boast-about boast-of
-    brag-about argue-for argue-against advocate-for agree-with agree-to object-to joke-about
+    brag-about argue-for argue-against advocate-for agree-with object-to joke-about
     weigh-in-on push-back-against testify-about ask-about ask-for wonder-about insist-on rail-against
-    vouch-for tell-of:told advocate offer demand request caution-against question retweet
-    quote invoke echo estimate describe claim recount insist-upon elaborate-on opine-on disagree-with
-    hit-back-at:hit fire-back-at defend"""
+    vouch-for tell-of:told advocate demand request caution-against question
+    quote describe recount insist-upon elaborate-on opine-on disagree-with
+    hit-back-at:hit fire-back-at defend signal signal:signalled"""
 
-# Verb forms that are as often nouns or something else: verbs only behind a plain subject and before a plain object.
-NOUN_FORMS = frozenset(
-    """address addresses advocate advocates answer answers attack attacks blame brand brands boast boasts call
-    calls caution challenge challenges claim claims comment comments complain counter counters credit
-    credits cry cries demand demands dispute disputes email emails estimate estimates fault faults fume hail
-    hammer hint hints insult insults joke jokes label labels mention mentions mock note notes offer offers
-    pledge pledges post posts praise press project projects promise promises protest protests question
-    questions quip quote quotes rail read reads rebuke rebukes remark remarks repeat report reports request
-    requests reply replies rule rules shout shouts show shows signal signals slam snap state states taunt
-    taunts text texts thank threat tout tweet tweets vow vows welcome volunteer commit trash find""".split()
-)
+# Mostly tell what somebody did; what it was in words, only words in marks show: "offered a “sincere apology”".
+DO = """offer mention continue challenge welcome knock encourage press pressure address predict explain repeat
+    reference respond-to point-to invoke echo highlight underline unveil retweet declare report confirm
+    proclaim estimate"""
 
-# Verbs that mean something else unless "that" or quoted words follow: "pledged delegates", "charged with murder".
-OFTEN_SOMETHING_ELSE = frozenset("calculate charge continue determine maintain pledge".split())
-
-# Inflections of verbs of saying that in print are nearly always something else.
-NEVER_CUES = frozenset("state states rule press project projects recount recounts attacking rules attacks".split())
+# What is to be said was not said yet, or never: "has yet to say", "failed to say".
+UNSAID = "yet fail forget:forgot:forgotten refuse decline neglect omit want hope plan intend wish hesitate"

@@ -5,35 +5,58 @@ Invariant: nothing before the verb is looked at but its source.
 
 from __future__ import annotations
 
-from factcheck.language import function_words
+from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.hearers import asked_before, hearer_before
-from factcheck.quotes.grammar.inflections import Frame
-from factcheck.quotes.grammar.places import Range, is_clause
+from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before
+from factcheck.quotes.grammar.inflections import Form, Frame
+from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
-_CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
-_CANNOT_START = frozenset("and but or as because when while after before until since".split())
+_OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
+_ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
+_TAKEN_BY = {
+    Complement.NOTHING: 0,
+    Complement.MARKS: _ANY | Frame.JUDGEMENT | Frame.MARKED,
+    Complement.CLAUSE: _ANY,
+    Complement.TO: Frame.TO | Frame.HEARER,
+    Complement.WHOM_TO: Frame.URGE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC,
+    Complement.JUDGEMENT: Frame.JUDGEMENT | Frame.TOPIC,
+    Complement.PERSON: Frame.PERSON | Frame.QUESTION | Frame.URGE,
+    Complement.PHRASE: Frame.TOPIC | Frame.QUESTION | Frame.URGE,
+}
+"""What can stand behind a verb that says something, and the frames of the verbs that take it."""
 
 
-def with_content(statement: Statement, cue: Cue, source: Range | None, sure: bool = True) -> Attribution | None:
-    """The attribution with what ``cue`` announces, if that is something the verb takes."""
+def with_content(
+    statement: Statement, cue: Cue, source: Range | None, sure: bool = True, fronted: bool = False
+) -> Attribution | None:
+    """The attribution with what ``cue`` announces, if that is something the verb takes.
+
+    ``fronted`` says that what is judged stands before it: "which | the engineer called unsafe".
+    """
     tokens = statement.tokens
     if source is None:
         return None
     hearer, start = _content_place(statement, cue)
     words_of_cue = (cue.first, cue.last + 1)
+    if any(other.first == start and other.form & Form.ING for other in statement.cues):
+        return None  # "chimed in, | noting that it was late"
     if start >= len(tokens):
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
-    if not _may_follow(statement, cue, start):
+    end = content_end(statement, start, cue, _is_subordinate(statement, cue))
+    if tokens[cue.verb].relation == "acl" and cue.form & Form.ING:
+        end = min(end, max(start + 1, phrase(tokens, cue.verb)[1]))  # "a leaflet urging a boycott | was found"
+    if end <= start:
         return None
-    end = content_end(statement, start, cue, _is_subordinate(statement, source))
-    measured = bool(cue.frame & Frame.FINDING) and _is_document(statement, source)
-    if end <= start or not (measured or _says_something(statement, cue, start, end)):
+    found = complement(statement, cue.verb, (start, end))
+    if fronted and found is Complement.PHRASE:
+        found = Complement.JUDGEMENT
+    if not _takes(statement, cue, source, found, start):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)
 
@@ -48,6 +71,8 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
         hearer, start = asked_before(statement, cue)
         start = start if hearer is not None else content_start(statement, start)
+    elif cue.frame & Frame.URGE and (addressed := addressed_before(statement, cue)) is not None:
+        hearer, start = addressed
     elif cue.frame & Frame.CLAUSE and not (cue.frame & Frame.TO and start < len(tokens) and tokens[start].low == "to"):
         start = content_start(statement, start)
     else:
@@ -57,44 +82,37 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     return hearer, start
 
 
-def _may_follow(statement: Statement, cue: Cue, start: int) -> bool:
-    """Whether what stands at ``start`` is something this verb takes."""
-    token = statement.tokens[start]
-    if token.quote >= 0:
-        return True
-    if (not token.word and token.low not in "$(#[£€") or token.low in _CANNOT_START:
+def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, start: int) -> bool:
+    """Whether what stands behind the verb is something it takes when it says something."""
+    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, source, start):
         return False
-    if token.low == "to":
-        return bool(cue.frame & (Frame.TO | Frame.URGE))
-    if cue.frame & (Frame.CLAUSE | Frame.HEARER) or token.low in _CLAUSE_WORDS:
-        return True
-    return not token.preposition
+    if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
+        return False  # what one found out oneself
+    measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
+    if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
+        return found is not Complement.NOTHING
+    return bool(cue.frame & _TAKEN_BY[found])
 
 
-def _says_something(statement: Statement, cue: Cue, start: int, end: int) -> bool:
-    """Whether plain words behind a verb that only takes clauses are a clause: not "added salt"."""
-    first = statement.tokens[start]
-    if first.quote >= 0 or first.low in _CLAUSE_WORDS or cue.lemma in ("say", "tell"):
+def _is_unsaid(statement: Statement, cue: Cue, source: Range, start: int) -> bool:
+    """ "never said that …", "nobody said that …"; but "did not say | whether …" tells what was left open."""
+    first = statement.tokens[source[0]].low
+    if first in ("nobody", "none", "neither", "no", "no-one"):
         return True
-    if cue.frame & (Frame.TOPIC | Frame.TO | Frame.URGE | Frame.QUESTION) and cue.lemma != "continue":
-        return True
-    plain = next((at for at in range(start, end) if statement.tokens[at].low in function_words.RELATIVES), end)
-    return any(token.quote >= 0 for token in statement.tokens[start:end]) or is_clause(statement, start + 1, plain)
+    return cue.negated and statement.tokens[start].low not in _OPEN_QUESTIONS
 
 
 def _is_document(statement: Statement, source: Range) -> bool:
     """Whether a poll or a report is the source, whose findings need no verb: "the poll showed a narrow lead"."""
-    head = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
-    return statement.tokens[head - 1].low in sources.DOCUMENT_NOUNS
+    end = next((at for at in range(source[0] + 1, source[1]) if statement.tokens[at].preposition), source[1])
+    return statement.tokens[end - 1].low in sources.DOCUMENT_NOUNS
 
 
-def _is_subordinate(statement: Statement, source: Range) -> bool:
-    """ "After | she said …, the mayor left": the content ends with its clause."""
-    tokens = statement.tokens
-    if source[0] and tokens[source[0]].low in function_words.RELATIVES:
-        return tokens[source[0] - 1].low == ","
-    if source[0] == 0 or (
-        tokens[source[0] - 1].low not in function_words.SUBORDINATORS and tokens[source[0] - 1].low != "as"
-    ):
-        return False
-    return source[0] == 1 or tokens[source[0] - 2].low in (",", "but", "and")
+def _is_subordinate(statement: Statement, cue: Cue) -> bool:
+    """Whether the verb's clause depends on what comes later: "After | she said …, the mayor left"."""
+    at = cue.verb
+    while (above := head(statement.tokens, at)) != at:
+        if above > cue.last and statement.tokens[at].relation not in ("ccomp", "parataxis"):
+            return True
+        at = above
+    return False

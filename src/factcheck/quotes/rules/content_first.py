@@ -88,7 +88,7 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     rest = content_after(statement, end, plain, cue)
     said = (cue.first, cue.last + 1), (source, cue.first), hearer
-    if plain and _sets_the_scene(statement, content, rest):
+    if plain and _sets_the_scene(statement, cue, content, rest):
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
         return Attribution(rest, *said, sure=False)
@@ -110,14 +110,21 @@ def _tail_end(statement: Statement, cue: Cue, source: int, behind: int) -> int |
     return end
 
 
-def _sets_the_scene(statement: Statement, content: Range, rest: Sequence[Range]) -> bool:
+def _sets_the_scene(statement: Statement, cue: Cue, content: Range, rest: Sequence[Range]) -> bool:
     """Whether plain words before a source tell when or where it was said: "In a statement, | he said, "…"."""
     marked = bool(rest) and opens_marks(statement, rest[0][0])
     if marked and _tells_when(statement, content[0]):
         return True  # "Asked about the bridge, | he said, "…""
-    if is_clause(statement, *content):
+    if is_clause(statement, *content) and not _depends(statement, cue, content[0]):
         return False
     return not rest or (marked and not _is_subject(statement, content))
+
+
+def _depends(statement: Statement, cue: Cue, at: int) -> bool:
+    """Whether a clause that opens at the token tells of the cue's verb: "Though it was late, | she answered gladly"."""
+    tokens = statement.tokens
+    clause = head(tokens, at)
+    return tokens[at].relation == "mark" and tokens[clause].relation == "advcl" and head(tokens, clause) == cue.verb
 
 
 def _is_subject(statement: Statement, content: Range) -> bool:

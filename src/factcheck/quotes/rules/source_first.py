@@ -12,7 +12,7 @@ from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.inflections import Form, Frame
+from factcheck.quotes.grammar.inflections import Form, Frame, unsaid
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
 from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
@@ -20,7 +20,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.content_first import can_be_source
-from factcheck.quotes.rules.subjects import main_subject, nearest_subject
+from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, own_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
@@ -56,7 +56,7 @@ def object_relative(statement: Statement, cue: Cue, floor: int) -> Attribution |
         return None  # "in which | he said that …"
     if not _is_plain_subject(statement, source, cue.first):
         return None  # "who favours the plan | said"
-    hit = with_content(statement, cue, (source, cue.first))
+    hit = with_content(statement, cue, (source, cue.first), fronted=True)
     if hit is None or not hit.content:
         return None
     if tokens[source - 1].low == "that" and not is_verb(tokens, hit.content[0][0]):
@@ -143,9 +143,12 @@ def _within_relative(statement: Statement, cue: Cue, hit: Attribution | None) ->
 def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
     """An infinitive, whose subject stands before it."""
     tokens = statement.tokens
-    if not cue.first or tokens[cue.first - 1].low != "to":
+    if cue.first < 2 or tokens[cue.first - 1].low != "to":
         return None
-    return with_content(statement, cue, nearest_subject(statement, cue.first - 1))
+    if tokens[cue.first - 2].low in unsaid():
+        return None
+    who = own_subject(statement, cue.verb) or made_to(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
+    return with_content(statement, cue, who)
 
 
 def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
@@ -187,7 +190,7 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | No
         return None
     if before.low == "," and cue.lemma == "ask":
         return None  # "Ruiz, | asked about the bridge, said …"
-    return with_content(statement, cue, main_subject(statement, cue.first))
+    return with_content(statement, cue, own_subject(statement, cue.verb) or main_subject(statement, cue.first))
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:

@@ -7,13 +7,37 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.lexicon import sources
 
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
 _NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}
 _REACH = 25  # tokens before an infinitive
+
+
+def own_subject(statement: Statement, verb: int) -> Range | None:
+    """The subject that the parser gives the verb at the token, also one shared with the verb it is joined to."""
+    tokens = statement.tokens
+    who = subject(tokens, verb)
+    if who is None or who >= verb or tokens[who].low in _NO_SUBJECTS or tokens[who].quote >= 0:
+        return None
+    start, end = phrase(tokens, who)
+    return (start, min(end, verb))
+
+
+def made_to(statement: Statement, verb: int) -> Range | None:
+    """Who is made to say it: "forced | Ruiz | to admit"."""
+    tokens = statement.tokens
+    if tokens[verb].relation != "xcomp":
+        return None
+    for at in children(tokens, head(tokens, verb), frozenset(("dobj",))):
+        if at < verb and (tokens[at].name or tokens[at].low in sources.SOURCE_NOUNS):
+            start, end = phrase(tokens, at)
+            return (start, min(end, verb - 1))
+    return None
 
 
 def main_subject(statement: Statement, end: int) -> Range | None:
