@@ -267,14 +267,14 @@ def test_what_was_read_otherwise_is_told_though_words_and_speaker_are_the_same(
 def test_verdicts_stay_when_an_article_is_read_again(desk: Workspace, story: Path) -> None:
     """A claim that is no longer found is shown if it was decided, and else is gone."""
     report = desk.check(story)
-    write(desk, f"UPDATE quotations SET content = '[[0, 4]]', parts = '[]' WHERE {OF_STORY} AND number = 1")
-    write(desk, f"UPDATE quotations SET content = '[[5, 7]]', parts = '[]' WHERE {OF_STORY} AND number = 2")
+    write(desk, f"UPDATE quotations SET content = '[[0, 25]]', parts = '[]' WHERE {OF_STORY} AND number = 1")
+    write(desk, f"UPDATE quotations SET content = '[[13, 25]]', parts = '[]' WHERE {OF_STORY} AND number = 2")
     lost = {item.claim.text: item.claim.id for item in desk.check(story).claims}
-    desk.mark(lost["Weir"], Verdict.UNVERIFIED, reason="no-evidence", by="ana")
+    desk.mark(lost["Weir at Velm to be closed"], Verdict.UNVERIFIED, reason="no-evidence", by="ana")
     desk.check_again(story)
     now = {item.claim.id: item.verdict for item in desk.report(story).claims}
-    assert now[lost["Weir"]] is Verdict.UNVERIFIED
-    assert lost["at"] not in now
+    assert now[lost["Weir at Velm to be closed"]] is Verdict.UNVERIFIED
+    assert lost["to be closed"] not in now
     assert {item.claim.id for item in report.claims} < set(now)
     assert desk.verify() == []
 
