@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.quotes.grammar.tokens import Token
 
 if TYPE_CHECKING:
-    from factcheck.quotes.grammar.places import Range
+    pass
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
