@@ -9,12 +9,14 @@ from __future__ import annotations
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phrase
 from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
+_JOINED = frozenset(("conj", "advcl"))
 _AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 
 
@@ -30,12 +32,30 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     if end is None:
         parallel = cue is not None and bool(cue.form & Form.ING)
         rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
-        end = min((stop for stop in rivals if stop is not None), default=len(statement.tokens))
+        stops = [*rivals, _next_clause(statement, start, cue)]
+        end = min((stop for stop in stops if stop is not None), default=len(statement.tokens))
         end, _ = clause_end(statement, start, end, Clause.of(statement, start, cue, subordinate))
     tokens = statement.tokens
     while end > start and not tokens[end - 1].word and tokens[end - 1].quote < 0 and tokens[end - 1].low not in ")%]":
         end -= 1
     return end
+
+
+def _next_clause(statement: Statement, start: int, cue: Cue | None) -> int | None:
+    """Where a clause with a subject of its own is joined to the cue: "said it was safe, | but engineers doubt it"."""
+    tokens = statement.tokens
+    if cue is None:
+        return None
+    for at in range(start + 1, len(tokens)):
+        if tokens[at].relation not in _JOINED or head(tokens, at) != cue.verb or tokens[at].quote >= 0:
+            continue
+        own = next((place for place in children(tokens, at, SUBJECTS) if start < place < at), None)
+        first = phrase(tokens, own)[0] if own is not None else start
+        while first > start + 1 and (tokens[first - 1].word and not tokens[first - 1].name):
+            first -= 1
+        if first > start + 1 and tokens[first - 1].low == "," and tokens[first - 1].quote < 0:
+            return first - 1
+    return None
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:

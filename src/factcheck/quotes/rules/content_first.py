@@ -23,6 +23,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
+_LONGEST_TERM = 4  # words
 _LONGEST_INFIX = 20  # tokens from a content to its other half
 _ASKED = frozenset("asked pressed questioned told reminded".split())
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
@@ -151,6 +152,8 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
         end = at + 2
         while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
             end += 1
+            if end < len(tokens) and tokens[end - 1].word and opens_marks(statement, end):
+                end = _term_end(statement, end)
         floor = max((last for first, last in taken if first <= at), default=0)
         content = _content_around(statement, floor, at, end)
         if content and end > at + 2:
@@ -169,6 +172,15 @@ def _content_around(statement: Statement, floor: int, at: int, end: int) -> tupl
     if end + 1 < len(tokens) and tokens[end].low == "," and not is_clause(statement, *before):
         return (before, *_rest_from(statement, end + 1))
     return (before,)
+
+
+def _term_end(statement: Statement, start: int) -> int:
+    """Behind a term in marks that is part of a phrase: 'the new "fan chart" | of the bank'; else ``start``."""
+    tokens, end = statement.tokens, start
+    while end < len(tokens) and tokens[end].quote == tokens[start].quote:
+        end += 1
+    inside = tokens[start + 1 : end - 1]
+    return end if 0 < len(inside) <= _LONGEST_TERM and all(token.word for token in inside) else start
 
 
 def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:

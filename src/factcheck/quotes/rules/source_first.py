@@ -13,13 +13,13 @@ from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
-from factcheck.quotes.grammar.places import closes_marks, ends_phrase, opens_marks
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.content_first import can_be_source
-from factcheck.quotes.rules.subjects import main_subject, nearest_subject
+from factcheck.quotes.rules.subjects import main_subject, nearest_subject, shared_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
@@ -119,7 +119,7 @@ def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None
         if own is None or not before.name:
             return None
         return with_content(statement, cue, (own + 1, cue.first), sure=False)
-    return with_content(statement, cue, main_subject(statement, cue.first))
+    return with_content(statement, cue, _shared(statement, cue))
 
 
 def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
@@ -147,7 +147,12 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | No
         return None
     if before.low == "," and cue.lemma == "ask":
         return None  # "Ruiz, | asked about the bridge, said …"
-    return with_content(statement, cue, main_subject(statement, cue.first))
+    return with_content(statement, cue, _shared(statement, cue))
+
+
+def _shared(statement: Statement, cue: Cue) -> Range | None:
+    """Who is the subject of a verb that has none of its own."""
+    return shared_subject(statement, cue.verb) or main_subject(statement, cue.first)
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
