@@ -211,7 +211,9 @@ class Cast:
         if is_introduced(text, mention.head, mention.span.start):
             return None
         if is_body(mention.head):
-            return self._body(mention, sentence) or (self._main_body(mention) if " " not in mention.label else None)
+            main = self._main_body(mention) if " " not in mention.label else None
+            generic = mention.head in sources.GENERIC_BODIES  # and in the name of no body
+            return (main if generic else None) or self._body(mention, sentence) or main
         return self._one_spoken_of(mention, sentence) if is_person(mention.head) else None
 
     def _one_spoken_of(self, mention: Mention, sentence: int) -> Member | None:
