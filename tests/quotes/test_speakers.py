@@ -208,7 +208,7 @@ def test_a_trade_not_spoken_of_before_is_whoever_has_just_spoken(noun: str) -> N
     [
         ("“We were late,” Ana Ruiz said.", "lawyer representing the port"),
         ("“We were late,” Ana Ruiz said.", "woman"),
-        ("Ana Ruiz left early.", "researcher"),
+        ("Ana Ruiz left early. Omar Haddad stayed.", "researcher"),
         ("A researcher in Oslo said it was late. “We were late,” Ana Ruiz said.", "researcher"),
     ],
 )

@@ -63,13 +63,16 @@ def read_body(name: str) -> BodyName:
     head = next((word for word in reversed(plain[:end]) if word in said), "")
     capitals = sum(map(str.isupper, "".join(written)))
     acronym = said[0] if len(said) == 1 and capitals > 1 else ""
+    if len(plain) == 3 and "&" in name and name.isupper():
+        acronym = "".join((plain[0], plain[2]))  # "PG&E"
     return BodyName(frozenset(said), head, acronym, frozenset(_acronyms(plain)))
 
 
 def _acronyms(words: Sequence[str]) -> Iterator[str]:
     words = words[1:] if words[:1] == ["the"] else words
     for name in (words, words[1:]) if words[:1] and words[0] in COUNTRY_PREFIXES else (words,):
-        for letters in (name, [word for word in name if word not in LINKS]):
+        short = [word for word in name if word not in LINKS]
+        for letters in (name, short, [word for word in short if word not in _LEGAL_FORMS]):
             if len(letters) > 1:
                 yield initials(letters)
 

@@ -13,8 +13,11 @@ MALE_HONORIFICS = frozenset("mr sir lord fr father brother".split())
 
 FEMALE_HONORIFICS = frozenset("mrs ms miss dame lady madam sister".split())
 
+# Offices in capitals: seats stand behind a name as well, "Lund MP Ana Ruiz" and "Ana Ruiz MP".
+SEATS = frozenset("mp mps mep meps msp mla".split())
+
 # Titles that stand before a name, one word each; longer ones are made of them.
-TITLES = frozenset(
+TITLES = SEATS | frozenset(
     """admiral adm ambassador amb analyst archbishop assemblyman assemblymember assemblywoman assistant
     associate attorney author bishop brig brigadier captain capt cardinal chairman chairwoman chair
     chairperson chancellor chief coach col colonel commander commissioner congressman congresswoman
@@ -28,11 +31,13 @@ TITLES = frozenset(
     nominee pollster activist ayatollah chef ceo cfo founder co-founder owner host anchor columnist reporter
     journalist scientist senior junior acting interim vice-president resident teacher student counsel
     solicitor coroner lobbyist magistrate dean provost trustee registrar clerk aide foreign defence defense
-    finance health interior state attorney-general""".split()
+    finance health interior state attorney-general under-secretary envoy head
+    coo cto cio vp""".split()
 )
 
 NAME_PARTICLES = frozenset(
-    "al el bin ibn ben abu van von der den de del della di da dos das du la le ter ten st y e".split()
+    """al el bin ibn ben bint binti abu ould van von vom der den de del della dell' degli dal di da do dos das des du
+    la las le los ter ten tot zu zum zur und af av ap st y e""".split()
 )
 
 # What tells a father from a son, each with the form it is compared in.
@@ -48,7 +53,7 @@ GENERATIONS = {
     "iv": "iv",
 }
 
-NAME_SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
+NAME_SUFFIXES = frozenset("jr sr ii iii iv phd md esq obe mbe cbe kbe qc kc frs".split())
 
 MALE_NAMES = frozenset(
     """aaron abdul abdullah adam adrian ahmed alan albert alex alexander ali allen amir andre andrew andy

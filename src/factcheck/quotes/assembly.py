@@ -23,7 +23,7 @@ from factcheck.quotes.lexicon import roles
 from factcheck.quotes.nested import reported
 from factcheck.quotes.people.genders import learn_genders
 from factcheck.quotes.people.members import Member
-from factcheck.quotes.people.mentions import Mention, names_in, read
+from factcheck.quotes.people.mentions import Mention, names_in, names_in_headline, read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.people.topics import topic
 from factcheck.quotes.rules import headlines
@@ -54,8 +54,13 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
         return _in_marks(article, reading.read(article, without))
     body = list(chain.from_iterable(map(_signature_apart, read_statements(article, _STORY))))
     heads = list(read_statements(article, _TITLES))
-    names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in (*body, *heads)}
-    cast = Cast(mention for found in names.values() for _, mention in found)
+    names = {statement.span: list(names_in(statement.text, statement.tokens)) for statement in body}
+    beside = read_statements(article, frozenset({BlockKind.CAPTION}))
+    told = [*names.values(), *(list(names_in(statement.text, statement.tokens)) for statement in beside)]
+    known = {mention.name for found in told for _, mention in found}
+    names |= {statement.span: list(names_in_headline(statement.text, statement.tokens, known)) for statement in heads}
+    told += [names[statement.span] for statement in heads]
+    cast = Cast(mention for found in told for _, mention in found)
     learn_genders(cast, body, names)
     turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
     if not turns and ANSWER not in without:
@@ -121,9 +126,15 @@ class _Reader:
     def _looked_into(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """``statements``; once one is read, what its quotations tell of others is added to them."""
         for statement in statements:
+            about = topic(statement)
+            subject = self.cast.subject(about, self.story.number) if about is not None else None
+            trail, mark = self.cast.trail, self.cast.trail.mark()
+            trail.opens_with(subject)
             yield statement
-            if (about := topic(statement)) is not None:
-                self.cast.is_about(about, self.story.number)
+            if subject is not None:
+                with trail.before(mark):  # "A boy | ran off, police said. He …"
+                    trail.is_about(self.story.number, subject)
+                    trail.saw(self.story.number, subject)
             for draft in reversed(self.story.drafts):
                 if draft.content[-1].end <= statement.span.start:
                     break

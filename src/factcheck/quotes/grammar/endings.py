@@ -12,7 +12,7 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
 from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phrase
 from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
@@ -21,6 +21,7 @@ from factcheck.quotes.grammar.tokens import Token
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _AUXILIARIES = frozenset(("aux", "auxpass"))
+_JOINED = frozenset(("conj", "advcl"))
 _AFTER_MARKS = frozenset(", ; . ) and but after as before during until when while".split())
 
 
@@ -36,7 +37,7 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     if end is None:
         parallel = cue is not None and bool(cue.form & Form.ING)
         rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
-        stops = (*rivals, _joined_verb(statement, start, cue))
+        stops = (*rivals, _joined_verb(statement, start, cue), _next_clause(statement, start, cue))
         end = min((stop for stop in stops if stop is not None), default=len(statement.tokens))
         end, _ = clause_end(statement, start, end, Clause.of(statement, start, cue, subordinate))
     tokens = statement.tokens
@@ -64,6 +65,23 @@ def _is_finite(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
     return any(
         tokens[verb].tag in ("VBD", "VBZ", "MD", tokens[cue.verb].tag) for verb in verbs if tokens[verb].tag in FINITE
     )
+
+
+def _next_clause(statement: Statement, start: int, cue: Cue | None) -> int | None:
+    """Where a clause with a subject of its own is joined to the cue: "said it was safe, | but engineers doubt it"."""
+    tokens = statement.tokens
+    if cue is None:
+        return None
+    for at in range(start + 1, len(tokens)):
+        if tokens[at].relation not in _JOINED or head(tokens, at) != cue.verb or tokens[at].quote >= 0:
+            continue
+        own = next((place for place in children(tokens, at, SUBJECTS) if start < place < at), None)
+        first = phrase(tokens, own)[0] if own is not None else start
+        while first > start + 1 and (tokens[first - 1].word and not tokens[first - 1].name):
+            first -= 1
+        if first > start + 1 and tokens[first - 1].low == "," and tokens[first - 1].quote < 0:
+            return first - 1
+    return None
 
 
 def _end_of_marks(statement: Statement, start: int) -> int | None:

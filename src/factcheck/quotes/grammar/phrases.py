@@ -10,16 +10,18 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.dependencies import SUBJECTS, head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 
 REACH = 60  # tokens a scan may look at
+_CHAIN = 6  # tokens of auxiliaries and adverbs before a verb
 
 _NEVER_INSIDE = function_words.SUBORDINATORS | frozenset("but nor yet so that what how who which than whose".split())
 _INSIDE_MARKS = frozenset("()&$%[]/")
 _NAME_PREPOSITIONS = frozenset("of for at from with".split())  # that go on with a named source
+_ADVERBS = frozenset("RB RBR RBS PDT".split())
 _CLAUSE_STARTS = frozenset("as after when while during before because but".split())
 
 
@@ -60,10 +62,46 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     last = tokens[end - 1]
     if last.low in function_words.SUBJECT_PRONOUNS or last.low in ("who", "which"):
         return end - 1
+    start = _subject_start(tokens, end, floor)
+    if start is not None:
+        return start
     if last.low == "," or last.dash:
         start = _before_aside(tokens, end - 1, floor)
         return start if start is None else _with_partner(tokens, start, floor)
     return _plain_before(tokens, end, floor)
+
+
+def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
+    """Where the subject of a verb that follows token ``end`` starts, as the parser sees it; None if it sees none."""
+    for at in range(end - 1, max(floor, end - REACH) - 1, -1):
+        if tokens[at].relation in SUBJECTS and end <= head(tokens, at) < end + _CHAIN:
+            start = at
+            while start > floor and (_hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
+                start -= 1
+            start = _without_opening(tokens, start, end)
+            if start > at or any(
+                token.quote >= 0 and not _nickname(tokens, place)
+                for place, token in enumerate(tokens[start:end], start)
+            ):
+                return None
+            return start
+    return None
+
+
+def _within_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token goes on with the name that the token before it is of, whatever the parser makes of them."""
+    return tokens[at].name and tokens[at - 1].name and not tokens[at - 1].time
+
+
+def _hangs_on(tokens: Sequence[Token], place: int, at: int) -> bool:
+    for _ in range(_CHAIN * 3):
+        above = head(tokens, place)
+        if above == at:
+            return True
+        if above == place:
+            return False
+        place = above
+    return False
 
 
 def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None:
@@ -208,13 +246,21 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, ceiling: int, nam
     if (token.quote >= 0 and not _nickname(tokens, at)) or token.low in (".", "?", "!", ";", ":") or token.dash:
         return True
     leads_on = token.preposition and token.low not in _NAME_PREPOSITIONS
-    return token.low in _CLAUSE_STARTS or (at > start and (_when(tokens, at) or (named and leads_on)))
+    if at > start and tokens[at - 1].name and not tokens[at - 1].possessive and _leaves_name(token):
+        return True
+    dated = _when(tokens, at) and not tokens[at - 1].possessive  # but "Meridian's | recently hired head"
+    return token.low in _CLAUSE_STARTS or (at > start and (dated or (named and leads_on)))
 
 
 def _when(tokens: Sequence[Token], at: int) -> bool:
     """A word of time that is no part of what somebody is: "on | Monday night", but no "night | porter"."""
     own = tokens[at].relation == "compound" and not tokens[head(tokens, at)].time
     return tokens[at].time and not own
+
+
+def _leaves_name(token: Token) -> bool:
+    """Whether a word right behind a name is no part of who it is: "said Ana Ruiz | wearily", "… | the next day"."""
+    return not token.name and (token.adverb or token.tag in _ADVERBS or token.low in function_words.DETERMINERS)
 
 
 def _apposes(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

@@ -7,6 +7,7 @@ text; one pass over the text, no look-back beyond a word.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _TOKEN = re.compile(
 )
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
 _ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
+_JOINERS = "\u200d\ufe0f"  # of emoji
 _DASHES = frozenset(("—", "–", "--", "---", "-", "―"))
 
 
@@ -72,7 +74,8 @@ class Token:
 
     @property
     def determiner(self) -> bool:
-        return self.low in function_words.DETERMINERS or (self.low[:1].isdigit() and not self.low.endswith("-old"))
+        figure = self.low[:1].isdigit() and not self.low.endswith("-old") and not self.name
+        return self.low in function_words.DETERMINERS or figure
 
     @property
     def preposition(self) -> bool:
@@ -101,8 +104,9 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
             head = False
         elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
             head = True
-        if token.name and len(found) > 1 and _is_given(found[-2]):
-            found[-2] = replace(found[-2], name=True)
+        if token.name:
+            for at in _leading(found):
+                found[at] = replace(found[at], name=True)
     return found
 
 
@@ -112,7 +116,8 @@ def parsed(text: str, pieces: Sequence[Sequence[Token]]) -> list[list[Token]]:
         (piece[0].start, min(piece[-1].end, piece[0].start + LONGEST_PARSED)) if piece else (0, 0) for piece in pieces
     ]
     words = parse([text[start:end] for start, end in spans])
-    return [_with_syntax(piece, start, own) for piece, (start, _), own in zip(pieces, spans, words, strict=True)]
+    found = [_with_syntax(piece, start, own) for piece, (start, _), own in zip(pieces, spans, words, strict=True)]
+    return [_without_capital_of_role(text, piece) for piece in found]
 
 
 def _with_syntax(piece: Sequence[Token], offset: int, words: Sequence[Word]) -> list[Token]:
@@ -128,9 +133,44 @@ def _with_syntax(piece: Sequence[Token], offset: int, words: Sequence[Word]) -> 
     return found
 
 
-def _is_given(token: Token) -> bool:
-    """A given name that is a common word too, at the head of a sentence: "Bill | Clark", "Will | Holm"."""
-    return token.capital and not token.name and token.low in names.GIVEN_NAMES
+def _without_capital_of_role(text: str, tokens: list[Token]) -> list[Token]:
+    """``tokens``, a common noun before a full name at the head of a sentence being none of it: "Midfielder | Ana Ruiz".
+
+    It is common if the parser says so, or if the text has it without a capital elsewhere.
+    """
+    at = next((at for at, token in enumerate(tokens[:2]) if token.word), 0)
+    if len(tokens) < at + 3 or not all(token.name for token in tokens[at : at + 3]):
+        return tokens
+    token = tokens[at]
+    if token.low in names.GIVEN_NAMES or token.possessive or tokens[at + 1].low.isdigit():
+        return tokens
+    if {token.low, tokens[at + 2].low} & sources.BODY_NAME_WORDS:
+        return tokens
+    common = token.tag in ("NN", "NNS") or re.search(rf"(?<!\w){re.escape(token.low)}(?!\w)", text)
+    return [*tokens[:at], replace(token, name=False), *tokens[at + 1 :]] if common else tokens
+
+
+def _leading(tokens: Sequence[Token]) -> Iterator[int]:
+    """The tokens before the last, which is a name, that belong to it though they look like common words.
+
+    Those are a given name or a body at the head of a sentence, and a figure between names: "Bill | Clark",
+    "Network | Rail", "Doctors | Without Borders", "Group 4 | Security".
+    """
+    at, last = len(tokens) - 2, tokens[-1]
+    if at > 0 and tokens[at].low.isdigit() and not tokens[at - 1].time and tokens[at - 1].word:
+        if not (tokens[at - 1].name or _may_lead(tokens[at - 1])) or tokens[at - 1].possessive:
+            return
+        yield at
+        at -= 1
+    if at >= 0 and not tokens[at].name:
+        people = last.preposition and tokens[at].capital and tokens[at].low in sources.PEOPLE_NOUNS
+        if people or _may_lead(tokens[at]):
+            yield at
+
+
+def _may_lead(token: Token) -> bool:
+    common = token.low in sources.BODY_NOUNS or token.low in sources.DOCUMENT_NOUNS
+    return token.capital and (token.low in names.GIVEN_NAMES or common)
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -138,6 +178,9 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
     at = span.start
     while match := _TOKEN.search(text, at, span.end):
         start, end = match.span()
+        if _is_picture(text[start]):
+            at = end
+            continue
         if end - start > 1 and text[end - 1] in "'’" and text[end - 2] not in "sSzx'":
             end -= 1  # a closing mark, not a plural's apostrophe
         elif (cut := _CONTRACTION.fullmatch(text, start, end)) is not None:
@@ -148,6 +191,11 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
             end += 2 if text[end : end + 2] in ("'s", "’s") else 0
         yield start, end
         at = end
+
+
+def _is_picture(character: str) -> bool:
+    """An emoji or another sign that stands for no word."""
+    return character > "\u2000" and (character in _JOINERS or unicodedata.category(character) in ("So", "Sk"))
 
 
 def _abbreviates(word: str, following: str) -> bool:

@@ -38,7 +38,7 @@ ROLE_NOUNS = frozenset(
     )
 ) | frozenset(
     """administrator advocate agent ally analyst architect artist astronaut athlete banker barrister biologist
-    boss broker builder campaigner captain chemist clinician commentator commander consultant coordinator
+    boss broker builder campaigner captain chemist consul attache clinician commentator commander consultant coordinator
     co-chair co-author co-director critic curator democrat dentist designer developer diplomat doctor driver
     educator employee engineer epidemiologist executive expert farmer fellow filmmaker firefighter fisherman
     friend geologist grandmother head hydrologist instructor investigator investor lawmaker lecturer liberal
@@ -81,8 +81,11 @@ OFFICES = frozenset(
 
 # Singular nouns that seldom stand for somebody already named.
 STRANGERS = frozenset(
-    """brother daughter driver employee father friend husband man member mother neighbor neighbour official opponent
-    partner resident sister son spokesperson student supporter suspect victim voter wife witness woman worker""".split()
+    """assailant attacker brother bystander caller cashier clerk customer daughter doctor driver employee father
+    flatmate friend girl guard gunman host husband interviewer landlord man member moderator mother motorist neighbor
+    neighbour nurse observer officer official onlooker opponent partner passenger pedestrian resident roommate
+    shooter shopkeeper sister son spokesperson stranger student supporter suspect teacher tenant thief victim visitor
+    voter wife witness woman worker""".split()
 )
 
 # Those whose trade it is to speak for somebody else.
@@ -95,10 +98,11 @@ AGENTS = frozenset(
 )
 
 MALE_NOUNS = frozenset(
-    """man father son brother husband spokesman chairman congressman councilman businessman king prince actor""".split()
+    """man father son brother husband spokesman chairman congressman councilman businessman king prince actor boy
+    boyfriend policeman uncle nephew grandfather""".split()
 )
 
 FEMALE_NOUNS = frozenset(
     """woman mother daughter sister wife spokeswoman chairwoman congresswoman councilwoman businesswoman queen
-    princess actress""".split()
+    princess actress girl girlfriend policewoman aunt niece grandmother waitress""".split()
 )

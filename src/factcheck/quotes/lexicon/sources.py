@@ -68,7 +68,7 @@ BODY_NAME_WORDS = frozenset(
     party partners partnership patrol police post press program programme project radio reform registry
     reserve review school senate service services society state states station street studio studios team
     telegraph times tribune tribunal trust tv union university watch week white protection enforcement exchange
-    affairs wildlife laboratory lab united fc courier""".split()
+    affairs wildlife laboratory lab united fc courier guild orchestra theatre theater cooperative""".split()
 )
 
 # Common nouns for whatever body an article is about.

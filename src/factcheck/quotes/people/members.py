@@ -20,6 +20,7 @@ class Member:
     roles: list[str] = field(default_factory=list)
     gender: Gender | None = None
     label: str = ""
+    named: int = 0  # how often
     voice: bool = False  # a body that somebody unnamed speaks for
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it

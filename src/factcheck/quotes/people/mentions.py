@@ -5,7 +5,7 @@ Invariant: a mention is read from its own words alone; who it is in this article
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,18 +13,25 @@ from factcheck.domain import Span, SpeakerKind
 from factcheck.language import function_words, names
 from factcheck.language.folding import composed
 from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.cues import is_headline
+from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.quotes.people.descriptions import described, is_body
 from factcheck.quotes.people.names import (
     Gender,
     acronym_after,
     body_end,
+    capitals_end,
     gender_of,
     gender_of_role,
     is_body_name,
+    is_office,
     is_particle,
     joined_end,
     name_run,
+    object_of_office,
+    office_before,
     spelled,
 )
 from factcheck.quotes.people.roles import (
@@ -41,8 +48,11 @@ from factcheck.quotes.people.roles import (
 _LABEL_ENDS = frozenset(", ( who which that on during after".split())
 _JOINT_REACH = 30  # tokens before the "and" of two sources
 _EXAMPLES = frozenset("including such like among especially notably".split())
+_ARTICLES = frozenset("the a an this that these those".split())
 _PRONOUNS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES | function_words.OBJECT_PRONOUNS
 _ISSUED = sources.DOCUMENT_NOUNS - sources.ABOUT_NOT_BY
+_TITLES = names.TITLES | roles.ROLE_NOUNS
+_BEHIND = (names.SEATS | names.NAME_SUFFIXES) - names.GENERATIONS.keys()
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
 
@@ -66,6 +76,8 @@ class Mention:
     issuer: tuple[str, ...] = ()  # whose document it is: "the Meridian report"
     voice: bool = False  # somebody unnamed who speaks for whoever is named
     also: tuple[Mention, ...] = ()  # those who speak with one voice with it
+    described: frozenset[str] = frozenset()  # nouns that the sentence has for it: "actor"
+    bare: bool = False  # a noun with nothing behind it: "the lawyer", not "the lawyer of Ruiz"
 
 
 def read(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention:
@@ -135,14 +147,18 @@ def _with_surname(given: Mention, full: Mention) -> Mention:
 
 
 def _titled(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
-    """A title that holds "of" before the name: "Secretary of Education | Ana Ruiz"."""
-    if core + 3 >= end or tokens[core].low not in ("of", "for") or tokens[core - 1].bare not in names.TITLES:
-        return None
-    stop = _core_end(tokens, core + 1, end)
-    opened, closed = name_run(tokens, core + 1, stop)
-    if closed - opened < 3 or opened > core + 2 or is_body_name(spelled(text, tokens, opened, closed)):
-        return None
-    return _named(text, tokens, span, start, closed - 2, closed, end)
+    """An office that holds "of" before the name: "Secretary of Education | Ana Ruiz"."""
+    stop = next((at for at in range(core, end) if _ends_office(tokens, at)), end)
+    run = stop
+    while run > core and (tokens[run - 1].name or is_particle(tokens, run - 1)):
+        run -= 1
+    found = office_before(tokens, run, stop, start) if core < run < stop else None
+    return _named(text, tokens, span, start, found[1], stop, end) if found is not None else None
+
+
+def _ends_office(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    return token.low in _CORE_ENDS or token.dash or token.quote != tokens[at - 1].quote or is_verb(tokens, at)
 
 
 def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention | None:
@@ -155,6 +171,8 @@ def _appositive_name(text: str, tokens: Sequence[Token], span: Span, start: int,
     name = spelled(text, tokens, opened, closed)
     if opened >= closed or opened > comma + 3 or closed != stop or is_body_name(name):
         return None
+    if is_body(tokens[core - 1].bare):
+        return Mention(span, name, label=" ".join(name), kind=SpeakerKind.BODY)
     return Mention(span, name, role_text(text, tokens, start, comma), gender_of(name), label=" ".join(name))
 
 
@@ -165,11 +183,28 @@ def _core_end(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _ends_core(tokens: Sequence[Token], at: int, end: int) -> bool:
     token = tokens[at]
-    if token.low in _CORE_ENDS or token.dash or (token.preposition and not token.name) or is_verb(tokens, at):
+    if token.low in _CORE_ENDS or token.dash or (token.preposition and not token.name):
         return True
+    if is_verb(tokens, at):
+        return not ((tokens[at - 1].name and is_particle(tokens, at)) or _is_owned(tokens, at))
     if token.low == "and":
-        return at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner
+        separate = at + 1 >= end or tokens[at + 1].name or tokens[at + 1].determiner
+        return separate and not _names_office(tokens, at, end)
     return token.low.endswith("ing") and not token.name and tokens[at - 1].low in sources.SOURCE_NOUNS
+
+
+def _names_office(tokens: Sequence[Token], conjunction: int, end: int) -> bool:
+    """Whether "and" stands in the name of an office: "Police | and | Crime Commissioner Ana Ruiz"."""
+    before, stop = tokens[conjunction - 1], min(end, capitals_end(tokens, conjunction + 1))
+    field = before.capital and (before.low in sources.BODY_FIELDS or before.low in sources.BODY_NOUNS)
+    return field and any(token.bare in _TITLES for token in tokens[conjunction + 2 : stop - 1])
+
+
+def _is_owned(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a possessive stands before the word, so that it is no verb: "Meridian's newly | named | chair"."""
+    while at > 0 and tokens[at - 1].adverb and not tokens[at - 1].name:
+        at -= 1
+    return at > 0 and tokens[at - 1].possessive
 
 
 def _named(
@@ -185,18 +220,22 @@ def _named(
 ) -> Mention:
     closed = joined_end(tokens, opened, closed)
     name = spelled(text, tokens, opened, closed)
-    if is_body_name(name):
+    purpose = _has_purpose(tokens, opened, closed)
+    if is_body_name(name) or purpose:
         closed = body_end(tokens, closed)
         name = spelled(text, tokens, opened, closed)
     acronym = acronym_after(tokens, closed, name)
     honorific = tokens[opened - 1].low if opened > start and tokens[opened - 1].low in names.HONORIFICS else ""
-    of_body = is_body_name(name) or bool(acronym)
+    of_body = is_body_name(name) or bool(acronym) or purpose
     given = len(name) > 1 and name[0].lower() in names.GIVEN_NAMES
     who = closed + 1 < len(tokens) and tokens[closed + 1].low == "who"
     person = not of_body and (speaks or given or who or bool(honorific))
     role = role_before(text, tokens, start, opened, person=person) or role_after(
         text, tokens, (opened, closed), end, person=person
     )
+    if len(name) > 2 and name[-1].lower() in _BEHIND:
+        role = role or (name[-1] if name[-1].lower() in names.SEATS else None)  # "Ana Ruiz MP"
+        name = name[:-1]
     told = any(tokens[at].bare in sources.BODY_NOUNS for at in appositives(tokens, (opened, closed)))
     body = (of_body or told) and role is None and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
@@ -206,23 +245,33 @@ def _named(
     return Mention(span, name, role, gender, name[-1].lower(), label, kind, definite=definite, acronym=acronym)
 
 
+def _has_purpose(tokens: Sequence[Token], opened: int, closed: int) -> bool:
+    """Whether a name goes on with what the body is for, which a person's does not: "Transport | for Lund"."""
+    if closed + 1 >= len(tokens) or tokens[closed].low not in ("for", "of") or not tokens[closed + 1].name:
+        return False
+    single = closed - opened == 1 and tokens[opened].low not in names.GIVEN_NAMES
+    attached = tokens[closed].low == "for" and opened <= head(tokens, closed) < closed
+    return single and attached and tokens[opened].low not in _TITLES
+
+
 def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: int, end: int) -> Mention:
     voice = _voice(text, tokens, span, start, core, end)
     if voice is not None:
         return voice
-    head = tokens[core - 1].bare
-    stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at)), end)
-    while start < stop - 1 and tokens[start].low in ("the", "a", "an"):
+    noun = next((tokens[at].bare for at in range(core - 1, start, -1) if tokens[at].word), tokens[core - 1].bare)
+    stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at, core)), end)
+    while start < stop - 1 and tokens[start].low in _ARTICLES:
         start += 1
     label = composed(" ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split()))
-    if head in roles.AGENTS:
+    if noun in roles.AGENTS:
         label += _firm(text, tokens, stop, end)
-    definite = text[span.start : span.start + 4].lower() == "the "
-    holder = definite and head in roles.OFFICES
-    kind = SpeakerKind.PERSON if holder else kind_of_head(head)
-    issuer = _issuer(text, tokens, start, core) if head in _ISSUED else ()
-    gender = gender_of_role(head)
-    return Mention(span, head=head, label=label, kind=kind, gender=gender, definite=definite, issuer=issuer)
+    definite = text[span.start : span.start + 4].lower() == "the " or (tokens[core - 1].name and noun in roles.OFFICES)
+    holder = definite and noun in roles.OFFICES
+    kind = SpeakerKind.PERSON if holder else kind_of_head(noun)
+    issuer = _issuer(text, tokens, start, core) if noun in _ISSUED else ()
+    gender = gender_of_role(noun)
+    bare = core == end or tokens[core].low in (",", "who")
+    return Mention(span, head=noun, label=label, kind=kind, gender=gender, definite=definite, issuer=issuer, bare=bare)
 
 
 def _issuer(text: str, tokens: Sequence[Token], start: int, core: int) -> tuple[str, ...]:
@@ -260,13 +309,19 @@ def _voice(text: str, tokens: Sequence[Token], span: Span, start: int, core: int
     return replace(named, role=head, gender=gender_of_role(head), head=head, voice=True)
 
 
-def _ends_label(tokens: Sequence[Token], at: int) -> bool:
+def _ends_label(tokens: Sequence[Token], at: int, core: int) -> bool:
+    """Whether what a source without a name is called ends before the token; ``core`` is behind its head."""
     token = tokens[at]
+    if at < core - 1 and token.time:
+        return False  # "an October | presentation"
+    if token.low == "," and any(other.relation == "conj" and not other.name for other in tokens[at + 1 : at + 4]):
+        return False  # "parents, | students and teachers"
     if token.low == "in":
         return not (at + 1 < len(tokens) and tokens[at + 1].name and not tokens[at + 1].time)
     if token.low in _LABEL_ENDS or token.dash or (token.time and not token.possessive):
         return True
-    return is_verb(tokens, at) or (token.low.endswith("ing") and tokens[at - 1].low in sources.SOURCE_NOUNS)
+    modifies = token.relation == "acl" and tokens[at - 1].word  # "evidence | presented at the trial"
+    return is_verb(tokens, at) or modifies or (token.low.endswith("ing") and tokens[at - 1].low in sources.SOURCE_NOUNS)
 
 
 def kind_of_head(head: str) -> SpeakerKind:
@@ -285,21 +340,70 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
         if not tokens[at].name:
             at += 1
             continue
-        end = at + 1
-        while end < len(tokens) and not tokens[end - 1].possessive and (tokens[end].name or is_particle(tokens, end)):
-            end += 1
+        end = capitals_end(tokens, at)
         opened, closed = name_run(tokens, at, end)
         end = joined_end(tokens, opened, end)
+        run = at
+        if is_office(tokens, at, end):
+            run, end = object_of_office(tokens, closed)
+            opened, closed = (end, end)
+        office = office_before(tokens, run, end, 0)
+        if office is not None:
+            opened, closed = office[1], end
         if opened < closed:
-            start = role_start(tokens, opened)
+            start = role_start(tokens, office[0] if office is not None else opened)
             stop = min(len(tokens), closed + ROLE_REACH + 4)
             span = Span(tokens[opened].start, tokens[closed - 1].end)
             named = _named(text, tokens, span, start, opened, closed, stop, speaks=False)
             if named.role is None and named.kind is SpeakerKind.PERSON:
                 told = role_told(text, tokens, (opened, closed), len(tokens)) or role_fronted(text, tokens, opened)
                 named = replace(named, role=told, gender=named.gender or gender_of_role(told))
+            named = replace(named, described=frozenset(described(tokens, opened, closed)))
             yield opened, _sharing_surname(text, tokens, named, closed)
         at = end
+
+
+def names_in_headline(
+    text: str, tokens: Sequence[Token], known: Collection[tuple[str, ...]]
+) -> Iterator[tuple[int, Mention]]:
+    """As ``names_in``; where every word has a capital, only names that are known or open with a given name."""
+    if not is_headline(tokens):
+        yield from names_in(text, tokens)
+        return
+    whole = {tuple(word.lower() for word in name) for name in known}
+    longest = max(map(len, whole), default=1)
+    at = 0
+    while at < len(tokens):
+        ends = range(min(len(tokens), at + longest), at, -1)
+        end = next((end for end in ends if _words(text, tokens, at, end) in whole), 0)
+        end = end or _full_name_end(text, tokens, at, whole)
+        if end:
+            start = at - 1 if at and tokens[at - 1].bare in names.TITLES else at
+            span = Span(tokens[at].start, tokens[end - 1].end)
+            named = _named(text, tokens, span, start, at, end, end)
+            yield at, _in_small_letters(named) if text[span.start : span.end].isupper() and end - at > 1 else named
+        at = max(end, at + 1)
+
+
+def _in_small_letters(named: Mention) -> Mention:
+    """ "ANA RUIZ" as "Ana Ruiz"."""
+    name = tuple(word.title() for word in named.name)
+    return named if named.kind is SpeakerKind.BODY else replace(named, name=name, label=" ".join(name))
+
+
+def _words(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+    return tuple(word.lower() for word in spelled(text, tokens, start, end))
+
+
+def _full_name_end(text: str, tokens: Sequence[Token], at: int, known: Collection[tuple[str, ...]]) -> int:
+    """Behind a surname that the article has alone, with a word before it that can be a given name; else 0."""
+    if at + 1 >= len(tokens) or not (tokens[at].capital and tokens[at + 1].capital) or tokens[at].possessive:
+        return 0
+    if tokens[at].low in names.GIVEN_NAMES and tokens[at + 1].tag == "NNP":
+        return at + 2
+    may_be_given = tokens[at].tag[:1] in ("N", "J", "F") and not text.count(f" {tokens[at].low}")
+    single = _words(text, tokens, at + 1, at + 2) in known and tokens[at].low not in _TITLES
+    return at + 2 if single and may_be_given else 0
 
 
 def _sharing_surname(text: str, tokens: Sequence[Token], named: Mention, end: int) -> Mention:

@@ -15,7 +15,19 @@ from factcheck.quotes.lexicon import roles, sources
 
 _LONGEST_ACRONYM = 8
 _TITLES = names.TITLES | names.HONORIFICS | roles.ROLE_NOUNS
+_WORK = frozenset(
+    "affairs enforcement government labor protection services wildlife".split()
+)  # of bodies, and no bodies
+_FIRMS = frozenset("associates brothers co company inc llp ltd partners sons".split())
+_PLAIN_OFFICES = frozenset(
+    """ambassador attorney ceo cfo chair chairman chairwoman chief commissioner coroner director governor minister
+    president prosecutor secretary sheriff spokesman spokesperson spokeswoman superintendent treasurer""".split()
+)
 _LAWS = frozenset("act amendment bill code law ordinance proposition".split())  # passed by a body, and none
+_LONGEST_OFFICE = 8  # words of "County of Lund" before a name
+_OF = frozenset("of for to at in".split())  # between an office and what it is of
+_OFFICE_LINKS = _OF | {"the", "and"}
+_PLACE_OPENERS = frozenset("new north south east west united san saint st el great upper lower".split())
 _PARTIES = frozenset("democrat republican democratic gop labour tory conservative liberal".split())
 
 
@@ -29,24 +41,123 @@ def name_run(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     at = _behind_titles(tokens, _capitals_start(tokens, start, end), end)
     while at < end and (tokens[at].low in _PARTIES or (tokens[at].low.endswith("ing") and end - at > 2)):
         at += 1
-    return (end, end) if _is_title_alone(tokens, start, at, end) else (at, end)
+    alone = _is_title_alone(tokens, start, at, end) or _is_office_alone(tokens, at, end)
+    return (end, end) if alone else (at, end)
+
+
+def _is_office_alone(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Meridian CEO" is no name: an office that is seldom a surname, and no given name."""
+    return end - at > 1 and tokens[end - 1].low in _PLAIN_OFFICES and tokens[at].low not in names.GIVEN_NAMES
 
 
 def _is_title_alone(tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
-    """ "the Prime Minister" is no name."""
-    if end - at != 1 or tokens[at].low not in names.TITLES or at <= start:
+    """ "the Prime Minister" and "Bishop | of Lund" are no names."""
+    if end - at != 1 or tokens[at].low not in names.TITLES:
         return False
-    return tokens[at - 1].determiner or tokens[at - 1].low in names.TITLES
+    if at <= start:
+        return end < len(tokens) and tokens[end].low in ("of", "for")
+    return tokens[at - 1].determiner or tokens[at - 1].possessive or tokens[at - 1].low in names.TITLES
 
 
 def _capitals_start(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where the capitals that end with ``end`` start, particles among them; a possessive is another's name."""
+    """Where the capitals that end with ``end`` start, particles among them; a possessive may be another's name."""
     at = end
-    while at > start and (tokens[at - 1].name or (at < end and is_particle(tokens, at - 1))):
-        if tokens[at - 1].possessive and at < end:
+    while at > start and (tokens[at - 1].name or (at < end and _links(tokens, at - 1, start))):
+        if tokens[at - 1].possessive and at < end and not owns_name(tokens, at - 1, end):
             break
         at -= 1
     return at
+
+
+def capitals_end(tokens: Sequence[Token], start: int) -> int:
+    """Where the capitals that begin at ``start`` end, as ``_capitals_start`` sees them from their end."""
+    end = start + 1
+    while end < len(tokens) and not tokens[end - 1].possessive and (tokens[end].name or _links(tokens, end, start)):
+        end += 1
+    if end < len(tokens) and tokens[end - 1].possessive and tokens[end].name:
+        whole = capitals_end(tokens, end)
+        return whole if owns_name(tokens, end - 1, whole) else end
+    return end
+
+
+def _links(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """Whether a small word or an "&" stands inside a name."""
+    joins = tokens[at].low == "&" and at > start and at + 1 < len(tokens)
+    return is_particle(tokens, at) or (joins and tokens[at - 1].name and tokens[at + 1].name)
+
+
+def owns_name(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a possessive is part of a body's name that ends before ``end``: "the People's | Herald".
+
+    So is that of several people or of an office, and one behind which a single word is left, which is no whole name;
+    but not "Norland's | Transport Ministry" or "Norland's | Ana Ruiz".
+    """
+    owner, left = tokens[at], end - at - 1
+    several = owner.low.endswith(("s'", "men's", "people's", "children's"))
+    body = tokens[end - 1].bare in sources.BODY_NAME_WORDS or tokens[end - 1].bare in sources.BODY_NOUNS
+    return (body and (left == 1 or several or owner.bare in _TITLES)) or (left == 1 and several)
+
+
+def office_before(tokens: Sequence[Token], run: int, end: int, floor: int) -> tuple[int, int] | None:
+    """The office whose "of …" the capitals ``[run, end)`` go on with, and the name of who holds it.
+
+    As (head of the office, start of the name): "| Ambassador to the Vell Islands | Ana Ruiz". An office without an
+    article has a name behind it; with one, only a given name tells that it has.
+    """
+    at = run
+    while at > max(floor, run - _LONGEST_OFFICE) and (tokens[at - 1].name or tokens[at - 1].low in _OFFICE_LINKS):
+        at -= 1
+    if at > floor and _opens_office(tokens, at - 1, run):
+        at -= 1
+    head = next((place for place in range(run - 1, at - 1, -1) if _opens_office(tokens, place, run)), None)
+    person = _holder_start(tokens, run, end)
+    if head is None or person is None or person <= run:
+        return None
+    given = tokens[person].low in names.GIVEN_NAMES
+    before = tokens[max(floor, head - 3) : head]
+    articled = any(token.low in ("the", "a", "an") for token in before) and not any(t.possessive for t in before)
+    named = given or not (articled or tokens[person].low in _PLACE_OPENERS)
+    return (head, person) if named and not is_body_word(tokens[end - 1]) else None
+
+
+def is_office(tokens: Sequence[Token], opened: int, closed: int) -> bool:
+    """Whether capitals are the beginning of an office: "District Attorney | for the County of Lund"."""
+    return tokens[opened].low not in names.GIVEN_NAMES and _opens_office(tokens, closed - 1, len(tokens))
+
+
+def object_of_office(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """The last capitals of what an office is "of": from "for the County of | Lund Ana Ruiz"."""
+    end = at
+    while end < len(tokens) and (tokens[end].name or tokens[end].low in _OFFICE_LINKS or is_particle(tokens, end)):
+        end += 1
+    while end > at and not tokens[end - 1].name:
+        end -= 1
+    run = end
+    while run > at and (tokens[run - 1].name or is_particle(tokens, run - 1)):
+        run -= 1
+    return run, end
+
+
+def _opens_office(tokens: Sequence[Token], at: int, run: int) -> bool:
+    return tokens[at].bare in _TITLES and at + 1 < run and tokens[at + 1].low in _OF
+
+
+def _holder_start(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Where the given name and surname that capitals end with start."""
+    at = end - 1
+    while at > start and tokens[at].low in names.NAME_SUFFIXES:
+        at -= 1
+    while at > start and not tokens[at - 1].name:
+        at -= 1
+    at -= 1
+    while at > start and (len(tokens[at].low.rstrip(".")) == 1 or tokens[at - 1].low in names.GIVEN_NAMES):
+        at -= 1
+    return at if at > start else None
+
+
+def is_body_word(token: Token) -> bool:
+    """Whether a name that ends with the word is a body's."""
+    return token.bare in sources.BODY_NAME_WORDS
 
 
 def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -55,9 +166,12 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     for place in range(end - 2, start - 1, -1):
         low = tokens[place].bare
+        given = place == start and (
+            low in names.MALE_NAMES or (place == end - 2 and low not in names.TITLES | names.HONORIFICS)
+        )
         title = low in _TITLES or (place < end - 2 and roles.is_role_noun(low))
-        if title and not (place == start and low in names.MALE_NAMES):
-            return place + 1
+        if title and not given:
+            return place + 1  # but "Ally | Brooke" has a given name
     return start
 
 
@@ -71,12 +185,15 @@ def is_particle(tokens: Sequence[Token], at: int) -> bool:
 
 
 def spelled(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
-    """The words of a name as they look, possessive endings left out."""
-    return tuple(_clean(text[token.start : token.end]) for token in tokens[start:end])
+    """The words of a name as they look, without a possessive ending behind the last."""
+    words: list[str] = []
+    for token in tokens[start:end]:
+        word = composed(text[token.start : token.end])
+        words[-1:] = [words[-1] + word] if word == "," and words else [*words[-1:], word]
+    return (*words[:-1], *map(_clean, words[-1:]))
 
 
 def _clean(word: str) -> str:
-    word = composed(word)
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
     return word.rstrip("'’")
@@ -85,36 +202,65 @@ def _clean(word: str) -> str:
 def is_body_name(name: Sequence[str]) -> bool:
     """A capitalised name that is not a person's: "Lund City Council", "BBC"."""
     lows = [word.lower().rstrip(".") for word in name]
-    if len(name) > 1 and lows[-1] in _LAWS:
+    if len(name) > 1 and next((low for low in reversed(lows) if not low.isdigit()), "") in _LAWS:
         return False
-    if any(low in sources.BODY_NAME_WORDS for low in lows):
+    if any(low in sources.BODY_NAME_WORDS or low == "&" for low in lows):
         return True
     return len(name) == 1 and len(name[0]) > 1 and name[0].isupper()
 
 
 def body_end(tokens: Sequence[Token], end: int) -> int:
-    """Takes in the rest of "Department | of Roads and Bridges"."""
-    while end + 1 < len(tokens) and tokens[end].low in ("of", "for", "and", "on") and not tokens[end - 1].possessive:
-        if not tokens[end + 1].name or tokens[end + 1].quote != tokens[end - 1].quote:
-            break
-        if tokens[end].low == "and" and not _same_body(tokens, end):
-            break
-        end += 1
+    """Takes in the rest of "Department | of Roads and Bridges", "Society | for the Protection of Newts"."""
+    while (start := _goes_on_at(tokens, end)) is not None:
+        end = start
         while end < len(tokens) and tokens[end].name and not tokens[end - 1].possessive:
             end += 1
     return end
 
 
+def _goes_on_at(tokens: Sequence[Token], end: int) -> int | None:
+    """Where the next part of a body's name starts, behind "of", "for the", "and" or, in a series, a comma."""
+    if end + 1 >= len(tokens) or tokens[end - 1].possessive:
+        return None
+    link = tokens[end].low
+    start = end + 2 if link in ("of", "for") and tokens[end + 1].low == "the" else end + 1
+    if link not in ("of", "for", "and", "on", ",") or start >= len(tokens):
+        return None
+    if not tokens[start].name or tokens[start].time or tokens[start].quote != tokens[end - 1].quote:
+        return None
+    if link == "," and not _is_series(tokens, end):
+        return None
+    return None if link == "and" and not _same_body(tokens, end) else start
+
+
+def _is_series(tokens: Sequence[Token], comma: int) -> bool:
+    """Fields of work that "and" ends: "of Housing | , Communities and Local Government"."""
+    at = comma
+    while at < len(tokens) and (tokens[at].low == "," or tokens[at].name):
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].low != "and" or not tokens[at + 1].name:
+        return False
+    parts = [token for token in tokens[comma - 1 : capitals_end(tokens, at + 1)] if token.name]
+    person = any(token.low in names.GIVEN_NAMES or token.bare in _TITLES for token in parts)
+    return not person and any(token.low in sources.BODY_FIELDS for token in parts)
+
+
 def joined_end(tokens: Sequence[Token], opened: int, end: int) -> int:
-    """Takes in the rest of "Customs | and Border Protection": a field of work on the left, a body on the right."""
+    """Takes in the rest of "Customs | and Border Protection", "Holm | and Lind Partners".
+
+    That is a field of work on the left and a body on the right, or a surname on the left and a firm on the right.
+    """
     if end + 1 >= len(tokens) or end <= opened or tokens[end].low not in ("and", "&"):
         return end
-    if tokens[end - 1].low not in sources.BODY_FIELDS or not tokens[end + 1].name:
+    if not tokens[end + 1].name:
         return end
     stop = end + 1
     while stop < len(tokens) and tokens[stop].name and not tokens[stop - 1].possessive:
         stop += 1
-    return stop if any(token.bare in sources.BODY_NAME_WORDS for token in tokens[end + 1 : stop]) else end
+    if end - opened == 1 and tokens[stop - 1].bare in _FIRMS:
+        return stop
+    field = tokens[end - 1].low in sources.BODY_FIELDS
+    return stop if field and any(is_body_word(token) for token in tokens[end + 1 : stop]) else end
 
 
 def acronym_after(tokens: Sequence[Token], end: int, name: Sequence[str]) -> str:
@@ -131,7 +277,7 @@ def acronym_after(tokens: Sequence[Token], end: int, name: Sequence[str]) -> str
 def _same_body(tokens: Sequence[Token], conjunction: int) -> bool:
     """ "Customs and Border Protection" is one body; "the Senate and Lund University" are two."""
     following = tokens[conjunction + 1 : conjunction + 4]
-    return not any(token.bare in sources.BODY_NAME_WORDS for token in following if token.name)
+    return not any(token.bare in sources.BODY_NAME_WORDS - _WORK for token in following if token.name)
 
 
 def gender_of(name: Sequence[str], honorific: str = "") -> Gender | None:

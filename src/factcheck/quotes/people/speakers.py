@@ -12,18 +12,20 @@ from dataclasses import replace
 from factcheck.domain import Speaker, SpeakerKind
 from factcheck.language import bodies, names, people
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.quotes.people.descriptions import is_body, is_introduced, is_person
 from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import is_body_name
-from factcheck.quotes.people.trail import Trail
+from factcheck.quotes.people.trail import Trail, is_thing
 
 _NAMESAKES = 50  # people of one surname that are told apart
 _LARGEST_FAMILY = 4  # who are named one by one
 _PAIR_MEMORY = 3  # sentences "both" may look back
-_HEARD_MEMORY = 2  # sentences "the researcher" may look back
-_TRADES = roles.ROLE_NOUNS - roles.OFFICES - roles.STRANGERS  # of whom "the researcher" may be a second word
 _PAIRS = frozenset("couple duo pair".split())
 _LEADS = frozenset("at for from of with".split())
+_LEADERS = frozenset("boss chief head leader".split())  # another word for whoever holds an office
+_OTHERS = (roles.OFFICES - _LEADERS) | roles.STRANGERS  # seldom another word for somebody named
+_HELD = roles.OFFICES | _LEADERS | {"chair", "chairperson", "director", "manager"}
 _OWNERS = frozenset("her his its their".split())
 _SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
 _ROLES = 20  # roles kept for one person
@@ -37,6 +39,7 @@ class Cast:
         self._by_given: dict[str, list[Member]] = {}
         self._by_name: dict[tuple[str, ...], Member] = {}
         self._by_role_word: dict[str, dict[int, Member]] = {}
+        self._by_description: dict[str, dict[int, Member]] = {}
         self._by_label: dict[str, Member] = {}
         self._by_head: dict[str, Member] = {}
         self._by_initials: dict[str, Member] = {}
@@ -47,7 +50,9 @@ class Cast:
         for mention in collected:
             member = self.find(mention)
             if member is not None:
+                member.named += 1
                 self._learn_role(member, mention.role)
+                self._learn_description(member, mention.described)
                 member.gender = member.gender or mention.gender
 
     def _enter(self, mention: Mention) -> None:
@@ -76,8 +81,8 @@ class Cast:
         """The member a name belongs to: same surname, and no other given name."""
         if not mention.name:
             return None
-        if len(mention.name) == 1 and mention.name[0] in self._by_initials:
-            return self._by_initials[mention.name[0]]
+        if len(mention.name) == 1 and (initials := mention.name[0].replace("&", "")) in self._by_initials:
+            return self._by_initials[initials]
         exact = self._by_name.get(_key(mention.name))
         if exact is not None and len(mention.name) > 1:
             return exact
@@ -95,16 +100,25 @@ class Cast:
         bearers = self._by_given.get(given, [])
         return bearers[0] if len(bearers) == 1 else None
 
+    def _by_first_name(self, mention: Mention) -> Member | None:
+        """The only person of a first word that is nobody's last one, and that speaks alone: "Wei" for "Wei Lun"."""
+        if len(mention.name) != 1 or any(len(one.name) > 1 for one in self.namesakes(mention.name)):
+            return None
+        bearers = [one for one in self._by_given.get(mention.name[0].lower(), []) if one.human]
+        return bearers[0] if len(bearers) == 1 else None
+
     def namesakes(self, name: Sequence[str]) -> list[Member]:
         """Everybody of this surname, fullest names first."""
         return self._by_surname.get(people.surname(" ".join(name)), [])[:_NAMESAKES]
 
     def resolve(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
         """The speaker a mention stands for, or None if a pronoun has nobody to stand for."""
-        member = self._member(mention, sentence)
+        member = self._member(mention, sentence) if mention.name or mention.pronoun else None
+        member = member or self._meant(mention, sentence, text) or self._member(mention, sentence)
         if member is None:
             return None
         self.trail.saw(sentence, member)
+        self.trail.is_about(sentence, member)
         return Speaker(member.full, mention.span.of(text), member.role, member.kind)
 
     def glimpse(self, mention: Mention, sentence: int, text: str) -> Speaker | None:
@@ -145,7 +159,7 @@ class Cast:
         if mention.voice:
             return self._voice(mention)
         if mention.name:
-            found = self._family(mention) or self.find(mention)
+            found = self._family(mention) or self._by_first_name(mention) or self.find(mention)
             if found is None:
                 self._enter(mention)
                 found = self.find(mention)
@@ -154,8 +168,7 @@ class Cast:
                 self._learn_role(found, mention.role)
             return found
         known = self._issuer(mention) or self._pair(mention, sentence) or self._by_role(mention) or self._led(mention)
-        known = known or self._body(mention, sentence) or self._just_heard(mention, sentence)
-        return known or self._unnamed(mention)
+        return known or self._body(mention, sentence) or self._unnamed(mention)
 
     def _issuer(self, mention: Mention) -> Member | None:
         """ "the Lund University study" is the university speaking, and "Ruiz's statement" is Ruiz."""
@@ -164,7 +177,8 @@ class Cast:
         kind = SpeakerKind.BODY if is_body_name(mention.issuer) else SpeakerKind.PERSON
         issuer = self.find(replace(mention, name=mention.issuer, kind=kind, role=None, gender=None))
         owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in mention.label.split()[:-1])
-        if issuer is None or not (owned or issuer.kind is SpeakerKind.BODY):
+        known = issuer is not None and is_thing(issuer) and issuer.named > 1
+        if issuer is None or not (owned or known or issuer.kind is SpeakerKind.BODY):
             return None
         self._by_head[mention.head] = issuer  # "the study" from here on
         return issuer
@@ -182,17 +196,44 @@ class Cast:
         last = sorted(fitting[:2], key=lambda one: -one[0])  # the first name of a sentence is its last on the trail
         return self._together([member for _, member in last]) if len(last) == 2 else None
 
-    def _just_heard(self, mention: Mention, sentence: int) -> Member | None:
-        """ "the researcher", "the 45-year-old", not spoken of before: whoever has just spoken."""
-        alone = mention.span.end - mention.span.start == len(f"the {mention.label}")  # not "the lawyer of Ruiz"
-        if not (mention.definite and alone) or " " in mention.label or mention.head in self._by_head:
+    def _meant(self, mention: Mention, sentence: int, text: str) -> Member | None:
+        """Who is meant by "the actor", "the Lund native", "the utility": so described, or the only one it can be.
+
+        Somebody who was introduced as such without a name is somebody else, and so is a "neighbour".
+        """
+        if not mention.definite or mention.also or mention.voice:
             return None
-        if mention.head not in _TRADES and not mention.head.endswith("-year-old"):
+        bearers = (one for one in self._by_description.get(mention.head, {}).values() if _of_the_same(one, mention))
+        if (found := max(bearers, key=lambda member: member.seen, default=None)) is not None:
+            return found
+        if not mention.bare or mention.head in self._by_head:
             return None
-        back, last = next(self.trail.recent(sentence), (_HEARD_MEMORY, None))
-        if last is None or back > _HEARD_MEMORY or not (last.human and last.name and last.spoke):
+        if is_introduced(text, mention.head, mention.span.start):
             return None
-        return last if mention.gender in (None, last.likely_gender or mention.gender) else None
+        if is_body(mention.head):
+            main = self._main_body(mention) if " " not in mention.label else None
+            generic = mention.head in sources.GENERIC_BODIES  # and in the name of no body
+            return (main if generic else None) or self._body(mention, sentence) or main
+        return self._one_spoken_of(mention, sentence) if is_person(mention.head) else None
+
+    def _one_spoken_of(self, mention: Mention, sentence: int) -> Member | None:
+        """The only person that the last sentences were about, or the last who spoke in them."""
+        if mention.head in _OTHERS:
+            return None
+        spoken_of = [member for member in self.trail.topics(sentence) if member.kind is SpeakerKind.PERSON]
+        fitting = [member for member in spoken_of if _may_be(member, mention)]
+        return fitting[0] if fitting and (len(spoken_of) == 1 or fitting[0].spoke) else None
+
+    def _main_body(self, mention: Mention) -> Member | None:
+        """The body that the article has been about and that it names far more often than any other."""
+        if mention.kind is SpeakerKind.DOCUMENT:
+            return None
+        topics = {id(one): one for one in self.trail.topics() if one.name and is_thing(one)}
+        bodies = {id(one): one for one in self._by_name.values() if one.kind is SpeakerKind.BODY}
+        most = sorted((topics | bodies).values(), key=lambda one: -one.named)[:2]
+        if not most or id(most[0]) not in topics:
+            return None
+        return most[0] if all(most[0].named >= 2 * other.named for other in most[1:]) else None
 
     def _led(self, mention: Mention) -> Member | None:
         """ "district leaders", "officials at Meridian": the one body of the article that they lead."""
@@ -235,15 +276,15 @@ class Cast:
         kin = [m for m in self.namesakes((mention.name[0][:-1],)) if m.kind is SpeakerKind.PERSON and len(m.name) > 1]
         return self._together(kin) if 1 < len(kin) <= _LARGEST_FAMILY else None
 
-    def is_about(self, mention: Mention, sentence: int) -> None:
-        """Notes a body or a group that a sentence is about, for a later "they" or "it" alone."""
+    def subject(self, mention: Mention, sentence: int) -> Member:
+        """The member that a sentence is about, which need not have spoken."""
         if mention.also:
             each = [self.find(one) for one in (replace(mention, also=()), *mention.also)]
             found = [one for one in each if one is not None]
             known = self._together(found) if found else None
         else:
-            known = self._body(mention, sentence) or self._by_label.get(mention.label.lower())
-        self.trail.is_about(sentence, known or Member((), mention.kind, label=mention.label))
+            known = self.find(mention) or self._body(mention, sentence) or self._by_label.get(mention.label.lower())
+        return known or Member(mention.name, mention.kind, gender=mention.gender, label=mention.label)
 
     def _by_role(self, mention: Mention) -> Member | None:
         """ "the judge", "the city attorney": the last person whose role holds all these words."""
@@ -275,18 +316,40 @@ class Cast:
         for word in role.lower().split():
             self._by_role_word.setdefault(word, {})[id(member)] = member
 
+    def _learn_description(self, member: Member, nouns: Iterable[str]) -> None:
+        for noun in nouns:
+            if is_body(noun) and is_thing(member):
+                member.kind = SpeakerKind.BODY
+            if is_body(noun) or is_person(noun):
+                self._by_description.setdefault(noun, {})[id(member)] = member
+
     def _unnamed(self, mention: Mention) -> Member:
         """A source without a name; "the report" is the fuller "a report by the auditor" before it."""
         key, head = mention.label.lower(), _SAME_TRADE.get(mention.head, mention.head)
         owned = key.split(" ")[0] in _OWNERS and key.count(" ") == 1  # "her lawyers", who were spoken of before
         if head in self._by_head and ((mention.definite and " " not in key) or owned):
             return self._by_head[head]
+        key = next((label for label in self._by_label if label.startswith(f"{key}, ")), key)  # with the firm's name
         if key not in self._by_label:
             self._by_label[key] = Member((), mention.kind, label=mention.label, gender=mention.gender)
         member = self._by_label[key]
         if mention.head:
             self._by_head[head] = member
         return member
+
+
+def _of_the_same(member: Member, mention: Mention) -> bool:
+    """Whether names in a description do not speak against a member: "the Lund mayor" is no mayor of Oslo."""
+    named = {word.lower() for word in mention.label.split()[:-1] if word[0].isupper()}
+    held = {word.lower() for role in member.roles for word in role.split() if word[0].isupper()}
+    return not (named and held) or not named.isdisjoint(held)
+
+
+def _may_be(member: Member, mention: Mention) -> bool:
+    """Whether a named person, of whom nothing else is said, can be called as in ``mention``."""
+    if mention.head in _LEADERS and not any(_HELD & set(role.lower().split()) for role in member.roles):
+        return False
+    return bool(member.name) and mention.gender in (None, member.likely_gender or mention.gender)
 
 
 def _key(name: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from factcheck.quotes.people.names import Gender
 
 _MEMORY = 40  # sentences a pronoun may look back
 _TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
+_LOOKED_AT = 200  # topics
 
 
 class Trail:
@@ -21,7 +22,8 @@ class Trail:
 
     def __init__(self) -> None:
         self._places: list[tuple[int, Member]] = []
-        self._topics: list[tuple[int, Member]] = []  # bodies and groups that sentences were about
+        self._topics: list[tuple[int, Member]] = []  # what sentences were about, whoever spoke among them
+        self._opening: Member | None = None  # what the sentence that is read opens with
 
     def recent(self, sentence: int) -> Iterator[tuple[int, Member]]:
         """Whoever a pronoun can look back to, the last spoken of first, as (sentences back, member)."""
@@ -35,32 +37,54 @@ class Trail:
         self._places.append((sentence, member))
         member.seen = len(self._places)
 
-    def mark(self) -> int:
+    def mark(self) -> tuple[int, int]:
         """A place on the trail to come back to."""
-        return len(self._places)
+        return len(self._places), len(self._topics)
 
     @contextmanager
-    def before(self, mark: int) -> Iterator[None]:
+    def before(self, mark: tuple[int, int]) -> Iterator[None]:
         """What is noted within stands on the trail as if noted at ``mark``."""
-        later = self._places[mark:]
-        del self._places[mark:]
+        notes = tuple(zip((self._places, self._topics), mark, strict=True))
+        later = [held[at:] for held, at in notes]
+        for held, at in notes:
+            del held[at:]
         yield
-        self._places.extend(later)
+        for (held, _), rest in zip(notes, later, strict=True):
+            held.extend(rest)
+
+    def opens_with(self, member: Member | None) -> None:
+        """Notes the subject that the sentence to be read opens with: "The bank | will close, it said"."""
+        self._opening = member
 
     def is_about(self, sentence: int, member: Member) -> None:
-        """Notes a body or a group that a sentence is about, for a later "they" or "it" alone."""
+        """Notes the subject of a sentence, or whoever spoke in it, for a later "they" or "it"."""
         self._topics.append((sentence, member))
+
+    def topics(self, sentence: int | None = None) -> list[Member]:
+        """Whom sentences were about, or who spoke in them, each once, the last first: the last few before ``sentence``,
+        or many."""
+        far = sentence - _TOPIC_MEMORY if sentence is not None else 0
+        return list(dict.fromkeys(member for place, member in reversed(self._topics[-_LOOKED_AT:]) if place >= far))
 
     def pronoun(self, pronoun: str, sentence: int) -> Member | None:
         """Whom a pronoun of a sentence means, or None if there is nobody it can mean."""
         named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
         if pronoun not in ("they", "it"):
-            return named[1] if named else None
-        place, topic = next((one for one in reversed(self._topics) if _fits(pronoun, one[1])), (0, None))
+            return self._known(pronoun, sentence, named[0]) or named[1] if named else None
+        if pronoun == "it" and self._opening is not None and is_thing(self._opening):
+            return self._opening
+        fits = is_thing if pronoun == "it" else _is_several
+        place, topic = next((one for one in reversed(self._topics) if fits(one[1])), (0, None))
         back = sentence - place
-        if topic is not None and back <= _TOPIC_MEMORY and (named is None or back < named[0]):
-            return topic
-        return named[1] if named else self._one(pronoun, sentence)
+        if topic is not None and back <= _TOPIC_MEMORY and (pronoun == "it" or named is None or back < named[0]):
+            return topic  # what a sentence only names is seldom meant by "it"
+        return self._one(pronoun, sentence) or (named[1] if named else None)
+
+    def _known(self, pronoun: str, sentence: int, back: int) -> Member | None:
+        """Somebody named about when the last that "she" can mean was, if only of that one nothing tells the gender."""
+        near = [(place, one) for place, one in self.recent(sentence) if place <= back + 1 and _fits(pronoun, one)]
+        sure = near[0][1].likely_gender is not None or near[0][1].name
+        return None if sure else next((one for _, one in near if one.name and one.likely_gender), None)
 
     def _one(self, pronoun: str, sentence: int) -> Member | None:
         """A "they" that is no body and no group: somebody who has just spoken and is called so."""
@@ -78,9 +102,17 @@ def _fits(pronoun: str, member: Member) -> bool:
         return somebody and member.likely_gender is not other and not _plural(member)
     if pronoun == "it":
         return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
-    if pronoun == "they":
-        return member.kind is SpeakerKind.BODY or _plural(member)
-    return False
+    return pronoun == "they" and _is_several(member)
+
+
+def _is_several(member: Member) -> bool:
+    return member.kind is SpeakerKind.BODY or _plural(member)
+
+
+def is_thing(member: Member) -> bool:
+    """Whether it is a body or a document, or may be one: a name that nothing says is a person's."""
+    unknown = member.kind is SpeakerKind.PERSON and member.name and not (member.roles or member.likely_gender)
+    return bool(unknown) or member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
 
 
 def _plural(member: Member) -> bool:

@@ -27,6 +27,7 @@ from factcheck.quotes.rules.attribution import Attribution
 
 _LONGEST_BRACKET = 6  # tokens
 _FEWEST_IN_TITLE = 3  # tokens that a title says before "says" and a name
+_LONGEST_TERM = 4  # words
 _LONGEST_INFIX = 20  # tokens from a content to its other half
 _TOLD = frozenset(("appos", "relcl", "conj"))
 _CONNECTIVES = frozenset(
@@ -183,6 +184,8 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
         end = at + 2
         while end < len(tokens) and (not ends_phrase(statement, end) or _closes_bracket(tokens, end, at)):
             end += 1
+            if end < len(tokens) and tokens[end - 1].word and opens_marks(statement, end):
+                end = _term_end(statement, end)
         end = _behind_appositive(tokens, at + 2, end)
         floor = max((last for first, last in taken if first <= at), default=0)
         content = _content_around(statement, floor, at, end)
@@ -233,6 +236,15 @@ def _main_clause(statement: Statement, at: int, start: int) -> tuple[Range, ...]
         return ()
     end = phrase(tokens, verb)[1]
     return ((start, end - (not tokens[end - 1].word)),)
+
+
+def _term_end(statement: Statement, start: int) -> int:
+    """Behind a term in marks that is part of a phrase: 'the new "fan chart" | of the bank'; else ``start``."""
+    tokens, end = statement.tokens, start
+    while end < len(tokens) and tokens[end].quote == tokens[start].quote:
+        end += 1
+    inside = tokens[start + 1 : end - 1]
+    return end if 0 < len(inside) <= _LONGEST_TERM and all(token.word for token in inside) else start
 
 
 def _closes_bracket(tokens: Sequence[Token], at: int, start: int) -> bool:

@@ -20,7 +20,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.content_first import can_be_source
-from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, own_subject
+from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, shared_subject
 
 PARTICIPLE = "participle"
 _LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
@@ -147,7 +147,9 @@ def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | Non
         return None
     if tokens[cue.first - 2].low in unsaid():
         return None
-    who = own_subject(statement, cue.verb) or made_to(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
+    who = (
+        shared_subject(statement, cue.verb) or made_to(statement, cue.verb) or nearest_subject(statement, cue.first - 1)
+    )
     return with_content(statement, cue, who)
 
 
@@ -162,7 +164,7 @@ def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None
         if own is None or not before.name:
             return None
         return with_content(statement, cue, (own + 1, cue.first), sure=False)
-    return with_content(statement, cue, main_subject(statement, cue.first))
+    return with_content(statement, cue, _shared(statement, cue))
 
 
 def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
@@ -190,7 +192,12 @@ def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | No
         return None
     if before.low == "," and cue.lemma == "ask":
         return None  # "Ruiz, | asked about the bridge, said …"
-    return with_content(statement, cue, own_subject(statement, cue.verb) or main_subject(statement, cue.first))
+    return with_content(statement, cue, _shared(statement, cue))
+
+
+def _shared(statement: Statement, cue: Cue) -> Range | None:
+    """Who is the subject of a verb that has none of its own."""
+    return shared_subject(statement, cue.verb) or main_subject(statement, cue.first)
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:

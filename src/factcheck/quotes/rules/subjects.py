@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phrase
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
@@ -16,16 +16,41 @@ from factcheck.quotes.lexicon import sources
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
 _NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}
 _REACH = 25  # tokens before an infinitive
+_SHARES = frozenset("conj advcl aux auxpass".split())  # relations of a verb that leaves out what its head has
+_LONGEST_CHAIN = 6  # verbs that share a subject
 
 
-def own_subject(statement: Statement, verb: int) -> Range | None:
-    """The subject that the parser gives the verb at the token, also one shared with the verb it is joined to."""
+def shared_subject(statement: Statement, verb: int) -> Range | None:
+    """The subject that a verb has from the one it is joined to: "Engineers | doubt it and say …", "…, saying …"."""
     tokens = statement.tokens
-    who = subject(tokens, verb)
-    if who is None or who >= verb or tokens[who].low in _NO_SUBJECTS or tokens[who].quote >= 0:
-        return None
-    start, end = phrase(tokens, who)
-    return (start, min(end, verb))
+    for _ in range(_LONGEST_CHAIN):
+        if tokens[verb].relation not in _SHARES or any(children(tokens, verb, SUBJECTS)):
+            return None
+        verb = _joined_to(statement, verb)
+        own = _own_subject(statement, verb)
+        if own is not None:
+            start, end = phrase(tokens, own)
+            return (start, min(end, verb)) if tokens[own].low not in _NO_SUBJECTS - {"who"} else None
+    return None
+
+
+def _own_subject(statement: Statement, verb: int) -> int | None:
+    """The head of the subject of a verb; also where the parser takes it for a participle behind an aside."""
+    tokens = statement.tokens
+    own = [at for at in children(tokens, verb, SUBJECTS) if at < verb and tokens[at].quote < 0]
+    if not own and tokens[verb].relation == "acl" and not tokens[verb - 1].word:
+        own = [head(tokens, verb)]
+    return own[-1] if own else None
+
+
+def _joined_to(statement: Statement, verb: int) -> int:
+    """The verb that a verb is joined to: one of the same tense with a subject, if the parser's is of another."""
+    tokens = statement.tokens
+    above = head(tokens, verb)
+    if tokens[verb].relation != "conj" or tokens[above].tag == tokens[verb].tag:
+        return above
+    alike = (at for at in range(verb - 1, -1, -1) if tokens[at].tag == tokens[verb].tag and tokens[at].quote < 0)
+    return next((at for at in alike if any(children(tokens, at, SUBJECTS))), above)
 
 
 def made_to(statement: Statement, verb: int) -> Range | None:
