@@ -17,7 +17,7 @@ from factcheck.checking.quotations import Readings, read, read_document, stored
 from factcheck.domain import Article, Claim, Document, Quotation, Span, Speaker, Wording
 from factcheck.files import FileKind, kind_of, strictly
 from factcheck.language.speakers import same_speaker
-from factcheck.quotes.grammar import marks
+from factcheck.language import marks
 
 if TYPE_CHECKING:
     from factcheck.store import Session, Source

@@ -15,7 +15,7 @@ from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, Quotatio
 from factcheck.language import function_words
 from factcheck.language.identification import is_english
 from factcheck.quotes.foreign import reading
-from factcheck.quotes.grammar import marks
+from factcheck.language import marks
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements

@@ -13,7 +13,7 @@ from itertools import islice
 from factcheck.domain import Article, BlockKind, Span
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
-from factcheck.quotes.grammar.marks import Quoted, quoted
+from factcheck.language.marks import Quoted, quoted
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 

@@ -16,7 +16,7 @@ from factcheck.domain import Span
 from factcheck.language import calendar, function_words, names
 from factcheck.language.folding import MARKS, composed
 from factcheck.language.sentences import ABBREVIATIONS
-from factcheck.quotes.grammar.marks import Quoted
+from factcheck.language.marks import Quoted
 from factcheck.quotes.lexicon import sources
 from factcheck.syntax import Word, parse
 
