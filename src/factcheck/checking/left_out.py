@@ -1,7 +1,7 @@
 """Words in quotation marks that no claim holds, each with the reason.
 
-Invariant: of the words in marks of an article, every stretch of more than a few is in a claim, is what stands around one
-("he said"), or is told of here; so nobody takes silence about them for a check.
+Invariant: of the words in marks of an article, every stretch of more than a few is in a claim, is what stands around
+one ("he said"), or is told of here, so that nobody takes silence about them for a check.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.domain import BODY_KINDS, Article, Block, BlockKind, Claim, LeftOut, LeftOutReason, Quotation, Span
+from factcheck.domain.text import gaps
 from factcheck.language import marked_words, marks
 
 _READ = BODY_KINDS | {BlockKind.TITLE, BlockKind.STANDFIRST}
@@ -25,7 +26,7 @@ def left_out(article: Article, claims: Sequence[Claim], quotations: Sequence[Quo
     return tuple(
         LeftOut(stretch, block.kind, _reason(article.text, block.kind, stretch, pair, unsaid))
         for block, pair in _in_marks(article)
-        for stretch in _gaps(pair, held)
+        for stretch in gaps(pair, held)
         if len(words := _words(stretch.of(article.text))) > marked_words.FEW and " ".join(words) not in told
     )
 
@@ -45,18 +46,6 @@ def _in_marks(article: Article) -> Iterator[tuple[Block, Span]]:
             for line in _LINE.finditer(article.text, *one.span):
                 yield from ((one, pair.inner) for pair in marks.quoted(article.text, Span(*line.span())))
         at = max(at, block.span.end)
-
-
-def _gaps(pair: Span, held: Iterable[Span]) -> Iterator[Span]:
-    """The stretches of ``pair`` outside all ``held``, which are in order."""
-    at = pair.start
-    for span in held:
-        if span.overlaps(pair):
-            if span.start > at:
-                yield Span(at, span.start)
-            at = max(at, span.end)
-    if at < pair.end:
-        yield Span(at, pair.end)
 
 
 def _reason(text: str, kind: BlockKind, stretch: Span, pair: Span, unsaid: Iterable[Span]) -> LeftOutReason:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from factcheck.domain import Article, BlockKind, Span
+from factcheck.language.marks import Quoted, quoted
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
-from factcheck.language.marks import Quoted, quoted
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 

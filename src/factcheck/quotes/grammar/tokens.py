@@ -15,8 +15,8 @@ from functools import lru_cache
 from factcheck.domain import Span
 from factcheck.language import calendar, function_words, names
 from factcheck.language.folding import MARKS, composed
-from factcheck.language.sentences import ABBREVIATIONS
 from factcheck.language.marks import Quoted
+from factcheck.language.sentences import ABBREVIATIONS
 from factcheck.quotes.lexicon import sources
 from factcheck.syntax import Word, parse
 
