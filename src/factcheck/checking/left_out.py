@@ -53,9 +53,10 @@ def _reason(text: str, kind: BlockKind, stretch: Span, pair: Span, unsaid: Itera
         return LeftOutReason.OUTSIDE
     if any(span.overlaps(stretch) for span in unsaid):
         return LeftOutReason.NOT_SAID
-    if marked_words.is_name(pair.of(text)):
+    before = marks.before(text, pair)
+    if marked_words.is_name(pair.of(text), before):
         return LeftOutReason.NAME
-    return LeftOutReason.UNREAD if marked_words.is_statement(stretch.of(text)) else LeftOutReason.PHRASE
+    return LeftOutReason.UNREAD if marked_words.is_statement(stretch.of(text), before) else LeftOutReason.PHRASE
 
 
 def _words(text: str) -> list[str]:

@@ -15,17 +15,28 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SHORT = 3  # letters of words that stay small in a title
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m|t)$|^(?:it|that|he|she|there|here|what|who|let)['’]s$")
 
+_NAMING = re.compile(r"\b(?:called|named|titled|entitled|dubbed|nicknamed|headlined|known as)\s$")
+_NOUN = re.compile(  # right before the marks, with what makes it a noun: "the 1994 film", "her first"
+    r"\b(?:the|an?|this|that|his|her|its|their|our|[\w’'-]+['’]s)\s(?:[\w’'-]+\s){0,3}(?P<noun>[a-z][\w-]*)\s$", re.IGNORECASE
+)
+_SAYING = frozenset("answer line message phrase placard question quote remark reply sentence sign statement words".split())
 
-def is_name(words: str) -> bool:
-    """Whether the words are set as a name or a title is: The Long Way to Lund."""
+
+def is_name(words: str, before: str = "") -> bool:
+    """Whether the words are set as a name or a title is, or those ``before`` the marks say that they are one:
+    “The Long Way to Lund”, a choir called | “We sing for Lund”, the article | “Who pays for the bridge?”."""
     told = [word for word in _WORD.findall(words) if len(word) > _SHORT and word[0].isalpha()]
-    return bool(told) and all(word[0].isupper() for word in told)
+    if told and all(word[0].isupper() for word in told):
+        return True
+    noun = _NOUN.search(before)
+    named = noun is not None and noun["noun"] not in _SAYING and not verbs.is_verb(noun["noun"])
+    return words[:1].isupper() and (named or _NAMING.search(before) is not None)
 
 
-def is_statement(words: str) -> bool:
+def is_statement(words: str, before: str = "") -> bool:
     """Whether the words are a sentence or a clause, and no name: long, or with a verb, or set as a sentence is."""
     count = len(_WORD.findall(words))
-    if count <= FEW or is_name(words):
+    if count <= FEW or is_name(words, before):
         return False
     return count >= _LONG or has_verb(words) or (words[0].isupper() and words.rstrip()[-1] in ".?!")
 

@@ -39,6 +39,8 @@ _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|round|n|\d\d
 _LEADS_IN = re.compile(r"[.,:?!] $")  # an unclosed mark behind these may open a quotation
 _SENTENCE_STOP = re.compile(r"[.!?…,]\s")
 
+_LED_BY = 80  # characters before a mark that tell what it opens
+
 
 class Quoted(NamedTuple):
     """Words between quotation marks: ``outer`` with the marks, ``inner`` without."""
@@ -67,6 +69,12 @@ def parts(article: Article, kind: str, spans: Sequence[Span]) -> tuple[Span, ...
     if kind == QuotationKind.MIXED:
         return inside(article.text, (block.span for block in article.blocks), spans)
     return tuple(spans) if kind == QuotationKind.DIRECT else ()
+
+
+def before(text: str, inner: Span) -> str:
+    """What stands in the line before the mark that opens ``inner``, as much of it as tells what the words are."""
+    opener = max(0, inner.start - 1)
+    return text[max(text.rfind("\n", 0, opener) + 1, opener - _LED_BY) : opener]
 
 
 def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:

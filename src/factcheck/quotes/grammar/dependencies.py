@@ -6,9 +6,12 @@ Invariant: indexes count the tokens that are given; a head that lies outside of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.tokens import Token
+
+if TYPE_CHECKING:
+    from factcheck.quotes.grammar.places import Range
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
