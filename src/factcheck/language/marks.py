@@ -16,7 +16,7 @@ from factcheck.domain import Article, QuotationKind, Span
 from factcheck.language.folding import MARKS
 
 CLOSER_OF = {
-    "“": "”",
+    "“": "”’’''",
     "„": "“”",
     "«": "»",
     "»": "«",
@@ -24,6 +24,7 @@ CLOSER_OF = {
     '"': '"',
     "''": "''",
     "``": "''",
+    "‘‘": "’’",
     "‹": "›",
     "›": "‹",
     "＂": "＂",
@@ -31,7 +32,7 @@ CLOSER_OF = {
 }
 _POINTS_BACK = frozenset("»›")  # opens a quotation in some countries, and a list item anywhere
 _INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
-_DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›＂「」\"]")
+_DOUBLE = re.compile(r"''(?!')|``|‘‘|’’(?!’)|[“”„‟«»‹›＂「」\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
 _SINGLE_CLOSER = re.compile(rf"(?<=[\w{MARKS}.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.

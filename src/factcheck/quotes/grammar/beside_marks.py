@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.dependencies import head, phrase, subject
+from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.phrases import REACH
 from factcheck.quotes.grammar.tokens import Token
 
@@ -39,21 +40,28 @@ def speaking(tokens: Sequence[Token]) -> dict[int, int]:
     """The verbs beside words in marks, each with the token where its subject starts."""
     found: dict[int, int] = {}
     for start, end in marked(tokens):
-        if _is_speech(tokens, start, end) and (hit := _behind(tokens, end)) is not None:
-            found[hit[0]] = hit[1]
+        if not _is_speech(tokens, start, end) or (hit := _behind(tokens, end)) is None:
+            continue
+        verb, source = hit
+        if not start or not tokens[start - 1].word or _says(tokens[verb]):
+            found[verb] = source
     return found
 
 
 def _is_speech(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether marks are set off as speech is, and hold more than a name: not in "the “Salt Road,” which …"."""
+    """Whether marks end as speech does, and hold more than a name."""
     inside = [token for token in tokens[start:end] if token.word]
     told = [token for token in inside if len(token.low) > _SHORT]
-    if (start and tokens[start - 1].word) or end >= len(tokens) or (told and all(token.capital for token in told)):
+    if end >= len(tokens) or (told and all(token.capital for token in told)):
         return False
     if len(inside) > _FEW or tokens[end].low == ",":
         return len(inside) > 1
     last = tokens[end - 2]
     return len(inside) > 1 and (last.low in _ENDS_SPEECH or last.dash)
+
+
+def _says(token: Token) -> bool:
+    return any(entry.frame & (Frame.CLAUSE | Frame.HEARER) and not entry.rest for entry in lexicon().get(token.low, ()))
 
 
 def _behind(tokens: Sequence[Token], end: int) -> Range | None:

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|\d[\d.,:]*\d(?:-\w+)*%?"
     rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/][^\W_]{_IN_WORD}*)*['’]?(?![\w'’{MARKS}])"
     rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/]\w{_IN_WORD}*)*"
-    r"|\.{2,}|--+|''|``|\S"
+    r"|\.{2,}|--+|''|``|‘‘|’’(?!’)|\S"
 )
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
 _ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
@@ -99,7 +99,7 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
         found.append(token)
         if token.word:
             head = False
-        elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
+        elif raw in ".!?:" or raw in ("“", '"', "''", "‘", "‘‘", "``"):
             head = True
         if token.name and len(found) > 1 and _is_given(found[-2]):
             found[-2] = replace(found[-2], name=True)
