@@ -84,6 +84,7 @@ class _Reader:
         for statement in self._looked_into(statements):
             self.story.number += 1
             self._take(statement)
+            self.story.before = statement
         return [draft.finished() for draft in self.story.drafts]
 
     def _take(self, statement: Statement) -> None:

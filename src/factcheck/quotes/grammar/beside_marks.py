@@ -76,10 +76,23 @@ def _behind(tokens: Sequence[Token], end: int) -> Range | None:
     for verb in range(at + 1, min(at + REACH, len(tokens))):
         if tokens[verb].low in _ENDS_SEARCH and tokens[verb].quote < 0:
             return None
+        if _taken_for_participle(tokens, at, verb):
+            return verb, at
         if is_verb(tokens, verb) and tokens[verb].quote < 0 and _is_subject_of(tokens, at, verb):
             main = head(tokens, verb) if tokens[verb].relation in ("aux", "auxpass") else verb
             return (main, at) if main >= verb and not _is_told(tokens, main) else None
     return None
+
+
+def _taken_for_participle(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether the parser, which knows no such verb of saying, has found a sentence without one: "…," a nurse | gestured."""
+    noun = head(tokens, verb)
+    return (
+        tokens[verb].tag == "VBN"
+        and tokens[verb].relation == "acl"
+        and at <= noun < verb
+        and (tokens[noun].relation == "ROOT")
+    )
 
 
 def _is_subject_of(tokens: Sequence[Token], at: int, verb: int) -> bool:

@@ -14,6 +14,7 @@ from factcheck.domain import Article, BlockKind, Span
 from factcheck.language.marks import Quoted, quoted
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
+from factcheck.quotes.grammar.forgotten_marks import closed
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 
@@ -67,7 +68,7 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 
 
 def _statements(text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:
-    pairs = quoted(text, paragraph)
+    pairs = closed(text, paragraph, quoted(text, paragraph))
     first = True
     for span in _merged(text, paragraph, pairs):
         tokens = tokenise(text, span, pairs)

@@ -6,12 +6,13 @@ Invariant: nothing before the verb is looked at but its source.
 from __future__ import annotations
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.content import aside_end, content_start
+from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.quotes.grammar.content import aside_end, content_start, names_a_work
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import asked_before, hearer_before
 from factcheck.quotes.grammar.inflections import Frame
-from factcheck.quotes.grammar.places import Range, is_clause
+from factcheck.quotes.grammar.places import Range, is_clause, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
@@ -54,7 +55,23 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
         start = aside_end(statement, start) or start
     while start < len(tokens) and (tokens[start].low in (",", ":") or tokens[start].dash):
         start += 1
+    if hearer is None and (speech := _speech_behind_object(statement, start)) is not None:
+        takes_hearer = cue.frame & (Frame.HEARER | Frame.URGE | Frame.QUESTION)
+        return (start, speech - 1) if takes_hearer else None, speech
     return hearer, start
+
+
+def _speech_behind_object(statement: Statement, start: int) -> int | None:
+    """Where speech set off by a comma or colon starts behind an object of the verb: "urged | voters, | “Look …”"."""
+    tokens = statement.tokens
+    for at in range(start, len(tokens) - 2):
+        verbal = is_verb(tokens, at) or tokens[at].tag == "VBG"
+        if tokens[at].quote >= 0 or verbal or tokens[at].low in _CLAUSE_WORDS:
+            return None
+        if tokens[at].low in (",", ":"):
+            speech = opens_marks(statement, at + 1) and tokens[at + 2].capital
+            return at + 1 if at > start and speech and not names_a_work(statement, at + 1) else None
+    return None
 
 
 def _may_follow(statement: Statement, cue: Cue, start: int) -> bool:

@@ -18,7 +18,7 @@ from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.rules.attribution import Attribution
-from factcheck.quotes.rules.subjects import main_subject
+from factcheck.quotes.rules.subjects import main_subject, owner
 
 UNREAD = "words in marks"
 _SAID = frozenset(("ccomp", "parataxis", "xcomp", "dobj"))  # what words in marks are to the verb they hang on
@@ -96,4 +96,4 @@ def _subject(statement: Statement, verb: int, start: int) -> Range | None:
     if found >= min(start, verb) or tokens[found].low in _NOBODY:
         return None
     first, last = phrase(tokens, found)
-    return (first, min(last, verb)) if min(last, verb) <= start else None
+    return owner(statement, (first, min(last, verb))) if min(last, verb) <= start else None
