@@ -17,7 +17,7 @@ from quoting import only, said
         ('"The bridge is safe," said Rep. Ana Ruiz (D-Ore.) on Monday.', "Rep. Ana Ruiz (D-Ore.)"),
         ('"The bridge is safe," Rep. Ana Ruiz (D-Ore.) said.', "Rep. Ana Ruiz (D-Ore.)"),
         ('"The bridge is safe," says a narrator.', "a narrator"),
-        ('"The bridge is safe," Ruiz, the mayor, recently told the divers.', "Ruiz, the mayor, recently"),
+        ('"The bridge is safe," Ruiz, the mayor, recently told the divers.', "Ruiz, the mayor,"),
         ('"Is it safe?" the 43-year-old asked in the film.', "the 43-year-old"),
     ],
 )

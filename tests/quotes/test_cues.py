@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from factcheck.domain import Span
+from factcheck.language.marks import quoted
 from factcheck.quotes.grammar.cues import find_cues
 from factcheck.quotes.grammar.inflections import Form, inflections
-from factcheck.quotes.grammar.marks import quoted
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import Span
-from factcheck.quotes.grammar.marks import quoted
+from factcheck.language.marks import quoted
 
 MARKS = "\"“”„‟«»‹›'‘’`"
 

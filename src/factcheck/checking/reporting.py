@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck import store
+from factcheck.checking.left_out import left_out
 from factcheck.desk import decisions
 from factcheck.domain import Article, Claim, Decision, Passage, Quotation, Search
 from factcheck.fetching.address import sent_to
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def article_report(source: Source, article_id: str, precedents_file: IndexFile[Source]) -> ArticleReport:
     """The report on a stored article; ``precedents_file`` has the vectors of earlier checks."""
     article = store.dossier.article(source, article_id)
-    items = claim_reports(source, article, store.dossier.claims_of(source, article_id), precedents_file)
+    claims = store.dossier.claims_of(source, article_id)
+    items = claim_reports(source, article, claims, precedents_file)
     made = next((item.search for item in items if item.search), None)
     return ArticleReport(
         article=article,
@@ -35,6 +37,7 @@ def article_report(source: Source, article_id: str, precedents_file: IndexFile[S
         stance_basis=made.stance_basis if made else "",
         index_version=made.index_version if made else "",
         documents=store.dossier.count_documents(source),
+        left_out=left_out(article, [claim for claim, _ in claims], _quotations(source, article)),
         limits=tuple(filter(None, (identification.limits(article.text),))),
         sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
     )

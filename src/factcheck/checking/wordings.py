@@ -16,8 +16,8 @@ from factcheck import articles, corpus, store, wording
 from factcheck.checking.quotations import Readings, read, read_document, stored
 from factcheck.domain import Article, Claim, Document, Quotation, Span, Speaker, Wording
 from factcheck.files import FileKind, kind_of, strictly
+from factcheck.language import marks
 from factcheck.language.speakers import same_speaker
-from factcheck.quotes.grammar import marks
 
 if TYPE_CHECKING:
     from factcheck.store import Session, Source

@@ -23,7 +23,16 @@ from factcheck.domain.evidence import (
 )
 from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
-from factcheck.domain.quotations import Quotation, QuotationKind, Reading, Reported, Speaker, SpeakerKind
+from factcheck.domain.quotations import (
+    LeftOut,
+    LeftOutReason,
+    Quotation,
+    QuotationKind,
+    Reading,
+    Reported,
+    Speaker,
+    SpeakerKind,
+)
 from factcheck.domain.text import Span, fingerprint
 from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 
@@ -50,6 +59,8 @@ __all__ = [
     "Fact",
     "Index",
     "Judge",
+    "LeftOut",
+    "LeftOutReason",
     "Likeness",
     "MatchLevel",
     "Opinion",

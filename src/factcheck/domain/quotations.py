@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.domain.articles import BlockKind
 from factcheck.domain.text import Span
 
 
@@ -81,3 +82,22 @@ class Reading:
 
     reader: str
     quotations: tuple[Quotation, ...]
+
+
+class LeftOutReason(StrEnum):
+    """Why words in quotation marks are in no claim."""
+
+    NAME = "a name or a title"
+    PHRASE = "part of a sentence in which nothing can be checked"
+    NOT_SAID = "said not to have been said"
+    OUTSIDE = "outside headline, standfirst and story"
+    UNREAD = "a statement that no claim holds"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words in quotation marks, more than a few, that no claim holds: where they stand, and why."""
+
+    span: Span
+    block: BlockKind
+    reason: LeftOutReason

@@ -6,6 +6,7 @@ Invariant: an offset is a count of code points, so that ``span.of(text)`` always
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -33,3 +34,15 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+def gaps(whole: Span, held: Iterable[Span]) -> Iterator[Span]:
+    """The stretches of ``whole`` outside all of ``held``, which may overlap and come in the order of their starts."""
+    at = whole.start
+    for span in held:
+        if span.overlaps(whole):
+            if span.start > at:
+                yield Span(at, span.start)
+            at = max(at, span.end)
+    if at < whole.end:
+        yield Span(at, whole.end)

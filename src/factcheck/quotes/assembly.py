@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
-from factcheck.language import function_words
+from factcheck.language import function_words, marks
 from factcheck.language.identification import is_english
 from factcheck.quotes.foreign import reading
-from factcheck.quotes.grammar import marks
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement, read_statements
@@ -96,6 +95,7 @@ class _Reader:
         for statement in self._looked_into(statements):
             self.story.number += 1
             self._take(statement)
+            self.story.before = statement
         return [draft.finished() for draft in self.story.drafts]
 
     def _take(self, statement: Statement) -> None:

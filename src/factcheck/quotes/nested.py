@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from factcheck.domain import Reported, Span, Speaker
 from factcheck.language import function_words
+from factcheck.language.marks import quoted
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import find_cues
 from factcheck.quotes.grammar.inflections import Frame, lexicon
-from factcheck.quotes.grammar.marks import quoted
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import LONGEST, Statement
 from factcheck.quotes.grammar.tokens import parsed, tokenise

@@ -16,6 +16,8 @@ from factcheck.domain import (
     Claim,
     ClaimKind,
     Decision,
+    LeftOut,
+    LeftOutReason,
     Passage,
     Precedent,
     QuotationKind,
@@ -162,6 +164,7 @@ class ArticleReport:
     stance_basis: str
     index_version: str
     documents: int  # current documents in the corpus
+    left_out: tuple[LeftOut, ...] = ()  # words in quotation marks that no claim holds
     limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
     sent_to: tuple[str, ...] = ()  # hosts beyond this machine that claims and passages were sent to
 
@@ -187,9 +190,14 @@ class ArticleReport:
         return {blocker: numbers for blocker, numbers in held.items() if numbers}
 
     @property
+    def unread(self) -> int:
+        """How many statements in quotation marks no claim holds, without a reason: nobody can have checked them."""
+        return sum(one.reason is LeftOutReason.UNREAD for one in self.left_out)
+
+    @property
     def holds(self) -> bool:
         """True if the article should not run as it is. One in which no claim was found has not been checked."""
-        return bool(self.blockers) or not self.claims
+        return bool(self.blockers) or not self.claims or self.unread > 0
 
     @property
     def hold_line(self) -> str:
@@ -197,9 +205,19 @@ class ArticleReport:
         if not self.claims:
             return "HOLD: no claim was found in this article, so nothing has been checked"
         if not self.holds:
-            return f"CLEAR: {self.counts_line}"
-        reasons = (f"{len(numbers)} {blocker} ({hashed(numbers)})" for blocker, numbers in self.blockers.items())
-        return f"HOLD: {' · '.join(reasons)}"
+            return " · ".join(filter(None, (f"CLEAR: {self.counts_line}", self.left_out_line)))
+        reasons = [f"{len(numbers)} {blocker} ({hashed(numbers)})" for blocker, numbers in self.blockers.items()]
+        return f"HOLD: {' · '.join((*reasons, self.unread_line) if self.unread else reasons)}"
+
+    @property
+    def unread_line(self) -> str:
+        """ "2 statements in quotation marks in no claim"; empty if there is none."""
+        return f"{counted(self.unread, 'statement')} in quotation marks in no claim" if self.unread else ""
+
+    @property
+    def left_out_line(self) -> str:
+        """ "2 phrases in quotation marks left out"; empty if there is none."""
+        return f"{counted(len(self.left_out), 'phrase')} in quotation marks left out" if self.left_out else ""
 
     @property
     def counts_line(self) -> str:

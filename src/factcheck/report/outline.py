@@ -26,6 +26,7 @@ LABELLED = {
     BlockKind.CREDIT: "Credit",
     BlockKind.OTHER: "Not part of the story",
 }
+PLACES = {BlockKind.TITLE: "Headline", BlockKind.STANDFIRST: "Standfirst", BlockKind.HEADING: "Heading"} | LABELLED
 
 
 class Heading(NamedTuple):
@@ -70,6 +71,10 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     yield Heading(2, "The claims")
     for item in report.claims:
         yield from claim_outline(report, item)
+    if report.left_out:
+        yield Heading(2, "In quotation marks and left out")
+    for one in report.left_out:
+        yield ListItem(PLACES.get(one.block, "Story"), phrases.left_out(one, report.article.text))
     yield Heading(2, "Sources by publisher")
     for source in sources(report):
         yield from _source(source)

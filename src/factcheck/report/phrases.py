@@ -17,6 +17,7 @@ from factcheck.domain import (
     ClaimKind,
     Decision,
     Evidence,
+    LeftOut,
     Passage,
     Precedent,
     Reported,
@@ -54,7 +55,9 @@ METHOD = (
     "HOLD is said for every claim that is contradicted, is misquoted (a difference that changes what was said, or the "
     "words of somebody else, and nobody has cited the place), rests on a citation that no longer holds, restates an "
     "opinion as fact without being supported, has no decision, is the outlet's own and unverified although checkable, "
-    "or is supported by one publisher only.",
+    "or is supported by one publisher only. HOLD is said too where no claim was found, and where a statement in "
+    "quotation marks is in no claim. Other words in quotation marks, more than a few, that are in no claim are listed "
+    "as left out, each with the reason.",
 )
 
 _KINDS = {
@@ -135,6 +138,11 @@ def told(one: Reported, text: str) -> str:
     who = f"{source} ({one.speaker.name})" if one.speaker and one.speaker.name not in source else source
     words = GAP.join(span.of(text) for span in one.content)
     return f"{who} “{one.cue.of(text)}” {words}" if one.cue else f"{who}: {words}"
+
+
+def left_out(one: LeftOut, text: str) -> str:
+    """Words in marks that no claim holds, and why: “The Long Way” – a name or a title."""
+    return f"“{one.span.of(text)}” – {one.reason}"
 
 
 def mark(item: ClaimReport) -> str:

@@ -26,6 +26,11 @@ def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) 
     lines = [*_head(report, width, paint)]
     for item in report.claims:
         lines += ["", *_claim(report, item, width, paint)]
+    for one in report.left_out:
+        lines += [
+            "",
+            *wrap(one_line(f"left out: {phrases.left_out(one, report.article.text)}"), width, "  –  ", _INDENT),
+        ]
     return "\n".join(lines) + "\n"
 
 

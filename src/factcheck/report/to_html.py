@@ -17,7 +17,7 @@ from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
 from factcheck.report.model import ArticleReport, Blocker, ClaimReport, runs
-from factcheck.report.outline import LABELLED
+from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean
 from factcheck.report.sources import sources
 
@@ -64,6 +64,7 @@ def _template() -> Template:
         phrases=phrases,
         wordings=wordings,
         labels=LABELLED,
+        places=PLACES,
         colours=_COLOURS,
         excerpt=excerpt,
         whole=whole,

@@ -13,6 +13,7 @@ from factcheck.domain import (
     Citation,
     Decision,
     DiffPart,
+    LeftOut,
     Passage,
     Precedent,
     Reported,
@@ -62,6 +63,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
         },
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
+        "left_out": [_left_out(one, article.text) for one in report.left_out],
         "sources": [_source(source) for source in sources(report)],
         "made_with": {
             "factcheck": report.tool_version,
@@ -91,6 +93,16 @@ def _voices(voices: Voices) -> dict[str, Any]:
             }
             for voice in voices.voices
         ],
+    }
+
+
+def _left_out(one: LeftOut, text: str) -> dict[str, Any]:
+    return {
+        "text": one.span.of(text),
+        "span": list(one.span),
+        "block": one.block.value,
+        "reason": one.reason.name.lower().replace("_", "-"),
+        "reason_in_words": one.reason.value,
     }
 
 

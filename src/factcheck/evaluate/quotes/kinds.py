@@ -1,6 +1,6 @@
 """Direct, mixed or indirect, by the quotation marks of the text alone.
 
-Invariant: no code is shared with ``quotes.grammar.marks``, so that a fault in the pairing there shows in
+Invariant: no code is shared with ``language.marks``, so that a fault in the pairing there shows in
 the figures; time is linear in the text.
 """
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.language import function_words, negation
-from factcheck.quotes.grammar.inflections import Entry, lexicon
+from factcheck.quotes.grammar.beside_marks import speaking
+from factcheck.quotes.grammar.inflections import Entry, Form, Frame, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
 from factcheck.quotes.grammar.tokens import Token
 
 _SPANS = frozenset("days weeks months years decades generations hours minutes ages long".split())
+_SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.FINDING
 _LONGEST_CHAIN = 6  # auxiliaries and adverbs before a verb
 
 
@@ -24,7 +26,8 @@ class Cue:
     """A verb of saying at a place: tokens ``[first, last]``, ``verb`` being the inflected one.
 
     ``first`` reaches back over auxiliaries and adverbs ("has repeatedly said").
-    ``negated`` is set for "did not say", "never claimed".
+    ``negated`` is set for "did not say", "never claimed". ``subject`` is where its subject starts if it stands
+    beside words in marks, which makes any verb a verb of saying.
     """
 
     first: int
@@ -34,21 +37,26 @@ class Cue:
     form: int
     frame: int
     negated: bool
+    subject: int | None = None
 
 
 def find_cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The verbs of saying among ``tokens``, left to right, those within quotation marks left out."""
     headline, known, free = is_headline(tokens), lexicon(), 0
+    beside = speaking(tokens)
     for at, token in enumerate(tokens):
-        if at >= free and token.low in known:
-            found = _cue_at(tokens, at, headline)
-            if isinstance(found, Cue):
-                yield found
-                free = found.last + 1
+        if at < free or not (at in beside or token.low in known):
+            continue
+        found = _cue_beside_marks(tokens, at, beside[at]) if at in beside else _cue_at(tokens, at, headline)
+        if isinstance(found, Cue):
+            yield found
+            free = found.last + 1
 
 
 def why_no_cue(tokens: Sequence[Token], at: int) -> NoCue | None:
     """Why the token announces nothing; None if it is the verb of a cue."""
+    if at in speaking(tokens):
+        return None
     found = _cue_at(tokens, at, is_headline(tokens))
     return None if isinstance(found, Cue) else found
 
@@ -77,6 +85,17 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | NoCue:
             first += 1
     negated = any(negation.NEGATIONS.search(word) for word in chain)
     return Cue(first, at, last, entry.lemma, entry.form, entry.frame, negated)
+
+
+def _cue_beside_marks(tokens: Sequence[Token], at: int, subject: int) -> Cue:
+    """The verb at the token, whatever it is, as one of saying: words in marks stand beside it."""
+    entry, last = _entry_at(tokens, at)
+    first = _chain_start(tokens, at)
+    negated = any(negation.NEGATIONS.search(token.low) for token in tokens[first:at])
+    if entry is None:
+        return Cue(first, at, last, tokens[at].low, Form.PAST, Frame.CLAUSE, negated, subject)
+    frame = entry.frame if entry.frame & _SAYING and subject < at else entry.frame | Frame.CLAUSE
+    return Cue(first, at, last, entry.lemma, entry.form & ~Form.ING or Form.PAST, frame, negated, subject)
 
 
 def _why_no_entry(tokens: Sequence[Token], at: int, headline: bool) -> NoCue | None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from factcheck.domain import Article, BlockKind, Span
+from factcheck.language.marks import Quoted, quoted
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.cues import Cue, find_cues
-from factcheck.quotes.grammar.marks import Quoted, quoted
+from factcheck.quotes.grammar.forgotten_marks import closed
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.title_case import in_sentence_case
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
@@ -76,7 +77,7 @@ def _lines(text: str, span: Span, at_break: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _statements(printed: str, text: str, paragraph: Span, kind: BlockKind, number: int) -> Iterator[Statement]:
-    pairs = quoted(text, paragraph)
+    pairs = closed(text, paragraph, quoted(text, paragraph))
     first = True
     for span in _merged(text, paragraph, pairs):
         tokens = tokenise(text, span, pairs)

@@ -16,8 +16,8 @@ from functools import lru_cache
 from factcheck.domain import Span
 from factcheck.language import calendar, function_words, names
 from factcheck.language.folding import MARKS, composed
+from factcheck.language.marks import Quoted
 from factcheck.language.sentences import ABBREVIATIONS
-from factcheck.quotes.grammar.marks import Quoted
 from factcheck.quotes.lexicon import sources
 from factcheck.syntax import Word, parse
 
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|\d[\d.,:]*\d(?:-\w+)*%?"
     rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/][^\W_]{_IN_WORD}*)*['’]?(?![\w'’{MARKS}])"
     rf"|[@#]?\w{_IN_WORD}*(?:['’\-&/]\w{_IN_WORD}*)*"
-    r"|\.{2,}|--+|''|``|\S"
+    r"|\.{2,}|--+|''|``|‘‘|’’(?!’)|\S"
 )
 _CONTRACTION = re.compile(r"(he|she|it|that|there|who|what|i|we|you|they|here)['’](?:s|ve|d|ll|re|m)", re.IGNORECASE)
 _ACRONYMS = frozenset(("WHO", "US"))  # that lower case would make another word
@@ -102,7 +102,7 @@ def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:
         found.append(token)
         if token.word:
             head = False
-        elif raw in ".!?:" or raw in ("“", '"', "''", "‘"):
+        elif raw in ".!?:" or raw in ("“", '"', "''", "‘", "‘‘", "``"):
             head = True
         if token.name:
             for at in _leading(found):

@@ -263,6 +263,7 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     while start < stop - 1 and tokens[start].low in _ARTICLES:
         start += 1
     label = composed(" ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split()))
+    label = label[:-2] if label.endswith(("'s", "’s")) else label  # "the mayor's | reply"
     if noun in roles.AGENTS:
         label += _firm(text, tokens, stop, end)
     definite = text[span.start : span.start + 4].lower() == "the " or (tokens[core - 1].name and noun in roles.OFFICES)

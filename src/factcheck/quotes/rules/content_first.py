@@ -49,7 +49,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
     if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
         return None
-    anybody = sure and (tokens[source].determiner or tokens[source].low == "one")
+    anybody = cue.subject == source or (sure and (tokens[source].determiner or tokens[source].low == "one"))
     if not _closes_content(statement, cue.first, floor) or not (anybody or can_be_source(statement, source)):
         return None
     end = phrase_after(tokens, source, len(tokens))
@@ -73,7 +73,8 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
     """Words said before their source and its verb."""
     tokens = statement.tokens
-    source = _between_commas(statement, cue, floor) or phrase_before(tokens, cue.first, floor)
+    source = _beside_marks(cue, floor) or _between_commas(statement, cue, floor)
+    source = phrase_before(tokens, cue.first, floor) if source is None else source
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
@@ -96,6 +97,11 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     if rest and content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES:
         return Attribution(rest, *said)  # "However, | he said, rents have fallen"
     return Attribution((content, *rest), *said)
+
+
+def _beside_marks(cue: Cue, floor: int) -> int | None:
+    """Where the subject of the verb starts, if words in marks stand right before that."""
+    return cue.subject if cue.subject is not None and floor < cue.subject < cue.first else None
 
 
 def _tail_end(statement: Statement, cue: Cue, source: int, behind: int) -> int | None:

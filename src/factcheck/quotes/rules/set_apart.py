@@ -9,11 +9,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span
-from factcheck.quotes.grammar.clause_verbs import is_verb
+from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span, SpeakerKind
+from factcheck.quotes.grammar.clause_verbs import FINITE, is_verb
+from factcheck.quotes.grammar.dependencies import phrase, subject
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import roles, sources
-from factcheck.quotes.people.mentions import read
+from factcheck.quotes.people.mentions import Mention, read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.questions import QUESTION_PUT
 
@@ -51,6 +52,7 @@ class Story:
     number: int = 0  # of the statement that is read
     drafts: list[Unfinished] = field(default_factory=list)
     place: Statement | None = None  # where the last quotation stands
+    before: Statement | None = None  # what was read last
     awaiting: Quotation | None = None  # announced by a colon at the end of a statement
 
     @property
@@ -100,10 +102,29 @@ def floating_quotation(story: Story, statement: Statement, words: Span) -> Quota
     """Words in marks alone in their statement are those of whoever spoke before them, or, less surely, nobody's."""
     if statement.block is not BlockKind.BLOCK_QUOTE and len(words.of(statement.text).split()) < _FEWEST_WORDS:
         return None
+    if (acting := _who_acts(story, statement)) is not None:
+        speaker = story.cast.resolve(acting, story.number, statement.text)
+        return Quotation(QuotationKind.DIRECT, (), None, acting.span, None, speaker, "", 0.0)
     last = story.last_said
     known = last is not None and (story.is_near(statement) or statement.block is not BlockKind.BLOCK_QUOTE)
     speaker, source = (last.quotation.speaker, last.quotation.source) if last is not None and known else (None, None)
     return Quotation(QuotationKind.DIRECT, (), None, source, None, speaker, "", 0.0)
+
+
+def _who_acts(story: Story, statement: Statement) -> Mention | None:
+    """The subject of the sentence right before in the paragraph, if that is somebody: "Ruiz shrugged. | “…”"."""
+    before = story.before
+    if before is None or statement.first or before.paragraph != statement.paragraph or story.place is before:
+        return None
+    tokens = before.tokens
+    root = next((at for at, token in enumerate(tokens) if token.relation == "ROOT" and token.tag in FINITE), None)
+    head = None if root is None else subject(tokens, root)
+    if head is None or root is None or head > root:
+        return None
+    start, end = phrase(tokens, head)
+    mention = read(before.text, tokens, start, min(end, root))
+    person = mention.name or mention.head in ("he", "she") or tokens[head].low in roles.ROLE_NOUNS
+    return mention if person and mention.kind is SpeakerKind.PERSON and not tokens[0].low == "(" else None
 
 
 def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:

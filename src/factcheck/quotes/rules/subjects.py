@@ -11,7 +11,7 @@ from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phra
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import sources
+from factcheck.quotes.lexicon import roles, sources
 
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
 _NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}
@@ -106,3 +106,13 @@ def nearest_subject(statement: Statement, to: int) -> Range | None:
             if start is not None and tokens[start].low not in function_words.RELATIVES:
                 return None if tokens[start].low in _NO_SUBJECTS else (start, at)
     return None
+
+
+def owner(statement: Statement, source: Range) -> Range:
+    """Who owns what was said, where that is what speaks: "| Ana Ruiz's | answer"; else ``source`` itself."""
+    tokens = statement.tokens
+    start, end = source
+    last = next((at for at in range(end - 1, start, -1) if tokens[at].possessive), start)
+    head = tokens[last + 1 : end]
+    speaks = any(token.name or token.low in sources.SOURCE_NOUNS or token.low in roles.ROLE_NOUNS for token in head)
+    return source if speaks or not head or not tokens[last].possessive else (start, last + 1)

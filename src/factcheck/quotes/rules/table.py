@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from factcheck.domain import QuotationKind
 from factcheck.quotes.foreign import beside
 from factcheck.quotes.rules import (
+    beside_marks,
     content_first,
     headlines,
     interviews,
@@ -255,6 +256,19 @@ RULES: tuple[Rule, ...] = (
                 INDIRECT,
             ),
         ),
+    ),
+    Rule(
+        beside_marks.UNREAD,
+        beside_marks.words_in_marks,
+        Reads.REMAINDER,
+        0.6,
+        (
+            Example("Ana Ruiz winked, “The bridge is quite safe.”", ("The bridge is quite safe.",), "Ana Ruiz", DIRECT),
+            Example(
+                "From the quay came “the bridge is not safe at all”.", ("the bridge is not safe at all",), None, DIRECT
+            ),
+        ),
+        unsure=0.4,
     ),
     Rule(
         transcripts.SPEAKER_LABEL,

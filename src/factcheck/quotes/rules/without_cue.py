@@ -19,7 +19,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.attribution import Attribution
-from factcheck.quotes.rules.subjects import main_subject
+from factcheck.quotes.rules.subjects import main_subject, owner
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
 _TOLD = frozenset("advised assured informed notified reminded told warned".split())
@@ -71,7 +71,7 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
     """The label before a colon, the subject of the clause before it if it can speak, or the name it ends with."""
     tokens = statement.tokens
     if (label := _label(statement, colon)) is not None:
-        return label
+        return owner(statement, label)
     subject = main_subject(statement, colon)
     if subject is not None and any(_can_speak(token) for token in tokens[subject[0] : subject[1]][-1:]):
         return subject

@@ -16,7 +16,7 @@ from factcheck.domain import Article, QuotationKind, Span
 from factcheck.language.folding import MARKS
 
 CLOSER_OF = {
-    "“": "”",
+    "“": "”’’''",
     "„": "“”",
     "«": "»",
     "»": "«",
@@ -24,6 +24,7 @@ CLOSER_OF = {
     '"': '"',
     "''": "''",
     "``": "''",
+    "‘‘": "’’",
     "‹": "›",
     "›": "‹",
     "＂": "＂",
@@ -31,13 +32,15 @@ CLOSER_OF = {
 }
 _POINTS_BACK = frozenset("»›")  # opens a quotation in some countries, and a list item anywhere
 _INTERCHANGED = frozenset('"“”')  # by outlets whose typesetting does half the job
-_DOUBLE = re.compile(r"''(?!')|``|[“”„‟«»‹›＂「」\"]")
+_DOUBLE = re.compile(r"''(?!')|``|‘‘|’’(?!’)|[“”„‟«»‹›＂「」\"]")
 _SINGLE_OPENER = re.compile(r"(?<![\w'’‘])['‘](?=[\w\"“$£€(\[…])")
 _SINGLE_CLOSER = re.compile(rf"(?<=[\w{MARKS}.,?!…)\]%\"”])['’](?![\w'’])")
 # Words that begin with an apostrophe, and years: ’tis, ’em, ’90s.
 _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|round|n|\d\ds?)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r"[.,:?!] $")  # an unclosed mark behind these may open a quotation
 _SENTENCE_STOP = re.compile(r"[.!?…,]\s")
+
+_LED_BY = 80  # characters before a mark that tell what it opens
 
 
 class Quoted(NamedTuple):
@@ -67,6 +70,12 @@ def parts(article: Article, kind: str, spans: Sequence[Span]) -> tuple[Span, ...
     if kind == QuotationKind.MIXED:
         return inside(article.text, (block.span for block in article.blocks), spans)
     return tuple(spans) if kind == QuotationKind.DIRECT else ()
+
+
+def before(text: str, inner: Span) -> str:
+    """What stands in the line before the mark that opens ``inner``, as much of it as tells what the words are."""
+    opener = max(0, inner.start - 1)
+    return text[max(text.rfind("\n", 0, opener) + 1, opener - _LED_BY) : opener]
 
 
 def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
