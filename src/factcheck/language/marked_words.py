@@ -41,7 +41,7 @@ def is_statement(words: str, before: str = "") -> bool:
     """Whether the words are a sentence or a clause, and no name: with a verb, or set as a sentence is."""
     if count(words) <= FEW or is_name(words, before):
         return False
-    return has_verb(words) or (words[0].isupper() and words.rstrip()[-1] in ".?!")
+    return has_verb(words) or (words[0].isupper() and words.rstrip()[-1] in ".,?!")
 
 
 def count(words: str) -> int:

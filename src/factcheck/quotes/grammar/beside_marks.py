@@ -1,7 +1,7 @@
 """The verb beside words in marks that tells whose they are: “…,” | Ruiz sighed, “…,” sighed | Ruiz.
 
-Invariant: any verb may be one, whatever it means. The marks must be set off from the sentence they stand in, and nothing
-but its subject may stand between them and the verb, or right behind it.
+Invariant: any verb may be one, whatever it means, where marks are set off from the sentence they stand in. Nothing but
+its subject may stand between them and the verb, or right behind it.
 """
 
 from __future__ import annotations
@@ -73,19 +73,26 @@ def _behind(tokens: Sequence[Token], end: int) -> Range | None:
         return None
     if tokens[at].tag in ("VBD", "VBZ", "VBP", "VBN") and not tokens[at].name:
         return (at, at + 1) if _names_somebody(tokens, at + 1) else None
+    return _behind_subject(tokens, at)
+
+
+def _behind_subject(tokens: Sequence[Token], at: int) -> Range | None:
+    """The verb whose subject starts at token ``at``, and that token."""
     for verb in range(at + 1, min(at + REACH, len(tokens))):
-        if tokens[verb].low in _ENDS_SEARCH and tokens[verb].quote < 0:
+        if tokens[verb].quote >= 0:
+            continue
+        if tokens[verb].low in _ENDS_SEARCH:
             return None
         if _taken_for_participle(tokens, at, verb):
             return verb, at
-        if is_verb(tokens, verb) and tokens[verb].quote < 0 and _is_subject_of(tokens, at, verb):
+        if is_verb(tokens, verb) and _is_subject_of(tokens, at, verb):
             main = head(tokens, verb) if tokens[verb].relation in ("aux", "auxpass") else verb
             return (main, at) if main >= verb and not _is_told(tokens, main) else None
     return None
 
 
 def _taken_for_participle(tokens: Sequence[Token], at: int, verb: int) -> bool:
-    """Whether the parser, which knows no such verb of saying, has found a sentence without one: "…," a nurse | gestured."""
+    """Whether the parser, which knows no such verb of saying, saw a sentence without one: "…," a nurse | nodded."""
     noun = head(tokens, verb)
     return (
         tokens[verb].tag == "VBN"

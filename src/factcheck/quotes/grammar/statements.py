@@ -14,6 +14,7 @@ from itertools import islice
 from factcheck.domain import Article, BlockKind, Span
 from factcheck.language.marks import Quoted, quoted
 from factcheck.language.sentences import sentences
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue, find_cues
 from factcheck.quotes.grammar.forgotten_marks import closed
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
@@ -114,7 +115,16 @@ def _goes_on(text: str, held: Span, sentence: Span, pairs: list[Quoted]) -> bool
     if end[-1:] not in "\"”’'»" or not any(mark in end for mark in "?!—–"):
         return False
     (tokens,) = parsed(text, [tokenise(text, Span(sentence.start, min(sentence.end, sentence.start + 160)), pairs)])
-    for cue in find_cues(tokens):
-        after = skip_adjuncts(tokens, cue.last + 1, len(tokens))
-        return phrase_before(tokens, cue.first, 0) == 0 and (after >= len(tokens) or not tokens[after].word)
-    return False
+    verb = next((at for at in range(1, len(tokens)) if is_verb(tokens, at)), None)
+    if verb is None or phrase_before(tokens, verb, 0) != 0:
+        return False
+    after = skip_adjuncts(tokens, _behind_chain(tokens, verb), len(tokens))
+    return after >= len(tokens) or not tokens[after].word
+
+
+def _behind_chain(tokens: list[Token], verb: int) -> int:
+    """Behind the verbs and adverbs that belong to one: "could be heard saying | on Monday"."""
+    at = verb + 1
+    while at < len(tokens) and tokens[at].tag.startswith("VB"):
+        at += 1
+    return at

@@ -17,6 +17,7 @@ from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import roles
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.subjects import main_subject, owner
 
@@ -34,17 +35,21 @@ def words_in_marks(statement: Statement, found: Iterable[Attribution]) -> Iterat
     if all(token.quote >= 0 or not token.word for token in tokens):
         return  # set apart
     taken = [part for hit in found for part in hit.parts()]
-    beside = next((hit for hit in found if hit.source is not None and hit.cue is not None), None)
+    beside = next((hit.source for hit in found if hit.source is not None and hit.cue is not None), None)
     for start, end in marked(tokens):
-        if any(first < end and start < last for first, last in taken) or not _may_be_said(statement, start):
-            continue
-        verb = _verb_above(tokens, start, end) or _verb_leading_in(tokens, start, end)
-        source = None if verb is None else _subject(statement, verb, start)
-        clause = _is_clause(statement, start, end)
-        if verb is not None and source is not None and (clause or tokens[verb].low in lexicon()):
-            yield Attribution(((start, end),), (verb, verb + 1), source)
-        elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”
-            yield Attribution(((start, end),), None, beside.source if beside is not None else None, sure=False)
+        if not any(first < end and start < last for first, last in taken) and _may_be_said(statement, start):
+            yield from _said_by(statement, start, end, beside)
+
+
+def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -> Iterator[Attribution]:
+    """Words in marks and whose they are; ``beside`` speaks elsewhere in the statement."""
+    verb = _verb_above(statement.tokens, start, end) or _verb_leading_in(statement.tokens, start, end)
+    source = None if verb is None else _subject(statement, verb, start)
+    clause = _is_clause(statement, start, end)
+    if verb is not None and source is not None and (clause or statement.tokens[verb].low in lexicon()):
+        yield Attribution(((start, end),), (verb, verb + 1), source)
+    elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”; a phrase needs a verb of saying
+        yield Attribution(((start, end),), None, beside or _subject_before(statement, start), sure=False)
 
 
 def _may_be_said(statement: Statement, start: int) -> bool:
@@ -65,7 +70,7 @@ def _words(statement: Statement, start: int) -> tuple[str, str]:
 
 
 def _verb_above(tokens: Sequence[Token], start: int, end: int) -> int | None:
-    """The verb that what stands in the marks is said with: one of saying above it, or any if it is the clause of that."""
+    """The verb that what stands in marks is said with: one of saying above it, or any if it is the clause of that."""
     root = next((at for at in range(start, end) if tokens[at].word and not start <= head(tokens, at) < end), None)
     if root is None or head(tokens, root) == root:
         return None
@@ -78,6 +83,17 @@ def _verb_above(tokens: Sequence[Token], start: int, end: int) -> int | None:
         at = head(tokens, at)
     said = tokens[root].relation in _SAID and tokens[first].tag.startswith("VB")
     return first if said and tokens[first].low not in _HEARD else None
+
+
+def _subject_before(statement: Statement, start: int) -> Range | None:
+    """Somebody who is the subject of the clause that a comma or colon parts from the marks: "Ruiz nodded, | “…”"."""
+    tokens = statement.tokens
+    if not start or tokens[start - 1].low not in (",", ":") or not tokens[start + 1].capital:
+        return None
+    source = main_subject(statement, start - 1)
+    last = tokens[source[1] - 1] if source is not None else None
+    somebody = last is not None and (last.name or last.low in ("he", "she") or last.low in roles.ROLE_NOUNS)
+    return source if somebody else None
 
 
 def _verb_leading_in(tokens: Sequence[Token], start: int, end: int) -> int | None:

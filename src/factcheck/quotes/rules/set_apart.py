@@ -114,7 +114,9 @@ def floating_quotation(story: Story, statement: Statement, words: Span) -> Quota
 def _who_acts(story: Story, statement: Statement) -> Mention | None:
     """The subject of the sentence right before in the paragraph, if that is somebody: "Ruiz shrugged. | “…”"."""
     before = story.before
-    if before is None or statement.first or before.paragraph != statement.paragraph or story.place is before:
+    if before is None or statement.first or before.paragraph != statement.paragraph:
+        return None
+    if story.place is before and story.last is not None and story.last.quotation.rule != QUESTION_PUT:
         return None
     tokens = before.tokens
     root = next((at for at, token in enumerate(tokens) if token.relation == "ROOT" and token.tag in FINITE), None)
@@ -124,7 +126,7 @@ def _who_acts(story: Story, statement: Statement) -> Mention | None:
     start, end = phrase(tokens, head)
     mention = read(before.text, tokens, start, min(end, root))
     person = mention.name or mention.head in ("he", "she") or tokens[head].low in roles.ROLE_NOUNS
-    return mention if person and mention.kind is SpeakerKind.PERSON and not tokens[0].low == "(" else None
+    return mention if person and mention.kind is SpeakerKind.PERSON and tokens[0].low != "(" else None
 
 
 def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:
