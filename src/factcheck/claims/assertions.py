@@ -24,7 +24,7 @@ _JOINT = re.compile(
     rf"|,\s+(?=with\s+{_PART}\s[^,;]{{3,120}}?ing\b)"
 )
 _ABSOLUTE = re.compile(r"with\s", re.IGNORECASE)
-_MARKED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
+_MARKED = re.compile(r"“(?:[^“”’]|’(?!’))*(?:”|’’)?|\"[^\"]*\"?")
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 _FEWEST_WORDS = 4
 # What a main clause can do without: "…, after she said", "…, in which she said", "… and said".
@@ -88,7 +88,7 @@ def _own_sentences(article: Article) -> Iterator[_Sentence]:
 def _is_spoken(text: str, start: int, sentence: Span) -> bool:
     """Whether quotation marks hold most of ``sentence``: words of somebody, even if nobody was found to own them."""
     before = text[start : sentence.start]
-    if before.count("“") > before.count("”") or before.count('"') % 2:
+    if before.count("“") > before.count("”") + before.count("’’") or before.count('"') % 2:
         return True
     marked = sum(len(match.group()) for match in _MARKED.finditer(text, *sentence))
     return marked > (sentence.end - sentence.start) / 2
