@@ -145,6 +145,16 @@ def role_fronted(text: str, tokens: Sequence[Token], name: int) -> str | None:
     return role_text(text, tokens, start, name - 1) if plain else None
 
 
+def role_apposed(text: str, tokens: Sequence[Token], name: Range) -> str | None:
+    """The role that a name between commas explains: "The mayor of Lund, | Omar Haddad | , came late"."""
+    opened, closed = name
+    core = head(tokens, closed - 1)
+    if tokens[closed - 1].relation != "appos" or tokens[opened - 1].low != "," or not core < opened - 1:
+        return None
+    plain = roles.is_role_noun(tokens[core].bare) and _role_stop(tokens, core, opened) == opened - 1
+    return role_text(text, tokens, role_start(tokens, core), opened - 1) if plain else None
+
+
 def _is_date(token: Token) -> bool:
     return token.time or token.low.isdigit()
 

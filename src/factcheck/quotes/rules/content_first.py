@@ -35,6 +35,7 @@ _CONNECTIVES = frozenset(
     so yet""".split()
 )
 _ASKED = frozenset("asked pressed questioned told reminded".split())
+_SPEAKING_NOUNS = sources.SOURCE_NOUNS | sources.BODY_NAME_WORDS
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
 
@@ -56,7 +57,18 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     content = content_before(statement, cue.first, floor)
     if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
-    return Attribution((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end))
+    rest = content_after(statement, _behind_clause(statement, source, end), False, cue)
+    return Attribution((content, *rest), (cue.first, source), (source, end))
+
+
+def _behind_clause(statement: Statement, start: int, end: int) -> int:
+    """Behind the clause that says who a source is, if marks open there: "said Ruiz, who left | when it rained | , "…""."""
+    tokens = statement.tokens
+    clauses = (at for at in range(start, len(tokens)) if tokens[at].relation in _TOLD and start <= head(tokens, at) < end)
+    far = max((phrase(tokens, at)[1] for at in clauses), default=end)
+    comma = far < len(tokens) and tokens[far].low == ","
+    opens = far + comma < len(tokens) and opens_marks(statement, far + comma)
+    return far if opens and far > end else end
 
 
 def _ends_title(statement: Statement, cue: Cue) -> bool:
@@ -66,7 +78,7 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
     set_off = cue.first > 1 and tokens[cue.first - 1].low == ","
     if statement.block is not BlockKind.TITLE or not cue.form & Form.THIRD or not (plain or set_off):
         return False
-    named = tokens[-1].name and can_be_source(statement, start)
+    named = (tokens[-1].name and can_be_source(statement, start)) or tokens[-1].bare in _SPEAKING_NOUNS
     return named and phrase_after(tokens, start, len(tokens)) == len(tokens)
 
 

@@ -99,7 +99,9 @@ def _label(statement: Statement, colon: int) -> Range | None:
 
 def _without_links(tokens: Sequence[Token], colon: int) -> Range:
     """A label without what leads over to it or follows: "And from | Ruiz | :", "As for | Ruiz | , who left:"."""
-    start = 1 if tokens[0].low == "this" and tokens[1].low == "from" else 0
+    start = next((at for at in range(colon - 1) if tokens[at].low == "from"), 0)
+    if any(token.name or token.tag.startswith(("NN", "VB")) for token in tokens[:start]):
+        start = 0  # but "And this | from Ruiz"
     end = next((at for at in range(1, colon) if tokens[at].low in function_words.RELATIVES), colon)
     while start < end - 1 and _is_link(tokens[start]):
         start += 1
