@@ -102,6 +102,8 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     rest = content_after(statement, end, plain, cue)
     said = (cue.first, cue.last + 1), (source, cue.first), hearer
+    if plain and _is_question_put(statement, content, rest, floor):
+        return Attribution(rest, *said)
     if plain and _sets_the_scene(statement, cue, content, rest):
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
@@ -137,6 +139,13 @@ def _sets_the_scene(statement: Statement, cue: Cue, content: Range, rest: Sequen
     if is_clause(statement, *content) and not _depends(statement, cue, content[0]):
         return False
     return not rest or (marked and not _is_subject(statement, content))
+
+
+def _is_question_put(statement: Statement, content: Range, rest: Sequence[Range], floor: int) -> bool:
+    """Whether words in marks were asked before others were said: "Asked “Why?”, | he said: “…”"."""
+    tokens = statement.tokens
+    asked = any(token.low in _ASKED and token.quote < 0 for token in tokens[floor : content[0]])
+    return asked and bool(rest) and opens_marks(statement, rest[0][0]) and tokens[content[0]].quote >= 0
 
 
 def _depends(statement: Statement, cue: Cue, at: int) -> bool:

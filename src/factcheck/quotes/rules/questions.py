@@ -58,8 +58,10 @@ def _question(statement: Statement, at: int, passive: bool) -> tuple[int | None,
     tokens = statement.tokens
     for place in range(at + 1, min(at + _REACH, len(tokens) - 1)):
         low = tokens[place].low
-        if low == "," and passive and opens_marks(statement, place + 1):
+        if low == "," and opens_marks(statement, place + 1):
             return place + 1, _asker(statement, at, place)
+        if opens_marks(statement, place):
+            return place, _asker(statement, at, place)
         topic = low == "about" or (low == "on" and tokens[at].low != "asked" and not tokens[place + 1].time)
         if topic or low == "to" or low in _QUESTIONS:
             return place + topic, _asker(statement, at, place)
@@ -75,7 +77,7 @@ def _asker(statement: Statement, start: int, end: int) -> Range | None:
 
 def _end(statement: Statement, start: int, passive: bool) -> int:
     """A participle's question ends at the comma before the main clause; without one nothing is sure."""
-    if passive:
+    if passive or opens_marks(statement, start):
         return content_end(statement, start, None)
     tokens = statement.tokens
     commas = (at for at in range(start + 1, len(tokens)) if tokens[at].quote < 0)

@@ -87,7 +87,8 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
 
 def _label(statement: Statement, colon: int) -> Range | None:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
-    if _is_title(statement):
+    plain = colon + 1 < len(statement.tokens) and not opens_marks(statement, colon + 1)
+    if statement.block is BlockKind.TITLE or (plain and _is_title(statement)):
         return headlines.source_before(statement, colon)
     start, end = _without_links(statement.tokens, colon)
     label = [token for token in statement.tokens[start:end] if token.word]
