@@ -237,16 +237,28 @@ def _named(
     role = role_before(text, tokens, start, opened, person=person) or role_after(
         text, tokens, (opened, closed), end, person=person
     )
-    if len(name) > 2 and name[-1].lower() in _BEHIND:
-        role = role or (name[-1] if name[-1].lower() in names.SEATS else None)  # "Ana Ruiz MP"
-        name = name[:-1]
+    name, seat = _without_letters(name)
+    role = role or seat
     told = any(tokens[at].bare in sources.BODY_NOUNS for at in appositives(tokens, (opened, closed)))
-    body = (of_body or told) and (role is None or "&" in name) and not honorific
+    body = _is_body(name, role, of_body or told) and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
     kind = SpeakerKind.BODY if body else SpeakerKind.PERSON
     label = " ".join(name)
     definite = tokens[start].low == "the"
     return Mention(span, name, role, gender, name[-1].lower(), label, kind, definite=definite, acronym=acronym)
+
+
+def _without_letters(name: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """A name without the letters behind it, and the seat that they tell of: "Ana Ruiz | MP"."""
+    last = name[-1].lower()
+    if len(name) <= 2 or last not in _BEHIND:
+        return name, None
+    return name[:-1], name[-1] if last in names.SEATS else None
+
+
+def _is_body(name: Sequence[str], role: str | None, told: bool) -> bool:
+    """Whether a name that something has ``told`` to be a body's is one: with a role only a firm's, "Holm & Lind"."""
+    return told and (role is None or "&" in name)
 
 
 def _has_purpose(tokens: Sequence[Token], opened: int, closed: int) -> bool:

@@ -172,8 +172,8 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
             low in names.MALE_NAMES or (place == end - 2 and low not in names.TITLES | names.HONORIFICS)
         )
         title = low in _TITLES or (place < end - 2 and roles.is_role_noun(low))
-        if title and not given:
-            return place + 1  # but "Ally | Brooke" has a given name
+        if title and not given and not tokens[place + 1].preposition:
+            return place + 1  # but "Teachers | Against Noise" is one, and "Ally | Brooke" has a given name
     return start
 
 

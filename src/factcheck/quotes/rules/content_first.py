@@ -62,9 +62,11 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
 
 
 def _behind_clause(statement: Statement, start: int, end: int) -> int:
-    """Behind the clause that says who a source is, if marks open there: "said Ruiz, who left | when it rained | , "…""."""
+    """Behind the clause that says who a source is, if marks open there: "said Ruiz, who left | , "…""."""
     tokens = statement.tokens
-    clauses = (at for at in range(start, len(tokens)) if tokens[at].relation in _TOLD and start <= head(tokens, at) < end)
+    clauses = (
+        at for at in range(start, len(tokens)) if tokens[at].relation in _TOLD and start <= head(tokens, at) < end
+    )
     far = max((phrase(tokens, at)[1] for at in clauses), default=end)
     comma = far < len(tokens) and tokens[far].low == ","
     opens = far + comma < len(tokens) and opens_marks(statement, far + comma)
@@ -108,9 +110,13 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
         return Attribution(rest, *said, sure=False)
-    if rest and content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES:
-        return Attribution(rest, *said)  # "However, | he said, rents have fallen"
-    return Attribution((content, *rest), *said)
+    return Attribution(_halves(tokens, content, rest), *said)
+
+
+def _halves(tokens: Sequence[Token], content: Range, rest: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Both halves of what was said; not the first if it only leads on: "However, | he said, rents have fallen"."""
+    leads_on = content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES
+    return rest if rest and leads_on else (content, *rest)
 
 
 def _beside_marks(cue: Cue, floor: int) -> int | None:

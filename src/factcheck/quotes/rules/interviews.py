@@ -58,7 +58,8 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     }
     for answer in answers if told else ():
         turns |= {paragraph[0].paragraph: Turn(0) for paragraph in answer}
-        turns[answer[0][0].paragraph] = Turn(label_end(answer[0][0].tokens), told[0] if len(told) == 1 else None, bare=True)
+        first = answer[0][0]
+        turns[first.paragraph] = Turn(label_end(first.tokens), told[0] if len(told) == 1 else None, bare=True)
     return turns
 
 

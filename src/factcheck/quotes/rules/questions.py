@@ -33,7 +33,7 @@ def question_put(statement: Statement, found: Iterable[Attribution]) -> Iterator
         passive = at > 1 and tokens[at - 1].low in function_words.BE_FORMS
         if not passive and at and tokens[at - 1].low not in _LEADS:
             continue
-        start, asker = _question(statement, at, passive)
+        start, asker = _question(statement, at)
         end = 0 if start is None else _end(statement, start, passive)
         if start is None or end <= start or not (passive or _is_aside(statement, at, end)):
             continue
@@ -53,7 +53,7 @@ def _is_aside(statement: Statement, at: int, comma: int) -> bool:
     return verb < len(tokens) and (is_verb(tokens, verb) or phrase_before(tokens, at - 1, 0) is None)
 
 
-def _question(statement: Statement, at: int, passive: bool) -> tuple[int | None, Range | None]:
+def _question(statement: Statement, at: int) -> tuple[int | None, Range | None]:
     """Where the question put by "asked" at token ``at`` starts, and who put it, if told."""
     tokens = statement.tokens
     for place in range(at + 1, min(at + _REACH, len(tokens) - 1)):

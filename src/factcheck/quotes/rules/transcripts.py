@@ -84,7 +84,12 @@ def _question_and_answer(turns: Mapping[int, Turn], paragraphs: Mapping[int, lis
     for one, two in pairs:
         labels, answer = {_label(turns[one]), _label(turns[two])}, paragraphs[two]
         asks, asks_again = (paragraphs[number][-1].tokens[-1].low == "?" for number in (one, two))
-        if asks and not asks_again and len(labels) > 1 and is_clause(answer[0], turns[two].start, len(answer[0].tokens)):
+        if (
+            asks
+            and not asks_again
+            and len(labels) > 1
+            and is_clause(answer[0], turns[two].start, len(answer[0].tokens))
+        ):
             return {one: turns[one], two: turns[two]}
     return {}
 
