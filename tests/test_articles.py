@@ -324,7 +324,8 @@ def crane(body: str, description: str = "") -> Article:
             "By Ines Dahl",
         ),
         (
-            "<article><h1>Crane for Tallow</h1><div class=byline><b>Ines Dahl</b> and <b>Tom Brandt</b></div>{ore}</article>",
+            "<article><h1>Crane for Tallow</h1><p class=byline><b>Ines Dahl</b> and <b>Tom Brandt</b></p>{ore}"
+            "</article>",
             "Ines Dahl; Tom Brandt",
         ),
         (

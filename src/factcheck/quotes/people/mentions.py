@@ -55,6 +55,7 @@ _PRONOUNS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES | functio
 _ISSUED = sources.DOCUMENT_NOUNS - sources.ABOUT_NOT_BY
 _TITLES = names.TITLES | roles.ROLE_NOUNS
 _BEHIND = (names.SEATS | names.NAME_SUFFIXES) - names.GENERATIONS.keys()
+_SHORT = 5  # letters
 _ACTING = frozenset("nsubj nsubjpass dobj dative attr".split())
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
@@ -391,10 +392,12 @@ def names_in_headline(
     """As ``names_in``; where every word has a capital, only names that are known or open with a given name."""
     whole = {tuple(word.lower() for word in name) for name in known}
     if not is_headline(tokens):
+        set_in_capitals = any(not token.capital and text[token.start].isupper() for token in tokens)
         for at, named in names_in(text, tokens):
             first = at - 1 if at and _full_name_end(text, tokens, at - 1, whole) == at + len(named.name) else at
-            again = _named(text, tokens, named.span, role_start(tokens, first), first, at + 1, at + 1)
-            yield first, named if first == at else again
+            end = at + len(named.name)
+            again = _named(text, tokens, named.span, max(first - 1, role_start(tokens, first)), first, end, end)
+            yield first, again if set_in_capitals and named.kind is SpeakerKind.PERSON else named
         return
     longest = max(map(len, whole), default=1)
     at = 0
@@ -427,7 +430,8 @@ def _full_name_end(text: str, tokens: Sequence[Token], at: int, known: Collectio
     if tokens[at].low in names.GIVEN_NAMES and tokens[at + 1].tag == "NNP":
         return at + 2
     low = tokens[at].low
-    told = tokens[at].possessive or low in _TITLES or is_person(low) or low in lexicon() or text.count(f" {low}")
+    trade = low in _TITLES or (is_person(low) and (len(low) > _SHORT or roles.is_role_noun(low)))  # but "Igor"
+    told = trade or tokens[at].possessive or low in lexicon() or text.count(f" {low}")
     single = _words(text, tokens, at + 1, at + 2) in known
     return at + 2 if single and not told and tokens[at].tag[:1] in ("N", "J", "F") else 0
 

@@ -66,6 +66,8 @@ def role_after(text: str, tokens: Sequence[Token], name: Range, end: int, *, per
     if name[1] >= end or not (tokens[name[1]].low == "," or tokens[name[1]].dash):
         return None
     aged = _after_age(tokens, name[1] + 1, end)
+    if aged < end and tokens[aged].low == "including":
+        return None  # "Lund, | including the mayor"
     start = _behind_service(tokens, aged, end)
     stop = _role_stop(tokens, start, end)
     if stop is None:
