@@ -95,7 +95,7 @@ def _label(statement: Statement, colon: int) -> Range | None:
     led = start > 0 and statement.tokens[start - 1].preposition
     known = led or any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
     short = len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, end))
-    return (start, end) if known and short and not _is_circumstance(label) else None
+    return (start, end) if label and known and short and not _is_circumstance(label) else None
 
 
 def _without_links(tokens: Sequence[Token], colon: int) -> Range:
