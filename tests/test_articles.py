@@ -314,6 +314,21 @@ def crane(body: str, description: str = "") -> Article:
             "By Ines Dahl",
         ),
         (
+            "<article><h1>Crane for Tallow</h1><p class=byline><a>Ines Dahl</a><em>Port editor</em><time>May 3</time>"
+            "</p>{ore}</article>",
+            "Ines Dahl",
+        ),
+        (
+            "<article><h1>Crane for Tallow</h1><ul class=byline><li>By Ines Dahl</li><li>Updated 9:14 am, June 3, 2018"
+            "</li></ul>{ore}</article>",
+            "By Ines Dahl",
+        ),
+        (
+            "<article><h1>Crane for Tallow</h1><p class=byline><b>Ines Dahl</b> and <b>Tom Brandt</b></p>{ore}"
+            "</article>",
+            "Ines Dahl; Tom Brandt",
+        ),
+        (
             "<article><div class=byline>By Ines Dahl</div><h1>Crane for Tallow</h1>{ore}</article>"
             "<div class=related><p class=byline>By Al Wu</p></div>",
             "By Ines Dahl",

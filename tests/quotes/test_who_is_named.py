@@ -527,3 +527,46 @@ def test_a_document_is_called_by_more_than_its_article(text: str, speakers: list
 def test_a_name_behind_a_long_description_is_the_speaker(text: str, speakers: list[str]) -> None:
     found = [one.speaker or "" for one in said(OPENING + text)]
     assert ["*" if wanted == "*" else one for one, wanted in zip(found, speakers, strict=True)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("In the end it was Okafor who spoke up. “Enough,” she said.", ["Okafor"]),
+        ("Halloran walked to the window. “They will never pay,” she said.", ["Halloran"]),
+        ("The hall fell silent when Quillan stood up. “You were warned,” he said.", ["Quillan"]),
+        ("The mayor, Edda Moor, came late. She said the count was fair.", ["Edda Moor"]),
+        ("The quay's owner, Imre Szabad, was angry. “I paid for every stone,” he said.", ["Imre Szabad"]),
+        ("“It cost me a year,” she says, when I meet Ondine Vasko in her shop.", ["Ondine Vasko"]),
+        ("The quay in Orvale Bay was shut. “It is over,” she said.", [""]),
+        ("Jo Wirth spoke. “It is late,” her brother, Ib Hald, cut in. “Go home.”", ["Ib Hald"]),
+        ("“Are you proud?” Ola Brekke shouted at the guards as she was led out.", ["Ola Brekke"]),
+        ("“Who let them in?” Felix Aldane asked the board before he left.", ["Felix Aldane"]),
+        ("“Is it over?” The crowd had left the square before she came.", []),
+        (
+            "“We tested forty bridges,” co-director Sela Roth, an engineer at the Technical University in Lorn, Vell, "
+            "and a former adviser to the ministry, said.",
+            ["Sela Roth"],
+        ),
+        (
+            "“The school is fine,” said Otto Brack, who took over when she left in March, “and will stay.”",
+            ["Otto Brack"],
+        ),
+        ("Then this, from Councillor Pia Norr: “We were never asked.”", ["Pia Norr"]),
+        ("A letter from Lorn: “We were never asked.”", ["letter from Lorn"]),
+        ("Asked by a clerk, “Did you take it?”, Brack said: “I took nothing.”", ["clerk", "Brack"]),
+        ("“We asked for help,” Haddad said, “and got none.”", ["Haddad"]),
+        ("The Ministry for Forests, Lakes and Village Life said so.\nIt rained.", ["*"]),
+        ("The Committee on Bees, Birds and Hedges said the count was low.", ["Committee on Bees, Birds and Hedges"]),
+        ("The Bank of Lorn, Orvale College and Vell Academy said they would merge.", ["Bank of Lorn"]),
+        ("St Alda's Grammar School said lessons would go on.", ["St Alda's Grammar School"]),
+        (
+            "The central bank raised rates. In a note, Reil & Stern, a broker, says it is over. “It is,” it says.",
+            ["Reil & Stern", "Reil & Stern"],
+        ),
+        ("Trains stopped at noon. The company said the line was safe.", ["company"]),
+    ],
+)
+def test_whoever_acts_or_is_explained_is_meant(text: str, speakers: list[str]) -> None:
+    found = [one.speaker or "" for one in said(OPENING + text)]
+    assert ["*" if wanted == "*" else one for one, wanted in zip(found, speakers, strict=True)] == speakers

@@ -27,6 +27,8 @@ _BLOCKS = frozenset({"body", "p", "list", "table", "row", "lb", "graphic", "div"
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"credit|copyright|attribution|photographer", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|&|,|with)(?:\s|$)", re.IGNORECASE)  # another name follows
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_LONGEST_NAME = 4  # words
 _BYLINE_CLASS = re.compile(r"byline|author", re.IGNORECASE)
 _PART_CLASS = re.compile(r"(?:^|[_-])(?:body|content|text|article|story|entry|post)(?:$|[_-])", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -294,7 +296,7 @@ def _printed_byline(page: Any) -> str | None:
     above: list[str] = []
     below: list[str] = []
     lines = above
-    for element in page.iter("h1", "p", "div", "span", "a", "address"):
+    for element in page.iter("h1", "p", "div", "span", "a", "address", "ul"):
         if element is title:
             lines = below
         elif _is_byline_marked(element) and not _is_elsewhere(element) and (line := _byline_of(element)):
@@ -325,7 +327,15 @@ def _byline_of(element: Any) -> str | None:
         goes_on = end < len(pieces) and (_GOES_ON.match(pieces[end]) or _GOES_ON.match(pieces[end - 1]))
         if not goes_on and is_byline(line := " ".join(pieces[:end])):
             return line.rstrip(" ,|")
-    return None
+    return pieces[0] if _names_author(element, pieces) else None
+
+
+def _names_author(element: Any, pieces: list[str]) -> bool:
+    """Whether the first of several pieces of a byline is a name without "By": "Ines Dahl | Courts reporter"."""
+    first, *rest = pieces or [""]
+    alone = bool(rest) and not any(_BY.match(piece) or _GOES_ON.match(piece) for piece in pieces)
+    named = is_byline(f"By {first}") and 1 < len(first.split()) <= _LONGEST_NAME
+    return alone and named and "byline" in _class(element).lower()
 
 
 def _same(words: str, other: str | None) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import head, phrase, subject
+from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.phrases import REACH
 from factcheck.quotes.grammar.tokens import Token
@@ -25,6 +25,7 @@ _FEW = 3  # words in marks; as many are a name or a scare quote unless a comma, 
 _SHORT = 3  # letters of words that stay small in a title
 _NOBODY = frozenset("it there this that these those".split())
 _CANNOT_OPEN = function_words.CONJUNCTIONS | function_words.SUBORDINATORS | function_words.RELATIVES | {"as", "not"}
+_DOING, _HELPING = frozenset(("nsubj",)), frozenset(("aux", "auxpass"))
 _ENDS_SEARCH = frozenset(".;:?!")
 
 
@@ -83,7 +84,7 @@ def _behind_subject(tokens: Sequence[Token], at: int) -> Range | None:
             continue
         if tokens[verb].low in _ENDS_SEARCH:
             return None
-        if _taken_for_participle(tokens, at, verb):
+        if _taken_for_participle(tokens, at, verb) or _behind_appositive(tokens, at, verb):
             return verb, at
         if is_verb(tokens, verb) and _is_subject_of(tokens, at, verb):
             main = head(tokens, verb) if tokens[verb].relation in ("aux", "auxpass") else verb
@@ -92,14 +93,20 @@ def _behind_subject(tokens: Sequence[Token], at: int) -> Range | None:
 
 
 def _taken_for_participle(tokens: Sequence[Token], at: int, verb: int) -> bool:
-    """Whether the parser, which knows no such verb of saying, saw a sentence without one: "…," a nurse | nodded."""
+    """Whether the parser, which knows no such verb of saying, saw none: "…," a nurse | nodded, "…," Ruiz | cut in."""
+    if tokens[verb].tag != "VBN":
+        return False
     noun = head(tokens, verb)
-    return (
-        tokens[verb].tag == "VBN"
-        and tokens[verb].relation == "acl"
-        and at <= noun < verb
-        and (tokens[noun].relation == "ROOT")
-    )
+    apart = tokens[verb].relation == "acl" and at <= noun < verb and tokens[noun].relation == "ROOT"
+    own = next(children(tokens, verb, _DOING), None)
+    return apart or (own is not None and at <= own and next(children(tokens, verb, _HELPING), None) is None)
+
+
+def _behind_appositive(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether a verb of saying stands behind a long appositive in which the parser lost the subject of the verb."""
+    lost = subject(tokens, verb)
+    named = tokens[verb - 1].low == "," and tokens[verb].tag == "VBD" and _names_somebody(tokens, at)
+    return named and _says(tokens[verb]) and (lost is None or tokens[lost].quote >= 0)
 
 
 def _is_subject_of(tokens: Sequence[Token], at: int, verb: int) -> bool:

@@ -75,7 +75,7 @@ def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     """Where the subject of a verb that follows token ``end`` starts, as the parser sees it; None if it sees none."""
     for at in range(end - 1, max(floor, end - REACH) - 1, -1):
         if tokens[at].relation in SUBJECTS and end <= head(tokens, at) < end + _CHAIN:
-            start = at
+            start = _first_subject(tokens, at, floor)
             while start > floor and (_hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
                 start -= 1
             start = _without_opening(tokens, start, end)
@@ -86,6 +86,17 @@ def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
                 return None
             return start
     return None
+
+
+def _first_subject(tokens: Sequence[Token], at: int, floor: int) -> int:
+    """The first of two subjects of a verb, names and commas between: "Committee on Bees, | Birds and Hedges said"."""
+    twins = (place for place in range(floor, at) if tokens[place].relation in SUBJECTS)
+    first = next((place for place in twins if head(tokens, place) == head(tokens, at)), at)
+    between = tokens[first + 1 : at]
+    listed = any(token.preposition for token in between) and all(
+        token.name or token.preposition or token.low == "," for token in between
+    )
+    return first if listed else at
 
 
 def _within_name(tokens: Sequence[Token], at: int) -> bool:

@@ -16,7 +16,9 @@ from factcheck.language.marks import Quoted, quoted
 from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue, find_cues
+from factcheck.quotes.grammar.dependencies import children, head, phrase
 from factcheck.quotes.grammar.forgotten_marks import closed
+from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.title_case import in_sentence_case
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
@@ -24,6 +26,7 @@ from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 _LINE_BREAK, _TITLE_BREAK = re.compile(r"\n"), re.compile(r"\n|(?<=\s)\|(?=\s)")
 LONGEST = 400  # tokens; what runs on longer is read in pieces, so that no rule sees more
 _PARSED_TOGETHER = 256  # statements
+_HEARERS = frozenset(("dobj", "dative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,22 @@ def _goes_on(text: str, held: Span, sentence: Span, pairs: list[Quoted]) -> bool
     verb = next((at for at in range(1, len(tokens)) if is_verb(tokens, at)), None)
     if verb is None or phrase_before(tokens, verb, 0) != 0:
         return False
-    after = skip_adjuncts(tokens, _behind_chain(tokens, verb), len(tokens))
-    return after >= len(tokens) or not tokens[after].word
+    after = skip_adjuncts(tokens, _behind_hearer(tokens, verb), len(tokens))
+    return after >= len(tokens) or not tokens[after].word or _opens_adverbial(tokens, after)
+
+
+def _behind_hearer(tokens: list[Token], verb: int) -> int:
+    """Behind a verb and whom it asks or tells: "asked the board | before he left"."""
+    at = _behind_chain(tokens, verb)
+    hearer = next((place for place in children(tokens, at - 1, _HEARERS) if place >= at), None)
+    asks = any(entry.frame & (Frame.HEARER | Frame.QUESTION) for entry in lexicon().get(tokens[verb].low, ()))
+    return phrase(tokens, hearer)[1] if asks and hearer is not None and phrase(tokens, hearer)[0] == at else at
+
+
+def _opens_adverbial(tokens: list[Token], at: int) -> bool:
+    """Whether a clause opens that only says when or why: "| as she was led away"."""
+    clause = head(tokens, at)
+    return tokens[at].relation in ("mark", "advmod") and tokens[clause].relation == "advcl" and clause > at
 
 
 def _behind_chain(tokens: list[Token], verb: int) -> int:

@@ -142,7 +142,8 @@ def _without_capital_of_role(text: str, tokens: list[Token]) -> list[Token]:
     if len(tokens) < at + 3 or not all(token.name for token in tokens[at : at + 3]):
         return tokens
     token = tokens[at]
-    if token.low in names.GIVEN_NAMES or token.possessive or tokens[at + 1].low.isdigit():
+    joined = tokens[at + 1].low.isdigit() or tokens[at + 1].preposition  # "Teachers | Against Noise"
+    if token.low in names.GIVEN_NAMES or token.possessive or joined:
         return tokens
     if {token.low, tokens[at + 2].low} & sources.BODY_NAME_WORDS:
         return tokens

@@ -24,12 +24,18 @@ class Member:
     voice: bool = False  # a body that somebody unnamed speaks for
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it
+    acts: bool = False  # somewhere as a person may
     leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
 
     @property
     def human(self) -> bool:
         """Whether anything besides a capital says that this is a person."""
         return self.kind is SpeakerKind.PERSON and bool(self.spoke or self.roles or self.gender or not self.name)
+
+    @property
+    def may_be_human(self) -> bool:
+        """Whether it is a person or, for all that is known, may be one."""
+        return self.human or (self.kind is SpeakerKind.PERSON and self.acts)
 
     @property
     def likely_gender(self) -> Gender | None:

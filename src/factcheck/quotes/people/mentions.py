@@ -15,9 +15,10 @@ from factcheck.language.folding import composed
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import is_headline
 from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.inflections import lexicon
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
-from factcheck.quotes.people.descriptions import described, is_body
+from factcheck.quotes.people.descriptions import described, is_body, is_person
 from factcheck.quotes.people.names import (
     Gender,
     acronym_after,
@@ -38,6 +39,7 @@ from factcheck.quotes.people.roles import (
     ROLE_REACH,
     appositives,
     role_after,
+    role_apposed,
     role_before,
     role_fronted,
     role_start,
@@ -53,6 +55,8 @@ _PRONOUNS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES | functio
 _ISSUED = sources.DOCUMENT_NOUNS - sources.ABOUT_NOT_BY
 _TITLES = names.TITLES | roles.ROLE_NOUNS
 _BEHIND = (names.SEATS | names.NAME_SUFFIXES) - names.GENERATIONS.keys()
+_SHORT = 5  # letters
+_ACTING = frozenset("nsubj nsubjpass dobj dative attr".split())
 _CORE_ENDS = frozenset(", ( [ ; : who which whose that".split())
 
 
@@ -77,6 +81,7 @@ class Mention:
     voice: bool = False  # somebody unnamed who speaks for whoever is named
     also: tuple[Mention, ...] = ()  # those who speak with one voice with it
     described: frozenset[str] = frozenset()  # nouns that the sentence has for it: "actor"
+    acts: bool = False  # is what a verb is said of, or its object, as places seldom are
     bare: bool = False  # a noun with nothing behind it: "the lawyer", not "the lawyer of Ruiz"
 
 
@@ -233,16 +238,28 @@ def _named(
     role = role_before(text, tokens, start, opened, person=person) or role_after(
         text, tokens, (opened, closed), end, person=person
     )
-    if len(name) > 2 and name[-1].lower() in _BEHIND:
-        role = role or (name[-1] if name[-1].lower() in names.SEATS else None)  # "Ana Ruiz MP"
-        name = name[:-1]
+    name, seat = _without_letters(name)
+    role = role or seat
     told = any(tokens[at].bare in sources.BODY_NOUNS for at in appositives(tokens, (opened, closed)))
-    body = (of_body or told) and role is None and not honorific
+    body = _is_body(name, role, of_body or told) and not honorific
     gender = gender_of(name, honorific) or gender_of_role(role)
     kind = SpeakerKind.BODY if body else SpeakerKind.PERSON
     label = " ".join(name)
     definite = tokens[start].low == "the"
     return Mention(span, name, role, gender, name[-1].lower(), label, kind, definite=definite, acronym=acronym)
+
+
+def _without_letters(name: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """A name without the letters behind it, and the seat that they tell of: "Ana Ruiz | MP"."""
+    last = name[-1].lower()
+    if len(name) <= 2 or last not in _BEHIND:
+        return name, None
+    return name[:-1], name[-1] if last in names.SEATS else None
+
+
+def _is_body(name: Sequence[str], role: str | None, told: bool) -> bool:
+    """Whether a name that something has ``told`` to be a body's is one: with a role only a firm's, "Holm & Lind"."""
+    return told and (role is None or "&" in name)
 
 
 def _has_purpose(tokens: Sequence[Token], opened: int, closed: int) -> bool:
@@ -357,9 +374,14 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             span = Span(tokens[opened].start, tokens[closed - 1].end)
             named = _named(text, tokens, span, start, opened, closed, stop, speaks=False)
             if named.role is None and named.kind is SpeakerKind.PERSON:
-                told = role_told(text, tokens, (opened, closed), len(tokens)) or role_fronted(text, tokens, opened)
+                told = (
+                    role_told(text, tokens, (opened, closed), len(tokens))
+                    or role_fronted(text, tokens, opened)
+                    or role_apposed(text, tokens, (opened, closed))
+                )
                 named = replace(named, role=told, gender=named.gender or gender_of_role(told))
-            named = replace(named, described=frozenset(described(tokens, opened, closed)))
+            nouns = frozenset(described(tokens, opened, closed))
+            named = replace(named, described=nouns, acts=tokens[closed - 1].relation in _ACTING)
             yield opened, _sharing_surname(text, tokens, named, closed)
         at = end
 
@@ -368,10 +390,15 @@ def names_in_headline(
     text: str, tokens: Sequence[Token], known: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[int, Mention]]:
     """As ``names_in``; where every word has a capital, only names that are known or open with a given name."""
-    if not is_headline(tokens):
-        yield from names_in(text, tokens)
-        return
     whole = {tuple(word.lower() for word in name) for name in known}
+    if not is_headline(tokens):
+        set_in_capitals = any(not token.capital and text[token.start].isupper() for token in tokens)
+        for at, named in names_in(text, tokens):
+            first = at - 1 if at and _full_name_end(text, tokens, at - 1, whole) == at + len(named.name) else at
+            end = at + len(named.name)
+            again = _named(text, tokens, named.span, max(first - 1, role_start(tokens, first)), first, end, end)
+            yield first, again if set_in_capitals and named.kind is SpeakerKind.PERSON else named
+        return
     longest = max(map(len, whole), default=1)
     at = 0
     while at < len(tokens):
@@ -398,13 +425,15 @@ def _words(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[st
 
 def _full_name_end(text: str, tokens: Sequence[Token], at: int, known: Collection[tuple[str, ...]]) -> int:
     """Behind a surname that the article has alone, with a word before it that can be a given name; else 0."""
-    if at + 1 >= len(tokens) or not (tokens[at].capital and tokens[at + 1].capital) or tokens[at].possessive:
+    if at + 1 >= len(tokens) or not all(text[token.start].isupper() for token in tokens[at : at + 2]):
         return 0
     if tokens[at].low in names.GIVEN_NAMES and tokens[at + 1].tag == "NNP":
         return at + 2
-    may_be_given = tokens[at].tag[:1] in ("N", "J", "F") and not text.count(f" {tokens[at].low}")
-    single = _words(text, tokens, at + 1, at + 2) in known and tokens[at].low not in _TITLES
-    return at + 2 if single and may_be_given else 0
+    low = tokens[at].low
+    trade = low in _TITLES or (is_person(low) and (len(low) > _SHORT or roles.is_role_noun(low)))  # but "Igor"
+    told = trade or tokens[at].possessive or low in lexicon() or text.count(f" {low}")
+    single = _words(text, tokens, at + 1, at + 2) in known
+    return at + 2 if single and not told and tokens[at].tag[:1] in ("N", "J", "F") else 0
 
 
 def _sharing_surname(text: str, tokens: Sequence[Token], named: Mention, end: int) -> Mention:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from factcheck.language import names
 from factcheck.language.folding import composed
@@ -93,7 +94,8 @@ def owns_name(tokens: Sequence[Token], at: int, end: int) -> bool:
     but not "Norland's | Transport Ministry" or "Norland's | Ana Ruiz".
     """
     owner, left = tokens[at], end - at - 1
-    several = owner.low.endswith(("s'", "men's", "people's", "children's"))
+    saint = at > 0 and tokens[at - 1].low in ("st", "saint")
+    several = saint or owner.low.endswith(("s'", "men's", "people's", "children's"))
     body = tokens[end - 1].bare in sources.BODY_NAME_WORDS or tokens[end - 1].bare in sources.BODY_NOUNS
     return (body and (left == 1 or several or owner.bare in _TITLES)) or (left == 1 and several)
 
@@ -170,8 +172,8 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
             low in names.MALE_NAMES or (place == end - 2 and low not in names.TITLES | names.HONORIFICS)
         )
         title = low in _TITLES or (place < end - 2 and roles.is_role_noun(low))
-        if title and not given:
-            return place + 1  # but "Ally | Brooke" has a given name
+        if title and not given and not tokens[place + 1].preposition:
+            return place + 1  # but "Teachers | Against Noise" is one, and "Ally | Brooke" has a given name
     return start
 
 
@@ -241,8 +243,19 @@ def _is_series(tokens: Sequence[Token], comma: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].low != "and" or not tokens[at + 1].name:
         return False
     parts = [token for token in tokens[comma - 1 : capitals_end(tokens, at + 1)] if token.name]
-    person = any(token.low in names.GIVEN_NAMES or token.bare in _TITLES for token in parts)
-    return not person and any(token.low in sources.BODY_FIELDS for token in parts)
+    if any(token.low in names.GIVEN_NAMES or token.bare in _TITLES for token in parts):
+        return False
+    return any(token.low in sources.BODY_FIELDS for token in parts) or _lists_fields(tokens, comma, at)
+
+
+def _lists_fields(tokens: Sequence[Token], comma: int, conjunction: int) -> bool:
+    """Whether single words stand in a series behind a body and its "for": "Ministry for Roads | , Mines | and …"."""
+    start = comma
+    while start > 0 and (tokens[start - 1].name or tokens[start - 1].low == ","):
+        start -= 1
+    single = all(one.name != two.name for one, two in pairwise(tokens[start:conjunction]))
+    leads = start > 1 and tokens[start - 1].low in ("for", "of", "on")
+    return single and leads and is_body_word(tokens[start - 2])
 
 
 def joined_end(tokens: Sequence[Token], opened: int, end: int) -> int:

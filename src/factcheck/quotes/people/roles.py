@@ -66,6 +66,8 @@ def role_after(text: str, tokens: Sequence[Token], name: Range, end: int, *, per
     if name[1] >= end or not (tokens[name[1]].low == "," or tokens[name[1]].dash):
         return None
     aged = _after_age(tokens, name[1] + 1, end)
+    if aged < end and tokens[aged].low == "including":
+        return None  # "Lund, | including the mayor"
     start = _behind_service(tokens, aged, end)
     stop = _role_stop(tokens, start, end)
     if stop is None:
@@ -143,6 +145,16 @@ def role_fronted(text: str, tokens: Sequence[Token], name: int) -> str | None:
     subject_of_its_own = tokens[core].relation.startswith("nsubj") and head(tokens, core) > name
     plain = start < core + 1 and roles.is_role_noun(tokens[core].bare) and not subject_of_its_own
     return role_text(text, tokens, start, name - 1) if plain else None
+
+
+def role_apposed(text: str, tokens: Sequence[Token], name: Range) -> str | None:
+    """The role that a name between commas explains: "The mayor of Lund, | Omar Haddad | , came late"."""
+    opened, closed = name
+    core = head(tokens, closed - 1)
+    if tokens[closed - 1].relation != "appos" or tokens[opened - 1].low != "," or not core < opened - 1:
+        return None
+    plain = roles.is_role_noun(tokens[core].bare) and _role_stop(tokens, core, opened) == opened - 1
+    return role_text(text, tokens, role_start(tokens, core), opened - 1) if plain else None
 
 
 def _is_date(token: Token) -> bool:

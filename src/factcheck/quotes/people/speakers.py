@@ -54,6 +54,7 @@ class Cast:
                 self._learn_role(member, mention.role)
                 self._learn_description(member, mention.described)
                 member.gender = member.gender or mention.gender
+                member.acts = member.acts or mention.acts
 
     def _enter(self, mention: Mention) -> None:
         if self.find(mention) is None:
@@ -143,7 +144,7 @@ class Cast:
 
     def only_person(self, mention: str, sentence: int) -> Speaker | None:
         """The one person spoken of so far under a full name, as ``mention``; None if there are more."""
-        people = {id(m): m for _, m in self.trail.recent(sentence) if m.human and len(m.name) > 1}
+        people = {id(m): m for _, m in self.trail.recent(sentence) if m.may_be_human and len(m.name) > 1}
         if len(people) != 1:
             return None
         (person,) = people.values()
@@ -231,7 +232,7 @@ class Cast:
         topics = {id(one): one for one in self.trail.topics() if one.name and is_thing(one)}
         bodies = {id(one): one for one in self._by_name.values() if one.kind is SpeakerKind.BODY}
         most = sorted((topics | bodies).values(), key=lambda one: -one.named)[:2]
-        if not most or id(most[0]) not in topics:
+        if not most or id(most[0]) not in topics or not _is_main(most[0], mention):
             return None
         return most[0] if all(most[0].named >= 2 * other.named for other in most[1:]) else None
 
@@ -336,6 +337,14 @@ class Cast:
         if mention.head:
             self._by_head[head] = member
         return member
+
+
+def _is_main(member: Member, mention: Mention) -> bool:
+    """Whether a member can be what an article is about; one named only once seldom is."""
+    if member.named > 1:
+        return True
+    generic = member.kind is SpeakerKind.BODY or mention.head in sources.GENERIC_BODIES
+    return generic if member.spoke else len(member.name) > 1
 
 
 def _of_the_same(member: Member, mention: Mention) -> bool:

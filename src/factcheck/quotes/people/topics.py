@@ -8,8 +8,7 @@ from __future__ import annotations
 from factcheck.language import function_words
 from factcheck.quotes.grammar.dependencies import SUBJECTS, head, phrase
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.lexicon import sources
-from factcheck.quotes.people.descriptions import is_person
+from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import Mention, read
 
 _NO_TOPICS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES
@@ -30,5 +29,5 @@ def topic(statement: Statement) -> Mention | None:
 def _is_topic(mention: Mention) -> bool:
     """Whether it is somebody, several people, a body or a document."""
     noun = mention.head
-    known = noun in sources.SOURCE_NOUNS or noun.removesuffix("s") in sources.SOURCE_NOUNS or is_person(noun)
+    known = noun in sources.SOURCE_NOUNS or noun.removesuffix("s") in sources.SOURCE_NOUNS or roles.is_role_noun(noun)
     return not mention.pronoun and bool(mention.also or mention.name or known)

@@ -15,6 +15,7 @@ from factcheck.quotes.people.names import Gender
 _MEMORY = 40  # sentences a pronoun may look back
 _TOPIC_MEMORY = 3  # sentences a "they" may look back to what the text was about
 _LOOKED_AT = 200  # topics
+_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
 
 
 class Trail:
@@ -70,7 +71,7 @@ class Trail:
         """Whom a pronoun of a sentence means, or None if there is nobody it can mean."""
         named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
         if pronoun not in ("they", "it"):
-            return self._known(pronoun, sentence, named[0]) or named[1] if named else None
+            return self._known(pronoun, sentence, named[0]) or named[1] if named else self._acting(pronoun, sentence)
         if pronoun == "it" and self._opening is not None and is_thing(self._opening):
             return self._opening
         fits = is_thing if pronoun == "it" else _is_several
@@ -79,6 +80,13 @@ class Trail:
         if topic is not None and back <= _TOPIC_MEMORY and (pronoun == "it" or named is None or back < named[0]):
             return topic  # what a sentence only names is seldom meant by "it"
         return self._one(pronoun, sentence) or (named[1] if named else None)
+
+    def _acting(self, pronoun: str, sentence: int) -> Member | None:
+        """Where nobody is known to be a person: the last name that stands as a person's does."""
+        if pronoun not in _GENDERS:
+            return None
+        people = (one for _, one in self.recent(sentence) if one.may_be_human)
+        return next((one for one in people if one.likely_gender in (None, _GENDERS[pronoun])), None)
 
     def _known(self, pronoun: str, sentence: int, back: int) -> Member | None:
         """Somebody named about when the last that "she" can mean was, if only of that one nothing tells the gender."""
@@ -98,8 +106,7 @@ class Trail:
 def _fits(pronoun: str, member: Member) -> bool:
     if pronoun in ("he", "she"):
         somebody = member.human or member.voice or member.kind is SpeakerKind.ANONYMOUS
-        other = Gender.MALE if pronoun == "she" else Gender.FEMALE
-        return somebody and member.likely_gender is not other and not _plural(member)
+        return somebody and member.likely_gender in (None, _GENDERS[pronoun]) and not _plural(member)
     if pronoun == "it":
         return member.kind in (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
     return pronoun == "they" and _is_several(member)

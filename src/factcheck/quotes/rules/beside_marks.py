@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factcheck.domain import Span
+from factcheck.domain import BlockKind, Span
 from factcheck.language import marked_words, marks
 from factcheck.quotes.grammar.beside_marks import marked
 from factcheck.quotes.grammar.clause_verbs import FINITE
@@ -45,11 +45,17 @@ def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -
     """Words in marks and whose they are; ``beside`` speaks elsewhere in the statement."""
     verb = _verb_above(statement.tokens, start, end) or _verb_leading_in(statement.tokens, start, end)
     source = None if verb is None else _subject(statement, verb, start)
-    clause = _is_clause(statement, start, end)
+    clause = _is_clause(statement, start, end) or _opens_headline(statement, start, end)
     if verb is not None and source is not None and (clause or statement.tokens[verb].low in lexicon()):
         yield Attribution(((start, end),), (verb, verb + 1), source)
     elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”; a phrase needs a verb of saying
         yield Attribution(((start, end),), None, beside or _subject_before(statement, start), sure=False)
+
+
+def _opens_headline(statement: Statement, start: int, end: int) -> bool:
+    """Whether the marks stand before the colon of a headline: “Like a drum”: families sue."""
+    tokens = statement.tokens
+    return statement.block is BlockKind.TITLE and not start and end < len(tokens) and tokens[end].low == ":"
 
 
 def _may_be_said(statement: Statement, start: int) -> bool:

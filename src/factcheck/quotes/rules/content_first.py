@@ -35,6 +35,7 @@ _CONNECTIVES = frozenset(
     so yet""".split()
 )
 _ASKED = frozenset("asked pressed questioned told reminded".split())
+_SPEAKING_NOUNS = sources.SOURCE_NOUNS | sources.BODY_NAME_WORDS
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
 
@@ -56,7 +57,20 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     content = content_before(statement, cue.first, floor)
     if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
         return None
-    return Attribution((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end))
+    rest = content_after(statement, _behind_clause(statement, source, end), False, cue)
+    return Attribution((content, *rest), (cue.first, source), (source, end))
+
+
+def _behind_clause(statement: Statement, start: int, end: int) -> int:
+    """Behind the clause that says who a source is, if marks open there: "said Ruiz, who left | , "…""."""
+    tokens = statement.tokens
+    clauses = (
+        at for at in range(start, len(tokens)) if tokens[at].relation in _TOLD and start <= head(tokens, at) < end
+    )
+    far = max((phrase(tokens, at)[1] for at in clauses), default=end)
+    comma = far < len(tokens) and tokens[far].low == ","
+    opens = far + comma < len(tokens) and opens_marks(statement, far + comma)
+    return far if opens and far > end else end
 
 
 def _ends_title(statement: Statement, cue: Cue) -> bool:
@@ -66,7 +80,7 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
     set_off = cue.first > 1 and tokens[cue.first - 1].low == ","
     if statement.block is not BlockKind.TITLE or not cue.form & Form.THIRD or not (plain or set_off):
         return False
-    named = tokens[-1].name and can_be_source(statement, start)
+    named = (tokens[-1].name and can_be_source(statement, start)) or tokens[-1].bare in _SPEAKING_NOUNS
     return named and phrase_after(tokens, start, len(tokens)) == len(tokens)
 
 
@@ -90,13 +104,19 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
         return None
     rest = content_after(statement, end, plain, cue)
     said = (cue.first, cue.last + 1), (source, cue.first), hearer
+    if plain and _is_question_put(statement, content, rest, floor):
+        return Attribution(rest, *said)
     if plain and _sets_the_scene(statement, cue, content, rest):
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
         return Attribution(rest, *said, sure=False)
-    if rest and content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES:
-        return Attribution(rest, *said)  # "However, | he said, rents have fallen"
-    return Attribution((content, *rest), *said)
+    return Attribution(_halves(tokens, content, rest), *said)
+
+
+def _halves(tokens: Sequence[Token], content: Range, rest: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Both halves of what was said; not the first if it only leads on: "However, | he said, rents have fallen"."""
+    leads_on = content[1] - content[0] == 1 and tokens[content[0]].low in _CONNECTIVES
+    return rest if rest and leads_on else (content, *rest)
 
 
 def _beside_marks(cue: Cue, floor: int) -> int | None:
@@ -125,6 +145,13 @@ def _sets_the_scene(statement: Statement, cue: Cue, content: Range, rest: Sequen
     if is_clause(statement, *content) and not _depends(statement, cue, content[0]):
         return False
     return not rest or (marked and not _is_subject(statement, content))
+
+
+def _is_question_put(statement: Statement, content: Range, rest: Sequence[Range], floor: int) -> bool:
+    """Whether words in marks were asked before others were said: "Asked “Why?”, | he said: “…”"."""
+    tokens = statement.tokens
+    asked = any(token.low in _ASKED and token.quote < 0 for token in tokens[floor : content[0]])
+    return asked and bool(rest) and opens_marks(statement, rest[0][0]) and tokens[content[0]].quote >= 0
 
 
 def _depends(statement: Statement, cue: Cue, at: int) -> bool:

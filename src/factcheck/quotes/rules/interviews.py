@@ -16,7 +16,7 @@ from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.people.members import Member
 from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.speakers import Cast
-from factcheck.quotes.rules.transcripts import Turn
+from factcheck.quotes.rules.transcripts import Turn, label_end
 
 ANSWER = "answer below a question"
 Names = Mapping[Span, Sequence[tuple[int, Mention]]]
@@ -58,7 +58,8 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     }
     for answer in answers if told else ():
         turns |= {paragraph[0].paragraph: Turn(0) for paragraph in answer}
-        turns[answer[0][0].paragraph] = Turn(0, told[0] if len(told) == 1 else None, bare=True)
+        first = answer[0][0]
+        turns[first.paragraph] = Turn(label_end(first.tokens), told[0] if len(told) == 1 else None, bare=True)
     return turns
 
 

@@ -33,7 +33,7 @@ def question_put(statement: Statement, found: Iterable[Attribution]) -> Iterator
         passive = at > 1 and tokens[at - 1].low in function_words.BE_FORMS
         if not passive and at and tokens[at - 1].low not in _LEADS:
             continue
-        start, asker = _question(statement, at, passive)
+        start, asker = _question(statement, at)
         end = 0 if start is None else _end(statement, start, passive)
         if start is None or end <= start or not (passive or _is_aside(statement, at, end)):
             continue
@@ -53,13 +53,15 @@ def _is_aside(statement: Statement, at: int, comma: int) -> bool:
     return verb < len(tokens) and (is_verb(tokens, verb) or phrase_before(tokens, at - 1, 0) is None)
 
 
-def _question(statement: Statement, at: int, passive: bool) -> tuple[int | None, Range | None]:
+def _question(statement: Statement, at: int) -> tuple[int | None, Range | None]:
     """Where the question put by "asked" at token ``at`` starts, and who put it, if told."""
     tokens = statement.tokens
     for place in range(at + 1, min(at + _REACH, len(tokens) - 1)):
         low = tokens[place].low
-        if low == "," and passive and opens_marks(statement, place + 1):
+        if low == "," and opens_marks(statement, place + 1):
             return place + 1, _asker(statement, at, place)
+        if opens_marks(statement, place):
+            return place, _asker(statement, at, place)
         topic = low == "about" or (low == "on" and tokens[at].low != "asked" and not tokens[place + 1].time)
         if topic or low == "to" or low in _QUESTIONS:
             return place + topic, _asker(statement, at, place)
@@ -75,7 +77,7 @@ def _asker(statement: Statement, start: int, end: int) -> Range | None:
 
 def _end(statement: Statement, start: int, passive: bool) -> int:
     """A participle's question ends at the comma before the main clause; without one nothing is sure."""
-    if passive:
+    if passive or opens_marks(statement, start):
         return content_end(statement, start, None)
     tokens = statement.tokens
     commas = (at for at in range(start + 1, len(tokens)) if tokens[at].quote < 0)

@@ -114,7 +114,7 @@ def floating_quotation(story: Story, statement: Statement, words: Span) -> Quota
 def _who_acts(story: Story, statement: Statement) -> Mention | None:
     """The subject of the sentence right before in the paragraph, if that is somebody: "Ruiz shrugged. | “…”"."""
     before = story.before
-    if before is None or statement.first or before.paragraph != statement.paragraph:
+    if before is None or not _is_right_behind(statement, before):
         return None
     if story.place is before and story.last is not None and story.last.quotation.rule != QUESTION_PUT:
         return None
@@ -127,6 +127,13 @@ def _who_acts(story: Story, statement: Statement) -> Mention | None:
     mention = read(before.text, tokens, start, min(end, root))
     person = mention.name or mention.head in ("he", "she") or tokens[head].low in roles.ROLE_NOUNS
     return mention if person and mention.kind is SpeakerKind.PERSON and tokens[0].low != "(" else None
+
+
+def _is_right_behind(statement: Statement, before: Statement) -> bool:
+    """Whether a statement follows in the paragraph, or is a block quote below it."""
+    if statement.block is BlockKind.BLOCK_QUOTE:
+        return statement.paragraph == before.paragraph + 1 and before.block is BlockKind.PARAGRAPH
+    return not statement.first and before.paragraph == statement.paragraph
 
 
 def name_behind_a_dash(story: Story, statement: Statement) -> Quotation | None:

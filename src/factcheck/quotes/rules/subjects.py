@@ -16,6 +16,7 @@ from factcheck.quotes.lexicon import roles, sources
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
 _NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}
 _REACH = 25  # tokens before an infinitive
+_SPEAKING = sources.SOURCE_NOUNS | sources.BODY_NAME_WORDS | roles.ROLE_NOUNS
 _SHARES = frozenset("conj advcl aux auxpass".split())  # relations of a verb that leaves out what its head has
 _LONGEST_CHAIN = 6  # verbs that share a subject
 
@@ -114,5 +115,5 @@ def owner(statement: Statement, source: Range) -> Range:
     start, end = source
     last = next((at for at in range(end - 1, start, -1) if tokens[at].possessive), start)
     head = tokens[last + 1 : end]
-    speaks = any(token.name or token.low in sources.SOURCE_NOUNS or token.low in roles.ROLE_NOUNS for token in head)
+    speaks = any(token.name or token.low in _SPEAKING for token in head)
     return source if speaks or not head or not tokens[last].possessive else (start, last + 1)

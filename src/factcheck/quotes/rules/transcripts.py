@@ -70,10 +70,28 @@ def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn
 def _of_speakers(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statement]], cast: Cast) -> dict[int, Turn]:
     """Those whose label names somebody who may speak or comes back, if the labels make a transcript."""
     named = {number: turn for number, turn in turns.items() if not turn.answers}
+    if len(pair := _question_and_answer(named, paragraphs)) == len(named):
+        return pair
     if not _is_transcript(named, paragraphs, cast):
         return {}
     again = {label for label, count in Counter(map(_label, named.values())).items() if count > 1}
     return {number: turn for number, turn in named.items() if _may_speak(turn, cast) or _label(turn) in again}
+
+
+def _question_and_answer(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statement]]) -> dict[int, Turn]:
+    """A labelled question and the labelled paragraph right below it, which answers it in a sentence."""
+    pairs = ((one, two) for one, two in pairwise(sorted(turns)) if two == one + 1)
+    for one, two in pairs:
+        labels, answer = {_label(turns[one]), _label(turns[two])}, paragraphs[two]
+        asks, asks_again = (paragraphs[number][-1].tokens[-1].low == "?" for number in (one, two))
+        if (
+            asks
+            and not asks_again
+            and len(labels) > 1
+            and is_clause(answer[0], turns[two].start, len(answer[0].tokens))
+        ):
+            return {one: turns[one], two: turns[two]}
+    return {}
 
 
 def _label(turn: Turn) -> str:
@@ -85,7 +103,7 @@ def _labelled(statement: Statement) -> Turn | None:
     tokens = statement.tokens
     if statement.block not in _PROSE or len(tokens) < 2:
         return None
-    if tokens[0].low in ("q", "a") and tokens[0].end - tokens[0].start == 2:  # "Q. Why?"
+    if label_end(tokens):
         mention = Mention(statement.span_of(0, 1), label=tokens[0].low)
         return Turn(1, mention, tokens[0].low == "q", tokens[0].low == "a")
     opened = _opening(tokens)
@@ -100,6 +118,11 @@ def _labelled(statement: Statement) -> Turn | None:
     quotes = tokens[colon + 1].quote > tokens[colon].quote
     mention = read(statement.text, tokens, opened, end if tokens[end].low == "(" else colon)
     return Turn(colon + 1, replace(mention, label=_plain(mention)), low in _ASKERS, low in _ANSWERERS, quotes)
+
+
+def label_end(tokens: Sequence[Token]) -> int:
+    """Behind the label of "Q. | Why?", "A. | Because"; 0 where there is none."""
+    return int(tokens[0].low in ("q", "a") and tokens[0].end - tokens[0].start == 2)
 
 
 def _colon(tokens: Sequence[Token], opened: int) -> int | None:

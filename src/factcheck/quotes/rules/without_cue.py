@@ -87,19 +87,22 @@ def _source_before_colon(statement: Statement, colon: int) -> Range | None:
 
 def _label(statement: Statement, colon: int) -> Range | None:
     """A short label before a colon that names a person or a document: "Ruiz: …", "Poll: …"."""
-    if _is_title(statement):
+    plain = colon + 1 < len(statement.tokens) and not opens_marks(statement, colon + 1)
+    if statement.block is BlockKind.TITLE or (plain and _is_title(statement)):
         return headlines.source_before(statement, colon)
     start, end = _without_links(statement.tokens, colon)
     label = [token for token in statement.tokens[start:end] if token.word]
     led = start > 0 and statement.tokens[start - 1].preposition
     known = led or any(token.name or token.low in sources.SOURCE_NOUNS for token in label)
     short = len(label) <= _LONGEST_LABEL and not any(is_verb(statement.tokens, at) for at in range(1, end))
-    return (start, end) if known and short and not _is_circumstance(label) else None
+    return (start, end) if label and known and short and not _is_circumstance(label) else None
 
 
 def _without_links(tokens: Sequence[Token], colon: int) -> Range:
     """A label without what leads over to it or follows: "And from | Ruiz | :", "As for | Ruiz | , who left:"."""
-    start = 1 if tokens[0].low == "this" and tokens[1].low == "from" else 0
+    start = next((at for at in range(colon - 1) if tokens[at].low == "from"), 0)
+    if any(token.name or token.tag.startswith(("NN", "VB")) for token in tokens[:start]):
+        start = 0  # but "And this | from Ruiz"
     end = next((at for at in range(1, colon) if tokens[at].low in function_words.RELATIVES), colon)
     while start < end - 1 and _is_link(tokens[start]):
         start += 1
