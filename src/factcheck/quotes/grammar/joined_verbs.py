@@ -1,4 +1,4 @@
-"""What a second verb is joined to, which the parser often takes for a verb of what was said: "warned it was late and | left".
+"""What a second verb is joined to, which the parser often takes for one of what was said: "said it was late and left".
 
 Invariant: a verb is joined to one of its own form; whoever says something can speak.
 """
@@ -24,7 +24,9 @@ def joined_to(tokens: Sequence[Token], verb: int, speaks: bool) -> int:
     It is the parser's, unless that has another form and one of the same form with a subject stands before it.
     """
     above = head(tokens, verb)
-    if tokens[verb].relation != "conj" or (_is_alike(tokens, above, verb) and (not speaks or _can_speak(tokens, above))):
+    if tokens[verb].relation != "conj" or (
+        _is_alike(tokens, above, verb) and (not speaks or _can_speak(tokens, above))
+    ):
         return above
     before = (at for at in range(verb - 1, -1, -1) if tokens[at].quote < 0 and _is_alike(tokens, at, verb))
     return next((at for at in before if at != above and has_child(tokens, at, SUBJECTS)), above)

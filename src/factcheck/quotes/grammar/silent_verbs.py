@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.clause_verbs import FINITE
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -39,6 +40,7 @@ class NoCue(StrEnum):
     FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
     IMPERATIVE = "an imperative"
+    NO_ESTIMATE = "no figure that something is put at"
 
 
 class Place(NamedTuple):
@@ -49,6 +51,7 @@ class Place(NamedTuple):
     chain: Sequence[str]
     before: Token | None
     following: Token | None
+    subject: bool  # whether the parser sees one before it
     beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
@@ -56,7 +59,8 @@ class Place(NamedTuple):
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
-        return cls(entry, tokens[at], chain, before, following, beside_verb)
+        subject = any(place < at for place in children(tokens, at, SUBJECTS))
+        return cls(entry, tokens[at], chain, before, following, subject, beside_verb)
 
     @property
     def topical(self) -> bool:
@@ -150,7 +154,12 @@ def _common_opinion(place: Place) -> bool | None:
 
 def _imperative(place: Place) -> bool:
     """Whether anybody is said to say it: not in "Tell us why"."""
-    return place.verb.tag != "VB" or bool(place.chain) or (place.before is not None and place.before.low == "to")
+    return (
+        place.verb.tag != "VB"
+        or place.subject
+        or bool(place.chain)
+        or (place.before is not None and place.before.low == "to")
+    )
 
 
 _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
