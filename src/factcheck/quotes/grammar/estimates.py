@@ -12,9 +12,9 @@ from factcheck.quotes.grammar.tokens import Token
 _REACH = 25  # tokens from a verb to "at"
 _LONGEST_FIGURE = 6  # tokens from "at" to its figure: "at as much as 3 million"
 _ENDS = frozenset(", ; : . ? ! ( )".split())
-_MULTIPLES = frozenset("twice thrice double triple half zero".split())
+_MULTIPLES = frozenset("twice thrice double triple half third quarter zero".split())
 _APPROXIMATELY = frozenset(
-    """about around almost at nearly roughly some between just over under more less least most than as much many close
+    """a about around almost at nearly roughly some between just over under more less least most than as much many close
     to""".split()
 )
 _OF_A_CLOCK = frozenset("am pm a.m p.m a.m. p.m. o'clock noon midnight".split())

@@ -18,6 +18,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
+_AUXILIARIES = frozenset(("aux",))
 _VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TO | Frame.URGE | Frame.FINDING
 _YET_TO_COME = frozenset("can may might must should will 'll".split())
@@ -51,7 +52,7 @@ class Place(NamedTuple):
     chain: Sequence[str]
     before: Token | None
     following: Token | None
-    subject: bool  # whether the parser sees one before it
+    subject: bool  # whether the parser sees one before it, and no auxiliary
     beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
@@ -59,7 +60,8 @@ class Place(NamedTuple):
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
-        subject = any(place < at for place in children(tokens, at, SUBJECTS))
+        helped = next(children(tokens, at, _AUXILIARIES), None) is not None  # "Will | we call it a day?"
+        subject = not helped and any(place < at for place in children(tokens, at, SUBJECTS))
         return cls(entry, tokens[at], chain, before, following, subject, beside_verb)
 
     @property

@@ -54,7 +54,7 @@ CALL = "call deem brand label label:labelled dub attack compare characterize cha
 ENDORSE = "endorse"
 
 # Take what they speak of as a noun phrase, without judging it: "stressed the need for …".
-MENTION = """acknowledge admit announce cite deny detail disclose discuss emphasize emphasise
+MENTION = """acknowledge admit announce cite claim deny detail disclose discuss emphasize emphasise
     hint-at note outline promise propose recall recommend reiterate reveal stress suggest tweet warn-of
     warn-about warn-against call-for talk-about talk-of speak-about:spoke:spoken speak-of:spoke:spoken
     speak-against:spoke:spoken refer-to point-out comment-on allude-to complain-about

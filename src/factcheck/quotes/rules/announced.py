@@ -93,6 +93,8 @@ def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, sta
     if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
         return False  # what one found out oneself
     measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
+    if cue.lemma == "claim" and found is Complement.PHRASE and statement.tokens[start].tag != "NN":
+        return False  # "claimed | nine lives", "claimed | a title"; but "claimed | responsibility"
     if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
         return found is not Complement.NOTHING
     return bool(cue.frame & _TAKEN_BY[found])
