@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import head
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.inflections import Frame
 from factcheck.quotes.grammar.places import closes_marks, is_clause
 from factcheck.quotes.grammar.statements import Statement
@@ -159,7 +159,7 @@ def _why_outlet_resumes(statement: Statement, at: int, end: int, long: bool) -> 
     tokens = statement.tokens
     token, following = tokens[at], tokens[min(at + 1, end - 1)]
     if token.low in _ASIDE_OPENERS:
-        return ClauseEnd.ASIDE
+        return None if _tells_of_noun(statement, at, end, long) else ClauseEnd.ASIDE
     if token.low == "but" and following.low in function_words.SUBJECT_PRONOUNS:
         return ClauseEnd.CONTRAST
     if token.low == "compared" and following.low == "with":
@@ -168,6 +168,22 @@ def _why_outlet_resumes(statement: Statement, at: int, end: int, long: bool) -> 
         return _why_phrase_ends(statement, at, end)
     second = token.low in _SECOND_THOUGHTS and token.low != "even" and tokens[at - 2].low != "that"
     return ClauseEnd.SECOND_THOUGHT if second else None
+
+
+def _tells_of_noun(statement: Statement, at: int, end: int, long: bool) -> bool:
+    """Whether an aside belongs to the content: it tells of a noun of a clause, or of what the content goes on
+    to speak of: "praised the bridge, | which is old", but "insisted the bridge, which is old, | is safe"."""
+    tokens, verb = statement.tokens, at
+    while tokens[verb].relation != "relcl" and head(tokens, verb) != verb:
+        verb = head(tokens, verb)
+    if tokens[verb].relation != "relcl" or any(cue.verb == verb for cue in statement.cues):
+        return False  # ", which he called absurd" is said of it, not in it
+    behind, above = phrase(tokens, verb)[1], head(tokens, verb)
+    if long and tokens[above].tag.startswith(("NN", "PRP", "CD")) and not above < head(tokens, above) < at:
+        return True
+    while head(tokens, above) != above and above < behind:
+        above = head(tokens, above)
+    return behind <= above < end
 
 
 def _why_phrase_ends(statement: Statement, at: int, end: int) -> ClauseEnd | None:

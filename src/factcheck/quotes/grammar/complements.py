@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from factcheck.quotes.grammar.dependencies import head
-from factcheck.quotes.grammar.places import Range, is_clause
+from factcheck.quotes.grammar.estimates import is_put_at_figure
+from factcheck.quotes.grammar.places import Range, is_clause, opens_infinitive
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.quotes.lexicon.roles import is_role_noun
 
 _CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
 _ANSWERS = frozenset("yes no so otherwise".split())
@@ -21,6 +23,8 @@ _OPENING = "$(#[£€"  # marks that belong to the word behind them
 _OBJECTS = frozenset(("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "nsubj"))
 _BESIDE_PERSONS = frozenset("the a an his her its their and".split())
 _PERSONS = sources.PEOPLE_NOUNS | sources.BODY_NOUNS | roles.ROLE_NOUNS | roles.OFFICES | roles.STRANGERS
+_KNOWN = frozenset("the his her its their both all these those".split())
+_MODIFIERS = frozenset(("det", "amod", "compound", "nummod", "poss", "nmod"))
 _LONGEST_PERSON = 6  # tokens
 
 
@@ -33,6 +37,7 @@ class Complement(StrEnum):
     TO = "an infinitive"
     WHOM_TO = "somebody and an infinitive"
     JUDGEMENT = "something and what it is said to be"
+    ESTIMATE = "something and the figure it is put at"
     PERSON = "nothing but a person or a body"
     PHRASE = "a noun phrase"
 
@@ -41,7 +46,7 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
     """What the words ``content`` behind the verb at token ``verb`` are."""
     start, end = content
     tokens = statement.tokens
-    if tokens[start].low == "to" and tokens[start].quote < 0:
+    if opens_infinitive(tokens, start):
         return Complement.TO
     if any(token.quote >= 0 for token in tokens[start:end]):
         return Complement.MARKS
@@ -65,9 +70,12 @@ def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:
         for at in range(start, end - 1)
     ):
         return Complement.WHOM_TO
+    if is_put_at_figure(tokens, start, end):
+        return Complement.ESTIMATE
     if _is_judgement(tokens, verb, content):
         return Complement.JUDGEMENT
-    return Complement.PERSON if _is_person(tokens[start:end]) else Complement.PHRASE
+    alone = _is_person(tokens[start:end]) or _ends_with_person(tokens, start, end)
+    return Complement.PERSON if alone else Complement.PHRASE
 
 
 def _is_judgement(tokens: Sequence[Token], verb: int, content: Range) -> bool:
@@ -113,6 +121,14 @@ def _is_person(tokens: Sequence[Token]) -> bool:
     of = next((at for at, token in enumerate(tokens) if token.low == "of"), len(tokens))
     plain = not any(token.preposition for token in tokens[of + 1 :])
     return len(tokens) <= _LONGEST_PERSON and plain and all(map(_names_person, tokens[:of]))
+
+
+def _ends_with_person(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether words are known persons and what they are: "the home captain", "two former directors"."""
+    last, first = tokens[end - 1], tokens[start]
+    person = last.low in _PERSONS or is_role_noun(last.low)
+    modified = all(head(tokens, at) == end - 1 and tokens[at].relation in _MODIFIERS for at in range(start, end - 1))
+    return person and modified and end - start > 1 and (first.low in _KNOWN or first.tag == "CD")
 
 
 def _names_person(token: Token) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.beside_marks import speaking
+from factcheck.quotes.grammar.estimates import is_put_at_figure
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
 from factcheck.quotes.grammar.tokens import Token
@@ -74,6 +75,8 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | NoCue:
         return NoCue.OTHER_WORD
     if (no := _why_no_entry(tokens, at, headline)) is not None:
         return no
+    if entry.frame == Frame.ESTIMATE and not is_put_at_figure(tokens, last + 1, len(tokens)):
+        return NoCue.NO_ESTIMATE
     first = _chain_start(tokens, at)
     chain = [token.low for token in tokens[first:at]]
     if (no := why_silent(Place.of(tokens, first, at, last, entry, chain))) is not None:
@@ -151,7 +154,8 @@ def _belongs_to_verb(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.low in ("both", "all"):
         return at > 0 and tokens[at - 1].low in function_words.AUXILIARIES
-    return token.low in function_words.AUXILIARIES or token.adverb
+    early = token.tag == "RBR" and token.relation == "advmod"  # "had | earlier | said"
+    return token.low in function_words.AUXILIARIES or token.adverb or early
 
 
 def _went_on(tokens: Sequence[Token], first: int) -> bool:

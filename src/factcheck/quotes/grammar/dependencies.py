@@ -6,12 +6,8 @@ Invariant: indexes count the tokens that are given; a head that lies outside of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from factcheck.quotes.grammar.tokens import Token
-
-if TYPE_CHECKING:
-    pass
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
@@ -27,6 +23,11 @@ def children(tokens: Sequence[Token], at: int, relations: frozenset[str] | None 
     for place, token in enumerate(tokens):
         if place != at and place + token.to_head == at and (relations is None or token.relation in relations):
             yield place
+
+
+def has_child(tokens: Sequence[Token], at: int, relations: frozenset[str]) -> bool:
+    """Whether a token of one of the ``relations`` hangs on token ``at``."""
+    return next(children(tokens, at, relations), None) is not None
 
 
 def subject(tokens: Sequence[Token], verb: int) -> int | None:

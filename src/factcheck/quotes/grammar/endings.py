@@ -12,8 +12,9 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
 from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phrase
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, has_child, head, phrase
 from factcheck.quotes.grammar.inflections import Form
+from factcheck.quotes.grammar.joined_verbs import joined_to
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
@@ -35,8 +36,7 @@ def content_end(statement: Statement, start: int, cue: Cue | None, subordinate: 
     """
     end = _end_of_marks(statement, start)
     if end is None:
-        parallel = cue is not None and bool(cue.form & Form.ING)
-        rivals = (rival_start(statement, other, start, parallel) for other in statement.cues if other.first > start)
+        rivals = (rival_start(statement, other, start, cue) for other in statement.cues if other.first > start)
         stops = (*rivals, _joined_verb(statement, start, cue), _next_clause(statement, start, cue))
         end = min((stop for stop in stops if stop is not None), default=len(statement.tokens))
         end, _ = clause_end(statement, start, end, Clause.of(statement, start, cue, subordinate))
@@ -52,8 +52,11 @@ def _joined_verb(statement: Statement, start: int, cue: Cue | None) -> int | Non
     if cue is None:
         return None
     for at in range(start + 1, len(tokens)):
-        joined = tokens[at].relation == "conj" and head(tokens, at) == cue.verb and _is_finite(tokens, at, cue)
-        if joined and next(children(tokens, at, SUBJECTS), None) is None:
+        if tokens[at].relation != "conj" or not _is_finite(tokens, at, cue):
+            continue
+        perfect = tokens[head(tokens, at)].tag == "VBN"  # "the boat had left | and sank"
+        above = head(tokens, at) if perfect else joined_to(tokens, at, speaks=False)
+        if above == cue.verb and not has_child(tokens, at, SUBJECTS):
             joint = next((place for place in range(at - 1, start, -1) if tokens[place].low in ("and", "but")), None)
             return None if joint is None else _before_comma(statement, joint)
     return None
@@ -97,10 +100,10 @@ def _end_of_marks(statement: Statement, start: int) -> int | None:
     return close if tokens[close].low in _AFTER_MARKS else None
 
 
-def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = False) -> int | None:
+def rival_start(statement: Statement, cue: Cue, start: int, announcing: Cue | None = None) -> int | None:
     """Where ``cue`` starts an attribution of its own beside the content: ", adding that", "and said".
 
-    ``parallel`` says that the content's own verb is a participle too: ", calling it late and | warning of more".
+    ``announcing`` is the cue of the content, if it is known: ", | calling | it late and warning of more".
     """
     tokens = statement.tokens
     first = cue.first
@@ -110,12 +113,13 @@ def rival_start(statement: Statement, cue: Cue, start: int, parallel: bool = Fal
         return None
     before = tokens[first - 1]
     if cue.form & Form.ING:
-        return _rival_participle(statement, cue, first, parallel)
+        return _rival_participle(statement, cue, first, announcing)
     if before.low in ("and", "but"):
         clause = tokens[start].low in _CLAUSE_WORDS or tokens[start].low in function_words.SUBJECT_PRONOUNS
         inside = (
             (clause or _is_joined_inside(tokens, cue, start))
             and not _says_again(statement, cue)
+            and not _is_joined_to(tokens, cue, announcing)
             and not closes_marks(statement, first - 2)
         )
         return None if inside else _before_comma(statement, first - 1)
@@ -129,8 +133,14 @@ def _is_joined_inside(tokens: Sequence[Token], cue: Cue, start: int) -> bool:
     return tokens[cue.verb].relation == "conj" and start < head(tokens, cue.verb) < cue.first
 
 
-def _rival_participle(statement: Statement, cue: Cue, first: int, parallel: bool) -> int | None:
+def _is_joined_to(tokens: Sequence[Token], cue: Cue, announcing: Cue | None) -> bool:
+    """Whether a second verb has the source of the first: "denied | that it failed and called it “a success”"."""
+    return announcing is not None and joined_to(tokens, cue.verb, speaks=True) == announcing.verb
+
+
+def _rival_participle(statement: Statement, cue: Cue, first: int, announcing: Cue | None) -> int | None:
     tokens = statement.tokens
+    parallel = announcing is not None and bool(announcing.form & Form.ING)
     before, earlier = tokens[first - 1], tokens[first - 2]
     introduces = before.low == "by" and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low in (":", ",")
     if before.low == "," or before.dash or introduces:

@@ -9,12 +9,14 @@ from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import names_a_work
 from factcheck.quotes.grammar.cues import Cue
+from factcheck.quotes.grammar.dependencies import children
 from factcheck.quotes.grammar.inflections import Frame
-from factcheck.quotes.grammar.places import Range, ends_phrase, opens_marks
+from factcheck.quotes.grammar.places import Range, ends_phrase, is_clause, opens_infinitive, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 
 _REACH = 25  # tokens between "told" and its content
 _ENDS_BEFORE = frozenset("that , : how what why whether if to about there".split())
+_HEARERS = frozenset(("dobj", "dative"))
 _QUESTIONS = frozenset("if whether what why how when where who".split())
 _NAME_PREPOSITIONS = frozenset("of for at from".split())
 
@@ -35,9 +37,24 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
         token = tokens[at]
         marked = opens_marks(statement, at) and not names_a_work(statement, at)
         subject = token.low in function_words.SUBJECT_PRONOUNS or tokens[at - 1].low in function_words.OBJECT_PRONOUNS
-        if marked or subject or token.low in _ENDS_BEFORE or (token.determiner and not tokens[at - 1].preposition):
+        thing = token.determiner and not tokens[at - 1].preposition
+        if marked or subject or thing or token.low in _ENDS_BEFORE or opens_infinitive(tokens, at):
             return (start, _without_adjuncts(statement, start, at)), at + (token.low == "about")
     return None, start
+
+
+def told_before_clause(statement: Statement, cue: Cue) -> tuple[Range, int] | None:
+    """The hearer of "warned councillors in a letter, | that …", and the token where "that" opens what is told."""
+    tokens = statement.tokens
+    start = cue.last + 1
+    for at in range(start + 1, min(start + _REACH, len(tokens))):
+        if tokens[at].low in (";", ":") or tokens[at].quote >= 0:
+            return None
+        if tokens[at].low == "that" and tokens[at].relation == "mark":
+            heard = any(place < at for place in children(tokens, cue.verb, _HEARERS))
+            plain = heard and not is_clause(statement, start, at, cue.verb)
+            return ((start, _without_adjuncts(statement, start, at)), at) if plain else None
+    return None
 
 
 def asked_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
@@ -68,7 +85,8 @@ def _without_adjuncts(statement: Statement, start: int, end: int) -> int:
     """Leaves out "on Monday", "in an interview" behind the hearer."""
     tokens = statement.tokens
     for at in range(start + 1, end):
-        if tokens[at].time or (tokens[at].preposition and tokens[at].low not in _NAME_PREPOSITIONS):
+        leads_on = tokens[at].preposition and tokens[at].low not in _NAME_PREPOSITIONS
+        if tokens[at].low == "," or tokens[at].time or leads_on:
             return at
     return end
 

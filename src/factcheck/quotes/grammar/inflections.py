@@ -24,6 +24,7 @@ class Frame:
     JUDGEMENT = 128  # called the plan a mistake
     MARKED = 256  # offered a “sincere apology”
     PERSON = 512  # endorsed Ruiz
+    ESTIMATE = 1024  # put the cost at 6 million
 
 
 class Form:
@@ -46,7 +47,7 @@ class Entry(NamedTuple):
 
 
 _DOUBLING = frozenset(
-    """admit beg chat commit cut drop dub get hit pan permit plan put quip rebut refer rip run scan set sit slam
+    """admit beg chat commit cut drop dub get hit pan peg permit plan put quip rebut refer rip run scan set sit slam
     snap stop submit tap win""".split()
 )
 _CLASSES = (
@@ -61,6 +62,7 @@ _CLASSES = (
     (verbs.ENDORSE, Frame.PERSON),
     (verbs.MENTION, Frame.TOPIC),
     (verbs.DO, Frame.MARKED),
+    (verbs.PUT_AT, Frame.ESTIMATE),
 )
 
 

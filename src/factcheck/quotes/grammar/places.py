@@ -36,6 +36,12 @@ def ends_phrase(statement: Statement, at: int) -> bool:
     return token.low in (",", ".", ";", ":", ")", "?", "!") or token.dash or opens_marks(statement, at)
 
 
+def opens_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "to …" or "not to …" starts at the token."""
+    to = at + (tokens[at].low in ("not", "never"))
+    return to < len(tokens) and tokens[to].low == "to" and tokens[at].quote < 0
+
+
 def is_clause(statement: Statement, start: int, end: int, verb: int | None = None) -> bool:
     """Whether the words hold a finite verb that is not that of a clause which only belongs to another of the words,
     or to the ``verb`` before them: "praised the plan | that had failed | when they met"."""

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.clause_verbs import FINITE
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
+_AUXILIARIES = frozenset(("aux",))
 _VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TO | Frame.URGE | Frame.FINDING
 _YET_TO_COME = frozenset("can may might must should will 'll".split())
@@ -39,6 +41,7 @@ class NoCue(StrEnum):
     FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
     IMPERATIVE = "an imperative"
+    NO_ESTIMATE = "no figure that something is put at"
 
 
 class Place(NamedTuple):
@@ -49,6 +52,7 @@ class Place(NamedTuple):
     chain: Sequence[str]
     before: Token | None
     following: Token | None
+    subject: bool  # whether the parser sees one before it, and no auxiliary
     beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
@@ -56,7 +60,9 @@ class Place(NamedTuple):
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
-        return cls(entry, tokens[at], chain, before, following, beside_verb)
+        helped = next(children(tokens, at, _AUXILIARIES), None) is not None  # "Will | we call it a day?"
+        subject = not helped and any(place < at for place in children(tokens, at, SUBJECTS))
+        return cls(entry, tokens[at], chain, before, following, subject, beside_verb)
 
     @property
     def topical(self) -> bool:
@@ -150,7 +156,12 @@ def _common_opinion(place: Place) -> bool | None:
 
 def _imperative(place: Place) -> bool:
     """Whether anybody is said to say it: not in "Tell us why"."""
-    return place.verb.tag != "VB" or bool(place.chain) or (place.before is not None and place.before.low == "to")
+    return (
+        place.verb.tag != "VB"
+        or place.subject
+        or bool(place.chain)
+        or (place.before is not None and place.before.low == "to")
+    )
 
 
 _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (

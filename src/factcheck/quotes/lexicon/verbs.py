@@ -19,7 +19,9 @@ SAY = """say:said add admit acknowledge affirm allege announce argue assert boas
     murmur mutter plead protest rejoin summarize summarise reaffirm rebut apologize apologise charge
     forecast:forecast estimate divulge certify attest avow clarify concur grumble gripe moan intimate pronounce
     surmise hypothesize hypothesise verify lecture advise advocate post point-out fire-back shoot-back:shot
-    hit-back:hit write-back:wrote:written shout-out cry-out blurt-out"""
+    hit-back:hit write-back:wrote:written shout-out cry-out blurt-out
+    make-clear:made make-plain:made make-known:made make-it-clear:made make-it-plain:made make-it-known:made
+    let-slip:let"""
 
 # Take a hearer first: "told reporters that …".
 TELL = "tell:told remind inform instruct assure notify advise warn text email"
@@ -42,7 +44,7 @@ PROMISE = """promise vow pledge threaten offer refuse decline propose swear:swor
 JUDGE = """accuse applaud assail bash belittle berate blame blast castigate chide commend condemn
     criticize criticise decry defend denounce deride describe disavow disparage dismiss endorse extol fault
     hail hammer lambaste lament laud liken mock praise question rebuff rebuke rebut refute reject
-    reprimand ridicule scold slam tout thank trash dispute rip skewer congratulate credit downplay
+    reprimand ridicule scold slam thank trash dispute rip skewer congratulate credit downplay
     pan savage insult taunt lambast repudiate renounce"""
 
 # Take something and what it is said to be: "called the plan a mistake".
@@ -65,8 +67,11 @@ MENTION = """acknowledge admit announce cite claim deny detail disclose discuss 
 
 # Mostly tell what somebody did; what it was in words, only words in marks show: "offered a “sincere apology”".
 DO = """offer mention continue challenge welcome knock encourage press pressure address predict explain repeat
-    reference respond-to point-to invoke echo highlight underline unveil retweet declare report confirm
+    reference respond-to point-to invoke tout echo highlight underline unveil retweet declare report confirm
     proclaim estimate"""
+
+# Take something and the figure it is put at: "put the cost at 6 million".
+PUT_AT = "put:put estimate reckon value assess peg gauge place"
 
 # What is to be said was not said yet, or never: "has yet to say", "failed to say".
 UNSAID = "yet fail forget:forgot:forgotten refuse decline neglect omit want hope plan intend wish hesitate"

@@ -10,7 +10,7 @@ from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before
+from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before, told_before_clause
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
@@ -26,7 +26,8 @@ _TAKEN_BY = {
     Complement.TO: Frame.TO | Frame.HEARER,
     Complement.WHOM_TO: Frame.URGE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC,
     Complement.JUDGEMENT: Frame.JUDGEMENT | Frame.TOPIC,
-    Complement.PERSON: Frame.PERSON | Frame.QUESTION | Frame.URGE,
+    Complement.ESTIMATE: Frame.ESTIMATE | Frame.TOPIC | Frame.QUESTION | Frame.URGE,
+    Complement.PERSON: Frame.PERSON,
     Complement.PHRASE: Frame.TOPIC | Frame.QUESTION | Frame.URGE,
 }
 """What can stand behind a verb that says something, and the frames of the verbs that take it."""
@@ -66,7 +67,10 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     tokens = statement.tokens
     start = cue.last + 1
     hearer: Range | None = None
-    if cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
+    told = told_before_clause(statement, cue) if cue.frame & (Frame.HEARER | Frame.URGE | Frame.TO) else None
+    if told is not None:
+        hearer, start = told
+    elif cue.frame & Frame.HEARER and not cue.frame & Frame.CLAUSE:
         hearer, start = hearer_before(statement, cue)
     elif cue.frame & Frame.QUESTION and not cue.frame & Frame.CLAUSE:
         hearer, start = asked_before(statement, cue)
@@ -89,6 +93,8 @@ def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, sta
     if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
         return False  # what one found out oneself
     measures = cue.frame & Frame.FINDING and not cue.form & Form.ING and _is_document(statement, source)
+    if cue.lemma == "claim" and found is Complement.PHRASE and statement.tokens[start].tag != "NN":
+        return False  # "claimed | nine lives", "claimed | a title"; but "claimed | responsibility"
     if cue.lemma == "say" or measures:  # "said nothing of it", "the poll showed a narrow lead"
         return found is not Complement.NOTHING
     return bool(cue.frame & _TAKEN_BY[found])

@@ -14,7 +14,7 @@ from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame, unsaid
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
-from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_infinitive, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
@@ -179,7 +179,19 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribu
     start = cue.first - 1
     while start > floor and tokens[start - 1].word and not tokens[start].determiner and not is_verb(tokens, start - 1):
         start -= 1
-    return with_content(statement, cue, issuer or (start, cue.first))
+    hit = with_content(statement, cue, issuer or (start, cue.first))
+    fronted = start <= 1 and tokens[0].preposition and hit is not None and bool(hit.content)
+    return None if fronted and not _tells_something(statement, hit) else hit
+
+
+def _tells_something(statement: Statement, hit: Attribution) -> bool:
+    """Whether a document that sets the scene says anything: not in "In a letter demanding | a reply |, Ruiz …"."""
+    first = hit.content[0][0]
+    return (
+        opens_infinitive(statement.tokens, first)
+        or opens_marks(statement, first)
+        or is_clause(statement, *hit.content[0])
+    )
 
 
 def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:

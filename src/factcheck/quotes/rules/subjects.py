@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, head, phrase
+from factcheck.quotes.grammar.dependencies import SUBJECTS, children, has_child, head, phrase
+from factcheck.quotes.grammar.joined_verbs import joined_to
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
@@ -25,9 +26,9 @@ def shared_subject(statement: Statement, verb: int) -> Range | None:
     """The subject that a verb has from the one it is joined to: "Engineers | doubt it and say …", "…, saying …"."""
     tokens = statement.tokens
     for _ in range(_LONGEST_CHAIN):
-        if tokens[verb].relation not in _SHARES or any(children(tokens, verb, SUBJECTS)):
+        if tokens[verb].relation not in _SHARES or has_child(tokens, verb, SUBJECTS):
             return None
-        verb = _joined_to(statement, verb)
+        verb = joined_to(tokens, verb, speaks=True)
         own = _own_subject(statement, verb)
         if own is not None:
             start, end = phrase(tokens, own)
@@ -42,16 +43,6 @@ def _own_subject(statement: Statement, verb: int) -> int | None:
     if not own and tokens[verb].relation == "acl" and not tokens[verb - 1].word:
         own = [head(tokens, verb)]
     return own[-1] if own else None
-
-
-def _joined_to(statement: Statement, verb: int) -> int:
-    """The verb that a verb is joined to: one of the same tense with a subject, if the parser's is of another."""
-    tokens = statement.tokens
-    above = head(tokens, verb)
-    if tokens[verb].relation != "conj" or tokens[above].tag == tokens[verb].tag:
-        return above
-    alike = (at for at in range(verb - 1, -1, -1) if tokens[at].tag == tokens[verb].tag and tokens[at].quote < 0)
-    return next((at for at in alike if any(children(tokens, at, SUBJECTS))), above)
 
 
 def made_to(statement: Statement, verb: int) -> Range | None:
