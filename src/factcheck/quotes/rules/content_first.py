@@ -54,7 +54,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
         return None
     end = phrase_after(tokens, source, len(tokens))
     content = content_before(statement, cue.first, floor)
-    if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
+    if content is None or (not sure and _has_verb(statement, source, end)):
         return None
     return Attribution((content, *content_after(statement, end, False, cue)), (cue.first, source), (source, end))
 
@@ -272,14 +272,6 @@ def _has_verb(statement: Statement, start: int, end: int) -> bool:
         if is_verb(tokens, at):
             return True
     return False
-
-
-def _has_subject(statement: Statement, cue: Cue, floor: int) -> bool:
-    """Whether the words before the verb are who did it: "Ruiz, who works as an analyst, | wrote the report"."""
-    subject = phrase_before(statement.tokens, cue.first, floor)
-    if subject is None or statement.tokens[cue.first - 1].quote >= 0:
-        return False
-    return any(token.low in ("who", "whose") for token in statement.tokens[subject : cue.first])
 
 
 def _closes_content(statement: Statement, at: int, floor: int) -> bool:
