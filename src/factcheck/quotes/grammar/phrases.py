@@ -1,4 +1,4 @@
-"""Noun phrases and adjuncts beside a cue, read without a parser.
+"""Noun phrases and adjuncts beside a cue: the subject the parser sees, or what words and commas tell without one.
 
 Invariant: every scan is bounded (``REACH`` tokens), so reading a sentence is linear in its length.
 Indexes count tokens of one statement; ranges are half-open.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import SUBJECTS, head
+from factcheck.quotes.grammar.dependencies import SUBJECTS, hangs_on, head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
 
@@ -74,7 +74,7 @@ def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     for at in range(end - 1, max(floor, end - REACH) - 1, -1):
         if tokens[at].relation in SUBJECTS and end <= head(tokens, at) < end + _CHAIN:
             start = at
-            while start > floor and (_hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
+            while start > floor and (hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
                 start -= 1
             start = _without_opening(tokens, start, end)
             if start > at or any(
@@ -89,17 +89,6 @@ def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
 def _within_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token goes on with the name that the token before it is of, whatever the parser makes of them."""
     return tokens[at].name and tokens[at - 1].name and not tokens[at - 1].time
-
-
-def _hangs_on(tokens: Sequence[Token], place: int, at: int) -> bool:
-    for _ in range(_CHAIN * 3):
-        above = head(tokens, place)
-        if above == at:
-            return True
-        if above == place:
-            return False
-        place = above
-    return False
 
 
 def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None:
