@@ -73,8 +73,7 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
     """Words said before their source and its verb."""
     tokens = statement.tokens
-    source = _beside_marks(cue, floor) or _between_commas(statement, cue, floor)
-    source = phrase_before(tokens, cue.first, floor) if source is None else source
+    source = _source_before(statement, cue, floor)
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
@@ -99,9 +98,12 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     return Attribution((content, *rest), *said)
 
 
-def _beside_marks(cue: Cue, floor: int) -> int | None:
-    """Where the subject of the verb starts, if words in marks stand right before that."""
-    return cue.subject if cue.subject is not None and floor < cue.subject < cue.first else None
+def _source_before(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """Where the source before the verb starts: the subject beside words in marks, or else a noun phrase."""
+    if cue.subject is not None and floor < cue.subject < cue.first:
+        return cue.subject
+    source = _between_commas(statement, cue, floor)
+    return phrase_before(statement.tokens, cue.first, floor) if source is None else source
 
 
 def _tail_end(statement: Statement, cue: Cue, source: int, behind: int) -> int | None:
