@@ -36,10 +36,8 @@ class ClauseEnd(StrEnum):
     """Why a content ends before the sentence does."""
 
     SUBORDINATE = "the clause it stands in ends"
-    TOLD_WHEN = "marks close, and when or where follows"
     ASIDE = "an aside of the outlet's"
     CONTRAST = "but somebody else"
-    COMPARISON = "a comparison"
     SECOND_THOUGHT = "a second thought"
     NEXT_CLAUSE = "another clause"
     APPOSITIVE = "an appositive"
@@ -70,7 +68,7 @@ class Clause(NamedTuple):
         takes_clause = bool(frame & (Frame.CLAUSE | Frame.HEARER))
         reports = cue is not None and takes_clause and cue.lemma in ("say", "tell")
         things = Frame.TOPIC | Frame.MARKED
-        named = bool(frame & things) and not whole and first != "to"
+        named = bool(frame & (things | Frame.JUDGEMENT)) and not whole and first != "to"
         topical = bool(frame) and not frame & ~things and not whole
         return cls(whole, reports, topical, named, first == "to", subordinate)
 
@@ -91,7 +89,7 @@ def clause_end(statement: Statement, start: int, end: int, clause: Clause) -> tu
         if depth > 0 or (token.quote >= 0 and not sealed):
             continue
         if token.low == "," or sealed:
-            why = _why_at_comma(statement, at, end, clause, sealed)
+            why = _why_at_comma(statement, at, end, clause)
         elif token.word:
             why = _why_at_word(statement, start, at, end, clause)
         else:
@@ -101,12 +99,10 @@ def clause_end(statement: Statement, start: int, end: int, clause: Clause) -> tu
     return end, None
 
 
-def _why_at_comma(statement: Statement, at: int, end: int, clause: Clause, sealed: bool) -> ClauseEnd | None:
-    """Why a content ends at a comma, or at a closing mark behind one (``sealed``)."""
+def _why_at_comma(statement: Statement, at: int, end: int, clause: Clause) -> ClauseEnd | None:
+    """Why a content ends at a comma, or at a closing mark behind one."""
     if clause.subordinate:
         return ClauseEnd.SUBORDINATE
-    if sealed and statement.tokens[at + 1].low in _WHEN_AND_WHERE:
-        return ClauseEnd.TOLD_WHEN
     return _why_outlet_resumes(statement, at + 1, end, clause.long)
 
 
@@ -162,8 +158,6 @@ def _why_outlet_resumes(statement: Statement, at: int, end: int, long: bool) -> 
         return None if _tells_of_noun(statement, at, end, long) else ClauseEnd.ASIDE
     if token.low == "but" and following.low in function_words.SUBJECT_PRONOUNS:
         return ClauseEnd.CONTRAST
-    if token.low == "compared" and following.low == "with":
-        return ClauseEnd.COMPARISON
     if not long:
         return _why_phrase_ends(statement, at, end)
     second = token.low in _SECOND_THOUGHTS and token.low != "even" and tokens[at - 2].low != "that"

@@ -117,19 +117,10 @@ def _resumes(statement: Statement, start: int, interrupted: bool) -> bool:
 def content_start(statement: Statement, start: int) -> int:
     """Behind adverbs, times and "in a statement", where the content itself begins."""
     tokens = statement.tokens
-    if _is_set_off_adverb(tokens, start):
-        start += 3
     behind = aside_end(statement, start)
     if behind is None:
         behind = _behind_circumstance(statement, start)
     return skip_adjuncts(tokens, start, len(tokens)) if behind is None else behind
-
-
-def _is_set_off_adverb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an adverb between commas starts here: "said | , however, that …"."""
-    if at + 2 >= len(tokens):
-        return False
-    return tokens[at].low == "," and tokens[at + 1].adverb and tokens[at + 2].low == ","
 
 
 def _behind_circumstance(statement: Statement, start: int) -> int | None:

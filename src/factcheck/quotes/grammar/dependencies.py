@@ -42,11 +42,12 @@ def subject(tokens: Sequence[Token], verb: int) -> int | None:
 
 def phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """From the first to behind the last token that hangs on token ``at``, however far down, itself included."""
-    inside = [place for place in range(len(tokens)) if _hangs_on(tokens, place, at)]
+    inside = [place for place in range(len(tokens)) if hangs_on(tokens, place, at)]
     return inside[0], inside[-1] + 1
 
 
-def _hangs_on(tokens: Sequence[Token], place: int, at: int) -> bool:
+def hangs_on(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """Whether token ``place`` is token ``at`` or hangs on it, however far down."""
     for _ in range(len(tokens)):
         if place == at:
             return True

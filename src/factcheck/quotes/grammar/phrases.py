@@ -1,4 +1,4 @@
-"""Noun phrases and adjuncts beside a cue, read without a parser.
+"""Noun phrases and adjuncts beside a cue: the subject the parser sees, or what words and commas tell without one.
 
 Invariant: every scan is bounded (``REACH`` tokens), so reading a sentence is linear in its length.
 Indexes count tokens of one statement; ranges are half-open.
@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import SUBJECTS, head
+from factcheck.quotes.grammar.dependencies import SUBJECTS, hangs_on, head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
-from factcheck.quotes.lexicon import sources
 
 REACH = 60  # tokens a scan may look at
 _CHAIN = 6  # tokens of auxiliaries and adverbs before a verb
@@ -66,8 +65,7 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     if start is not None:
         return start
     if last.low == "," or last.dash:
-        start = _before_aside(tokens, end - 1, floor)
-        return start if start is None else _with_partner(tokens, start, floor)
+        return _before_aside(tokens, end - 1, floor)
     return _plain_before(tokens, end, floor)
 
 
@@ -76,7 +74,7 @@ def _subject_start(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     for at in range(end - 1, max(floor, end - REACH) - 1, -1):
         if tokens[at].relation in SUBJECTS and end <= head(tokens, at) < end + _CHAIN:
             start = _first_subject(tokens, at, floor)
-            while start > floor and (_hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
+            while start > floor and (hangs_on(tokens, start - 1, at) or _within_name(tokens, start)):
                 start -= 1
             start = _without_opening(tokens, start, end)
             if start > at or any(
@@ -104,17 +102,6 @@ def _within_name(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].name and tokens[at - 1].name and not tokens[at - 1].time
 
 
-def _hangs_on(tokens: Sequence[Token], place: int, at: int) -> bool:
-    for _ in range(_CHAIN * 3):
-        above = head(tokens, place)
-        if above == at:
-            return True
-        if above == place:
-            return False
-        place = above
-    return False
-
-
 def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None:
     mark = tokens[comma].low
     for at in range(comma - 1, max(floor, comma - REACH) - 1, -1):
@@ -126,15 +113,6 @@ def _before_aside(tokens: Sequence[Token], comma: int, floor: int) -> int | None
             if start is not None:
                 return start
     return None
-
-
-def _with_partner(tokens: Sequence[Token], start: int, floor: int) -> int:
-    """Takes in the first of two who both have an appositive: "Ana Ruiz, the mayor, and | Omar …, a nurse,"."""
-    if start < floor + 4 or tokens[start - 1].low != "and" or tokens[start - 2].low != ",":
-        return start
-    first = _before_aside(tokens, start - 2, floor)
-    opens = first is not None and tokens[first].name and (first == floor or not tokens[first - 1].word)
-    return first if first is not None and opens else start
 
 
 def _can_be_aside(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -154,8 +132,6 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
     while start > stop and not _breaks(tokens, start - 1):
         start -= 1
     modified = _before_relative(tokens, start, floor)
-    if modified is None:
-        modified = _before_published(tokens, start, floor)
     if modified is not None:
         return modified
     start = _with_list(tokens, start, end, floor)
@@ -164,7 +140,7 @@ def _plain_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
         return None
     if end - start == 1 and tokens[start].low in function_words.OBJECT_PRONOUNS:
         return None
-    return _with_open_appositive(tokens, start, floor)
+    return start
 
 
 def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | None:
@@ -177,16 +153,6 @@ def _before_relative(tokens: Sequence[Token], start: int, floor: int) -> int | N
     return None
 
 
-def _before_published(tokens: Sequence[Token], start: int, floor: int) -> int | None:
-    """The start of "A poll of nurses | released on Tuesday": a document and the participle that dates it."""
-    if start < floor + 2 or tokens[start - 1].low not in sources.PUBLISHED:
-        return None
-    whole = _plain_before(tokens, start - 1, floor)
-    if whole is None or not any(token.bare in sources.DOCUMENT_NOUNS for token in tokens[whole : start - 1]):
-        return None
-    return whole
-
-
 def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
     """Takes in the earlier names of "Ana Ruiz, Omar Haddad | and Li Wei"."""
     listed = start > floor + 1 and start < end and tokens[start - 1].low == "," and tokens[start].name
@@ -194,17 +160,6 @@ def _with_list(tokens: Sequence[Token], start: int, end: int, floor: int) -> int
         return start
     longer = _plain_before(tokens, start - 1, floor)
     return start if longer is None or tokens[longer].preposition else longer
-
-
-def _with_open_appositive(tokens: Sequence[Token], start: int, floor: int) -> int:
-    """Takes in the name before an appositive that no second comma closes: "Ana Ruiz, | the mayor said"."""
-    if start < floor + 2 or tokens[start - 1].low != "," or not tokens[start - 2].name or tokens[start].name:
-        return start
-    first = start - 2
-    while first > floor and tokens[first - 1].name:
-        first -= 1
-    opens = first == 0 or (tokens[first - 1].quote >= 0 and not tokens[first - 1].word)
-    return first if opens and start - first > 2 else start
 
 
 def _without_opening(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -38,7 +38,6 @@ class NoCue(StrEnum):
     GERUND = "a gerund"
     NOUN = "a noun"
     PARTICIPLE = "a participle of a noun"
-    FOR_EXAMPLE = "for example"
     COMMON_OPINION = "a common opinion"
     IMPERATIVE = "an imperative"
     NO_ESTIMATE = "no figure that something is put at"
@@ -139,13 +138,6 @@ def _participle(place: Place) -> bool | None:
     return None if following is not None and following.low == "that" else False
 
 
-def _for_example(place: Place) -> bool | None:
-    """ "of, say, a week"."""
-    before, following = place.before, place.following
-    between = before is not None and before.low == "," and following is not None and following.low == ","
-    return False if between and place.entry.form & Form.BASE else None
-
-
 def _common_opinion(place: Place) -> bool | None:
     """ "it's said" has no source; anything else with an auxiliary has, and so has "say"."""
     if not place.chain and place.entry.lemma != "say":
@@ -169,7 +161,6 @@ _TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
     (NoCue.WISH, _wish),
     (NoCue.PASSIVE, _passive),
     (NoCue.GERUND, _gerund),
-    (NoCue.FOR_EXAMPLE, _for_example),
     (NoCue.NOUN, _noun),
     (NoCue.PARTICIPLE, _participle),
     (NoCue.COMMON_OPINION, _common_opinion),

@@ -18,7 +18,6 @@ __all__ = [
     "NETWORKS",
     "OCCASIONS",
     "PEOPLE_NOUNS",
-    "PUBLISHED",
     "SAYING_NOUNS",
     "SOURCE_NOUNS",
 ]
@@ -47,12 +46,6 @@ OCCASIONS = frozenset(
 )
 
 NETWORKS = frozenset("facebook instagram twitter youtube telegram tiktok bluesky mastodon threads".split())
-
-# What dates a document: "a poll released on Tuesday".
-PUBLISHED = frozenset(
-    """aired broadcast commissioned completed conducted distributed done filed issued leaked made obtained posted
-    produced published reviewed released sent signed taken unveiled updated written""".split()
-)
 
 SOURCE_NOUNS = DOCUMENT_NOUNS | BODY_NOUNS | PEOPLE_NOUNS
 

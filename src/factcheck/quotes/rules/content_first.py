@@ -55,7 +55,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
         return None
     end = phrase_after(tokens, source, len(tokens))
     content = content_before(statement, cue.first, floor)
-    if content is None or _has_subject(statement, cue, floor) or (not sure and _has_verb(statement, source, end)):
+    if content is None or (not sure and _has_verb(statement, source, end)):
         return None
     rest = content_after(statement, _behind_clause(statement, source, end), False, cue)
     return Attribution((content, *rest), (cue.first, source), (source, end))
@@ -87,8 +87,7 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
 def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
     """Words said before their source and its verb."""
     tokens = statement.tokens
-    source = _beside_marks(cue, floor) or _between_commas(statement, cue, floor)
-    source = phrase_before(tokens, cue.first, floor) if source is None else source
+    source = _source_before(statement, cue, floor)
     if source is None or not _closes_content(statement, source, floor):
         return None
     if not cue.frame & (_SPEAKING | Frame.HEARER | Frame.FINDING) and not closes_marks(statement, source - 1):
@@ -119,9 +118,12 @@ def _halves(tokens: Sequence[Token], content: Range, rest: tuple[Range, ...]) ->
     return rest if rest and leads_on else (content, *rest)
 
 
-def _beside_marks(cue: Cue, floor: int) -> int | None:
-    """Where the subject of the verb starts, if words in marks stand right before that."""
-    return cue.subject if cue.subject is not None and floor < cue.subject < cue.first else None
+def _source_before(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """Where the source before the verb starts: the subject beside words in marks, or else a noun phrase."""
+    if cue.subject is not None and floor < cue.subject < cue.first:
+        return cue.subject
+    source = _between_commas(statement, cue, floor)
+    return phrase_before(statement.tokens, cue.first, floor) if source is None else source
 
 
 def _tail_end(statement: Statement, cue: Cue, source: int, behind: int) -> int | None:
@@ -299,14 +301,6 @@ def _has_verb(statement: Statement, start: int, end: int) -> bool:
         if is_verb(tokens, at):
             return True
     return False
-
-
-def _has_subject(statement: Statement, cue: Cue, floor: int) -> bool:
-    """Whether the words before the verb are who did it: "Ruiz, who works as an analyst, | wrote the report"."""
-    subject = phrase_before(statement.tokens, cue.first, floor)
-    if subject is None or statement.tokens[cue.first - 1].quote >= 0:
-        return False
-    return any(token.low in ("who", "whose") for token in statement.tokens[subject : cue.first])
 
 
 def _closes_content(statement: Statement, at: int, floor: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from factcheck.domain import QuotationKind
 from factcheck.quotes.foreign import beside
 from factcheck.quotes.rules import (
-    beside_marks,
     content_first,
     headlines,
     interviews,
@@ -21,6 +20,7 @@ from factcheck.quotes.rules import (
     source_first,
     transcripts,
     without_cue,
+    words_in_marks,
 )
 from factcheck.quotes.rules.rule import Example, Reads, Rule
 
@@ -258,8 +258,8 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        beside_marks.UNREAD,
-        beside_marks.words_in_marks,
+        words_in_marks.UNREAD,
+        words_in_marks.words_in_marks,
         Reads.REMAINDER,
         0.6,
         (
