@@ -17,7 +17,8 @@ from factcheck.language.sentences import sentences
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue, find_cues
 from factcheck.quotes.grammar.forgotten_marks import closed
-from factcheck.quotes.grammar.phrases import phrase_before, skip_adjuncts
+from factcheck.quotes.grammar.inflections import Frame, lexicon
+from factcheck.quotes.grammar.phrases import phrase_after, phrase_before, skip_adjuncts
 from factcheck.quotes.grammar.title_case import in_sentence_case
 from factcheck.quotes.grammar.tokens import Token, parsed, tokenise
 
@@ -118,7 +119,11 @@ def _goes_on(text: str, held: Span, sentence: Span, pairs: list[Quoted]) -> bool
     verb = next((at for at in range(1, len(tokens)) if is_verb(tokens, at)), None)
     if verb is None or phrase_before(tokens, verb, 0) != 0:
         return False
-    after = skip_adjuncts(tokens, _behind_chain(tokens, verb), len(tokens))
+    after = _behind_chain(tokens, verb)
+    if any(entry.frame & (Frame.HEARER | Frame.QUESTION) for entry in lexicon().get(tokens[after - 1].low, ())):
+        whom = phrase_after(tokens, after, len(tokens))  # "Ruiz told | the crowd | ."
+        after = whom if not any(is_verb(tokens, at) for at in range(after, whom)) else after
+    after = skip_adjuncts(tokens, after, len(tokens))
     return after >= len(tokens) or not tokens[after].word
 
 
