@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.domain import BlockKind
-from factcheck.language import function_words, marked_words
+from factcheck.domain import BlockKind, Span
+from factcheck.language import function_words, marked_words, marks
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end, rival_start
@@ -45,7 +45,8 @@ def _ends_with_a_name(statement: Statement, start: int, end: int) -> bool:
     first, last = statement.tokens[start], statement.tokens[end - 1]
     if first.quote == last.quote or is_clause(statement, start, end):
         return False
-    return marked_words.is_name(statement.quotes[last.quote].inner.of(statement.text))
+    inner: Span = statement.quotes[last.quote].inner
+    return marked_words.is_name(inner.of(statement.text), marks.before(statement.text, inner))
 
 
 def _may_be_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -5,6 +5,8 @@ Invariant: nothing before the verb is looked at but its source.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
@@ -14,12 +16,13 @@ from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hea
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
 _OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
 _MARK = frozenset(("mark",))
-_OPENS_CLAUSE = frozenset(("IN", "WDT", "WP", "WRB"))
+_OPENS_CLAUSE = frozenset(("IN", "TO", "WDT", "WP", "WRB"))
 _NOBODY = frozenset("nobody none neither no no-one".split())
 _ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
 _TAKEN_BY = {
@@ -105,15 +108,21 @@ def _belongs_elsewhere(statement: Statement, cue: Cue, content: Range) -> bool:
     """Whether what looks like a content is a clause of a word before it, or the verb of another subject: "told an aide
     as | he left", "spoke of the talk | she had had", "Ruiz, who declined to speak, | was fined"."""
     tokens, inside = statement.tokens, range(*content)
-    verb = next((at for at in inside if tokens[at].tag.startswith("VB") and head(tokens, at) not in inside), None)
+    verb = next((at for at in inside if _is_main(tokens, at, inside)), None)
     if verb is None or tokens[content[0]].quote >= 0 or tokens[content[0]].tag in _OPENS_CLAUSE:
         return False
     between = range(cue.last + 1, content[0])
     marks = (at for at in children(tokens, verb, _MARK) if at in between)
     if tokens[verb].relation == "relcl" and head(tokens, verb) in between:
         return True
-    shared = tokens[cue.verb].relation == "relcl" and subject(tokens, verb) == head(tokens, cue.verb)
+    above = head(tokens, cue.verb) if tokens[cue.verb].relation == "xcomp" else cue.verb  # "who declined | to speak"
+    shared = tokens[above].relation == "relcl" and subject(tokens, verb) == head(tokens, above)
     return shared or any(tokens[at].tag == "IN" and tokens[at].low != "that" for at in marks)
+
+
+def _is_main(tokens: Sequence[Token], at: int, inside: range) -> bool:
+    """Whether a verb hangs on nothing inside."""
+    return tokens[at].tag.startswith("VB") and (head(tokens, at) == at or head(tokens, at) not in inside)
 
 
 def _is_unsaid(statement: Statement, cue: Cue, start: int) -> bool:

@@ -186,7 +186,7 @@ def _holds_marks(tokens: Sequence[Token], part: Range) -> bool:
 
 
 def _behind_preposition(statement: Statement, cue: Cue) -> Range | None:
-    """Who says it, of "After saying so, | Ruiz | left", "scolded | Ruiz | for saying so", "| Ruiz | was scolded for …"."""
+    """Who says it: "After saying so, | Ruiz | left", "scolded | Ruiz | for saying so", "| Ruiz | was scolded for"."""
     tokens = statement.tokens
     preposition = head(tokens, cue.verb)
     above = head(tokens, preposition)
