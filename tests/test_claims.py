@@ -375,6 +375,8 @@ def test_a_plain_statement_without_name_or_figure_is_a_claim(sentence: str) -> N
         "What were they thinking?",
         "Look at how the town has changed since the mill burned in 1911.",
         "Good luck finding a house in Tallow!",
+        "Sunday, 4 May 2031.",
+        "—Edda Marsh on the halt to all works",
         "Karl Weil should know about fires.",
     ],
 )

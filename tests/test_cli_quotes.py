@@ -24,7 +24,7 @@ STORY = """Bridge to reopen
 
 “The bridge is safe,” Ana Ruiz, an engineer at Lund University, told the Lund Courier. “We tested it twice.”
 
-The mayor arrived late.
+The ferry arrived late.
 
 She added that the ferry would stop on Monday. Officials said that they knew of no delay.
 """

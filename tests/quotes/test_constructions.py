@@ -169,3 +169,44 @@ def test_her_lawyers_are_those_the_text_has_spoken_of() -> None:
 )
 def test_a_word_that_joins_sentences_is_the_outlets(text: str, content: tuple[str, ...]) -> None:
     assert only(text).content == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # the name of a work or a group at the end of who speaks
+        ("Edda Marsh, host of “The Salt Road,” said the harbour was sold.", "the harbour was sold", "Edda Marsh"),
+        ("Piet Quill, founder of “Save Our Sluice,” claimed the map was lost.", "the map was lost", "Piet Quill"),
+        ("Some of the “Keep Vell Dry” campaigners argue that it leaks.", "that it leaks", "campaigners"),
+        # "is" behind an apostrophe
+        ("It's warning that the reef “will be dead in a decade.”", "that the reef “will be dead in a decade.”", None),
+        ("Una Frost left. She's saying the ferry will not sail.", "the ferry will not sail", None),
+        # a participle behind a preposition
+        ("The judge was rebuked for saying that the witness had lied.", "that the witness had lied", "judge"),
+        ("After admitting that the ledger was lost, the treasurer resigned.", "that the ledger was lost", "treasurer"),
+        ("While insisting that the ice was thick, Ines Calder stayed.", "that the ice was thick", "Ines Calder"),
+        # a clause between the hearer and what was said
+        ("The captain told the cook as the storm rose that supper was late.", "that supper was late", "captain"),
+    ],
+)
+def test_who_says_a_clause_that_stands_far_from_them(text: str, content: str, speaker: str | None) -> None:
+    found = only(text)
+    assert found.content == (content,)
+    assert speaker is None or found.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oake was fined for claiming benefits.",
+        "Jon Birk told the crew as he laid the stones.",
+        "Rosa Imber recalled of a trip she had taken with her crew.",
+        "Edda Marsh, who declined to speak on Friday, was fined twice.",
+        "Edda Marsh, who refused to comment, resigned in June.",
+        "Nobody asked about the gravel.",
+        "None of the guests mentioned the missing bell.",
+        "Una Frost argued that:",
+    ],
+)
+def test_clauses_of_other_words_and_what_nobody_said_are_no_content(text: str) -> None:
+    assert said(text) == []

@@ -41,6 +41,10 @@ BESIDE_ANY_VERB = (
     # the hearer is none of it
     ("Una Frost urged voters, “Look at the bridge before you vote.”", "Una Frost"),
     ("Rosa Imber reminded the crew: “Nobody signs for gravel without me.”", "Rosa Imber"),
+    # behind a ! or ?, whoever heard it
+    ("“Not on my watch!” Una Frost told the chamber.", "Una Frost"),
+    ("“Is the road gone?” Piet Quill asked the warden on Friday.", "Piet Quill"),
+    ("“Get out!” Bram Teale told a reporter from Radio Vell.", "Bram Teale"),
     # nobody is named
     ("From the wall came “we are not going home without our pay”.", None),
     ("“Boil the water first,” residents were told.", None),
@@ -56,6 +60,10 @@ NOT_SAID_THERE = (
     "The word “sluice” is older than the town.",
     "Rosa Imber, known as “the Duchess of Averton,” left at noon.",
     "He has been voted out of “Dancing with the Sharks.”",
+    "Her editorial, “Who pays for the dike?,” drew 300 letters.",
+    "Edda Marsh's column, “Sell the harbour, then the boats,” was reprinted.",
+    "Re. “Council sells the harbour for a song,” page 4, June 4",
+    "Levin Oake will now advise the board “in a purely private role” until May.",
 )
 
 # A closing mark forgotten; whose words are whose.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from factcheck.claims import lexicon
 from factcheck.domain import BODY_KINDS, Article, Block, BlockKind, Quotation, Span
+from factcheck.language import calendar
 from factcheck.language.sentences import sentences
 from factcheck.syntax import Word, below, children, is_finite, is_order, main_clauses, parse, subject
 
@@ -35,6 +36,9 @@ _EDGES = frozenset(("punct", "cc"))
 _ADVISING = frozenset(("should", "ought"))
 _ANYBODY = frozenset("i we you one everybody everyone nobody somebody anybody they".split())
 _ASKING = frozenset(("WP", "WRB", "WDT", "WP$"))
+
+
+_DASHES = "—–"  # before whoever signs words set apart
 
 
 class Assertion(NamedTuple):
@@ -214,12 +218,20 @@ def is_checkable(sentence: str, words: Sequence[Word], block: BlockKind = BlockK
         return False
     if lexicon.FEELING.match(bare) or lexicon.WISH.match(bare):
         return False
+    if bare[0] in _DASHES or _is_date(bare):
+        return False
     if block in _ON_TOP:  # headlines are no sentences
         return True
     mains = main_clauses(words)
     if not mains:  # or the parser has missed it
         return not is_order(words) and (bare.endswith(".") or any(map(str.isdigit, bare)))
     return not (_advises(sentence, words, mains[0]) or _exclaims(bare, words, mains[0]))
+
+
+def _is_date(words: str) -> bool:
+    """Whether the words are those of a dateline: "Sunday, 4 May 2031"."""
+    told = (word.strip(",.").lower() for word in words.split())
+    return all(word.isdigit() or word in calendar.TIME_WORDS for word in told)
 
 
 def _advises(sentence: str, words: Sequence[Word], verb: int) -> bool:

@@ -16,7 +16,10 @@ _SHORT = 3  # letters of words that stay small in a title,
 _SMALL = PREPOSITIONS | CONJUNCTIONS  # as do these
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m|t)$|^(?:it|that|he|she|there|here|what|who|let)['’]s$")
 
-_NAMING = re.compile(r"\b(?:called|named|titled|entitled|dubbed|nicknamed|headlined|known as)\s$")
+_NAMING = re.compile(r"\b(?:called|named|titled|entitled|dubbed|nicknamed|headlined|known as|Re[.:]|regarding)\s$")
+_WORK = re.compile(  # "her column, | “Who Pays?”": set off as its title
+    r"\b(?:article|book|column|commentary|editorial|essay|film|novel|op-ed|play|poem|podcast|series|song|story),\s$"
+)
 _NOUN = re.compile(  # right before the marks, with what makes it a noun: "the 1994 film", "her first"
     r"\b(?:the|an?|this|that|his|her|its|their|our|[\w’'-]+['’]s)\s(?:[\w’'-]+\s){0,3}(?P<noun>[a-z][\w-]*)\s$",
     re.IGNORECASE,
@@ -34,7 +37,7 @@ def is_name(words: str, before: str = "") -> bool:
         return True
     noun = _NOUN.search(before)
     named = noun is not None and noun["noun"] not in _SAYING and not verbs.is_verb(noun["noun"])
-    return words[:1].isupper() and (named or _NAMING.search(before) is not None)
+    return words[:1].isupper() and (named or any(naming.search(before) for naming in (_NAMING, _WORK)))
 
 
 def is_statement(words: str, before: str = "") -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.domain import BlockKind
-from factcheck.language import function_words
+from factcheck.domain import BlockKind, Span
+from factcheck.language import function_words, marked_words, marks
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.endings import content_end, rival_start
@@ -34,9 +34,19 @@ def content_before(statement: Statement, end: int, floor: int, unfinished: bool 
     if start >= stop:
         return None
     if tokens[stop - 1].quote >= 0:
-        return (_marked_start(statement, start, stop), stop)
+        first = _marked_start(statement, start, stop)
+        return None if _ends_with_a_name(statement, first, stop) else (first, stop)
     whole = is_clause(statement, start, stop) or _may_be_clause(tokens, start, stop)
     return (start, stop) if unfinished or whole else None
+
+
+def _ends_with_a_name(statement: Statement, start: int, end: int) -> bool:
+    """Whether words that say nothing end with a name in marks: "Ruiz, host of the “Morning Hour,” | said …"."""
+    first, last = statement.tokens[start], statement.tokens[end - 1]
+    if first.quote == last.quote or is_clause(statement, start, end):
+        return False
+    inner: Span = statement.quotes[last.quote].inner
+    return marked_words.is_name(inner.of(statement.text), marks.before(statement.text, inner))
 
 
 def _may_be_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -5,19 +5,25 @@ Invariant: nothing before the verb is looked at but its source.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import head, phrase
+from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before, told_before_clause
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.attribution import Attribution
 
 _OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
+_MARK = frozenset(("mark",))
+_OPENS_CLAUSE = frozenset(("IN", "TO", "WDT", "WP", "WRB"))
+_NOBODY = frozenset("nobody none neither no no-one".split())
 _ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
 _TAKEN_BY = {
     Complement.NOTHING: 0,
@@ -47,12 +53,14 @@ def with_content(
     words_of_cue = (cue.first, cue.last + 1)
     if any(other.first == start and other.form & Form.ING for other in statement.cues):
         return None  # "chimed in, | noting that it was late"
-    if start >= len(tokens):
+    if start >= len(tokens) or [token.low for token in tokens[start:]] == ["that", ":"]:
         return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
     end = content_end(statement, start, cue, _is_subordinate(statement, cue))
     if tokens[cue.verb].relation == "acl" and cue.form & Form.ING:
         end = min(end, max(start + 1, phrase(tokens, cue.verb)[1]))  # "a leaflet urging a boycott | was found"
     if end <= start:
+        return None
+    if _belongs_elsewhere(statement, cue, (start, end)):
         return None
     found = complement(statement, cue.verb, (start, end))
     if fronted and found is Complement.PHRASE:
@@ -88,7 +96,9 @@ def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
 
 def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, start: int) -> bool:
     """Whether what stands behind the verb is something it takes when it says something."""
-    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, source, start):
+    if statement.tokens[source[0]].low in _NOBODY:
+        return False
+    if found in (Complement.CLAUSE, Complement.MARKS) and _is_unsaid(statement, cue, start):
         return False
     if cue.frame == Frame.FINDING and statement.tokens[source[0]].low in ("i", "we", "you"):
         return False  # what one found out oneself
@@ -100,11 +110,29 @@ def _takes(statement: Statement, cue: Cue, source: Range, found: Complement, sta
     return bool(cue.frame & _TAKEN_BY[found])
 
 
-def _is_unsaid(statement: Statement, cue: Cue, source: Range, start: int) -> bool:
-    """ "never said that …", "nobody said that …"; but "did not say | whether …" tells what was left open."""
-    first = statement.tokens[source[0]].low
-    if first in ("nobody", "none", "neither", "no", "no-one"):
+def _belongs_elsewhere(statement: Statement, cue: Cue, content: Range) -> bool:
+    """Whether what looks like a content is a clause of a word before it, or the verb of another subject: "told an aide
+    as | he left", "spoke of the talk | she had had", "Ruiz, who declined to speak, | was fined"."""
+    tokens, inside = statement.tokens, range(*content)
+    verb = next((at for at in inside if _is_main(tokens, at, inside)), None)
+    if verb is None or tokens[content[0]].quote >= 0 or tokens[content[0]].tag in _OPENS_CLAUSE:
+        return False
+    between = range(cue.last + 1, content[0])
+    marks = (at for at in children(tokens, verb, _MARK) if at in between)
+    if tokens[verb].relation == "relcl" and head(tokens, verb) in between:
         return True
+    above = head(tokens, cue.verb) if tokens[cue.verb].relation == "xcomp" else cue.verb  # "who declined | to speak"
+    shared = tokens[above].relation == "relcl" and subject(tokens, verb) == head(tokens, above)
+    return shared or any(tokens[at].tag == "IN" and tokens[at].low != "that" for at in marks)
+
+
+def _is_main(tokens: Sequence[Token], at: int, inside: range) -> bool:
+    """Whether a verb hangs on nothing inside."""
+    return tokens[at].tag.startswith("VB") and (head(tokens, at) == at or head(tokens, at) not in inside)
+
+
+def _is_unsaid(statement: Statement, cue: Cue, start: int) -> bool:
+    """ "never said that …"; but "did not say | whether …" tells what was left open."""
     return cue.negated and statement.tokens[start].low not in _OPEN_QUESTIONS
 
 

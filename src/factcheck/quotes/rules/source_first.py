@@ -5,17 +5,19 @@ Invariant: each rule is one function of the table, reads one cue, and returns No
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import head, phrase
+from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.inflections import Form, Frame, unsaid
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before
 from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_infinitive, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
 from factcheck.quotes.rules.attribution import Attribution
@@ -23,7 +25,7 @@ from factcheck.quotes.rules.content_first import can_be_source
 from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, shared_subject
 
 PARTICIPLE = "participle"
-_LEADS_PARTICIPLE = frozenset(", and by in while before after".split())
+_LEADS_PARTICIPLE = frozenset(", and by in for while before after".split())
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
 
 
@@ -87,10 +89,20 @@ def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Attributio
     if _is_participle(statement, cue) or not cue.first or tokens[cue.first - 1].low in function_words.CONJUNCTIONS:
         return None
     source = phrase_before(tokens, cue.first, floor)
+    source = _behind_marks(statement, cue, floor) if source is None else source
     if source is None or tokens[source].low in function_words.RELATIVES:
         return None
     speaking = _of_whom(statement, cue) or (source, cue.first)
     return _within_relative(statement, cue, with_content(statement, cue, speaking))
+
+
+def _behind_marks(statement: Statement, cue: Cue, floor: int) -> int | None:
+    """Where a subject starts that ends with a name in marks: "| Ana Ruiz, author of “The Long Way,” | said"."""
+    tokens = statement.tokens
+    found = subject(tokens, cue.verb) if closes_marks(statement, cue.first - 1) else None
+    if found is None or tokens[found].quote >= 0 or not floor <= found < cue.first:
+        return None
+    return max(floor, phrase(tokens, found)[0])
 
 
 def _of_whom(statement: Statement, cue: Cue) -> Range | None:
@@ -164,7 +176,28 @@ def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None
         if own is None or not before.name:
             return None
         return with_content(statement, cue, (own + 1, cue.first), sure=False)
-    return with_content(statement, cue, _shared(statement, cue))
+    hit = with_content(statement, cue, _behind_preposition(statement, cue) or _shared(statement, cue))
+    told = hit is not None and any(is_clause(statement, *part) or _holds_marks(tokens, part) for part in hit.content)
+    return hit if told or before.low != "for" else None  # "fined for | claiming benefits"
+
+
+def _holds_marks(tokens: Sequence[Token], part: Range) -> bool:
+    return any(token.quote >= 0 for token in tokens[slice(*part)])
+
+
+def _behind_preposition(statement: Statement, cue: Cue) -> Range | None:
+    """Who says it: "After saying so, | Ruiz | left", "scolded | Ruiz | for saying so", "| Ruiz | was scolded for"."""
+    tokens = statement.tokens
+    preposition = head(tokens, cue.verb)
+    above = head(tokens, preposition)
+    if tokens[cue.verb].relation != "pcomp" or preposition != cue.verb - 1 or above == preposition:
+        return None
+    whom = next(children(tokens, above, frozenset(("dobj",))), None) if tokens[preposition].low == "for" else None
+    who = subject(tokens, above) if whom is None else whom
+    if who is None or tokens[who].low in function_words.RELATIVES:
+        return None
+    start, end = phrase(tokens, who)
+    return start, min((stop for stop in (preposition, above) if stop > who), default=end) if whom else end
 
 
 def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
@@ -180,8 +213,9 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribu
     while start > floor and tokens[start - 1].word and not tokens[start].determiner and not is_verb(tokens, start - 1):
         start -= 1
     hit = with_content(statement, cue, issuer or (start, cue.first))
-    fronted = start <= 1 and tokens[0].preposition and hit is not None and bool(hit.content)
-    return None if fronted and not _tells_something(statement, hit) else hit
+    if hit is None or not hit.content or start > 1 or not tokens[0].preposition:
+        return hit
+    return hit if _tells_something(statement, hit) else None
 
 
 def _tells_something(statement: Statement, hit: Attribution) -> bool:
@@ -213,5 +247,6 @@ def _shared(statement: Statement, cue: Cue) -> Range | None:
 
 
 def _is_participle(statement: Statement, cue: Cue) -> bool:
-    helped = any(token.low in function_words.BE_FORMS for token in statement.tokens[cue.first : cue.verb])
+    chain = statement.tokens[cue.first : cue.verb]
+    helped = any(token.low in function_words.BE_FORMS or token.relation == "aux" for token in chain)  # "he's saying"
     return bool(cue.form & Form.ING) and not helped

@@ -46,7 +46,7 @@ def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -
     verb = _verb_above(statement.tokens, start, end) or _verb_leading_in(statement.tokens, start, end)
     source = None if verb is None else _subject(statement, verb, start)
     clause = _is_clause(statement, start, end) or _opens_headline(statement, start, end)
-    if verb is not None and source is not None and (clause or statement.tokens[verb].low in lexicon()):
+    if verb is not None and source is not None and (clause or _says(statement.tokens, verb)):
         yield Attribution(((start, end),), (verb, verb + 1), source)
     elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”; a phrase needs a verb of saying
         yield Attribution(((start, end),), None, beside or _subject_before(statement, start), sure=False)
@@ -100,6 +100,11 @@ def _subject_before(statement: Statement, start: int) -> Range | None:
     last = tokens[source[1] - 1] if source is not None else None
     somebody = last is not None and (last.name or last.low in ("he", "she") or last.low in roles.ROLE_NOUNS)
     return source if somebody else None
+
+
+def _says(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb of saying says something: not what somebody "will advise"."""
+    return tokens[verb].low in lexicon() and not any(tokens[at].tag == "MD" for at in children(tokens, verb))
 
 
 def _verb_leading_in(tokens: Sequence[Token], start: int, end: int) -> int | None:
