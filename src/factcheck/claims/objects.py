@@ -16,6 +16,7 @@ from factcheck.syntax import Word, children, parse
 _SAYS = re.compile(r"[\d“”\"]")
 _PRONOUNS = frozenset(("PRP", "DT", "WP", "WDT", "EX"))
 _NAMES = frozenset(("NNP", "NNPS"))
+_BESIDE = frozenset("punct prep advmod npadvmod mark cc".split())
 _DEFINITE = frozenset("the this that these those".split())
 _EVENT = re.compile(
     r"(?:[ts]ion|ment|ure|al|[ae]nce|ing|sis|ry|death|birth|loss|sale|rise|fall|start|end|cut|theft|arrest|release|murder"
@@ -44,7 +45,11 @@ def is_mere_object(article: Article, quotation: Quotation) -> bool:
 
 def _names_something_known(text: str, words: Sequence[Word], inside: Sequence[int]) -> bool:
     """Whether the noun at the head of the words ``inside`` is a pronoun, a name, "the …" or "her …", and no event."""
-    head = next((at for at in inside if words[at].head not in inside or words[at].head == at), inside[0])
+    heads = [at for at in inside if words[at].head not in inside or words[at].head == at]
+    head = heads[0] if heads else inside[0]
+    judged = [at for at in heads if words[at].relation not in _BESIDE]  # "the plan | a mistake"
+    if len(judged) > 1 or any(children(words, head, frozenset(("nsubj",)))):
+        return False
     if words[head].tag in _PRONOUNS | _NAMES:
         return True
     of = [at for at in children(words, head, frozenset(("prep",))) if _lower(text, words, at) == "of"]

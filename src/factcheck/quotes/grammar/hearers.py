@@ -26,21 +26,34 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     tokens = statement.tokens
     start = cue.last + 1
     stop = min(start + _REACH, len(tokens))
-    first = next((at for at in range(start, stop) if tokens[at].word), stop)
-    for at in range(first + 1, stop):
+    places = range(next((at for at in range(start, stop) if tokens[at].word), stop) + 1, stop)
+    told = _that_clause(statement, places)
+    if told is None:
+        told = next((at for at in places if _opens_told(statement, at)), None)
+    if told is None:
+        return None, start
+    return (start, _without_adjuncts(statement, start, told)), told + (tokens[told].low == "about")
+
+
+def _that_clause(statement: Statement, places: range) -> int | None:
+    """Where "that" opens what is told, in the phrase of whom it is told."""
+    tokens = statement.tokens
+    for at in places:
         if tokens[at].low == "that" and not tokens[at - 1].preposition:
-            return (start, _without_adjuncts(statement, start, at)), at
-        place = tokens[at].low == "," and at + 1 < stop and tokens[at + 1].name and tokens[at - 1].name
-        if (ends_phrase(statement, at) and not place) or is_verb(tokens, at):
-            break
-    for at in range(first + 1, stop):
-        token = tokens[at]
-        marked = opens_marks(statement, at) and not names_a_work(statement, at)
-        subject = token.low in function_words.SUBJECT_PRONOUNS or tokens[at - 1].low in function_words.OBJECT_PRONOUNS
-        thing = token.determiner and not tokens[at - 1].preposition
-        if marked or subject or thing or token.low in _ENDS_BEFORE or opens_infinitive(tokens, at):
-            return (start, _without_adjuncts(statement, start, at)), at + (token.low == "about")
-    return None, start
+            return at
+        named = tokens[at].low == "," and at + 1 < places.stop and tokens[at + 1].name and tokens[at - 1].name
+        if (ends_phrase(statement, at) and not named) or is_verb(tokens, at):
+            return None
+    return None
+
+
+def _opens_told(statement: Statement, at: int) -> bool:
+    """Whether what is told may start at the token: with marks, a subject, a question, "to …", another phrase."""
+    token, before = statement.tokens[at], statement.tokens[at - 1]
+    marked = opens_marks(statement, at) and not names_a_work(statement, at)
+    subject = token.low in function_words.SUBJECT_PRONOUNS or before.low in function_words.OBJECT_PRONOUNS
+    thing = token.determiner and not before.preposition
+    return marked or subject or thing or token.low in _ENDS_BEFORE or opens_infinitive(statement.tokens, at)
 
 
 def told_before_clause(statement: Statement, cue: Cue) -> tuple[Range, int] | None:
