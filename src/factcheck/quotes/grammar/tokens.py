@@ -87,7 +87,10 @@ class Token:
 
     @property
     def adverb(self) -> bool:
-        return self.low in function_words.ADVERBS or (self.low.endswith("ly") and len(self.low) > 4 and not self.name)
+        if self.low in function_words.ADVERBS:
+            return True
+        other = self.name or self.tag.startswith(("NN", "VB"))  # "the family", "they rely"
+        return self.low.endswith("ly") and len(self.low) > 4 and not other
 
 
 def tokenise(text: str, span: Span, quotes: Sequence[Quoted]) -> list[Token]:

@@ -95,6 +95,7 @@ def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention
     first = tokens[start].low
     if end - start == 1 and first in _PRONOUNS:
         return Mention(span, head=first, pronoun=True)
+    start = _behind_title(tokens, start, end)
     core = _core_end(tokens, start, end)
     titled = _titled(text, tokens, span, start, core, end)
     if titled is not None:
@@ -104,6 +105,14 @@ def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention
         return _named(text, tokens, span, start, opened, closed, end)
     named = _appositive_name(text, tokens, span, start, core, end)
     return named or _nominal(text, tokens, span, start, core, end)
+
+
+def _behind_title(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Behind a title in marks that says which one is meant: "the “Harbour Lights” | actor"."""
+    at = start + tokens[start].determiner
+    while start < at < end and tokens[at].quote >= 0:
+        at += 1
+    return at if start + 1 < at < end else start
 
 
 def _joint(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
