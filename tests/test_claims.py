@@ -131,6 +131,7 @@ def test_a_quotations_claim_is_its_content_and_carries_who_said_it() -> None:
         ("However, the quay was closed, Holm said.", "However, the quay was closed", "the quay was closed"),
         ("Holm said “that the quay was closed”.", "that the quay was closed", "that the quay was closed"),
         ("Holm said thatch was burning.", "thatch was burning", "thatch was burning"),
+        ("Holm said that is untrue.", "that is untrue", "that is untrue"),
     ],
 )
 def test_a_word_that_only_joins_is_not_claimed(sentence: str, content: str, claimed: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language.function_words import AUXILIARIES
 from factcheck.language.stop_words import GRAMMAR, SAYING
 
 
@@ -125,7 +126,10 @@ SOURCE_NAMED = re.compile(
 # Cues: of what was not said, of what was said not to be so, and what joins a content to its cue.
 WITHHOLDS = re.compile(r"\b(?:declin|refus)|\bnot\b|n['’]t\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|reject\w*|rebut\w*|refut\w+)\b", re.IGNORECASE)
-JOINT = re.compile(r"(?:(?:that|but|and|however|still|yet|also),?\s+)+(?=\S)", re.IGNORECASE)
+_HELPERS = "|".join(sorted(AUXILIARIES))  # "that is", where "that" is what is spoken of
+JOINT = re.compile(
+    rf"(?:(?:that(?!['’]s|\s+(?:{_HELPERS})\b)|but|and|however|still|yet|also),?\s+)+(?=\S)", re.IGNORECASE
+)
 MARKS = frozenset("\"'“”‘’«»„‚")
 # "Two" and "new" say something of a claim; "US" in lower case is not told from "us".
 FUNCTION_WORDS = (
