@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import factcheck.syntax
-from factcheck.syntax import Word, parse
+from factcheck.errors import IntegrityError
+from factcheck.syntax import Word, parse, pipeline
 
 MODEL = Path(factcheck.syntax.__file__).with_name("model")
 SENTENCES = (
@@ -81,3 +84,19 @@ def test_the_shipped_files_are_those_that_their_card_names() -> None:
     shipped = {str(file.relative_to(MODEL)): file for file in MODEL.rglob("*") if file.is_file()}
     assert set(named) == set(shipped) - {"README.md"}
     assert {name: sha256(shipped[name].read_bytes()).hexdigest() for name in named} == named
+
+
+@pytest.mark.parametrize("name", ["config.cfg", "meta.json", "parser/model", "tokenizer", "vocab/strings.json"])
+@pytest.mark.parametrize("damage", ["cut", "missing"])
+def test_a_damaged_model_is_told_with_its_remedy(
+    name: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(MODEL, model)
+    if damage == "cut":
+        (model / name).write_bytes((MODEL / name).read_bytes()[:100])
+    else:
+        (model / name).unlink()
+    monkeypatch.setattr(pipeline, "_MODEL", model)
+    with pytest.raises(IntegrityError, match=r"parser cannot be loaded.*pip install"):
+        pipeline._pipeline.__wrapped__()

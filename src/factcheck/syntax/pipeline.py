@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from factcheck.errors import IntegrityError
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -62,9 +64,14 @@ def _words(doc: Doc) -> tuple[Word, ...]:
 
 @cache
 def _pipeline() -> Language:
-    with _without_torch():
-        import spacy
-    return spacy.load(_MODEL, exclude=_LEFT_OUT)
+    try:
+        with _without_torch():
+            import spacy
+        return spacy.load(_MODEL, exclude=_LEFT_OUT)
+    except (ImportError, OSError, ValueError) as problem:
+        wanted = "factcheck's parser cannot be loaded: spaCy or a file of syntax/model is missing or damaged"
+        again = "Run: pip install --force-reinstall --no-cache-dir factcheck"
+        raise IntegrityError(f"{wanted} ({type(problem).__name__}). {again}") from problem
 
 
 @contextmanager
