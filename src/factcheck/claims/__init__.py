@@ -25,9 +25,10 @@ _IN_TURN = "speaker label"  # the rule of interviews, where the one who asks cla
 def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 0.0) -> tuple[Claim, ...]:
     """The claims of ``article``: every quotation but those that withhold ("declined to say"), tell nothing ("praised
     the engineer") or are an interviewer's questions, and every assertion worth at least ``minimum`` (0..1)."""
-    telling = [quotation for quotation in quotations if not objects.is_mere_object(article, quotation)]
+    mere = [objects.is_mere_object(article, quotation) for quotation in quotations]
+    telling = [quotation for quotation, empty in zip(quotations, mere, strict=True) if not empty]
     quoted = [claim for quotation in telling if (claim := _quoted(article, quotation)) is not None]
-    reporting = [one for one in quotations if one in telling or _reports(article, one)]
+    reporting = [one for one, empty in zip(quotations, mere, strict=True) if not empty or _reports(article, one)]
     own = [_asserted(article, assertion) for assertion in assertions.find(article, reporting)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))

@@ -7,6 +7,7 @@ standfirst or body block.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -68,44 +69,53 @@ def find(article: Article, quotations: Sequence[Quotation]) -> Iterator[Assertio
     said = [span for q in quotations for span in (*q.content, q.cue) if span is not None]
     uncued = [span for q in quotations if q.cue is None for span in q.content]  # their frame is not known
     taken = sorted([*said, *(span for q in quotations for span in (q.source, q.addressee) if span is not None)])
-    for sentence in _own_sentences(article):
+    found = list(_own_sentences(article))
+    held = (_by_sentence(found, spans) for spans in (taken, said, uncued))
+    for sentence, own_taken, own_said, own_uncued in zip(found, *held, strict=True):
         if is_checkable(sentence.text, sentence.words, sentence.block):
-            is_framed = not any(span.overlaps(sentence.span) for span in uncued)
-            for span in _statements(sentence, taken, said if is_framed else ()):
+            for span in _statements(sentence, own_taken, [] if own_uncued else own_said):
                 yield Assertion(sentence.block, span)
+
+
+def _by_sentence(found: Sequence[_Sentence], spans: Sequence[Span]) -> list[list[Span]]:
+    """For each sentence those of ``spans`` that overlap it, in their order."""
+    held: list[list[Span]] = [[] for _ in found]
+    ends = [sentence.span.end for sentence in found]
+    for span in spans:
+        for at in range(bisect_right(ends, span.start), len(found)):
+            if found[at].span.start >= span.end:
+                break
+            held[at].append(span)
+    return held
 
 
 def _own_sentences(article: Article) -> Iterator[_Sentence]:
     text = article.flow
-    found = [
-        (block.kind, sentence)
-        for block in article.blocks
-        if block.kind in SOURCES
-        for sentence in sentences(text, block.span)
-        if not _is_spoken(text, block.span.start, sentence)
-    ]
+    found = [(block.kind, span) for block in article.blocks if block.kind in SOURCES for span in _unspoken(text, block)]
     texts = [sentence.of(text) for _, sentence in found]
     for (kind, span), own, words in zip(found, texts, parse(texts), strict=True):
         yield _Sentence(kind, span, own, words)
 
 
-def _is_spoken(text: str, start: int, sentence: Span) -> bool:
-    """Whether quotation marks hold most of ``sentence``: words of somebody, even if nobody was found to own them."""
-    before = text[start : sentence.start]
-    if before.count("“") > before.count("”") + before.count("’’") or before.count('"') % 2:
-        return True
-    marked = sum(len(match.group()) for match in _MARKED.finditer(text, *sentence))
-    return marked > (sentence.end - sentence.start) / 2
+def _unspoken(text: str, block: Block) -> Iterator[Span]:
+    """The sentences that quotation marks do not hold most of: what they hold is somebody's, even if nobody is known."""
+    at, opened, doubles = block.span.start, 0, 0
+    for sentence in sentences(text, block.span):
+        before, at = text[at : sentence.start], sentence.start
+        opened += before.count("“") - before.count("”") - before.count("’’")
+        doubles += before.count('"')
+        marked = sum(len(match.group()) for match in _MARKED.finditer(text, *sentence))
+        if opened <= 0 and doubles % 2 == 0 and marked <= (sentence.end - sentence.start) / 2:
+            yield sentence
 
 
 def _statements(sentence: _Sentence, taken: Sequence[Span], said: Sequence[Span]) -> Iterator[Span]:
-    """The statements of ``sentence`` that stand outside every quotation."""
+    """The statements of ``sentence`` that stand outside every quotation; ``taken`` and ``said`` overlap it."""
     clauses = list(_clauses(sentence))
-    quoted = [span for span in taken if span.overlaps(sentence.span)]
-    if not quoted:
+    if not taken:
         yield from clauses
         return
-    whole = Span(quoted[0].start, max(span.end for span in quoted))  # the frame lies between its parts
+    whole = Span(taken[0].start, max(span.end for span in taken))  # the frame lies between its parts
     alone = [clause for clause in clauses if not clause.overlaps(whole) and _stands_alone(sentence, clause)]
     beside = [
         span for span in (_beside(sentence, said) if said else ()) if not any(span.overlaps(clause) for clause in alone)

@@ -5,6 +5,7 @@ Invariant: a function of the words' tags and relations; every index counts the w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from factcheck.syntax.pipeline import Word
@@ -24,9 +25,13 @@ def children(words: Sequence[Word], at: int, relations: frozenset[str] | None = 
 
 def below(words: Sequence[Word], at: int) -> frozenset[int]:
     """Word ``at`` and all that hangs on it, however far down."""
-    found = {at}
-    while more := {place for place, word in enumerate(words) if word.head in found} - found:
-        found |= more
+    hung: defaultdict[int, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        if word.head != place:
+            hung[word.head].append(place)
+    found = [at]
+    for place in found:  # grows while it is read
+        found += hung[place]
     return frozenset(found)
 
 
@@ -76,5 +81,7 @@ def _is_joined(words: Sequence[Word], at: int) -> bool:
 
 def _stands_first(words: Sequence[Word], at: int) -> bool:
     """Whether a semicolon parts the clause of the verb at word ``at`` from that which the parser hangs it on."""
+    if words[at].relation != "ccomp":
+        return False
     behind = max(below(words, at)) + 1
-    return words[at].relation == "ccomp" and behind < len(words) and words[behind].tag == ":"
+    return behind < len(words) and words[behind].tag == ":"
