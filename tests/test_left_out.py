@@ -36,6 +36,9 @@ def _report(article: Article, found: Collection[Claim], left: tuple[LeftOut, ...
         ("Is it the report titled “Who pays for it all”?", LeftOutReason.NAME),
         ("Is this “a quiet town by the sea”?", LeftOutReason.PHRASE),
         ("Rosa Imber declined to say “that the dam had failed before”.", LeftOutReason.NOT_SAID),
+        ("Rosa Imber did not say “the dam has failed before this year”.", LeftOutReason.NOT_SAID),
+        ("Rosa Imber has never said “the dam has failed before”.", LeftOutReason.NOT_SAID),
+        ("Nobody ever said “the dam has failed before this year”.", LeftOutReason.NOT_SAID),
     ],
 )
 def test_what_no_claim_holds_is_told_with_its_reason(text: str, reason: LeftOutReason) -> None:

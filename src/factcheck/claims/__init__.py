@@ -49,6 +49,8 @@ def _quoted(article: Article, quotation: Quotation) -> Claim | None:
     cue = _words(article, [quotation.cue]) if quotation.cue else None
     if block is None or block.kind not in SOURCES or lexicon.WITHHOLDS.search(cue or ""):
         return None
+    if quotation.source is not None and lexicon.NOBODY.match(article.text, *quotation.source):
+        return None
     end = quotation.content[-1].end
     if quotation.rule == _IN_TURN and "?" in article.text[end - 1 : end + 1]:
         return None

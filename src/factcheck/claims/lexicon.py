@@ -124,7 +124,8 @@ SOURCE_NAMED = re.compile(
     r"|sa(?:id|ys)|estimates?|(?:estimated|recorded|registered) by|shows?|showed|found|counted|announced|published)\b",
 )
 # Cues: of what was not said, of what was said not to be so, and what joins a content to its cue.
-WITHHOLDS = re.compile(r"\b(?:declin|refus)|\bnot\b|n['’]t\b", re.IGNORECASE)
+WITHHOLDS = re.compile(r"\b(?:declin|refus)|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:nobody|no[ -]one|none)\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|reject\w*|rebut\w*|refut\w+)\b", re.IGNORECASE)
 _HELPERS = "|".join(sorted(AUXILIARIES))  # "that is", where "that" is what is spoken of
 JOINT = re.compile(

@@ -26,6 +26,7 @@ _SAID = frozenset(("ccomp", "parataxis", "xcomp", "dobj"))  # what words in mark
 _HEARD = frozenset("hear heard see saw seen read learn learned learnt notice noticed receive received".split())
 _ENDS_CLAUSE = frozenset(("relcl", "advcl", "acl"))
 _HIGHEST = 6  # steps up from the marks to a verb of saying
+_HELPERS = frozenset("aux auxpass neg advmod".split())
 _NOBODY = frozenset("it there this that which what".split())
 
 
@@ -47,9 +48,17 @@ def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -
     source = None if verb is None else _subject(statement, verb, start)
     clause = _is_clause(statement, start, end) or _opens_headline(statement, start, end)
     if verb is not None and source is not None and (clause or _says(statement.tokens, verb)):
-        yield Attribution(((start, end),), (verb, verb + 1), source)
+        yield Attribution(((start, end),), (_chain_start(statement.tokens, verb), verb + 1), source)
     elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”; a phrase needs a verb of saying
         yield Attribution(((start, end),), None, beside or _subject_before(statement, start), sure=False)
+
+
+def _chain_start(tokens: Sequence[Token], verb: int) -> int:
+    """Where the auxiliaries and the "not" or "never" before a verb start."""
+    helpers = set(children(tokens, verb, _HELPERS))
+    while verb - 1 in helpers:
+        verb -= 1
+    return verb
 
 
 def _opens_headline(statement: Statement, start: int, end: int) -> bool:
