@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before, told_before_clause
+from factcheck.quotes.grammar.hearers import addressed_before, asked_before, can_hear, hearer_before, told_before_clause
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
@@ -119,8 +120,9 @@ def _belongs_elsewhere(statement: Statement, cue: Cue, content: Range) -> bool:
         return False
     between = range(cue.last + 1, content[0])
     marks = (at for at in children(tokens, verb, _MARK) if at in between)
-    if tokens[verb].relation == "relcl" and head(tokens, verb) in between:
-        return True
+    if tokens[verb].relation == "relcl" and (above := head(tokens, verb)) in between:
+        told = cue.frame & Frame.HEARER and can_hear(tokens[above]) and above + 1 == content[0]
+        return not (told and tokens[content[0]].low in function_words.SUBJECT_PRONOUNS)
     above = head(tokens, cue.verb) if tokens[cue.verb].relation == "xcomp" else cue.verb  # "who declined | to speak"
     shared = tokens[above].relation == "relcl" and subject(tokens, verb) == head(tokens, above)
     return shared or any(tokens[at].tag == "IN" and tokens[at].low != "that" for at in marks)
