@@ -79,7 +79,7 @@ def can_hear(token: Token) -> bool:
 
 
 def _ends_hearer(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Whether who is told ends before a noun: "reporters | prices", "the meeting | residents", not "council | members"."""
+    """Whether who is told ends before a noun: "reporters | prices", "the meeting | staff", not "council | members"."""
     last, behind = tokens[at - 1], tokens[at + 1]
     if last.name:
         heard = not tokens[at].name
