@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import head, phrase
+from factcheck.quotes.grammar.dependencies import SUBJECTS, head, phrase
 from factcheck.quotes.grammar.inflections import Frame
 from factcheck.quotes.grammar.places import closes_marks, is_clause
 from factcheck.quotes.grammar.statements import Statement
@@ -93,7 +93,7 @@ def clause_end(statement: Statement, start: int, end: int, clause: Clause) -> tu
         elif token.word:
             why = _why_at_word(statement, start, at, end, clause)
         else:
-            why = _why_at_mark(statement, at, clause)
+            why = _why_at_mark(statement, at, end, clause)
         if why is not None:
             return at + sealed, why
     return end, None
@@ -106,11 +106,22 @@ def _why_at_comma(statement: Statement, at: int, end: int, clause: Clause) -> Cl
     return _why_outlet_resumes(statement, at + 1, end, clause.long)
 
 
-def _why_at_mark(statement: Statement, at: int, clause: Clause) -> ClauseEnd | None:
+def _why_at_mark(statement: Statement, at: int, end: int, clause: Clause) -> ClauseEnd | None:
     token = statement.tokens[at]
     if (token.dash or token.low == ":") and not clause.long:
         return ClauseEnd.BREAK
-    return ClauseEnd.SEMICOLON if token.low == ";" and not clause.reports else None
+    goes_on = clause.reports and not _opens_clause_of_its_own(statement, at + 1, end)
+    return ClauseEnd.SEMICOLON if token.low == ";" and not goes_on else None
+
+
+def _opens_clause_of_its_own(statement: Statement, start: int, end: int) -> bool:
+    """Whether a clause with a subject of its own, and not one more of what was said, starts behind a semicolon:
+    "said it is safe; | we doubt it", not "; | that it was late", "; and | it was late", "; | it was late; and"."""
+    tokens = statement.tokens
+    if tokens[start].low in _CLAUSE_WORDS | function_words.CONJUNCTIONS:
+        return False
+    listed = any(tokens[at].low == ";" for at in range(start, end))
+    return not listed and any(tokens[at].relation in SUBJECTS for at in range(start, end))
 
 
 def _why_at_word(statement: Statement, start: int, at: int, end: int, clause: Clause) -> ClauseEnd | None:

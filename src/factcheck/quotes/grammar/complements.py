@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.estimates import is_put_at_figure
 from factcheck.quotes.grammar.places import Range, is_clause, opens_infinitive
@@ -17,6 +18,7 @@ from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.lexicon.roles import is_role_noun
 
 _CLAUSE_WORDS = frozenset("that whether if how why what who where when".split())
+_POINTING = frozenset("that this why how what who where when whether".split())
 _ANSWERS = frozenset("yes no so otherwise".split())
 _CANNOT_START = frozenset("and but or as because when while after before until since".split())
 _OPENING = "$(#[£€"  # marks that belong to the word behind them
@@ -50,7 +52,7 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
         return Complement.TO
     if any(token.quote >= 0 for token in tokens[start:end]):
         return Complement.MARKS
-    if not _can_start(tokens, start, verb):
+    if not _can_start(tokens, start, verb) or _only_points(tokens[start:end]):
         return Complement.NOTHING
     if opens_clause(tokens[start]) or is_clause(statement, start, end, verb):
         return Complement.CLAUSE
@@ -59,6 +61,13 @@ def complement(statement: Statement, verb: int, content: Range) -> Complement:
     if tokens[start].adverb and tokens[start].low not in _ANSWERS:
         return Complement.NOTHING
     return _of_phrase(statement, verb, content)
+
+
+def _only_points(tokens: Sequence[Token]) -> bool:
+    """Whether words only point at what was said elsewhere: "denied | that", "asked | why", "begged | him to"."""
+    last = tokens[-1]
+    cut = len(tokens) == 2 and last.low == "to" and tokens[0].low in function_words.OBJECT_PRONOUNS
+    return cut or (len(tokens) == 1 and last.low in _POINTING)
 
 
 def _of_phrase(statement: Statement, verb: int, content: Range) -> Complement:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from factcheck.language import function_words, negation
 from factcheck.quotes.grammar.beside_marks import speaking
+from factcheck.quotes.grammar.dependencies import children
 from factcheck.quotes.grammar.estimates import is_put_at_figure
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame, lexicon
 from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
@@ -19,6 +20,7 @@ from factcheck.quotes.grammar.tokens import Token
 
 _SPANS = frozenset("days weeks months years decades generations hours minutes ages long".split())
 _SAYING = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.FINDING
+_MARK = frozenset(("mark",))
 _LONGEST_CHAIN = 6  # auxiliaries and adverbs before a verb
 
 
@@ -75,6 +77,8 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | NoCue:
         return NoCue.OTHER_WORD
     if (no := _why_no_entry(tokens, at, headline)) is not None:
         return no
+    if entry.frame == Frame.ESTIMATE and _puts_it(tokens, at):
+        return Cue(_chain_start(tokens, at), at, last + 1, entry.lemma, entry.form, Frame.CLAUSE, negated=False)
     if entry.frame == Frame.ESTIMATE and not is_put_at_figure(tokens, last + 1, len(tokens)):
         return NoCue.NO_ESTIMATE
     first = _chain_start(tokens, at)
@@ -88,6 +92,18 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | NoCue:
             first += 1
     negated = any(negation.NEGATIONS.search(word) for word in chain)
     return Cue(first, at, last, entry.lemma, entry.form, entry.frame, negated)
+
+
+def _puts_it(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody's way of saying it is told of: "as the engineer | puts it"."""
+    it, behind = tokens[at + 1 : at + 2], tokens[at + 2 : at + 4]
+    ends = not behind or not behind[0].word or any(token.time for token in behind)
+    return (
+        ends
+        and bool(it)
+        and it[0].low == "it"
+        and any(tokens[mark].low == "as" for mark in children(tokens, at, _MARK))
+    )
 
 
 def _cue_beside_marks(tokens: Sequence[Token], at: int, subject: int) -> Cue:

@@ -5,6 +5,8 @@ Invariant: a hearer lies between its cue and the next comma, mark or content.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import names_a_work
@@ -13,12 +15,20 @@ from factcheck.quotes.grammar.dependencies import children
 from factcheck.quotes.grammar.inflections import Frame
 from factcheck.quotes.grammar.places import Range, ends_phrase, is_clause, opens_infinitive, opens_marks
 from factcheck.quotes.grammar.statements import Statement
+from factcheck.quotes.grammar.tokens import Token
+from factcheck.quotes.lexicon import roles, sources
 
 _REACH = 25  # tokens between "told" and its content
 _ENDS_BEFORE = frozenset("that , : how what why whether if to about there".split())
 _HEARERS = frozenset(("dobj", "dative"))
 _QUESTIONS = frozenset("if whether what why how when where who".split())
 _NAME_PREPOSITIONS = frozenset("of for at from".split())
+_NOMINAL = ("NN", "JJ", "CD")
+_PERSONS = sources.PEOPLE_NOUNS | roles.ROLE_NOUNS | roles.OFFICES | roles.STRANGERS
+_GATHERINGS = frozenset(
+    "audience conference crowd forum gathering hearing inquest inquiry meeting rally session summit trial".split()
+)
+_GATHERED = _GATHERINGS | sources.BODY_NOUNS
 
 
 def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
@@ -28,6 +38,8 @@ def hearer_before(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
     stop = min(start + _REACH, len(tokens))
     places = range(next((at for at in range(start, stop) if tokens[at].word), stop) + 1, stop)
     told = _that_clause(statement, places)
+    if told is None:
+        told = _bare_clause(statement, places)
     if told is None:
         told = next((at for at in places if _opens_told(statement, at)), None)
     if told is None:
@@ -45,6 +57,38 @@ def _that_clause(statement: Statement, places: range) -> int | None:
         if (ends_phrase(statement, at) and not named) or is_verb(tokens, at):
             return None
     return None
+
+
+def _bare_clause(statement: Statement, places: range) -> int | None:
+    """Where a subject without an article stands right behind who is told: "told the meeting | rents had doubled"."""
+    tokens = statement.tokens
+    verb = next((at for at in places if not tokens[at].word or tokens[at].quote >= 0 or is_verb(tokens, at)), None)
+    if verb is None or not is_verb(tokens, verb):
+        return None
+    for at in range(places.start, verb):
+        if not tokens[at].tag.startswith(_NOMINAL):
+            return None
+        if _ends_hearer(tokens, places.start - 1, at):
+            return None if any(_opens_told(statement, place) for place in range(at + 1, verb)) else at
+    return None
+
+
+def can_hear(token: Token) -> bool:
+    """Whether a noun is somebody, or some who came together: not "told | the story | she had heard"."""
+    return token.name or token.bare in _PERSONS or token.bare in _GATHERED or token.bare.removesuffix("s") in _PERSONS
+
+
+def _ends_hearer(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether who is told ends before a noun: "reporters | prices", "the meeting | staff", not "council | members"."""
+    last, behind = tokens[at - 1], tokens[at + 1]
+    if last.name:
+        heard = not tokens[at].name
+    elif tokens[at].name:
+        heard = last.tag == "NNS" or last.bare in _GATHERED
+    else:
+        heard = (last.tag == "NNS" and at - 1 == start) or last.bare in _PERSONS or last.bare in _GATHERED
+    goes_on = tokens[at].bare in _PERSONS and last.bare not in _GATHERINGS
+    return heard and not (goes_on and behind.tag.startswith(_NOMINAL))
 
 
 def _opens_told(statement: Statement, at: int) -> bool:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.language import function_words
 from factcheck.quotes.grammar.complements import Complement, complement
 from factcheck.quotes.grammar.content import aside_end, content_start
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.endings import content_end
-from factcheck.quotes.grammar.hearers import addressed_before, asked_before, hearer_before, told_before_clause
-from factcheck.quotes.grammar.inflections import Form, Frame
-from factcheck.quotes.grammar.places import Range
+from factcheck.quotes.grammar.hearers import addressed_before, asked_before, can_hear, hearer_before, told_before_clause
+from factcheck.quotes.grammar.inflections import Form, Frame, lexicon
+from factcheck.quotes.grammar.places import Range, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -23,6 +24,7 @@ from factcheck.quotes.rules.attribution import Attribution
 _OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
 _MARK = frozenset(("mark",))
 _OPENS_CLAUSE = frozenset(("IN", "TO", "WDT", "WP", "WRB"))
+_REFUSE = frozenset(("decline", "refuse"))
 _NOBODY = frozenset("nobody none neither no no-one".split())
 _ANY = Frame.CLAUSE | Frame.HEARER | Frame.QUESTION | Frame.TOPIC | Frame.TO | Frame.URGE | Frame.FINDING
 _TAKEN_BY = {
@@ -62,12 +64,24 @@ def with_content(
         return None
     if _belongs_elsewhere(statement, cue, (start, end)):
         return None
+    if (answered := _answer(statement, cue, start, end)) is not None:
+        start, end = answered
     found = complement(statement, cue.verb, (start, end))
     if fronted and found is Complement.PHRASE:
         found = Complement.JUDGEMENT
     if not _takes(statement, cue, source, found, start):
         return None
     return Attribution(((start, end),), words_of_cue, source, hearer, sure)
+
+
+def _answer(statement: Statement, cue: Cue, start: int, end: int) -> Range | None:
+    """What was said by who refused to speak: "declined to discuss it: | “Next question.”"."""
+    tokens = statement.tokens
+    colon = next((at for at in range(start, len(tokens) - 1) if tokens[at].low == ":" or tokens[at].quote >= 0), None)
+    mute = cue.lemma in _REFUSE and start + 1 < end and tokens[start].low == "to" and tokens[start + 1].low in lexicon()
+    if not mute or colon is None or not opens_marks(statement, colon + 1):
+        return None
+    return colon + 1, content_end(statement, colon + 1, cue)
 
 
 def _content_place(statement: Statement, cue: Cue) -> tuple[Range | None, int]:
@@ -119,8 +133,9 @@ def _belongs_elsewhere(statement: Statement, cue: Cue, content: Range) -> bool:
         return False
     between = range(cue.last + 1, content[0])
     marks = (at for at in children(tokens, verb, _MARK) if at in between)
-    if tokens[verb].relation == "relcl" and head(tokens, verb) in between:
-        return True
+    if tokens[verb].relation == "relcl" and (above := head(tokens, verb)) in between:
+        told = cue.frame & Frame.HEARER and can_hear(tokens[above]) and above + 1 == content[0]
+        return not (told and tokens[content[0]].low in function_words.SUBJECT_PRONOUNS)
     above = head(tokens, cue.verb) if tokens[cue.verb].relation == "xcomp" else cue.verb  # "who declined | to speak"
     shared = tokens[above].relation == "relcl" and subject(tokens, verb) == head(tokens, above)
     return shared or any(tokens[at].tag == "IN" and tokens[at].low != "that" for at in marks)

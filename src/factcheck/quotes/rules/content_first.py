@@ -18,7 +18,7 @@ from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.hearers import hearer_after
 from factcheck.quotes.grammar.inflections import Form, Frame
 from factcheck.quotes.grammar.phrases import phrase_after, phrase_before, skip_adjuncts
-from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_marks
+from factcheck.quotes.grammar.places import Range, closes_marks, ends_phrase, is_clause, opens_infinitive, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
@@ -192,13 +192,17 @@ def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
 def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
     """Words said before "as" and whoever said so."""
     tokens = statement.tokens
-    if not cue.frame & (Frame.CLAUSE | Frame.FINDING) or cue.form & Form.ING:
+    if not cue.frame & (Frame.CLAUSE | Frame.FINDING | Frame.HEARER) or cue.form & Form.ING:
         return None
     source = phrase_before(tokens, cue.first, floor)
     if source is None or source < floor + 2 or tokens[source - 1].low != "as":
         return None
     before = tokens[source - 2]
-    end = skip_adjuncts(tokens, cue.last + 1, len(tokens))
+    hearer, behind = hearer_after(statement, cue)
+    end = skip_adjuncts(tokens, behind, len(tokens))
+    ordered = opens_infinitive(tokens, min(behind, len(tokens) - 1))
+    if not cue.frame & (Frame.CLAUSE | Frame.FINDING) and (hearer is None or ordered):
+        return None  # "as she told them to leave"
     if before.low != "," and not closes_marks(statement, source - 2):
         return None
     if end < len(tokens) and not ends_phrase(statement, end) and tokens[end].low not in function_words.SUBORDINATORS:
@@ -206,7 +210,7 @@ def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attribution 
     content = content_before(statement, source - 1, floor)
     if content is None:
         return None
-    return Attribution((content,), (cue.first, cue.last + 1), (source, cue.first))
+    return Attribution((content,), (cue.first, cue.last + 1), (source, cue.first), hearer)
 
 
 def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
