@@ -322,6 +322,7 @@ class Cast:
 
     def _learn_description(self, member: Member, nouns: Iterable[str]) -> None:
         for noun in nouns:
+            member.introduced |= not is_body(noun) and noun not in sources.DOCUMENT_NOUNS
             if is_body(noun) and is_thing(member):
                 member.kind = SpeakerKind.BODY
             if is_body(noun) or is_person(noun):
