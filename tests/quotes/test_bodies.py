@@ -56,6 +56,25 @@ def test_a_general_noun_stands_for_a_body_only_where_there_is_one() -> None:
     assert speakers(two) == ["agency"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Holt Council said rents rose. The ministry said that was wrong.", "ministry"),
+        ("The Holt Council said rents rose. The agency said that was wrong.", "agency"),
+        ("Brask Foods grew. Brask Foods said profits rose. The government said they fell.", "government"),
+        ("The Vell Bank said rates rose. The court said they fell.", "court"),
+        ("The Justice Department said no. The ministry said it would stay so.", "Justice Department"),
+        ("Norland Constabulary met. The police said the road was shut.", "Norland Constabulary"),
+        ("The MOW said roads were shut. The ministry said they would open.", "MOW"),
+        ("Fennick, a bank, said rates fell. The bank said it would close.", "Fennick"),
+        ("Lorn Rovers lost. The club said the pitch was wet.", "Lorn Rovers"),
+        ("Brask Foods said profits rose. The company said it would hire.", "Brask Foods"),
+    ],
+)
+def test_the_name_of_a_body_tells_what_it_may_be_called(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
 def test_critics_including_somebody_are_not_that_person() -> None:
     assert speakers('Critics, including Ana Ruiz, called the plan a "disgrace to the town".') == ["Critics"]
 

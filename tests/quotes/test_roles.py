@@ -22,6 +22,12 @@ def _speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("“It was loud,” pop star Mina Vale wrote.", "Mina Vale", "pop star"),
         ("“Nobody asked us,” complained fishmonger Aldo Rees.", "Aldo Rees", "fishmonger"),
         ("Opera soprano Ilona Benedek said that she would sing.", "Ilona Benedek", "Opera soprano"),
+        ("Plumber Ana Ruiz said the pipe was old.", "Ana Ruiz", "Plumber"),
+        ("Weatherman Tom Ruiz said rain was coming.", "Tom Ruiz", "Weatherman"),
+        ("Hairdresser Maria Bell said the rent was high.", "Maria Bell", "Hairdresser"),
+        ("Cllr Dot Peverell said the road was closed.", "Dot Peverell", "Cllr"),
+        ("Taylor Anne Marsh said the rent was high.", "Taylor Anne Marsh", None),
+        ("One of them, Pavel Osk, said the door was open.", "Pavel Osk", None),
         # behind it
         ("“The quay is unsafe,” said Mara Ellwood, the harbour master.", "Mara Ellwood", "harbour master"),
         ("Mara Ellwood, an apiarist from Lorn, said no.", "Mara Ellwood", "apiarist from Lorn"),

@@ -20,7 +20,7 @@ SEATS = frozenset("mp mps mep meps msp mla".split())
 TITLES = SEATS | frozenset(
     """admiral adm ambassador amb analyst archbishop assemblyman assemblymember assemblywoman assistant
     associate attorney author bishop brig brigadier captain capt cardinal chairman chairwoman chair
-    chairperson chancellor chief coach col colonel commander commissioner congressman congresswoman
+    chairperson chancellor chief cllr coach col colonel commander commissioner congressman congresswoman
     constable cmdr councillor councilman councilmember councilwoman correspondent deputy detective director
     doctor economist editor emir executive first former general gen gov governor historian imam inspector
     insp judge justice king lawyer leader lieutenant lt major maj manager mayor minister ministers mogul
@@ -73,7 +73,8 @@ MALE_NAMES = frozenset(
     rob robert roberto rodney roger roland ron ronald ross roy russell ryan sam samuel scott sean sergei
     sergey seth shane shaun simon spencer stanley stefan stephen steve steven stewart stuart tariq ted
     terrence terry theodore thomas tim timothy toby todd tom tommy tony travis trevor tyler vernon victor
-    vincent vladimir walter warren wayne wesley will william yusuf zachary rand rudy""".split()
+    vincent vladimir walter warren wayne wesley will william yusuf zachary rand rudy gunther kristian maximilian
+    sebastian""".split()
 )
 
 FEMALE_NAMES = frozenset(

@@ -10,6 +10,7 @@ from factcheck.language.nouns import ANONYMOUS_HEADS, BODY_NOUNS, DOCUMENT_NOUNS
 __all__ = [
     "ABOUT_NOT_BY",
     "ANONYMOUS_HEADS",
+    "BODIES_BY_NAME",
     "BODY_FIELDS",
     "BODY_NAME_WORDS",
     "BODY_NOUNS",
@@ -77,3 +78,26 @@ BODY_FIELDS = frozenset(
     schools science securities security social sport sports standards technology trade trading transport
     transportation treatment veterans water wildlife work works youth""".split()
 )
+
+# Nouns for bodies whose names hold them, each with the other words that say so in a name.
+BODIES_BY_NAME = {
+    "administration": "government",
+    "army": "forces",
+    "bank": "banking savings building",
+    "cabinet": "government",
+    "commission": "",
+    "committee": "",
+    "congress": "senate house",
+    "council": "assembly",
+    "court": "tribunal",
+    "department": "dept ministry office",
+    "government": "administration",
+    "military": "army navy forces",
+    "ministry": "department office",
+    "parliament": "assembly house",
+    "party": "democrats republicans labour conservatives liberals greens alliance front movement",
+    "police": "constabulary",
+    "senate": "",
+    "tribunal": "court",
+    "university": "college institute",
+}

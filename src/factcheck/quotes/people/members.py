@@ -25,6 +25,7 @@ class Member:
     spoke: bool = False  # was a source under its own name
     seen: int = 0  # grows with every time the text comes back to it
     acts: bool = False  # somewhere as a person may
+    introduced: bool = False  # by a noun that is no body's: "Ana Ruiz, a | barista"
     leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
 
     @property

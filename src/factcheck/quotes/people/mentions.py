@@ -381,6 +381,8 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             start = role_start(tokens, office[0] if office is not None else opened)
             stop = min(len(tokens), closed + ROLE_REACH + 4)
             span = Span(tokens[opened].start, tokens[closed - 1].end)
+            if _is_where(tokens, opened, closed):
+                stop = closed  # what is said behind it is of the subject
             named = _named(text, tokens, span, start, opened, closed, stop, speaks=False)
             if named.role is None and named.kind is SpeakerKind.PERSON:
                 told = (
@@ -393,6 +395,15 @@ def names_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Mention]
             named = replace(named, described=nouns, acts=tokens[closed - 1].relation in _ACTING)
             yield opened, _sharing_surname(text, tokens, named, closed)
         at = end
+
+
+def _is_where(tokens: Sequence[Token], opened: int, closed: int) -> bool:
+    """Whether a name tells where, in a clause before the subject: "Born in | Leith | , the daughter of …, Ruiz …"."""
+    before = tokens[opened - 1] if opened else None
+    if before is None or before.low not in ("in", "near") or tokens[opened].low in names.GIVEN_NAMES:
+        return False
+    verb = head(tokens, opened - 1)
+    return tokens[verb].tag.startswith("VB") and verb < opened and head(tokens, verb) > closed
 
 
 def names_in_headline(

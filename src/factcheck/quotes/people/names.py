@@ -15,6 +15,8 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 
 _LONGEST_ACRONYM = 8
+_TRADES = ("er", "or", "ist", "ian", "man", "woman")  # what nouns for somebody's work end in
+_SHORT = 6  # letters of "Parker" and "Cooper", which are given names as well
 _TITLES = names.TITLES | names.HONORIFICS | roles.ROLE_NOUNS
 _WORK = frozenset(
     "affairs enforcement government labor protection services wildlife".split()
@@ -171,10 +173,24 @@ def _behind_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         given = place == start and (
             low in names.MALE_NAMES or (place == end - 2 and low not in names.TITLES | names.HONORIFICS)
         )
-        title = low in _TITLES or (place < end - 2 and roles.is_role_noun(low))
+        trade = place < end - 2 and (roles.is_role_noun(low) or opens_with_trade(tokens, place))
+        title = low in _TITLES or trade
         if title and not given and not tokens[place + 1].preposition:
             return place + 1  # but "Teachers | Against Noise" is one, and "Ally | Brooke" has a given name
     return start
+
+
+def opens_with_trade(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence opens with what somebody is, in a capital for that: "| Plumber | Ana Ruiz"."""
+    low = tokens[at].low
+    opens = at == 0 or (at == 1 and not tokens[0].word)
+    return (
+        opens
+        and low not in names.GIVEN_NAMES
+        and low.endswith(_TRADES)
+        and len(low) > _SHORT
+        and tokens[at + 1].low in names.GIVEN_NAMES
+    )
 
 
 def is_particle(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,7 @@ from factcheck.quotes.grammar.dependencies import children, head, subject
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.quotes.people.names import opens_with_trade
 
 _ROLE_ENDS = frozenset(", ; who whose whom which that ( . ? ! :".split())
 _IS = frozenset("is became remains".split())  # "was" tells too often of an evening
@@ -27,6 +28,7 @@ _SERVING = frozenset(
 )
 _APPOSITIVE = frozenset(("appos",))
 _OBJECT = frozenset(("pobj",))
+_NO_NOUNS = frozenset("PRP CD DT".split())  # "one of | them"
 _NO_TRADES = sources.BODY_NOUNS | sources.DOCUMENT_NOUNS
 ROLE_REACH = 25  # words of an appositive
 _BEFORE_REACH = 8  # words of a role before a name
@@ -47,6 +49,7 @@ def role_before(text: str, tokens: Sequence[Token], start: int, name: int, *, pe
     if start >= name or tokens[name - 1].possessive:
         return None
     trade = person and tokens[name - 1].relation == "compound" and _may_be_trade(tokens[name - 1])
+    trade = trade or opens_with_trade(tokens, name - 1)
     if not trade and not any(
         roles.is_role_noun(token.bare) or token.low in names.TITLES for token in tokens[start:name]
     ):
@@ -177,7 +180,7 @@ def role_text(text: str, tokens: Sequence[Token], start: int, end: int) -> str |
         start += 2
     while start < end and tokens[start].low in ("the", "a", "an", "another", "longtime"):
         start += 1
-    if start >= end:
+    if all(token.tag in _NO_NOUNS for token in tokens[start:end]):
         return None
     role = composed(" ".join(text[tokens[start].start : tokens[end - 1].end].strip(" ,").split()))
     return role or None

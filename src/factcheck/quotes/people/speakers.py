@@ -27,6 +27,8 @@ _LEADERS = frozenset("boss chief head leader".split())  # another word for whoev
 _OTHERS = (roles.OFFICES - _LEADERS) | roles.STRANGERS  # seldom another word for somebody named
 _HELD = roles.OFFICES | _LEADERS | {"chair", "chairperson", "director", "manager"}
 _OWNERS = frozenset("her his its their".split())
+_FIRMS = frozenset("agency airline company firm".split())
+_NO_FIRMS = frozenset("council court government ministry parliament party senate".split())
 _SAME_TRADE = {"attorney": "lawyer", "attorneys": "lawyers"}
 _ROLES = 20  # roles kept for one person
 
@@ -304,9 +306,10 @@ class Cast:
         about: dict[int, Member] = {}
         for _, member in self.trail.recent(sentence):
             if member.kind is SpeakerKind.BODY and member.name:
-                if asked <= set(_key(member.name)):
+                if asked <= _kinds(member):
                     return member
-                about[id(member)] = member
+                if _may_be_called(member, mention.head):
+                    about[id(member)] = member
         generic = len(asked) == 1 and mention.head in sources.GENERIC_BODIES and len(about) == 1
         return next(iter(about.values())) if generic else None
 
@@ -319,6 +322,7 @@ class Cast:
 
     def _learn_description(self, member: Member, nouns: Iterable[str]) -> None:
         for noun in nouns:
+            member.introduced |= not is_body(noun) and noun not in sources.DOCUMENT_NOUNS
             if is_body(noun) and is_thing(member):
                 member.kind = SpeakerKind.BODY
             if is_body(noun) or is_person(noun):
@@ -339,8 +343,25 @@ class Cast:
         return member
 
 
+def _kinds(body: Member) -> set[str]:
+    """The words of a body's name, and the nouns that say the same: a "constabulary" is the police."""
+    words = set(_key(body.name))
+    return words | {noun for noun, same in sources.BODIES_BY_NAME.items() if not words.isdisjoint(same.split())}
+
+
+def _may_be_called(body: Member, noun: str) -> bool:
+    """Whether the name of a body allows for a noun: only "Ministry of Works" or "MOW" for "ministry"."""
+    kinds = _kinds(body)
+    if noun in sources.BODIES_BY_NAME:
+        short = len(body.name) == 1 and body.name[0].isupper() and noun[0].upper() in body.name[0]
+        return short or noun in kinds
+    return noun not in _FIRMS or kinds.isdisjoint(_NO_FIRMS)
+
+
 def _is_main(member: Member, mention: Mention) -> bool:
     """Whether a member can be what an article is about; one named only once seldom is."""
+    if not _may_be_called(member, mention.head):
+        return False
     if member.named > 1:
         return True
     generic = member.kind is SpeakerKind.BODY or mention.head in sources.GENERIC_BODIES

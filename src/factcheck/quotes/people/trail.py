@@ -71,7 +71,10 @@ class Trail:
         """Whom a pronoun of a sentence means, or None if there is nobody it can mean."""
         named = next(((back, member) for back, member in self.recent(sentence) if _fits(pronoun, member)), None)
         if pronoun not in ("they", "it"):
-            return self._known(pronoun, sentence, named[0]) or named[1] if named else self._acting(pronoun, sentence)
+            if named is None:
+                return self._acting(pronoun, sentence)
+            back, last = named
+            return self._right_before(pronoun, sentence, back) or self._known(pronoun, sentence, back) or last
         if pronoun == "it" and self._opening is not None and is_thing(self._opening):
             return self._opening
         fits = is_thing if pronoun == "it" else _is_several
@@ -87,6 +90,13 @@ class Trail:
             return None
         people = (one for _, one in self.recent(sentence) if one.may_be_human)
         return next((one for one in people if one.likely_gender in (None, _GENDERS[pronoun])), None)
+
+    def _right_before(self, pronoun: str, sentence: int, back: int) -> Member | None:
+        """The subject of the sentence before, introduced in it, where whoever else "she" can mean is further back."""
+        place, one = self._topics[-1] if self._topics else (0, None)
+        near = one is not None and sentence - place == 1 < back
+        new = near and one.introduced and one.may_be_human and len(one.name) > 1
+        return one if new and one.likely_gender in (None, _GENDERS[pronoun]) else None
 
     def _known(self, pronoun: str, sentence: int, back: int) -> Member | None:
         """Somebody named about when the last that "she" can mean was, if only of that one nothing tells the gender."""
