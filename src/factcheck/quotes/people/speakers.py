@@ -231,7 +231,7 @@ class Cast:
         """The body that the article has been about and that it names far more often than any other."""
         if mention.kind is SpeakerKind.DOCUMENT:
             return None
-        topics = {id(one): one for one in self.trail.topics() if one.name and is_thing(one)}
+        topics = {id(one): one for one in self.trail.topics() if one.name and is_thing(one) and not _talks(one)}
         bodies = {id(one): one for one in self._by_name.values() if one.kind is SpeakerKind.BODY}
         most = sorted((topics | bodies).values(), key=lambda one: -one.named)[:2]
         if not most or id(most[0]) not in topics or not _is_main(most[0], mention):
@@ -419,3 +419,8 @@ def _begins(name: Sequence[str]) -> str:
     """The first letter of a name that has more than a surname; of "De la Cruz", none."""
     given = next((word for word in name[:-1] if word.lower() not in names.NAME_PARTICLES), "")
     return given[:1].lower()
+
+
+def _talks(member: Member) -> bool:
+    """Whether a full name that is no body's has spoken: for all that is known, a person."""
+    return member.kind is SpeakerKind.PERSON and member.spoke and len(member.name) > 1
