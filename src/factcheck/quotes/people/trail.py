@@ -94,8 +94,9 @@ class Trail:
     def _right_before(self, pronoun: str, sentence: int, back: int) -> Member | None:
         """The subject of the sentence before, introduced in it, where whoever else "she" can mean is further back."""
         place, one = self._topics[-1] if self._topics else (0, None)
-        near = one is not None and sentence - place == 1 < back
-        new = near and one.introduced and one.may_be_human and len(one.name) > 1
+        if one is None or not sentence - place == 1 < back:
+            return None
+        new = one.introduced and one.may_be_human and len(one.name) > 1
         return one if new and one.likely_gender in (None, _GENDERS[pronoun]) else None
 
     def _known(self, pronoun: str, sentence: int, back: int) -> Member | None:
