@@ -27,6 +27,9 @@ def _speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("Hairdresser Maria Bell said the rent was high.", "Maria Bell", "Hairdresser"),
         ("Cllr Dot Peverell said the road was closed.", "Dot Peverell", "Cllr"),
         ("Taylor Anne Marsh said the rent was high.", "Taylor Anne Marsh", None),
+        ("Barista Sofia Crane said the milk was off.", "Sofia Crane", "Barista"),
+        ("Another of them, Rosa Lind, said the lift was stuck.", "Rosa Lind", None),
+        ("One of the nurses, Rosa Lind, said the lift was stuck.", "Rosa Lind", "nurses"),
         ("One of them, Pavel Osk, said the door was open.", "Pavel Osk", None),
         # behind it
         ("“The quay is unsafe,” said Mara Ellwood, the harbour master.", "Mara Ellwood", "harbour master"),

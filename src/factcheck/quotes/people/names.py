@@ -15,7 +15,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 
 _LONGEST_ACRONYM = 8
-_TRADES = ("er", "or", "ist", "ian", "man", "woman")  # what nouns for somebody's work end in
+_TRADES = ("er", "or", "ist", "ista", "ian", "man", "woman", "boy", "girl")  # what nouns for somebody's work end in
 _SHORT = 6  # letters of "Parker" and "Cooper", which are given names as well
 _TITLES = names.TITLES | names.HONORIFICS | roles.ROLE_NOUNS
 _WORK = frozenset(

@@ -28,7 +28,7 @@ _SERVING = frozenset(
 )
 _APPOSITIVE = frozenset(("appos",))
 _OBJECT = frozenset(("pobj",))
-_NO_NOUNS = frozenset("PRP CD DT".split())  # "one of | them"
+_NO_NOUNS = frozenset("PRP CD DT IN".split())  # "one of | them"
 _NO_TRADES = sources.BODY_NOUNS | sources.DOCUMENT_NOUNS
 ROLE_REACH = 25  # words of an appositive
 _BEFORE_REACH = 8  # words of a role before a name
