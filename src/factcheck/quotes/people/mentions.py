@@ -95,15 +95,15 @@ def _single(text: str, tokens: Sequence[Token], start: int, end: int) -> Mention
     first = tokens[start].low
     if end - start == 1 and first in _PRONOUNS:
         return Mention(span, head=first, pronoun=True)
-    start = _behind_title(tokens, start, end)
-    core = _core_end(tokens, start, end)
-    titled = _titled(text, tokens, span, start, core, end)
+    behind = _behind_title(tokens, start, end)
+    core = _core_end(tokens, behind, end)
+    titled = _titled(text, tokens, span, behind, core, end)
     if titled is not None:
         return titled
-    opened, closed = name_run(tokens, start, core)
+    opened, closed = name_run(tokens, behind, core)
     if opened < closed:
-        return _named(text, tokens, span, start, opened, closed, end)
-    named = _appositive_name(text, tokens, span, start, core, end)
+        return _named(text, tokens, span, behind, opened, closed, end)
+    named = _appositive_name(text, tokens, span, behind, core, end)
     return named or _nominal(text, tokens, span, start, core, end)
 
 
@@ -285,7 +285,8 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     if voice is not None:
         return voice
     noun = next((tokens[at].bare for at in range(core - 1, start, -1) if tokens[at].word), tokens[core - 1].bare)
-    stop = next((at for at in range(start + 1, end) if _ends_label(tokens, at, core)), end)
+    title = _behind_title(tokens, start, end)
+    stop = next((at for at in range(max(start + 1, title), end) if _ends_label(tokens, at, core)), end)
     while start < stop - 1 and tokens[start].low in _ARTICLES:
         start += 1
     label = composed(" ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split()))
