@@ -19,6 +19,7 @@ BESIDE_ANY_VERB = (
     # a subject behind, then its verb
     ("“The harvest is a third smaller than last year,” Ines Calder calculated.", "Ines Calder"),
     ("“It was never about the money,” she shrugged.", None),
+    ("“The fare rises by four crowns in June,” read the notice.", "notice"),
     ("“The school will not open on Monday,” a caretaker gestured from the gate.", "caretaker"),
     ("“We pay for the water twice,” Bram Teale later grumped.", "Bram Teale"),
     ("“The tower has stood for six hundred years”, Ottilie Brand smiled.", "Ottilie Brand"),

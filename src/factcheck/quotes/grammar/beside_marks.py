@@ -72,7 +72,7 @@ def _behind(tokens: Sequence[Token], end: int) -> Range | None:
         at += 1
     if at >= len(tokens) or tokens[at].preposition or tokens[at].low in _CANNOT_OPEN:
         return None
-    if tokens[at].tag in ("VBD", "VBZ", "VBP", "VBN") and not tokens[at].name:
+    if tokens[at].tag in ("VBD", "VBZ", "VBP", "VBN", "VB") and not tokens[at].name:
         return (at, at + 1) if _names_somebody(tokens, at + 1) else None
     return _behind_subject(tokens, at)
 
