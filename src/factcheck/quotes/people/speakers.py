@@ -231,7 +231,9 @@ class Cast:
         """The body that the article has been about and that it names far more often than any other."""
         if mention.kind is SpeakerKind.DOCUMENT:
             return None
-        topics = {id(one): one for one in self.trail.topics() if one.name and is_thing(one) and not _talks(one)}
+        generic = mention.head in sources.GENERIC_BODIES
+        things = [one for one in self.trail.topics() if one.name and is_thing(one)]
+        topics = {id(one): one for one in things if generic or not _talks(one)}
         bodies = {id(one): one for one in self._by_name.values() if one.kind is SpeakerKind.BODY}
         most = sorted((topics | bodies).values(), key=lambda one: -one.named)[:2]
         if not most or id(most[0]) not in topics or not _is_main(most[0], mention):
