@@ -48,7 +48,7 @@ def _names_something_known(text: str, words: Sequence[Word], inside: Sequence[in
     heads = [at for at in inside if words[at].head not in inside or words[at].head == at]
     head = heads[0] if heads else inside[0]
     judged = [at for at in heads if words[at].relation not in _BESIDE]  # "the plan | a mistake"
-    if len(judged) > 1 or any(children(words, head, frozenset(("nsubj",)))):
+    if len(judged) > 1 or next(children(words, head, frozenset(("nsubj",))), None) is not None:
         return False
     if words[head].tag in _PRONOUNS | _NAMES:
         return True

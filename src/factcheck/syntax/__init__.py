@@ -7,6 +7,17 @@ is the word. The only room that knows spaCy, which is loaded with the first text
 from __future__ import annotations
 
 from factcheck.syntax.pipeline import Word, parse
-from factcheck.syntax.shape import below, children, is_finite, is_order, main_clauses, subject
+from factcheck.syntax.shape import FINITE, SUBJECTS, below, children, is_finite, is_order, main_clauses, subject
 
-__all__ = ["Word", "below", "children", "is_finite", "is_order", "main_clauses", "parse", "subject"]
+__all__ = [
+    "FINITE",
+    "SUBJECTS",
+    "Word",
+    "below",
+    "children",
+    "is_finite",
+    "is_order",
+    "main_clauses",
+    "parse",
+    "subject",
+]

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import SUBJECTS, head, phrase
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.inflections import Frame
 from factcheck.quotes.grammar.places import closes_marks, is_clause
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
+from factcheck.syntax import SUBJECTS
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _ASIDE_OPENERS = frozenset("which who whose whom".split())

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.tokens import Token
-
-FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+from factcheck.syntax import FINITE
 
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factcheck.quotes.grammar.tokens import Token
-
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+from factcheck.syntax import SUBJECTS
 
 
 def head(tokens: Sequence[Token], at: int) -> int:

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_ends import Clause, clause_end
-from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.cues import Cue
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, has_child, head, phrase
+from factcheck.quotes.grammar.dependencies import children, has_child, head, phrase
 from factcheck.quotes.grammar.inflections import Form
 from factcheck.quotes.grammar.joined_verbs import joined_to
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
+from factcheck.syntax import FINITE, SUBJECTS
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where when".split())
 _AUXILIARIES = frozenset(("aux", "auxpass"))

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, has_child, head
+from factcheck.quotes.grammar.dependencies import children, has_child, head
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.lexicon.roles import is_role_noun
+from factcheck.syntax import SUBJECTS
 
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _PASSIVE = frozenset(("auxpass",))

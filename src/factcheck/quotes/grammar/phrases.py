@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import SUBJECTS, hangs_on, head
+from factcheck.quotes.grammar.dependencies import hangs_on, head
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.tokens import Token
+from factcheck.syntax import SUBJECTS
 
 REACH = 60  # tokens a scan may look at
 _CHAIN = 6  # tokens of auxiliaries and adverbs before a verb

@@ -1,6 +1,6 @@
 """Places in a statement: ranges of tokens, the marks that open and close there, what ends a phrase.
 
-Invariant: ranges are half-open, and a question about a token looks at that token alone.
+Invariant: ranges are half-open, and what is asked of a place looks at it and at what its words hang on.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.language import function_words, negation
-from factcheck.quotes.grammar.clause_verbs import FINITE
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children
+from factcheck.quotes.grammar.dependencies import children
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
+from factcheck.syntax import FINITE, SUBJECTS
 
 _SAID = sources.SAYING_NOUNS | sources.DOCUMENT_NOUNS
 _AUXILIARIES = frozenset(("aux",))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from factcheck.language import function_words, names
 from factcheck.language.folding import composed
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import children, head, subject
+from factcheck.quotes.grammar.dependencies import children, has_child, head, subject
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
@@ -130,7 +130,7 @@ def _behind_as(tokens: Sequence[Token], name_end: int, end: int) -> int | None:
     for at in range(name_end, min(end - 1, name_end + _TOLD_REACH)):
         verb = head(tokens, at)
         verb = head(tokens, verb) if tokens[verb].relation == "dobj" else verb
-        if tokens[at].low == "as" and tokens[verb].low in _SERVING and any(children(tokens, at, _OBJECT)):
+        if tokens[at].low == "as" and tokens[verb].low in _SERVING and has_child(tokens, at, _OBJECT):
             own = subject(tokens, verb)
             relative = tokens[verb].relation == "relcl" and head(tokens, verb) == name_end - 1
             return at + 1 if relative or own == name_end - 1 else None

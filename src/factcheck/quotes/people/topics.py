@@ -6,10 +6,11 @@ Invariant: only the subject of a sentence's first clause is a topic, and only if
 from __future__ import annotations
 
 from factcheck.language import function_words
-from factcheck.quotes.grammar.dependencies import SUBJECTS, head, phrase
+from factcheck.quotes.grammar.dependencies import head, phrase
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import Mention, read
+from factcheck.syntax import SUBJECTS
 
 _NO_TOPICS = function_words.SUBJECT_PRONOUNS | function_words.RELATIVES
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from factcheck.domain import BODY_KINDS, Article, BlockKind, Quotation, QuotationKind, Span, SpeakerKind
 from factcheck.language import stop_words
 from factcheck.language.stems import stem
-from factcheck.quotes.grammar.clause_verbs import FINITE, is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.content import content_before
 from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
@@ -21,7 +21,7 @@ from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.rules.attribution import Attribution
-from factcheck.syntax import parse
+from factcheck.syntax import FINITE, parse
 
 COLON, DASH, LAST = "colon before content", "headline with a dash", "headline with its source last"
 _BARE = frozenset((COLON, LAST))

@@ -10,13 +10,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import BlockKind, Quotation, QuotationKind, Reported, Span, SpeakerKind
-from factcheck.quotes.grammar.clause_verbs import FINITE, is_verb
+from factcheck.quotes.grammar.clause_verbs import is_verb
 from factcheck.quotes.grammar.dependencies import phrase, subject
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import roles, sources
 from factcheck.quotes.people.mentions import Mention, read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.questions import QUESTION_PUT
+from factcheck.syntax import FINITE
 
 FLOATING = "floating quotation"
 SIGNED = "name behind a dash"

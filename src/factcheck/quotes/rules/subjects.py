@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from factcheck.language import function_words
 from factcheck.quotes.grammar.clause_verbs import is_verb
-from factcheck.quotes.grammar.dependencies import SUBJECTS, children, has_child, head, phrase
+from factcheck.quotes.grammar.dependencies import children, has_child, head, phrase
 from factcheck.quotes.grammar.joined_verbs import joined_to
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.lexicon import roles, sources
+from factcheck.syntax import SUBJECTS
 
 _SUBORDINATE = function_words.SUBORDINATORS | function_words.RELATIVES | function_words.QUESTION_WORDS
 _NO_SUBJECTS = function_words.RELATIVES | {"it", "there", "this"}

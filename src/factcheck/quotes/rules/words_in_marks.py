@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from factcheck.domain import BlockKind, Span
 from factcheck.language import marked_words, marks
 from factcheck.quotes.grammar.beside_marks import marked
-from factcheck.quotes.grammar.clause_verbs import FINITE
 from factcheck.quotes.grammar.dependencies import children, head, phrase, subject
 from factcheck.quotes.grammar.inflections import lexicon
 from factcheck.quotes.grammar.phrases import phrase_before
@@ -20,6 +19,7 @@ from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles
 from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.subjects import main_subject, owner
+from factcheck.syntax import FINITE
 
 UNREAD = "words in marks"
 _SAID = frozenset(("ccomp", "parataxis", "xcomp", "dobj"))  # what words in marks are to the verb they hang on
