@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from factcheck.articles import dates, html, layout, markdown, text
+from factcheck.articles import dates, layout, markdown, pages, text
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
 from factcheck.domain import Article, Block, BlockKind
@@ -24,7 +24,7 @@ __all__ = ["MAX_BYTES", "Format", "Metadata", "parse", "read"]
 Format = Literal["text", "markdown", "html"]
 MAX_BYTES = 50_000_000
 _FORMATS: dict[FileKind, Format] = {FileKind.TEXT: "text", FileKind.MARKDOWN: "markdown", FileKind.HTML: "html"}
-_DRAFT = {"text": text.draft, "markdown": markdown.draft, "html": html.draft}
+_DRAFT = {"text": text.draft, "markdown": markdown.draft, "html": pages.draft}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
     re.I | re.S,
