@@ -1,0 +1,170 @@
+"""A page as its blocks in order: what a browser would set as a line of its own.
+
+Invariant: every word that a reader sees is in exactly one block, in the page's order; only elements that part
+lines part blocks, so nothing inside a sentence is lost whatever element it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from factcheck.articles.pages import inline, posts, tables
+from factcheck.articles.pages.visible import is_unseen
+from factcheck.domain import BlockKind
+
+_PARTING = frozenset(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol p pre search section summary table
+    tbody td tfoot th thead tr ul""".split()
+)
+_LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
+_STRONG = frozenset("b strong em i u".split())
+_CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+class Box:
+    """An element that parts blocks, with what it says of itself in one line of small letters."""
+
+    __slots__ = ("element", "mass", "names", "parent", "tag")
+
+    def __init__(self, element: Any, parent: Box | None) -> None:
+        self.element, self.parent, self.tag = element, parent, element.tag
+        self.names = names_of(element)
+        self.mass = 0
+
+
+class Block:
+    """A stretch of words between two elements that part lines."""
+
+    __slots__ = ("bold", "box", "dropped", "hint", "linked", "names", "why", "words")
+
+    def __init__(self, words: str, box: Box, linked: int = 0, bold: int = 0, names: str = "") -> None:
+        self.words, self.box, self.linked, self.bold, self.names = words, box, linked, bold, names
+        self.hint: BlockKind | None = None
+        self.why = ""
+        self.dropped = False
+
+    @property
+    def link_share(self) -> float:
+        return self.linked / max(1, len(self.words.replace(" ", "")))
+
+
+def names_of(element: Any) -> str:
+    """Class, id and the like of ``element``: "relatedLinks_x" as "related-links-x"."""
+    get = element.get
+    said = [value for name in ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid") if (value := get(name))]
+    return _HUMP.sub("-", " ".join(said)).lower().replace("_", "-") if said else ""
+
+
+def blocks_of(root: Any) -> list[Block]:
+    """The blocks of the page below ``root``."""
+    walk = _Walk()
+    walk.into(root, Box(root, None))
+    walk.flush(Box(root, None))
+    return walk.blocks
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._said = self._linked = self._bold = 0  # characters of the block so far
+        self._in_link = self._in_bold = 0
+        self._breaks = 0
+        self._pictured = False
+        self._sole = ("", -1)  # the names of the one inline element that held all words so far, and how many
+
+    def into(self, element: Any, box: Box) -> None:
+        self._say(element.text, box)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._visit(child, box)
+            self._say(child.tail, box)
+
+    def _visit(self, element: Any, box: Box) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._breaks += 1
+        elif tag == "img" or tag == "amp-img":
+            self._pictured |= not self._said
+            self._say(inline.drawn(element), box)
+        elif tag == "noscript" and (post := posts.within(element)) is not None:
+            self._post(post, box)
+        elif is_unseen(element):
+            return
+        elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
+            self._say(mark, box)
+        elif inline.is_note_mark(element):
+            return
+        elif tag in _PARTING or ("-" in tag and box.tag not in _LINES):
+            self._part(element, box)
+        else:
+            self._inline(element, box)
+
+    def _part(self, element: Any, box: Box) -> None:
+        self.flush(box)
+        inner = Box(element, box)
+        if posts.is_post(element):
+            self._post(element, box)
+        elif element.tag == "table" and (rows := tables.rows_of(element)) is not None:
+            for row in rows:
+                self._add(Block(row, inner), BlockKind.ROW, "row of a table")
+        else:
+            linked, self._in_link = self._in_link, self._in_link
+            self.into(element, inner)
+            self.flush(inner)
+            self._in_link = linked
+
+    def _post(self, element: Any, box: Box) -> None:
+        self.flush(box)
+        inner = Box(element, box)
+        for words, hint in posts.read(element):
+            self._add(Block(words, inner), hint, "embedded post")
+
+    def _inline(self, element: Any, box: Box) -> None:
+        tag = element.tag
+        is_link, is_bold = tag == "a" or tag == "button", tag in _STRONG
+        names = names_of(element) if element.attrib and not self._said else ""
+        self._in_link += is_link
+        self._in_bold += is_bold
+        self._say("“" if tag == "q" else None, box)
+        self.into(element, box)
+        self._say("”" if tag == "q" else None, box)
+        self._in_link -= is_link
+        self._in_bold -= is_bold
+        if names and self._said:
+            self._sole = (names, self._said)
+            if self._pictured and _CAPTION_NAME.search(names):
+                self.flush(box)
+
+    def _say(self, words: str | None, box: Box) -> None:
+        if not words:
+            return
+        if size := len(words.replace(" ", "").replace("\n", "")):
+            if self._breaks > 1:
+                self.flush(box)
+            elif self._breaks:
+                self._parts.append(" ")
+            self._breaks = 0
+            self._said += size
+            self._linked += size if self._in_link else 0
+            self._bold += size if self._in_bold else 0
+        self._parts.append(words)
+
+    def flush(self, box: Box) -> None:
+        """Ends a block: what was said since the last is one, if it is anything."""
+        words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
+        if words:
+            names, held = self._sole
+            self.blocks.append(Block(words, box, self._linked, self._bold, names if held == self._said else ""))
+            self._pictured = False
+        self._parts.clear()
+        self._said = self._linked = self._bold = self._breaks = 0
+        self._sole = ("", -1)
+
+    def _add(self, block: Block, hint: BlockKind | None, why: str) -> None:
+        block.hint, block.why = hint, why
+        self.blocks.append(block)

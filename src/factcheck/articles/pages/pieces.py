@@ -1,0 +1,52 @@
+"""Blocks of a page to pieces of an article: headings, list items, quotations, captions.
+
+Invariant: the order is the page's; what was left out stands where it was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from factcheck.articles.draft import Piece
+from factcheck.articles.lines import caption_lines
+from factcheck.articles.pages.blocks import Block, Box
+from factcheck.domain import BlockKind, Span
+
+_KINDS = {
+    "h1": BlockKind.TITLE,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+    **dict.fromkeys(("li", "dd", "dt"), BlockKind.LIST_ITEM),
+    "blockquote": BlockKind.BLOCK_QUOTE,
+    "pre": BlockKind.OTHER,
+}
+
+
+def pieces_of(blocks: Sequence[Block]) -> list[Piece]:
+    return [piece for why, held in groupby(blocks, _dropped_by) for piece in _pieces(list(held), why)]
+
+
+def _dropped_by(block: Block) -> str:
+    return block.why if block.dropped else ""
+
+
+def _pieces(blocks: list[Block], why: str) -> Iterator[Piece]:
+    if why:
+        yield Piece(" | ".join(block.words for block in blocks), None, why, dropped=True)
+        return
+    for block in blocks:
+        if block.hint is BlockKind.CAPTION:
+            for line in caption_lines(block.words, Span(0, len(block.words))):
+                yield Piece(line.span.of(block.words), line.hint, block.why)
+        else:
+            yield Piece(block.words, block.hint or _kind(block), block.why)
+
+
+def _kind(block: Block) -> BlockKind | None:
+    """What the elements around ``block`` make of it: the nearest that says so."""
+    box: Box | None = block.box
+    while box is not None:
+        if box.tag in _KINDS:
+            return _KINDS[box.tag]
+        box = box.parent
+    return None

@@ -1,0 +1,49 @@
+"""Posts of social networks that a page embeds: the words, and who wrote them.
+
+Invariant: of an embedded post only what its author wrote is quoted; handle, link and date are no words of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from factcheck.articles.lines import is_placeholder
+from factcheck.domain import BlockKind
+
+_POST = re.compile(
+    r"(?:^|[\s_-])(?:(?:twitter|x)-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-(?:post|video|xfbml)"
+    r"|text-post-media|reddit-(?:embed|card)|truth-?social-embed|imgur-embed-pub)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+|(?:\w+\.)+(?:com|org|net|ly|co|social)/\S+)")
+# "— Jo Vane (@jovane) May 3, 2024", "Posted by Jo Vane on Friday", "A post shared by Jo Vane (@jovane) on …"
+_SIGNED = re.compile(
+    r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:a (?:post|photo|video|reel) (?:shared|posted)|(?:gepostet|posted)) (?:by|von) )"
+    r"(?P<who>[^()@\n]{2,60}?)\s*\(?@(?P<handle>[\w.@-]+)\)?[^\n]*$"
+    r"|(?:^|\s)(?:posted by|a post shared by) (?P<poster>[^()@\n]{2,60}?)(?: on .*)?$",
+    re.IGNORECASE,
+)
+_CALL = re.compile(r"(?:view|see) (?:this|the|more on).{0,40}$", re.IGNORECASE)
+
+
+def is_post(element: Any) -> bool:
+    return element.tag in ("blockquote", "div", "section") and _POST.search(element.get("class") or "") is not None
+
+
+def within(noscript: Any) -> Any | None:
+    """The post that stands in <noscript> for browsers which cannot show it otherwise."""
+    return next((one for one in noscript.iter("blockquote", "div") if is_post(one)), None)
+
+
+def read(post: Any) -> Iterator[tuple[str, BlockKind | None]]:
+    """The words of ``post`` as a block quote, and below them "— Name" if it says whose they are."""
+    words = " ".join(" ".join(post.itertext()).split())
+    signed = _SIGNED.search(words)
+    said = _CALL.sub("", _ADDRESS.sub("", words[: signed.start()] if signed else words)).strip()
+    if not said or is_placeholder(said):
+        return
+    yield said, BlockKind.BLOCK_QUOTE
+    if signed and (who := signed["who"] or signed["poster"]):
+        yield f"— {who.strip()}", None

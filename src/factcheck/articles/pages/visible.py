@@ -1,0 +1,50 @@
+"""What of a page no reader sees: hidden elements, screen-reader words, scripts, the fallbacks of players.
+
+Invariant: an answer depends on one element and its neighbours alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+UNSEEN_TAGS = frozenset(
+    """amp-ad amp-analytics amp-consent amp-sidebar annotation annotation-xml applet area audio base canvas datalist
+    embed frame frameset head iframe input link map meta meter noembed noframes noscript object optgroup option param
+    progress rp rt script select source style svg template textarea title track video""".split()
+)
+_UNSEEN_CLASS = re.compile(
+    r"(?:visually|element|aural)[-_]?hidden|screen[-_]?reader|(?:^|[\s_-])(?:sr[-_]?only|vh)(?:$|\s)|off-?screen"
+    r"|assistive-text|(?:^|\s)(?:(?:is|u|js|d|display)[-_])?(?:hidden|none|invisible)(?:$|\s)",
+    re.IGNORECASE,
+)
+_SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-)?(?:sm|md|lg|xl)[-:]", re.IGNORECASE)  # on wider screens
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_unseen(element: Any) -> bool:
+    """Whether a browser shows nothing of ``element``, or only reads it out."""
+    if element.tag in UNSEEN_TAGS:
+        return True
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style, names = attributes.get("style"), attributes.get("class")
+    return (
+        ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
+        or (style is not None and _UNSEEN_STYLE.search(style) is not None)
+        or (names is not None and _is_unseen_class(names))
+        or (attributes.get("aria-hidden", "").lower() == "true" and not _is_read_out_otherwise(element))
+    )
+
+
+def _is_read_out_otherwise(element: Any) -> bool:
+    """Whether the words of ``element`` are seen and a neighbour holds them for those who have the page read to them."""
+    beside = (element.getprevious(), element.getnext())
+    return any(one is not None and _is_unseen_class(one.get("class") or "") for one in beside)
+
+
+@lru_cache(maxsize=4096)
+def _is_unseen_class(names: str) -> bool:
+    return _UNSEEN_CLASS.search(names) is not None and not _SHOWN_AGAIN.search(names)
