@@ -28,21 +28,24 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Box:
     """An element that parts blocks, with what it says of itself in one line of small letters."""
 
-    __slots__ = ("element", "mass", "names", "parent", "tag")
+    __slots__ = ("element", "mass", "names", "parent", "tag", "titled")
 
     def __init__(self, element: Any, parent: Box | None) -> None:
         self.element, self.parent, self.tag = element, parent, element.tag
         self.names = names_of(element)
         self.mass = 0
+        self.titled = False
 
 
 class Block:
     """A stretch of words between two elements that part lines."""
 
-    __slots__ = ("bold", "box", "dropped", "hint", "linked", "names", "why", "words")
+    __slots__ = ("bold", "box", "dropped", "hint", "linked", "links", "names", "why", "words")
 
-    def __init__(self, words: str, box: Box, linked: int = 0, bold: int = 0, names: str = "") -> None:
-        self.words, self.box, self.linked, self.bold, self.names = words, box, linked, bold, names
+    def __init__(
+        self, words: str, box: Box, linked: int = 0, bold: int = 0, names: str = "", links: int = 0
+    ) -> None:
+        self.words, self.box, self.linked, self.bold, self.names, self.links = words, box, linked, bold, names, links
         self.hint: BlockKind | None = None
         self.why = ""
         self.dropped = False
@@ -61,10 +64,14 @@ def names_of(element: Any) -> str:
 
 def blocks_of(root: Any) -> list[Block]:
     """The blocks of the page below ``root``."""
-    walk = _Walk()
-    walk.into(root, Box(root, None))
-    walk.flush(Box(root, None))
+    walk, box = _Walk(), Box(root, None)
+    walk.into(root, box)
+    walk.flush(box)
     return walk.blocks
+
+
+def _words_in(element: Any) -> str:
+    return " ".join(block.words for block in blocks_of(element))
 
 
 class _Walk:
@@ -72,6 +79,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self._parts: list[str] = []
         self._said = self._linked = self._bold = 0  # characters of the block so far
+        self._links = 0
         self._in_link = self._in_bold = 0
         self._breaks = 0
         self._pictured = False
@@ -109,14 +117,12 @@ class _Walk:
         inner = Box(element, box)
         if posts.is_post(element):
             self._post(element, box)
-        elif element.tag == "table" and (rows := tables.rows_of(element)) is not None:
+        elif element.tag == "table" and (rows := tables.rows_of(element, _words_in)) is not None:
             for row in rows:
                 self._add(Block(row, inner), BlockKind.ROW, "row of a table")
         else:
-            linked, self._in_link = self._in_link, self._in_link
             self.into(element, inner)
             self.flush(inner)
-            self._in_link = linked
 
     def _post(self, element: Any, box: Box) -> None:
         self.flush(box)
@@ -129,6 +135,7 @@ class _Walk:
         is_link, is_bold = tag == "a" or tag == "button", tag in _STRONG
         names = names_of(element) if element.attrib and not self._said else ""
         self._in_link += is_link
+        self._links += is_link
         self._in_bold += is_bold
         self._say("“" if tag == "q" else None, box)
         self.into(element, box)
@@ -159,11 +166,12 @@ class _Walk:
         words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
         if words:
             names, held = self._sole
-            self.blocks.append(Block(words, box, self._linked, self._bold, names if held == self._said else ""))
+            self.blocks.append(Block(words, box, self._linked, self._bold, names if held == self._said else "", self._links))
             self._pictured = False
         self._parts.clear()
         self._said = self._linked = self._bold = self._breaks = 0
         self._sole = ("", -1)
+        self._links = int(self._in_link > 0)
 
     def _add(self, block: Block, hint: BlockKind | None, why: str) -> None:
         block.hint, block.why = hint, why

@@ -5,6 +5,7 @@ Invariant: no block changes its words or its place; each that is left out says b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.articles import lines
@@ -15,7 +16,15 @@ from factcheck.domain import BlockKind
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LINE_TAGS = _HEADINGS | frozenset("p li dd dt td th blockquote ul ol dl tr tbody table".split())
 _MOST = 0.5  # of a page's prose: what holds so much is the story, whatever it is called
+_ALL = 0.98
+_SOME = 0.2  # the same of what holds the headline, or is an <article>
 _LINKED = 0.5
+_ALL_LINKED = 0.8
+_TEASING = 0.25  # of a branch beside the story: so many of its words in links, and it tells of other stories
+_SHORTEST = 25  # characters of a sentence
+_SHORTEST_DENSE = 12  # the same in a script that writes words without spaces
+_DENSE_STOP = re.compile("[。！？।؟]")
+_LABEL = 100  # characters
 _NEVER = frozenset(("html", "body", "main"))
 
 
@@ -23,6 +32,10 @@ def choose(blocks: Sequence[Block]) -> None:
     """Marks each of ``blocks`` as part of the story or left out, and why."""
     prose = [block for block in blocks if is_prose(block)]
     _weigh(prose)
+    for block in blocks:
+        if block.box.tag == "h1":
+            for box in _line_of(block.box):
+                box.titled = True
     regions = _Regions(sum(len(block.words) for block in prose))
     for block in blocks:
         _judge(block, regions.rule(block.box), rule_of("", block.names) if block.names else None)
@@ -30,18 +43,42 @@ def choose(blocks: Sequence[Block]) -> None:
     if core is None:
         return
     kept = _Kept(core, blocks)
-    for block in blocks:
-        if not block.dropped and not kept.holds(block):
-            _drop(block, "outside the story")
+    title = _title(blocks, core)
+    for at, block in enumerate(blocks):
+        if not block.dropped and (at < title or not kept.holds(block)):
+            _drop(block, "above the headline" if at < title else "outside the story")
+    _drop_labels(blocks)
+
+
+def _drop_labels(blocks: Sequence[Block]) -> None:
+    """Leaves out what heads nothing that is kept, and what stands behind the last sentence without being one."""
+    follows = False  # whether something kept comes next
+    for block in reversed(blocks):
+        if block.dropped:
+            follows = follows and block.box.tag not in _HEADINGS and len(block.words) < _LABEL
+        elif is_told(block):
+            follows = True
+        elif not follows and block.hint is None and block.box.tag != "h1" and len(block.words) < _LABEL:
+            _drop(block, "heads nothing of the story")
+
+
+def is_told(block: Block) -> bool:
+    """Whether ``block`` is more than a label."""
+    return block.hint in (BlockKind.ROW, BlockKind.BLOCK_QUOTE) or (block.box.tag not in _HEADINGS and _has_sentence(block.words))
 
 
 def is_prose(block: Block) -> bool:
+    """Whether ``block`` tells something in a sentence."""
     return (
         block.box.tag not in _HEADINGS
-        and len(block.words) >= 25
+        and len(block.words) >= (_SHORTEST if block.words.isascii() else _SHORTEST_DENSE)
         and block.link_share < _LINKED
-        and lines.is_prose(block.words)
+        and _has_sentence(block.words)
     )
+
+
+def _has_sentence(words: str) -> bool:
+    return lines.is_prose(words) or _DENSE_STOP.search(words) is not None
 
 
 def _drop(block: Block, why: str) -> None:
@@ -74,9 +111,16 @@ class _Regions:
         if above is not None and above.verdict is Verdict.DROP:
             return None
         rule = rule_of(box.tag, box.names)
-        if rule is None or box.tag in _NEVER or (not rule.firm and rule.verdict is Verdict.DROP and box.mass > _MOST * self._total):
+        if rule is None or box.tag in _NEVER:
             return None
-        return rule
+        return None if rule.verdict is Verdict.DROP and self._is_the_page(box, rule.firm) else rule
+
+    def _is_the_page(self, box: Box, firm: bool) -> bool:
+        """Whether ``box`` holds so much that it is not what it is called; ``firm`` if it may hold more than the story."""
+        if firm:
+            return box.element.find(".//article") is not None or box.element.find(".//main") is not None or box.mass > _ALL * self._total
+        is_story = box.titled or (box.tag == "article" and box.mass > 0)
+        return box.mass > (_SOME if is_story else _MOST) * self._total
 
 
 def _judge(block: Block, *rules: Rule | None) -> None:
@@ -90,8 +134,15 @@ def _judge(block: Block, *rules: Rule | None) -> None:
             block.hint, block.why = BlockKind.CAPTION, rule.why
         elif rule.verdict is Verdict.CREDIT and len(block.words) < 120:
             block.hint, block.why = BlockKind.CREDIT, rule.why
-    if block.hint is None and block.link_share > 0.8 and block.box.tag != "h1" and not (block.box.tag == "p" and lines.is_prose(block.words)):
+    if block.hint is None and _leads_away(block):
         _drop(block, "a link to elsewhere")
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether ``block`` is the name of something else and a link to it, or a row of such; links in a sentence are words."""
+    if block.link_share <= _ALL_LINKED or block.box.tag == "h1":
+        return False
+    return block.box.tag != "p" or block.links == 1
 
 
 def _core(prose: Sequence[Block]) -> Box | None:
@@ -111,6 +162,12 @@ def _core(prose: Sequence[Block]) -> Box | None:
     if not scores:
         return None
     return boxes[max(scores, key=scores.__getitem__)]
+
+
+def _title(blocks: Sequence[Block], core: Box) -> int:
+    """Where the headline stands: the last <h1> before the story's own words, or 0."""
+    first = next(at for at, block in enumerate(blocks) if core in _line_of(block.box) and not block.dropped and is_prose(block))
+    return next((at for at in range(first, -1, -1) if blocks[at].box.tag == "h1" and not blocks[at].dropped), 0)
 
 
 class _Kept:
@@ -150,6 +207,8 @@ class _Kept:
         if any(block.box.tag == "h1" for block in held):
             return False
         if any(block.box.tag in _HEADINGS and block.linked for block in held):
+            return False
+        if sum(block.linked for block in held) > _TEASING * sum(len(block.words) for block in held):
             return False
         return any(is_prose(block) and len(block.words) >= 40 for block in held)
 

@@ -5,27 +5,64 @@ Invariant: each value stands once, beside the headings of its column and row.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from factcheck.articles.pages.markup import words_of
+from factcheck.articles.rows import rows
+
 _PROSE_CELL = 80  # characters in a cell from which on it is no datum
+_MOST_SPANNED = 50  # columns or rows, whatever a page says
+_MOST_CELLS = 100_000
 
 
-def rows_of(table: Any) -> list[str] | None:
-    """The rows of ``table`` as words, or None if the table sets the page."""
+def rows_of(table: Any, words_in: Callable[[Any], str]) -> list[str] | None:
+    """The caption and the rows of ``table`` as lines, or None if the table sets the page.
+
+    ``words_in`` gives the words of a cell that a reader sees.
+    """
     if _is_layout(table):
         return None
-    grid = _grid(table)
-    headers = 1 if grid and _is_heading_row(table) else 0
-    return rows(grid, headers, 1 if _heads_rows(table) else 0)
+    caption = [words_in(one) for one in table.iterchildren("caption")]
+    lines = list(table.iter("tr"))
+    header_rows = next((at for at, line in enumerate(lines) if line.find("td") is not None), len(lines))
+    declared = table.find(".//th") is not None
+    header_columns = int(all(line.find("th") is not None for line in lines[header_rows:]))
+    return [*filter(None, caption), *rows(_grid(lines, words_in), header_rows if declared and header_rows else None, header_columns or None)]
 
 
 def _is_layout(table: Any) -> bool:
     if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
         return True
-    cells = [len(words_of(cell)) for cell in table.iter("td")]
-    if not cells or len(list(table.iter("tr"))) < 2:  # noqa: PLR2004 - one row compares nothing
+    lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
+    if max(map(len, lines), default=0) < 2:  # noqa: PLR2004 - one column compares nothing
         return True
-    if table.find(".//th") is not None:
+    sizes = [len(words_of(cell)) for line in lines for cell in line]
+    if table.find(".//th") is not None and len(lines) > 1:
         return False
-    long = sum(size for size in cells if size >= _PROSE_CELL)
-    return 2 * long >= sum(cells) or all(len(row) < 2 for row in table.iter("tr"))  # noqa: PLR2004
+    return len(lines) < 2 or 2 * sum(size for size in sizes if size >= _PROSE_CELL) >= sum(sizes)  # noqa: PLR2004
+
+
+def _grid(lines: list[Any], words_in: Callable[[Any], str]) -> list[list[str]]:
+    """The cells row by row, one that spans several written in each of them."""
+    table: list[dict[int, str]] = [{} for _ in lines]
+    held = 0
+    for at, line in enumerate(lines):
+        column = 0
+        for cell in line.iterchildren("td", "th"):
+            while column in table[at]:
+                column += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            held += wide * high
+            if held > _MOST_CELLS:
+                wide = high = 1
+            words = words_in(cell)
+            for row in table[at : at + high]:
+                row.update((column + k, words) for k in range(wide))
+            column += wide
+    return [[row.get(column, "") for column in range(max(row, default=-1) + 1)] for row in table]
+
+
+def _span(cell: Any, name: str) -> int:
+    said = (cell.get(name) or "").strip()
+    return min(max(int(said), 1), _MOST_SPANNED) if said.isdecimal() else 1
