@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.pages.blocks import blocks_of
@@ -40,14 +41,20 @@ def draft(source: str) -> Draft:
     described = marked_standfirsts(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
     said = metadata_of(extract_metadata(page, date_config=dict(_DATE_SEARCH)), byline)
-    root = page.find("body")
-    blocks = blocks_of(page if root is None else root)
-    choose(blocks)
-    pieces = pieces_of(blocks)
-    if not any(piece.hint in _TOLD and not piece.dropped for piece in pieces):
+    pieces = _body(page, lifted=False) or _body(page, lifted=True)
+    if not pieces:
         return Draft("", ())
     headed = with_head([piece for piece in pieces if not piece.dropped], said, visible, described)
     return drafted(_woven(pieces, headed), said, addresses)
+
+
+def _body(page: Any, lifted: bool) -> list[Piece]:
+    """The blocks of ``page``, kept and dropped; none if it tells nothing. ``lifted``: with what it hides."""
+    root = page.find("body")
+    blocks = blocks_of(page if root is None else root, lifted)
+    choose(blocks, page.findtext(".//title") or "")
+    pieces = pieces_of(blocks)
+    return pieces if any(piece.hint in _TOLD and not piece.dropped for piece in pieces) else []
 
 
 def _woven(pieces: Sequence[Piece], headed: Sequence[Piece]) -> Iterator[Piece]:

@@ -22,6 +22,8 @@ _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption cap
 _STRONG = frozenset("b strong em i u".split())
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
+_NAMING = ("class", "role", "itemprop", "rel", "data-component", "data-testid")
+_LONGEST_ID = 24  # characters; a longer one is made of the words of a heading
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -58,13 +60,16 @@ class Block:
 def names_of(element: Any) -> str:
     """Class, id and the like of ``element``: "relatedLinks_x" as "related-links-x"."""
     get = element.get
-    said = [value for name in ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid") if (value := get(name))]
+    said = [value for name in _NAMING if (value := get(name))]
+    name = get("id")
+    if name and len(name) <= _LONGEST_ID:
+        said.append(name)
     return _HUMP.sub("-", " ".join(said)).lower().replace("_", "-") if said else ""
 
 
-def blocks_of(root: Any) -> list[Block]:
-    """The blocks of the page below ``root``."""
-    walk, box = _Walk(), Box(root, None)
+def blocks_of(root: Any, lifted: bool = False) -> list[Block]:
+    """The blocks of the page below ``root``; with what it hides where ``lifted``."""
+    walk, box = _Walk(lifted), Box(root, None)
     walk.into(root, box)
     walk.flush(box)
     return walk.blocks
@@ -75,8 +80,9 @@ def _words_in(element: Any) -> str:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, lifted: bool) -> None:
         self.blocks: list[Block] = []
+        self._lifted = lifted
         self._parts: list[str] = []
         self._said = self._linked = self._bold = 0  # characters of the block so far
         self._links = 0
@@ -101,7 +107,7 @@ class _Walk:
             self._say(inline.drawn(element), box)
         elif tag == "noscript" and (post := posts.within(element)) is not None:
             self._post(post, box)
-        elif is_unseen(element):
+        elif is_unseen(element, self._lifted):
             return
         elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
             self._say(mark, box)

@@ -23,13 +23,16 @@ _ALL_LINKED = 0.8
 _TEASING = 0.25  # of a branch beside the story: so many of its words in links, and it tells of other stories
 _SHORTEST = 25  # characters of a sentence
 _SHORTEST_DENSE = 12  # the same in a script that writes words without spaces
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE_STOP = re.compile("[。！？।؟]")
+_BELOW = 0.3  # of the prose stands below the headline, or that is none
+_SHORTEST_TITLE = 12  # characters
 _LABEL = 100  # characters
 _NEVER = frozenset(("html", "body", "main"))
 
 
-def choose(blocks: Sequence[Block]) -> None:
-    """Marks each of ``blocks`` as part of the story or left out, and why."""
+def choose(blocks: Sequence[Block], named: str) -> None:
+    """Marks each of ``blocks`` as part of the story or left out, and why. ``named`` is the page's <title>."""
     prose = [block for block in blocks if is_prose(block)]
     _weigh(prose)
     for block in blocks:
@@ -39,14 +42,19 @@ def choose(blocks: Sequence[Block]) -> None:
     regions = _Regions(sum(len(block.words) for block in prose))
     for block in blocks:
         _judge(block, regions.rule(block.box), rule_of("", block.names) if block.names else None)
-    core = _core([block for block in prose if not block.dropped and block.hint is None])
-    if core is None:
+    open_prose = [(at, block) for at, block in enumerate(blocks) if not block.dropped and block.hint is None and is_prose(block)]
+    headline = _headline(blocks, named)
+    below = [(at, block) for at, block in open_prose if at > headline]
+    if _size(below) < _BELOW * _size(open_prose):
+        headline, below = 0, open_prose
+    if not below:
         return
-    kept = _Kept(core, blocks)
-    title = _title(blocks, core)
+    core = _core([block for _, block in below])
+    headline = headline or _title_above(blocks, next(at for at, block in below if core in _line_of(block.box)))
+    kept = _Kept(core, blocks, headline)
     for at, block in enumerate(blocks):
-        if not block.dropped and (at < title or not kept.holds(block)):
-            _drop(block, "above the headline" if at < title else "outside the story")
+        if not block.dropped and (at < headline or not kept.holds(block)):
+            _drop(block, "above the headline" if at < headline else "outside the story")
     _drop_labels(blocks)
 
 
@@ -58,8 +66,12 @@ def _drop_labels(blocks: Sequence[Block]) -> None:
             follows = follows and block.box.tag not in _HEADINGS and len(block.words) < _LABEL
         elif is_told(block):
             follows = True
-        elif not follows and block.hint is None and block.box.tag != "h1" and len(block.words) < _LABEL:
+        elif not follows and block.hint is None and _is_label(block):
             _drop(block, "heads nothing of the story")
+
+
+def _is_label(block: Block) -> bool:
+    return block.box.tag != "h1" and len(block.words) < _LABEL and (block.box.tag != "li" or block.links > 0)
 
 
 def is_told(block: Block) -> bool:
@@ -78,7 +90,7 @@ def is_prose(block: Block) -> bool:
 
 
 def _has_sentence(words: str) -> bool:
-    return lines.is_prose(words) or _DENSE_STOP.search(words) is not None
+    return lines.is_prose(words) or _DENSE_STOP.search(words) is not None or len(_DENSE.findall(words)) >= _SHORTEST_DENSE
 
 
 def _drop(block: Block, why: str) -> None:
@@ -125,7 +137,7 @@ class _Regions:
 
 def _judge(block: Block, *rules: Rule | None) -> None:
     for rule in rules:
-        if rule is None or block.hint is BlockKind.ROW:
+        if rule is None or block.hint is not None:
             continue
         if rule.verdict is Verdict.DROP:
             _drop(block, rule.why)
@@ -145,12 +157,12 @@ def _leads_away(block: Block) -> bool:
     return block.box.tag != "p" or block.links == 1
 
 
-def _core(prose: Sequence[Block]) -> Box | None:
+def _core(prose: Sequence[Block]) -> Box:
     """The box whose own paragraphs tell most."""
     scores: dict[int, float] = {}
     boxes: dict[int, Box] = {}
     for block in prose:
-        score = 1 + block.words.count(",") + min(len(block.words) / 100, 3)
+        score = (1 + block.words.count(",") + min(len(block.words) / 100, 3)) * max(0, 1 - 2 * block.link_share)
         box: Box | None = block.box
         while box is not None and box.tag in _LINE_TAGS:
             box = box.parent
@@ -159,23 +171,35 @@ def _core(prose: Sequence[Block]) -> Box | None:
             boxes[id(box)] = box
             scores[id(box)] = scores.get(id(box), 0) + score / (1, 2, 6, 9, 12)[level]
             box, level = box.parent, level + 1
-    if not scores:
-        return None
     return boxes[max(scores, key=scores.__getitem__)]
 
 
-def _title(blocks: Sequence[Block], core: Box) -> int:
-    """Where the headline stands: the last <h1> before the story's own words, or 0."""
-    first = next(at for at, block in enumerate(blocks) if core in _line_of(block.box) and not block.dropped and is_prose(block))
+def _size(prose: Iterable[tuple[int, Block]]) -> int:
+    return sum(len(block.words) for _, block in prose)
+
+
+def _headline(blocks: Sequence[Block], named: str) -> int:
+    """The heading that the page's <title> names, an <h1> before others; 0 if there is none."""
+    named = named.casefold()
+    found = [
+        at
+        for at, block in enumerate(blocks)
+        if block.box.tag in _HEADINGS and len(block.words) >= _SHORTEST_TITLE and block.words.casefold() in named
+    ]
+    return min(found, key=lambda at: (blocks[at].box.tag != "h1", at), default=0)
+
+
+def _title_above(blocks: Sequence[Block], first: int) -> int:
+    """The last <h1> before the block ``first``, or 0."""
     return next((at for at in range(first, -1, -1) if blocks[at].box.tag == "h1" and not blocks[at].dropped), 0)
 
 
 class _Kept:
     """Which blocks stand in the story's box, or in one that goes on with it."""
 
-    def __init__(self, core: Box, blocks: Sequence[Block]) -> None:
+    def __init__(self, core: Box, blocks: Sequence[Block], headline: int) -> None:
         self._line = {id(box): box for box in _line_of(core)}
-        self._core = core
+        self._core, self._headline = core, blocks[headline]
         self._boundary = {id(box) for box in _line_of(_boundary(core))}
         self._tells: dict[int, bool] = {}
         self._held: dict[int, list[Block]] = {}
@@ -204,7 +228,7 @@ class _Kept:
 
     def _is_told(self, branch: Box) -> bool:
         held = [block for block in self._held[id(branch)] if not block.dropped]
-        if any(block.box.tag == "h1" for block in held):
+        if any(block.box.tag == "h1" and block is not self._headline for block in held):
             return False
         if any(block.box.tag in _HEADINGS and block.linked for block in held):
             return False

@@ -23,10 +23,16 @@ _SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-)?(?:sm|md|lg|xl)[-:]", re.IGNORECASE) 
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def is_unseen(element: Any) -> bool:
-    """Whether a browser shows nothing of ``element``, or only reads it out."""
+def is_unseen(element: Any, lifted: bool = False) -> bool:
+    """Whether a browser shows nothing of ``element``, or only reads it out.
+
+    ``lifted`` of a page that a script is to uncover: what its elements hide is shown, and what stands there for
+    browsers without scripts.
+    """
     if element.tag in UNSEEN_TAGS:
-        return True
+        return not lifted or element.tag != "noscript"
+    if lifted:
+        return False
     attributes = element.attrib
     if not attributes:
         return False
