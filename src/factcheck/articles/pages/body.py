@@ -25,6 +25,7 @@ _SHORTEST = 25  # characters of a sentence
 _SHORTEST_DENSE = 12  # the same in a script that writes words without spaces
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE_STOP = re.compile("[。！？।؟]")
+_LINE, _PARAGRAPH = 40, 80  # characters of what goes on with a story: a line beside it, a paragraph in a box of its own
 _BELOW = 0.3  # of the prose stands below the headline, or that is none
 _SHORTEST_TITLE = 12  # characters
 _LABEL = 100  # characters
@@ -234,7 +235,7 @@ class _Kept:
             return False
         if sum(block.linked for block in held) > _TEASING * sum(len(block.words) for block in held):
             return False
-        return any(is_prose(block) and len(block.words) >= 40 for block in held)
+        return any(is_prose(block) and len(block.words) >= (_LINE if branch.tag in _LINE_TAGS else _PARAGRAPH) for block in held)
 
     def _is_alike(self, branch: Box, above: Box) -> bool:
         beside = next((box for box in _line_of(self._core) if box.parent is above), None)
