@@ -20,7 +20,10 @@ from factcheck.articles.pages.quotations import sign_quotations
 from factcheck.domain import BlockKind
 
 # Characters that lxml reads but will not write.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));", re.IGNORECASE)
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
+    re.IGNORECASE,
+)
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 

@@ -19,6 +19,7 @@ _PARTING = frozenset(
     tbody td tfoot th thead tr ul""".split()
 )
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _STRONG = frozenset("b strong em i u".split())
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
@@ -39,18 +40,19 @@ class Box:
         self.titled = False
 
 
-class Block:
+class PageBlock:
     """A stretch of words between two elements that part lines."""
 
     __slots__ = ("bold", "box", "dropped", "hint", "linked", "links", "names", "why", "words")
 
-    def __init__(
-        self, words: str, box: Box, linked: int = 0, bold: int = 0, names: str = "", links: int = 0
-    ) -> None:
+    def __init__(self, words: str, box: Box, linked: int = 0, bold: int = 0, names: str = "", links: int = 0) -> None:
         self.words, self.box, self.linked, self.bold, self.names, self.links = words, box, linked, bold, names, links
         self.hint: BlockKind | None = None
         self.why = ""
         self.dropped = False
+
+    def drop(self, why: str) -> None:
+        self.dropped, self.why = True, why
 
     @property
     def link_share(self) -> float:
@@ -67,7 +69,7 @@ def names_of(element: Any) -> str:
     return _HUMP.sub("-", " ".join(said)).lower().replace("_", "-") if said else ""
 
 
-def blocks_of(root: Any, lifted: bool = False) -> list[Block]:
+def blocks_of(root: Any, lifted: bool = False) -> list[PageBlock]:
     """The blocks of the page below ``root``; with what it hides where ``lifted``."""
     walk, box = _Walk(lifted), Box(root, None)
     walk.into(root, box)
@@ -81,7 +83,7 @@ def _words_in(element: Any) -> str:
 
 class _Walk:
     def __init__(self, lifted: bool) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[PageBlock] = []
         self._lifted = lifted
         self._parts: list[str] = []
         self._said = self._linked = self._bold = 0  # characters of the block so far
@@ -125,7 +127,7 @@ class _Walk:
             self._post(element, box)
         elif element.tag == "table" and (rows := tables.rows_of(element, _words_in)) is not None:
             for row in rows:
-                self._add(Block(row, inner), BlockKind.ROW, "row of a table")
+                self._add(PageBlock(row, inner), BlockKind.ROW, "row of a table")
         else:
             self.into(element, inner)
             self.flush(inner)
@@ -134,7 +136,7 @@ class _Walk:
         self.flush(box)
         inner = Box(element, box)
         for words, hint in posts.read(element):
-            self._add(Block(words, inner), hint, "embedded post")
+            self._add(PageBlock(words, inner), hint, "embedded post")
 
     def _inline(self, element: Any, box: Box) -> None:
         tag = element.tag
@@ -172,13 +174,15 @@ class _Walk:
         words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
         if words:
             names, held = self._sole
-            self.blocks.append(Block(words, box, self._linked, self._bold, names if held == self._said else "", self._links))
+            self.blocks.append(
+                PageBlock(words, box, self._linked, self._bold, names if held == self._said else "", self._links)
+            )
             self._pictured = False
         self._parts.clear()
         self._said = self._linked = self._bold = self._breaks = 0
         self._sole = ("", -1)
         self._links = int(self._in_link > 0)
 
-    def _add(self, block: Block, hint: BlockKind | None, why: str) -> None:
+    def _add(self, block: PageBlock, hint: BlockKind | None, why: str) -> None:
         block.hint, block.why = hint, why
         self.blocks.append(block)

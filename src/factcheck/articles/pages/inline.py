@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[a-h]|[ivx]{1,4}|[*†‡§¶#]{1,3}|note \d+)\s*[\])]?\s*$")
-_NOTE_NAME = re.compile(r"foot-?note|(?:note|fn|end)-?ref|fnref|citation|\bnoteref|(?:^|[\s_-])reference(?:$|\s)", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*[\[(]?\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[a-h]|[ivx]{1,4}|[*†‡§¶#]{1,3}|note \d+)\s*[\])]?\s*$"
+)
+_NOTE_NAME = re.compile(
+    r"foot-?note|(?:note|fn|end)-?ref|fnref|citation|\bnoteref|(?:^|[\s_-])reference(?:$|\s)", re.IGNORECASE
+)
 _NOTE_PLACE = re.compile(r"#.*(?:note|fn|ref|cite)", re.IGNORECASE)
 # What a raised number makes an exponent of: a unit of length or time, the base ten, a single letter
 _BASE = re.compile(

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from factcheck.articles.draft import Piece
 from factcheck.articles.lines import caption_lines
-from factcheck.articles.pages.blocks import Block, Box
+from factcheck.articles.pages.blocks import PageBlock, Box
 from factcheck.domain import BlockKind, Span
 
 _KINDS = {
@@ -22,15 +22,15 @@ _KINDS = {
 }
 
 
-def pieces_of(blocks: Sequence[Block]) -> list[Piece]:
+def pieces_of(blocks: Sequence[PageBlock]) -> list[Piece]:
     return [piece for why, held in groupby(blocks, _dropped_by) for piece in _pieces(list(held), why)]
 
 
-def _dropped_by(block: Block) -> str:
+def _dropped_by(block: PageBlock) -> str:
     return block.why if block.dropped else ""
 
 
-def _pieces(blocks: list[Block], why: str) -> Iterator[Piece]:
+def _pieces(blocks: list[PageBlock], why: str) -> Iterator[Piece]:
     if why:
         yield Piece(" | ".join(block.words for block in blocks), None, why, dropped=True)
         return
@@ -42,7 +42,7 @@ def _pieces(blocks: list[Block], why: str) -> Iterator[Piece]:
             yield Piece(block.words, block.hint or _kind(block), block.why)
 
 
-def _kind(block: Block) -> BlockKind | None:
+def _kind(block: PageBlock) -> BlockKind | None:
     """What the elements around ``block`` make of it: the nearest that says so."""
     box: Box | None = block.box
     while box is not None:

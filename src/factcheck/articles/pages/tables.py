@@ -28,7 +28,10 @@ def rows_of(table: Any, words_in: Callable[[Any], str]) -> list[str] | None:
     header_rows = next((at for at, line in enumerate(lines) if line.find("td") is not None), len(lines))
     declared = table.find(".//th") is not None
     header_columns = int(all(line.find("th") is not None for line in lines[header_rows:]))
-    return [*filter(None, caption), *rows(_grid(lines, words_in), header_rows if declared and header_rows else None, header_columns or None)]
+    return [
+        *filter(None, caption),
+        *rows(_grid(lines, words_in), header_rows if declared and header_rows else None, header_columns or None),
+    ]
 
 
 def _is_layout(table: Any) -> bool:
