@@ -17,6 +17,7 @@ from factcheck.articles.pages.body import choose
 from factcheck.articles.pages.head import marked_standfirsts, metadata_of, printed_byline, with_head
 from factcheck.articles.pages.pieces import pieces_of
 from factcheck.articles.pages.quotations import sign_quotations
+from factcheck.articles.pages.roles import assign, left_out
 from factcheck.domain import BlockKind
 
 # Characters that lxml reads but will not write.
@@ -44,20 +45,27 @@ def draft(source: str) -> Draft:
     described = marked_standfirsts(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
     said = metadata_of(extract_metadata(page, date_config=dict(_DATE_SEARCH)), byline)
-    pieces = _body(page, lifted=False) or _body(page, lifted=True)
+    pieces, notices = _body(page, lifted=False)
+    if not pieces:
+        pieces, notices = _body(page, lifted=True)
     if not pieces:
         return Draft("", ())
     headed = with_head([piece for piece in pieces if not piece.dropped], said, visible, described)
-    return drafted(_woven(pieces, headed), said, addresses)
+    return drafted(_woven(pieces, headed), said, addresses, notices)
 
 
-def _body(page: Any, lifted: bool) -> list[Piece]:
-    """The blocks of ``page``, kept and dropped; none if it tells nothing. ``lifted``: with what it hides."""
+def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:
+    """The blocks of ``page``, kept and dropped, none if it tells nothing, and what to say of them.
+
+    ``lifted``: with what the page hides until a script runs.
+    """
     root = page.find("body")
     blocks = blocks_of(page if root is None else root, lifted)
     choose(blocks, page.findtext(".//title") or "")
+    assign(blocks)
     pieces = pieces_of(blocks)
-    return pieces if any(piece.hint in _TOLD and not piece.dropped for piece in pieces) else []
+    tells = any(piece.hint in _TOLD and not piece.dropped for piece in pieces)
+    return (pieces if tells else []), tuple(left_out(blocks))
 
 
 def _woven(pieces: Sequence[Piece], headed: Sequence[Piece]) -> Iterator[Piece]:

@@ -15,8 +15,8 @@ from factcheck.domain import BlockKind
 
 _PARTING = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol p pre search section summary table
-    tbody td tfoot th thead tr ul""".split()
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol p pre search section summary
+    table tbody td tfoot th thead tr ul""".split()
 )
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -54,6 +54,9 @@ class PageBlock:
     def drop(self, why: str) -> None:
         self.dropped, self.why = True, why
 
+    def keep(self, hint: BlockKind, why: str) -> None:
+        self.dropped, self.hint, self.why = False, hint, why
+
     @property
     def link_share(self) -> float:
         return self.linked / max(1, len(self.words.replace(" ", "")))
@@ -79,6 +82,10 @@ def blocks_of(root: Any, lifted: bool = False) -> list[PageBlock]:
 
 def _words_in(element: Any) -> str:
     return " ".join(block.words for block in blocks_of(element))
+
+
+def _is_caption(box: Box) -> bool:
+    return box.tag in ("figcaption", "figure") or _CAPTION_NAME.search(box.names) is not None
 
 
 class _Walk:
@@ -142,6 +149,10 @@ class _Walk:
         tag = element.tag
         is_link, is_bold = tag == "a" or tag == "button", tag in _STRONG
         names = names_of(element) if element.attrib and not self._said else ""
+        is_credit = "credit" in (element.get("class") or "") and _is_caption(box)
+        if is_credit:
+            self.flush(box)
+            names = names_of(element)
         self._in_link += is_link
         self._links += is_link
         self._in_bold += is_bold
@@ -152,7 +163,7 @@ class _Walk:
         self._in_bold -= is_bold
         if names and self._said:
             self._sole = (names, self._said)
-            if self._pictured and _CAPTION_NAME.search(names):
+            if is_credit or (self._pictured and _CAPTION_NAME.search(names)):
                 self.flush(box)
 
     def _say(self, words: str | None, box: Box) -> None:

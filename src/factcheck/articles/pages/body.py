@@ -139,7 +139,7 @@ def _judge(block: PageBlock, around: ElementRule | None) -> None:
 
 
 def _leads_away(block: PageBlock) -> bool:
-    """Whether ``block`` is the name of something else and a link to it, or a row of such; links in a sentence are words."""
+    """Whether ``block`` is a name and a link, or a row of such. Links in a sentence are words."""
     if block.link_share <= _ALL_LINKED or block.box.tag == "h1":
         return False
     return block.box.tag != "p" or block.links == 1
@@ -220,8 +220,17 @@ class _Beside:
         """Whether ``branch``, which stands beside the story below ``above``, tells some of it."""
         key = id(branch)
         if key not in self._tells:
-            self._tells[key] = self._is_told(branch) and (id(above) not in self._outer or self._is_alike(branch, above))
+            is_within = id(above) not in self._outer
+            self._tells[key] = (self._is_told(branch) and (is_within or self._is_alike(branch, above))) or (
+                is_within and self._is_part(branch)
+            )
         return self._tells[key]
+
+    def _is_part(self, branch: Box) -> bool:
+        """Whether ``branch`` is what stands between the paragraphs of a story: a heading, a list, a picture's caption."""
+        kept = [block for block in self._held[id(branch)] if not block.dropped]
+        is_set = branch.tag in _LINE_TAGS and not any(block.linked for block in self._held[id(branch)])
+        return is_set or all(block.hint is not None for block in kept)
 
     def _is_told(self, branch: Box) -> bool:
         held = self._held[id(branch)]

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from factcheck.articles.draft import Piece
 from factcheck.articles.lines import caption_lines
-from factcheck.articles.pages.blocks import PageBlock, Box
+from factcheck.articles.pages.blocks import Box, PageBlock
 from factcheck.domain import BlockKind, Span
 
 _KINDS = {

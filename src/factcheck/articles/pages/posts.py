@@ -18,7 +18,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\s*(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+|(?:\w+\.)+(?:com|org|net|ly|co|social)/\S+)")
-# "— Jo Vane (@jovane) May 3, 2024", "Posted by Jo Vane on Friday", "A post shared by Jo Vane (@jovane) on …"
+# How posts end: "— Jo Vane (@jovane) May 3, 2024", or "A post shared by Jo Vane (@jovane)" and a day.
 _SIGNED = re.compile(
     r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:a (?:post|photo|video|reel) (?:shared|posted)|(?:gepostet|posted)) (?:by|von) )"
     r"(?P<who>[^()@\n]{2,60}?)\s*\(?@(?P<handle>[\w.@-]+)\)?[^\n]*$"

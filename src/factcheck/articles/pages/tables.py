@@ -38,12 +38,12 @@ def _is_layout(table: Any) -> bool:
     if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
         return True
     lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
-    if max(map(len, lines), default=0) < 2:  # noqa: PLR2004 - one column compares nothing
+    if max(map(len, lines), default=0) < 2:
         return True
     sizes = [len(words_of(cell)) for line in lines for cell in line]
     if table.find(".//th") is not None and len(lines) > 1:
         return False
-    return len(lines) < 2 or 2 * sum(size for size in sizes if size >= _PROSE_CELL) >= sum(sizes)  # noqa: PLR2004
+    return len(lines) < 2 or 2 * sum(size for size in sizes if size >= _PROSE_CELL) >= sum(sizes)
 
 
 def _grid(lines: list[Any], words_in: Callable[[Any], str]) -> list[list[str]]:
