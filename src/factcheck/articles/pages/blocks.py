@@ -169,7 +169,7 @@ class _Walk:
     def _say(self, words: str | None, box: Box) -> None:
         if not words:
             return
-        if size := len(words.replace(" ", "").replace("\n", "")):
+        if size := len("".join(words.split())):
             if self._breaks > 1:
                 self.flush(box)
             elif self._breaks:

@@ -13,6 +13,8 @@ from factcheck.articles.pages.blocks import HEADINGS, Box, PageBlock
 from factcheck.articles.pages.rules import ElementRule, Fate, rule_of
 from factcheck.domain import BlockKind
 
+OUTSIDE = "outside the story"
+ELSEWHERE = "a link to elsewhere"
 _LINE_TAGS = HEADINGS | frozenset("p li dd dt td th blockquote ul ol dl tr tbody table".split())
 _NEVER = frozenset(("html", "body", "main"))
 # Of a page's prose: what holds so much is not what it is called; of what holds the headline or is an <article>, less
@@ -135,7 +137,7 @@ def _judge(block: PageBlock, around: ElementRule | None) -> None:
         if rule.fate is Fate.CAPTION or (rule.fate is Fate.CREDIT and len(block.words) <= _LABEL):
             block.hint, block.why = BlockKind(rule.fate.value), rule.why
     if block.hint is None and _leads_away(block):
-        block.drop("a link to elsewhere")
+        block.drop(ELSEWHERE)
 
 
 def _leads_away(block: PageBlock) -> bool:
@@ -187,9 +189,6 @@ def _keep(blocks: Sequence[PageBlock], core: Box, headline: int) -> None:
             block.drop(OUTSIDE)
 
 
-OUTSIDE = "outside the story"
-
-
 class _Beside:
     """Which blocks stand in the story's box, or in one that goes on with it."""
 
@@ -236,7 +235,7 @@ class _Beside:
         held = self._held[id(branch)]
         if any(block.box.tag == "h1" and block is not self._headline for block in held):
             return False
-        if any(block.box.tag in HEADINGS and block.linked for block in held):
+        if any(block.box.tag in HEADINGS and block.linked and block.why in ("", ELSEWHERE) for block in held):
             return False
         kept = [block for block in held if not block.dropped]
         if sum(block.linked for block in kept) > _TEASING * sum(len(block.words) for block in kept):

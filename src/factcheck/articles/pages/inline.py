@@ -9,19 +9,22 @@ import re
 from typing import Any
 
 _MARK = re.compile(
-    r"\s*[\[(]?\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[a-h]|[ivx]{1,4}|[*†‡§¶#]{1,3}|note \d+)\s*[\])]?\s*$"
+    r"\s*[\[(]?\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[a-d]|[ivx]{1,4}|[*†‡§¶#]{1,3}|note \d+)\s*[\])]?\s*$"
 )
 _NOTE_NAME = re.compile(
     r"foot-?note|(?:note|fn|end)-?ref|fnref|citation|\bnoteref|(?:^|[\s_-])reference(?:$|\s)", re.IGNORECASE
 )
 _NOTE_PLACE = re.compile(r"#.*(?:note|fn|ref|cite)", re.IGNORECASE)
-# What a raised number makes an exponent of: a unit of length or time, the base ten, a single letter
+# What a raised number is an exponent of: a unit of length or time, a single letter, ten or the base after a cross.
 _BASE = re.compile(
-    r"(?:(?:^|[\s\d./])(?:[kcdmµμn]?m|ft|feet|in|inch|yd|mi|miles?|met(?:re|er)s?|s|sec)|(?<![\d.,])10|[×·x]\s?\d+"
-    r"|(?:^|[\s(=+−-])[A-Za-z])$"
+    r"(?:(?:^|[\s\d./])(?:[kcdmµμn]?m|ft|feet|in|inch|yd|mi|miles?|met(?:re|er)s?|s|sec)|[×·x]\s?\d+"
+    r"|(?:^|[\s(=+−-])[b-hj-zR])$"
 )
+_TEN = re.compile(r"(?<![\d.,])10$")
 _EXPONENT = re.compile(r"\s*[-−–]?\d{1,2}\s*$")
+_FOOTNOTES = frozenset(("1", "2"))  # behind a bare ten
 _RAISED = str.maketrans("0123456789-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
+_SIGNS = {"TM": "™", "SM": "℠", "R": "®", "(R)": "®"}
 _LONGEST_SIGN = 8  # code points of a drawn sign's name, as of 👩‍🚒
 
 
@@ -36,10 +39,11 @@ def is_note_mark(element: Any) -> bool:
 
 def raised(element: Any, before: str) -> str | None:
     """What <sup> adds behind ``before``: an exponent, nothing for a note's mark, None where its words are words."""
-    words = "".join(element.itertext())
-    if _EXPONENT.match(words) and _BASE.search(before) and element.find(".//a") is None:
-        return words.strip().translate(_RAISED)
-    return "" if _MARK.match(words) else None
+    words = "".join(element.itertext()).strip()
+    is_power = _BASE.search(before) or (_TEN.search(before) and words not in _FOOTNOTES)
+    if is_power and _EXPONENT.match(words) and element.find(".//a") is None:
+        return words.translate(_RAISED)
+    return _SIGNS.get(words, "" if _MARK.match(words) else None)
 
 
 def drawn(picture: Any) -> str:

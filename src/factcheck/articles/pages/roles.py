@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from factcheck.articles.pages.blocks import HEADINGS, Box, PageBlock
-from factcheck.articles.pages.body import OUTSIDE, is_prose, line_of
+from factcheck.articles.pages.body import ELSEWHERE, OUTSIDE, is_prose, line_of
 from factcheck.domain import BlockKind
 
 _FEWEST = 2  # questions of an interview, entries of a live blog
@@ -71,7 +71,7 @@ def _mark_times(blocks: Sequence[PageBlock]) -> None:
 
 
 def _is_time(block: PageBlock) -> bool:
-    is_open = not block.dropped or block.why in ("byline or date", "a link to elsewhere", "heads nothing of the story")
+    is_open = not block.dropped or block.why in ("byline or date", ELSEWHERE, "heads nothing of the story")
     return is_open and len(block.words) <= _LONGEST_TIME and _TIME.match(block.words) is not None
 
 

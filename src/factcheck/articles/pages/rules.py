@@ -42,7 +42,7 @@ RULES = (
         "dialog",
         r"""
         dialog alertdialog cookies? consent gdpr onetrust ccpa privacy- truste didomi usercentrics sp-message
-        qc-cmp
+        qc-cmp cmp. cmp-(?:container|wrapper|box|banner|root)
         """,
         firm=True,
     ),
