@@ -24,6 +24,7 @@ _STRONG = frozenset("b strong em i u".split())
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
 _NAMING = ("class", "role", "itemprop", "rel", "data-component", "data-testid")
+_FEWEST_ASKED = 3  # words of a question
 _LONGEST_ID = 24  # characters; a longer one is made of the words of a heading
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -170,7 +171,7 @@ class _Walk:
         if not words:
             return
         if size := len("".join(words.split())):
-            if self._breaks > 1:
+            if self._breaks > 1 or (self._breaks and self._asks()):
                 self.flush(box)
             elif self._breaks:
                 self._parts.append(" ")
@@ -179,6 +180,11 @@ class _Walk:
             self._linked += size if self._in_link else 0
             self._bold += size if self._in_bold else 0
         self._parts.append(words)
+
+    def _asks(self) -> bool:
+        """Whether all that was said is a question in bold: the answer below it is a block of its own."""
+        words = "".join(self._parts).split() if self._bold == self._said else []
+        return len(words) >= _FEWEST_ASKED and words[-1].endswith("?")
 
     def flush(self, box: Box) -> None:
         """Ends a block: what was said since the last is one, if it is anything."""

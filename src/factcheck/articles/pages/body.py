@@ -15,6 +15,8 @@ from factcheck.domain import BlockKind
 
 OUTSIDE = "outside the story"
 ELSEWHERE = "a link to elsewhere"
+# What headings stand above that head none of the story.
+_HEADED = frozenset(("related stories", "newsletter or subscription", "tags and topics", ELSEWHERE))
 _LINE_TAGS = HEADINGS | frozenset("p li dd dt td th blockquote ul ol dl tr tbody table".split())
 _NEVER = frozenset(("html", "body", "main"))
 # Of a page's prose: what holds so much is not what it is called; of what holds the headline or is an <article>, less
@@ -142,9 +144,14 @@ def _judge(block: PageBlock, around: ElementRule | None) -> None:
 
 def _leads_away(block: PageBlock) -> bool:
     """Whether ``block`` is a name and a link, or a row of such. Links in a sentence are words."""
-    if block.link_share <= _ALL_LINKED or block.box.tag == "h1":
+    if block.link_share <= _ALL_LINKED or block.box.tag == "h1" or (is_heading(block) and _is_anchor(block)):
         return False
     return block.box.tag != "p" or block.links == 1
+
+
+def _is_anchor(block: PageBlock) -> bool:
+    """Whether a heading links to its own place on the page."""
+    return all((link.get("href") or "").startswith("#") for link in block.box.element.iter("a"))
 
 
 # -- by place -----------------------------------------------------------------------------------
@@ -172,7 +179,8 @@ def _core(prose: Iterable[PageBlock]) -> Box:
     boxes: dict[int, Box] = {}
     for block in prose:
         told = (1 + block.words.count(",") + min(len(block.words) / 100, 3)) * max(0, 1 - 2 * block.link_share)
-        around = (box for box in line_of(block.box) if box.tag not in _LINE_TAGS)
+        open_boxes = [box for box in line_of(block.box) if box.tag not in _LINE_TAGS]
+        around = [box for box in open_boxes if box.mass > len(block.words)] or open_boxes  # those of more than one line
         for box, share in zip(around, _SHARES, strict=False):
             boxes[id(box)] = box
             scores[id(box)] = scores.get(id(box), 0) + told / share
@@ -235,7 +243,10 @@ class _Beside:
         held = self._held[id(branch)]
         if any(block.box.tag == "h1" and block is not self._headline for block in held):
             return False
-        if any(block.box.tag in HEADINGS and block.linked and block.why in ("", ELSEWHERE) for block in held):
+        if any(
+            is_heading(block) and block.linked and not _is_anchor(block) and block.why in ("", ELSEWHERE)
+            for block in held
+        ):
             return False
         kept = [block for block in held if not block.dropped]
         if sum(block.linked for block in kept) > _TEASING * sum(len(block.words) for block in kept):
@@ -266,13 +277,20 @@ def _boundary(core: Box) -> Box:
 def _drop_labels(blocks: Sequence[PageBlock]) -> None:
     """Leaves out what heads nothing that is kept, and what stands behind the last sentence without being one."""
     follows = False  # whether something kept comes next
+    below = ""  # why the next block is left out, if it is
     for block in reversed(blocks):
         if block.dropped:
-            follows = follows and block.box.tag not in HEADINGS and len(block.words) < _LABEL
-        elif _is_told(block):
+            below, follows = block.why, follows and block.box.tag not in HEADINGS and len(block.words) < _LABEL
+            continue
+        if _is_told(block):
             follows = True
-        elif not follows and block.hint is None and _is_label(block):
+        elif block.hint is None and _is_label(block) and (not follows or (below in _HEADED and is_heading(block))):
             block.drop("heads nothing of the story")
+        below = ""
+
+
+def is_heading(block: PageBlock) -> bool:
+    return block.box.tag in HEADINGS
 
 
 def _is_label(block: PageBlock) -> bool:
@@ -281,6 +299,7 @@ def _is_label(block: PageBlock) -> bool:
 
 def _is_told(block: PageBlock) -> bool:
     """Whether ``block`` is more than a label."""
+    is_quoted = any(box.tag == "blockquote" for box in line_of(block.box))
     return block.hint in (BlockKind.ROW, BlockKind.BLOCK_QUOTE) or (
-        block.box.tag not in HEADINGS and _has_sentence(block.words)
+        not is_heading(block) and (is_quoted or _has_sentence(block.words))
     )

@@ -21,11 +21,15 @@ _ADDRESS = re.compile(r"\s*(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+|(?:\w+\.)
 # How posts end: "— Jo Vane (@jovane) May 3, 2024", or "A post shared by Jo Vane (@jovane)" and a day.
 _SIGNED = re.compile(
     r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:a (?:post|photo|video|reel) (?:shared|posted)|(?:gepostet|posted)) (?:by|von) )"
-    r"(?P<who>[^()@\n]{2,60}?)\s*\(?@(?P<handle>[\w.@-]+)\)?[^\n]*$"
+    r"(?P<who>[^()@\n]{2,60}?)\s*\(?\s?@(?P<handle>[\w.@-]+)\s?\)?[^\n]*$"
     r"|(?:^|\s)(?:posted by|a post shared by) (?P<poster>[^()@\n]{2,60}?)(?: on .*)?$",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"(?:view|see) (?:this|the|more on).{0,40}$", re.IGNORECASE)
+_CALL = re.compile(
+    r"^(?:view|see|watch) (?:this|the) (?:post|photo|reel|video|tweet) on \w+\s*"
+    r"|(?:view|see) (?:this|the|more) .{0,40}$",
+    re.I,
+)
 
 
 def is_post(element: Any) -> bool:
@@ -37,8 +41,8 @@ def within(noscript: Any) -> Any | None:
     return next((one for one in noscript.iter("blockquote", "div") if is_post(one)), None)
 
 
-def read(post: Any) -> Iterator[tuple[str, BlockKind | None]]:
-    """The words of ``post`` as a block quote, and below them "— Name" if it says whose they are."""
+def read(post: Any) -> Iterator[tuple[str, BlockKind]]:
+    """The words of ``post`` as a block quote, and as a paragraph below them "— Name" if it says whose they are."""
     words = " ".join(" ".join(post.itertext()).split())
     signed = _SIGNED.search(words)
     said = _CALL.sub("", _ADDRESS.sub("", words[: signed.start()] if signed else words)).strip()
@@ -46,4 +50,4 @@ def read(post: Any) -> Iterator[tuple[str, BlockKind | None]]:
         return
     yield said, BlockKind.BLOCK_QUOTE
     if signed and (who := signed["who"] or signed["poster"]):
-        yield f"— {who.strip()}", None
+        yield f"— {who.strip()}", BlockKind.PARAGRAPH

@@ -14,10 +14,13 @@ UNSEEN_TAGS = frozenset(
     embed frame frameset head iframe input link map meta meter noembed noframes noscript object optgroup option param
     progress rp rt script select source style svg template textarea title track video""".split()
 )
+_READ_OUT = (
+    r"(?:visually|element|aural)[-_]?hidden|screen[-_]?reader|(?:^|[\s_-])(?:sr[-_]?only|vh)(?:$|\s)"
+    r"|off-?screen|assistive-text"
+)
+_READ_OUT_CLASS = re.compile(_READ_OUT, re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
-    r"(?:visually|element|aural)[-_]?hidden|screen[-_]?reader|(?:^|[\s_-])(?:sr[-_]?only|vh)(?:$|\s)|off-?screen"
-    r"|assistive-text|(?:^|\s)(?:(?:is|u|js|d|display)[-_])?(?:hidden|none|invisible)(?:$|\s)",
-    re.IGNORECASE,
+    rf"{_READ_OUT}|(?:^|\s)(?:(?:is|u|js|d|display)[-_])?(?:hidden|none|invisible)(?:$|\s)", re.IGNORECASE
 )
 _SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-)?(?:sm|md|lg|xl)[-:]", re.IGNORECASE)  # on wider screens
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -48,7 +51,7 @@ def is_unseen(element: Any, lifted: bool = False) -> bool:
 def _is_read_out_otherwise(element: Any) -> bool:
     """Whether the words of ``element`` are seen and a neighbour holds them for those who have the page read to them."""
     beside = (element.getprevious(), element.getnext())
-    return any(one is not None and _is_unseen_class(one.get("class") or "") for one in beside)
+    return any(one is not None and _READ_OUT_CLASS.search(one.get("class") or "") for one in beside)
 
 
 @lru_cache(maxsize=4096)
