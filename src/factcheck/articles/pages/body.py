@@ -18,10 +18,12 @@ ELSEWHERE = "a link to elsewhere"
 # What headings stand above that head none of the story.
 _HEADED = frozenset(("related stories", "newsletter or subscription", "tags and topics", ELSEWHERE))
 _LINE_TAGS = HEADINGS | frozenset("p li dd dt td th blockquote ul ol dl tr tbody table".split())
+_ASIDE = frozenset(("aside", "nav", "footer"))
 _NEVER = frozenset(("html", "body", "main"))
 # Of a page's prose: what holds so much is not what it is called; of what holds the headline or is an <article>, less
 # will do, and of what has a firm name, only nearly all.
 _MOST, _SOME, _ALL = 0.5, 0.2, 0.98
+_ENOUGH = 200  # characters of prose beside long comments, or an <aside> that is longer
 _LINKED = 0.5  # of the words of what tells something
 _ALL_LINKED = 0.8
 _TEASING = 0.25  # of a branch beside the story: so many of its words in links, and it tells of other stories
@@ -122,6 +124,8 @@ class _Regions:
         if rule.firm:
             held = (box.element.find(".//article"), box.element.find(".//main"))
             return held != (None, None) or box.mass > _ALL * self._total
+        if (box.tag in _ASIDE or rule.why == "comments") and self._total - box.mass > _ENOUGH:
+            return False
         is_story = box.titled or (box.tag == "article" and box.mass > 0)
         return box.mass > (_SOME if is_story else _MOST) * self._total
 
@@ -234,7 +238,7 @@ class _Beside:
         return self._tells[key]
 
     def _is_part(self, branch: Box) -> bool:
-        """Whether ``branch`` is what stands between the paragraphs of a story: a heading, a list, a picture's caption."""
+        """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a picture's caption."""
         kept = [block for block in self._held[id(branch)] if not block.dropped]
         is_set = branch.tag in _LINE_TAGS and not any(block.linked for block in self._held[id(branch)])
         return is_set or all(block.hint is not None for block in kept)

@@ -23,6 +23,7 @@ _KINDS = {
 
 
 def pieces_of(blocks: Sequence[PageBlock]) -> list[Piece]:
+    """The pieces of a page; neighbours that one rule leaves out are one piece."""
     return [piece for why, held in groupby(blocks, _dropped_by) for piece in _pieces(list(held), why)]
 
 
@@ -39,14 +40,15 @@ def _pieces(blocks: list[PageBlock], why: str) -> Iterator[Piece]:
             for line in caption_lines(block.words, Span(0, len(block.words))):
                 yield Piece(line.span.of(block.words), line.hint, block.why)
         else:
-            yield Piece(block.words, block.hint or _kind(block), block.why)
+            kind, where = _kind(block)
+            yield Piece(block.words, block.hint or kind, block.why or where)
 
 
-def _kind(block: PageBlock) -> BlockKind | None:
-    """What the elements around ``block`` make of it: the nearest that says so."""
+def _kind(block: PageBlock) -> tuple[BlockKind | None, str]:
+    """What the elements around ``block`` make of it, the nearest that says so, and which that is."""
     box: Box | None = block.box
     while box is not None:
         if box.tag in _KINDS:
-            return _KINDS[box.tag]
+            return _KINDS[box.tag], f"in <{box.tag}>"
         box = box.parent
-    return None
+    return None, f"in <{block.box.tag}>"
