@@ -50,19 +50,22 @@ class Added:
     """What adding to the corpus came to, by document, and by ClaimReview for the memory.
 
     ``renamed`` has the ids of new documents that are named by more of their path than was given, because another
-    file holds the shorter name.
+    file holds the shorter name. ``not_read`` counts what feeds hold beside ClaimReviews, by its type.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     reviews: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
+    not_read: dict[str, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
 
     def remarks(self) -> Iterator[str]:
         """What a person should know of how documents were told apart, a sentence each."""
+        for kind, count in sorted(self.not_read.items()):
+            yield f"{count:,} {kind}{'' if count == 1 else 's'} not read: what they judge is no claim in words"
         if self.renamed:
             yield f"other files hold the shorter names of {_some(self.renamed)}"
         for (before, file), some in itertools.groupby(self.replaced, key=lambda one: (one.before, one.file)):
@@ -160,6 +163,8 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
         for item in precedents.read_feed(file, settings.max_bytes):
             if isinstance(item, ItemError):
                 added.failures.append(Failure(item.place, item.problem))
+            elif isinstance(item, precedents.Unread):
+                added.not_read[item.kind] = added.not_read.get(item.kind, 0) + 1
             else:
                 yield item
 
