@@ -40,7 +40,7 @@ def schema_org(item: Fields, around: Fields) -> list[ClaimReview]:
         url=_address(item),
         title=_text(item.get("headline")) or _text(item.get("name")),
         claimant=_names(one.get("author") for one in (*objects(item.get("itemReviewed")), around)),
-        published=(item.get("datePublished"), item.get("dateModified")),
+        published=(*listed(item.get("datePublished")), *listed(item.get("dateModified"))),
     )
 
 
