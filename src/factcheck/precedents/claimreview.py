@@ -18,7 +18,7 @@ from factcheck.domain import ClaimReview
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, explained, kind_of, read_lines
 from factcheck.precedents.broken_json import Broken, Value, values
-from factcheck.precedents.linked import DEEPEST, REFERENCE, Fields, Graph, kinds, listed, objects
+from factcheck.precedents.linked import DEEPEST, REFERENCE, Fields, LinkedData, kinds, listed, objects
 from factcheck.precedents.reviews import schema_org, tools_answer, tools_page
 
 _WRAPPERS = (
@@ -60,7 +60,7 @@ def is_feed(path: Path) -> bool:
         if not isinstance(line, ItemError):
             for value in _values_of(line.value):
                 if isinstance(value, dict) and value:
-                    return _holds_reviews(Graph(value).fields(value))
+                    return _holds_reviews(LinkedData(value).fields(value))
     return False
 
 
@@ -139,7 +139,7 @@ def _of_lines(path: Path, max_bytes: int) -> Iterator[Item]:
 
 def _reviews(found: Value, place: str) -> Iterator[Item]:
     """Every ClaimReview inside a value, whatever stands around it. Of a piece only they matter."""
-    for item in _Walk(Graph(found.value)).items(found.value, place):
+    for item in _Walk(LinkedData(found.value)).items(found.value, place):
         if found.whole or not (isinstance(item, ItemError) and item.problem == _NO_REVIEW):
             yield item
 
@@ -147,8 +147,8 @@ def _reviews(found: Value, place: str) -> Iterator[Item]:
 class _Walk:
     """The way through the value of a file to what reviews claims."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, data: LinkedData) -> None:
+        self._data = data
 
     def items(self, value: object, place: str, depth: int = 0, around: Fields | None = None) -> Iterator[Item]:
         """What is found in ``value``, which stands in the claim ``around``. What is empty is no failure."""
@@ -161,7 +161,7 @@ class _Walk:
             if (
                 "@id" not in value or not set(value) <= REFERENCE
             ):  # what it refers to stands elsewhere, and is read there
-                yield from self._of_object(self._graph.fields(value), place, depth, around or {})
+                yield from self._of_object(self._data.fields(value), place, depth, around or {})
         elif value is not None and value != "":
             yield ItemError(place, _NO_REVIEW)
 
@@ -178,7 +178,7 @@ class _Walk:
                 yield Unread(place, _MEDIA if _MEDIA in kinds(fields) else "other")
             elif fields and not inside:
                 yield ItemError(place, _NO_REVIEW)
-            claim = objects(self._graph.plain(fields))[0] if "Claim" in kinds(fields) else around
+            claim = objects(self._data.plain(fields))[0] if "Claim" in kinds(fields) else around
             for one in inside:
                 if isinstance(one, list | dict):
                     yield from self.items(one, place, depth + 1, claim)
@@ -191,7 +191,7 @@ class _Walk:
                 yield from self._read(lambda review: read(fields, review), review, place)
 
     def _read(self, read: Callable[[Fields], list[ClaimReview]], value: object, place: str) -> Iterator[Item]:
-        plain = self._graph.plain(value)
+        plain = self._data.plain(value)
         try:
             if not isinstance(plain, dict):
                 raise ValueError("not a JSON object")

@@ -16,7 +16,7 @@ REFERENCE = frozenset({"@id", "@type"})  # the fields of an object that only say
 _VOCABULARY = re.compile(r"(?:https?://schema\.org/|schema:)")
 
 
-class Graph:
+class LinkedData:
     """A file's value, in which an ``@id`` alone stands for the object that has it."""
 
     def __init__(self, root: object) -> None:

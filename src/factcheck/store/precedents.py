@@ -67,7 +67,8 @@ def is_known(session: Session, review_id: str) -> bool:
 
 def add_review(session: Session, review: ClaimReview, version: int, source: str) -> None:
     """Store a ClaimReview in place of its earlier versions."""
-    remove_review(session, review.id)
+    if version > 1:
+        remove_review(session, review.id)
     claim, title = _flat(review.claim), _flat(review.title or "")
     _add(
         session,
