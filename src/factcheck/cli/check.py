@@ -126,7 +126,7 @@ def _remark(report: ArticleReport) -> None:
             f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "
             "or evidence from after the article cannot be told apart."
         )
-    elif article.published_from not in ("given", "metadata"):
+    elif article.published_from not in ("given", "metadata", "front matter"):
         common.notice(
             f"publication date {article.published} was read from the {article.published_from}; "
             "--published YYYY-MM-DD sets it."
