@@ -155,7 +155,7 @@ def _marked(words: str) -> tuple[str, Sequence[date]]:
 
 
 def _publisher(said: str, *, strict: bool) -> str | None:
-    """The publisher's name in ``said``; None if it is no name, or a person's, or, if ``strict``, not surely a body's."""
+    """The publisher's name in ``said``; None if it is none, or a person's, or, if ``strict``, not surely a body's."""
     beside_place = _publisher(said.rpartition(",")[0], strict=True) if strict and "," in said else None
     name = re.sub(r"^the\s+", "", said.strip(" \t,;:.–—-()*_"), flags=re.IGNORECASE)
     words = name.replace("/", " ").split()

@@ -36,7 +36,12 @@ def draft(text: str) -> Draft:
     labelled = [Line(field.value, KIND_OF[field.name]) for field in head.fields if field.name in KIND_OF]
     paragraphs = _paragraphs(text, head.end, {field.line.start for field in head.fields})
     lines = [line for paragraph in paragraphs for line in _marked(text, paragraph)]
-    return Draft(text, tuple(sorted(labelled + lines, key=lambda line: line.span)), metadata(text, head.fields, front=head.end > 0), text)
+    return Draft(
+        text,
+        tuple(sorted(labelled + lines, key=lambda line: line.span)),
+        metadata(text, head.fields, front=head.end > 0),
+        text,
+    )
 
 
 def metadata(text: str, fields: tuple[Field, ...], *, front: bool) -> Metadata:
