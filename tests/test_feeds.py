@@ -325,6 +325,13 @@ def test_an_empty_feed_is_a_sound_one(run: Run, tmp_path: Path, empty: str) -> N
     assert run("corpus", "add", tmp_path / "feed.json").returncode == 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_feed_is_read_in_every_encoding_of_json(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "feed.json").write_bytes(json.dumps(review()).encode(encoding))
+    (found,) = precedents.read_feed(tmp_path / "feed.json", 1_000_000)
+    assert isinstance(found, ClaimReview)
+
+
 def test_an_object_that_is_something_else_alone_is_named(tmp_path: Path) -> None:
     (found,) = read(tmp_path, {"@type": "Person", "name": "Petra Oswin"})
     assert "no ClaimReview" in found.problem

@@ -142,7 +142,7 @@ def papers(tmp_path: Path) -> Path:
         "signed.md": f"# Berths\n\n*Published 3 May 2026 by Tidewatch*\n\n{BODY}",
         "front.md": f"---\ntitle: Berths\norganisation: Harbour Office\ndate: 2026-05-03\n---\n\nFront. {BODY}",
         "2026-05-03-named.txt": f"Named\n\n{BODY}",
-        "page.html": f"<html><body><h1>Page</h1><p>{BODY}</p><p>Published on 3 May 2026 by the Harbour Office</p></body></html>",
+        "page.html": f"<html><body><h1>Page</h1><p>{BODY}</p><p>Published on 3 May 2026 by the Harbour Office</p>",
         "unknown.txt": f"Unknown\n\n{BODY}",
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -205,6 +205,13 @@ def test_a_day_far_ahead_that_a_text_says_is_not_believed(run: Run, papers: Path
     done = run("corpus", "add", papers / "signed.md")
     assert "2126-05-03, read from the text, lies far ahead and is not believed" in done.stderr
     assert listed(run)["signed.md"] == (None, None, "Tidewatch", "text")
+
+
+@pytest.mark.parametrize("command", [("corpus", "add"), ("check",)], ids=" ".join)
+def test_a_publisher_that_is_no_text_is_refused(run: Run, papers: Path, command: tuple[str, ...]) -> None:
+    done = run(*command, papers / "unknown.txt", "--publisher", "Lo\udcffrn")
+    assert done.returncode == 2
+    assert "--publisher: not UTF-8" in done.stderr
 
 
 # -- of articles --------------------------------------------------------------------------

@@ -78,7 +78,10 @@ class Added:
         if self.kept:
             yield f"publisher or date given before kept for {_some(self.kept)}; --publisher and --published change it"
         if self.published_from:
-            yield f"dates: {_counted(self.published_from)}; publishers: {_counted(self.publisher_from)}"
+            remedy = (
+                "; --published and --publisher say them" if "" in {*self.published_from, *self.publisher_from} else ""
+            )
+            yield f"dates: {_counted(self.published_from)}; publishers: {_counted(self.publisher_from)}{remedy}"
         for kind, count in sorted(self.not_read.items()):
             yield f"{count:,} {kind}{'' if count == 1 else 's'} not read: what they judge is no claim in words"
         if self.renamed:

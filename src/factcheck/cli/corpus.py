@@ -27,7 +27,7 @@ def corpus() -> None:
 
 @corpus.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--publisher", help="Who published them, in place of what the files say.")
+@click.option("--publisher", callback=common.storable, help="Who published them, in place of what the files say.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
 @common.as_json
 @click.pass_context

@@ -8,6 +8,7 @@ that it is about, and what Google's Fact Check Tools API answers; as one JSON te
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -97,8 +98,10 @@ def _of_json(path: Path, max_bytes: int) -> Iterator[Item]:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(f"{path}: larger than {max_bytes:,} bytes. Split it or raise max_bytes.")
+    encoding = json.detect_encoding(data)
     # A byte that is not UTF-8 spoils the string it stands in, and no other.
-    yield from _of_text(data.decode("utf-8-sig", "surrogateescape"), path)
+    wrong = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    yield from _of_text(data.decode(encoding, wrong), path)
 
 
 def _of_text(text: str, path: Path) -> Iterator[Item]:

@@ -36,5 +36,5 @@ def plain_words(text: str) -> str:
             text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
             if text == before:
                 break
-        text = _CONTROL.sub(" ", _UNSEEN.sub("", text))
+        text = _CONTROL.sub("", _UNSEEN.sub("", text))
     return " ".join(text.split())
