@@ -96,6 +96,26 @@ def test_a_body_alone_beside_a_dated_line_publishes_and_a_title_alone_does_not()
     assert imprint(f"Harbour Office\n\n{BODY}").publisher is None
 
 
+def test_the_source_of_a_table_is_not_who_published_the_text() -> None:
+    text = f"Berths\n\n{BODY}\n2024\n49\n2026\n40\n\nSource: Harbour Office\n"
+    assert imprint(text).publisher is None
+    assert imprint(f"Berths\n\nSource: Harbour Office\n\n{BODY}").publisher == "Harbour Office"
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Published 3 May 2026 by Ilse Marr, Harbour Office", "Harbour Office"),
+        ("Published 3 May 2026 by the Harbour Office, Orvale", "Harbour Office"),
+        ("Published 3 May 2026 by Susan Marr", None),
+        ("Published 3 May 2026 by Dr Marr", None),
+        ("Published 3 May 2026 by us all", None),
+    ],
+)
+def test_the_publisher_is_the_body_without_person_or_place(line: str, publisher: str | None) -> None:
+    assert said(line) == (DAY, publisher)
+
+
 def test_a_line_in_the_middle_of_a_text_is_no_imprint() -> None:
     assert imprint(f"Berths\n\n{BODY * 8}\nPublished 3 May 2026 by Tidewatch\n\n{BODY * 8}") == (None, None, None)
 
@@ -147,6 +167,12 @@ def papers(tmp_path: Path) -> Path:
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_front_matter_may_have_both_in_one_field(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(f"---\nsource: Harbour Office, 3 May 2026\n---\n\n{BODY}", encoding="utf-8")
+    run("corpus", "add", tmp_path / "note.md")
+    assert listed(run)["note.md"] == ("2026-05-03", "front matter", "Harbour Office", "front matter")
 
 
 def test_every_date_and_publisher_says_where_it_was_read(run: Run, papers: Path) -> None:

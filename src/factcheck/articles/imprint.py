@@ -15,7 +15,7 @@ from typing import NamedTuple
 from factcheck.articles import dates
 from factcheck.language.bodies import LINKS, read_body
 from factcheck.language.calendar import MONTHS, WEEKDAYS
-from factcheck.language.names import COMPANY_WORDS, GIVEN_NAMES, TITLES
+from factcheck.language.names import COMPANY_WORDS, GIVEN_NAMES, HONORIFICS, TITLES
 from factcheck.language.nouns import BODY_NOUNS
 
 _AT_HEAD, _AT_FOOT = 8, 5  # lines with words
@@ -45,7 +45,8 @@ def imprint(text: str, file: Path | None = None) -> Imprint:
 # -- lines --------------------------------------------------------------------------------
 
 _PUBLISHED = (
-    r"(?:first |originally )?(?:published|issued|released|posted|(?:publication|release) date|"
+    r"(?:first |originally )?(?:published|issued|released|posted|announced|answered|adopted|delivered|"
+    r"(?:publication|release) date|"
     r"date of (?:publication|issue|release))"
 )
 _UPDATED = r"(?:last |page |content )?(?:updated|revised|modified|reviewed|amended)"
@@ -88,10 +89,13 @@ _FORMS = tuple(
             False,
             rf"(?:published|issued|released|produced) by{_GAP}{_NAME}|(?:publisher|issuer):\s*(?P<other>[^§¶]+)",
         ),
-        (4, True, rf"(?:{_SIGNED}:\s*|{_OWN} (?:of|by|from) ){_NAME}"),
+        (5, True, rf"(?:{_SIGNED}:\s*|{_OWN} (?:of|by|from) ){_NAME}"),
     )
 )
-_NO_DAY = 4  # the rank of forms without one
+_NO_DAY = 4  # the rank of forms without one from here on
+_AT_TOP = 5  # the rank of a form that is read there only: further down, "Source: …" is that of a table or a picture
+_TOP = 4  # lines
+_NO_OPENING = LINKS | {"by", "from"}
 _SEGMENTS = re.compile(r"\s*(?:[|·•\t]|\s{3,})\s*")
 _EMPHASIS = re.compile(r"^[\s*_#>(\[]+|[\s*_)\].]+$|\*\*|__")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}),?\s+(?=§)", re.IGNORECASE)
@@ -110,15 +114,22 @@ class Signed(NamedTuple):
 def _signed(text: str) -> list[Signed]:
     """The imprint's lines at the head of ``text``, then at its foot; also a body's name alone beside one with a day."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    found: list[Signed] = []
-    for part in (lines[:_AT_HEAD], lines[_AT_HEAD:][-_AT_FOOT:]):
-        read = [list(_segments(line)) for line in part]
-        found += [signed for some in read for signed in some]
-        for at, line in enumerate(part):
-            beside = [signed for some in read[max(0, at - 1) : at + 2] for signed in some]
-            if not read[at] and any(signed.published for signed in beside) and (name := _publisher(line, strict=True)):
-                found.append(Signed(_NO_DAY, None, name))
-    return found
+    top, head, foot = lines[:_TOP], lines[_TOP:_AT_HEAD], lines[_AT_HEAD:][-_AT_FOOT:]
+    read = [(line, list(_segments(line))) for line in top]
+    read += [(line, [one for one in _segments(line) if one.rank < _AT_TOP]) for line in (*head, *foot)]
+    return [one for _, some in read for one in some] + list(_alone(read))
+
+
+def _alone(lines: Sequence[tuple[str, Sequence[Signed]]]) -> Iterator[Signed]:
+    """The bodies whose names stand alone beside a line with a day."""
+    for at, (line, read) in enumerate(lines):
+        beside = [_has_day(*one) for one in lines[max(0, at - 1) : at + 2]]
+        if not read and any(beside) and (name := _publisher(line, strict=True)):
+            yield Signed(_NO_DAY, None, name)
+
+
+def _has_day(line: str, read: Sequence[Signed]) -> bool:
+    return any(one.published for one in read) or _marked(_EMPHASIS.sub("", line))[0] == "§"
 
 
 def _segments(line: str) -> Iterator[Signed]:
@@ -132,7 +143,7 @@ def _segments(line: str) -> Iterator[Signed]:
 def _segment(words: str) -> Signed | None:
     marked, days = _marked(words)
     for rank, strict, form in _FORMS:
-        if (rank == _NO_DAY) is bool(days):
+        if (rank >= _NO_DAY) is bool(days):
             continue
         match = form.fullmatch(marked) or re.fullmatch(form.pattern + _LATER, marked, re.IGNORECASE)
         if match is None:
@@ -155,21 +166,37 @@ def _marked(words: str) -> tuple[str, Sequence[date]]:
 
 
 def _publisher(said: str, *, strict: bool) -> str | None:
-    """The publisher's name in ``said``; None if it is none, or a person's, or, if ``strict``, not surely a body's."""
-    beside_place = _publisher(said.rpartition(",")[0], strict=True) if strict and "," in said else None
+    """The publisher's name in ``said``, without the place behind it or the person before it.
+
+    None if it is no name, or a person's, or, if ``strict``, not surely a body's.
+    """
+    before, _, behind = said.rpartition(",")
+    names = [_name(part) for part in (said, before, behind)]
+    body = next((name for name in names if name and _is_body(name)), None)
+    return body or (None if strict or not names[0] or _is_person(names[0]) else names[0])
+
+
+def _name(said: str) -> str | None:
+    """``said`` as a name, None if it is none: other words, a sentence, a day."""
     name = re.sub(r"^the\s+", "", said.strip(" \t,;:.–—-()*_"), flags=re.IGNORECASE)
     words = name.replace("/", " ").split()
     if not words or len(words) > _MOST_WORDS or re.search(r"[?!\"“”§¶]|\w[.:;] ", name):
-        return beside_place
-    if not all(_fits_name(word) for word in words) or not (words[0][0].isupper() or "." in words[0]):
         return None
-    plain = [word.strip(",.'’").lower() for word in words]
-    if set(plain) & {*MONTHS, *WEEKDAYS}:
-        return None
-    body = read_body(name)
-    is_body = body.head in BODY_NOUNS | COMPANY_WORDS or bool(body.acronym)
-    is_person = len(words) > 1 and (plain[0] in GIVEN_NAMES or plain[0] in TITLES)
-    return name if is_body or not (strict or is_person) else beside_place
+    plain = {word.strip(",.'’").lower() for word in words}
+    opens = words[0][0].isupper() or "." in words[0]
+    fits = opens and words[0].lower() not in _NO_OPENING and all(_fits_name(word) for word in words)
+    return name if fits and not plain & {*MONTHS, *WEEKDAYS} else None
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is surely a body's: its first part says what it is, and so does the whole."""
+    parts = [read_body(name), read_body(name.partition(",")[0])]
+    return all(part.head in BODY_NOUNS | COMPANY_WORDS or part.acronym for part in parts)
+
+
+def _is_person(name: str) -> bool:
+    first, _, rest = name.lower().partition(" ")
+    return bool(rest) and (first in GIVEN_NAMES or first.rstrip(".") in TITLES | HONORIFICS)
 
 
 def _fits_name(word: str) -> bool:
