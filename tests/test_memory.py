@@ -18,7 +18,7 @@ from factcheck import Workspace, precedents
 from factcheck.domain import ClaimReview, MatchLevel, Verdict
 from factcheck.errors import InputError, UsageError
 from factcheck.files import ItemError
-from factcheck.precedents.claimreview import plain_verdict
+from factcheck.precedents.ratings import plain_verdict
 
 Run = Callable[..., CompletedProcess[str]]
 FEED = Path(__file__).parent / "data" / "claimreview" / "feed.json"
@@ -106,14 +106,6 @@ def test_documents_in_jsonl_are_no_feed(tmp_path: Path) -> None:
     file = tmp_path / "notes.jsonl"
     file.write_text('{"id": "a", "text": "Lorn has 9 wells."}\n', encoding="utf-8")
     assert not precedents.is_feed(file)
-
-
-def test_an_address_that_reviews_two_claims_has_an_entry_for_each(tmp_path: Path) -> None:
-    found = read(tmp_path, [review(), review(claimReviewed="Lorn has 10 wells.")])
-    assert [item.id for item in found if isinstance(item, ClaimReview)] == [
-        "https://courier.example/1",
-        "https://courier.example/1#claim-2",
-    ]
 
 
 def test_a_bare_number_is_given_with_its_scale(tmp_path: Path) -> None:

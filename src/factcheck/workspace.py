@@ -59,6 +59,8 @@ class ListedDocument(NamedTuple):
     published: date | None
     publisher: str | None
     title: str | None
+    published_from: str | None = None  # where it was read: "text", "path", "given", …
+    publisher_from: str | None = None
 
 
 class FoundPassage(NamedTuple):
@@ -168,12 +170,21 @@ class Workspace:
 
     # -- the corpus ---------------------------------------------------------------------
 
-    def corpus_add(self, *paths: str | Path) -> Added:
-        """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`."""
+    def corpus_add(self, *paths: str | Path, publisher: str | None = None, published: date | None = None) -> Added:
+        """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`.
+
+        ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
+        fields of a JSONL file stay. Both are kept when a file is added again without them.
+        """
+        from factcheck.articles import Metadata
+        from factcheck.checking import publication
         from factcheck.checking.corpus import add_to_corpus
 
+        publication.check_given(published, date.today())
+        given = Metadata(publisher=publisher, published=published)
         files = [Path(path) for path in paths]
-        return self._told(add_to_corpus(self._to_fill(), self.encoder, files, self.settings, self.progress))
+        database = self._to_fill()
+        return self._told(add_to_corpus(database, self.encoder, files, self.settings, self.progress, given=given))
 
     def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
         """Add documents that are at hand; ``source`` says where they came from."""
@@ -209,7 +220,15 @@ class Workspace:
         """Current documents, by id."""
         with self.database.reading() as session:
             return [
-                ListedDocument(document.id, version, document.published, document.publisher, document.title)
+                ListedDocument(
+                    document.id,
+                    version,
+                    document.published,
+                    document.publisher,
+                    document.title,
+                    document.published_from,
+                    document.publisher_from,
+                )
                 for document, version, _ in store.corpus.all_documents(session)
             ]
 
@@ -334,12 +353,18 @@ class Workspace:
         kept for a week's embargo; beyond that one that was read is not believed, which is said, and one that was
         given raises UsageError.
         """
-        from factcheck.checking import precedents, publication
+        from factcheck.checking import precedents, provenance, publication
         from factcheck.checking.article import check
 
-        article = source if isinstance(source, Article) else self.read(source, given)
+        article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
+        database = self._to_fill()
+        with database.reading() as session:
+            before = store.dossier.known_article(session, article.id)
+        told = article
+        article = provenance.kept(article, before)
+        if article != told:
+            self._notice(f"{article.source or 'the article'}: {provenance.KEPT}")
         article, remark = publication.believed(article, date.today())
-        self._to_fill()
         if remark:
             self._notice(f"{article.source or 'the article'}: {remark}")
         precedents.encode_missing(self.database, self.encoder, self.progress)

@@ -1,6 +1,7 @@
 """Bytes to Article, whatever the file: text, Markdown, web pages and what else ``reading`` lists."""
 
 from factcheck.articles.draft import Metadata
+from factcheck.articles.imprint import Imprint, imprint
 from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, inspect, parse, read
 
-__all__ = ["MAX_BYTES", "Format", "Inspected", "Metadata", "Printed", "inspect", "parse", "read"]
+__all__ = ["MAX_BYTES", "Format", "Imprint", "Inspected", "Metadata", "Printed", "imprint", "inspect", "parse", "read"]

@@ -6,6 +6,7 @@ Invariant: a field's span slices the text to its value alone, without label or q
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.domain import BlockKind, Span
@@ -21,7 +22,13 @@ _LABELS = {
     "url": phrases("url, link, permalink, canonical"),
     "section": phrases("section, category, desk, topic"),
 }
+# What means that only in front matter: above a story, "Source: …" is whom it rests on.
+_IN_FRONT_MATTER = {
+    "published": phrases("publish date, published date, date published, datepublished, issued, released, release date"),
+    "publisher": phrases("source, organisation, organization, agency, institution, issuer, issued by, published by"),
+}
 _FIELD_OF = {label: name for name, labels in _LABELS.items() for label in labels}
+_FRONT_FIELD_OF = {label: name for name, labels in _IN_FRONT_MATTER.items() for label in labels}
 KIND_OF = {
     "title": BlockKind.TITLE,
     "standfirst": BlockKind.STANDFIRST,
@@ -55,9 +62,9 @@ def header(text: str) -> Header:
     """The labelled fields at the top of ``text``, or those of its front matter."""
     start = len(text) - len(text.lstrip("\n"))
     fence = _FENCE.match(text, start)
-    if fence is not None and (fields := _fields(text, Span(*fence.span("inner")))):
+    if fence is not None and (fields := _fields(text, Span(*fence.span("inner")), _FIELD_OF | _FRONT_FIELD_OF)):
         return Header(fields, fence.end())
-    return Header(_fields(text, Span(start, _end_of_lines(text, start))), 0)
+    return Header(_fields(text, Span(start, _end_of_lines(text, start)), _FIELD_OF), 0)
 
 
 def _end_of_lines(text: str, start: int) -> int:
@@ -69,10 +76,10 @@ def _end_of_lines(text: str, start: int) -> int:
     return len(text)
 
 
-def _fields(text: str, within: Span) -> tuple[Field, ...]:
+def _fields(text: str, within: Span, labels: Mapping[str, str]) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
     for match in _LABELLED.finditer(text, within.start, within.end):
-        name = _FIELD_OF.get(match["label"].lower().replace("_", " ").replace("-", " ").strip())
+        name = labels.get(match["label"].lower().replace("_", " ").replace("-", " ").strip())
         if name is not None and name not in found:
             found[name] = Field(name, Span(*match.span()), _value(text, Span(*match.span("value"))))
     return tuple(found.values())

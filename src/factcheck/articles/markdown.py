@@ -36,7 +36,7 @@ def draft(source: str) -> Draft:
     printed = {" ".join(piece.words.split()) for piece in body}
     front = [Piece(field.value.of(source), KIND_OF[field.name]) for field in fields if field.name in KIND_OF]
     new = [piece for piece in front if " ".join(piece.words.split()) not in printed]
-    return drafted([*new, *body], text.metadata(source, fields), source)
+    return drafted([*new, *body], text.metadata(source, fields, front=True), source)
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:

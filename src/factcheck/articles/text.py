@@ -36,20 +36,31 @@ def draft(text: str) -> Draft:
     labelled = [Line(field.value, KIND_OF[field.name]) for field in head.fields if field.name in KIND_OF]
     paragraphs = _paragraphs(text, head.end, {field.line.start for field in head.fields})
     lines = [line for paragraph in paragraphs for line in _marked(text, paragraph)]
-    return Draft(text, tuple(sorted(labelled + lines, key=lambda line: line.span)), metadata(text, head.fields), text)
+    return Draft(
+        text,
+        tuple(sorted(labelled + lines, key=lambda line: line.span)),
+        metadata(text, head.fields, front=head.end > 0),
+        text,
+    )
 
 
-def metadata(text: str, fields: tuple[Field, ...]) -> Metadata:
-    """What the labelled ``fields`` say of the article."""
+def metadata(text: str, fields: tuple[Field, ...], *, front: bool) -> Metadata:
+    """What the labelled ``fields``, of front matter or of the first lines, say of the article."""
     said = {field.name: " ".join(field.value.of(text).split()) for field in fields}
-    published = dates.find(said.get("published", ""))
+    publisher = said.get("publisher", "")
+    signed = dates.find(publisher)  # "Source: Harbour Office, 3 May 2026"
+    published = dates.find(said.get("published", "")) or signed
+    if signed:
+        publisher = publisher[: signed.span.start].rstrip(" ,;(–—-")
     return Metadata(
         title=said.get("title"),
         standfirst=said.get("standfirst"),
         byline=said.get("byline"),
-        publisher=said.get("publisher"),
+        publisher=publisher or None,
         published=published.day if published else None,
         url=said.get("url"),
+        published_from="front matter" if front and published else None,
+        publisher_from="front matter" if front and publisher else None,
     )
 
 

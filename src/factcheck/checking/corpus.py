@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from factcheck import articles, corpus, precedents, store
-from factcheck.checking import naming, quotations
+from factcheck.articles import Metadata
+from factcheck.checking import naming, provenance, publication, quotations
 from factcheck.checking.naming import Incoming
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
@@ -26,6 +28,7 @@ from factcheck.store.dossier import Version
 
 BATCH = 64  # documents stored, or passages encoded, in one transaction
 NAMED = 3  # documents named in a remark; more are counted
+_PLACES = {"": "none", provenance.GIVEN: "given"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,51 @@ class Added:
     """What adding to the corpus came to, by document, and by ClaimReview for the memory.
 
     ``renamed`` has the ids of new documents that are named by more of their path than was given, because another
-    file holds the shorter name.
+    file holds the shorter name. ``not_read`` counts what feeds hold beside ClaimReviews, by its type.
+    ``published_from`` and ``publisher_from`` count where the days and publishers of new and changed files were
+    read, "" where there is none; ``kept`` has the ids of documents that keep what a person gave before, and
+    ``doubted`` says of days that lie ahead what was made of them.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     reviews: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
+    not_read: dict[str, int] = field(default_factory=dict)
+    published_from: dict[str, int] = field(default_factory=dict)
+    publisher_from: dict[str, int] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
 
     def remarks(self) -> Iterator[str]:
-        """What a person should know of how documents were told apart, a sentence each."""
+        """What a person should know of how documents were dated and told apart, a sentence each."""
+        yield from self.doubted
+        if self.kept:
+            yield f"publisher or date given before kept for {_some(self.kept)}; --publisher and --published change it"
+        if self.published_from:
+            remedy = (
+                "; --published and --publisher say them" if "" in {*self.published_from, *self.publisher_from} else ""
+            )
+            yield f"dates: {_counted(self.published_from)}; publishers: {_counted(self.publisher_from)}{remedy}"
+        for kind, count in sorted(self.not_read.items()):
+            yield f"{count:,} {kind}{'' if count == 1 else 's'} not read: what they judge is no claim in words"
         if self.renamed:
             yield f"other files hold the shorter names of {_some(self.renamed)}"
         for (before, file), some in itertools.groupby(self.replaced, key=lambda one: (one.before, one.file)):
             yield f"{file} replaces what came from {before}: {_some([one.id for one in some])}"
+
+
+def _count(counts: dict[str, int], name: str) -> None:
+    counts[name] = counts.get(name, 0) + 1
+
+
+def _counted(places: Mapping[str, int]) -> str:
+    """Where something was read, the commonest place first: "from the text 2, none 1"."""
+    ordered = sorted(places.items(), key=lambda place: (not place[0], -place[1], place[0]))
+    return ", ".join(f"{_PLACES.get(place, f'from the {place}')} {count:,}" for place, count in ordered)
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -75,16 +106,23 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def add_to_corpus(
-    database: Database, encoder: Encoder, paths: Iterable[Path], settings: Settings, progress: Progress = silent
+    database: Database,
+    encoder: Encoder,
+    paths: Iterable[Path],
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    given: Metadata | None = None,
 ) -> Added:
     """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
 
-    A file or a line that cannot be used is named in ``failures`` and the rest go on.
+    ``given`` has what a person says of all of them: their publisher, their day. A file or a line that cannot be used
+    is named in ``failures`` and the rest go on.
     """
     added = Added()
-    _add(
-        database, encoder, (item for path in paths for item in _items(database, path, settings, added)), progress, added
-    )
+    read = (item for path in paths for item in _items(database, path, settings, added))
+    told = (replace(item, document=provenance.given_too(item.document, given or Metadata())) for item in read)
+    _add(database, encoder, told, progress, added)
     encode_precedents(database, encoder, progress)
     return added
 
@@ -129,7 +167,7 @@ def _items_of(database: Database, file: Path, below: Path, settings: Settings, a
     elif kind_of(file) is FileKind.JSON_LINES:
         yield from _lines(file, settings, added)
     else:
-        yield _article(file, below, settings)
+        yield _article(file, below, settings, added)
 
 
 def _is_utf8(file: Path) -> bool:
@@ -160,6 +198,8 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
         for item in precedents.read_feed(file, settings.max_bytes):
             if isinstance(item, ItemError):
                 added.failures.append(Failure(item.place, item.problem))
+            elif isinstance(item, precedents.Unread):
+                _count(added.not_read, item.kind)
             else:
                 yield item
 
@@ -176,8 +216,10 @@ def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
             yield Incoming(item, source)
 
 
-def _article(file: Path, below: Path, settings: Settings) -> Incoming:
-    article = articles.read(file, max_bytes=settings.max_bytes)
+def _article(file: Path, below: Path, settings: Settings, added: Added) -> Incoming:
+    article = provenance.signed(articles.read(file, max_bytes=settings.max_bytes), file.absolute())
+    article, doubt = publication.believed(article, date.today())
+    added.doubted += [f"{file}: {doubt.removesuffix('.')}"] if doubt else []
     document = Document(
         id=article.url or file.name,
         text=article.text,
@@ -189,8 +231,8 @@ def _article(file: Path, below: Path, settings: Settings) -> Incoming:
         publisher_from=article.publisher_from,
         places=article.places,
     )
-    item = naming.from_file(document, file, below)
-    return Incoming(document, item.source) if article.url else item
+    item = replace(naming.from_file(document, file, below), was_read=True)
+    return replace(item, names=(), shortest=0) if article.url else item
 
 
 def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added) -> None:
@@ -209,8 +251,11 @@ def _store_one(
     readings: Mapping[str, Reading | None],
     added: Added,
 ) -> None:
-    document = naming.named(item, known)
-    before = known.get(document.id)
+    named = naming.named(item, known)
+    before = known.get(named.id)
+    document = provenance.kept(named, before)
+    if document != named:
+        added.kept.append(document.id)
     if before is None and naming.reads_as_version(document.id):
         problem = f"'{document.id}' ends as versions do, in @ and a number; give it another id or name"
         added.failures.append(Failure(item.source, problem))
@@ -226,6 +271,9 @@ def _store_one(
     store.corpus.add_version(session, document, version, corpus.split(document, encoder), item.source)
     _keep(session, (document.id, version), document, readings)
     known[document.id] = Known(version, document.sha256, True, item.source)
+    if item.was_read:
+        _count(added.published_from, document.published_from or "")
+        _count(added.publisher_from, document.publisher_from or "")
     added.new += before is None
     added.changed += before is not None
     if before is None and document.id in item.names[item.shortest + 1 :]:
@@ -239,7 +287,8 @@ def _read_new(database: Database, batch: Sequence[Incoming]) -> dict[str, Readin
     them, so it is done while others may write."""
     with database.reading() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
-    documents = (naming.named(item, known) for item in batch)
+    named = (naming.named(item, known) for item in batch)
+    documents = (provenance.kept(one, known.get(one.id)) for one in named)
     new = {one.text: one for one in documents if one.id not in known or one.sha256 != known[one.id].sha256}
     return {text: quotations.read_document(document) for text, document in new.items()}
 

@@ -22,13 +22,15 @@ class Incoming:
     """A document to be added, and the file it came from.
 
     ``names`` are the ids that it may have if its file is to give it one, shortest first, and ``shortest`` says
-    which of them is the first to be taken. A document that says its own id has none.
+    which of them is the first to be taken. A document that says its own id has none. ``was_read`` says that its
+    publisher and day were looked for in a file, where a record would have said them.
     """
 
     document: Document
     source: str
     names: tuple[str, ...] = ()
     shortest: int = 0
+    was_read: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:

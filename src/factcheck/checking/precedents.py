@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck import precedents, store
 from factcheck.checking.index_file import IndexFile
 from factcheck.desk import decisions
 from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
+from factcheck.language.folding import folded_words
+from factcheck.store.precedents import KnownReview
 from factcheck.store.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -33,25 +36,50 @@ MINIMUM_SIMILARITY = 0.5  # cosine below which nothing is shown
 
 
 def add_reviews(database: Database, reviews: Iterable[ClaimReview], source: str) -> Iterator[str]:
-    """Store ClaimReviews, yielding "new", "changed" or "unchanged" for each: a batch a transaction."""
-    iterator = iter(reviews)
+    """Store the ClaimReviews of a feed, yielding "new", "changed" or "unchanged" for each: a batch a transaction.
+
+    A review is known by its address and what was claimed, so that none takes the place of another's, whatever order
+    they come in. Of two that a feed has of one claim at one address the newer is stored.
+    """
+    newest: dict[tuple[str, str], ClaimReview] = {}
+    count = 0
+    for count, item in enumerate(reviews, start=1):  # noqa: B007
+        place = item.id, _folded(item.claim)
+        newest[place] = max(newest.get(place, item), item, key=lambda one: (str(one.published or ""), one.sha256))
+    iterator = iter(newest.values())
     while batch := list(itertools.islice(iterator, BATCH)):
         with database.writing() as session:
-            known = store.precedents.fingerprints(session, (item.id for item in batch))
-            outcomes = [_add(session, item, known, source) for item in batch]
+            known = store.precedents.at_addresses(session, (item.id for item in batch))
+            outcomes = [_add(session, item, known[item.id], source) for item in batch]
         yield from outcomes
+    yield from itertools.repeat("unchanged", count - len(newest))
 
 
-def _add(session: Session, item: ClaimReview, known: dict[str, tuple[int, str, bool]], source: str) -> str:
-    version, sha256, current = known.get(item.id, (0, "", False))
-    if sha256 == item.sha256 and current:
-        return "unchanged"
-    if sha256 == item.sha256:
-        store.precedents.restore_review(session, item.id, version)
+def _folded(claim: str) -> str:
+    """What was claimed, without regard to case, marks, markup and white space."""
+    return " ".join(folded_words(precedents.plain_words(claim))) or claim
+
+
+def _add(session: Session, item: ClaimReview, known: list[KnownReview], source: str) -> str:
+    asked = _folded(item.claim)
+    before = min((one for one in known if _folded(one.claim) == asked), key=lambda one: not one.current, default=None)
+    item = replace(item, id=before.id if before else _free(item.id, {one.id for one in known}))
+    if before and before.sha256 == item.sha256:
+        if before.current:
+            return "unchanged"
+        store.precedents.restore_review(session, item.id, before.version)
         return "changed"
-    store.precedents.add_review(session, item, version + 1, source)
-    known[item.id] = (version + 1, item.sha256, True)
-    return "changed" if version else "new"
+    version = before.version + 1 if before else 1
+    store.precedents.add_review(session, item, version, source)
+    now = KnownReview(item.id, version, item.sha256, True, item.claim)
+    known[:] = [*(one for one in known if one.id != item.id), now]
+    return "changed" if before else "new"
+
+
+def _free(address: str, taken: set[str]) -> str:
+    """The id of a review at ``address`` that none there has yet."""
+    further = (store.precedents.further_id(address, number) for number in itertools.count(2))
+    return address if address not in taken else next(one for one in further if one not in taken)
 
 
 def encode_missing(database: Database, encoder: Encoder, progress: Progress) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from factcheck.domain import Article
+from factcheck.domain import Article, Document
 from factcheck.errors import UsageError
 
 EMBARGO_DAYS = 7
+Text = TypeVar("Text", Article, Document)
 
 
 def check_given(day: date | None, today: date) -> None:
@@ -23,17 +25,17 @@ def check_given(day: date | None, today: date) -> None:
         )
 
 
-def believed(article: Article, today: date) -> tuple[Article, str]:
-    """The article with its day of publication if that can be believed, and what to say of a day that lies ahead.
+def believed(text: Text, today: date) -> tuple[Text, str]:
+    """A text with its day of publication if that can be believed, and what to say of a day that lies ahead.
 
     Raises UsageError if a person gave the day, and it cannot.
     """
-    day = article.published
+    day = text.published
     if day is None or day <= today:
-        return article, ""
-    if article.published_from == "given":
+        return text, ""
+    if text.published_from == "given":
         check_given(day, today)
     if (day - today).days <= EMBARGO_DAYS:
-        return article, f"the publication date {day} lies ahead and is taken for that of an embargo."
-    said = f"the publication date {day}, read from the {article.published_from}, lies far ahead and is not believed."
-    return replace(article, published=None, published_from=None), said
+        return text, f"the publication date {day} lies ahead and is taken for that of an embargo."
+    said = f"the publication date {day}, read from the {text.published_from}, lies far ahead and is not believed."
+    return replace(text, published=None, published_from=None), said

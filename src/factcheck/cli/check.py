@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
     """The options that say what a file may not: its title, publisher, date and address."""
     for option in (
-        click.option("--url", help="Where the article was published."),
+        click.option("--url", callback=common.storable, help="Where the article was published."),
         click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD."),
-        click.option("--publisher", help="By whom."),
-        click.option("--title", help="Its headline."),
+        click.option("--publisher", callback=common.storable, help="By whom."),
+        click.option("--title", callback=common.storable, help="Its headline."),
     ):
         command = option(command)
     return command
@@ -126,7 +126,7 @@ def _remark(report: ArticleReport) -> None:
             f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "
             "or evidence from after the article cannot be told apart."
         )
-    elif article.published_from not in ("given", "metadata"):
+    elif article.published_from not in ("given", "metadata", "front matter"):
         common.notice(
             f"publication date {article.published} was read from the {article.published_from}; "
             "--published YYYY-MM-DD sets it."

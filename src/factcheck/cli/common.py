@@ -12,7 +12,7 @@ import click
 
 from factcheck.cli import streams
 from factcheck.cli.progress import ProgressLine
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, UsageError
 from factcheck.report.plain import clean, json_text
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ def each(names: Sequence[str], act: Callable[[str], Result]) -> tuple[list[Resul
                 raise
             warn(str(problem))
     return results, len(names) - len(results)
+
+
+def storable(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """What was given for an option, if it is text that can be stored. Raises UsageError."""
+    if value is not None and any("\ud800" <= char <= "\udfff" for char in value):
+        raise UsageError(f"--{option.name}: not UTF-8. Write it anew, in a terminal that is set to UTF-8.")
+    return value
 
 
 def outcome(used: int, failed: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,9 +27,13 @@ def corpus() -> None:
 
 @corpus.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--publisher", callback=common.storable, help="Who published them, in place of what the files say.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
 @common.as_json
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
+def add(
+    ctx: click.Context, paths: tuple[str, ...], publisher: str | None, published: datetime | None, as_json: bool
+) -> int:
     """Add JSONL, text, Markdown or HTML files, ClaimReview feeds, folders of them, or a reference set by its name.
 
     A JSONL file (.jsonl or .ndjson, maybe with .gz) holds a document a line: id and text, and where
@@ -39,6 +45,12 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
     below the PATH that was given: `corpus add c/` makes a/notes.txt and b/notes.txt of the files in
     c. Where another file holds that id, more of the path is taken; a file keeps the id it has.
 
+    Its publisher and date are read from its metadata or front matter, from a line such as "Published
+    25 February 2026 by Example Office" at its head or foot, or (the date) from its name, such as
+    2026-02-25-cap.md; the summary and `corpus list` say which. --publisher and --published say it of all
+    documents that are added; a JSONL line's own fields stay. What was given is kept when the file is added
+    again without them.
+
     A JSON file is read as ClaimReviews (schema.org, a DataFeed or ItemList of them, or what Google's
     Fact Check Tools API answers). They are remembered as earlier checks and shown beside new claims;
     they say what was claimed, so they are never evidence.
@@ -48,10 +60,11 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
       factcheck corpus add iraq-isis-2025
       factcheck corpus add notes.jsonl
       factcheck corpus add archive/
+      factcheck corpus add cap.pdf --publisher "Example Office" --published 2026-02-25
       factcheck corpus add claims.json
     """
     with common.workspace(ctx) as workspace:
-        added = workspace.corpus_add(*paths)
+        added = workspace.corpus_add(*paths, publisher=publisher, published=published.date() if published else None)
     if as_json:
         common.print_json(asdict(added))
     else:
@@ -91,9 +104,19 @@ def list_documents(ctx: click.Context, reviews: bool, as_json: bool) -> None:
         return
     for row in rows:
         changed = f" (version {row['version']})" if row["version"] > 1 else ""
-        said = (str(value) for name, value in row.items() if value and name not in ("id", "version", "published"))
-        about = " · ".join([row["published"] or "undated", *said])
+        about = " · ".join(_about(row))
         click.echo(clean(one_line(f"{row['id']}{changed}  {about}")))
+
+
+def _about(row: dict[str, Any]) -> Iterator[str]:
+    """What to say of a document or ClaimReview, the day first, each with where it was read if it was."""
+    names = [name for name in row if name not in ("id", "version", "published", "published_from", "publisher_from")]
+    for name in ("published", *names):
+        value = row[name] or ("undated" if name == "published" else None)
+        if value:
+            where = row.get(f"{name}_from")
+            read = f" (from the {where})" if row[name] and where not in (None, "given", "metadata") else ""
+            yield f"{value}{' (given)' if where == 'given' else read}"
 
 
 def _documents(workspace: Workspace) -> list[dict[str, Any]]:

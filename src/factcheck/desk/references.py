@@ -34,7 +34,7 @@ def the_one(found: Sequence[str], what: str, asked: str) -> str:
 
 def reused(session: Session, asked: str) -> str:
     """The id of the claim whose verdict is to be reused. Raises UsageError for a ClaimReview."""
-    if store.precedents.fingerprints(session, [asked]):
+    if store.precedents.is_known(session, asked):
         raise UsageError(
             f"{asked}: a published ClaimReview cannot be reused as a verdict. Read what it rests on, add that to the "
             "corpus, and cite it."

@@ -4,11 +4,25 @@ Invariant: a match is shown with what differs and is never merged; nothing here 
 what a ClaimReview says is never evidence.
 
 ``claimreview`` reads feeds, ``matching`` orders what was found, ``differences`` says how a
-claim and an earlier one differ, which makes the level of a match.
+claim and an earlier one differ, which makes the level of a match. The rest is what a feed is
+made of: its JSON (``broken_json``, ``linked``) and what a review says (``reviews``, ``ratings``,
+``days``, ``plain_words``).
 """
 
-from factcheck.precedents.claimreview import is_feed, read_feed
+from factcheck.precedents.claimreview import Unread, is_feed, read_feed
 from factcheck.precedents.differences import compare
 from factcheck.precedents.matching import CANDIDATES, EarlierCheck, Match, cleaned, rank
+from factcheck.precedents.plain_words import plain_words
 
-__all__ = ["CANDIDATES", "EarlierCheck", "Match", "cleaned", "compare", "is_feed", "rank", "read_feed"]
+__all__ = [
+    "CANDIDATES",
+    "EarlierCheck",
+    "Match",
+    "Unread",
+    "cleaned",
+    "compare",
+    "is_feed",
+    "plain_words",
+    "rank",
+    "read_feed",
+]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
+from factcheck.domain import Document, Passage, Place, Span, fingerprint, place_of, with_title
 from factcheck.store import values
 from factcheck.store.full_text import match_any
 from factcheck.store.plain import batches, matrix
@@ -46,6 +47,10 @@ class Known(NamedTuple):
     sha256: str
     current: bool
     source: str  # the file it came from
+    publisher: str | None = None
+    published: date | None = None
+    publisher_from: str | None = None
+    published_from: str | None = None
 
 
 # -- documents and passages -------------------------------------------------------------
@@ -55,9 +60,9 @@ def known(session: Session, ids: Iterable[str]) -> dict[str, Known]:
     """The newest version of each document of ``ids`` that is stored, by id."""
     found: dict[str, Known] = {}
     for some in batches(sorted(set(ids))):
-        query = select(DocumentRow.id, DocumentRow.version, DocumentRow.sha256, DocumentRow.current, DocumentRow.source)
-        rows = session.execute(query.where(DocumentRow.id.in_(some)).order_by(DocumentRow.version))
-        found.update({row.id: Known(row.version, row.sha256, row.current, row.source) for row in rows})
+        columns = (getattr(DocumentRow, name) for name in ("id", *Known._fields))
+        rows = session.execute(select(*columns).where(DocumentRow.id.in_(some)).order_by(DocumentRow.version))
+        found.update({row.id: Known(*row[1:]) for row in rows})
     return found
 
 
@@ -323,4 +328,7 @@ def _document(row: DocumentRow) -> Document:
         url=row.url,
         published=row.published,
         extra=row.extra,
+        published_from=row.published_from,
+        publisher_from=row.publisher_from,
+        places=tuple(Place(*place) for place in row.places),
     )

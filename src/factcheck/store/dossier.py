@@ -91,6 +91,11 @@ def article(source: Source, article_id: str) -> Article:
     return values.article(row)
 
 
+def known_article(source: Source, article_id: str) -> Article | None:
+    """The article of that id if one is stored."""
+    return next((values.article(row) for row in rows(source, f"{_ARTICLE} WHERE id = :id", id=article_id)), None)
+
+
 def claim(source: Source, claim_id: str) -> tuple[Claim, int]:
     """A claim and its number in the article."""
     (row,) = rows(source, f"{_CLAIM} WHERE id = :id", id=claim_id)

@@ -10,40 +10,65 @@ title's ``2 × key + 1``.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, fingerprint
-from factcheck.store.plain import batches
 from factcheck.store.remembered import review
 from factcheck.store.tables import ClaimRow, PrecedentRow, VectorRow
 
-if TYPE_CHECKING:
-    pass
+_FURTHER = re.compile(r"(?:#claim-\d+)?")
+# By ranges of ids, so that their index serves; "." follows "-".
+_AT_ADDRESSES = text(
+    "SELECT asked.value AS address, precedents.id, version, sha256, current, claim FROM json_each(:asked) AS asked "
+    "CROSS JOIN precedents ON precedents.id >= asked.value AND precedents.id < asked.value || '#claim.' "
+    "WHERE claim_id IS NULL ORDER BY version"
+)
 
 
 # -- writing ----------------------------------------------------------------------------
 
 
-def fingerprints(session: Session, ids: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
-    """The newest version of each known ClaimReview of ``ids``, its SHA-256, and whether it is current."""
-    found: dict[str, tuple[int, str, bool]] = {}
-    for some in batches(list(ids)):
-        rows = session.execute(
-            select(PrecedentRow.id, PrecedentRow.version, PrecedentRow.sha256, PrecedentRow.current)
-            .where(PrecedentRow.id.in_(some), PrecedentRow.claim_id.is_(None))
-            .order_by(PrecedentRow.version)
-        )
-        found.update({row.id: (row.version, row.sha256, row.current) for row in rows})
-    return found
+class KnownReview(NamedTuple):
+    """The newest version of a stored ClaimReview."""
+
+    id: str
+    version: int
+    sha256: str
+    current: bool
+    claim: str
+
+
+def at_addresses(session: Session, addresses: Iterable[str]) -> dict[str, list[KnownReview]]:
+    """The ClaimReviews that are stored under each of ``addresses``: under itself, and under it with a number
+    (``further_id``), in the order of their ids."""
+    found: dict[str, dict[str, KnownReview]] = {address: {} for address in addresses}
+    for row in session.execute(_AT_ADDRESSES, {"asked": json.dumps(list(found))}):
+        if _FURTHER.fullmatch(row.id, len(row.address)):
+            found[row.address][row.id] = KnownReview(row.id, row.version, row.sha256, row.current, row.claim)
+    return {address: sorted(known.values()) for address, known in found.items()}
+
+
+def further_id(address: str, number: int) -> str:
+    """The id of one more claim that is reviewed at an address; ``number`` counts from 2."""
+    return f"{address}#claim-{number}"
+
+
+def is_known(session: Session, review_id: str) -> bool:
+    """Whether a ClaimReview of that id was ever stored."""
+    query = select(PrecedentRow.key).where(PrecedentRow.id == review_id, PrecedentRow.claim_id.is_(None))
+    return session.scalar(query.limit(1)) is not None
 
 
 def add_review(session: Session, review: ClaimReview, version: int, source: str) -> None:
     """Store a ClaimReview in place of its earlier versions."""
-    remove_review(session, review.id)
+    if version > 1:
+        remove_review(session, review.id)
     claim, title = _flat(review.claim), _flat(review.title or "")
     _add(
         session,
