@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from factcheck.articles.draft import Draft, Dropped, Line, Metadata
@@ -99,14 +100,14 @@ def _draft(answer: dict[str, Any]) -> Draft:
         for start, end, hint, why in answer["lines"]
     )
     ends = [0, *(at for line in lines for at in line.span), len(text)]
-    if any(one > other for one, other in zip(ends, ends[1:], strict=False)):
+    if any(one > other for one, other in pairwise(ends)):
         raise ValueError("lines that overlap or lie outside the text")
     said = {name: str(value) for name, value in answer["metadata"].items() if name in Metadata.__dataclass_fields__}
     day = date.fromisoformat(said.pop("published")) if "published" in said else None
     return Draft(
         text,
         lines,
-        Metadata(**said, published=day),  # type: ignore[arg-type]  # all other fields are text
+        Metadata(**said, published=day),
         notices=tuple(map(str, answer["notices"])),
         places=tuple(Place(int(start), str(name)) for start, name in answer["places"]),
         dropped=tuple(Dropped(int(at), str(words), str(why)) for at, words, why in answer["dropped"]),

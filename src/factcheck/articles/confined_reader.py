@@ -66,8 +66,8 @@ def _limit(megabytes: int, seconds: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(limit)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (most, most))
+        held = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (held, held))
 
 
 if __name__ == "__main__":

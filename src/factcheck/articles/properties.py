@@ -37,3 +37,11 @@ def proper_name(said: str | None) -> str | None:
 def created(day: date | None) -> str | None:
     """Where the day of publication was read, for a document that says when it was made."""
     return FROM_PROPERTIES if day else None
+
+
+def day_of(said: str | None) -> date | None:
+    """The day of a point in time of ISO 8601."""
+    try:
+        return date.fromisoformat((said or "")[:10])
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from factcheck.figures.lexicon.money import CURRENCY_CODES, CURRENCY_SIGNS, CURRENCY_WORDS
@@ -60,9 +60,24 @@ def rows(cells: Cells, header_rows: int | None = None, header_columns: int | Non
 def numbered(
     cells: Cells, header_rows: int | None = None, header_columns: int | None = None
 ) -> Iterator[tuple[int, str]]:
-    """The lines with the place of the row that each was made of, counted from 0 in ``cells``. A table that holds
-    nothing but headings is given as they stand."""
+    """The lines with the place of the row that each was made of, counted from 0 in ``cells``. Where an empty row stands
+    before one with other headings, another table begins. One that holds nothing but headings is given as they stand."""
     table = _rectangle(cells)
+    starts = [0] if header_rows is not None else [0, *_further_tables(table)]
+    for start, end in pairwise([*starts, len(table)]):
+        for at, line in _of_one(table[start:end], header_rows, header_columns):
+            yield start + at, line
+
+
+def _further_tables(table: Cells) -> Iterator[int]:
+    for at in range(1, len(table) - 1):
+        if any(table[at]) and not any(table[at - 1]) and not _alone(table[at]):
+            below = list(takewhile(any, table[at:]))
+            if any(map(_is_figure, chain.from_iterable(below))) and _heading_rows(below):
+                yield at
+
+
+def _of_one(table: Cells, header_rows: int | None, header_columns: int | None) -> Iterator[tuple[int, str]]:
     shape = _shape(table, header_rows, header_columns)
     for at in range(shape.first):
         if line := _plainly(table[at]):

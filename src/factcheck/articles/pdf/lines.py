@@ -40,6 +40,7 @@ class Stretch(NamedTuple):
     size: float
     bold: bool
     first: float  # the width of its first word
+    is_right_to_left: bool = False
 
     @property
     def top(self) -> float:
@@ -68,6 +69,11 @@ def _block(found: Sequence[Stretch], rows: Iterable[tuple[str, ...]] = ()) -> Bl
     )
 
 
+def mirrored(block: Block) -> Block:
+    """A block of lines that begin at the right, as if they began at the left."""
+    return _block([one._replace(left=-one.right, right=-one.left) for one in block.stretches])
+
+
 def stretches(words: Sequence[Word]) -> list[list[Stretch]]:
     """The lines of a page from the top, each as its stretches from the left."""
     lines = _lines(words)
@@ -77,7 +83,8 @@ def stretches(words: Sequence[Word]) -> list[list[Stretch]]:
 
 def blocks(lines: Sequence[Sequence[Stretch]]) -> list[Block]:
     """The blocks of a page in the order of reading."""
-    tables, loose = [], []
+    tables: list[Block] = []
+    loose: list[Stretch] = []
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)
@@ -145,7 +152,8 @@ def _parts(line: Sequence[Word], gutters: Sequence[float]) -> Iterator[list[Word
 
 def _stretch(words: Sequence[Word]) -> Stretch:
     main = max(words, key=lambda word: len(word.text))
-    if sum(map(_is_right_to_left, words)) * 2 > len(words):
+    is_right_to_left = sum(map(_is_right_to_left, words)) * 2 > len(words)
+    if is_right_to_left:
         words = words[::-1]
     return Stretch(
         _spaced(words),
@@ -155,6 +163,7 @@ def _stretch(words: Sequence[Word]) -> Stretch:
         main.size,
         all(word.bold for word in words),
         words[0].right - words[0].left,
+        is_right_to_left,
     )
 
 

@@ -17,6 +17,8 @@ RUNNING_TITLE = "repeated at the head or foot of the pages"
 PAGE_NUMBER = "page number"
 _MARGIN = 0.12  # of the height of a page
 _MOST_LINES = 4
+_GAP = 1.6  # sizes of type between the text and what stands above or below it
+_LONGEST_TITLE = 8  # words
 _LEAST_PAGES = 3
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -36,15 +38,24 @@ def running(pages: Sequence[tuple[Page, Lines]]) -> list[dict[int, str]]:
 
 def _told(page: Page, lines: Lines, seen: Counter[str], needed: int) -> dict[int, str]:
     told: dict[int, str] = {}
-    for side in (list(_head(page, lines)), list(_foot(page, lines))):
+    for side, step in ((list(_head(page, lines)), 1), (list(_foot(page, lines)), -1)):
         for at in side:
             if _NUMBER.fullmatch(_said(lines[at])):
                 told[at] = PAGE_NUMBER
-            elif seen[_key(lines[at])] >= needed:
+            elif seen[_key(lines[at])] >= needed and not _runs_on(lines, at, step):
                 told[at] = RUNNING_TITLE
             else:
                 break
     return told
+
+
+def _runs_on(lines: Lines, at: int, step: int) -> bool:
+    """Whether a line is a long one of the text beside it: same type, and no wider a gap than between its lines."""
+    if not 0 <= at + step < len(lines):
+        return False
+    one, other = lines[at][0], lines[at + step][0]
+    is_close = abs(one.base - other.base) < _GAP * one.size
+    return is_close and one.size == other.size and len(_said(lines[at]).split()) > _LONGEST_TITLE
 
 
 def _outer(page: Page, lines: Lines) -> Iterator[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from factcheck.articles.pdf.lines import Block, Stretch
+from factcheck.articles.pdf.lines import Block, Stretch, mirrored
 
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")  # between the words of a table of contents and their page
@@ -54,6 +54,8 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 def paragraphs(block: Block, page: int, known: frozenset[str], body: float) -> list[Paragraph]:
     """The paragraphs of a block of text."""
+    if sum(line.is_right_to_left for line in block.stretches) * 2 > len(block.stretches):
+        block = mirrored(block)
     lines = block.stretches
     pitch = _pitch(lines)
     parts: list[list[Stretch]] = [[lines[0]]]

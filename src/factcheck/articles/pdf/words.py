@@ -14,16 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from factcheck.articles.raised import is_mark, raised
 from factcheck.errors import InputError
 
 MAX_PAGES = 3_000
 _LIGATURES = {0xFB00 + at: letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium gives for a hyphen at the end of a line
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_POWERED = re.compile(r"(?:^|[\d\s/])(?:[kcm]?m|ft|mi|in|10)$", re.IGNORECASE)  # m², 10⁶
-_MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:,(?:\d{1,3}|[a-z]))*")
 _BOLD = re.compile(r"bold|black|heavy|semi|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_ASLANT = 9  # in place of quarters of a turn
 _FONT_NAME_BYTES = 128
 _NOT_LETTERS = 0.3  # of a page's characters without a letter to them: it cannot be read
 _ERRORS = {
@@ -144,11 +143,17 @@ def _page(document: Any, number: int) -> Page:
 
 
 def _edges(page: Any) -> tuple[float, float, float, float]:
-    """The edges of what is shown of a page: left, bottom, right, top."""
+    """The edges of what is shown of a page, before it is turned: left, bottom, right, top."""
     from pypdfium2 import raw
 
+    edges = [ctypes.c_float() for _ in range(4)]
+    if raw.FPDFPage_GetCropBox(page, *edges) or raw.FPDFPage_GetMediaBox(page, *edges):
+        left, bottom, right, top = (edge.value for edge in edges)
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
+    if raw.FPDFPage_GetRotation(page) % 2:
+        return box.left, box.bottom, box.left + box.top - box.bottom, box.bottom + box.right - box.left
     return box.left, box.bottom, box.right, box.top
 
 
@@ -214,7 +219,7 @@ def _letters(code: int) -> str:
 
 def _goes_on(word: _Letters, left: float, right: float, base: float, size: float, turn: int) -> bool:
     gap = max(left - word.right, word.left - right)
-    return (
+    return turn == word.turn == _ASLANT or (
         turn == word.turn
         and abs(size - word.size) < 0.05 * word.size
         and abs(base - word.base) < 0.2 * word.size
@@ -231,13 +236,13 @@ def _size(text: Any, at: int) -> float:
 
 
 def _turn(text: Any, at: int) -> int:
-    """The direction of a character, in quarters of a turn against the clock; 9 for any other."""
+    """The direction of a character, in quarters of a turn against the clock, or _ASLANT."""
     from pypdfium2 import raw
 
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, at, matrix)
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else 9
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else _ASLANT
 
 
 def _is_bold(text: Any, at: int) -> bool:
@@ -253,13 +258,12 @@ def _is_bold(text: Any, at: int) -> bool:
 def _without_marks(words: list[_Letters]) -> Iterator[_Letters]:
     """The words: raised figures behind one left out, exponents written as such, and the mark before a note on its
     line."""
-    marks = [word for word in words if _MARK.fullmatch(word.text)]
+    marks = [word for word in words if is_mark(word.text)]
     left_out = set()
     for mark in marks:
         if host := next((word for word in words if _is_raised(mark, word, mark.left - word.right)), None):
             left_out.add(id(mark))
-            if mark.text.isdigit() and _POWERED.search(host.text):
-                host.text += mark.text.translate(_RAISED)
+            host.text += raised(host.text, mark.text)
         elif host := next((word for word in words if _is_raised(mark, word, word.left - mark.right)), None):
             mark.base, mark.size = host.base, host.size
     yield from (word for word in words if id(word) not in left_out)
