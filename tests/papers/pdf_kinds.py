@@ -84,7 +84,7 @@ def plain() -> Made:
     sheet, texts = Sheet(), [paragraph(at, 6) for at in range(4)]
     lines = [(line, at == 0) for text in texts for at, line in enumerate(lines_of(text, WIDTH - 2 * LEFT))]
     for at, (line, begins) in enumerate(lines):
-        if at and at % 9 == 0:
+        if at and at % 8 == 0:
             sheet.turn()
         sheet.canvas.setFont(PLAIN, SIZE)
         sheet.canvas.drawString(LEFT + 12 * begins, sheet.y, line)

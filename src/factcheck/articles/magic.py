@@ -13,7 +13,6 @@ from factcheck.files import FileKind
 
 _PDF_WITHIN = 1_024  # bytes: some programs write before the mark
 _PARTS = {"word/document.xml": FileKind.WORD, "xl/workbook.xml": FileKind.EXCEL, "xl/workbook.bin": FileKind.EXCEL}
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 
 
 def told_by(data: bytes) -> FileKind | None:
@@ -22,10 +21,10 @@ def told_by(data: bytes) -> FileKind | None:
         return FileKind.PDF
     if not data.startswith(b"PK\x03\x04"):
         return None
-    if _OPEN_DOCUMENT in data[:100]:
-        return FileKind.OPEN_DOCUMENT
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return None
+    if "content.xml" in names and {"mimetype", "META-INF/manifest.xml"} & set(names):
+        return FileKind.OPEN_DOCUMENT
     return next((_PARTS[name] for name in names if name in _PARTS), None)

@@ -84,7 +84,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as problem:
-            raise self.refusal(f"{part} is no well-formed XML: damaged. Open it and save it again") from problem
+            raise self._malformed(part, problem) from problem
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._typed(part)
         return root
@@ -103,7 +103,14 @@ class Package:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as problem:
-            raise self.refusal(f"{part} is no well-formed XML: damaged. Open it and save it again") from problem
+            raise self._malformed(part, problem) from problem
+
+    def _malformed(self, part: str, problem: Any) -> Exception:
+        from lxml import etree
+
+        if problem.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            return MemoryError()
+        return self.refusal(f"{part} is no well-formed XML: damaged. Open it and save it again")
 
     def _plain(self, part: str) -> bytes:
         """The bytes of a part that declares no document type, in whatever encoding."""
