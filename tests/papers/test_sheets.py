@@ -23,7 +23,7 @@ def test_a_workbook_is_rows_under_the_names_of_its_sheets_each_known_by_its_row(
     assert article.text == "Rents\n\nOrvale — 2024: 1200; 2025: 1450\n\nLorn — 2024: 900"
     assert [block.kind for block in article.blocks] == [BlockKind.HEADING, BlockKind.ROW, BlockKind.ROW]
     assert [place_of(article.places, block.span) for block in article.blocks] == [
-        "sheet Rents",
+        "sheet Rents, row 2",
         "sheet Rents, row 2",
         "sheet Rents, row 4",
     ]

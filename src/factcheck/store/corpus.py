@@ -323,4 +323,7 @@ def _document(row: DocumentRow) -> Document:
         url=row.url,
         published=row.published,
         extra=row.extra,
+        published_from=row.published_from,
+        publisher_from=row.publisher_from,
+        places=values.places(row.places),
     )

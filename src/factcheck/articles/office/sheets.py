@@ -52,11 +52,11 @@ def sheet_pieces(sheets: Iterable[Sheet]) -> tuple[list[Piece], tuple[str, ...]]
                 "Open the file in its program, save it, and hand it in again"
             )
         lines = list(numbered(_used_columns(sheet.cells)))
-        if lines:
-            pieces.append(Piece(sheet.name, BlockKind.HEADING, "name of the sheet", place=f"sheet {sheet.name}"))
+        places = [f"sheet {sheet.name}, row {sheet.numbers[at]}" for at, _ in lines]
+        pieces.extend(Piece(sheet.name, BlockKind.HEADING, "name of the sheet", place=place) for place in places[:1])
         pieces.extend(
-            Piece(line, BlockKind.ROW, "row of a table", place=f"sheet {sheet.name}, row {sheet.numbers[at]}")
-            for at, line in lines
+            Piece(line, BlockKind.ROW, "row of a table", place=place)
+            for (_, line), place in zip(lines, places, strict=True)
         )
     return pieces, tuple(told)
 
