@@ -83,6 +83,10 @@ def test_what_stands_above_and_below_a_table_stands_alone_and_a_group_before_its
         ("Length (km)", "12", "Length (km): 12 km"),
         ("Cost (£m)", "£3m", "Cost (£m): £3m"),
         ("Cost (estimated)", "3", "Cost (estimated): 3"),
+        ("Tonnes", "3", "Tonnes: 3 Tonnes"),
+        ("Years", "3", "Years: 3"),
+        ("Hour", "3", "Hour: 3"),
+        ("Age (years)", "3", "Age (years): 3 years"),
         ("Cost (£m)", "not known", "Cost (£m): not known"),
     ],
 )

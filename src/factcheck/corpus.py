@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from factcheck.domain import Document, Encoder, Span, with_title
@@ -21,6 +22,7 @@ from factcheck.language.sentences import sentences
 MANIFEST = "manifest.toml"
 FIELDS = frozenset({"id", "text", "title", "publisher", "url", "published"})
 _SHAPE = '{"id": …, "text": …}'
+_PAGE = "p. "  # how the place of a page begins
 _SPACE = re.compile(r"\s*")
 
 
@@ -93,7 +95,8 @@ def documents_of(folder: Path) -> Path | None:
 
 
 def split(document: Document, encoder: Encoder) -> list[Span]:
-    """Passages of ``document.text``: whole sentences, as even as they come within the window beside the title.
+    """Passages of ``document.text``: whole sentences, as even as they come within the window beside the title, none
+    reaching into another page but by a sentence that does.
 
     Sentences longer than the window are divided between words, words longer than it (there
     are such strings) between word pieces.
@@ -103,7 +106,9 @@ def split(document: Document, encoder: Encoder) -> list[Span]:
     # A title as long as the window is encoded window by window: it leaves the words half of one.
     room = max(encoder.window // 2, encoder.window - len(encoder.pieces(with_title(document.title, ""))))
     units = [part for sentence in sentences(text) for part in _parts(text, sentence, starts, room)]
-    return _join(units, [_count(starts, unit) for unit in units], room)
+    pages = [place.start for place in document.places if place.name.startswith(_PAGE)]
+    by_page = groupby(units, lambda unit: bisect_right(pages, unit.start))
+    return [passage for _, page in by_page for passage in _join(list(page), starts, room)]
 
 
 def _count(starts: Sequence[int], span: Span) -> int:
@@ -122,8 +127,9 @@ def _parts(text: str, sentence: Span, starts: Sequence[int], room: int) -> Itera
         yield Span(start, sentence.end)
 
 
-def _join(units: Sequence[Span], sizes: Sequence[int], room: int) -> list[Span]:
+def _join(units: Sequence[Span], starts: Sequence[int], room: int) -> list[Span]:
     passages: list[Span] = []
+    sizes = [_count(starts, unit) for unit in units]
     filled = 0
     total = sum(sizes)
     # Even passages carry better vectors than full ones followed by a crumb.

@@ -10,25 +10,31 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factcheck.articles import dates, layout, markdown, pages, text
+from factcheck.articles import confined, dates, layout, markdown, pages, tables, text
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
+from factcheck.articles.magic import told_by
 from factcheck.domain import Article, Block, BlockKind
 from factcheck.errors import InputError
-from factcheck.files import FileKind, explained, kind_of
+from factcheck.files import FileKind, ShapeError, explained, kind_of
 
-Format = Literal["text", "markdown", "html"]
+Format = Literal["text", "markdown", "html", "pdf", "docx", "opendocument", "xlsx", "csv"]
 MAX_BYTES = 50_000_000
 # Each reader, by the kind of file: of a decoded text, or of the bytes with the name to call them in messages.
 _OF_TEXT: dict[FileKind, Callable[[str], Draft]] = {
     FileKind.TEXT: text.draft,
     FileKind.MARKDOWN: markdown.draft,
     FileKind.HTML: pages.draft,
+    FileKind.CSV: tables.draft,
 }
-_OF_BYTES: dict[FileKind, Callable[[bytes, str], Draft]] = {}
+_CONFINED = (FileKind.PDF, FileKind.WORD, FileKind.OPEN_DOCUMENT, FileKind.EXCEL)
+_OF_BYTES: dict[FileKind, Callable[[bytes, str], Draft]] = {
+    **{kind: partial(confined.read, kind=kind) for kind in _CONFINED},
+}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
     re.I | re.S,
@@ -97,11 +103,15 @@ def _drafted(
 ) -> Draft:
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
+    kind = told_by(data) or kind
     if kind in _OF_BYTES:
         draft = _OF_BYTES[kind](data, name)
     else:
         decoded = decode(data, name)
-        draft = _OF_TEXT.get(kind or _sniffed(decoded), text.draft)(decoded)
+        try:
+            draft = _OF_TEXT.get(kind or _sniffed(decoded), text.draft)(decoded)
+        except ShapeError as problem:
+            raise InputError(f"{name}: {problem}.") from problem
     if not draft.lines:
         raise InputError(
             f"{name}: no article text was found in it. If the page is built by scripts, "

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
-
-from factcheck.figures.lexicon.money import CURRENCY_CODES, CURRENCY_SIGNS, CURRENCY_WORDS
-from factcheck.figures.units import named
-from factcheck.language.numbers import SCALES
 
 Cells = Sequence[Sequence[str]]
 Column = Sequence[str]
@@ -24,7 +20,6 @@ _LONGEST_HEADING = 15  # words; a longer cell is prose
 _LONGEST_LABEL = 5  # words of a heading in a table without any figures
 
 _NUMBER = r"[-+−–]?\d+(?:[.,'’  ]\d+)*"
-_BARE = re.compile(rf"({_NUMBER})(?:\s?(?:\[\w\]|[*†‡]+))?")
 _FIGURE = re.compile(
     rf"\(?\s?[<>~≈±]?\s?[^\w\s(]{{0,3}}\s?{_NUMBER}\s?(?:[^\W\d_]{{1,4}}|[^\w\s]{{1,3}})?\s?\)?(?:\s?\[\w\])?"
 )
@@ -60,9 +55,24 @@ def rows(cells: Cells, header_rows: int | None = None, header_columns: int | Non
 def numbered(
     cells: Cells, header_rows: int | None = None, header_columns: int | None = None
 ) -> Iterator[tuple[int, str]]:
-    """The lines with the place of the row that each was made of, counted from 0 in ``cells``. A table that holds
-    nothing but headings is given as they stand."""
+    """The lines with the place of the row that each was made of, counted from 0 in ``cells``. Where an empty row stands
+    before one with other headings, another table begins. One that holds nothing but headings is given as they stand."""
     table = _rectangle(cells)
+    starts = [0] if header_rows is not None else [0, *_further_tables(table)]
+    for start, end in pairwise([*starts, len(table)]):
+        for at, line in _of_one(table[start:end], header_rows, header_columns):
+            yield start + at, line
+
+
+def _further_tables(table: Cells) -> Iterator[int]:
+    for at in range(1, len(table) - 1):
+        if any(table[at]) and not any(table[at - 1]) and not _alone(table[at]):
+            below = list(takewhile(any, table[at:]))
+            if any(map(_is_figure, chain.from_iterable(below))) and _heading_rows(below):
+                yield at
+
+
+def _of_one(table: Cells, header_rows: int | None, header_columns: int | None) -> Iterator[tuple[int, str]]:
     shape = _shape(table, header_rows, header_columns)
     for at in range(shape.first):
         if line := _plainly(table[at]):
@@ -71,8 +81,10 @@ def numbered(
     if not body:
         yield from ((at, line) for at in range(shape.first, len(table)) if (line := _plainly(table[at])))
         return
+    from factcheck.articles import column_units  # it knows all units of figures, which take long to load
+
     headings = _headings(table[shape.first : body.start], shape.heading_columns) or [""] * len(table[0])
-    units = [_with_unit(heading) for heading in headings]
+    units = [column_units.written_with(heading) for heading in headings]
     group = ""
     for at in body:
         row = table[at]
@@ -184,11 +196,13 @@ def _heading_rows(table: Cells) -> int:
 
 def _goes_on(upper: Column, lower: Column) -> bool:
     """Whether a row below a row of headings holds headings as well: it parts or qualifies the upper ones."""
+    from factcheck.articles import column_units
+
     if _alone(lower):
         return False
     values = [cell for cell in lower[1:] if cell]
     parts = any(lower[at] and (not upper[at] or upper[at] == upper[at - 1]) for at in range(1, len(lower)))
-    return bool(values) and (parts or all(_unit_of(cell) or _PERIOD.fullmatch(cell) for cell in values))
+    return bool(values) and (parts or all(column_units.unit_of(cell) or _PERIOD.fullmatch(cell) for cell in values))
 
 
 def _are_periods(headings: Cells) -> bool:
@@ -238,71 +252,3 @@ def _alone(row: Column) -> str:
     """The one thing that a row says, in one cell or in one that spans them all; empty for none or more."""
     said = {cell for cell in row if cell}
     return said.pop() if len(said) == 1 else ""
-
-
-# -- units ------------------------------------------------------------------------------
-
-_SCALE = rf"(?:{'|'.join(scale for scale in SCALES if scale.isalpha())})"
-_SIGN = rf"(?:[A-Z]{{1,2}})?[{re.escape(''.join(CURRENCY_SIGNS))}]"
-_MONEY = rf"(?:{_SIGN}|{'|'.join(sorted(CURRENCY_CODES))})"
-_UNIT = re.compile(
-    rf"(?:in\s+|as\s+)?(?:(?P<percent>%|(?i:per\s?cent(?:age)?|pct)\b[^,()]{{0,30}})"
-    rf"|(?P<money>{_MONEY})\s?(?:(?P<small>m|mn|mln|bn|tn|k)|(?P<scaled>(?i:{_SCALE})s?)|(?P<thousand>['’]?000s?))?"
-    rf"|(?P<thousands>['’]?000s?)(?P<of>\s[^\W\d]+)?|(?P<scale>(?i:{_SCALE})s?(?:\s+of)?(?:\s[^\W\d]+){{0,2}})"
-    rf"|(?P<word>[^\W\d][\w²³°/]*|°[CF]))"
-)
-_MARKED = re.compile(r"(?:[(\[,]\s*|\s[–—-]\s|\s(?=in\s))(?P<unit>[^()\[\],]+?)\s*[)\]]?$")
-
-
-def _unit_of(heading: str) -> re.Match[str] | None:
-    """The unit that ``heading`` is, if it is nothing else."""
-    found = _UNIT.fullmatch(heading.strip("()[] "))
-    return found if found and (not found["word"] or _is_unit(found["word"])) else None
-
-
-def _is_unit(word: str) -> bool:
-    low = word.lower()
-    return bool(named(low) or low.removesuffix("s") in CURRENCY_WORDS)
-
-
-def _with_unit(heading: str) -> Callable[[str], str]:
-    """What writes a bare number below ``heading`` with the unit that the heading has."""
-    marked = _MARKED.search(heading)
-    unit = (_unit_of(marked["unit"]) if marked else None) or _unit_of(heading) or _sign_at_end(heading)
-    if unit is None:
-        return str
-
-    def written(value: str) -> str:
-        bare = _BARE.fullmatch(value)
-        return _written(value, bare[1], unit) if bare else value
-
-    return written
-
-
-def _sign_at_end(heading: str) -> re.Match[str] | None:
-    """A sign without brackets: "Share %", "Cost £m"."""
-    found = _UNIT.fullmatch(heading.split()[-1]) if heading else None
-    return found if found and (found["money"] or heading.endswith("%")) else None
-
-
-def _written(value: str, number: str, unit: re.Match[str]) -> str:
-    rest = value[len(number) :]
-    if unit["percent"]:
-        return f"{number}%{rest}"
-    if unit["money"]:
-        scale = unit["small"] or (
-            f" {_singular(unit['scaled'])}" if unit["scaled"] else " thousand" * bool(unit["thousand"])
-        )
-        gap = " " if unit["money"].isalpha() else ""
-        return f"{unit['money']}{gap}{number}{scale}{rest}"
-    if unit["thousands"]:
-        return f"{number} thousand{unit['of'] or ''}{rest}"
-    if unit["scale"]:
-        scale, _, of = unit["scale"].partition(" ")
-        counted = of.strip().removeprefix("of ").strip() if of.strip() != "of" else ""
-        return " ".join(filter(None, (number, _singular(scale), counted))) + rest
-    return f"{number} {unit['word']}{rest}"
-
-
-def _singular(scale: str) -> str:
-    return scale.lower().removesuffix("s")

@@ -15,6 +15,7 @@ from pathlib import Path
 from factcheck import articles, corpus, precedents, store
 from factcheck.articles import Metadata
 from factcheck.checking import naming, provenance, publication, quotations
+from factcheck.checking.folders import files_of
 from factcheck.checking.naming import Incoming
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
@@ -71,9 +72,11 @@ class Added:
     failures: list[Failure] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # how a file was read, and which were not
 
     def remarks(self) -> Iterator[str]:
-        """What a person should know of how documents were dated and told apart, a sentence each."""
+        """What a person should know of how documents were read, dated and told apart, a sentence each."""
+        yield from self.notices
         yield from self.doubted
         if self.kept:
             yield f"publisher or date given before kept for {_some(self.kept)}; --publisher and --published change it"
@@ -148,11 +151,12 @@ def _add(database: Database, encoder: Encoder, items: Iterable[Incoming], progre
 
 def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
     try:
-        files = _files(path)
+        found = files_of(path)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
         return
-    for file in files:
+    added.notices.extend(filter(None, [found.remark(path)]))
+    for file in found.files:
         try:
             yield from _items_of(database, file, path if path.is_dir() else file.parent, settings, added)
         except InputError as problem:
@@ -175,20 +179,6 @@ def _is_utf8(file: Path) -> bool:
         return bool(str(file).encode())
     except UnicodeEncodeError:
         return False
-
-
-def _files(path: Path) -> list[Path]:
-    """The files meant by a file, a folder, or the name of a reference set that comes with factcheck."""
-    if not path.exists() and (corpus.shipped() / path).is_dir():
-        path = corpus.shipped() / path
-    if not path.is_dir():
-        return [path]
-    if documents := corpus.documents_of(path):
-        return [documents]
-    found = sorted(file for file in path.rglob("*") if kind_of(file) and not file.is_dir())
-    if not found:
-        raise InputError(f"{path}: holds no file that can be read (JSON, JSONL, text, Markdown, HTML).")
-    return found
 
 
 def _remember(database: Database, file: Path, settings: Settings, added: Added) -> None:
@@ -220,6 +210,7 @@ def _article(file: Path, below: Path, settings: Settings, added: Added) -> Incom
     article = provenance.signed(articles.read(file, max_bytes=settings.max_bytes), file.absolute())
     article, doubt = publication.believed(article, date.today())
     added.doubted += [f"{file}: {doubt.removesuffix('.')}"] if doubt else []
+    added.notices.extend(f"{file}: {notice}" for notice in article.notices)
     document = Document(
         id=article.url or file.name,
         text=article.text,

@@ -155,4 +155,5 @@ def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:
         publisher=article.publisher,
         url=article.url,
         published=article.published,
+        places=article.places,
     )

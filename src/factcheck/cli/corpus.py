@@ -171,6 +171,7 @@ def _found(item: Passage, similarity: float) -> dict[str, Any]:
         "title": item.title,
         "published": item.published.isoformat() if item.published else None,
         "url": item.url,
+        "place": item.place,
         "text": item.text,
         "similarity": round(similarity, 4),
     }
@@ -180,7 +181,9 @@ def _found_lines(item: Passage, similarity: float, width: int) -> list[str]:
     from factcheck.report.plain import wrap
 
     day = item.published.isoformat() if item.published else "undated"
-    about = one_line(" · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title))))
+    about = one_line(
+        " · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title, item.place)))
+    )
     return [*wrap(f"{item.id}  {about}", width), *wrap(one_line(item.text), width, "    ")]
 
 

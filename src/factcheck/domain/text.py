@@ -46,8 +46,8 @@ class Place(NamedTuple):
 
 def place_of(places: Sequence[Place], span: Span) -> str | None:
     """Where ``span`` stands by ``places``, which are in order: "p. 3", "p. 3–4", or None before the first of them."""
-    starts = [place.start for place in places]
-    first, last = bisect_right(starts, span.start) - 1, bisect_left(starts, max(span.end, span.start + 1)) - 1
+    first = bisect_right(places, span.start, key=_start) - 1
+    last = bisect_left(places, max(span.end, span.start + 1), key=_start) - 1
     if first < 0:
         return None
     begins, ends = places[first].name, places[last].name
@@ -55,6 +55,10 @@ def place_of(places: Sequence[Place], span: Span) -> str | None:
     if begins == ends:
         return begins
     return f"{begins}–{number}" if kind and begins.startswith(f"{kind} ") else f"{begins}–{ends}"
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 def gaps(whole: Span, held: Iterable[Span]) -> Iterator[Span]:

@@ -89,6 +89,7 @@ class WordingPlace:
     published: date | None = None
     speaker: str | None = None
     same_speaker: bool | None = None
+    place: str | None = None  # "p. 3", "00:01:13": where a reader finds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,16 @@ class FileKind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+    OPEN_DOCUMENT = "opendocument"  # of text or of tables
+    EXCEL = "xlsx"
+    CSV = "csv"  # or parted by semicolons or tabs
     JSON_LINES = "jsonl"  # an object a line
     JSON = "json"  # one value
 
 
-ARTICLES = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML})
+ARTICLES = frozenset(FileKind) - {FileKind.JSON_LINES, FileKind.JSON}
 _KINDS = {
     ".txt": FileKind.TEXT,
     ".text": FileKind.TEXT,
@@ -30,6 +35,18 @@ _KINDS = {
     ".html": FileKind.HTML,
     ".htm": FileKind.HTML,
     ".xhtml": FileKind.HTML,
+    ".pdf": FileKind.PDF,
+    ".docx": FileKind.WORD,
+    ".docm": FileKind.WORD,  # with macros, which nobody runs
+    ".dotx": FileKind.WORD,
+    ".odt": FileKind.OPEN_DOCUMENT,
+    ".ott": FileKind.OPEN_DOCUMENT,
+    ".ods": FileKind.OPEN_DOCUMENT,
+    ".xlsx": FileKind.EXCEL,
+    ".xlsm": FileKind.EXCEL,
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
+    ".tab": FileKind.CSV,
     ".jsonl": FileKind.JSON_LINES,
     ".ndjson": FileKind.JSON_LINES,
     ".jsonl.gz": FileKind.JSON_LINES,

@@ -88,6 +88,12 @@ def suggestion_as_dict(made: Suggestion) -> dict[str, Any]:
 
 
 def origin_as_dict(passage: Passage) -> dict[str, Any]:
-    """Who published a passage, when and where."""
+    """Who published a passage, when and where, and its page, time or row in it."""
     published = passage.published.isoformat() if passage.published else None
-    return {"publisher": passage.publisher, "published": published, "title": passage.title, "url": passage.url}
+    return {
+        "publisher": passage.publisher,
+        "published": published,
+        "title": passage.title,
+        "url": passage.url,
+        "place": passage.place,
+    }

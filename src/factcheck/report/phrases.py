@@ -195,8 +195,9 @@ def found_by(evidence: Evidence) -> str:
 
 
 def origin(passage: Passage) -> str:
-    """Publisher and date of a passage; what is missing is said to be."""
-    return f"{passage.publisher or 'publisher not given'}, {passage.published or 'no date'}"
+    """Publisher and date of a passage, which are said to be missing where they are; and its page, time or row."""
+    at = f", {passage.place}" if passage.place else ""
+    return f"{passage.publisher or 'publisher not given'}, {passage.published or 'no date'}{at}"
 
 
 def searched(search: Search) -> str:

@@ -217,6 +217,7 @@ def _place(place: WordingPlace) -> dict[str, Any]:
         "suffix": place.suffix,
         "speaker": place.speaker,
         "same_speaker": place.same_speaker,
+        "place": place.place,
         "publisher": place.publisher,
         "published": _day(place),
         "title": place.title,
@@ -268,7 +269,7 @@ def _source(source: IndependentSource) -> dict[str, Any]:
         "documents": [
             {
                 "document_id": document.passage.document_id,
-                **origin_as_dict(document.passage),
+                **{name: said for name, said in origin_as_dict(document.passage).items() if name != "place"},
                 "cited_for": list(document.cited_for),
                 "proposed_for": list(document.proposed_for),
             }

@@ -106,5 +106,6 @@ def origin(place: WordingPlace) -> str:
     about = ", ".join(filter(None, (place.publisher, str(place.published or ""))))
     said = f"said by {place.speaker}" if place.speaker else ""
     other = "not by the speaker whom the article names" if place.same_speaker is False else ""
-    at = f"{place.document_id}, characters {place.span.start}–{place.span.end}"
+    characters = f"characters {place.span.start}–{place.span.end}"
+    at = ", ".join(filter(None, (place.document_id, place.place, characters)))
     return "; ".join(filter(None, (at, about, ", ".join(filter(None, (said, other))))))

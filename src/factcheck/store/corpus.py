@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Place, Span, fingerprint, place_of, with_title
+from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
 from factcheck.store import values
 from factcheck.store.full_text import match_any
 from factcheck.store.plain import batches, matrix
@@ -330,5 +330,5 @@ def _document(row: DocumentRow) -> Document:
         extra=row.extra,
         published_from=row.published_from,
         publisher_from=row.publisher_from,
-        places=tuple(Place(*place) for place in row.places),
+        places=values.places(row.places),
     )

@@ -53,6 +53,10 @@ def places_column(places: Sequence[Place]) -> list[list[Any]]:
     return [list(place) for place in places]
 
 
+def places(column: Sequence[Sequence[Any]]) -> tuple[Place, ...]:
+    return tuple(Place(*place) for place in column)
+
+
 _ARTICLE_FIELDS = (
     "id",
     "sha256",
@@ -104,7 +108,7 @@ def article(row: Row) -> Article:
         url=row.url,
         source=row.source,
         publisher_from=row.publisher_from,
-        places=tuple(Place(*place) for place in row.places),
+        places=places(row.places),
         notices=tuple(row.notices),
     )
 

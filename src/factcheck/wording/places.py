@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.domain import Span, Speaker, WordingPlace
+from factcheck.domain import Span, Speaker, WordingPlace, place_of
 from factcheck.language.people import same_person
 from factcheck.wording.sources import Source
 from factcheck.wording.tokens import read
@@ -35,6 +35,7 @@ def place(source: Source, span: Span, speaker: Speaker | None, same_speaker: boo
         published=document.published,
         speaker=speaker.name if speaker else None,
         same_speaker=same_speaker,
+        place=place_of(document.places, span),
     )
 
 

@@ -1,0 +1,47 @@
+"""What the properties of a document say: title, author, day of making.
+
+Invariant: what a program wrote by itself ("Microsoft Word - draft3.docx", "Administrator") is nobody's title or name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+FROM_PROPERTIES = "document properties"
+_JUNK_TITLE = re.compile(
+    r"(?:microsoft|powerpoint|word|excel|adobe|quark|indesign|untitled|unbenannt|sans titre|document\s?\d*|doc\d*|"
+    r"presentation\d*|layout|slide|title|titel|print|scan|template|normal)\b"
+    r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxd|xlsx?|pptx?|tex|dvi|txt|wpd|pages|p65|html?)\b|[\W\d_]*$|\S{30,}$|https?:",
+    re.IGNORECASE,
+)
+_JUNK_NAME = re.compile(
+    r".*(?:\b(?:admin(?:istrator)?|user|owner|guest|default|unknown|author|microsoft|office|adobe|python|openpyxl|"
+    r"apache|libreoffice|writer|scanner|anonymous|root|test)\b|@|\d)|\S+$|\W*$",
+    re.IGNORECASE,
+)
+
+
+def proper_title(said: str | None) -> str | None:
+    """A title that a person gave, or None."""
+    words = " ".join((said or "").split())
+    return None if not words or _JUNK_TITLE.match(words) else words
+
+
+def proper_name(said: str | None) -> str | None:
+    """The name of an author, or None for what only tells a computer's account."""
+    words = " ".join((said or "").split())
+    return None if not words or _JUNK_NAME.match(words) else words
+
+
+def created(day: date | None) -> str | None:
+    """Where the day of publication was read, for a document that says when it was made."""
+    return FROM_PROPERTIES if day else None
+
+
+def day_of(said: str | None) -> date | None:
+    """The day of a point in time of ISO 8601."""
+    try:
+        return date.fromisoformat((said or "")[:10])
+    except ValueError:
+        return None
