@@ -7,6 +7,7 @@ lines part blocks, so nothing inside a sentence is lost whatever element it stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from factcheck.articles.pages import inline, posts, tables
@@ -32,13 +33,19 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Box:
     """An element that parts blocks, with what it says of itself in one line of small letters."""
 
-    __slots__ = ("element", "mass", "names", "parent", "tag", "titled")
+    __slots__ = ("_names", "element", "mass", "parent", "tag", "titled")
 
     def __init__(self, element: Any, parent: Box | None) -> None:
         self.element, self.parent, self.tag = element, parent, element.tag
-        self.names = names_of(element)
-        self.mass = 0
-        self.titled = False
+        self._names: str | None = None
+        self.mass = 0  # characters of prose
+        self.titled = False  # whether an <h1> stands in it
+
+    @property
+    def names(self) -> str:
+        if self._names is None:
+            self._names = names_of(self.element)
+        return self._names
 
 
 class PageBlock:
@@ -70,7 +77,12 @@ def names_of(element: Any) -> str:
     name = get("id")
     if name and len(name) <= _LONGEST_ID:
         said.append(name)
-    return _HUMP.sub("-", " ".join(said)).lower().replace("_", "-") if said else ""
+    return _plain(" ".join(said)) if said else ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(names: str) -> str:
+    return _HUMP.sub("-", names).lower().replace("_", "-")
 
 
 def blocks_of(root: Any, lifted: bool = False) -> list[PageBlock]:
@@ -121,12 +133,17 @@ class _Walk:
             return
         elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
             self._say(mark, box)
-        elif inline.is_note_mark(element):
+        elif (tag == "a" or tag == "span") and inline.is_note_mark(element):
             return
-        elif tag in _PARTING or ("-" in tag and box.tag not in _LINES):
+        elif tag in _PARTING or ("-" in tag and not self._is_inline(element, box)):
             self._part(element, box)
         else:
             self._inline(element, box)
+
+    def _is_inline(self, element: Any, box: Box) -> bool:
+        """Whether an element of a page's own making stands in a line, rather than around some."""
+        is_among_words = self._said > 0 or bool((element.tail or "").strip())
+        return box.tag in _LINES or (is_among_words and not any(one.tag in _PARTING for one in element.iter()))
 
     def _part(self, element: Any, box: Box) -> None:
         self.flush(box)
@@ -170,7 +187,8 @@ class _Walk:
     def _say(self, words: str | None, box: Box) -> None:
         if not words:
             return
-        if size := len("".join(words.split())):
+        if not words.isspace():
+            size = len("".join(words.split()))
             if self._breaks > 1 or (self._breaks and self._asks()):
                 self.flush(box)
             elif self._breaks:
@@ -188,8 +206,8 @@ class _Walk:
 
     def flush(self, box: Box) -> None:
         """Ends a block: what was said since the last is one, if it is anything."""
-        words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
-        if words:
+        if self._said:
+            words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
             names, held = self._sole
             self.blocks.append(
                 PageBlock(words, box, self._linked, self._bold, names if held == self._said else "", self._links)
