@@ -21,25 +21,28 @@ _PARTING = frozenset(
 )
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HIDDEN = "hidden until the reader turns to it"
+_PARTS = frozenset(("article", "div", "section"))
 _STRONG = frozenset("b strong em i u".split())
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
 _NAMING = ("class", "role", "itemprop", "rel", "data-component", "data-testid")
 _FEWEST_ASKED = 3  # words of a question
 _LONGEST_ID = 24  # characters; a longer one is made of the words of a heading
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Box:
     """An element that parts blocks, with what it says of itself in one line of small letters."""
 
-    __slots__ = ("_names", "element", "mass", "parent", "tag", "titled")
+    __slots__ = ("_names", "element", "headed", "mass", "parent", "tag", "titled")
 
     def __init__(self, element: Any, parent: Box | None) -> None:
         self.element, self.parent, self.tag = element, parent, element.tag
         self._names: str | None = None
         self.mass = 0  # characters of prose
-        self.titled = False  # whether an <h1> stands in it
+        self.headed = self.titled = False  # whether a heading stands in it, and an <h1>
 
     @property
     def names(self) -> str:
@@ -130,7 +133,7 @@ class _Walk:
         elif tag == "noscript" and (post := posts.within(element)) is not None:
             self._post(post, box)
         elif is_unseen(element, self._lifted):
-            return
+            self._hidden_part(element, box)
         elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
             self._say(mark, box)
         elif (tag == "a" or tag == "span") and inline.is_note_mark(element):
@@ -139,6 +142,17 @@ class _Walk:
             self._part(element, box)
         else:
             self._inline(element, box)
+
+    def _hidden_part(self, element: Any, box: Box) -> None:
+        """Notes what a page shows only when its reader turns to it: a part called as one before it that is shown."""
+        before = element.getprevious()
+        if element.tag not in _PARTS or before is None or before.tag != element.tag or is_unseen(before):
+            return
+        if set((before.get("class") or "").split()) & set((element.get("class") or "").split()):
+            first = len(self.blocks)
+            self._part(element, box)
+            for block in self.blocks[first:]:
+                block.drop(HIDDEN)
 
     def _is_inline(self, element: Any, box: Box) -> bool:
         """Whether an element of a page's own making stands in a line, rather than around some."""
@@ -207,11 +221,14 @@ class _Walk:
     def flush(self, box: Box) -> None:
         """Ends a block: what was said since the last is one, if it is anything."""
         if self._said:
-            words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
             names, held = self._sole
-            self.blocks.append(
-                PageBlock(words, box, self._linked, self._bold, names if held == self._said else "", self._links)
-            )
+            said = "".join(self._parts)
+            for part in _BLANK_LINE.split(said) if box.tag == "pre" else (said,):
+                words = _GLUED_MARK.sub("", " ".join(part.split()))
+                block = PageBlock(
+                    words, box, self._linked, self._bold, names if held == self._said else "", self._links
+                )
+                self.blocks.extend([block] if words else [])
             self._pictured = False
         self._parts.clear()
         self._said = self._linked = self._bold = self._breaks = 0

@@ -89,10 +89,11 @@ def _size(prose: Iterable[tuple[int, PageBlock]]) -> int:
 def _judge_all(blocks: Sequence[PageBlock]) -> None:
     total = 0
     for block in blocks:
-        size = len(block.words) if is_prose(block) else 0
+        size = len(block.words) if not block.dropped and is_prose(block) else 0
         total += size
-        for box in line_of(block.box) if size or block.box.tag == "h1" else ():
+        for box in line_of(block.box) if size or is_heading(block) else ():
             box.mass += size
+            box.headed |= is_heading(block)
             box.titled |= block.box.tag == "h1"
     regions = _Regions(total)
     for block in blocks:
@@ -131,7 +132,7 @@ class _Regions:
 
 
 def _judge(block: PageBlock, around: ElementRule | None) -> None:
-    if block.hint is not None:
+    if block.hint is not None or block.dropped:
         return
     within = rule_of("", block.names) if block.names else None
     if within is not None and within.fate is Fate.DROP and is_prose(block):
@@ -178,13 +179,13 @@ def _title_above(blocks: Sequence[PageBlock], first: int) -> int:
 
 
 def _core(prose: Iterable[PageBlock]) -> Box:
-    """The box whose own paragraphs tell most."""
+    """The box whose own paragraphs tell most. A box around one paragraph alone is no more than that paragraph."""
     scores: dict[int, float] = {}
     boxes: dict[int, Box] = {}
     for block in prose:
         told = (1 + block.words.count(",") + min(len(block.words) / 100, 3)) * max(0, 1 - 2 * block.link_share)
         open_boxes = [box for box in line_of(block.box) if box.tag not in _LINE_TAGS]
-        around = [box for box in open_boxes if box.mass > len(block.words)] or open_boxes  # those of more than one line
+        around = [box for box in open_boxes if box.headed or box.mass > len(block.words)] or open_boxes
         for box, share in zip(around, _SHARES, strict=False):
             boxes[id(box)] = box
             scores[id(box)] = scores.get(id(box), 0) + told / share
@@ -261,6 +262,8 @@ class _Beside:
     def _is_alike(self, branch: Box, above: Box) -> bool:
         """Whether ``branch`` is called as the box of the story beside it is."""
         beside = next(box for box in self._around.values() if box.parent is above)
+        if branch.tag == "article" and is_heading(self._held[id(branch)][0]):
+            return False  # a story of its own
         alike = branch.names == beside.names or set(branch.names.split()) & set(beside.names.split())
         return branch.tag == beside.tag and bool(alike)
 
