@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from factcheck.articles.pages import inline, posts, tables
+from factcheck.articles.pages.markup import words_of
 from factcheck.articles.pages.visible import is_unseen
 from factcheck.domain import BlockKind
 
@@ -176,6 +177,10 @@ class _Walk:
         inner = Box(element, box)
         for words, hint in posts.read(element):
             self._add(PageBlock(words, inner), hint, "embedded post")
+        if not self.blocks or self.blocks[-1].box is not inner:
+            gone = PageBlock(words_of(element), inner)
+            gone.drop("embedded post that is gone")
+            self.blocks.append(gone)
 
     def _inline(self, element: Any, box: Box) -> None:
         tag = element.tag
