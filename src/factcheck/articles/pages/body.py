@@ -208,8 +208,9 @@ class _Beside:
     def __init__(self, core: Box, blocks: Sequence[PageBlock], headline: PageBlock) -> None:
         self._core, self._headline = core, headline
         self._around = {id(box): box for box in line_of(core)}
-        self._boundary = _boundary(core)
-        self._outer = {id(box) for box in line_of(self._boundary.parent)}
+        self._outer = {id(box) for box in line_of(_boundary(core).parent)}
+        around = (box for box in line_of(core) if box.tag in ("article", "main"))
+        self._beyond = {id(box) for box in line_of(next(around, core).parent)}  # where no caption is the story's
         self._tells: dict[int, bool] = {}
         self._held: dict[int, list[PageBlock]] = {}
         for block in blocks:
@@ -233,16 +234,21 @@ class _Beside:
         key = id(branch)
         if key not in self._tells:
             is_within = id(above) not in self._outer
-            self._tells[key] = (self._is_told(branch) and (is_within or self._is_alike(branch, above))) or (
-                is_within and self._is_part(branch)
+            self._tells[key] = (
+                (self._is_told(branch) and (is_within or self._is_alike(branch, above)))
+                or (is_within and self._is_part(branch))
+                or (id(above) not in self._beyond and self._is_picture(branch))
             )
         return self._tells[key]
 
     def _is_part(self, branch: Box) -> bool:
-        """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a picture's caption."""
-        kept = [block for block in self._held[id(branch)] if not block.dropped]
+        """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a table."""
         is_set = branch.tag in _LINE_TAGS and not any(block.linked for block in self._held[id(branch)])
-        return is_set or all(block.hint is not None for block in kept)
+        return is_set or self._is_picture(branch)
+
+    def _is_picture(self, branch: Box) -> bool:
+        """Whether ``branch`` has nothing but what its markup says it is: a caption, a credit, rows."""
+        return all(block.hint is not None for block in self._held[id(branch)] if not block.dropped)
 
     def _is_told(self, branch: Box) -> bool:
         held = self._held[id(branch)]
