@@ -20,11 +20,12 @@ from factcheck.articles.pages.quotations import sign_quotations
 from factcheck.articles.pages.roles import assign, left_out
 from factcheck.domain import BlockKind
 
-# Characters that lxml reads but will not write.
+# Characters that lxml reads but will not write, and references to them.
 _NO_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
     re.IGNORECASE,
 )
+_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
@@ -77,6 +78,3 @@ def _woven(pieces: Sequence[Piece], headed: Sequence[Piece]) -> Iterator[Piece]:
             yield gone.popleft()[1]
         yield piece
     yield from (piece for _, piece in gone)
-
-
-_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}

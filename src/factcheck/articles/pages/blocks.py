@@ -7,9 +7,11 @@ lines part blocks, so nothing inside a sentence is lost whatever element it stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from factcheck.articles.pages import inline, posts, tables
+from factcheck.articles.pages.markup import words_of
 from factcheck.articles.pages.visible import is_unseen
 from factcheck.domain import BlockKind
 
@@ -20,25 +22,34 @@ _PARTING = frozenset(
 )
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HIDDEN = "hidden until the reader turns to it"
+_PARTS = frozenset(("article", "div", "section"))
 _STRONG = frozenset("b strong em i u".split())
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
 _NAMING = ("class", "role", "itemprop", "rel", "data-component", "data-testid")
 _FEWEST_ASKED = 3  # words of a question
 _LONGEST_ID = 24  # characters; a longer one is made of the words of a heading
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Box:
     """An element that parts blocks, with what it says of itself in one line of small letters."""
 
-    __slots__ = ("element", "mass", "names", "parent", "tag", "titled")
+    __slots__ = ("_names", "element", "headed", "mass", "parent", "tag", "titled")
 
     def __init__(self, element: Any, parent: Box | None) -> None:
         self.element, self.parent, self.tag = element, parent, element.tag
-        self.names = names_of(element)
-        self.mass = 0
-        self.titled = False
+        self._names: str | None = None
+        self.mass = 0  # characters of prose
+        self.headed = self.titled = False  # whether a heading stands in it, and an <h1>
+
+    @property
+    def names(self) -> str:
+        if self._names is None:
+            self._names = names_of(self.element)
+        return self._names
 
 
 class PageBlock:
@@ -70,7 +81,12 @@ def names_of(element: Any) -> str:
     name = get("id")
     if name and len(name) <= _LONGEST_ID:
         said.append(name)
-    return _HUMP.sub("-", " ".join(said)).lower().replace("_", "-") if said else ""
+    return _plain(" ".join(said)) if said else ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(names: str) -> str:
+    return _HUMP.sub("-", names).lower().replace("_", "-")
 
 
 def blocks_of(root: Any, lifted: bool = False) -> list[PageBlock]:
@@ -118,15 +134,31 @@ class _Walk:
         elif tag == "noscript" and (post := posts.within(element)) is not None:
             self._post(post, box)
         elif is_unseen(element, self._lifted):
-            return
+            self._hidden_part(element, box)
         elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
             self._say(mark, box)
-        elif inline.is_note_mark(element):
+        elif (tag == "a" or tag == "span") and inline.is_note_mark(element):
             return
-        elif tag in _PARTING or ("-" in tag and box.tag not in _LINES):
+        elif tag in _PARTING or ("-" in tag and not self._is_inline(element, box)):
             self._part(element, box)
         else:
             self._inline(element, box)
+
+    def _hidden_part(self, element: Any, box: Box) -> None:
+        """Notes what a page shows only when its reader turns to it: a part called as one before it that is shown."""
+        before = element.getprevious()
+        if element.tag not in _PARTS or before is None or before.tag != element.tag or is_unseen(before):
+            return
+        if set((before.get("class") or "").split()) & set((element.get("class") or "").split()):
+            first = len(self.blocks)
+            self._part(element, box)
+            for block in self.blocks[first:]:
+                block.drop(HIDDEN)
+
+    def _is_inline(self, element: Any, box: Box) -> bool:
+        """Whether an element of a page's own making stands in a line, rather than around some."""
+        is_among_words = self._said > 0 or bool((element.tail or "").strip())
+        return box.tag in _LINES or (is_among_words and not any(one.tag in _PARTING for one in element.iter()))
 
     def _part(self, element: Any, box: Box) -> None:
         self.flush(box)
@@ -145,6 +177,10 @@ class _Walk:
         inner = Box(element, box)
         for words, hint in posts.read(element):
             self._add(PageBlock(words, inner), hint, "embedded post")
+        if not self.blocks or self.blocks[-1].box is not inner:
+            gone = PageBlock(words_of(element), inner)
+            gone.drop("embedded post that is gone")
+            self.blocks.append(gone)
 
     def _inline(self, element: Any, box: Box) -> None:
         tag = element.tag
@@ -170,7 +206,8 @@ class _Walk:
     def _say(self, words: str | None, box: Box) -> None:
         if not words:
             return
-        if size := len("".join(words.split())):
+        if not words.isspace():
+            size = len("".join(words.split()))
             if self._breaks > 1 or (self._breaks and self._asks()):
                 self.flush(box)
             elif self._breaks:
@@ -188,12 +225,15 @@ class _Walk:
 
     def flush(self, box: Box) -> None:
         """Ends a block: what was said since the last is one, if it is anything."""
-        words = _GLUED_MARK.sub("", " ".join("".join(self._parts).split()))
-        if words:
+        if self._said:
             names, held = self._sole
-            self.blocks.append(
-                PageBlock(words, box, self._linked, self._bold, names if held == self._said else "", self._links)
-            )
+            said = "".join(self._parts)
+            for part in _BLANK_LINE.split(said) if box.tag == "pre" else (said,):
+                words = _GLUED_MARK.sub("", " ".join(part.split()))
+                block = PageBlock(
+                    words, box, self._linked, self._bold, names if held == self._said else "", self._links
+                )
+                self.blocks.extend([block] if words else [])
             self._pictured = False
         self._parts.clear()
         self._said = self._linked = self._bold = self._breaks = 0

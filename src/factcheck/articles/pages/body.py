@@ -89,10 +89,11 @@ def _size(prose: Iterable[tuple[int, PageBlock]]) -> int:
 def _judge_all(blocks: Sequence[PageBlock]) -> None:
     total = 0
     for block in blocks:
-        size = len(block.words) if is_prose(block) else 0
+        size = len(block.words) if not block.dropped and is_prose(block) else 0
         total += size
-        for box in line_of(block.box) if size or block.box.tag == "h1" else ():
+        for box in line_of(block.box) if size or is_heading(block) else ():
             box.mass += size
+            box.headed |= is_heading(block)
             box.titled |= block.box.tag == "h1"
     regions = _Regions(total)
     for block in blocks:
@@ -131,7 +132,7 @@ class _Regions:
 
 
 def _judge(block: PageBlock, around: ElementRule | None) -> None:
-    if block.hint is not None:
+    if block.hint is not None or block.dropped:
         return
     within = rule_of("", block.names) if block.names else None
     if within is not None and within.fate is Fate.DROP and is_prose(block):
@@ -178,13 +179,13 @@ def _title_above(blocks: Sequence[PageBlock], first: int) -> int:
 
 
 def _core(prose: Iterable[PageBlock]) -> Box:
-    """The box whose own paragraphs tell most."""
+    """The box whose own paragraphs tell most. A box around one paragraph alone is no more than that paragraph."""
     scores: dict[int, float] = {}
     boxes: dict[int, Box] = {}
     for block in prose:
         told = (1 + block.words.count(",") + min(len(block.words) / 100, 3)) * max(0, 1 - 2 * block.link_share)
         open_boxes = [box for box in line_of(block.box) if box.tag not in _LINE_TAGS]
-        around = [box for box in open_boxes if box.mass > len(block.words)] or open_boxes  # those of more than one line
+        around = [box for box in open_boxes if box.headed or box.mass > len(block.words)] or open_boxes
         for box, share in zip(around, _SHARES, strict=False):
             boxes[id(box)] = box
             scores[id(box)] = scores.get(id(box), 0) + told / share
@@ -207,8 +208,9 @@ class _Beside:
     def __init__(self, core: Box, blocks: Sequence[PageBlock], headline: PageBlock) -> None:
         self._core, self._headline = core, headline
         self._around = {id(box): box for box in line_of(core)}
-        self._boundary = _boundary(core)
-        self._outer = {id(box) for box in line_of(self._boundary.parent)}
+        self._outer = {id(box) for box in line_of(_boundary(core).parent)}
+        around = (box for box in line_of(core) if box.tag in ("article", "main"))
+        self._beyond = {id(box) for box in line_of(next(around, core).parent)}  # where no caption is the story's
         self._tells: dict[int, bool] = {}
         self._held: dict[int, list[PageBlock]] = {}
         for block in blocks:
@@ -232,16 +234,21 @@ class _Beside:
         key = id(branch)
         if key not in self._tells:
             is_within = id(above) not in self._outer
-            self._tells[key] = (self._is_told(branch) and (is_within or self._is_alike(branch, above))) or (
-                is_within and self._is_part(branch)
+            self._tells[key] = (
+                (self._is_told(branch) and (is_within or self._is_alike(branch, above)))
+                or (is_within and self._is_part(branch))
+                or (id(above) not in self._beyond and self._is_picture(branch))
             )
         return self._tells[key]
 
     def _is_part(self, branch: Box) -> bool:
-        """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a picture's caption."""
-        kept = [block for block in self._held[id(branch)] if not block.dropped]
+        """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a table."""
         is_set = branch.tag in _LINE_TAGS and not any(block.linked for block in self._held[id(branch)])
-        return is_set or all(block.hint is not None for block in kept)
+        return is_set or self._is_picture(branch)
+
+    def _is_picture(self, branch: Box) -> bool:
+        """Whether ``branch`` has nothing but what its markup says it is: a caption, a credit, rows."""
+        return all(block.hint is not None for block in self._held[id(branch)] if not block.dropped)
 
     def _is_told(self, branch: Box) -> bool:
         held = self._held[id(branch)]
@@ -261,6 +268,8 @@ class _Beside:
     def _is_alike(self, branch: Box, above: Box) -> bool:
         """Whether ``branch`` is called as the box of the story beside it is."""
         beside = next(box for box in self._around.values() if box.parent is above)
+        if branch.tag == "article" and is_heading(self._held[id(branch)][0]):
+            return False  # a story of its own
         alike = branch.names == beside.names or set(branch.names.split()) & set(beside.names.split())
         return branch.tag == beside.tag and bool(alike)
 

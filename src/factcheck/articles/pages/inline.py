@@ -30,7 +30,7 @@ _LONGEST_SIGN = 8  # code points of a drawn sign's name, as of 👩‍🚒
 
 def is_note_mark(element: Any) -> bool:
     """Whether ``element`` is a link to a footnote: <a class="footnote-ref">4</a>, <a href="#fn4">[4]</a>."""
-    if element.tag != "a" and element.tag != "span":
+    if not element.attrib:
         return False
     names = " ".join(element.get(name) or "" for name in ("class", "id", "role", "rel", "epub:type"))
     says = _NOTE_NAME.search(names) or (element.tag == "a" and _NOTE_PLACE.match(element.get("href") or ""))

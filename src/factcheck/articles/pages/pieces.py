@@ -5,14 +5,17 @@ Invariant: the order is the page's; what was left out stands where it was printe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from factcheck.articles.draft import Piece
 from factcheck.articles.lines import caption_lines
 from factcheck.articles.pages.blocks import Box, PageBlock
+from factcheck.articles.pages.body import is_prose
 from factcheck.domain import BlockKind, Span
 
+_CODE = re.compile(r"[{}=<>|\\$]|;$")
 _KINDS = {
     "h1": BlockKind.TITLE,
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
@@ -48,6 +51,8 @@ def _kind(block: PageBlock) -> tuple[BlockKind | None, str]:
     """What the elements around ``block`` make of it, the nearest that says so, and which that is."""
     box: Box | None = block.box
     while box is not None:
+        if box.tag == "pre" and is_prose(block) and not _CODE.search(block.words):
+            return None, "prose in <pre>"
         if box.tag in _KINDS:
             return _KINDS[box.tag], f"in <{box.tag}>"
         box = box.parent

@@ -47,7 +47,7 @@ def read(post: Any) -> Iterator[tuple[str, BlockKind]]:
     signed = _SIGNED.search(words)
     said = _CALL.sub("", _ADDRESS.sub("", words[: signed.start()] if signed else words)).strip()
     if not said or is_placeholder(said):
-        return
+        return  # what stands where a post was
     yield said, BlockKind.BLOCK_QUOTE
     if signed and (who := signed["who"] or signed["poster"]):
         yield f"— {who.strip()}", BlockKind.PARAGRAPH

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from factcheck.articles.pages.blocks import HEADINGS, Box, PageBlock
+from factcheck.articles.pages.blocks import HEADINGS, HIDDEN, Box, PageBlock
 from factcheck.articles.pages.body import ELSEWHERE, OUTSIDE, is_prose, line_of
 from factcheck.domain import BlockKind
 
@@ -29,7 +29,7 @@ _SHORTEST_REPEAT = 25  # characters
 _SHORTEST_TOLD = 40
 _SET_APART = frozenset("blockquote aside figure q".split())
 _PULLED = re.compile(r"pull|quote")
-_LEFT = 80  # characters of a paragraph that may be the story's
+_LEFT = 120  # characters of two paragraphs that may be the story's
 _NAMED = 60  # characters of it in a notice
 
 
@@ -42,17 +42,15 @@ def assign(blocks: Sequence[PageBlock]) -> None:
 
 def left_out(blocks: Sequence[PageBlock]) -> Iterator[str]:
     """A notice for each part of the page that reads like the story and was left out."""
-    said: set[int] = set()
-    for one, two in pairwise(block for block in blocks if block.why == OUTSIDE):
-        above = one.box.parent
-        if above is not None and above is two.box.parent and id(above) not in said and all(map(_reads, (one, two))):
-            said.add(id(above))
-            words = one.words if len(one.words) <= _NAMED else f"{one.words[:_NAMED].rsplit(' ', 1)[0]} …"
-            yield f"part of the page was left out: “{words}”"
-
-
-def _reads(block: PageBlock) -> bool:
-    return block.box.tag == "p" and not block.linked and len(block.words) >= _LEFT and is_prose(block)
+    parts: dict[int, list[PageBlock]] = {}
+    for block in blocks:
+        if block.why in (OUTSIDE, HIDDEN):
+            parts.setdefault(id(block.box.parent), []).append(block)
+    for part in parts.values():
+        told = [block.words for block in part if block.box.tag == "p" and not block.linked and is_prose(block)]
+        if len(told) >= _FEWEST and sum(map(len, told)) >= _LEFT and not any(block.linked for block in part):
+            first = told[0] if len(told[0]) <= _NAMED else f"{told[0][:_NAMED].rsplit(' ', 1)[0]} …"
+            yield f"part of the page was left out: “{first}”"
 
 
 def _mark_times(blocks: Sequence[PageBlock]) -> None:

@@ -16,14 +16,18 @@ UNSEEN_TAGS = frozenset(
 )
 _READ_OUT = (
     r"(?:visually|element|aural)[-_]?hidden|screen[-_]?reader|(?:^|[\s_-])(?:sr[-_]?only|vh)(?:$|\s)"
-    r"|off-?screen|assistive-text"
+    r"|off-?screen|assistive-text|(?:a11y|accessib\w*|text)[-_]?hidden|hidden[-_](?:text|accessible)|show-for-sr"
 )
 _READ_OUT_CLASS = re.compile(_READ_OUT, re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
-    rf"{_READ_OUT}|(?:^|\s)(?:(?:is|u|js|d|display)[-_])?(?:hidden|none|invisible)(?:$|\s)", re.IGNORECASE
+    rf"{_READ_OUT}|(?:^|\s)(?:(?:is|u|js|d|display)[-_])?(?:hidden|none|invisible|hide)(?:$|\s)", re.IGNORECASE
 )
 _SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-)?(?:sm|md|lg|xl)[-:]", re.IGNORECASE)  # on wider screens
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?:px)?\b"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 
 
 def is_unseen(element: Any, lifted: bool = False) -> bool:
