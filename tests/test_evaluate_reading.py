@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -63,10 +64,11 @@ def as_trafilatura(folder: Path) -> None:
     (folder / "evaldata.json").write_text(json.dumps({"https://lorn.example/bridge": marked}), encoding="utf-8")
 
 
-def scored(run: Run, folder: Path, *options: str) -> dict[str, object]:
+def scored(run: Run, folder: Path, *options: str) -> dict[str, Any]:
     done = run("evaluate", "reading", folder, "--json", *options)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
 
 
 def test_a_page_that_is_read_whole_scores_one(run: Run, tmp_path: Path) -> None:
