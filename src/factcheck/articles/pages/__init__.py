@@ -12,11 +12,10 @@ from typing import Any
 
 from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.lines import caption_lines
-from factcheck.articles.pages.head import marked_standfirsts, metadata_of, printed_byline, with_head
+from factcheck.articles.pages.head import head_of, marked_standfirsts, with_head
 from factcheck.articles.pages.markup import ELSEWHERE, class_of, words_of
 from factcheck.domain import BlockKind, Span
 
-_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 _KIND_OF = {
     "head": BlockKind.HEADING,
     "item": BlockKind.LIST_ITEM,
@@ -44,12 +43,12 @@ def draft(source: str) -> Draft:
         page = lxml.html.document_fromstring(_NO_XML.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    head = head_of(page)
     _mark_quotations(page)
     _sign_quotations(page)
     _open_layout_tables(page)
     _join_parts(page)
     visible = " ".join(page.text_content().split())
-    byline = printed_byline(page)
     described = marked_standfirsts(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
     captions = _with_placeholders(page)
@@ -59,16 +58,13 @@ def draft(source: str) -> Draft:
     body = list(_pieces(document.body, captions))
     if not any(piece.hint in (None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) for piece in body):
         return Draft("", ())
-    said = metadata_of(document, byline)
-    return drafted(with_head(body, said, visible, described), said, addresses)
+    return drafted(with_head(body, head.said, visible, described), head.said, addresses, head.notices)
 
 
 def _extracted(page: Any) -> Any:
     from trafilatura import bare_extraction
 
-    return bare_extraction(
-        page, include_images=True, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATE_SEARCH)
-    )
+    return bare_extraction(page, include_images=True, include_comments=False, with_metadata=False)
 
 
 # -- captions: trafilatura drops them, but keeps pictures in their places ----------------------
