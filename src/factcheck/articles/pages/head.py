@@ -133,7 +133,7 @@ def _byline(
 
 def _claims(declares: Declared, printed: PrintedByline | None, outlets: Sequence[str]) -> list[_Claim]:
     """What the best kind of names is that anything says, in order of trust: of people in full, of people, of bodies."""
-    said = {place: (one.words for one in declares.authors if one.place == place) for place in (JSON_LD, META)}
+    said = {place: [one.words for one in declares.authors if one.place == place] for place in (JSON_LD, META)}
     claims = [_Claim(place, authors(words, outlets)) for place, words in said.items()]
     claims += [_Claim("byline", printed.names)] if printed else []
     named = [claim for claim in claims if claim.names.names]
