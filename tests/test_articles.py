@@ -326,7 +326,7 @@ def crane(body: str, description: str = "") -> Article:
         (
             "<article><h1>Crane for Tallow</h1><p class=byline><b>Ines Dahl</b> and <b>Tom Brandt</b></p>{ore}"
             "</article>",
-            "Ines Dahl; Tom Brandt",
+            "Ines Dahl and Tom Brandt",
         ),
         (
             "<article><div class=byline>By Ines Dahl</div><h1>Crane for Tallow</h1>{ore}</article>"

@@ -165,7 +165,7 @@ def _article(draft: Draft, blocks: tuple[Block, ...], given: Metadata, source: s
         draft.metadata,
         title=_words(draft, blocks, BlockKind.TITLE) or draft.metadata.title,
         standfirst=_words(draft, blocks, BlockKind.STANDFIRST) or draft.metadata.standfirst,
-        byline=_words(draft, blocks, BlockKind.BYLINE) or draft.metadata.byline,
+        byline=draft.metadata.byline or _words(draft, blocks, BlockKind.BYLINE),
     )
     return Article(
         text=draft.text,
@@ -198,5 +198,7 @@ def _published(draft: Draft, blocks: tuple[Block, ...], given: Metadata) -> tupl
     for block in blocks:
         if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE) and (found := dates.find(block.span.of(draft.text))):
             return found.day, "dateline"
+    if draft.metadata.url and (day := dates.in_address(draft.metadata.url)):
+        return day, "address"
     day = dates.in_addresses(draft.addresses)
     return (day, "image address") if day else (None, None)

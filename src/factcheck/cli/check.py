@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
+_SAID = ("given", "metadata", "JSON-LD")  # where a file says its date for whoever reads it; elsewhere it was found
+
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
     """The options that say what a file may not: its title, publisher, date and address."""
@@ -126,7 +128,7 @@ def _remark(report: ArticleReport) -> None:
             f"{article.source or 'standard input'}: no publication date found. Give --published YYYY-MM-DD, "
             "or evidence from after the article cannot be told apart."
         )
-    elif article.published_from not in ("given", "metadata", "front matter"):
+    elif article.published_from not in _SAID:
         common.notice(
             f"publication date {article.published} was read from the {article.published_from}; "
             "--published YYYY-MM-DD sets it."

@@ -14,6 +14,19 @@ MONTHS = {
     )
     for name in names.split()
 }
+# The same in German, Dutch, French, Spanish, Portuguese and Italian, for dates alone: "mars" is a planet elsewhere.
+FOREIGN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """januar jänner januari janvier enero janeiro gennaio, februar feber februari février fevrier febrero
+        fevereiro febbraio, märz maerz maart mars marzo março marco, avril abril aprile, mai mei mayo maio
+        maggio, juni juin junio junho giugno, juli juillet julio julho luglio, augustus août aout agosto,
+        septembre septiembre setembro settembre, oktober okt octobre octubre outubro ottobre, novembre noviembre
+        novembro, dezember dez décembre decembre diciembre dezembro dicembre""".split(","),
+        start=1,
+    )
+    for name in names.split()
+}
 WEEKDAYS = {
     name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }

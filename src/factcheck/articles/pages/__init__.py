@@ -14,7 +14,7 @@ from typing import Any
 from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.pages.blocks import blocks_of
 from factcheck.articles.pages.body import choose
-from factcheck.articles.pages.head import marked_standfirsts, metadata_of, printed_byline, with_head
+from factcheck.articles.pages.head import head_of, marked_standfirsts, with_head
 from factcheck.articles.pages.pieces import pieces_of
 from factcheck.articles.pages.quotations import sign_quotations
 from factcheck.articles.pages.roles import assign, left_out
@@ -25,14 +25,12 @@ _NO_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
     re.IGNORECASE,
 )
-_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
 def draft(source: str) -> Draft:
     """The article of the page ``source``; a draft without lines if the page holds none."""
     import lxml.html
-    from trafilatura.metadata import extract_metadata
 
     # Encoded again, because lxml refuses a str whose first line declares an encoding.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -40,19 +38,18 @@ def draft(source: str) -> Draft:
         page = lxml.html.document_fromstring(_NO_XML.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    head = head_of(page)
     sign_quotations(page)
     visible = " ".join(page.text_content().split())
-    byline = printed_byline(page)
     described = marked_standfirsts(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
-    said = metadata_of(extract_metadata(page, date_config=dict(_DATE_SEARCH)), byline)
     pieces, notices = _body(page, lifted=False)
     if not pieces:
         pieces, notices = _body(page, lifted=True)
     if not pieces:
         return Draft("", ())
-    headed = with_head([piece for piece in pieces if not piece.dropped], said, visible, described)
-    return drafted(_woven(pieces, headed), said, addresses, notices)
+    headed = with_head([piece for piece in pieces if not piece.dropped], head.said, visible, described)
+    return drafted(_woven(pieces, headed), head.said, addresses, (*head.notices, *notices))
 
 
 def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:

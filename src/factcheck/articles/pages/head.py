@@ -6,35 +6,174 @@ Invariant: the words are the page's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from factcheck.articles import dates
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline
-from factcheck.articles.pages.markup import ELSEWHERE, class_of, words_of
+from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared, scripted
+from factcheck.articles.pages.markup import class_of, words_of
+from factcheck.articles.pages.names import Authors, authors, joined
+from factcheck.articles.pages.printed import SET_APART, Beside, PrintedByline, printed_byline, printed_day, shared
 from factcheck.domain import BlockKind
+from factcheck.language.folding import folded_words
+from factcheck.language.people import same_person
 
-_GOES_ON = re.compile(r"(?:and|&|,|with)(?:\s|$)", re.IGNORECASE)  # another name follows
-_BY = re.compile(r"by\b", re.IGNORECASE)
-_LONGEST_NAME = 4  # words
-_BYLINE_CLASS = re.compile(r"byline|author", re.IGNORECASE)
 _STANDFIRST_CLASS = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?)|dec?k|summary|excerpt|intro|lede?|description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
 
-def metadata_of(document: Any, byline: str | None) -> Metadata:
-    published = dates.find(document.date or "")
-    return Metadata(
-        title=document.title,
-        standfirst=document.description,
-        byline=byline or document.author,
-        publisher=document.sitename,
-        published=published.day if published else None,
-        url=document.url,
+class Head(NamedTuple):
+    """What a page says of itself, and what a person should know of that."""
+
+    said: Metadata
+    notices: tuple[str, ...]
+
+
+def head_of(page: Any) -> Head:
+    """What ``page`` says of itself: declared for machines, else printed beside its title."""
+    declares = declared(page)
+    whole = next((words for element in page.iter("title") if (words := words_of(element))), "")
+    beside = Beside(page, [*declares.titles, whole])
+    title = _title(beside, declares, whole)
+    publisher, publisher_from = _publisher(declares, whole)
+    outlets = [publisher or "", *(said.words for said in declares.publishers), *_hosts(declares.url)]
+    byline, notices = _byline(declares, printed_byline(beside, outlets), outlets)
+    day, place = _published(page, declares, beside)
+    return Head(
+        Metadata(
+            title=title,
+            standfirst=declares.description,
+            byline=byline,
+            publisher=publisher,
+            published=day,
+            url=declares.url,
+            published_from=place,
+            publisher_from=publisher_from,
+        ),
+        notices,
     )
+
+
+# -- title and publisher --------------------------------------------------------------------------
+
+
+def _title(beside: Beside, declares: Declared, whole: str) -> str | None:
+    """The heading that says what is declared, else what is declared, without the outlet's name, else a lone <h1>."""
+    heading = words_of(beside.title) if beside.title is not None else ""
+    if heading and shared(heading, [*declares.titles, whole]):
+        return heading
+    if declares.titles:
+        return _without_outlet(declares.titles[0], declares.publishers)
+    return heading or _without_outlet(whole, declares.publishers) or None
+
+
+def _without_outlet(title: str, publishers: Sequence[Stated]) -> str:
+    """ "Bridge closed" of "Bridge closed | Lorn Post"."""
+    parts = SET_APART.split(title)
+    names = {tuple(folded_words(said.words)) for said in publishers}
+    if len(parts) > 1 and (
+        tuple(folded_words(parts[-1])) in names or len(parts[-1].split()) <= 4 < len(parts[0].split())
+    ):
+        return title[: title.rfind(parts[-1])].rstrip(" |·•»–—-:")
+    if len(parts) > 1 and tuple(folded_words(parts[0])) in names:
+        return title[len(parts[0]) :].lstrip(" |·•»–—-:")
+    return title
+
+
+def _publisher(declares: Declared, whole: str) -> tuple[str | None, str | None]:
+    if declares.publishers:
+        return declares.publishers[0].words, declares.publishers[0].place
+    parts = SET_APART.split(whole)
+    names = "".join(_hosts(declares.url))
+    behind = parts[-1] if len(parts) > 1 else ""
+    if behind and len(behind.split()) <= 4 and "".join(folded_words(behind)) in (names, names.removeprefix("the")):
+        return behind, "title"
+    return None, None
+
+
+def _hosts(url: str | None) -> list[str]:
+    """ "lornpost" of https://www.lornpost.example/: what an outlet may be called by its address."""
+    match = re.match(r"(?:https?:)?//(?:www\.)?([\w-]+)\.", url or "", re.IGNORECASE)
+    return [match[1].replace("-", "").lower()] if match else []
+
+
+# -- who and when ---------------------------------------------------------------------------------
+
+
+class _Claim(NamedTuple):
+    """Who wrote a page by one of the places that say so."""
+
+    place: str
+    names: Authors
+
+
+def _byline(
+    declares: Declared, printed: PrintedByline | None, outlets: Sequence[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Who wrote it, as JSON-LD says, else metadata, else print; people before bodies, and more of them before fewer."""
+    claims = _claims(declares, printed, outlets)
+    if not claims:
+        return None, ()
+    first = claims[0]
+    agreed = [claim.names for claim in claims if _agree(first.names, claim.names)]
+    fullest = max(agreed, key=lambda names: len(names.names))
+    is_printed = printed is not None and printed.names in agreed and len(printed.names.names) == len(fullest.names)
+    byline = printed.words if printed and is_printed else joined(fullest.names)
+    other = next((claim for claim in claims if claim.names not in agreed), None)
+    if other is None or not first.names.are_people:
+        return byline, ()
+    said = ", ".join(f"“{joined(claim.names.names)}” ({claim.place})" for claim in (first, other))
+    return byline, (f"the page says two authors: {said}",)
+
+
+def _claims(declares: Declared, printed: PrintedByline | None, outlets: Sequence[str]) -> list[_Claim]:
+    """What the best kind of names is that anything says, in order of trust: of people in full, of people, of bodies."""
+    said = {place: [one.words for one in declares.authors if one.place == place] for place in (JSON_LD, META)}
+    claims = [_Claim(place, authors(words, outlets)) for place, words in said.items()]
+    claims += [_Claim("byline", printed.names)] if printed else []
+    named = [claim for claim in claims if claim.names.names]
+    people = [claim for claim in named if claim.names.are_people]
+    full = [claim for claim in people if any(" " in name for name in claim.names.names)]
+    return full or people or named
+
+
+def _agree(one: Authors, other: Authors) -> bool:
+    """Whether each of the fewer names may be one of the more."""
+    fewer, more = sorted((one.names, other.names), key=len)
+    return all(any(_may_be(name, another) for another in more) for name in fewer)
+
+
+def _may_be(one: str, other: str) -> bool:
+    if "".join(folded_words(one)) == "".join(folded_words(other)) or same_person(one, other):
+        return True
+    ours, theirs = set(folded_words(one)), set(folded_words(other))
+    return ours <= theirs or theirs <= ours
+
+
+def _published(page: Any, declares: Declared, beside: Beside) -> tuple[date | None, str | None]:
+    """When it was published, and where that was read.
+
+    Where what is declared and what is printed are a day apart, two time zones are: the day is the printed one.
+    """
+    order = dates.order_in(page.get("lang"))
+    printed = printed_day(beside, order)
+    for said in declares.days:
+        if day := dates.stamped(said.words, order):
+            if printed and abs((printed.day - day).days) == 1:
+                return printed.day, printed.place
+            return day, said.place
+    if printed:
+        return printed.day, printed.place
+    day = dates.stamped(scripted(page) or "")
+    return (day, META) if day else (None, None)
+
+
+# -- the lines of the head ------------------------------------------------------------------------
 
 
 def with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described: frozenset[str]) -> list[Piece]:
@@ -83,54 +222,6 @@ def marked_standfirsts(page: Any) -> frozenset[str]:
     """The words, in lower case, of what the page itself marks as its standfirst."""
     marked = (element for element in page.iter() if _STANDFIRST_CLASS.search(class_of(element)))
     return frozenset(words_of(element).casefold() for element in marked)
-
-
-def printed_byline(page: Any) -> str | None:
-    """What the page itself marks as its byline and names somebody: the nearest below its title, else above it."""
-    title = page.find(".//h1")
-    above: list[str] = []
-    below: list[str] = []
-    lines = above
-    for element in page.iter("h1", "p", "div", "span", "a", "address", "ul"):
-        if element is title:
-            lines = below
-        elif _is_byline_marked(element) and not _is_elsewhere(element) and (line := _byline_of(element)):
-            lines.append(line)
-            _part(element)
-    return next(iter([*below, *reversed(above)]), None)
-
-
-def _is_byline_marked(element: Any) -> bool:
-    return _BYLINE_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))) is not None
-
-
-def _part(element: Any) -> None:
-    """Puts a space between the words of neighbouring elements, which a browser sets apart by style alone."""
-    for child in element.iterdescendants():
-        child.tail = child.tail or " "
-
-
-def _is_elsewhere(element: Any) -> bool:
-    around = list(element.iterancestors())
-    return any(one.tag in ("aside", "nav", "footer") or ELSEWHERE.search(class_of(one)) for one in around)
-
-
-def _byline_of(element: Any) -> str | None:
-    """The first words of ``element`` that name somebody, without the outlet and the day that may stand beside them."""
-    pieces = [" ".join(piece.split()) for piece in element.itertext() if piece.strip()]
-    for end in range(1, len(pieces) + 1):
-        goes_on = end < len(pieces) and (_GOES_ON.match(pieces[end]) or _GOES_ON.match(pieces[end - 1]))
-        if not goes_on and is_byline(line := " ".join(pieces[:end])):
-            return line.rstrip(" ,|")
-    return pieces[0] if _names_author(element, pieces) else None
-
-
-def _names_author(element: Any, pieces: list[str]) -> bool:
-    """Whether the first of several pieces of a byline is a name without "By": "Ines Dahl | Courts reporter"."""
-    first, *rest = pieces or [""]
-    alone = bool(rest) and not any(_BY.match(piece) or _GOES_ON.match(piece) for piece in pieces)
-    named = is_byline(f"By {first}") and 1 < len(first.split()) <= _LONGEST_NAME
-    return alone and named and "byline" in class_of(element).lower()
 
 
 def _same(words: str, other: str | None) -> bool:

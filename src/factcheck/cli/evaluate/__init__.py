@@ -15,6 +15,7 @@ MEASURES = {
     "matching": ("evaluate.matching", "Score how well earlier checks of a claim are found."),
     "checkworthiness": ("evaluate.checkworthiness", "Score how well sentences worth checking come first."),
     "stance": ("evaluate.stance", "Score stances beside gold labels."),
+    "reading": ("evaluate.reading", "Score how saved pages are read: story, title, author, date."),
     "wording": ("evaluate.wording", "Score the comparison of wordings on quotations altered in known ways."),
 }
 
