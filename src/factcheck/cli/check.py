@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
-_SAID = ("given", "metadata", "JSON-LD")  # where a file says its date for whoever reads it; elsewhere it was found
+_SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it; elsewhere it was found
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
