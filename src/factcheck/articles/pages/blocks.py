@@ -22,6 +22,7 @@ _PARTING = frozenset(
 )
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+GONE = "embedded post that is gone"
 HIDDEN = "hidden until the reader turns to it"
 _PARTS = frozenset(("article", "div", "section"))
 _STRONG = frozenset("b strong em i u".split())
@@ -65,6 +66,11 @@ class PageBlock:
 
     def drop(self, why: str) -> None:
         self.dropped, self.why = True, why
+
+    def take_back(self) -> None:
+        """Makes a block open again that was left out for what it is called."""
+        if self.dropped and self.why not in (HIDDEN, GONE):
+            self.dropped, self.why = False, ""
 
     def keep(self, hint: BlockKind, why: str) -> None:
         self.dropped, self.hint, self.why = False, hint, why
@@ -179,7 +185,7 @@ class _Walk:
             self._add(PageBlock(words, inner), hint, "embedded post")
         if not self.blocks or self.blocks[-1].box is not inner:
             gone = PageBlock(words_of(element), inner)
-            gone.drop("embedded post that is gone")
+            gone.drop(GONE)
             self.blocks.append(gone)
 
     def _inline(self, element: Any, box: Box) -> None:

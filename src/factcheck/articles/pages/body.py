@@ -41,6 +41,8 @@ _SHARES = (1, 2, 6, 9, 12)  # what a paragraph tells for the boxes around it, di
 def choose(blocks: Sequence[PageBlock], named: str) -> None:
     """Marks each of ``blocks`` as part of the story or left out, and why. ``named`` is the page's <title>."""
     _judge_all(blocks)
+    if not any(_is_open(block) and is_prose(block) for block in blocks):
+        _judge_all(blocks, by_name=False)
     prose = [(at, block) for at, block in enumerate(blocks) if _is_open(block) and is_prose(block)]
     headline = _headline(blocks, named)
     below = [(at, block) for at, block in prose if at > headline]
@@ -86,16 +88,18 @@ def _size(prose: Iterable[tuple[int, PageBlock]]) -> int:
 # -- by names and links -------------------------------------------------------------------------
 
 
-def _judge_all(blocks: Sequence[PageBlock]) -> None:
+def _judge_all(blocks: Sequence[PageBlock], by_name: bool = True) -> None:
+    """Judges each block by the boxes around it; without the names that are not firm where those left nothing."""
     total = 0
     for block in blocks:
+        block.take_back()
         size = len(block.words) if not block.dropped and is_prose(block) else 0
         total += size
         for box in line_of(block.box) if size or is_heading(block) else ():
-            box.mass += size
+            box.mass += size if by_name else 0
             box.headed |= is_heading(block)
             box.titled |= block.box.tag == "h1"
-    regions = _Regions(total)
+    regions = _Regions(total, by_name)
     for block in blocks:
         _judge(block, regions.rule(block.box))
 
@@ -103,8 +107,8 @@ def _judge_all(blocks: Sequence[PageBlock]) -> None:
 class _Regions:
     """The rule that each box falls under, its own or that of what it stands in."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, by_name: bool) -> None:
+        self._total, self._by_name = total, by_name
         self._known: dict[int, ElementRule | None] = {}
 
     def rule(self, box: Box) -> ElementRule | None:
@@ -118,6 +122,8 @@ class _Regions:
         if box.tag in _NEVER or (above is not None and above.fate is Fate.DROP):
             return None
         rule = rule_of(box.tag, box.names)
+        if rule is not None and rule.fate is Fate.DROP and not rule.firm and not self._by_name:
+            return None
         return None if rule is not None and rule.fate is Fate.DROP and self._is_the_page(box, rule) else rule
 
     def _is_the_page(self, box: Box, rule: ElementRule) -> bool:

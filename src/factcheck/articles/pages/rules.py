@@ -179,7 +179,8 @@ RULES = (
         Fate.DROP,
         "aside",
         r"""
-        side-?bar right-?(?:rail|col|column|bar|side) left-?(?:rail|col|column|bar) rail(?:.|-) widget aside
+        side-?bar right-?(?:rail|col|column|bar|side) left-?(?:rail|col|column|bar) rail(?:.|-)
+        (?<!elementor-)widget aside
         complementary infobox info-box fact-?box sidecar
         """,
     ),
