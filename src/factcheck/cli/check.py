@@ -47,9 +47,9 @@ def check(
 ) -> int:
     """Find the claims of articles, search the record, fill the queue.
 
-    Each FILE is text, Markdown or HTML; - is standard input. Every quotation with its speaker and
-    every checkable assertion of the outlet is searched in the corpus and put into the review
-    queue. One file that fails does not stop the others.
+    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel or CSV; - is standard input.
+    Every quotation with its speaker and every checkable assertion of the outlet is searched in the
+    corpus and put into the review queue. One file that fails does not stop the others.
 
     An article is read once: checked again, it has the quotations that were found the first time, so
     that a report does not change because factcheck did. With --again, FILE may also be the
