@@ -33,7 +33,7 @@ _ERRORS = {
 }
 
 
-class Word(NamedTuple):
+class PageWord(NamedTuple):
     """A word on a page. ``base`` is the line it stands on, ``size`` that of its type; both in points, downwards."""
 
     text: str
@@ -51,7 +51,7 @@ class Page:
     name: str
     top: float
     height: float
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
     turned: tuple[str, ...] = ()
     has_pictures: bool = False
     is_legible: bool = True
@@ -69,8 +69,8 @@ class _Letters:
     bold: bool
     turn: int
 
-    def word(self) -> Word:
-        return Word(self.text, self.left, self.right, self.base, self.size, self.bold)
+    def word(self) -> PageWord:
+        return PageWord(self.text, self.left, self.right, self.base, self.size, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
