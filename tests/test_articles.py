@@ -443,7 +443,7 @@ def test_a_file_cut_inside_its_last_character_is_broken_too() -> None:
         (b"", "empty, 0 bytes"),
         (b" \n\t\r\n", "nothing but white space"),
         (b"\xef\xbb\xbf", "nothing but white space"),
-        (b"%PDF-1.7 ...", "this is a PDF, not text. Export it"),
+        (b"%PDF-1.7 ...", "this PDF is damaged, or no PDF"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"ferry\x00stops", "binary data .NUL at byte 5"),
         ("ferry".encode("utf-16-le"), "UTF-16 without its byte order mark"),

@@ -20,6 +20,7 @@ HEAVY = (
     "alembic",
     "trafilatura",
     "lxml",
+    "pypdfium2",
     "markdown_it",
     "jinja2",
     "rich",

@@ -99,6 +99,11 @@ def test_a_unit_on_a_line_of_its_own_belongs_to_the_heading_above() -> None:
     assert rows(table) == ["Orvale — Rent, £m: £12m; Share, %: 14.2%"]
 
 
+def test_values_that_are_the_same_are_each_said() -> None:
+    assert rows([["2024", "2025"], ["0", "0"], ["0", "1"]]) == ["2024: 0; 2025: 0", "2024: 0; 2025: 1"]
+    assert rows([["Orvale", "5", "5"]]) == ["Orvale: 5; 5"]
+
+
 def test_what_the_caller_knows_of_headings_is_not_guessed() -> None:
     table = [["Orvale", "12"], ["Lorn", "13"]]
     assert rows(table, header_rows=1, header_columns=0) == ["Orvale: Lorn; 12: 13"]

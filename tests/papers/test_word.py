@@ -205,3 +205,8 @@ def test_an_archive_that_unpacks_to_far_more_is_refused() -> None:
 def test_what_cannot_be_read_is_refused_by_name(data: bytes, problem: str) -> None:
     with pytest.raises(InputError, match=rf"^bad\.docx: .*(?:{problem})"):
         articles.parse(data, source="bad.docx", format="docx")
+
+
+def test_a_document_without_words_is_refused_for_that() -> None:
+    with pytest.raises(InputError, match=r"^empty\.docx: no text was found in it, only pictures or nothing"):
+        articles.parse(docx(p("")), source="empty.docx")

@@ -1,6 +1,6 @@
 """Reading what may be made to do harm – PDF, Office – in a process of its own, with limits of memory and time.
 
-Invariant: whatever the bytes, this process neither parses them nor waits longer than ``SECONDS``; what comes back is a
+Invariant: whatever the bytes, this process neither parses them nor waits without end for it; what comes back is a
 draft whose lines lie in its text, or an InputError that names the file and the remedy. The other process gets the
 bytes and nothing else: no handle, no file of the user's, and it can write none.
 """
@@ -22,7 +22,8 @@ from factcheck.errors import InputError
 from factcheck.files import FileKind
 
 MEGABYTES = 1_024  # of memory that the reader may have
-SECONDS = 120  # that it may take, computing or waiting
+SECONDS = 120  # of computing that it may take
+_PATIENCE = 2  # how much longer it may take where it has to share the processor
 _REMEDY = "Hand in a part of it, or export its text (.txt, .html) and hand in that."
 _OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
@@ -33,7 +34,7 @@ def read(data: bytes, name: str, kind: FileKind, *, megabytes: int = MEGABYTES, 
     Raises InputError naming ``name`` for what the reader refuses, and where it needs more than it may have or breaks
     off.
     """
-    said, status = _run([str(kind), name, str(megabytes), str(seconds)], data, seconds)
+    said, status = _run([str(kind), name, str(megabytes), str(seconds)], data, _PATIENCE * seconds)
     if status in _OUT_OF_TIME:
         raise InputError(f"{name}: reading it takes more than the {seconds} seconds allowed. {_REMEDY}")
     try:

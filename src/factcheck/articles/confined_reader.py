@@ -21,12 +21,12 @@ _REMEDY = "Hand in a part of it, or export its text (.txt, .html) and hand in th
 
 def main(kind: str, name: str, megabytes: int, seconds: int) -> None:
     _limit(megabytes, seconds)
-    json.dump(_answer(FileKind(kind), name, megabytes), sys.stdout)
+    json.dump(_answer(FileKind(kind), name, megabytes, sys.stdin.buffer.read()), sys.stdout)
 
 
-def _answer(kind: FileKind, name: str, megabytes: int) -> dict[str, object]:
+def _answer(kind: FileKind, name: str, megabytes: int, data: bytes) -> dict[str, object]:
     try:
-        draft = _reader(kind)(sys.stdin.buffer.read(), name)
+        draft = _reader(kind)(data, name)
     except InputError as problem:
         return {"problem": str(problem)}
     except MemoryError:

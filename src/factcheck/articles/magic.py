@@ -23,7 +23,7 @@ def told_by(data: bytes) -> FileKind | None:
         return None
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
         return None
     if "content.xml" in names and {"mimetype", "META-INF/manifest.xml"} & set(names):
         return FileKind.OPEN_DOCUMENT

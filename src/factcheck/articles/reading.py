@@ -113,6 +113,10 @@ def _drafted(
         except ShapeError as problem:
             raise InputError(f"{name}: {problem}.") from problem
     if not draft.lines:
+        if kind in _OF_BYTES:
+            raise InputError(
+                f"{name}: no text was found in it, only pictures or nothing. Hand in a file with the words."
+            )
         raise InputError(
             f"{name}: no article text was found in it. If the page is built by scripts, "
             "open it in a browser, save or copy the text itself, and hand in that."

@@ -113,7 +113,7 @@ def _line(
     values, before = [], None
     for at in range(heading_columns, len(row)):
         value, heading = row[at], headings[at]
-        if value in _NOTHING or (value, heading) == before:  # a cell that spans several columns is said once
+        if value in _NOTHING or (heading and (value, heading) == before):  # one that spans several columns is said once
             continue
         before = (value, heading)
         values.append(f"{heading}: {units[at](value)}" if heading else value)
@@ -149,7 +149,7 @@ def _spread(row: Column, lower: Column, start: int) -> list[str]:
 
 
 def _plainly(row: Column) -> str:
-    return "; ".join(dict.fromkeys(cell for cell in row if cell))
+    return _alone(row) or "; ".join(filter(None, row))
 
 
 # -- where the headings are -------------------------------------------------------------
@@ -249,6 +249,7 @@ def _has_letter(cell: str) -> bool:
 
 
 def _alone(row: Column) -> str:
-    """The one thing that a row says, in one cell or in one that spans them all; empty for none or more."""
-    said = {cell for cell in row if cell}
-    return said.pop() if len(said) == 1 else ""
+    """The one thing that a row says, in one cell or in words that span them all; empty for none or more."""
+    said = [cell for cell in row if cell]
+    spans_all = len(said) == len(row) and len(set(said)) == 1 and _has_letter(said[0])
+    return said[0] if len(said) == 1 or spans_all else ""

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
-_SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it; elsewhere it was found
+_SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it
+    "given",
+    "metadata",
+    "JSON-LD",
+    "front matter",
+)  # where a file says its date for whoever reads it; elsewhere it was found
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -49,9 +54,9 @@ def check(
 ) -> int:
     """Find the claims of articles, search the record, fill the queue.
 
-    Each FILE is text, Markdown or HTML; - is standard input. Every quotation with its speaker and
-    every checkable assertion of the outlet is searched in the corpus and put into the review
-    queue. One file that fails does not stop the others.
+    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel or CSV; - is standard input.
+    Every quotation with its speaker and every checkable assertion of the outlet is searched in the
+    corpus and put into the review queue. One file that fails does not stop the others.
 
     An article is read once: checked again, it has the quotations that were found the first time, so
     that a report does not change because factcheck did. With --again, FILE may also be the

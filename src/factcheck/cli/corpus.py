@@ -34,14 +34,15 @@ def corpus() -> None:
 def add(
     ctx: click.Context, paths: tuple[str, ...], publisher: str | None, published: datetime | None, as_json: bool
 ) -> int:
-    """Add JSONL, text, Markdown or HTML files, ClaimReview feeds, folders of them, or a reference set by its name.
+    """Add files, ClaimReview feeds, folders of them, or a reference set by its name.
 
     A JSONL file (.jsonl or .ndjson, maybe with .gz) holds a document a line: id and text, and where
     known title, publisher, url and published (YYYY-MM-DD); other fields are kept. Adding the same
     thing twice changes nothing; a changed document gets a new version. A line that cannot be used
     is named and skipped.
 
-    Any other file holds one document. Its id is the address that the page gives, or else its path
+    Any other file – text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV – holds one document; a
+    file of another kind is named and passed over. Its id is the address that the page gives, or else its path
     below the PATH that was given: `corpus add c/` makes a/notes.txt and b/notes.txt of the files in
     c. Where another file holds that id, more of the path is taken; a file keeps the id it has.
 

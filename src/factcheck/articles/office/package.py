@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ class Package:
         self.name = name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as problem:
+        except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError) as problem:
             if data.startswith(b"\xd0\xcf\x11\xe0"):
                 raise self.refusal(
                     "an Office file of before 2007, or one with a password. Open it, save it without a password "
@@ -63,7 +64,7 @@ class Package:
         try:
             with self._archive.open(info) as stream:
                 data = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as problem:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as problem:
             raise self.refusal(f"{part} cannot be unpacked: damaged. Open it and save it again") from problem
         if len(data) > info.file_size:
             raise self._bomb(part, len(data))

@@ -1,6 +1,6 @@
-"""Words of a page to stretches of lines, and those to blocks in the order in which a person reads them.
+"""Words of a page to segments of lines, and those to regions in the order in which a person reads them.
 
-Invariant: every word of the page is in exactly one block. Columns are read one after the other, what spans them before
+Invariant: every word of the page is in exactly one region. Columns are read one after the other, what spans them before
 or between; the rows of a table stay together.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from factcheck.articles.pdf.words import Word
+from factcheck.articles.pdf.words import PageWord
 
 _SAME_LINE = 0.3  # of the size of type
 _GAP = 2.0  # sizes of type between words that surely are of two columns
@@ -22,15 +22,15 @@ _GUTTER = 0.7  # the least gap of a column that many lines leave free
 _LINES_BY_A_GUTTER = 4
 _MARKER = re.compile(r"[•▪●◦‣∙■□–*!·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]")
 _MARKER_GAP = 5.0  # between what marks an item of a list, and the item
-_LEADING = 2.2  # sizes of type between lines of one block
+_LEADING = 2.2  # sizes of type between lines of one region
 _FAR = 150.0  # points within which the next line of any type is found
 _LEAST_OVERLAP = 0.3
 _CELL_WORDS = 4
 _TABLE_ROWS = 3
-_MOST_ORDERED = 200  # blocks put in order by what lies between them; more are read from the top
+_MOST_ORDERED = 200  # regions put in order by what lies between them; more are read from the top
 
 
-class Stretch(NamedTuple):
+class Segment(NamedTuple):
     """Words beside each other on a line, with no column's gap between them."""
 
     text: str
@@ -47,10 +47,10 @@ class Stretch(NamedTuple):
         return self.base - self.size
 
 
-class Block(NamedTuple):
-    """Stretches below each other, or the rows of a table, and their outermost edges."""
+class Region(NamedTuple):
+    """Segments below each other, or the rows of a table, and their outermost edges."""
 
-    stretches: tuple[Stretch, ...]
+    segments: tuple[Segment, ...]
     left: float
     right: float
     top: float
@@ -58,8 +58,8 @@ class Block(NamedTuple):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def _block(found: Sequence[Stretch], rows: Iterable[tuple[str, ...]] = ()) -> Block:
-    return Block(
+def _region(found: Sequence[Segment], rows: Iterable[tuple[str, ...]] = ()) -> Region:
+    return Region(
         tuple(found),
         min(one.left for one in found),
         max(one.right for one in found),
@@ -69,22 +69,22 @@ def _block(found: Sequence[Stretch], rows: Iterable[tuple[str, ...]] = ()) -> Bl
     )
 
 
-def mirrored(block: Block) -> Block:
-    """A block of lines that begin at the right, as if they began at the left."""
-    return _block([one._replace(left=-one.right, right=-one.left) for one in block.stretches])
+def mirrored(region: Region) -> Region:
+    """A region of lines that begin at the right, as if they began at the left."""
+    return _region([one._replace(left=-one.right, right=-one.left) for one in region.segments])
 
 
-def stretches(words: Sequence[Word]) -> list[list[Stretch]]:
-    """The lines of a page from the top, each as its stretches from the left."""
+def segments(words: Sequence[PageWord]) -> list[list[Segment]]:
+    """The lines of a page from the top, each as its segments from the left."""
     lines = _lines(words)
     gutters = _gutters(lines)
-    return [[_stretch(part) for part in _parts(line, gutters)] for line in lines]
+    return [[_segment(part) for part in _parts(line, gutters)] for line in lines]
 
 
-def blocks(lines: Sequence[Sequence[Stretch]]) -> list[Block]:
-    """The blocks of a page in the order of reading."""
-    tables: list[Block] = []
-    loose: list[Stretch] = []
+def regions(lines: Sequence[Sequence[Segment]]) -> list[Region]:
+    """The regions of a page in the order of reading."""
+    tables: list[Region] = []
+    loose: list[Segment] = []
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)
@@ -100,8 +100,8 @@ def blocks(lines: Sequence[Sequence[Stretch]]) -> list[Block]:
 # -- lines ------------------------------------------------------------------------------
 
 
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    lines: list[list[Word]] = []
+def _lines(words: Sequence[PageWord]) -> list[list[PageWord]]:
+    lines: list[list[PageWord]] = []
     base = size = 0.0
     for word in sorted(words, key=lambda word: (word.base, word.left)):
         if not lines or word.base - base > _SAME_LINE * max(min(size, word.size), 1.0):
@@ -111,7 +111,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.left) for line in lines]
 
 
-def _gutters(lines: Sequence[Sequence[Word]]) -> list[float]:
+def _gutters(lines: Sequence[Sequence[PageWord]]) -> list[float]:
     """Where many lines leave a gap at one place, and few have words: the middles of those gaps."""
     gaps = [
         (one.right, other.left)
@@ -136,7 +136,7 @@ def _covering(intervals: Sequence[tuple[float, float]]) -> Callable[[float], int
     return lambda place: bisect_right(starts, place) - bisect_left(ends, place)
 
 
-def _parts(line: Sequence[Word], gutters: Sequence[float]) -> Iterator[list[Word]]:
+def _parts(line: Sequence[PageWord], gutters: Sequence[float]) -> Iterator[list[PageWord]]:
     part = [line[0]]
     for before, word in pairwise(line):
         gap = word.left - before.right
@@ -150,12 +150,12 @@ def _parts(line: Sequence[Word], gutters: Sequence[float]) -> Iterator[list[Word
     yield part
 
 
-def _stretch(words: Sequence[Word]) -> Stretch:
+def _segment(words: Sequence[PageWord]) -> Segment:
     main = max(words, key=lambda word: len(word.text))
     is_right_to_left = sum(map(_is_right_to_left, words)) * 2 > len(words)
     if is_right_to_left:
         words = words[::-1]
-    return Stretch(
+    return Segment(
         _spaced(words),
         min(word.left for word in words),
         max(word.right for word in words),
@@ -167,7 +167,7 @@ def _stretch(words: Sequence[Word]) -> Stretch:
     )
 
 
-def _spaced(words: Sequence[Word]) -> str:
+def _spaced(words: Sequence[PageWord]) -> str:
     """The words with spaces, but where type changes within a word."""
     text = words[0].text
     for before, word in pairwise(words):
@@ -176,15 +176,15 @@ def _spaced(words: Sequence[Word]) -> str:
     return text
 
 
-def _is_right_to_left(word: Word) -> bool:
+def _is_right_to_left(word: PageWord) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word.text)
 
 
-# -- blocks -----------------------------------------------------------------------------
+# -- regions -----------------------------------------------------------------------------
 
 
-def _chained(loose: Sequence[Stretch]) -> list[Block]:
-    """Stretches to blocks: one goes on with what stands below it if nothing else stands there, and it below nothing
+def _chained(loose: Sequence[Segment]) -> list[Region]:
+    """Segments to regions: one goes on with what stands below it if nothing else stands there, and it below nothing
     else."""
     ordered = sorted(loose, key=lambda one: (one.base, one.left))
     below = [_next_below(ordered, at) for at in range(len(ordered))]
@@ -192,18 +192,18 @@ def _chained(loose: Sequence[Stretch]) -> list[Block]:
     for at, found in enumerate(below):
         for other in found:
             above.setdefault(other, []).append(at)
-    chains: dict[int, list[Stretch]] = {}
+    chains: dict[int, list[Segment]] = {}
     chain_of: dict[int, int] = {}
     for at, one in enumerate(ordered):
         (upper,) = above.get(at, []) if len(above.get(at, [])) == 1 else (None,)
         start = chain_of[upper] if upper is not None and len(below[upper]) == 1 else at
         chain_of[at] = start
         chains.setdefault(start, []).append(one)
-    return [_block(chain) for chain in chains.values()]
+    return [_region(chain) for chain in chains.values()]
 
 
-def _next_below(ordered: Sequence[Stretch], at: int) -> list[int]:
-    """The stretches of the nearest line below, within a block's leading, that stand under this one."""
+def _next_below(ordered: Sequence[Segment], at: int) -> list[int]:
+    """The segments of the nearest line below, within a region's leading, that stand under this one."""
     one = ordered[at]
     found: list[int] = []
     for other_at in range(at + 1, len(ordered)):
@@ -219,17 +219,17 @@ def _next_below(ordered: Sequence[Stretch], at: int) -> list[int]:
     return found
 
 
-def _overlap(one: Stretch | Block, other: Stretch | Block) -> bool:
+def _overlap(one: Segment | Region, other: Segment | Region) -> bool:
     shared = min(one.right, other.right) - max(one.left, other.left)
     return shared > _LEAST_OVERLAP * min(one.right - one.left, other.right - other.left)
 
 
-def _in_order(found: Sequence[Block]) -> list[Block]:
+def _in_order(found: Sequence[Region]) -> list[Region]:
     """From the top within a column, columns from the left, unless something that spans both lies between.
 
     After T. M. Breuel, High Performance Document Layout Analysis (2003).
     """
-    ordered = sorted(found, key=lambda block: (block.top, block.left))
+    ordered = sorted(found, key=lambda region: (region.top, region.left))
     if len(ordered) > _MOST_ORDERED:
         return ordered
     before = {
@@ -246,7 +246,7 @@ def _in_order(found: Sequence[Block]) -> list[Block]:
     return [ordered[at] for at in done]
 
 
-def _precedes(ordered: Sequence[Block], one_at: int, other_at: int) -> bool:
+def _precedes(ordered: Sequence[Region], one_at: int, other_at: int) -> bool:
     one, other = ordered[one_at], ordered[other_at]
     if one_at == other_at:
         return False
@@ -265,7 +265,7 @@ def _precedes(ordered: Sequence[Block], one_at: int, other_at: int) -> bool:
 # -- tables -----------------------------------------------------------------------------
 
 
-def _table_end(lines: Sequence[Sequence[Stretch]], start: int) -> int:
+def _table_end(lines: Sequence[Sequence[Segment]], start: int) -> int:
     """Behind the last of the lines from ``start`` on that are rows of one table."""
     end = start
     while end < len(lines) and _is_row(lines[end]) and (end == start or _is_close(lines[end - 1], lines[end])):
@@ -273,16 +273,16 @@ def _table_end(lines: Sequence[Sequence[Stretch]], start: int) -> int:
     return end
 
 
-def _is_row(line: Sequence[Stretch]) -> bool:
+def _is_row(line: Sequence[Segment]) -> bool:
     words = [len(one.text.split()) for one in line]
     return len(line) > 1 and sum(words) / len(words) <= _CELL_WORDS
 
 
-def _is_close(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> bool:
+def _is_close(upper: Sequence[Segment], lower: Sequence[Segment]) -> bool:
     return lower[0].base - upper[0].base <= 2 * _LEADING * max(one.size for one in lower)
 
 
-def _table(lines: Sequence[Sequence[Stretch]]) -> Block:
+def _table(lines: Sequence[Sequence[Segment]]) -> Region:
     columns = _columns([one for line in lines for one in line])
     cells = []
     for line in lines:
@@ -291,11 +291,11 @@ def _table(lines: Sequence[Sequence[Stretch]]) -> Block:
             at = next(at for at, (left, right) in enumerate(columns) if left <= (one.left + one.right) / 2 <= right)
             row[at] = f"{row[at]} {one.text}".strip()
         cells.append(tuple(row))
-    return _block([one for line in lines for one in line], cells)
+    return _region([one for line in lines for one in line], cells)
 
 
-def _columns(found: Iterable[Stretch]) -> list[tuple[float, float]]:
-    """The edges of the columns, from the left: stretches that lie over each other are of one."""
+def _columns(found: Iterable[Segment]) -> list[tuple[float, float]]:
+    """The edges of the columns, from the left: segments that lie over each other are of one."""
     columns: list[tuple[float, float]] = []
     for left, right in sorted((one.left, one.right) for one in found):
         if columns and left < columns[-1][1]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from factcheck.articles.pdf.lines import Stretch
+from factcheck.articles.pdf.lines import Segment
 from factcheck.articles.pdf.words import Page
 
 RUNNING_TITLE = "repeated at the head or foot of the pages"
@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-Lines = list[list[Stretch]]
+Lines = list[list[Segment]]
 
 
 def running(pages: Sequence[tuple[Page, Lines]]) -> list[dict[int, str]]:
@@ -74,9 +74,9 @@ def _foot(page: Page, lines: Lines) -> Iterator[int]:
     yield from (at for at in outer if lines[at][0].base > limit)
 
 
-def _said(line: Sequence[Stretch]) -> str:
+def _said(line: Sequence[Segment]) -> str:
     return " ".join(one.text for one in line)
 
 
-def _key(line: Sequence[Stretch]) -> str:
+def _key(line: Sequence[Segment]) -> str:
     return _DIGITS.sub("#", _said(line)).casefold()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from factcheck.articles.pdf.lines import Block, Stretch, mirrored
+from factcheck.articles.pdf.lines import Region, Segment, mirrored
 
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")  # between the words of a table of contents and their page
@@ -52,18 +52,18 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def paragraphs(block: Block, page: int, known: frozenset[str], body: float) -> list[Paragraph]:
-    """The paragraphs of a block of text."""
-    if sum(line.is_right_to_left for line in block.stretches) * 2 > len(block.stretches):
-        block = mirrored(block)
-    lines = block.stretches
+def paragraphs(region: Region, page: int, known: frozenset[str], body: float) -> list[Paragraph]:
+    """The paragraphs of a region of text."""
+    if sum(line.is_right_to_left for line in region.segments) * 2 > len(region.segments):
+        region = mirrored(region)
+    lines = region.segments
     pitch = _pitch(lines)
-    parts: list[list[Stretch]] = [[lines[0]]]
+    parts: list[list[Segment]] = [[lines[0]]]
     for before, line in pairwise(lines):
-        if _begins(before, line, block, pitch, body):
+        if _begins(before, line, region, pitch, body):
             parts.append([])
         parts[-1].append(line)
-    return [_paragraph(part, block, page, known) for part in parts]
+    return [_paragraph(part, region, page, known) for part in parts]
 
 
 def joined(upper: str, lower: str, known: frozenset[str]) -> str:
@@ -112,13 +112,13 @@ def append(paragraph: Paragraph, following: Paragraph, known: frozenset[str]) ->
     paragraph.is_open = following.is_open
 
 
-def _pitch(lines: Sequence[Stretch]) -> float:
+def _pitch(lines: Sequence[Segment]) -> float:
     """The distance of the lines of a paragraph: of most, or of the closer ones."""
     distances = sorted(lower.base - upper.base for upper, lower in pairwise(lines))
     return statistics.median_low(distances) if distances else 0.0
 
 
-def _begins(before: Stretch, line: Stretch, block: Block, pitch: float, body: float) -> bool:
+def _begins(before: Segment, line: Segment, region: Region, pitch: float, body: float) -> bool:
     """Whether a paragraph begins with ``line``."""
     if abs(before.size - line.size) > _OTHER_SIZE * before.size or before.bold != line.bold:
         return True
@@ -127,17 +127,19 @@ def _begins(before: Stretch, line: Stretch, block: Block, pitch: float, body: fl
     if _BULLET.match(line.text) or LEADER.search(before.text):
         return True
     indent = _INDENT * line.size
-    if line.left - block.left > indent and abs(before.left - block.left) < indent / 2:
+    if line.left - region.left > indent and abs(before.left - region.left) < indent / 2:
         return not _BULLET.match(before.text)
     if line.size > 1.08 * body:
         return False
-    room = block.right - before.right
+    room = region.right - before.right
     if room < line.first + 0.3 * line.size:
         return False
-    return bool(_STOP.search(before.text)) or (room > 0.3 * (block.right - block.left) and not line.text[:1].islower())
+    return bool(_STOP.search(before.text)) or (
+        room > 0.3 * (region.right - region.left) and not line.text[:1].islower()
+    )
 
 
-def _paragraph(lines: Sequence[Stretch], block: Block, page: int, known: frozenset[str]) -> Paragraph:
+def _paragraph(lines: Sequence[Segment], region: Region, page: int, known: frozenset[str]) -> Paragraph:
     text = lines[0].text
     for line in lines[1:]:
         text = joined(text, line.text, known)
@@ -147,8 +149,8 @@ def _paragraph(lines: Sequence[Stretch], block: Block, page: int, known: frozens
         statistics.median_low(line.size for line in lines),
         all(line.bold for line in lines),
         page,
-        is_open=block.right - last.right < 0.15 * (block.right - block.left) and not _STOP.search(text),
-        is_indented=lines[0].left - block.left > _INDENT / 2 * last.size,
+        is_open=region.right - last.right < 0.15 * (region.right - region.left) and not _STOP.search(text),
+        is_indented=lines[0].left - region.left > _INDENT / 2 * last.size,
         top=lines[0].base,
     )
 

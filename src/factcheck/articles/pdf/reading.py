@@ -13,7 +13,7 @@ from datetime import date
 
 from factcheck.articles.draft import Draft, Metadata, Piece, drafted
 from factcheck.articles.pdf import margins
-from factcheck.articles.pdf.lines import Block, Stretch, blocks, stretches
+from factcheck.articles.pdf.lines import Region, Segment, regions, segments
 from factcheck.articles.pdf.paragraphs import (
     LEADER,
     Paragraph,
@@ -43,7 +43,7 @@ class _Read:
     """A page with its lines, and those of them that stand at its head or foot for the page's own sake."""
 
     page: Page
-    lines: list[list[Stretch]]
+    lines: list[list[Segment]]
     running: dict[int, str]
 
 
@@ -52,11 +52,11 @@ def draft(data: bytes, name: str) -> Draft:
     file = opened(data, name)
     found = list(pages(file))
     _refuse_pictures(found, name)
-    lines = [stretches(page.words) for page in found]
+    lines = [segments(page.words) for page in found]
     running = margins.running(list(zip(found, lines, strict=True)))
     read = [_Read(*one) for one in zip(found, lines, running, strict=True)]
     body = _body_size(read)
-    known = vocabulary(stretch.text for one in read for line in one.lines for stretch in line)
+    known = vocabulary(segment.text for one in read for line in one.lines for segment in line)
     pieces = _pieces(read, body, known)
     return _placed(pieces, _metadata(file.properties), found, _notices(found))
 
@@ -80,8 +80,8 @@ def _pieces(read: Sequence[_Read], body: float, known: frozenset[str]) -> list[_
     for number, one in enumerate(read):
         text.extend(_aside(one, number))
         notes: list[_Set] = []
-        for block in blocks([line for at, line in enumerate(one.lines) if at not in one.running]):
-            for paragraph in _of_block(block, number, known, body):
+        for region in regions([line for at, line in enumerate(one.lines) if at not in one.running]):
+            for paragraph in _of_region(region, number, known, body):
                 if is_note(paragraph, body) and _is_low(paragraph, one.page):
                     notes.append(_Set(Piece(paragraph.text, BlockKind.OTHER, "footnote: small type below"), number))
                 elif last is not None and continued(last, paragraph):
@@ -95,15 +95,15 @@ def _pieces(read: Sequence[_Read], body: float, known: frozenset[str]) -> list[_
     return [one if isinstance(one, _Set) else _set(one, one is title, body, all_bold) for one in text]
 
 
-def _of_block(block: Block, number: int, known: frozenset[str], body: float) -> list[Paragraph]:
-    if not block.rows:
-        return paragraphs(block, number, known, body)
-    return [Paragraph(line, body, False, number, is_row=True) for line in rows(block.rows)]
+def _of_region(region: Region, number: int, known: frozenset[str], body: float) -> list[Paragraph]:
+    if not region.rows:
+        return paragraphs(region, number, known, body)
+    return [Paragraph(line, body, False, number, is_row=True) for line in rows(region.rows)]
 
 
 def _aside(one: _Read, number: int) -> Iterable[_Set]:
     for at, why in one.running.items():
-        words = "  ".join(stretch.text for stretch in one.lines[at])
+        words = "  ".join(segment.text for segment in one.lines[at])
         yield _Set(Piece(words, why=why, dropped=True), number)
     if one.page.turned:
         yield _Set(Piece(" ".join(one.page.turned), why="runs across the page", dropped=True), number)
@@ -145,7 +145,7 @@ def _piece(paragraph: Paragraph, is_title: bool, body: float, all_bold: bool) ->
 
 
 def _placed(set_: Sequence[_Set], metadata: Metadata, found: Sequence[Page], notices: tuple[str, ...]) -> Draft:
-    """The draft with the page of each stretch, also where a paragraph goes on over pages."""
+    """The draft with the page of each segment, also where a paragraph goes on over pages."""
     draft = drafted((one.piece for one in set_), metadata, notices=notices)
     kept = [one for one in set_ if not one.piece.dropped and one.piece.words.strip()]
     places: list[Place] = []
@@ -162,8 +162,8 @@ def _body_size(read: Sequence[_Read]) -> float:
     sizes: Counter[float] = Counter()
     for one in read:
         for line in one.lines:
-            for stretch in line:
-                sizes[round(stretch.size, 1)] += len(stretch.text)
+            for segment in line:
+                sizes[round(segment.size, 1)] += len(segment.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from typing import Any, NamedTuple
 from factcheck.articles.raised import is_mark, raised
 from factcheck.errors import InputError
 
-MAX_PAGES = 3_000
+MAX_PAGES = 2_000
 _LIGATURES = {0xFB00 + at: letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium gives for a hyphen at the end of a line
 _BOLD = re.compile(r"bold|black|heavy|semi|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_RAISE = 40.0  # points above its line that a mark may stand
 _ASLANT = 9  # in place of quarters of a turn
 _FONT_NAME_BYTES = 128
 _NOT_LETTERS = 0.3  # of a page's characters without a letter to them: it cannot be read
@@ -31,7 +33,7 @@ _ERRORS = {
 }
 
 
-class Word(NamedTuple):
+class PageWord(NamedTuple):
     """A word on a page. ``base`` is the line it stands on, ``size`` that of its type; both in points, downwards."""
 
     text: str
@@ -49,7 +51,7 @@ class Page:
     name: str
     top: float
     height: float
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
     turned: tuple[str, ...] = ()
     has_pictures: bool = False
     is_legible: bool = True
@@ -67,8 +69,8 @@ class _Letters:
     bold: bool
     turn: int
 
-    def word(self) -> Word:
-        return Word(self.text, self.left, self.right, self.base, self.size, self.bold)
+    def word(self) -> PageWord:
+        return PageWord(self.text, self.left, self.right, self.base, self.size, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +260,22 @@ def _is_bold(text: Any, at: int) -> bool:
 def _without_marks(words: list[_Letters]) -> Iterator[_Letters]:
     """The words: raised figures behind one left out, exponents written as such, and the mark before a note on its
     line."""
-    marks = [word for word in words if is_mark(word.text)]
+    by_base = sorted(words, key=_base)
     left_out = set()
-    for mark in marks:
-        if host := next((word for word in words if _is_raised(mark, word, mark.left - word.right)), None):
+    for mark in [word for word in words if is_mark(word.text)]:
+        near = by_base[
+            bisect_right(by_base, mark.base, key=_base) : bisect_right(by_base, mark.base + _RAISE, key=_base)
+        ]
+        if host := next((word for word in near if _is_raised(mark, word, mark.left - word.right)), None):
             left_out.add(id(mark))
             host.text += raised(host.text, mark.text)
-        elif host := next((word for word in words if _is_raised(mark, word, word.left - mark.right)), None):
+        elif host := next((word for word in near if _is_raised(mark, word, word.left - mark.right)), None):
             mark.base, mark.size = host.base, host.size
     yield from (word for word in words if id(word) not in left_out)
+
+
+def _base(word: _Letters) -> float:
+    return word.base
 
 
 def _is_raised(mark: _Letters, word: _Letters, gap: float) -> bool:
