@@ -95,10 +95,14 @@ def test_json_ld_that_is_no_json_still_says_its_day() -> None:
     ("beside", "byline"),
     [
         ("<p class=byline>By Petra Oswin</p>", "By Petra Oswin"),
-        ("<div class=byline><span>By Petra Oswin</span><span>Lorn Post</span><span>Dec 13, 2026 3:45 pm</span></div>",
-         "By Petra Oswin"),
-        ("<div class=meta><a rel=author href=/x>Petra Oswin</a> and <a rel=author href=/y>Tam Reke</a></div>",
-         "Petra Oswin and Tam Reke"),
+        (
+            "<div class=byline><span>By Petra Oswin</span><span>Lorn Post</span><span>Dec 13, 2026 3:45 pm</span></div>",
+            "By Petra Oswin",
+        ),
+        (
+            "<div class=meta><a rel=author href=/x>Petra Oswin</a> and <a rel=author href=/y>Tam Reke</a></div>",
+            "Petra Oswin and Tam Reke",
+        ),
         ("<p class=author-name>PETRA OSWIN</p><p class=author-title>Harbour editor</p>", "PETRA OSWIN"),
         ("<p class=byline>By Petra Oswin, Lorn</p>", "By Petra Oswin"),
         ("<p class=byline>Petra Oswin @poswin poswin@lornpost.example</p>", "Petra Oswin"),
@@ -107,7 +111,7 @@ def test_json_ld_that_is_no_json_still_says_its_day() -> None:
         ("<p class=byline>By Petra Oswin for the Lorn Post</p>", "By Petra Oswin"),
         ("<p class=byline>By Petra Oswin <a href=#>Follow</a></p>", "By Petra Oswin"),
     ],
-)  # fmt: skip
+)
 def test_a_printed_byline_is_its_names_and_nothing_that_is_glued_to_them(beside: str, byline: str) -> None:
     assert page(beside).byline == byline
 

@@ -262,7 +262,7 @@ def _line(pieces: Sequence[str]) -> str:
 
 
 def _between(line: str, piece: str) -> str:
-    """What stands between ``line`` and the next of its pieces: a space within a name or a list of them, else a comma."""
+    """What stands between ``line`` and the next of its pieces: a space within names, else a comma."""
     names = without_label(line)
     is_within = not names or _GOES_ON.search(line) or _GOES_ON.match(piece) or piece[0] in ",;&"
     is_one_name = " " not in piece and " " not in names and piece[:1].isupper()
