@@ -7,6 +7,7 @@ linear in the sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from factcheck.articles import dates
 from factcheck.language.sentences import sentences
@@ -198,6 +199,7 @@ _UPDATE = _form(r"^\W*(?:last )?update[ds]?\b\W*")
 _TIME = _form(r"^(?:\W|\d{1,2}[:.]\d\d|[ap]\.?m\.?(?!\w)|(?-i:[A-Z]{2,4}T|GMT|UTC)\b|(?:at|on)\b|\d)+")
 
 
+@lru_cache(maxsize=256)  # a line of one sentence is asked about as both
 def is_furniture(sentence: str) -> bool:
     """Whether ``sentence`` is printed for the page's sake and tells no story."""
     bare = _QUOTED.sub("“…”", " ".join(sentence.split()))

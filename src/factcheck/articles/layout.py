@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from factcheck.articles import furniture, lines
+from factcheck.articles import dates, furniture, lines
 from factcheck.articles.bios import without_bio
 from factcheck.articles.draft import Line, trimmed
 from factcheck.domain import Block, BlockKind, Span
@@ -74,8 +74,8 @@ def _head(words: Sequence[str], hints: Sequence[BlockKind | None], title: int | 
                 break
             kinds[at] = kind
             seen.add(kind)
-        elif kind not in _HEAD_KINDS:
-            break
+        elif kind not in _HEAD_KINDS or (kind is BlockKind.DATELINE and dates.find(words[at]) is None):
+            break  # also at a time without a day: the first entry of a story told as it happens
     return kinds
 
 

@@ -11,6 +11,7 @@ from factcheck.articles import dates
 from factcheck.articles.draft import Line, trimmed
 from factcheck.articles.furniture import is_furniture
 from factcheck.domain import BlockKind, Span
+from factcheck.syntax import main_clauses, parse
 
 _CAPITALISED = re.compile(
     r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|in|for|of|the)(?:-|$)|[&|\d]"
@@ -140,9 +141,18 @@ def _picture_kind(line: str) -> BlockKind | None:
         return None
     if _CAPTION.match(line):
         return BlockKind.CAPTION
-    if _CREDIT.match(line):
+    if (credit := _CREDIT.match(line)) and not _says(line, credit):
         return BlockKind.CAPTION if len(line.split()) > _PROSE_WORDS else BlockKind.CREDIT
     return None
+
+
+def _says(line: str, credit: re.Match[str]) -> bool:
+    """Whether a line that opens like a credit is a sentence: "Getty Images said on Monday that it had paid"."""
+    return line[credit.end() : credit.end() + 1] != ":" and ":" not in credit[0] and _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    return bool(STOP.search(line)) and bool(main_clauses(parse([line])[0]))
 
 
 def caption_lines(text: str, span: Span) -> list[Line]:

@@ -1,7 +1,8 @@
 """Interviews without labels: answers below questions that stand alone in their lines.
 
 Invariant: a question alone proves nothing, since outlets ask and answer themselves. Paragraphs are answers only
-where somebody is said to talk before the questions, or where "you" are asked and "I" or "we" answer throughout.
+where somebody is said to talk before the questions, or where "you" are asked and "I" or "we" answer throughout; and
+they are nobody's where the page sets questions to "you" apart and says of nobody that he answers.
 """
 
 from __future__ import annotations
@@ -51,22 +52,29 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     lead = [statement for statement in statements if statement.span.end <= questions[0].start]
     addressed = any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
     told = _interviewed(lead, names, cast, addressed and all(map(_in_first_person, answers)))
+    if not told and not (_are_set_apart(article) and (addressed or any(map(_in_first_person, answers)))):
+        return {}
     turns = {
         one.paragraph: Turn(0, asks=True, bare=True)
         for one in statements
-        if told and any(span.contains(one.span) for span in questions)
+        if any(span.contains(one.span) for span in questions)
     }
-    for answer in answers if told else ():
+    for answer in answers:
         turns |= {paragraph[0].paragraph: Turn(0) for paragraph in answer}
         first = answer[0][0]
         turns[first.paragraph] = Turn(label_end(first.tokens), told[0] if len(told) == 1 else None, bare=True)
     return turns
 
 
+def _are_set_apart(article: Article) -> bool:
+    """Whether the page sets its questions apart as those of an interview: then the outlet is none who answers."""
+    return len(article.of_kind(BlockKind.QUESTION)) >= _FEWEST
+
+
 def _questions(article: Article) -> list[Span]:
-    """Questions set as headings or, where there are not enough, also those that are too long for one."""
+    """Questions set in bold or as headings or, where there are not enough, also those that are too long for one."""
     asking = [block for block in article.blocks if _asks(block.span.of(article.text))]
-    headings = [block.span for block in asking if block.kind is BlockKind.HEADING]
+    headings = [block.span for block in asking if block.kind in (BlockKind.HEADING, BlockKind.QUESTION)]
     paragraphs = [block.span for block in asking if block.kind is BlockKind.PARAGRAPH]
     return headings if len(headings) >= _FEWEST else sorted([*headings, *paragraphs])
 

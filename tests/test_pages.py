@@ -1,0 +1,67 @@
+"""Pages of our own, a trap each: every block with what it is, and what is left out with the rule that says so.
+
+Beside each page stands what is to be read of it, a line a block: "kind | words", "~ words | why" of what is left out,
+and "! notice" last.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.articles import inspect, parse
+from factcheck.claims import find
+from factcheck.domain import BlockKind
+from factcheck.quotes import extract
+
+PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.html"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_read_block_by_block_as_it_is_written_beside_it(page: Path) -> None:
+    inspected = inspect(page)
+    read = [
+        f"{one.kind} | {one.words}" if one.kind else f"~ {one.words} | {one.why}" for one in inspected.stretches
+    ] + [f"! {notice}" for notice in inspected.article.notices]
+    assert read == page.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_block_of_a_page_says_by_which_rule(page: Path) -> None:
+    below_title = [one for one in inspect(page).stretches if one.kind is not BlockKind.TITLE]
+    heads = {BlockKind.CREDIT, BlockKind.OTHER, BlockKind.PARAGRAPH}  # what was parted from a block before it
+    assert [one for one in below_title if not one.why and one.kind not in heads] == []
+
+
+def test_answers_below_bold_questions_are_theirs_who_is_introduced() -> None:
+    article = inspect(next(page for page in PAGES if page.stem == "interview")).article
+    speakers = {quotation.speaker.name if quotation.speaker else None for quotation in extract(article)}
+    assert speakers == {"Petra Oswin"}
+
+
+def test_answers_of_nobody_introduced_are_nobodys_and_not_the_outlets() -> None:
+    page = next(page for page in PAGES if page.stem == "interview").read_text(encoding="utf-8")
+    unnamed = page.replace("Petra Oswin, the mayor of Orvale, spoke to the Courier about the", "A year without the")
+    article = parse(unnamed.encode(), format="html")
+    claims = find(article, extract(article))
+    assert [claim.text for claim in claims if claim.kind == "assertion" and "crowns" in claim.text] == []
+
+
+def test_an_outlet_that_asks_and_answers_itself_states_what_it_answers() -> None:
+    asked = {
+        "Why is the bridge shut?": "Engineers found cracks in two of its piers in May 2025, and a third in June.",
+        "Who pays for it?": "The county pays 12 million crowns for the piers, and the council 400,000.",
+    }
+    body = "".join(f"<p><b>{question}</b></p><p>{answer}</p>" for question, answer in asked.items())
+    lead = "<h1>What to know of the bridge</h1><p>The harbour bridge of Orvale is shut for a year from Monday on.</p>"
+    article = parse(f"<html><body><article>{lead}{body}</article></body></html>".encode(), format="html")
+    assert len(article.of_kind(BlockKind.QUESTION)) == len(asked)
+    assert {claim.kind for claim in find(article, extract(article))} == {"assertion"}
+
+
+def test_the_time_of_an_entry_is_no_part_of_a_claim() -> None:
+    article = inspect(next(page for page in PAGES if page.stem == "live_blog")).article
+    assert not [
+        claim.text for claim in find(article, extract(article)) if "14:05" in claim.text or "10:42" in claim.text
+    ]
