@@ -96,7 +96,7 @@ def test_json_ld_that_is_no_json_still_says_its_day() -> None:
     [
         ("<p class=byline>By Petra Oswin</p>", "By Petra Oswin"),
         (
-            "<div class=byline><span>By Petra Oswin</span><span>Lorn Post</span><span>Dec 13, 2026 3:45 pm</span></div>",
+            "<div class=byline><span>By Petra Oswin</span><span>Lorn Post</span><i>Dec 13, 2026</i></div>",
             "By Petra Oswin",
         ),
         (

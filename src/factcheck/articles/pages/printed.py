@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -139,13 +140,18 @@ def shared(heading: str, titles: Sequence[str]) -> int:
     """How many letters of a title a heading says, if it is the title or set off in it; 0 if it is none."""
     own = "".join(folded_words(heading))
     for title in titles:
-        whole = "".join(folded_words(title))
-        parts = ["".join(folded_words(part)) for part in SET_APART.split(title)]
+        whole, *parts = _letters(title)
         if len(own) > 4 and (
             own in (whole, *parts) or (whole.startswith(own) and " " in heading) or (len(whole) > 20 and whole in own)
         ):
             return min(len(own), len(whole))
     return 0
+
+
+@lru_cache(maxsize=256)
+def _letters(title: str) -> tuple[str, ...]:
+    """The letters of ``title``, and those of each part of it that is set off."""
+    return tuple("".join(folded_words(part)) for part in (title, *SET_APART.split(title)))
 
 
 def _tells(element: Any) -> bool:
