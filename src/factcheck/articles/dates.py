@@ -32,6 +32,8 @@ _IN_ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*", re.ASCII)
+_PUBLISHED = re.compile(r"publish|posted|created|first", re.IGNORECASE)
+_CHANGED = re.compile(r"updat|modif|edited|revised|amended|corrected", re.IGNORECASE)
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 
 
@@ -50,6 +52,16 @@ def find_all(text: str, order: Order | None = None) -> Iterator[FoundDate]:
     for match in _DATE.finditer(text):
         if found := _day(match, order):
             yield FoundDate(found, Span(*match.span()))
+
+
+def published(line: str, order: Order | None = None) -> date | None:
+    """The first day in ``line`` that is none of a change: of "Published 3 May 2024, updated 5 May 2024" 3 May."""
+    for found in find_all(line, order):
+        before = line[: found.span.start]
+        changed = [match.end() for match in _CHANGED.finditer(before)]
+        if not changed or any(match.end() > changed[-1] for match in _PUBLISHED.finditer(before)):
+            return found.day
+    return None
 
 
 def stamped(value: str, order: Order | None = None) -> date | None:

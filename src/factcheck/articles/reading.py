@@ -70,11 +70,17 @@ def read(
 
 
 def inspect(
-    path: str | Path, *, given: Metadata | None = None, max_bytes: int = MAX_BYTES, encoding: str | None = None
+    source: str | Path | bytes,
+    *,
+    given: Metadata | None = None,
+    max_bytes: int = MAX_BYTES,
+    encoding: str | None = None,
 ) -> Inspected:
-    """As ``read``, with what became of everything that the file prints."""
-    data = _bytes(Path(path), max_bytes)
-    return _inspected(_drafted(data, kind_of(path), str(path), max_bytes, encoding), given, str(path))
+    """As ``read``, with what became of everything that the file prints; bytes are those of standard input."""
+    if isinstance(source, bytes):
+        return _inspected(_drafted(source, None, "standard input", max_bytes, encoding), given, None)
+    data = _bytes(Path(source), max_bytes)
+    return _inspected(_drafted(data, kind_of(source), str(source), max_bytes, encoding), given, str(source))
 
 
 def parse(
@@ -200,8 +206,8 @@ def _published(draft: Draft, blocks: tuple[Block, ...], given: Metadata) -> tupl
     if draft.metadata.published:
         return draft.metadata.published, draft.metadata.published_from or "metadata"
     for block in blocks:
-        if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE) and (found := dates.find(block.span.of(draft.text))):
-            return found.day, "dateline"
+        if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE) and (day := dates.published(block.span.of(draft.text))):
+            return day, "dateline"
     if draft.metadata.url and (day := dates.in_address(draft.metadata.url)):
         return day, "address"
     day = dates.in_addresses(draft.addresses)

@@ -24,6 +24,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": ("check", "Find the claims of articles, search the record, fill the queue."),
     "quotes": ("quotations", "Find who said what, and nothing else."),
+    "read": ("read", "Show how a file is read, and why."),
     "stance": ("stance", "Compare texts with claims and judge them, as JSON lines."),
     "wording": ("wording", "Compare quotations word by word with what was said."),
     "corpus": ("corpus", "Manage the reference material."),

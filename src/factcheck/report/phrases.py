@@ -70,7 +70,9 @@ _BLOCKS = {BlockKind.TITLE: "headline", BlockKind.STANDFIRST: "standfirst"}
 _DATE_ORIGINS = {
     "given": "as given",
     "metadata": "from the file itself",
+    "JSON-LD": "from the file itself",
     "dateline": "from the dateline",
+    "address": "inferred from its address",
     "image address": "inferred from an image address",
 }
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ _GOES_ON = re.compile(r"(?:and|&|,|with|by|written by|posted by|words by|;)$", r
 _STOP = re.compile(
     r"\d|@|^(?:follow|share|updated|published|posted|in|on|for|view|see|more|email|contact|about)\b", re.IGNORECASE
 )
+_MARK = re.compile(r"\s*(?:\d|@|[|•·])")
 _TEXTUAL = frozenset(
     "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header".split()
 )
@@ -138,13 +140,18 @@ def shared(heading: str, titles: Sequence[str]) -> int:
     """How many letters of a title a heading says, if it is the title or set off in it; 0 if it is none."""
     own = "".join(folded_words(heading))
     for title in titles:
-        whole = "".join(folded_words(title))
-        parts = ["".join(folded_words(part)) for part in SET_APART.split(title)]
+        whole, *parts = _letters(title)
         if len(own) > 4 and (
             own in (whole, *parts) or (whole.startswith(own) and " " in heading) or (len(whole) > 20 and whole in own)
         ):
             return min(len(own), len(whole))
     return 0
+
+
+@lru_cache(maxsize=256)
+def _letters(title: str) -> tuple[str, ...]:
+    """The letters of ``title``, and those of each part of it that is set off."""
+    return tuple("".join(folded_words(part)) for part in (title, *SET_APART.split(title)))
 
 
 def _tells(element: Any) -> bool:
@@ -250,21 +257,22 @@ def _line(pieces: Sequence[str]) -> str:
     line = ""
     for piece in pieces:
         if _STOP.search(piece) and not is_byline(piece):
-            if line and without_label(line):
-                cut = (
-                    re.split(r"\s*(?:\d|@|[|•·])", piece)[0]
-                    if not line.endswith(tuple("0123456789")) and _GOES_ON.search(line)
-                    else ""
-                )
+            cut = _MARK.split(piece)[0]
+            if without_label(line):
+                return f"{line} {cut}".strip() if _GOES_ON.search(line) else line
+            if "@" in piece and cut:
                 return f"{line} {cut}".strip()
             continue
-        if not line or _GOES_ON.search(line) or _GOES_ON.match(piece) or piece[0] in ",;&":
-            line = f"{line} {piece}".strip()
-        elif " " not in piece and " " not in without_label(line) and without_label(line) and piece[:1].isupper():
-            line = f"{line} {piece}"
-        else:
-            line = f"{line}, {piece}" if without_label(line) else f"{line} {piece}".strip()
+        line = f"{line}{_between(line, piece)}{piece}"
     return line
+
+
+def _between(line: str, piece: str) -> str:
+    """What stands between ``line`` and the next of its pieces: a space within names, else a comma."""
+    names = without_label(line)
+    is_within = not names or _GOES_ON.search(line) or _GOES_ON.match(piece) or piece[0] in ",;&"
+    is_one_name = " " not in piece and " " not in names and piece[:1].isupper()
+    return "" if not line else " " if is_within or is_one_name else ", "
 
 
 def _as_printed(words: str, names: Authors) -> str:
@@ -365,11 +373,8 @@ def _days(elements: Iterator[Any], order: dates.Order | None) -> Iterator[tuple[
 
 def _published_in(element: Any, words: str, order: dates.Order | None) -> date | None:
     """The day in ``element`` that is none of a change: of "Published 3 May 2024, updated 5 May 2024" the first."""
-    for found in dates.find_all(words, order):
-        before = words[: found.span.start]
-        labels = [match.end() for match in _CHANGED.finditer(before)]
-        if not labels or any(match.end() > labels[-1] for match in _PUBLISHED.finditer(before)):
-            return found.day
+    if day := dates.published(words, order):
+        return day
     own = " ".join(_pieces(element))
     if _CHANGED.search(words[: words.find(own)][-25:] + own[:12] if own else ""):
         return None
