@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from factcheck.workspace import Workspace
 
 _SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it
-    "given",
-    "metadata",
-    "JSON-LD",
-    "front matter",
-)  # where a file says its date for whoever reads it; elsewhere it was found
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
