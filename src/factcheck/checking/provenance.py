@@ -20,7 +20,7 @@ KEPT = "the publisher or date that was given before is kept; --publisher and --p
 _LESS_SURE = frozenset({None, "document properties", "image address"})  # than what a text says of itself
 
 
-class Signed(Protocol):
+class Provenance(Protocol):
     """What has a publisher and a day, and knows where each was read; None where nobody knows."""
 
     @property
@@ -55,7 +55,7 @@ def given_too(document: Document, given: Metadata) -> Document:
     return _with(document, given.publisher, given.published)
 
 
-def kept(text: Text, before: Signed | None) -> Text:
+def kept(text: Text, before: Provenance | None) -> Text:
     """A text with what a person gave when it was stored ``before``, unless a person or a record now says otherwise."""
     if before is None:
         return text
