@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from factcheck.articles import dates
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline
+from factcheck.articles.pages.beside import SET_APART, Beside, shared
 from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared, scripted
 from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.articles.pages.names import Authors, authors, joined
-from factcheck.articles.pages.printed import SET_APART, Beside, PrintedByline, printed_byline, printed_day, shared
+from factcheck.articles.pages.printed import PrintedByline, printed_byline, printed_day
 from factcheck.domain import BlockKind
 from factcheck.language.folding import folded_words
 from factcheck.language.people import same_person

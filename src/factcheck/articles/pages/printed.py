@@ -6,17 +6,16 @@ Invariant: what stands in a card, a comment, a list of other stories or the foot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 from factcheck.articles import dates
 from factcheck.articles.lines import is_byline, is_dateline
-from factcheck.articles.pages.markup import ELSEWHERE, class_of, words_of
+from factcheck.articles.pages.beside import APART, LINE, Beside
+from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.articles.pages.names import Authors, authors, joined, without_label
-from factcheck.language.folding import folded_words
 
 _AUTHOR = re.compile(r"by-?line|(?:^|[\s_-])by(?:$|\s)|author|writer|contributor|reporter", re.IGNORECASE)
 _AUTHOR_ADDRESS = re.compile(
@@ -30,14 +29,6 @@ _DASH = re.compile(r"\s*(?:[—–-]{1,2}|\))\s")
 _STAMPED = re.compile(r"data-.*publi.*|data-(?:article-)?date")  # of an element that holds the story
 _PLAIN = frozenset(("content", "title"))  # attributes that say other things too
 _CHANGED = re.compile(r"updat|modif|edited|revised|amended|corrected", re.IGNORECASE)
-_FOOT = re.compile(r"(?:^|[\s_-])foot(?:er)?(?:$|[\s_-])", re.IGNORECASE)
-# Of what stands around a title, what is surely another story's.
-_CARD = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend|promo|teaser|card(?:$|[\s_-])|side-?bar|comment|nav(?:$|[\s_-])|popular|trending|latest"
-    r"|most-|more-(?:stories|news|from|on|articles|in))",
-    re.IGNORECASE,
-)
-_COMMENT = re.compile(r"comment|repl(?:y|ies)|discussion|disqus|respond", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|&|,|with|by|written by|posted by|words by|;)$", re.IGNORECASE)
 _STOP = re.compile(
     r"\d|@|^(?:follow|share|updated|published|posted|in|on|for|view|see|more|email|contact|about)\b", re.IGNORECASE
@@ -46,18 +37,8 @@ _MARK = re.compile(r"\s*(?:\d|@|[|•·])")
 _TEXTUAL = frozenset(
     "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header".split()
 )
-SET_APART = re.compile(r"\s+[|·•»–—-]+\s+|\s*[|»]\s*|:\s(?=[^:]*$)")  # the outlet's name from a title
-_APART = frozenset(("script", "style", "noscript", "template", "svg", "form", "select"))
-_NO_WORDS = _APART | frozenset("path g use circle rect polygon line defs link br hr img source input option".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_PROSE = 80  # characters of a paragraph that tells
-_REACH = 500  # elements behind the title at most
-_TOLD = 2  # paragraphs below the title among which who and when may still stand
-_BEFORE = 80  # elements before it
-_LINE = 140  # characters of a line that says who and when
 _SHORT = 60  # characters of a line that is little else than a day
 _FEW = 4  # elements within a line
-_NEAR = 6  # elements that a line above the title and the title may stand in
 
 
 class PrintedByline(NamedTuple):
@@ -70,102 +51,6 @@ class PrintedByline(NamedTuple):
 class PrintedDay(NamedTuple):
     day: date
     place: str
-
-
-class Beside:
-    """The elements around a page's title: ``below`` it down to where the story is told, and ``above`` it."""
-
-    def __init__(self, page: Any, titles: Sequence[str]) -> None:
-        body = page.find("body")
-        everything = (page if body is None else body).iter()
-        self.all = [one for one in everything if isinstance(one.tag, str) and one.tag not in _NO_WORDS]
-        at, self.title = _title_among(self.all, titles)
-        self.below = list(_down_to_prose(self.all[at + 1 : at + _REACH]))
-        around = self.title if self.title is not None else next(filter(_tells, self.all), None)
-        holders = [] if around is None else [around, *around.iterancestors()]
-        self._near = [one for one in holders[1 : _NEAR + 1] if one.tag not in ("body", "html")]
-        above = reversed(self.all[max(0, at - _BEFORE) : at])
-        self.above = [one for one in above if any(anchor in self._near for anchor in one.iterancestors())]
-        self.around = holders
-        self.story = _story_around(holders)
-        self._elsewhere: dict[Any, bool] = dict.fromkeys(holders, False)
-
-    def own(self, elements: Sequence[Any], fits: Callable[[Any], bool]) -> Iterator[Any]:
-        """Those of ``elements`` that fit, stand in nothing that is set apart, and in none that was given before."""
-        given: set[Any] = set()
-        for one in elements:
-            if fits(one) and not self._is_elsewhere(one) and given.isdisjoint(one.iterancestors()):
-                given.add(one)
-                yield one
-
-    def _is_elsewhere(self, element: Any) -> bool:
-        if element not in self._elsewhere:
-            above = element.getparent()
-            self._elsewhere[element] = self._sets_apart(element) or (above is not None and self._is_elsewhere(above))
-        return self._elsewhere[element]
-
-    def _sets_apart(self, element: Any) -> bool:
-        names = class_of(element)
-        if element.tag == "footer" or _FOOT.search(names):
-            return not any(one in self._near for one in element.iterancestors())  # else it is the foot of the story
-        if element.tag == "aside" and any(one in self._near for one in element.iterancestors()):
-            return len(words_of(element)) > _LINE or any(True for _ in element.iter(*_HEADINGS))
-        if element.tag in ("aside", "nav", *_APART):
-            return True
-        is_near = any(one in self._near for one in element.iterancestors())
-        return (_CARD if is_near else ELSEWHERE).search(names) is not None or _COMMENT.search(
-            element.get("id") or ""
-        ) is not None
-
-
-def _story_around(holders: Sequence[Any]) -> list[Any]:
-    """The elements of the smallest of ``holders`` that tells a story."""
-    for one in holders:
-        if sum(map(_tells, one.iter("p"))) > _TOLD:
-            return [inner for inner in one.iter() if isinstance(inner.tag, str)]
-    return []
-
-
-def _title_among(elements: Sequence[Any], titles: Sequence[str]) -> tuple[int, Any]:
-    """The heading that says most of what is declared as the title, else the first <h1>; at -1 where there is none."""
-    headings = [(at, one) for at, one in enumerate(elements) if one.tag in _HEADINGS and words_of(one)]
-    shares = [(shared(words_of(one), titles), one.tag == "h1", -at) for at, one in headings]
-    if shares and max(shares)[0]:
-        at = -max(shares)[2]
-        return at, elements[at]
-    return next(((at, one) for at, one in headings if one.tag == "h1"), (-1, None))
-
-
-def shared(heading: str, titles: Sequence[str]) -> int:
-    """How many letters of a title a heading says, if it is the title or set off in it; 0 if it is none."""
-    own = "".join(folded_words(heading))
-    for title in titles:
-        whole, *parts = _letters(title)
-        if len(own) > 4 and (
-            own in (whole, *parts) or (whole.startswith(own) and " " in heading) or (len(whole) > 20 and whole in own)
-        ):
-            return min(len(own), len(whole))
-    return 0
-
-
-@lru_cache(maxsize=256)
-def _letters(title: str) -> tuple[str, ...]:
-    """The letters of ``title``, and those of each part of it that is set off."""
-    return tuple("".join(folded_words(part)) for part in (title, *SET_APART.split(title)))
-
-
-def _tells(element: Any) -> bool:
-    return element.tag == "p" and len(words_of(element)) >= _PROSE
-
-
-def _down_to_prose(elements: Sequence[Any]) -> Iterator[Any]:
-    """``elements`` down to where the story is told."""
-    told = 0
-    for element in elements:
-        told += _tells(element)
-        if told > _TOLD:
-            return
-        yield element
 
 
 # -- who ------------------------------------------------------------------------------------------
@@ -204,7 +89,7 @@ def _says_by(element: Any) -> bool:
     if element.tag not in _TEXTUAL or len(element) > 8:
         return False
     words = words_of(element)
-    return len(words) <= _LINE and words[:3].lower() == "by " and is_byline(" ".join(words.split()[:5]).rstrip(",|"))
+    return len(words) <= LINE and words[:3].lower() == "by " and is_byline(" ".join(words.split()[:5]).rstrip(",|"))
 
 
 def _first(elements: Sequence[Any], outlets: Collection[str]) -> PrintedByline | None:
@@ -246,7 +131,7 @@ def _read(element: Any, outlets: Collection[str]) -> PrintedByline | None:
 def _pieces(element: Any) -> Iterator[str]:
     """The words of ``element``, those of each text node apart."""
     for one in element.iter():
-        if isinstance(one.tag, str) and one.tag not in _APART and one.text and one.text.strip():
+        if isinstance(one.tag, str) and one.tag not in APART and one.text and one.text.strip():
             yield " ".join(one.text.split())
         if one is not element and one.tail and one.tail.strip():
             yield " ".join(one.tail.split())
@@ -321,11 +206,11 @@ def _may_say_when(element: Any) -> bool:
     if element.tag not in _TEXTUAL and element.get("itemprop") is None:
         return False
     said = _said(element)
-    if said and _DAY.search(said) and len(words_of(element)) <= _LINE:
+    if said and _DAY.search(said) and len(words_of(element)) <= LINE:
         return True
     return (
         len(element) <= _FEW
-        and 6 < len(words := words_of(element)) <= _LINE
+        and 6 < len(words := words_of(element)) <= LINE
         and (is_dateline(words) or is_byline(words))
     )
 
@@ -351,7 +236,7 @@ def _says_published(element: Any) -> bool:
     if element.tag not in _TEXTUAL or len(element) > 3:
         return False
     words = " ".join((element.text or "").split()) or words_of(element)
-    return _LABELLED.match(words) is not None and len(words_of(element)) <= _LINE
+    return _LABELLED.match(words) is not None and len(words_of(element)) <= LINE
 
 
 def _said(element: Any) -> str:
