@@ -60,7 +60,7 @@ def parse(
     name = source or "standard input"
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
-    decoded = decode(data, name)
+    decoded = decode(data, name).text
     draft = _DRAFT[format or _sniffed(decoded)](decoded)
     if not draft.lines:
         raise InputError(
