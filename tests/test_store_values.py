@@ -24,6 +24,7 @@ from factcheck.domain import (
     Fact,
     Likeness,
     PassageFlag,
+    Place,
     Point,
     Quotation,
     QuotationKind,
@@ -74,6 +75,9 @@ ARTICLES = st.builds(
     published=st.none() | st.dates(),
     published_from=st.none() | st.just("given"),
     source=st.none() | TEXTS,
+    publisher_from=st.none() | st.just("given"),
+    places=st.lists(st.builds(Place, st.integers(0, 99), NAMES), max_size=2).map(tuple),
+    notices=st.lists(NAMES, max_size=2).map(tuple),
 )
 
 

@@ -121,6 +121,7 @@ def article(**changes: object) -> Article:
         published_from="image address",
         url="https://courier.example/harbour/tolls",
         source="tolls.html",
+        notices=("part of the page was left out: “The harbour office has …”",),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -670,6 +671,7 @@ def hostile() -> ArticleReport:
         published=date(2025, 1, 1),
         url="javascript:alert(4)",
         source=bad,
+        notices=(bad,),
     )
     said = Claim(
         text.id,

@@ -185,6 +185,9 @@ def _article(file: Path, below: Path, settings: Settings) -> Incoming:
         publisher=article.publisher,
         url=article.url,
         published=article.published,
+        published_from=article.published_from,
+        publisher_from=article.publisher_from,
+        places=article.places,
     )
     item = naming.from_file(document, file, below)
     return Incoming(document, item.source) if article.url else item

@@ -117,6 +117,8 @@ def _given(title: str | None, publisher: str | None, published: datetime | None,
 
 def _remark(report: ArticleReport) -> None:
     article = report.article
+    for notice in article.notices:
+        common.notice(f"{article.source or 'standard input'}: {notice}")
     for limit in report.limits:
         common.notice(f"{article.source or 'standard input'}: {limit}")
     if article.published is None:

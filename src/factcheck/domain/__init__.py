@@ -33,7 +33,7 @@ from factcheck.domain.quotations import (
     Speaker,
     SpeakerKind,
 )
-from factcheck.domain.text import Span, fingerprint
+from factcheck.domain.text import Place, Span, fingerprint, place_of
 from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Opinion",
     "Passage",
     "PassageFlag",
+    "Place",
     "Point",
     "Precedent",
     "Progress",
@@ -88,6 +89,7 @@ __all__ = [
     "WordingFinding",
     "WordingPlace",
     "fingerprint",
+    "place_of",
     "silent",
     "with_title",
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.domain.text import Span, fingerprint
+from factcheck.domain.text import Place, Span, fingerprint
 
 
 class BlockKind(StrEnum):
@@ -25,6 +25,8 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list-item"
     BLOCK_QUOTE = "block-quote"
+    QUESTION = "question"  # what an interviewer asks
+    ROW = "row"  # of a table, its headings written beside its values
     CAPTION = "caption"
     CREDIT = "credit"
     OTHER = "other"  # markup, navigation, "read more" lines
@@ -45,8 +47,9 @@ class Article:
     """The text being checked, never changed once stored.
 
     ``text`` is the decoded source with line ends normalised to ``\\n`` (for HTML, the
-    extracted text). ``published_from`` says where the date was read ("given", "metadata",
-    "dateline", "image address"), because a guessed date must be visible as one.
+    extracted text). ``published_from`` and ``publisher_from`` say where these were read ("given", "metadata",
+    "dateline", "image address"), because a guessed date must be visible as one. ``places`` are pages, times or rows,
+    where the source has them; ``notices`` say what a person should know of how it was read.
     """
 
     text: str
@@ -59,6 +62,9 @@ class Article:
     published_from: str | None = None
     url: str | None = None
     source: str | None = None  # file name as given, or None for standard input
+    publisher_from: str | None = None
+    places: tuple[Place, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

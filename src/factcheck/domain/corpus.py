@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from factcheck.domain.text import Span, fingerprint
+from factcheck.domain.text import Place, Span, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ class Document:
     url: str | None = None
     published: date | None = None
     extra: dict[str, object] = field(default_factory=dict)  # further fields, kept as given
+    published_from: str | None = None  # where the date was read: "given", "front matter", "text", …
+    publisher_from: str | None = None
+    places: tuple[Place, ...] = ()  # pages, times or rows, where the source has them
 
     @property
     def sha256(self) -> str:
         """Fingerprint of everything a citation may show, so that any change makes a new version."""
-        shown = (self.text, self.title, self.publisher, self.url, self.published)
+        places = [f"{place.start} {place.name}" for place in self.places]
+        shown = (self.text, self.title, self.publisher, self.url, self.published, *places)
         return fingerprint("\x1f".join("" if part is None else str(part) for part in shown))
 
 
@@ -46,6 +50,7 @@ class Passage:
     publisher: str | None = None
     url: str | None = None
     published: date | None = None
+    place: str | None = None  # "p. 3", "00:01:13": where in its source it stands, where that has such
     current: bool = True  # False once a newer version of the document has been added
 
     @property

@@ -6,7 +6,8 @@ Invariant: an offset is a count of code points, so that ``span.of(text)`` always
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -34,6 +35,26 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+class Place(NamedTuple):
+    """Where a reader finds the text from ``start`` on, up to the next place: "p. 3", "00:01:13", "row 12"."""
+
+    start: int
+    name: str
+
+
+def place_of(places: Sequence[Place], span: Span) -> str | None:
+    """Where ``span`` stands by ``places``, which are in order: "p. 3", "p. 3–4", or None before the first of them."""
+    starts = [place.start for place in places]
+    first, last = bisect_right(starts, span.start) - 1, bisect_left(starts, max(span.end, span.start + 1)) - 1
+    if first < 0:
+        return None
+    begins, ends = places[first].name, places[last].name
+    kind, _, number = ends.rpartition(" ")
+    if begins == ends:
+        return begins
+    return f"{begins}–{number}" if kind and begins.startswith(f"{kind} ") else f"{begins}–{ends}"
 
 
 def gaps(whole: Span, held: Iterable[Span]) -> Iterator[Span]:

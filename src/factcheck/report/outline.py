@@ -24,6 +24,8 @@ LABELLED = {
     BlockKind.DATELINE: "Dateline",
     BlockKind.CAPTION: "Caption",
     BlockKind.CREDIT: "Credit",
+    BlockKind.QUESTION: "Question",
+    BlockKind.ROW: "Table",
     BlockKind.OTHER: "Not part of the story",
 }
 PLACES = {BlockKind.TITLE: "Headline", BlockKind.STANDFIRST: "Standfirst", BlockKind.HEADING: "Heading"} | LABELLED
@@ -91,6 +93,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
         yield TextLine(report.counts_line)
     for limit in report.limits:
         yield ListItem("Limits", limit)
+    for notice in article.notices:
+        yield ListItem("Reading", notice)
     if left := phrases.sent(report.sent_to):
         yield ListItem("Left this machine", left)
     yield ListItem("Publisher", article.publisher or "not known")

@@ -45,11 +45,13 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "publisher": article.publisher,
             "published": _day(article),
             "published_from": article.published_from,
+            "publisher_from": article.publisher_from,
             "standfirst": article.standfirst,
             "byline": article.byline,
             "url": article.url,
             "source": article.source,
             "sha256": article.sha256,
+            "notices": list(article.notices),
             "text": article.text,
         },
         "summary": {

@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Document, Passage, Span, fingerprint, with_title
+from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
 from factcheck.store import values
 from factcheck.store.full_text import match_any
 from factcheck.store.plain import batches, matrix
@@ -76,10 +76,16 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
         published=document.published,
         extra=document.extra,
         source=source,
+        published_from=document.published_from,
+        publisher_from=document.publisher_from,
+        places=values.places_column(document.places),
     )
     session.add(row)
     session.flush()
-    passages = [_passage_row(row, passage_id(document.id, version, number), span) for number, span in enumerate(spans)]
+    passages = [
+        _passage_row(row, passage_id(document.id, version, number), span, place_of(document.places, span))
+        for number, span in enumerate(spans)
+    ]
     session.add_all(passages)
     session.flush()
     session.execute(
@@ -88,7 +94,12 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
     )
 
 
-def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # noqa: A002 (it is the column's name)
+def _passage_row(
+    document: DocumentRow,
+    id: str,  # noqa: A002 (it is the column's name)
+    span: Span,
+    place: str | None,
+) -> PassageRow:
     words = span.of(document.text)
     return PassageRow(
         id=id,
@@ -98,6 +109,7 @@ def _passage_row(document: DocumentRow, id: str, span: Span) -> PassageRow:  # n
         text=words,
         sha256=fingerprint(words),
         encoded_sha256=fingerprint(with_title(document.title, words)),
+        place=place,
     )
 
 
@@ -133,6 +145,7 @@ _PASSAGE = select(
     PassageRow.text,
     PassageRow.start,
     PassageRow.end,
+    PassageRow.place,
     DocumentRow.id.label("document_id"),
     DocumentRow.version,
     DocumentRow.title,

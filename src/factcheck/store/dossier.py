@@ -21,7 +21,8 @@ Version = tuple[str, int]
 _MOST_NAMED = 9  # ids given for a beginning that several share
 _ARTICLE = (
     'SELECT id, sha256, text, blocks AS "blocks/json", title, standfirst, byline, publisher, '
-    'published AS "published/date", published_from, url, source FROM articles'
+    'published AS "published/date", published_from, url, source, publisher_from, places AS "places/json", '
+    'notices AS "notices/json" FROM articles'
 )
 _CLAIM = (
     'SELECT id, article_id, number, kind, block, text, spans AS "spans/json", speaker AS "speaker/json", cue, '
@@ -41,7 +42,8 @@ _EVIDENCE = (
     "WHERE suggestions.claim_id IN :ids ORDER BY rank"
 )
 _PASSAGE = (
-    'SELECT passages.key, passages.id, passages.text, passages.start, passages."end", documents.id AS document_id, '
+    'SELECT passages.key, passages.id, passages.text, passages.start, passages."end", place, '
+    "documents.id AS document_id, "
     'documents.version, documents.title, documents.publisher, documents.url, documents.published AS "published/date", '
     'documents.current AS "current/bool" FROM passages JOIN documents ON documents.key = passages.document_key'
 )

@@ -53,6 +53,9 @@ class ArticleRow(Base):
     published_from: Mapped[str | None]
     url: Mapped[str | None]
     source: Mapped[str | None]
+    publisher_from: Mapped[str | None]
+    places: Mapped[list[Any]] = mapped_column(server_default="[]")  # [start, name] each
+    notices: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class DocumentRow(Base):
@@ -74,6 +77,9 @@ class DocumentRow(Base):
     published: Mapped[date | None]
     extra: Mapped[dict[str, Any]]
     source: Mapped[str]  # the file it came from
+    published_from: Mapped[str | None]
+    publisher_from: Mapped[str | None]
+    places: Mapped[list[Any]] = mapped_column(server_default="[]")  # [start, name] each
 
 
 class PassageRow(Base):
@@ -88,6 +94,7 @@ class PassageRow(Base):
     text: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
     encoded_sha256: Mapped[str] = mapped_column(String(64), server_default="")  # of its words with the title
+    place: Mapped[str | None]  # page, time or row, where the document has such
 
 
 class VectorRow(Base):

@@ -23,6 +23,7 @@ from factcheck.domain import (
     DiffPart,
     Evidence,
     Passage,
+    Place,
     Quotation,
     QuotationKind,
     Reported,
@@ -44,7 +45,12 @@ Row = Any
 
 def article_columns(article: Article) -> dict[str, Any]:
     fields = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-    return {**fields, "blocks": [[block.kind, *block.span] for block in article.blocks]}
+    blocks = [[block.kind, *block.span] for block in article.blocks]
+    return {**fields, "blocks": blocks, "places": places_column(article.places), "notices": list(article.notices)}
+
+
+def places_column(places: Sequence[Place]) -> list[list[Any]]:
+    return [list(place) for place in places]
 
 
 _ARTICLE_FIELDS = (
@@ -59,6 +65,7 @@ _ARTICLE_FIELDS = (
     "published_from",
     "url",
     "source",
+    "publisher_from",
 )
 
 
@@ -96,6 +103,9 @@ def article(row: Row) -> Article:
         published_from=row.published_from,
         url=row.url,
         source=row.source,
+        publisher_from=row.publisher_from,
+        places=tuple(Place(*place) for place in row.places),
+        notices=tuple(row.notices),
     )
 
 
@@ -185,6 +195,7 @@ def passage(row: Row) -> Passage:
         publisher=row.publisher,
         url=row.url,
         published=row.published,
+        place=row.place,
         current=row.current,
     )
 

@@ -15,7 +15,7 @@ from factcheck.quotes.grammar.beside_marks import speaking
 from factcheck.quotes.grammar.dependencies import children
 from factcheck.quotes.grammar.estimates import is_put_at_figure
 from factcheck.quotes.grammar.inflections import Entry, Form, Frame, lexicon
-from factcheck.quotes.grammar.silent_verbs import NoCue, Place, why_silent
+from factcheck.quotes.grammar.silent_verbs import NoCue, VerbPlace, why_silent
 from factcheck.quotes.grammar.tokens import Token
 
 _SPANS = frozenset("days weeks months years decades generations hours minutes ages long".split())
@@ -83,7 +83,7 @@ def _cue_at(tokens: Sequence[Token], at: int, headline: bool) -> Cue | NoCue:
         return NoCue.NO_ESTIMATE
     first = _chain_start(tokens, at)
     chain = [token.low for token in tokens[first:at]]
-    if (no := why_silent(Place.of(tokens, first, at, last, entry, chain))) is not None:
+    if (no := why_silent(VerbPlace.of(tokens, first, at, last, entry, chain))) is not None:
         return no
     if _keeps_name_back(tokens, last + 1):
         return NoCue.NAME_KEPT_BACK

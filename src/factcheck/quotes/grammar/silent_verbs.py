@@ -43,7 +43,7 @@ class NoCue(StrEnum):
     NO_ESTIMATE = "no figure that something is put at"
 
 
-class Place(NamedTuple):
+class VerbPlace(NamedTuple):
     """A verb of saying and what stands around it; ``chain`` are the auxiliaries and adverbs that belong to it."""
 
     entry: Entry
@@ -55,7 +55,9 @@ class Place(NamedTuple):
     beside_verb: bool  # whether the statement has another finite verb outside quotation marks
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], first: int, at: int, last: int, entry: Entry, chain: Sequence[str]) -> Place:
+    def of(
+        cls, tokens: Sequence[Token], first: int, at: int, last: int, entry: Entry, chain: Sequence[str]
+    ) -> VerbPlace:
         before = tokens[first - 1] if first else None
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         beside_verb = any(token.tag in FINITE and token.quote < 0 for token in (*tokens[:at], *tokens[last + 1 :]))
@@ -72,7 +74,7 @@ class Place(NamedTuple):
         return any(word in words for word in self.chain)
 
 
-def why_silent(place: Place) -> NoCue | None:
+def why_silent(place: VerbPlace) -> NoCue | None:
     """Why the verb says nothing at its place; None if it says something."""
     for reason, says in _TESTS:
         answer = says(place)
@@ -81,7 +83,7 @@ def why_silent(place: Place) -> NoCue | None:
     return None
 
 
-def _infinitive(place: Place) -> bool | None:
+def _infinitive(place: VerbPlace) -> bool | None:
     """ "to say that …" tells what was said, "to praise the plan" what was meant to be."""
     if place.before is None or place.before.low != "to":
         return None
@@ -90,7 +92,7 @@ def _infinitive(place: Place) -> bool | None:
     return bool(place.entry.form & Form.BASE) and not place.chain and telling
 
 
-def _wish(place: Place) -> bool | None:
+def _wish(place: VerbPlace) -> bool | None:
     """ "would praise the plan" and "will say that" were not said yet; "would not comment on it" was."""
     refused = any(negation.NEGATIONS.search(word) for word in place.chain)
     if refused or (place.following is not None and place.following.quote >= 0):
@@ -99,12 +101,12 @@ def _wish(place: Place) -> bool | None:
     return False if place.helped(unsaid) else None
 
 
-def _passive(place: Place) -> bool | None:
+def _passive(place: VerbPlace) -> bool | None:
     """ "was saying", but not "was said"."""
     return bool(place.entry.form & Form.ING) if place.helped(function_words.BE_FORMS) else None
 
 
-def _gerund(place: Place) -> bool | None:
+def _gerund(place: VerbPlace) -> bool | None:
     """ "the saying", "for praising the plan"."""
     before = place.before
     if before is None or not place.entry.form & Form.ING:
@@ -112,7 +114,7 @@ def _gerund(place: Place) -> bool | None:
     return False if before.determiner or (place.topical and before.preposition) else None
 
 
-def _noun(place: Place) -> bool | None:
+def _noun(place: VerbPlace) -> bool | None:
     """What the parser takes for a noun, but "Nurses report | that …" unless it is "the report that …"."""
     if place.verb.tag in _VERBS or not place.verb.tag:
         return None
@@ -125,7 +127,7 @@ def _noun(place: Place) -> bool | None:
     return not noun or before.low == "," or before.dash or (before.name and not before.possessive)
 
 
-def _participle(place: Place) -> bool | None:
+def _participle(place: VerbPlace) -> bool | None:
     """ "a cat | called Pepper" says nothing; but where it is the only verb, or "that" follows, the parser may err."""
     verb, following = place.verb, place.following
     if verb.tag == "VBG":
@@ -138,7 +140,7 @@ def _participle(place: Place) -> bool | None:
     return None if following is not None and following.low == "that" else False
 
 
-def _common_opinion(place: Place) -> bool | None:
+def _common_opinion(place: VerbPlace) -> bool | None:
     """ "it's said" has no source; anything else with an auxiliary has, and so has "say"."""
     if not place.chain and place.entry.lemma != "say":
         return None
@@ -146,7 +148,7 @@ def _common_opinion(place: Place) -> bool | None:
     return not (impersonal and place.entry.form & Form.PAST)
 
 
-def _imperative(place: Place) -> bool:
+def _imperative(place: VerbPlace) -> bool:
     """Whether anybody is said to say it: not in "Tell us why"."""
     return (
         place.verb.tag != "VB"
@@ -156,7 +158,7 @@ def _imperative(place: Place) -> bool:
     )
 
 
-_TESTS: tuple[tuple[NoCue, Callable[[Place], bool | None]], ...] = (
+_TESTS: tuple[tuple[NoCue, Callable[[VerbPlace], bool | None]], ...] = (
     (NoCue.INFINITIVE, _infinitive),
     (NoCue.WISH, _wish),
     (NoCue.PASSIVE, _passive),
