@@ -63,30 +63,30 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}: nothing but white space. Hand in a file that holds the article's text.")
-    return settled(Decoded(text, read.notices), name)
+    return settled(Decoded(text, read.notices))
 
 
-def settled(read: Decoded, name: str) -> Decoded:
+def settled(read: Decoded) -> Decoded:
     """A text with the marks it was written with: what was encoded twice, and controls that stand for marks."""
     text, notices = read.text, [*read.notices]
     if garbled := mending.garbled_lines(text):
         repaired = mending.ungarbled(text, garbled)
-        text = text if repaired is None else repaired
-        where = _lines(garbled)
-        notices.append(
-            f"{name}: {where} had been garbled before (“ is written “â€œ”) and {'was' if len(garbled) == 1 else 'were'} "
-            "repaired. Compare the original, or save it again as UTF-8."
-            if repaired is not None
-            else f"{name}: {where} is garbled (“ is written “â€œ”), so quotations may be missed. "
-            "Save the original again as UTF-8, or name its encoding with --encoding."
-        )
+        text = repaired or text
+        notices.append(_of_garbled(_lines(garbled), repaired is not None))
     text, controls = mending.with_marks(text)
     if controls:
-        notices.append(
-            f"{name}: control characters in {_lines(controls)} were read as the marks that windows-1252 has for them, "
-            "as browsers do."
-        )
+        where = _lines(controls)
+        notices.append(f"control characters in {where} were read as the marks of windows-1252, as browsers do.")
     return Decoded(text, tuple(notices))
+
+
+def _of_garbled(where: str, repaired: bool) -> str:
+    if repaired:
+        return f"{where}: garbled before (“â€œ” for “), and repaired. Compare the original, or save it again as UTF-8."
+    return (
+        f"{where}: garbled (“â€œ” for “), so quotations may be missed. Save the original again as UTF-8, or name its "
+        "encoding with --encoding."
+    )
 
 
 def _refuse_known_binaries(data: bytes, name: str) -> None:
@@ -106,7 +106,7 @@ def _decoded(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        western = _of_strays(data, name)
+        western = _of_strays(data)
         if western is None and mending.is_damaged(data):
             raise _broken(name, "utf-8", problem.start, data) from problem
     return western or _legacy(data, name)
@@ -134,7 +134,7 @@ def _of_wide(data: bytes, name: str, nul: int) -> Decoded:
     codec = wide(data)
     try:
         if codec is not None and (text := data.decode(codec)).isprintable() | ("\n" in text) and "\0" not in text:
-            return Decoded(text, (f"{name}: read as {codec}, which the file does not say; {_OTHERWISE}.",))
+            return Decoded(text, (f"read as {codec}, which the file does not say; {_OTHERWISE}.",))
     except UnicodeDecodeError:
         pass
     raise InputError(
@@ -143,13 +143,13 @@ def _of_wide(data: bytes, name: str, nul: int) -> Decoded:
     )
 
 
-def _of_strays(data: bytes, name: str) -> Decoded | None:
+def _of_strays(data: bytes) -> Decoded | None:
     """UTF-8 in which some bytes are windows-1252, if that is certain, and all of it is not windows-1252."""
     mended = mending.with_strays(data)
     if mended is None or (not mending.is_damaged(data) and (western := guess(data)) is not None and western.plain):
         return None
     text, lines = mended
-    notice = f"{name}: bytes in {_lines(lines)} are not UTF-8 as the rest is, and were read as windows-1252; {_OTHERWISE}."
+    notice = f"bytes in {_lines(lines)} are not UTF-8 as the rest is, and were read as windows-1252; {_OTHERWISE}."
     return Decoded(text, (notice,))
 
 
@@ -158,7 +158,7 @@ def _legacy(data: bytes, name: str) -> Decoded:
     declared = _CHARSET.search(data[:4096])
     label = (declared.group(1) or declared.group(2)).decode("ascii") if declared else None
     codec = codec_of(label) if label else None
-    failed = f"{name}: declares the charset {label}, which "
+    failed = f"it declares the charset {label}, which "
     notices: tuple[str, ...] = ()
     if label and (codec is None or not _holds_ascii(codec)):
         notices = (f"{failed}is none that it could be in; it was passed over.",)
@@ -187,7 +187,7 @@ def _guessed(data: bytes, name: str, notices: tuple[str, ...]) -> Decoded:
         )
     if not found.plain:
         seen = f" ({', '.join(found.words)})" if found.words else ""
-        said = f"{name}: read as {shown(found.codec)}{seen}, which the file does not say; {_OTHERWISE}."
+        said = f"read as {shown(found.codec)}{seen}, which the file does not say; {_OTHERWISE}."
         notices = (*notices, said)
     return Decoded(data.decode(found.codec), notices)
 

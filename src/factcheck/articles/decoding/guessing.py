@@ -13,14 +13,31 @@ from factcheck.articles.decoding import letters
 from factcheck.language.identification import is_english
 
 # In the order in which they are met with: of two that read the same, the first is taken.
+_USUAL = "cp1252"
 _EIGHT_BITS = (
-    *("cp1252", "cp1250", "mac-roman", "iso8859-2", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1257", "koi8-u"),
+    *(
+        "cp1252",
+        "iso8859-15",
+        "cp1250",
+        "mac-roman",
+        "iso8859-2",
+        "cp1251",
+        "koi8-r",
+        "cp1253",
+        "cp1254",
+        "cp1257",
+        "koi8-u",
+    ),
     *("iso8859-5", "iso8859-7", "cp866", "mac-cyrillic", "cp852", "mac-latin2", "cp850", "cp1255", "cp1256"),
 )
 _LINE = re.compile(rb"[^\r\n]{0,500}[\x80-\xff][^\r\n]{0,500}")
 _SAMPLE = 100_000  # bytes, of lines with bytes beyond ASCII
 _AMISS = 0.04  # share of words beyond ASCII that may look strange in any file
-_ENGLISH = 8  # words in ASCII to one beyond it: names and loanwords in a text of another language
+_AMISS_IN_USUAL = 0.15  # the same in the encoding that nearly every such file is in, which then is said
+_ENGLISH = 3  # words in ASCII to one beyond it: names and loanwords in a text of another language
+
+
+_MANY_BYTES = ("big5", "cp932", "cp949", "euc", "gb", "iso2022", "johab", "shift_jis", "cp874", "tis_620")
 
 
 class Guess(NamedTuple):
@@ -31,21 +48,28 @@ class Guess(NamedTuple):
     words: tuple[str, ...] = ()
 
 
+class _Reading(NamedTuple):
+    codec: str
+    text: str
+    strange: float  # how much of it is, to a word beyond ASCII
+
+
 def guess(data: bytes) -> Guess | None:
     """The encoding of ``data``, which is in no UTF; None where none can be told."""
     sample = b"\n".join(_LINE.findall(data))[:_SAMPLE]
-    best = min(_readings(data, sample), key=lambda reading: reading[0], default=None)
-    if best is None or best[0] > _AMISS:
+    readings = list(_readings(data, sample))
+    usual = next((reading for reading in readings if reading.codec == _USUAL), None)
+    if usual is not None and usual.strange <= _AMISS_IN_USUAL:
+        doubtful = letters.doubtful(usual.text)
+        return Guess(_USUAL, usual.strange <= _AMISS and not doubtful, tuple(doubtful[:3]))
+    best = min(readings, key=lambda reading: reading.strange, default=None)
+    if best is None or best.strange > _AMISS:
         return _by_statistics(data)
-    _, codec, text = best
-    if codec == _EIGHT_BITS[0]:
-        doubtful = letters.doubtful(text)
-        return Guess(codec, not doubtful, tuple(doubtful[:3]))
-    return Guess(codec, False, tuple(dict.fromkeys(letters.beyond_ascii(text)))[:3])
+    return Guess(best.codec, False, tuple(dict.fromkeys(letters.beyond_ascii(best.text)))[:3])
 
 
-def _readings(data: bytes, sample: bytes) -> Iterator[tuple[float, str, str]]:
-    """How strange ``sample`` looks in each encoding in which all of ``data`` can be read: share, codec, text."""
+def _readings(data: bytes, sample: bytes) -> Iterator[_Reading]:
+    """``sample`` in each encoding in which all of ``data`` can be read."""
     ascii_only = sample.decode("ascii", "ignore")
     for codec in _EIGHT_BITS:
         try:
@@ -55,7 +79,7 @@ def _readings(data: bytes, sample: bytes) -> Iterator[tuple[float, str, str]]:
             continue
         words = letters.beyond_ascii(text)
         english = len(ascii_only.split()) > _ENGLISH * len(words) and is_english(ascii_only)
-        yield letters.strange(text, of_one_language=not english) / max(1, len(words)), codec, text
+        yield _Reading(codec, text, letters.strange(text, of_one_language=not english) / max(1, len(words)))
 
 
 def _by_statistics(data: bytes) -> Guess | None:
@@ -63,7 +87,7 @@ def _by_statistics(data: bytes) -> Guess | None:
     import charset_normalizer
 
     best = charset_normalizer.from_bytes(data).best()
-    if best is None or best.encoding in _EIGHT_BITS:
+    if best is None or not best.encoding.startswith(_MANY_BYTES):
         return None
     try:
         words = letters.beyond_ascii(data.decode(best.encoding))

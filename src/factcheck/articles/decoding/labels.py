@@ -13,8 +13,8 @@ from factcheck.errors import InputError
 
 # Codec of Python → labels. What is not here is looked up among Python's own names.
 _LABELS = {
-    "cp1252": "ascii us-ascii ansi ansi_x3.4-1968 iso-8859-1 iso8859-1 iso_8859-1 iso88591 iso-ir-100 latin1 latin-1 l1 "
-    "cp819 ibm819 windows-1252 cp1252 x-cp1252",
+    "cp1252": "ascii us-ascii ansi ansi_x3.4-1968 iso-8859-1 iso8859-1 iso_8859-1 iso88591 iso-ir-100 latin1 latin-1 "
+    "l1 cp819 ibm819 windows-1252 cp1252 x-cp1252",
     "cp1254": "iso-8859-9 iso8859-9 iso_8859-9 iso88599 latin5 l5 windows-1254 cp1254 x-cp1254",
     "cp874": "tis-620 iso-8859-11 iso8859-11 dos-874 windows-874",
     "iso8859-8": "iso-8859-8 iso-8859-8-i iso-8859-8-e logical visual hebrew",
