@@ -168,12 +168,12 @@ class Workspace:
 
     # -- the corpus ---------------------------------------------------------------------
 
-    def corpus_add(self, *paths: str | Path) -> Added:
+    def corpus_add(self, *paths: str | Path, encoding: str | None = None) -> Added:
         """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`."""
         from factcheck.checking.corpus import add_to_corpus
 
         files = [Path(path) for path in paths]
-        return self._told(add_to_corpus(self._to_fill(), self.encoder, files, self.settings, self.progress))
+        return self._told(add_to_corpus(self._to_fill(), self.encoder, files, self.settings, self.progress, encoding))
 
     def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
         """Add documents that are at hand; ``source`` says where they came from."""

@@ -60,9 +60,11 @@ class Added:
     failures: list[Failure] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # of how files were read
 
     def remarks(self) -> Iterator[str]:
-        """What a person should know of how documents were told apart, a sentence each."""
+        """What a person should know of how documents were read and told apart, a sentence each."""
+        yield from self.notices
         if self.renamed:
             yield f"other files hold the shorter names of {_some(self.renamed)}"
         for (before, file), some in itertools.groupby(self.replaced, key=lambda one: (one.before, one.file)):
@@ -75,15 +77,25 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def add_to_corpus(
-    database: Database, encoder: Encoder, paths: Iterable[Path], settings: Settings, progress: Progress = silent
+    database: Database,
+    encoder: Encoder,
+    paths: Iterable[Path],
+    settings: Settings,
+    progress: Progress = silent,
+    encoding: str | None = None,
 ) -> Added:
     """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
 
-    A file or a line that cannot be used is named in ``failures`` and the rest go on.
+    ``encoding`` is what articles are written in, None where each file tells it. A file or a line that cannot be used
+    is named in ``failures`` and the rest go on.
     """
     added = Added()
     _add(
-        database, encoder, (item for path in paths for item in _items(database, path, settings, added)), progress, added
+        database,
+        encoder,
+        (item for path in paths for item in _items(database, path, settings, added, encoding)),
+        progress,
+        added,
     )
     encode_precedents(database, encoder, progress)
     return added
@@ -108,7 +120,9 @@ def _add(database: Database, encoder: Encoder, items: Iterable[Incoming], progre
     encode_missing(database, encoder, progress)
 
 
-def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
+def _items(
+    database: Database, path: Path, settings: Settings, added: Added, encoding: str | None
+) -> Iterator[Incoming]:
     try:
         files = _files(path)
     except InputError as problem:
@@ -116,12 +130,15 @@ def _items(database: Database, path: Path, settings: Settings, added: Added) -> 
         return
     for file in files:
         try:
-            yield from _items_of(database, file, path if path.is_dir() else file.parent, settings, added)
+            below = path if path.is_dir() else file.parent
+            yield from _items_of(database, file, below, settings, added, encoding)
         except InputError as problem:
             added.failures.append(Failure(str(file), str(problem)))
 
 
-def _items_of(database: Database, file: Path, below: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
+def _items_of(
+    database: Database, file: Path, below: Path, settings: Settings, added: Added, encoding: str | None
+) -> Iterator[Incoming]:
     if not _is_utf8(file):
         raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
     if precedents.is_feed(file):
@@ -129,7 +146,7 @@ def _items_of(database: Database, file: Path, below: Path, settings: Settings, a
     elif kind_of(file) is FileKind.JSON_LINES:
         yield from _lines(file, settings, added)
     else:
-        yield _article(file, below, settings)
+        yield _article(file, below, settings, added, encoding)
 
 
 def _is_utf8(file: Path) -> bool:
@@ -176,8 +193,9 @@ def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
             yield Incoming(item, source)
 
 
-def _article(file: Path, below: Path, settings: Settings) -> Incoming:
-    article = articles.read(file, max_bytes=settings.max_bytes)
+def _article(file: Path, below: Path, settings: Settings, added: Added, encoding: str | None) -> Incoming:
+    article = articles.read(file, max_bytes=settings.max_bytes, encoding=encoding)
+    added.notices.extend(f"{file}: {notice}" for notice in article.notices)
     document = Document(
         id=article.url or file.name,
         text=article.text,

@@ -25,9 +25,10 @@ def corpus() -> None:
 
 @corpus.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@common.encoding
 @common.as_json
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
+def add(ctx: click.Context, paths: tuple[str, ...], encoding: str | None, as_json: bool) -> int:
     """Add JSONL, text, Markdown or HTML files, ClaimReview feeds, folders of them, or a reference set by its name.
 
     A JSONL file (.jsonl or .ndjson, maybe with .gz) holds a document a line: id and text, and where
@@ -51,7 +52,7 @@ def add(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
       factcheck corpus add claims.json
     """
     with common.workspace(ctx) as workspace:
-        added = workspace.corpus_add(*paths)
+        added = workspace.corpus_add(*paths, encoding=encoding)
     if as_json:
         common.print_json(asdict(added))
     else:

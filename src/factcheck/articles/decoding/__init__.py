@@ -54,16 +54,16 @@ class Decoded(NamedTuple):
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """The text of ``data`` without its byte order mark.
 
-    Order: ``encoding`` if a person gave it, byte order mark, UTF-8, the charset a page declares, what its words look
-    like. Raises InputError naming ``name`` if ``data`` is empty, blank, binary, not in ``encoding``, or text in no
-    encoding that can be trusted.
+    Order: ``encoding`` if it is given, and then nothing is mended, byte order mark, UTF-8, the charset a page declares,
+    what its words look like. Raises InputError naming ``name`` if ``data`` is empty, blank, binary, not in
+    ``encoding``, or text in no encoding that can be trusted.
     """
     _refuse_known_binaries(data, name)
     read = Decoded(_strictly(data, known_codec(encoding), name)) if encoding else _decoded(data, name)
     text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}: nothing but white space. Hand in a file that holds the article's text.")
-    return settled(Decoded(text, read.notices))
+    return Decoded(text) if encoding else settled(Decoded(text, read.notices))
 
 
 def settled(read: Decoded) -> Decoded:

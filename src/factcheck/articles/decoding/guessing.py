@@ -59,8 +59,8 @@ def guess(data: bytes) -> Guess | None:
     sample = b"\n".join(_LINE.findall(data))[:_SAMPLE]
     readings = list(_readings(data, sample))
     usual = next((reading for reading in readings if reading.codec == _USUAL), None)
-    if usual is not None and usual.strange <= _AMISS_IN_USUAL:
-        doubtful = letters.doubtful(usual.text)
+    doubtful = letters.doubtful(usual.text) if usual is not None else []
+    if usual is not None and usual.strange <= (_AMISS if doubtful else _AMISS_IN_USUAL):
         return Guess(_USUAL, usual.strange <= _AMISS and not doubtful, tuple(doubtful[:3]))
     best = min(readings, key=lambda reading: reading.strange, default=None)
     if best is None or best.strange > _AMISS:

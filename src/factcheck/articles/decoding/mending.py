@@ -18,7 +18,7 @@ _C1 = re.compile(r"[\x80-\x9f]")
 _MARKS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 # UTF-8 that was read as windows-1252. Behind "Ã" a closing mark may be one ("A IRMÃ”"): not by itself a sign.
 _GARBLED = re.compile(r"â€|â‚¬|Ã(?=[^\W\d_])?[¡-¿\xa0€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’•˜™š›œžŸ]|Â[\xa0-¿](?!\w)|[ÅÄ][\x81¡-¿‚ƒ†‡ˆ‰]")
-_CUT_MARK = re.compile(r"â€(?![\w“”‘’–—¦™œ\x9d])")  # the byte of ” that windows-1252 lacks was lost
+_CUT_MARK = re.compile(r"â€(?![\w“”‘’–—¦™œ˜¢\x9d\ufffd])")  # the byte of ” that windows-1252 lacks was lost
 
 
 def is_damaged(data: bytes) -> bool:
@@ -86,8 +86,7 @@ def ungarbled(text: str, numbers: Iterable[int]) -> str | None:
 
     lines = text.split("\n")
     for number in numbers:
-        once = ftfy.fix_encoding(lines[number - 1])
-        once = _CUT_MARK.sub("”", once)
+        once = ftfy.fix_encoding(_CUT_MARK.sub("â€\x9d", lines[number - 1]))
         if _GARBLED.search(once) or "\ufffd" in once:
             return None
         lines[number - 1] = once
