@@ -1,6 +1,6 @@
 """Bytes to Article, whatever the file: text, Markdown, web pages and what else ``reading`` lists."""
 
 from factcheck.articles.draft import Metadata
-from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, inspect, parse, read
+from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, holds_ninjs, inspect, parse, read
 
-__all__ = ["MAX_BYTES", "Format", "Inspected", "Metadata", "Printed", "inspect", "parse", "read"]
+__all__ = ["MAX_BYTES", "Format", "Inspected", "Metadata", "Printed", "holds_ninjs", "inspect", "parse", "read"]

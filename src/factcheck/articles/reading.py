@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factcheck.articles import dates, html, layout, markdown, text
+from factcheck.articles import dates, html, layout, mail, markdown, subtitles, text, wire
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
 from factcheck.domain import Article, Block, BlockKind
@@ -27,8 +27,14 @@ _OF_TEXT: dict[FileKind, Callable[[str], Draft]] = {
     FileKind.TEXT: text.draft,
     FileKind.MARKDOWN: markdown.draft,
     FileKind.HTML: html.draft,
+    FileKind.SUBTITLES: subtitles.draft,
 }
-_OF_BYTES: dict[FileKind, Callable[[bytes, str], Draft]] = {}
+_OF_BYTES: dict[FileKind, Callable[[bytes, str], Draft]] = {
+    FileKind.MAIL: mail.draft,
+    FileKind.NINJS: wire.ninjs,
+    FileKind.JSON: wire.ninjs,
+    FileKind.NEWSML: wire.newsml,
+}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
     re.I | re.S,
@@ -86,6 +92,11 @@ def parse(
     """
     kind = FileKind(format) if format else None
     return _inspected(_drafted(data, kind, source or "standard input", max_bytes, encoding), given, source).article
+
+
+def holds_ninjs(path: str | Path, max_bytes: int = MAX_BYTES) -> bool:
+    """Whether a file of JSON is a news item, and no ClaimReview. Raises InputError if it cannot be read."""
+    return wire.holds_ninjs(_bytes(Path(path), max_bytes))
 
 
 def _drafted(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcheck.articles import dates
+from factcheck.articles import dates, times
 from factcheck.articles.draft import Draft, Line, Metadata, trimmed
 from factcheck.articles.header import KIND_OF, Field, header
 from factcheck.articles.lines import caption_lines
@@ -36,7 +36,13 @@ def draft(text: str) -> Draft:
     labelled = [Line(field.value, KIND_OF[field.name]) for field in head.fields if field.name in KIND_OF]
     paragraphs = _paragraphs(text, head.end, {field.line.start for field in head.fields})
     lines = [line for paragraph in paragraphs for line in _marked(text, paragraph)]
-    return Draft(text, tuple(sorted(labelled + lines, key=lambda line: line.span)), metadata(text, head.fields), text)
+    return Draft(
+        text,
+        tuple(sorted(labelled + lines, key=lambda line: line.span)),
+        metadata(text, head.fields),
+        text,
+        places=times.places(text, lines),
+    )
 
 
 def metadata(text: str, fields: tuple[Field, ...]) -> Metadata:

@@ -141,7 +141,9 @@ def _items_of(
 ) -> Iterator[Incoming]:
     if not _is_utf8(file):
         raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
-    if precedents.is_feed(file):
+    if kind_of(file) is FileKind.JSON and articles.holds_ninjs(file, settings.max_bytes):
+        yield _article(file, below, settings, added, encoding)
+    elif precedents.is_feed(file):
         _remember(database, file, settings, added)
     elif kind_of(file) is FileKind.JSON_LINES:
         yield from _lines(file, settings, added)

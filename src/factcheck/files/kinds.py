@@ -15,16 +15,30 @@ class FileKind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    SUBTITLES = "subtitles"  # SubRip, WebVTT
+    MAIL = "mail"
+    NINJS = "ninjs"  # IPTC's news in JSON
+    NEWSML = "newsml"  # NewsML-G2 and NITF
     JSON_LINES = "jsonl"  # an object a line
     JSON = "json"  # one value
 
 
-ARTICLES = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML})
+ARTICLES = frozenset(
+    {
+        *(FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML),
+        *(FileKind.SUBTITLES, FileKind.MAIL, FileKind.NINJS, FileKind.NEWSML),
+    }
+)
 _KINDS = {
     ".txt": FileKind.TEXT,
     ".text": FileKind.TEXT,
-    ".srt": FileKind.TEXT,  # subtitles
-    ".vtt": FileKind.TEXT,
+    ".srt": FileKind.SUBTITLES,
+    ".vtt": FileKind.SUBTITLES,
+    ".eml": FileKind.MAIL,
+    ".ninjs": FileKind.NINJS,
+    ".xml": FileKind.NEWSML,
+    ".newsml": FileKind.NEWSML,
+    ".nitf": FileKind.NEWSML,
     ".md": FileKind.MARKDOWN,
     ".markdown": FileKind.MARKDOWN,
     ".html": FileKind.HTML,

@@ -15,7 +15,7 @@ from factcheck.articles.decoding.guessing import guess, wide
 from factcheck.articles.decoding.labels import codec_of, known_codec, shown
 from factcheck.errors import InputError
 
-__all__ = ["Decoded", "decode", "known_codec", "settled"]
+__all__ = ["Decoded", "codec_of", "decode", "known_codec"]
 
 _REMEDY = "Export it as plain text, Markdown or HTML and hand in that."
 _OTHERWISE = "--encoding NAME reads it in another"
