@@ -14,6 +14,6 @@ from factcheck.quotes.rules.table import RULES
 
 __all__ = ["READER", "RULES", "explain", "extract", "is_english", "limits", "profile", "ways"]
 
-READER = "3"
+READER = "4"
 """The version of what finds quotations, kept with everything it found. It is raised whenever ``extract`` answers
 otherwise for any text, so that a stored reading tells what made it; ``tests/quotes/test_reader.py`` notices."""
