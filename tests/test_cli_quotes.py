@@ -233,3 +233,16 @@ def test_colour_shows_the_same_words_and_every_colour_ends(case: tuple[Article, 
 def test_no_line_of_the_table_is_wider_than_the_terminal(case: tuple[Article, list[Quotation]], width: int) -> None:
     article, quotations = case
     assert all(columns(line) <= width for line in in_table(article, quotations, width, Paint(False)))
+
+
+def test_an_encoding_that_is_named_is_taken_and_a_name_of_none_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "story.txt"
+    file.write_bytes(
+        "“We have no choice,” said Petra Oświn, the mayor of Orvale, on Monday in the hall.\n".encode("cp1250")
+    )
+    assert "Petra Oświn" in run("quotes", file, "--encoding", "windows-1250").stdout
+    told = run("quotes", file, "--encoding", "martian")
+    assert told.returncode == 2
+    assert "'martian': the name of no encoding" in told.stderr
+    guessed = run("quotes", file)
+    assert "--encoding NAME reads it in another" in guessed.stderr

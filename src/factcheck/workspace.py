@@ -170,11 +170,18 @@ class Workspace:
 
     # -- the corpus ---------------------------------------------------------------------
 
-    def corpus_add(self, *paths: str | Path, publisher: str | None = None, published: date | None = None) -> Added:
+    def corpus_add(
+        self,
+        *paths: str | Path,
+        publisher: str | None = None,
+        published: date | None = None,
+        encoding: str | None = None,
+    ) -> Added:
         """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`.
 
         ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
-        fields of a JSONL file stay. Both are kept when a file is added again without them.
+        fields of a JSONL file stay. Both are kept when a file is added again without them. ``encoding`` is what
+        articles are written in, where they do not tell it rightly.
         """
         from factcheck.articles import Metadata
         from factcheck.checking import publication
@@ -183,8 +190,11 @@ class Workspace:
         publication.check_given(published, date.today())
         given = Metadata(publisher=publisher, published=published)
         files = [Path(path) for path in paths]
-        database = self._to_fill()
-        return self._told(add_to_corpus(database, self.encoder, files, self.settings, self.progress, given=given))
+        return self._told(
+            add_to_corpus(
+                self._to_fill(), self.encoder, files, self.settings, self.progress, given=given, encoding=encoding
+            )
+        )
 
     def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
         """Add documents that are at hand; ``source`` says where they came from."""

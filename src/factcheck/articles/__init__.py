@@ -2,6 +2,18 @@
 
 from factcheck.articles.draft import Metadata
 from factcheck.articles.imprint import Imprint, imprint
-from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, inspect, parse, read
+from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, holds_ninjs, inspect, parse, read
 
-__all__ = ["MAX_BYTES", "Format", "Imprint", "Inspected", "Metadata", "Printed", "imprint", "inspect", "parse", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "Format",
+    "Imprint",
+    "Inspected",
+    "Metadata",
+    "Printed",
+    "holds_ninjs",
+    "imprint",
+    "inspect",
+    "parse",
+    "read",
+]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factcheck.articles import confined, dates, layout, markdown, pages, tables, text
+from factcheck.articles import confined, dates, layout, mail, markdown, pages, subtitles, tables, text, wire
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
 from factcheck.articles.magic import told_by
@@ -29,10 +29,15 @@ _OF_TEXT: dict[FileKind, Callable[[str], Draft]] = {
     FileKind.TEXT: text.draft,
     FileKind.MARKDOWN: markdown.draft,
     FileKind.HTML: pages.draft,
+    FileKind.SUBTITLES: subtitles.draft,
     FileKind.CSV: tables.draft,
 }
 _CONFINED = (FileKind.PDF, FileKind.WORD, FileKind.OPEN_DOCUMENT, FileKind.EXCEL)
 _OF_BYTES: dict[FileKind, Callable[[bytes, str], Draft]] = {
+    FileKind.MAIL: mail.draft,
+    FileKind.NINJS: wire.ninjs,
+    FileKind.JSON: wire.ninjs,
+    FileKind.NEWSML: wire.newsml,
     **{kind: partial(confined.read, kind=kind) for kind in _CONFINED},
 }
 _HTML = re.compile(
@@ -100,12 +105,17 @@ def parse(
     return _inspected(_drafted(data, kind, source or "standard input", max_bytes, encoding), given, source).article
 
 
+def holds_ninjs(path: str | Path, max_bytes: int = MAX_BYTES) -> bool:
+    """Whether a file of JSON is a news item, and no ClaimReview. Raises InputError if it cannot be read."""
+    return wire.holds_ninjs(_bytes(Path(path), max_bytes))
+
+
 def _drafted(
     data: bytes,
     kind: FileKind | None,
     name: str,
     max_bytes: int,
-    encoding: str | None,  # noqa: ARG001
+    encoding: str | None,
 ) -> Draft:
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
@@ -113,11 +123,12 @@ def _drafted(
     if kind in _OF_BYTES:
         draft = _OF_BYTES[kind](data, name)
     else:
-        decoded = decode(data, name)
+        decoded = decode(data, name, encoding)
         try:
-            draft = _OF_TEXT.get(kind or _sniffed(decoded), text.draft)(decoded)
+            draft = _OF_TEXT.get(kind or _sniffed(decoded.text), text.draft)(decoded.text)
         except ShapeError as problem:
             raise InputError(f"{name}: {problem}.") from problem
+        draft = replace(draft, notices=(*decoded.notices, *draft.notices))
     if not draft.lines:
         if kind in _OF_BYTES:
             raise InputError(

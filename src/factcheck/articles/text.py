@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcheck.articles import dates
+from factcheck.articles import dates, times
 from factcheck.articles.draft import Draft, Line, Metadata, trimmed
 from factcheck.articles.header import KIND_OF, Field, header
 from factcheck.articles.lines import caption_lines
@@ -41,6 +41,7 @@ def draft(text: str) -> Draft:
         tuple(sorted(labelled + lines, key=lambda line: line.span)),
         metadata(text, head.fields, front=head.end > 0),
         text,
+        places=times.places(text, lines),
     )
 
 

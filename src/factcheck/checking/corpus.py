@@ -116,14 +116,16 @@ def add_to_corpus(
     progress: Progress = silent,
     *,
     given: Metadata | None = None,
+    encoding: str | None = None,
 ) -> Added:
     """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
 
-    ``given`` has what a person says of all of them: their publisher, their day. A file or a line that cannot be used
-    is named in ``failures`` and the rest go on.
+    ``given`` has what a person says of all of them: their publisher, their day; ``encoding`` is what articles are
+    written in, None where each file tells it. A file or a line that cannot be used is named in ``failures`` and the
+    rest go on.
     """
     added = Added()
-    read = (item for path in paths for item in _items(database, path, settings, added))
+    read = (item for path in paths for item in _items(database, path, settings, added, encoding))
     told = (replace(item, document=provenance.given_too(item.document, given or Metadata())) for item in read)
     _add(database, encoder, told, progress, added)
     encode_precedents(database, encoder, progress)
@@ -149,7 +151,9 @@ def _add(database: Database, encoder: Encoder, items: Iterable[Incoming], progre
     encode_missing(database, encoder, progress)
 
 
-def _items(database: Database, path: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
+def _items(
+    database: Database, path: Path, settings: Settings, added: Added, encoding: str | None
+) -> Iterator[Incoming]:
     try:
         found = files_of(path)
     except InputError as problem:
@@ -158,20 +162,25 @@ def _items(database: Database, path: Path, settings: Settings, added: Added) -> 
     added.notices.extend(filter(None, [found.remark(path)]))
     for file in found.files:
         try:
-            yield from _items_of(database, file, path if path.is_dir() else file.parent, settings, added)
+            below = path if path.is_dir() else file.parent
+            yield from _items_of(database, file, below, settings, added, encoding)
         except InputError as problem:
             added.failures.append(Failure(str(file), str(problem)))
 
 
-def _items_of(database: Database, file: Path, below: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
+def _items_of(
+    database: Database, file: Path, below: Path, settings: Settings, added: Added, encoding: str | None
+) -> Iterator[Incoming]:
     if not _is_utf8(file):
         raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
-    if precedents.is_feed(file):
+    if kind_of(file) is FileKind.JSON and articles.holds_ninjs(file, settings.max_bytes):
+        yield _article(file, below, settings, added, encoding)
+    elif precedents.is_feed(file):
         _remember(database, file, settings, added)
     elif kind_of(file) is FileKind.JSON_LINES:
         yield from _lines(file, settings, added)
     else:
-        yield _article(file, below, settings, added)
+        yield _article(file, below, settings, added, encoding)
 
 
 def _is_utf8(file: Path) -> bool:
@@ -206,9 +215,9 @@ def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
             yield Incoming(item, source)
 
 
-def _article(file: Path, below: Path, settings: Settings, added: Added) -> Incoming:
-    article = provenance.signed(articles.read(file, max_bytes=settings.max_bytes), file.absolute())
-    article, doubt = publication.believed(article, date.today())
+def _article(file: Path, below: Path, settings: Settings, added: Added, encoding: str | None) -> Incoming:
+    article = articles.read(file, max_bytes=settings.max_bytes, encoding=encoding)
+    article, doubt = publication.believed(provenance.signed(article, file.absolute()), date.today())
     added.doubted += [f"{file}: {doubt.removesuffix('.')}"] if doubt else []
     added.notices.extend(f"{file}: {notice}" for notice in article.notices)
     document = Document(

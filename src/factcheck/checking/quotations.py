@@ -37,7 +37,7 @@ def read_document(document: Document) -> Reading | None:
 def _as_article(text: str) -> Article:
     """A document's text in blocks. Where reading it as an article would move its words, every line is a paragraph."""
     try:
-        article = articles.parse(text.encode("utf-8", "surrogatepass"), format="text")
+        article = articles.parse(text.encode("utf-8", "surrogatepass"), format="text", encoding="utf-8")
     except InputError:
         article = None
     if article is not None and article.text == text:

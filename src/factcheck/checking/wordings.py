@@ -142,12 +142,12 @@ def said(
     return [(one.parts, one.speaker) for one in reading.quotations if one.parts]
 
 
-def documents_in(file: Path, max_bytes: int) -> Iterator[Document]:
+def documents_in(file: Path, max_bytes: int, encoding: str | None = None) -> Iterator[Document]:
     """The documents of a file: one, named as the file is, or as many as a JSONL file has lines. Raises InputError."""
     if kind_of(file) is FileKind.JSON_LINES:
         yield from strictly(corpus.read_jsonl(file, max_bytes))
         return
-    article = articles.read(file, max_bytes=max_bytes)
+    article = articles.read(file, max_bytes=max_bytes, encoding=encoding)
     yield Document(
         str(file),
         article.text,

@@ -13,6 +13,7 @@ from factcheck.claims import assertions, context, flags, lexicon, objects, resta
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
+from factcheck.language.folding import seen
 from factcheck.language.stop_words import SAYING
 
 __all__ = ["DENIED", "SOURCES", "find"]
@@ -103,4 +104,4 @@ def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Clai
 
 
 def _words(article: Article, spans: Sequence[Span]) -> str:
-    return " ".join(" ".join(span.of(article.text) for span in spans).split())
+    return " ".join(seen(" ".join(span.of(article.text) for span in spans)).split())

@@ -35,6 +35,7 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
 @about_the_article
+@common.encoding
 @common.as_json
 @click.pass_context
 def check(
@@ -46,6 +47,7 @@ def check(
     publisher: str | None,
     published: datetime | None,
     url: str | None,
+    encoding: str | None,
 ) -> int:
     """Find the claims of articles, search the record, fill the queue.
 
@@ -66,23 +68,25 @@ def check(
       factcheck check --again 9c1e
     """
     if again:
-        if title or publisher or published or url:
-            raise UsageError("--again reads what is stored: leave out --title, --publisher, --published and --url.")
+        if title or publisher or published or url or encoding:
+            raise UsageError(
+                "--again reads what is stored: leave out --title, --publisher, --published, --url and --encoding."
+            )
         return _again(ctx, files, as_json)
     given = _given(title, publisher, published, url)
     with common.workspace(ctx) as workspace:
-        reports, failed = common.each(files, lambda name: _check(workspace, name, given))
+        reports, failed = common.each(files, lambda name: _check(workspace, name, given, encoding))
     _print(reports, alone=len(files) == 1, as_json=as_json)
     for report in reports:
         _remark(report)
     return common.outcome(len(reports), failed)
 
 
-def _check(workspace: Workspace, name: str, given: Metadata) -> ArticleReport:
+def _check(workspace: Workspace, name: str, given: Metadata, encoding: str | None) -> ArticleReport:
     from factcheck.cli.reading import article_in
 
     with common.progress().step(f"reading {name}"):
-        return workspace.check(article_in(name, given, workspace.settings.max_bytes))
+        return workspace.check(article_in(name, given, workspace.settings.max_bytes, encoding))
 
 
 def _print(reports: Sequence[ArticleReport], *, alone: bool, as_json: bool) -> None:

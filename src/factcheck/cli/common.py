@@ -26,6 +26,21 @@ NAMED_FAILURES = 10  # more than these are counted, not listed
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def _codec(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from factcheck.articles.decoding import known_codec
+    from factcheck.errors import InputError, UsageError
+
+    try:
+        return known_codec(value) if value else None
+    except InputError as problem:
+        raise UsageError(str(problem)) from problem
+
+
+encoding = click.option(
+    "--encoding", metavar="NAME", callback=_codec, help="What the files are written in, such as windows-1250."
+)
+
+
 @contextmanager
 def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
     """The workspace that the command line names, closed when the command is done."""

@@ -29,10 +29,16 @@ def corpus() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--publisher", callback=common.storable, help="Who published them, in place of what the files say.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
+@common.encoding
 @common.as_json
 @click.pass_context
 def add(
-    ctx: click.Context, paths: tuple[str, ...], publisher: str | None, published: datetime | None, as_json: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    publisher: str | None,
+    published: datetime | None,
+    encoding: str | None,
+    as_json: bool,
 ) -> int:
     """Add files, ClaimReview feeds, folders of them, or a reference set by its name.
 
@@ -65,7 +71,8 @@ def add(
       factcheck corpus add claims.json
     """
     with common.workspace(ctx) as workspace:
-        added = workspace.corpus_add(*paths, publisher=publisher, published=published.date() if published else None)
+        day = published.date() if published else None
+        added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding)
     if as_json:
         common.print_json(asdict(added))
     else:

@@ -25,9 +25,16 @@ FORMATS = ("context", "table", "jsonl", "labelling")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
 @click.option("--explain", is_flag=True, help="Say which rule fired and what else was considered.")
 @click.option("--profile", is_flag=True, help="Say who is quoted, how much, and how they spoke.")
+@common.encoding
 @click.pass_context
 def quotes(
-    ctx: click.Context, files: tuple[str, ...], format_: str, as_json: bool, explain: bool, profile: bool
+    ctx: click.Context,
+    files: tuple[str, ...],
+    format_: str,
+    as_json: bool,
+    explain: bool,
+    profile: bool,
+    encoding: str | None,
 ) -> int:
     """Find who said what, and nothing else.
 
@@ -51,12 +58,14 @@ def quotes(
     _refuse(form, explain, profile, many)
     shown, failed, limited = 0, 0, dict[str, list[str]]()
     with common.workspace(ctx) as workspace:
-        for item in _read(files, workspace.settings.max_bytes, explain, profile):
+        for item in _read(files, workspace.settings.max_bytes, encoding, explain, profile):
             if isinstance(item, InputError):
                 failed += 1
                 common.warn(str(item))
                 continue
             shown += 1
+            for notice in item.article.notices:
+                common.notice(f"{item.article.source or 'standard input'}: {notice}")
             if item.limits is not None:
                 limited.setdefault(item.limits, []).append(item.article.source or item.name)
             _print(form, item, many)
@@ -75,14 +84,16 @@ class _Read(NamedTuple):
     limits: str | None
 
 
-def _read(files: Sequence[str], max_bytes: int, explain: bool, profile: bool) -> Iterator[_Read | InputError]:
+def _read(
+    files: Sequence[str], max_bytes: int, encoding: str | None, explain: bool, profile: bool
+) -> Iterator[_Read | InputError]:
     """The documents of all files in order, an error in the place of each that cannot be read."""
     from factcheck.cli.reading import documents_in
 
     progress = common.progress()
     for file in files:
         progress(f"reading {file}", 0, 0)
-        for done, item in enumerate(documents_in(file, max_bytes), start=1):
+        for done, item in enumerate(documents_in(file, max_bytes, encoding), start=1):
             yield _quotations(*item, explain, profile) if isinstance(item, tuple) else item
             progress(f"reading {file}", done, 0)
     progress.clear()

@@ -38,10 +38,16 @@ class _Asked(NamedTuple):
     "the corpus; JSONL holds a document a line. May be repeated.",
 )
 @click.option("--speaker", metavar="NAME", help="Whose words a QUOTATION is said to be.")
+@common.encoding
 @common.as_json
 @click.pass_context
 def wording(
-    ctx: click.Context, quoted: tuple[str, ...], within: tuple[str, ...], speaker: str | None, as_json: bool
+    ctx: click.Context,
+    quoted: tuple[str, ...],
+    within: tuple[str, ...],
+    speaker: str | None,
+    encoding: str | None,
+    as_json: bool,
 ) -> int:
     """Compare quotations word by word with what was said.
 
@@ -60,8 +66,8 @@ def wording(
       cat draft.md | factcheck wording - --in transcript.txt --json
     """
     with common.workspace(ctx) as workspace:
-        documents = list(_documents(within, workspace.settings.max_bytes)) if within else None
-        asked, failed = common.each(quoted, lambda name: _compare(workspace, name, speaker, documents))
+        documents = list(_documents(within, workspace.settings.max_bytes, encoding)) if within else None
+        asked, failed = common.each(quoted, lambda name: _compare(workspace, name, speaker, documents, encoding))
     if as_json:
         common.print_json([_as_dict(item) for item in asked])
     else:
@@ -69,12 +75,14 @@ def wording(
     return common.outcome(len(asked), failed)
 
 
-def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None) -> _Asked:
+def _compare(
+    workspace: Workspace, name: str, speaker: str | None, documents: Sequence[Document] | None, encoding: str | None
+) -> _Asked:
     from factcheck.cli.reading import article_in
 
     if name == "-" or Path(name).is_file() or is_address(name):
         with common.progress().step(f"reading {name}"):
-            article = article_in(name, None, workspace.settings.max_bytes)
+            article = article_in(name, None, workspace.settings.max_bytes, encoding)
             found = workspace.wording(article, within=documents)
         if not found:
             common.notice(f"{name}: nothing in it stands in quotation marks.")
@@ -84,12 +92,12 @@ def _compare(workspace: Workspace, name: str, speaker: str | None, documents: Se
     return _Asked(name, name, workspace.wording(name, speaker=speaker, within=documents))
 
 
-def _documents(files: Sequence[str], max_bytes: int) -> Iterator[Document]:
+def _documents(files: Sequence[str], max_bytes: int, encoding: str | None) -> Iterator[Document]:
     from factcheck.checking import wordings
 
     seen: set[str] = set()
     for name in files:
-        for document in wordings.documents_in(Path(name), max_bytes):
+        for document in wordings.documents_in(Path(name), max_bytes, encoding):
             if document.id in seen:
                 raise InputError(
                     f"{name}: '{document.id}' was given already. Documents that are compared need ids that differ."

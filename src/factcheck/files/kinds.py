@@ -20,6 +20,10 @@ class FileKind(StrEnum):
     OPEN_DOCUMENT = "opendocument"  # of text or of tables
     EXCEL = "xlsx"
     CSV = "csv"  # or parted by semicolons or tabs
+    SUBTITLES = "subtitles"  # SubRip, WebVTT
+    MAIL = "mail"
+    NINJS = "ninjs"  # IPTC's news in JSON
+    NEWSML = "newsml"  # NewsML-G2 and NITF
     JSON_LINES = "jsonl"  # an object a line
     JSON = "json"  # one value
 
@@ -28,8 +32,13 @@ ARTICLES = frozenset(FileKind) - {FileKind.JSON_LINES, FileKind.JSON}
 _KINDS = {
     ".txt": FileKind.TEXT,
     ".text": FileKind.TEXT,
-    ".srt": FileKind.TEXT,  # subtitles
-    ".vtt": FileKind.TEXT,
+    ".srt": FileKind.SUBTITLES,
+    ".vtt": FileKind.SUBTITLES,
+    ".eml": FileKind.MAIL,
+    ".ninjs": FileKind.NINJS,
+    ".xml": FileKind.NEWSML,
+    ".newsml": FileKind.NEWSML,
+    ".nitf": FileKind.NEWSML,
     ".md": FileKind.MARKDOWN,
     ".markdown": FileKind.MARKDOWN,
     ".html": FileKind.HTML,

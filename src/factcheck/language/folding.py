@@ -15,8 +15,8 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # "U.S.", "J.R."
 _WORD = re.compile(r"[^\W_]+")
-# Accents set apart from their letters, and what is not seen at all: soft hyphens, spaces of no width.
-UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+# Accents set apart from their letters, and what is not seen at all: soft hyphens, spaces of no width, directions.
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 MARKS = f"\u0300-\u036f{UNSEEN}"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
@@ -27,9 +27,14 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 _KEPT = {"\u0438\u0306": "\u0439", "\u0443\u0306": "\u045e", "\u0456\u0308": "\u0457"}
 
 
+def seen(text: str) -> str:
+    """``text`` without what nobody sees."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def composed(word: str) -> str:
     """``word`` as it looks: each accent one with its letter, and without what is not seen."""
-    return word if word.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", word))
+    return word if word.isascii() else unicodedata.normalize("NFC", seen(word))
 
 
 @lru_cache(maxsize=1 << 14)

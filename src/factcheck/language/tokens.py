@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language.folding import composed
+
 WORD = re.compile(r"\w+")
 WHOLE_WORD = re.compile(r"\w+(?:['’]\w+)*")  # "didn't" is one
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text`` in order, without case: "isn't" is "isn" and "t"."""
-    return WORD.findall(text.casefold())
+    """The words of ``text`` in order, without case and as they look: "isn't" is "isn" and "t"."""
+    return WORD.findall(composed(text).casefold())
 
 
 def whole_words(text: str) -> list[str]:
     """The same with contractions whole, their apostrophes straight: "isn't"."""
-    return [word.replace("’", "'") for word in WHOLE_WORD.findall(text.casefold())]
+    return [word.replace("’", "'") for word in WHOLE_WORD.findall(composed(text).casefold())]

@@ -34,6 +34,7 @@ from factcheck.quotes.rules.rule import Reads
 from factcheck.quotes.rules.set_apart import FLOATING, SIGNED, Story, Unfinished, name_behind_a_dash, words_of_a_post
 from factcheck.quotes.rules.table import rule_named, rules_that_read
 from factcheck.quotes.rules.transcripts import SPEAKER_LABEL, Turn, find_turns
+from factcheck.quotes.unseen import as_seen
 
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 _TITLES = frozenset({BlockKind.TITLE})
@@ -42,6 +43,7 @@ Watch = Callable[[Mention, Cast, int], None]  # told of a mention, before the ca
 _LONGEST_SIGNATURE = 14  # tokens of a dash, a name and a role
 
 
+@as_seen
 def extract(article: Article, without: Collection[str] = (), watch: Watch | None = None) -> tuple[Quotation, ...]:
     """Every quotation of ``article``'s title, standfirst and body, in the order of the text.
 

@@ -23,6 +23,7 @@ from factcheck.quotes.rules.attribution import Attribution
 from factcheck.quotes.rules.rule import Reads
 from factcheck.quotes.rules.set_apart import FLOATING
 from factcheck.quotes.rules.table import rule_named, rules_that_read
+from factcheck.quotes.unseen import as_seen
 
 _SHOWN = 6  # rivals and candidates of a quotation
 _BY_CUE = (Reads.CUE_BEHIND, Reads.CUE_BEFORE)
@@ -67,6 +68,7 @@ class _Asked:
     namesakes: tuple[Member, ...]
 
 
+@as_seen
 def explain(article: Article, without: Collection[str] = ()) -> tuple[Explanation, ...]:
     """``extract(article, without)``, each quotation with its reasons."""
     asked: dict[Span, _Asked] = {}

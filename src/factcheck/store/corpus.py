@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
+from factcheck.language.folding import composed
 from factcheck.store import values
 from factcheck.store.full_text import match_any
 from factcheck.store.plain import batches, matrix
@@ -95,7 +96,7 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
     session.flush()
     session.execute(
         text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
-        [{"key": item.key, "title": document.title or "", "text": item.text} for item in passages],
+        [{"key": item.key, "title": composed(document.title or ""), "text": composed(item.text)} for item in passages],
     )
 
 

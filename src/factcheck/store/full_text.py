@@ -5,6 +5,7 @@ Invariant: nothing in a query is read as syntax.
 
 from __future__ import annotations
 
+from factcheck.language.folding import composed
 from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.language.tokens import WORD
 
@@ -20,6 +21,6 @@ def _is_searched(word: str) -> bool:
 
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
-    words = dict.fromkeys(word.lower() for word in WORD.findall(query) if _is_searched(word))
+    words = dict.fromkeys(word.lower() for word in WORD.findall(composed(query)) if _is_searched(word))
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
     return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])

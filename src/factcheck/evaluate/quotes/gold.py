@@ -60,7 +60,7 @@ def _document(record: Record, max_bytes: int) -> GoldDocument:
 def read_document(record: Record, max_bytes: int) -> tuple[str, Article]:
     """The id of a record and its text, read as ``factcheck quotes`` reads it. Raises ValueError if that changes it."""
     name, text = record.name("doc_id"), record.text("text")
-    article = articles.parse(text.encode(), format="text", source=record.place, max_bytes=max_bytes)
+    article = articles.parse(text.encode(), format="text", source=record.place, max_bytes=max_bytes, encoding="utf-8")
     if article.text != text:
         raise ValueError(f"{name}: the text is not as it is read (\\n for line ends, no marks of order)")
     return name, article
