@@ -42,14 +42,13 @@ def draft(source: str) -> Draft:
     sign_quotations(page)
     visible = " ".join(page.text_content().split())
     described = marked_standfirsts(page)
-    addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
     pieces, notices = _body(page, lifted=False)
     if not pieces:
         pieces, notices = _body(page, lifted=True)
     if not pieces:
         return Draft("", ())
     headed = with_head([piece for piece in pieces if not piece.dropped], head.said, visible, described)
-    return drafted(_woven(pieces, headed), head.said, addresses, (*head.notices, *notices))
+    return drafted(_woven(pieces, headed), head.said, head.pictures, (*head.notices, *notices))
 
 
 def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:
