@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -53,16 +53,16 @@ class Beside:
         self.above = [one for one in above if any(anchor in self._near for anchor in one.iterancestors())]
         self.around = holders
         self.story = _story_around(holders)
-        self.same = list(self._beside_nothing_else())
         self._elsewhere: dict[Any, bool] = dict.fromkeys(holders, False)
 
-    def _beside_nothing_else(self) -> Iterator[Any]:
+    @cached_property
+    def same(self) -> list[Any]:
         """What stands in one element with the title, and within it beside no other heading, nor in a list."""
-        wide = self._near[-1] if self._near else None
-        for one in () if wide is None else wide.iter():
-            between = list(takewhile(lambda above: above not in self._near, one.iterancestors()))
-            if not any(above.tag in ("li", "header") or any(True for _ in above.iter(*_HEADINGS)) for above in between):
-                yield one
+        return [one for one in self._near[-1].iter() if self._stands_alone(one)] if self._near else []
+
+    def _stands_alone(self, element: Any) -> bool:
+        between = takewhile(lambda above: above not in self._near, element.iterancestors())
+        return not any(above.tag in ("li", "header") or any(True for _ in above.iter(*_HEADINGS)) for above in between)
 
     def own(self, elements: Sequence[Any], fits: Callable[[Any], bool]) -> Iterator[Any]:
         """Those of ``elements`` that fit, stand in nothing that is set apart, and in none that was given before."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from factcheck.articles import dates
 from factcheck.articles.pages.beside import Beside
 from factcheck.articles.pages.declared import META, Declared, scripted
-from factcheck.articles.pages.printed import PrintedDay, printed_day
+from factcheck.articles.pages.printed import PrintedDay, lone_day, printed_day
 
 # The hour of a time for machines, and its zone if that is another than UTC.
 _CLOCK = re.compile(r"\d[T ](?P<hour>\d\d):?\d\d[:\d.]*\s?(?P<zone>[+-](?!00:?00)\d\d)?")
@@ -42,7 +42,7 @@ def days_of(page: Any, declares: Declared, beside: Beside) -> Days:
     said = [_Said(day, one.place, one.words) for one in declares.days if (day := dates.stamped(one.words, order))]
     if said:
         return _settled(said, printed)
-    if printed:
+    if printed or (printed := lone_day(beside, order)):
         return Days(printed.day, printed.place)
     if day := dates.stamped(scripted(page, declares.url) or ""):
         return Days(day, META)

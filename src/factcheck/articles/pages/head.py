@@ -204,7 +204,7 @@ def _is_told(after: list[Piece], place: int, described: frozenset[str]) -> bool:
 
 def marked_standfirsts(page: Any) -> frozenset[str]:
     """The words, in lower case, of what the page itself marks as its standfirst."""
-    marked = (element for element in page.iter() if _STANDFIRST_CLASS.search(class_of(element)))
+    marked = (element for element in page.iterfind(".//*[@class]") if _STANDFIRST_CLASS.search(class_of(element)))
     return frozenset(words_of(element).casefold() for element in marked)
 
 

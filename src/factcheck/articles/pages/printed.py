@@ -28,6 +28,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _CALLED_DAY = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp)(?:$|[\s_-])|publish|pub-?date|posted", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"datetime|content|title|data-.*(?:date|time|publi).*")  # attributes
 _DASH = re.compile(r"\s*(?:[—–-]{1,2}|\)\.?)\s")
 _PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*,?\s){0,3}\(")  # "Lorn, (3 May 2026). A bridge …"
@@ -190,12 +191,17 @@ def _as_printed(words: str, names: Authors) -> str:
 
 
 def printed_day(beside: Beside, order: dates.Order | None) -> PrintedDay | None:
-    """The day of publication printed near the title; elsewhere only where it is marked as that, and is the only one."""
+    """The day of publication printed near the title."""
     for fits in (_may_say_when, _is_dated):
         for elements in (beside.below, beside.above):
             found = list(_days(beside.own(elements, fits), order))
             if found:
                 return min(found, key=lambda one: one[0])[1]
+    return None
+
+
+def lone_day(beside: Beside, order: dates.Order | None) -> PrintedDay | None:
+    """The day printed elsewhere on the page, where it is marked as that of publication and is the only one."""
     for elements, fits in (
         (beside.all, _says_published),
         (beside.around, _is_stamped),
@@ -240,6 +246,8 @@ def _may_say_when(element: Any) -> bool:
 def _is_dated(element: Any) -> bool:
     """Whether ``element`` is a short line that begins or ends with a day, or prose behind one: "Feb. 23, 2025 -- A"."""
     if element.tag not in _TEXTUAL or len(element) > _FEW:
+        return False
+    if not _FIGURE.search(words_of(element)):
         return False
     words = " ".join(_pieces(element))
     found = dates.find(words, "day first")
