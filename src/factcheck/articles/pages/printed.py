@@ -84,6 +84,8 @@ def printed_byline(beside: Beside, outlets: Collection[str]) -> PrintedByline | 
 
 
 def _is_marked(element: Any) -> bool:
+    if not element.attrib:
+        return False
     said = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop", "id", "data-testid"))
     return (
         bool(said)
