@@ -235,7 +235,8 @@ class _Walk:
             names, held = self._sole
             said = "".join(self._parts)
             for part in _BLANK_LINE.split(said) if box.tag == "pre" else (said,):
-                words = _GLUED_MARK.sub("", " ".join(part.split()))
+                words = " ".join(part.split())
+                words = _GLUED_MARK.sub("", words) if "[" in words else words
                 block = PageBlock(
                     words, box, self._linked, self._bold, names if held == self._said else "", self._links
                 )

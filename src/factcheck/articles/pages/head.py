@@ -176,20 +176,20 @@ def _published(page: Any, declares: Declared, beside: Beside) -> tuple[date | No
 # -- the lines of the head ------------------------------------------------------------------------
 
 
-def with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described: frozenset[str]) -> list[Piece]:
-    """The body under its title, standfirst and byline, where the page prints these and the body lacks them."""
+def with_head(page: Any, pieces: Iterable[Piece], said: Metadata, printed: str) -> list[Piece]:
+    """The body under its title, standfirst and byline, where all that is ``printed`` has these and the body lacks them."""
     before, after = _at_title([piece for piece in pieces if piece.words], said.title)
     for words, kind in ((said.standfirst, BlockKind.STANDFIRST), (said.byline, BlockKind.BYLINE)):
         place = next((k for k, piece in enumerate(after[:3]) if _holds(piece.words, words, kind)), None)
-        if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, described):
+        if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, page):
             continue
         if place is not None:
-            printed = after[place].words
-            end = len(printed) if kind is BlockKind.STANDFIRST else len(words or "")
-            rest = printed[end:].lstrip(" ,|·•")
-            before += [*after[:place], Piece(printed[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
+            line = after[place].words
+            end = len(line) if kind is BlockKind.STANDFIRST else len(words or "")
+            rest = line[end:].lstrip(" ,|·•")
+            before += [*after[:place], Piece(line[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
             after = after[place + 1 :]
-        elif words and " ".join(words.split()) in visible and not any(words[:60] in piece.words for piece in after[:3]):
+        elif words and " ".join(words.split()) in printed and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
     return [*before, *after]
 
@@ -210,18 +210,18 @@ def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
     return _same(printed, words) or (kind is BlockKind.BYLINE and words is not None and printed.startswith(f"{words} "))
 
 
-def _is_told(after: list[Piece], place: int, described: frozenset[str]) -> bool:
+def _is_told(after: list[Piece], place: int, page: Any) -> bool:
     """Whether the description of a page repeats a paragraph of its story, rather than what stands above the story."""
     piece = after[place]
     follows = after[place + 1].words if place + 1 < len(after) else ""
     is_above = piece.hint is BlockKind.HEADING or is_byline(follows) or is_dateline(follows)
-    return not is_above and piece.words.casefold() not in described
+    return not is_above and not _is_marked(page, piece.words.casefold())
 
 
-def marked_standfirsts(page: Any) -> frozenset[str]:
-    """The words, in lower case, of what the page itself marks as its standfirst."""
+def _is_marked(page: Any, words: str) -> bool:
+    """Whether ``page`` itself marks ``words`` as its standfirst."""
     marked = (element for element in page.iter() if _STANDFIRST_CLASS.search(class_of(element)))
-    return frozenset(words_of(element).casefold() for element in marked)
+    return any(words_of(element).casefold() == words for element in marked)
 
 
 def _same(words: str, other: str | None) -> bool:
