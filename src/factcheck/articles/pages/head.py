@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from factcheck.articles import dates
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline
+from factcheck.articles.pages.body import OPENING
 from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared, scripted
 from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.articles.pages.names import Authors, authors, joined
@@ -177,7 +178,7 @@ def _published(page: Any, declares: Declared, beside: Beside) -> tuple[date | No
 
 
 def with_head(page: Any, pieces: Iterable[Piece], said: Metadata, printed: str) -> list[Piece]:
-    """The body under its title, standfirst and byline, where all that is ``printed`` has these and the body lacks them."""
+    """The body under its title, standfirst and byline, where these are ``printed`` and the body lacks them."""
     before, after = _at_title([piece for piece in pieces if piece.words], said.title)
     for words, kind in ((said.standfirst, BlockKind.STANDFIRST), (said.byline, BlockKind.BYLINE)):
         place = next((k for k, piece in enumerate(after[:3]) if _holds(piece.words, words, kind)), None)
@@ -214,7 +215,8 @@ def _is_told(after: list[Piece], place: int, page: Any) -> bool:
     """Whether the description of a page repeats a paragraph of its story, rather than what stands above the story."""
     piece = after[place]
     follows = after[place + 1].words if place + 1 < len(after) else ""
-    is_above = piece.hint is BlockKind.HEADING or is_byline(follows) or is_dateline(follows)
+    is_above = piece.why == OPENING or piece.hint is BlockKind.HEADING
+    is_above = is_above or is_byline(follows) or is_dateline(follows)
     return not is_above and not _is_marked(page, piece.words.casefold())
 
 
