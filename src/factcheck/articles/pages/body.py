@@ -15,6 +15,7 @@ from factcheck.articles.pages.rules import ElementRule, Fate, rule_of
 from factcheck.domain import BlockKind
 
 OUTSIDE = "outside the story"
+HEADS_NOTHING = "heads nothing of the story"
 OPENING = "between headline and story"
 ELSEWHERE = "a link to elsewhere"
 # What headings stand above that head none of the story.
@@ -320,7 +321,7 @@ def _drop_labels(blocks: Sequence[PageBlock]) -> None:
         if _is_told(block):
             follows = True
         elif block.hint is None and _is_label(block) and (not follows or (below in _HEADED and is_heading(block))):
-            block.drop("heads nothing of the story")
+            block.drop(HEADS_NOTHING)
         below = ""
 
 
