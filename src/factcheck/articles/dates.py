@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"|(?<![\d/.-])(?P<one>\d{1,2})(?P<between>[/.-])(?P<other>\d{1,2})(?P=between)(?P<y4>\d{4})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")  # no date is without
 _IN_ADDRESS = re.compile(
     rf"/(?P<year>(?:19|20)\d\d)(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2]|{_MONTH})(?P=mark)(?P<day>[0-3]?\d)(?=[/-])"
     r"|/(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)/",
@@ -49,7 +50,7 @@ def find(text: str, order: Order | None = None) -> FoundDate | None:
 
 def find_all(text: str, order: Order | None = None) -> Iterator[FoundDate]:
     """The full dates in ``text``, in order."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _YEAR.search(text) else ():
         if found := _day(match, order):
             yield FoundDate(found, Span(*match.span()))
 

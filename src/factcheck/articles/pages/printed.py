@@ -37,6 +37,8 @@ _MARK = re.compile(r"\s*(?:\d|@|[|•·])")
 _TEXTUAL = frozenset(
     "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header".split()
 )
+_NAMING = ("class", "rel", "itemprop", "id", "data-testid")
+_NO_BYLINE = frozenset("img figure body main article input".split())
 _SHORT = 60  # characters of a line that is little else than a day
 _FEW = 4  # elements within a line
 
@@ -73,12 +75,14 @@ def printed_byline(beside: Beside, outlets: Collection[str]) -> PrintedByline | 
 
 
 def _is_marked(element: Any) -> bool:
-    said = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop", "id", "data-testid"))
-    return (
-        bool(said)
-        and element.tag not in ("img", "figure", "body", "main", "article", "input")
-        and _AUTHOR.search(said) is not None
-    )
+    get = element.get
+    said = [value for name in _NAMING if (value := get(name))] if element.attrib else []
+    return bool(said) and element.tag not in _NO_BYLINE and _names_author(" ".join(said))
+
+
+@lru_cache(maxsize=4096)
+def _names_author(said: str) -> bool:
+    return _AUTHOR.search(said) is not None
 
 
 def _is_linked(element: Any) -> bool:
@@ -220,7 +224,7 @@ def _is_dated(element: Any) -> bool:
     if element.tag not in _TEXTUAL or len(element) > _FEW:
         return False
     words = words_of(element)
-    found = dates.find(words, "day first")
+    found = dates.find(words[: _SHORT + 1], "day first")
     if found is None:
         return False
     is_line = len(words) <= _SHORT and (found.span.start == 0 or found.span.end == len(words) or ":" in words)
