@@ -229,6 +229,13 @@ def test_markdown_becomes_plain_text_with_blocks() -> None:
     assert "not a story" not in article.text
 
 
+def test_a_table_in_markdown_is_read_as_rows_that_stand_alone() -> None:
+    table = "| Ward | Beds | Nurses |\n|---|--:|--:|\n| Eyes | 12 | 19 |\n| **Burns** | 8 | 27 |\n"
+    article = parse(f"# Beds\n\nThe trust counted.\n\n{table}\nThe union doubts it.\n".encode(), format="markdown")
+    assert words(article, BlockKind.ROW) == ["Eyes — Beds: 12; Nurses: 19", "Burns — Beds: 8; Nurses: 27"]
+    assert words(article, BlockKind.PARAGRAPH) == ["The trust counted.", "The union doubts it."]
+
+
 def test_a_web_page_keeps_its_structure_its_captions_and_what_it_says_of_itself() -> None:
     article = read(SAMPLES / "harbour.html")
     assert words(article, BlockKind.TITLE) == ["Lorn harbour to keep its pilots"]

@@ -65,8 +65,6 @@ def ninjs(data: bytes, name: str) -> Draft:
         publisher=_ninjs_sender(item),
         published=_day(_first(item, "firstcreated", "contentcreated", "versioncreated")),
         url=_first(item, "uri") if str(item.get("uri", "")).startswith("http") else None,
-        publisher_from="ninjs",
-        published_from="ninjs",
     )
     return _drafted(name, said, kind, body, _limits(_first(item, "embargoed"), _first(item, "usageterms")))
 
@@ -119,8 +117,6 @@ def newsml(data: bytes, name: str) -> Draft:
         byline=_words(item, "contentMeta/by", "by", "byline"),
         publisher=_words(item, "itemMeta/provider", "provider", "distributor"),
         published=_day(_words(item, "contentCreated", "firstCreated", "versionCreated") or _issued(item)),
-        publisher_from=_local(item),
-        published_from=_local(item),
     )
     notices = list(_limits(_words(item, "embargoed"), _words(item, "usageTerms")))
     if len(items) > 1:

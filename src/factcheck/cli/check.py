@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
-_SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it
+_SAID = (
+    "given",
+    "metadata",
+    "JSON-LD",
+    "front matter",
+    "mail header",
+)  # where a file says its date for whoever reads it
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:

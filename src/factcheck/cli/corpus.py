@@ -14,7 +14,7 @@ from factcheck.cli import common
 from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
-    from factcheck.checking.corpus import Added
+    from factcheck.checking.added import Added
     from factcheck.checking.rereading import Reread, RereadChange
     from factcheck.domain import Passage
     from factcheck.workspace import Workspace
