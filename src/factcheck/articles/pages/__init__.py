@@ -25,6 +25,7 @@ _NO_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
     re.IGNORECASE,
 )
+_OF_HEAD = frozenset("base basefont bgsound link meta noscript script style template title".split())
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
@@ -38,6 +39,7 @@ def draft(source: str) -> Draft:
         page = lxml.html.document_fromstring(_NO_XML.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    _close_head(page)
     head = head_of(page)
     sign_quotations(page)
     visible = " ".join(page.text_content().split())
@@ -50,6 +52,19 @@ def draft(source: str) -> Draft:
         return Draft("", ())
     headed = with_head([piece for piece in pieces if not piece.dropped], head.said, visible, described)
     return drafted(_woven(pieces, headed), head.said, addresses, (*head.notices, *notices))
+
+
+def _close_head(page: Any) -> None:
+    """What no head has begins the body, as in browsers: lxml leaves <article> in a head that no tag closes."""
+    head = page.find("head")
+    strays = [element for element in (head if head is not None else ()) if element.tag not in _OF_HEAD]
+    if strays:
+        body = page.find("body")
+        if body is None:
+            body = page.makeelement("body")
+            page.append(body)
+        strays[-1].tail, body.text = (strays[-1].tail or "") + (body.text or ""), None
+        body[:0] = strays
 
 
 def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:
