@@ -18,7 +18,7 @@ _JUNK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _JUNK_NAME = re.compile(
-    r".*(?:\b(?:admin(?:istrator)?|user|owner|guest|default|unknown|author|microsoft|office|adobe|python|openpyxl|"
+    r".*(?:\b(?:admin(?:istrator)?|user|owner|guest|default|unknown|author|microsoft|(?:ms|open|libre)\s?office|office\s(?:user|20\d\d)|adobe|python|openpyxl|"
     r"apache|libreoffice|writer|scanner|anonymous|root|test)\b|@|\d)|\S+$|\W*$",
     re.IGNORECASE,
 )
