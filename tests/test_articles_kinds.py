@@ -139,6 +139,17 @@ def test_of_a_mail_in_two_forms_the_plain_one_is_read_unless_it_only_points_to_t
     assert ("Plain:" in made.text, "Page:" in made.text) == (read == "plain", read == "page")
 
 
+def test_a_mail_that_is_a_page_is_read_whole_in_its_order(tmp_path: Path) -> None:
+    page = (
+        f'<html><body><div dir="ltr">{LATER}<br><br>It carried 12,400 lorries in April.</div><br><div>On Sunday, Lorn '
+        'Vane &lt;<a href="mailto:vane@ferry.example">vane@ferry.example</a>&gt; wrote:<br></div><blockquote><div>'
+        "The ferry carried 3,000 people in March, and nobody asked us.</div></blockquote></body></html>"
+    )
+    made = article(tmp_path, "page.eml", f"{HEAD}Content-Type: text/html\n\n{page}")
+    assert blocks(made) == [LATER, "It carried 12,400 lorries in April.", "On Sunday, Lorn Vane wrote:"]
+    assert blocks(made, BlockKind.BLOCK_QUOTE) == ["The ferry carried 3,000 people in March, and nobody asked us."]
+
+
 def test_attachments_are_named_and_not_read(tmp_path: Path) -> None:
     body = (
         'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\n'

@@ -25,6 +25,12 @@ _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _FORWARDED = re.compile(r"-{3,} ?(?:forwarded message|original message) ?-{3,}|begin forwarded message:", re.IGNORECASE)
 _FIELD = re.compile(r"\*?(?P<label>From|Date|Sent|Subject|To|Cc):\*? (?P<value>\S.*)")
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*@[^<>]*>|\[mailto:[^\]]*\])")
+_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|$)", re.IGNORECASE | re.DOTALL)
+_DIV = re.compile(r"<(/?)div\b[^>]*", re.IGNORECASE)  # which programs write around each line and what is quoted
+_EMPTY_LINE = re.compile(r"(?:<br\b[^>]*>\s*){2,}", re.IGNORECASE)
+_LINKED_ADDRESS = re.compile(
+    r"\s*(?:&lt;|\[)\s*(?:<a\b[^>]*>)?[^<>&\s]+@[^<>&\s]+(?:</a>)?\s*(?:&gt;|\])", re.IGNORECASE
+)
 _WROTE = re.compile(
     r"> \w+(?: \w+)?\s?:$"
 )  # "On Thu, 2 May 2024, Lorn Vane <vane@ferry.example> wrote:", in any language
@@ -50,9 +56,17 @@ def draft(data: bytes, name: str) -> Draft:
         notices = (*notices, f"attachments are not read: {', '.join(attached)}. Save them and hand them in.")
     head = [Piece(said.title or "", BlockKind.TITLE, "Subject:"), Piece(said.byline or "", BlockKind.BYLINE, "From:")]
     if part.get_content_type() == "text/html":
-        page = pages.draft(text)
+        page = pages.draft(_as_story(text))
         return replace(page, metadata=said, notices=(*notices, *page.notices))
     return drafted([*head, *_pieces(text.split("\n"))], said, notices=notices)
+
+
+def _as_story(page: str) -> str:
+    """A mail's page so that all of it is the story, in paragraphs, and no address stands behind a name."""
+    inner = _BODY.search(page)
+    words = _LINKED_ADDRESS.sub("", inner[1] if inner else page)
+    words = _EMPTY_LINE.sub("<p>", _DIV.sub(r"<\1p", words))
+    return f"<!doctype html><html><body><article>{words}</article></body></html>"
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:
