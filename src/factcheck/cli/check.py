@@ -57,7 +57,8 @@ def check(
 ) -> int:
     """Find the claims of articles, search the record, fill the queue.
 
-    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel or CSV; - is standard input.
+    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV, subtitles, mail, or news as agencies send
+    it (ninjs, NewsML-G2, NITF); - is standard input.
     Every quotation with its speaker and every checkable assertion of the outlet is searched in the
     corpus and put into the review queue. One file that fails does not stop the others.
 
