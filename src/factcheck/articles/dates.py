@@ -32,7 +32,7 @@ _IN_ADDRESS = re.compile(
     r"|/(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)/",
     re.ASCII | re.IGNORECASE,
 )
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*", re.ASCII)
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}(?:Z|[+-]\d\d:?\d\d)?)?\s*", re.ASCII)
 _PUBLISHED = re.compile(r"publish|posted|created|first", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif|edited|revised|amended|corrected", re.IGNORECASE)
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))

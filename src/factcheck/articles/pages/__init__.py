@@ -24,6 +24,7 @@ from factcheck.domain import BlockKind
 _NO_XML = bytes(byte if byte >= 0x20 or byte in b"\t\n\r" else 0x20 for byte in range(256))
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _REFERENCE = re.compile("&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));")
+_OF_HEAD = frozenset("base basefont bgsound link meta noscript script style template title".split())
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
@@ -36,6 +37,7 @@ def draft(source: str) -> Draft:
         page = lxml.html.document_fromstring(_encoded(source), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    _close_head(page)
     head = head_of(page)
     sign_quotations(page)
     addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
@@ -54,6 +56,19 @@ def _encoded(source: str) -> bytes:
     for character in _NO_CHARACTERS:
         source = source.replace(character, " ")
     return _REFERENCE.sub(" ", source).encode("utf-8", "replace").translate(_NO_XML)
+
+
+def _close_head(page: Any) -> None:
+    """What no head has begins the body, as in browsers: lxml leaves <article> in a head that no tag closes."""
+    head = page.find("head")
+    strays = [element for element in (head if head is not None else ()) if element.tag not in _OF_HEAD]
+    if strays:
+        body = page.find("body")
+        if body is None:
+            body = page.makeelement("body")
+            page.append(body)
+        strays[-1].tail, body.text = (strays[-1].tail or "") + (body.text or ""), None
+        body[:0] = strays
 
 
 def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:

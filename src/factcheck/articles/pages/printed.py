@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
