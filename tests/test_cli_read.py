@@ -27,6 +27,27 @@ def test_json_has_the_same_and_tells_what_was_left_out(run: Run) -> None:
     assert shown["blocks"][0]["kind"] == "title"
 
 
+def test_what_is_left_out_is_a_line_with_its_rule_unless_all_is_asked_for(run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.html"
+    told = "<p>The ferry stopped on Monday because of the fog on the bay, the port of Lorn said.</p>" * 3
+    others = f"<nav>Home</nav><div class=related>{'Mayor quits at last. ' * 6}The end</div>"
+    story.write_text(f"<h1>Ferry stops</h1>{told}{others}", encoding="utf-8")
+    shown = run("read", story).stdout.splitlines()
+    home, quits = shown[shown.index("left out") + 1 :][:2]
+    assert home == "  ~~Home~~  (navigation)"
+    assert quits.startswith("  ~~Mayor quits at last.")
+    assert quits.endswith("…~~  (related stories)")
+    assert shown[-1] == "4 blocks read, 2 left out"
+    assert "The end~~" in run("read", story, "--all").stdout
+
+
+def test_a_page_or_a_time_stands_beside_its_blocks(run: Run, tmp_path: Path) -> None:
+    cues = tmp_path / "talk.srt"
+    cues.write_text("1\n00:00:01,000 --> 00:00:04,000\nThe ferry stopped on Monday.\n", encoding="utf-8")
+    assert "00:00:01" in run("read", cues).stdout
+    assert json.loads(run("read", cues, "--json").stdout)["blocks"][0]["place"] == "00:00:01"
+
+
 def test_nothing_in_a_file_can_act_on_the_terminal(run: Run, tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text("Ferry stops\n\nThe ferry \x1b[31mstopped on Monday, the port of Lorn said.\n", encoding="utf-8")

@@ -164,6 +164,12 @@ def test_names_are_read_out_of_what_stands_around_them(value: str, names: tuple[
     assert authors([value], ["Lorn Post"]).names == names
 
 
+def test_who_wrote_it_stands_before_whose_page_it_is() -> None:
+    beside = "<div class=byline>By The Lorn Agency</div><p>Written by: Petra Oswin</p>"
+    assert page(beside).byline == "Written by: Petra Oswin"
+    assert page("<p class=author>Text & photos: Petra Oswin</p>").byline == "Petra Oswin"
+
+
 def test_a_body_is_an_author_only_where_no_person_is() -> None:
     assert authors(["Orvale Press Agency"]) == Authors(("Orvale Press Agency",), False)
     assert authors(["Orvale Press Agency", "Petra Oswin"]) == Authors(("Petra Oswin",), True)
@@ -193,6 +199,8 @@ def test_several_names_are_joined_as_a_sentence_has_them() -> None:
         ("<div class=comments><div class=comment><time class=published>2 January 2020</time></div></div>", ""),
         ("<footer>Published 3 May 2019 by Lorn Post</footer>", ""),
         ("", "<header><span class=date>Sunday, 29 November 2026</span></header>"),
+        ("<div><h3>Also</h3><p>Mayor quits</p><span class=date>2 January 2020</span></div>", ""),
+        ("<ul><li><a href=/x>The mayor of Orvale quits at last</a> 2 January 2020</li></ul>", ""),
     ],
 )
 def test_the_day_of_another_story_or_of_the_visit_is_none(after: str, before: str) -> None:
@@ -208,6 +216,13 @@ def test_the_day_of_another_story_or_of_the_visit_is_none(after: str, before: st
         ("<p class=byline>By Petra Oswin | 7 February 2026</p>", date(2026, 2, 7), "byline"),
         ("<p class=date>25/02/2026</p>", date(2026, 2, 25), "dateline"),
         ("<p class=date>03/02/2026</p>", None, None),
+        ("<blockquote><p>Fog again</p>Tam Reke <a href=/tam/1>7 February 2026</a></blockquote>", None, None),
+        ("<span property='schema:dateCreated' content=2026-02-07T09:00:00></span>", date(2026, 2, 7), "dateline"),
+        ("<footer class=meta><span class=date>7 February 2026</span></footer>", date(2026, 2, 7), "dateline"),
+        ("<div class=teaser-meta>7 February 2026</div>", date(2026, 2, 7), "dateline"),
+        ("<aside><dl><dt>Date</dt><dd>7 February 2026</dd></dl></aside>", date(2026, 2, 7), "dateline"),
+        ("<div class=when><b>7</b><b>February</b><b>2026</b></div>", date(2026, 2, 7), "dateline"),
+        ("<p>Lorn, (7 February 2026). The bridge is to be closed.</p>", date(2026, 2, 7), "dateline"),
     ],
 )
 def test_a_printed_day_is_that_of_publication(beside: str, day: date | None, place: str | None) -> None:
@@ -219,12 +234,50 @@ def test_the_language_of_a_page_settles_the_order_of_day_and_month() -> None:
     assert page("<p class=date>03/02/2026</p>", lang="en-GB").published == date(2026, 2, 3)
     assert page("<p class=date>03/02/2026</p>", lang="en-US").published == date(2026, 3, 2)
     assert order_in("en") is None
+    assert page("<p class=date>7.2.26</p>", lang="de").published == date(2026, 2, 7)
+    assert page("<p class=date>7.2.26</p>").published is None
+
+
+def test_the_country_of_an_address_and_the_place_of_a_language_settle_it_too() -> None:
+    british = "<link rel=canonical href=https://lornpost.co.uk/bridge>"
+    assert page("<p class=date>03/02/2026</p>", head=british).published == date(2026, 2, 3)
+    american = "<meta property=og:locale content=en_US>"
+    assert page("<p class=date>03/02/2026</p>", head=american).published == date(2026, 3, 2)
 
 
 def test_where_two_time_zones_are_a_day_apart_the_printed_day_is_the_publishers() -> None:
     head = "<meta property=article:published_time content=2026-02-08T02:10:00Z>"
     assert page(head=head).published == date(2026, 2, 8)
     assert page("<time>7 February 2026</time>", head=head).published == date(2026, 2, 7)
+
+
+def test_a_day_apart_is_another_day_where_no_clock_can_show_it() -> None:
+    head = "<meta property=article:published_time content=2026-02-08T22:10:00Z>"
+    article = page("<time>7 February 2026</time>", head=head)
+    assert article.published == date(2026, 2, 8)
+    assert article.notices == ("the page says two days: 2026-02-08 (metadata), 2026-02-07 (dateline)",)
+
+
+def test_where_two_declared_days_differ_the_printed_one_settles_it() -> None:
+    head = linked(OWN) + "<meta property=article:published_time content=2026-02-12T08:00:00-05:00>"
+    article = page("<time>12 February 2026</time>", head=head)
+    assert (article.published, article.published_from, article.notices) == (date(2026, 2, 12), "metadata", ())
+
+
+def test_of_many_days_in_a_script_the_one_beside_the_pages_address_is_its_own() -> None:
+    head = (
+        "<link rel=canonical href=https://lornpost.example/bridge-closed>"
+        '<script>var x = [{"url": "/bridge-closed", "publishedAt": "2026-02-07T08:00"},'
+        f'"{"." * 700}", {{"url": "/mayor-quits", "publishedAt": "2020-01-02T08:00"}}]</script>'
+    )
+    assert page(head=head).published == date(2026, 2, 7)
+
+
+def test_a_picture_dates_a_page_only_if_it_is_the_storys_own() -> None:
+    other = "<aside><img src=https://lornpost.example/2026/03/09/mayor.jpg></aside>"
+    assert page(after=other).published is None
+    article = page("<img src=https://lornpost.example/2026/02/07/bridge.jpg>", after=other)
+    assert (article.published, article.published_from) == (date(2026, 2, 7), "image address")
 
 
 def test_a_day_that_only_the_address_says_is_named_as_that() -> None:

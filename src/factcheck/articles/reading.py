@@ -18,7 +18,8 @@ from factcheck.articles import confined, dates, layout, mail, markdown, pages, s
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata
 from factcheck.articles.magic import told_by
-from factcheck.domain import Article, Block, BlockKind
+from factcheck.domain import Article, Block, BlockKind, Span
+from factcheck.domain.text import place_of
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ShapeError, explained, kind_of
 
@@ -50,11 +51,14 @@ _MARKDOWN = re.compile(r"\s*(?:---\n(?:[^\n]*\n){1,60}?---\n\s*)?# \S")
 
 
 class Printed(NamedTuple):
-    """Words of a source in its order: what they are, None if they are no part of the article, and by which rule."""
+    """Words of a source in its order: what they are, None if they are no part of the article, by which rule, and where
+    they stand: "p. 3".
+    """
 
     kind: BlockKind | None
     words: str
     why: str
+    place: str | None = None
 
 
 class Inspected(NamedTuple):
@@ -175,10 +179,17 @@ def _stretches(draft: Draft, blocks: tuple[Block, ...]) -> tuple[Printed, ...]:
     """The blocks with what was dropped among them, each with the rule of its line."""
     why = {at: line.why for line in draft.lines for at in (line.span.start,) if line.why}
     kept = [
-        (block.span.start, 1, Printed(block.kind, block.span.of(draft.text), why.get(block.span.start, "")))
+        (
+            (at := block.span.start),
+            1,
+            Printed(block.kind, block.span.of(draft.text), why.get(at, ""), place_of(draft.places, block.span)),
+        )
         for block in blocks
     ]
-    gone = [(one.at, 0, Printed(None, one.words, one.why)) for one in draft.dropped]
+    gone = [
+        (one.at, 0, Printed(None, one.words, one.why, place_of(draft.places, Span(one.at, one.at))))
+        for one in draft.dropped
+    ]
     return tuple(stretch for *_, stretch in sorted([*kept, *gone], key=lambda one: one[:2]))
 
 

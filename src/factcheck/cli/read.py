@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
+from factcheck.domain import BlockKind
+from factcheck.domain.text import counted
 from factcheck.errors import InputError
 from factcheck.files import FileKind, explained, kind_of, standard_input
-from factcheck.report.plain import clean, one_line, wrap
+from factcheck.report.plain import clean, one_line, shorten, wrap
 
 if TYPE_CHECKING:
     from factcheck.articles import Inspected, Printed
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 _COLUMN = 13  # columns of the kind
 _STRUCK, _FAINT, _PLAIN = "\x1b[9m", "\x1b[2m", "\x1b[0m"
 _DROPPED = "left out"
+_INDENT = "  "
+_LEAST = 20  # columns for words beside a rule
+_MISSED = ("title", "byline", "published")  # facts that a reader looks for
+_CLOSE = (BlockKind.LIST_ITEM, BlockKind.ROW)
 
 
 @click.command()
@@ -25,14 +32,15 @@ _DROPPED = "left out"
 @click.option(
     "--encoding", metavar="NAME", help="What FILE is written in, where it says otherwise: cp1250, mac-roman, …"
 )
+@click.option("--all", "whole", is_flag=True, help="All that is left out, in full.")
 @common.as_json
 @click.pass_context
-def read(ctx: click.Context, file: str, encoding: str | None, as_json: bool) -> None:
+def read(ctx: click.Context, file: str, encoding: str | None, whole: bool, as_json: bool) -> None:
     """Show how a file is read, and why.
 
-    Every block of FILE in order, with its kind and the rule that decided; what is left out is struck
-    through, or stands between ~~ and ~~ where there is no colour. Before it what the file says of
-    itself, and where. Nothing is stored; - is standard input.
+    Every block of FILE in order, with its kind, its page and the rule that decided; what is left out
+    is struck through, or stands between ~~ and ~~ where there is no colour. Before it what the file
+    says of itself, and where; after it counts. Nothing is stored; - is standard input.
 
     \b
     Examples:
@@ -46,7 +54,7 @@ def read(ctx: click.Context, file: str, encoding: str | None, as_json: bool) -> 
     if as_json:
         common.print_json(_as_dict(inspected))
         return
-    for line in _lines(inspected, common.width(), common.colour()):
+    for line in _lines(inspected, common.width(), whole, common.colour()):
         click.echo(line)
 
 
@@ -77,33 +85,69 @@ def _facts(inspected: Inspected) -> Iterator[tuple[str, str | None, str | None]]
 def _as_dict(inspected: Inspected) -> dict[str, object]:
     facts = {name: {"value": value, "from": place} for name, value, place in _facts(inspected)}
     blocks = [
-        {"kind": stretch.kind, "words": stretch.words, "why": stretch.why or None, "left_out": stretch.kind is None}
+        {
+            "kind": stretch.kind,
+            "words": stretch.words,
+            "why": stretch.why or None,
+            "place": stretch.place,
+            "left_out": stretch.kind is None,
+        }
         for stretch in inspected.stretches
     ]
     return {**facts, "notices": list(inspected.article.notices), "blocks": blocks}
 
 
-def _lines(inspected: Inspected, width: int, colour: bool) -> Iterator[str]:
+def _lines(inspected: Inspected, width: int, whole: bool, colour: bool) -> Iterator[str]:
     for name, value, place in _facts(inspected):
-        said = f"{one_line(value)} ({one_line(place)})" if value and place else one_line(value or "–")
-        yield from wrap(said, width, f"{name:<{_COLUMN}}", " " * _COLUMN)
+        if value or name in _MISSED:
+            said = f"{one_line(value)} ({one_line(place)})" if value and place else one_line(value or "–")
+            yield from wrap(said, width, f"{name:<{_COLUMN}}", " " * _COLUMN)
     for notice in inspected.article.notices:
         yield from wrap(one_line(notice), width, f"{'notice':<{_COLUMN}}", " " * _COLUMN)
-    for stretch in inspected.stretches:
+    for (kind, why, place), run in groupby(inspected.stretches, _header):
         yield ""
-        yield from _block(stretch, width, colour)
+        yield _styled("  ".join(filter(None, (kind or _DROPPED, one_line(place or ""), _within(why)))), _FAINT, colour)
+        if kind is None:
+            yield from _left_out(list(run), width, whole, colour)
+        else:
+            yield from _told([stretch.words for stretch in run], kind, width)
+    yield ""
+    yield _counts(inspected)
 
 
-def _block(stretch: Printed, width: int, colour: bool) -> Iterator[str]:
-    kind = str(stretch.kind) if stretch.kind else _DROPPED
-    yield _styled(kind + (f"  ({one_line(stretch.why)})" if stretch.why else ""), _FAINT, colour)
-    is_dropped = stretch.kind is None
-    words = clean(stretch.words)
-    if is_dropped and not colour:
-        words = f"~~{words.strip()}~~"
-    for line in words.split("\n"):
-        for row in wrap(line, width, "  "):
-            yield f"  {_styled(row.removeprefix('  '), _STRUCK, colour and is_dropped)}"
+def _header(stretch: Printed) -> tuple[BlockKind | None, str, str | None]:
+    """What blocks in a row are shown under: of those left out, each says its rule by itself."""
+    return stretch.kind, stretch.why if stretch.kind else "", stretch.place
+
+
+def _within(why: str) -> str:
+    return f"({one_line(why)})" if why else ""
+
+
+def _told(blocks: list[str], kind: str, width: int) -> Iterator[str]:
+    """The words of ``blocks``, a blank line between any two but what stands in a list."""
+    for number, words in enumerate(blocks):
+        if number and kind not in _CLOSE:
+            yield ""
+        for line in clean(words).split("\n"):
+            yield from wrap(line, width, _INDENT)
+
+
+def _left_out(stretches: list[Printed], width: int, whole: bool, colour: bool) -> Iterator[str]:
+    """What is left out in a row, struck through, each with its rule: its first words, or the ``whole``."""
+    mark = "" if colour else "~~"
+    for stretch in stretches:
+        rule, words = _within(stretch.why), one_line(stretch.words)
+        room = max(_LEAST, width - len(_INDENT) - 2 * len(mark) - len(rule) - 2)
+        for number, line in enumerate(wrap(words, room) if whole else [shorten(words, room)]):
+            struck = _INDENT + mark + _styled(line, _STRUCK, colour) + mark
+            yield f"{struck}  {_styled(rule, _FAINT, colour)}" if rule and number == 0 else struck
+
+
+def _counts(inspected: Inspected) -> str:
+    """ "12 blocks read, 31 left out"."""
+    gone = sum(stretch.kind is None for stretch in inspected.stretches)
+    return f"{counted(len(inspected.stretches) - gone, 'block')} read, {gone:,} left out"
 
 
 def _styled(words: str, style: str, wanted: bool) -> str:

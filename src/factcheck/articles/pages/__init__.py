@@ -40,7 +40,6 @@ def draft(source: str) -> Draft:
     _close_head(page)
     head = head_of(page)
     sign_quotations(page)
-    addresses = " ".join(picture.get("src") or "" for picture in page.iterfind(".//img"))
     pieces, notices = _body(page, lifted=False)
     if not pieces:
         pieces, notices = _body(page, lifted=True)
@@ -48,7 +47,7 @@ def draft(source: str) -> Draft:
         return Draft("", ())
     printed = " ".join(piece.words for piece in pieces).replace(APART, " ")
     headed = with_head(page, [piece for piece in pieces if not piece.dropped], head.said, printed)
-    return drafted(_woven(pieces, headed), head.said, addresses, (*head.notices, *notices))
+    return drafted(_woven(pieces, headed), head.said, head.pictures, (*head.notices, *notices))
 
 
 def _encoded(source: str) -> bytes:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from factcheck.articles.pages.markup import ELSEWHERE, class_of, words_of
@@ -30,6 +31,7 @@ _REACH = 500  # elements behind the title at most
 _TOLD = 2  # paragraphs below the title among which who and when may still stand
 _BEFORE = 80  # elements before it
 LINE = 140  # characters of a line that says who and when
+_TITLE_WORDS = 5  # of a link: the title of another story
 _NEAR = 6  # elements that a line above the title and the title may stand in
 
 
@@ -41,7 +43,9 @@ class Beside:
         everything = (page if body is None else body).iter()
         self.all = [one for one in everything if isinstance(one.tag, str) and one.tag not in _NO_WORDS]
         at, self.title = _title_among(self.all, titles)
-        self.below = list(_down_to_prose(self.all[at + 1 : at + _REACH]))
+        reach = self.all[at + 1 : at + _REACH]
+        self.below = list(_down_to_prose(reach))
+        self._head = frozenset(self.below if len(self.below) < len(reach) else ())
         around = self.title if self.title is not None else next(filter(_tells, self.all), None)
         holders = [] if around is None else [around, *around.iterancestors()]
         self._near = [one for one in holders[1 : _NEAR + 1] if one.tag not in ("body", "html")]
@@ -50,6 +54,15 @@ class Beside:
         self.around = holders
         self.story = _story_around(holders)
         self._elsewhere: dict[Any, bool] = dict.fromkeys(holders, False)
+
+    @cached_property
+    def same(self) -> list[Any]:
+        """What stands in one element with the title, and within it beside no other heading, nor in a list."""
+        return [one for one in self._near[-1].iter() if self._stands_alone(one)] if self._near else []
+
+    def _stands_alone(self, element: Any) -> bool:
+        between = takewhile(lambda above: above not in self._near, element.iterancestors())
+        return not any(above.tag in ("li", "header") or any(True for _ in above.iter(*_HEADINGS)) for above in between)
 
     def own(self, elements: Sequence[Any], fits: Callable[[Any], bool]) -> Iterator[Any]:
         """Those of ``elements`` that fit, stand in nothing that is set apart, and in none that was given before."""
@@ -68,15 +81,27 @@ class Beside:
     def _sets_apart(self, element: Any) -> bool:
         names = class_of(element)
         if element.tag == "footer" or _FOOT.search(names):
-            return not any(one in self._near for one in element.iterancestors())  # else it is the foot of the story
+            # Else it is the foot of the story, or of its head.
+            return element not in self._head and not any(one in self._near for one in element.iterancestors())
         if element.tag == "aside" and any(one in self._near for one in element.iterancestors()):
             return len(words_of(element)) > LINE or any(True for _ in element.iter(*_HEADINGS))
-        if element.tag in ("aside", "nav", *APART):
+        if element.tag in ("aside", "nav", "blockquote", *APART) or (element.tag == "li" and _links_a_story(element)):
             return True
-        is_near = any(one in self._near for one in element.iterancestors())
-        return (_CARD if is_near else ELSEWHERE).search(names) is not None or _COMMENT.search(
-            element.get("id") or ""
-        ) is not None
+        if _COMMENT.search(element.get("id") or ""):
+            return True
+        if any(one in self._near for one in element.iterancestors()):
+            return _CARD.search(names) is not None and _holds_a_story(element)
+        return ELSEWHERE.search(names) is not None
+
+
+def _links_a_story(element: Any) -> bool:
+    return any(len(words_of(link).split()) >= _TITLE_WORDS for link in element.iter("a"))
+
+
+def _holds_a_story(element: Any) -> bool:
+    """Whether ``element`` may be a card, and is no mere line that is called "teaser-meta"."""
+    links = sum(1 for _ in element.iter("a"))
+    return links > 1 or any(True for _ in element.iterdescendants(*_HEADINGS)) or _links_a_story(element)
 
 
 def _story_around(holders: Sequence[Any]) -> list[Any]:

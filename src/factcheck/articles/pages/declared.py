@@ -27,6 +27,8 @@ _OF_OTHERS = frozenset(
     """itemListElement hasPart mentions relatedLink citation isBasedOn comment review itemReviewed video image
     mainContentOfPage significantLink suggestedAnswer acceptedAnswer potentialAction breadcrumb""".split()
 )
+_NAMING = 12  # characters of a path that names one page
+_BESIDE = 600  # characters around an address in which a script says more of that page
 _MOST_NODES = 2_000
 _LARGEST = 2_000_000  # characters of one script; more is data and no description
 _AUTHOR_KEYS = tuple(
@@ -78,6 +80,8 @@ class Declared:
     authors: list[Stated] = field(default_factory=list)
     days: list[Stated] = field(default_factory=list)
     publishers: list[Stated] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
     description: str | None = None
     url: str | None = None
 
@@ -97,6 +101,8 @@ def declared(page: Any) -> Declared:
     said.authors += _stated(meta, _AUTHOR_KEYS) + [Stated(words, META) for words in _on_card(meta, "written by")]
     said.days += _stated(meta, _DAY_KEYS) + _stated(meta, other)
     said.publishers += _stated(meta, _SITE_KEYS[1:])
+    said.languages = _values(meta, ("og:locale", "content-language", "language", "inlanguage"))
+    said.pictures = _values(meta, ("og:image", "twitter:image"))
     return said
 
 
@@ -110,13 +116,19 @@ def _add_json_ld(said: Declared, node: Mapping[str, Any]) -> None:
     said.publishers += [Stated(words, JSON_LD) for words in _named(node.get("publisher"))]
 
 
-def scripted(page: Any) -> str | None:
-    """The one time of publication that the other scripts of ``page`` hold, or None."""
-    texts = (
-        script.text for script in page.iter("script") if script.text and "ld+json" not in (script.get("type") or "")
-    )
-    found = {match[1][:10]: match[1] for text in texts if len(text) < _LARGEST for match in _SCRIPTED.finditer(text)}
+def scripted(page: Any, address: str | None) -> str | None:
+    """The one time of publication that the other scripts of ``page`` hold, or hold next to its address, or None."""
+    scripts = (one for one in page.iter("script") if one.text and "ld+json" not in (one.get("type") or ""))
+    texts = [script.text for script in scripts if len(script.text) < _LARGEST]
+    found = {match[1][:10]: match[1] for text in texts for match in _SCRIPTED.finditer(text)}
+    if len(found) > 1 and len(path := _path(address)) > _NAMING:
+        near = (text[max(0, at.start() - _BESIDE) : at.end() + _BESIDE] for text in texts for at in _places(path, text))
+        found = {match[1][:10]: match[1] for text in near for match in _SCRIPTED.finditer(text)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _places(path: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(re.escape(path).replace("/", r"\\?/"), text, re.IGNORECASE)
 
 
 # -- meta elements --------------------------------------------------------------------------------

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
-from factcheck.articles import dates
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline
 from factcheck.articles.pages.beside import SET_APART, Beside, shared
 from factcheck.articles.pages.body import OPENING
-from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared, scripted
+from factcheck.articles.pages.days import days_of
+from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared
 from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.articles.pages.names import Authors, authors, joined
-from factcheck.articles.pages.printed import PrintedByline, printed_byline, printed_day
+from factcheck.articles.pages.printed import PrintedByline, printed_byline
 from factcheck.domain import BlockKind
 from factcheck.language.folding import folded_words
 from factcheck.language.people import same_person
@@ -34,6 +33,7 @@ class Head(NamedTuple):
 
     said: Metadata
     notices: tuple[str, ...]
+    pictures: str  # the addresses of the story's own
 
 
 def head_of(page: Any) -> Head:
@@ -45,19 +45,20 @@ def head_of(page: Any) -> Head:
     publisher, publisher_from = _publisher(declares, whole)
     outlets = [publisher or "", *(said.words for said in declares.publishers), *_hosts(declares.url)]
     byline, notices = _byline(declares, printed_byline(beside, outlets), outlets)
-    day, place = _published(page, declares, beside)
+    days = days_of(page, declares, beside)
     return Head(
         Metadata(
             title=title,
             standfirst=declares.description,
             byline=byline,
             publisher=publisher,
-            published=day,
+            published=days.published,
             url=declares.url,
-            published_from=place,
+            published_from=days.place,
             publisher_from=publisher_from,
         ),
-        notices,
+        (*notices, *days.notices),
+        " ".join((*declares.pictures, *(one.get("src") or "" for one in beside.story if one.tag == "img"))),
     )
 
 
@@ -157,24 +158,6 @@ def _may_be(one: str, other: str) -> bool:
     return ours <= theirs or theirs <= ours
 
 
-def _published(page: Any, declares: Declared, beside: Beside) -> tuple[date | None, str | None]:
-    """When it was published, and where that was read.
-
-    Where what is declared and what is printed are a day apart, two time zones are: the day is the printed one.
-    """
-    order = dates.order_in(page.get("lang"))
-    printed = printed_day(beside, order)
-    for said in declares.days:
-        if day := dates.stamped(said.words, order):
-            if printed and abs((printed.day - day).days) == 1:
-                return printed.day, printed.place
-            return day, said.place
-    if printed:
-        return printed.day, printed.place
-    day = dates.stamped(scripted(page) or "")
-    return (day, META) if day else (None, None)
-
-
 # -- the lines of the head ------------------------------------------------------------------------
 
 
@@ -223,7 +206,7 @@ def _is_told(after: list[Piece], place: int, page: Any) -> bool:
 
 def _is_marked(page: Any, words: str) -> bool:
     """Whether ``page`` itself marks ``words`` as its standfirst."""
-    marked = (element for element in page.iter() if _STANDFIRST_CLASS.search(class_of(element)))
+    marked = (element for element in page.iterfind(".//*[@class]") if _STANDFIRST_CLASS.search(class_of(element)))
     return any(words_of(element).casefold() == words for element in marked)
 
 

@@ -17,7 +17,8 @@ _LABEL = re.compile(
     r"\W*(?:(?:(?:view|see|read|all|more|other|latest|article|articles|posts?|stor(?:y|ies)|words|text|reporting|reported"
     r"|report|analysis|written|posted|published|submitted|added|contributed|created|authored|opinion|review|comment"
     r"|commentary|a|an|guest|exclusive|interview|column|news|from)\s+){0,5}by\b|(?:more|posts|articles)\s+from\b"
-    r"|(?:authors?|writers?|reporters?|words|text|autor(?:en|in)?|von|par|por|di|door|av|af)\b(?=\s*:|\s+[A-ZÀ-Þ]))\s*:?\s*",
+    r"|(?:authors?|writers?|reporters?|words|texte?|story|autor(?:en|in)?)(?:\s*(?:&|and|und|et|/)\s*(?:photo|foto|bild|pictur|imag)\w*)?\s*:"
+    r"|(?:authors?|writers?|reporters?|words|text|autor(?:en|in)?|von|par|por|di|door|av|af)\b(?=\s+[A-ZÀ-Þ]))\s*:?\s*",
     re.IGNORECASE,
 )
 _LATE_LABEL = re.compile(r"(?:[\w'’|:-]+\s+){1,4}[Bb][Yy]:?\s+(?=[A-Z])")  # "Harbour notes By Ana Lim"

@@ -23,20 +23,29 @@ _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|by|profiles?|contributors?|journalists?|reporters?|staff|people|writers?)/[^/]", re.I
 )
 _DAY = re.compile(r"date|time(?!line)|publish|posted|created|(?:^|[\s_-])meta", re.IGNORECASE)
-_PUBLISHED = re.compile(r"publish|posted|created|pubdate|first", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:first )?(?:published|posted|date|publication date)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:first )?(?:published|posted|date|publication date|veröffentlicht|erschienen|datum|publié|publicado|pubblicato"
+    r"|gepubliceerd)\b",
+    re.IGNORECASE,
+)
+_CALLED_DAY = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp)(?:$|[\s_-])|publish|pub-?date|posted", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"datetime|content|title|data-.*(?:date|time|publi).*")  # attributes
-_DASH = re.compile(r"\s*(?:[—–-]{1,2}|\))\s")
+_DASH = re.compile(r"\s*(?:[—–-]{1,2}|\)\.?)\s")
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*,?\s){0,3}\(")  # "Lorn, (3 May 2026). A bridge …"
 _STAMPED = re.compile(r"data-.*publi.*|data-(?:article-)?date")  # of an element that holds the story
 _PLAIN = frozenset(("content", "title"))  # attributes that say other things too
-_CHANGED = re.compile(r"updat|modif|edited|revised|amended|corrected", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|&|,|with|by|written by|posted by|words by|;)$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:written|posted|words|story|report(?:ed|ing)?|text|submitted|article)\s+)?by:?\s+|authors?:\s+",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"\d|@|^(?:follow|share|updated|published|posted|in|on|for|view|see|more|email|contact|about)\b", re.IGNORECASE
 )
 _MARK = re.compile(r"\s*(?:\d|@|[|•·])")
 _TEXTUAL = frozenset(
-    "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header".split()
+    "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header dd".split()
 )
 _NAMING = ("class", "rel", "itemprop", "id", "data-testid")
 _NO_BYLINE = frozenset("img figure body main article input".split())
@@ -61,18 +70,20 @@ class PrintedDay(NamedTuple):
 
 def printed_byline(beside: Beside, outlets: Collection[str]) -> PrintedByline | None:
     """The byline nearest below the title, else above it, else the one name that the page marks further down."""
+    bodies: list[PrintedByline] = []
     for elements in (beside.below, beside.above):
         for fits in (_is_marked, _is_linked, _says_by):
             found = _first(list(beside.own(elements, fits)), outlets)
-            if found:
+            if found and found.names.are_people:
                 return found
+            bodies += [found] if found else []
     elsewhere = [
         one
         for element in beside.own(beside.all, _is_marked)
         if (one := _read(element, outlets)) and one.names.are_people
     ]
     named = {one.names.names for one in elsewhere}
-    return elsewhere[0] if len(named) == 1 else None
+    return elsewhere[0] if len(named) == 1 else next(iter(bodies), None)
 
 
 def _is_marked(element: Any) -> bool:
@@ -94,7 +105,8 @@ def _says_by(element: Any) -> bool:
     if element.tag not in _TEXTUAL or len(element) > 8:
         return False
     words = words_of(element)
-    return len(words) <= LINE and words[:3].lower() == "by " and is_byline(" ".join(words.split()[:5]).rstrip(",|"))
+    label = _BY.match(words) if len(words) <= LINE else None
+    return label is not None and is_byline("By " + " ".join(words[label.end() :].split()[:4]).rstrip(",|@"))
 
 
 def _first(elements: Sequence[Any], outlets: Collection[str]) -> PrintedByline | None:
@@ -184,13 +196,23 @@ def _as_printed(words: str, names: Authors) -> str:
 
 
 def printed_day(beside: Beside, order: dates.Order | None) -> PrintedDay | None:
-    """The day of publication printed near the title; elsewhere only where it is marked as that, and is the only one."""
+    """The day of publication printed near the title."""
     for fits in (_may_say_when, _is_dated):
         for elements in (beside.below, beside.above):
             found = list(_days(beside.own(elements, fits), order))
             if found:
                 return min(found, key=lambda one: one[0])[1]
-    for elements, fits in ((beside.all, _says_published), (beside.around, _is_stamped), (beside.story, _is_time)):
+    return None
+
+
+def lone_day(beside: Beside, order: dates.Order | None) -> PrintedDay | None:
+    """The day printed elsewhere on the page, where it is marked as that of publication and is the only one."""
+    for elements, fits in (
+        (beside.all, _says_published),
+        (beside.around, _is_stamped),
+        (beside.story, _is_time),
+        (beside.same, _is_called_day),
+    ):
         days = {one.day: one for _, one in _days(beside.own(elements, fits), order)}
         if len(days) == 1:
             return next(iter(days.values()))
@@ -205,13 +227,19 @@ def _is_time(element: Any) -> bool:
     return element.tag == "time" and not any(True for _ in element.iterancestors("li", "blockquote"))
 
 
+def _is_called_day(element: Any) -> bool:
+    return _is_time(element) or (
+        element.tag in _TEXTUAL and element.tag != "li" and _CALLED_DAY.search(_said(element)) is not None
+    )
+
+
 def _may_say_when(element: Any) -> bool:
     if element.tag == "time" or any(_STAMP.fullmatch(name) and name not in _PLAIN for name in element.attrib):
         return True
     if element.tag not in _TEXTUAL and element.get("itemprop") is None:
         return False
     said = _said(element)
-    if said and _DAY.search(said) and len(words_of(element)) <= LINE:
+    if said and (_DAY.search(said) or _AUTHOR.search(said)) and len(words_of(element)) <= LINE:
         return True
     return (
         len(element) <= _FEW
@@ -224,19 +252,24 @@ def _is_dated(element: Any) -> bool:
     """Whether ``element`` is a short line that begins or ends with a day, or prose behind one: "Feb. 23, 2025 -- A"."""
     if element.tag not in _TEXTUAL or len(element) > _FEW:
         return False
-    words = words_of(element)
-    found = dates.find(words[: _SHORT + 1], "day first")
+    if not _FIGURE.search(words_of(element)):
+        return False
+    words = " ".join(_pieces(element))
+    found = dates.find(words, "day first")
     if found is None:
         return False
-    is_line = len(words) <= _SHORT and (found.span.start == 0 or found.span.end == len(words) or ":" in words)
-    return is_line or (found.span.start == 0 and _DASH.match(words, found.span.end) is not None)
+    says_so = found.span.start == 0 or found.span.end == len(words) or ":" in words or _LABELLED.match(words)
+    is_line = len(words) <= _SHORT and bool(says_so)
+    opens = found.span.start == 0 or _PLACE.fullmatch(words, 0, found.span.start) is not None
+    return is_line or (opens and _DASH.match(words, found.span.end) is not None)
 
 
 def _says_published(element: Any) -> bool:
     """Whether ``element`` is marked as the day of publication, or is a line that begins with "Published", "Date"."""
-    if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+    names = ((element.get(name) or "").rpartition(":")[2] for name in ("itemprop", "property"))
+    if not {"datePublished", "dateCreated"}.isdisjoint(names) or element.get("pubdate") is not None:
         return True
-    if element.tag in ("time", "abbr") and _PUBLISHED.search(class_of(element)):
+    if element.tag in ("time", "abbr") and dates.PUBLISHED.search(class_of(element)):
         return True
     if element.tag not in _TEXTUAL or len(element) > 3:
         return False
@@ -245,7 +278,7 @@ def _says_published(element: Any) -> bool:
 
 
 def _said(element: Any) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "id", "data-testid"))
+    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "id", "data-testid"))
 
 
 def _days(elements: Iterator[Any], order: dates.Order | None) -> Iterator[tuple[int, PrintedDay]]:
@@ -255,10 +288,10 @@ def _days(elements: Iterator[Any], order: dates.Order | None) -> Iterator[tuple[
         for one in inner:
             said, words = f"{_said(one)} {_said(element)}", " ".join(_pieces(element))
             day = _published_in(one, words, order)
-            if day is None or (_CHANGED.search(_said(one)) and not _PUBLISHED.search(_said(one))):
+            if day is None or (dates.CHANGED.search(_said(one)) and not dates.PUBLISHED.search(_said(one))):
                 continue
             place = "byline" if _is_marked(element) or is_byline(words) else "dateline"
-            yield (0 if _PUBLISHED.search(said) or _says_published(one) else 1), PrintedDay(day, place)
+            yield (0 if dates.PUBLISHED.search(said) or _says_published(one) else 1), PrintedDay(day, place)
 
 
 def _published_in(element: Any, words: str, order: dates.Order | None) -> date | None:
@@ -266,7 +299,7 @@ def _published_in(element: Any, words: str, order: dates.Order | None) -> date |
     if day := dates.published(words, order):
         return day
     own = " ".join(_pieces(element))
-    if _CHANGED.search(words[: words.find(own)][-25:] + own[:12] if own else ""):
+    if dates.CHANGED.search(words[: words.find(own)][-25:] + own[:12] if own else ""):
         return None
     stamps = (dates.stamped(value, order) for name, value in element.items() if _STAMP.fullmatch(name))
     return next(filter(None, stamps), None)
