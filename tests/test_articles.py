@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,13 @@ from factcheck.domain import Article, BlockKind, Span
 from factcheck.errors import InputError
 
 SAMPLES = Path(__file__).parent / "data" / "articles"
+
+
+def zipped(name: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "ferry")
+    return file.getvalue()
 
 
 def words(article: Article, *kinds: BlockKind) -> list[str]:
@@ -227,6 +237,13 @@ def test_markdown_becomes_plain_text_with_blocks() -> None:
     assert words(article, BlockKind.BLOCK_QUOTE) == ["The channel is safe."]
     assert words(article, BlockKind.TITLE) == ["Lorn harbour to keep its pilots"]
     assert "not a story" not in article.text
+
+
+def test_a_table_in_markdown_is_read_as_rows_that_stand_alone() -> None:
+    table = "| Ward | Beds | Nurses |\n|---|--:|--:|\n| Eyes | 12 | 19 |\n| **Burns** | 8 | 27 |\n"
+    article = parse(f"# Beds\n\nThe trust counted.\n\n{table}\nThe union doubts it.\n".encode(), format="markdown")
+    assert words(article, BlockKind.ROW) == ["Eyes — Beds: 12; Nurses: 19", "Burns — Beds: 8; Nurses: 27"]
+    assert words(article, BlockKind.PARAGRAPH) == ["The trust counted.", "The union doubts it."]
 
 
 def test_a_web_page_keeps_its_structure_its_captions_and_what_it_says_of_itself() -> None:
@@ -444,7 +461,18 @@ def test_a_file_cut_inside_its_last_character_is_broken_too() -> None:
         (b" \n\t\r\n", "nothing but white space"),
         (b"\xef\xbb\xbf", "nothing but white space"),
         (b"%PDF-1.7 ...", "this PDF is damaged, or no PDF"),
-        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"PK\x03\x04....", "a ZIP archive. Unpack it"),
+        (bytes(257) + b"ustar\x0000", "a TAR archive. Unpack it"),
+        (gzip.compress(b"ferry"), "compressed data. Unpack it"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "a 7z archive. Unpack it"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Microsoft Office file .*Save it as .docx"),
+        (b"{\\rtf1 ferry}", "an RTF file. Save it as .docx"),
+        (zipped("META-INF/container.xml"), "an EPUB book. Save it as"),
+        (zipped("ppt/presentation.xml"), "a set of slides. Save it as"),
+        (zipped("Index/Document.iwa"), "a document of Pages"),
+        (b"\xff\xd8\xff\xe0", "a picture. Hand in its words"),
+        (b"\0\0\0\x18ftypmp42", "a recording. Hand in a transcript"),
+        (b"From oswin@orvale.example Mon May  4 10:00:00 2026\nFrom: x\n", "a mailbox. Save each mail as .eml"),
         (b"ferry\x00stops", "binary data .NUL at byte 5"),
         ("ferry".encode("utf-16-le"), "UTF-16 without its byte order mark"),
         (b"\xff\xfea", "broken UTF-16-LE at byte 2"),

@@ -108,13 +108,50 @@ HEAD = "From: Petra Oswin <oswin@orvale.example>\nDate: Fri, 3 May 2024 10:00:00
 def test_a_mail_has_its_sender_day_and_subject_and_quotes_the_earlier_one(tmp_path: Path) -> None:
     body = (
         "Content-Type: text/plain; charset=iso-8859-1\n\n“We have no choice,” we said on Monday, and we say it again\n"
-        "today.\n\nOn Thu, 2 May 2024, Lorn Vane wrote:\n> Will you close\n> the bridge?\n\n-- \nPetra\nMayor\n"
+        "today.\n\nOn Thu, 2 May 2024, Lorn Vane <vane@ferry.example>\nwrote:\n"
+        "> Will you close\n> the bridge?\n\n-- \nPetra\nMayor\n"
     )
     made = article(tmp_path, "answer.eml", (HEAD + body).encode("cp1252"))
     assert (made.title, made.byline, made.published) == ("The bridge", "Petra Oswin", date(2024, 5, 3))
     assert blocks(made, BlockKind.BLOCK_QUOTE) == ["Will you close the bridge?"]
     assert "“We have no choice,” we said on Monday, and we say it again today." in blocks(made)
+    assert "On Thu, 2 May 2024, Lorn Vane wrote:" in blocks(made)
     assert "Mayor" not in made.text
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "read"),
+    [
+        ("This mail needs another reader.", f"<p>{LATER} {LATER}</p>", "page"),
+        (LATER, f"<style>{'p{{margin:0}} ' * 50}</style><p>{LATER}</p>", "plain"),
+    ],
+    ids=["a stub", "the same text"],
+)
+def test_of_a_mail_in_two_forms_the_plain_one_is_read_unless_it_only_points_to_the_other(
+    tmp_path: Path, plain: str, page: str, read: str
+) -> None:
+    body = (
+        'MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\n'
+        f"Plain: {plain}\n--b\nContent-Type: text/html\n\n<p>Page: the board met.</p>{page}\n--b--\n"
+    )
+    made = article(tmp_path, "forms.eml", HEAD + body)
+    assert LATER in made.text
+    assert ("Plain:" in made.text, "Page:" in made.text) == (read == "plain", read == "page")
+
+
+def test_a_mail_that_is_a_page_is_read_whole_in_its_order(tmp_path: Path) -> None:
+    page = (
+        f'<html><body><div dir="ltr">{LATER}<br><br>It carried 12,400 lorries in April.</div><br><div>On Sunday, Lorn '
+        'Vane &lt;<a href="mailto:vane@ferry.example">vane@ferry.example</a>&gt; wrote:<br></div><blockquote><div>'
+        "The ferry carried 3,000 people in March, and nobody asked us.</div></blockquote></body></html>"
+    )
+    made = article(tmp_path, "page.eml", f"{HEAD}Content-Type: text/html\n\n{page}")
+    assert blocks(made, BlockKind.PARAGRAPH) == [
+        LATER,
+        "It carried 12,400 lorries in April.",
+        "On Sunday, Lorn Vane wrote:",
+    ]
+    assert blocks(made, BlockKind.BLOCK_QUOTE) == ["The ferry carried 3,000 people in March, and nobody asked us."]
 
 
 def test_attachments_are_named_and_not_read(tmp_path: Path) -> None:

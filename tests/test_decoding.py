@@ -123,8 +123,9 @@ def test_what_may_be_the_rest_of_a_character_is_not_mended(cut: bytes) -> None:
         decode(STORY.encode() + b"The end " + cut, "story.txt")
 
 
-def test_text_that_was_encoded_twice_is_repaired_and_said() -> None:
-    twice = STORY.encode().decode("cp1252", "ignore")
+@pytest.mark.parametrize("taken_for", ["cp1252", "latin1"])
+def test_text_that_was_encoded_twice_is_repaired_and_said(taken_for: str) -> None:
+    twice = STORY.encode().decode(taken_for, "ignore")
     read = decode(twice.encode(), "story.txt")
     assert read.text == STORY
     assert read.notices[0].startswith("lines 3 and 5: garbled before")

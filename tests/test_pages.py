@@ -65,3 +65,21 @@ def test_the_time_of_an_entry_is_no_part_of_a_claim() -> None:
     assert not [
         claim.text for claim in find(article, extract(article)) if "14:05" in claim.text or "10:42" in claim.text
     ]
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "<p>Published on 3 May 2026 by the Harbour Office</p>",
+        "<p class=date>Published 3 May 2026 by the Harbour Office</p>",
+        "<div class=entry-meta>Issued by the Harbour Office, 3 May 2026</div>",
+        "<footer>First published 3 May 2026 by the Harbour Office</footer>",
+    ],
+)
+def test_the_line_that_says_who_published_a_page_and_when_stays_in_its_text(imprint: str) -> None:
+    story = "<p>Orvale had 412 berths in 2025, of which 388 were let to members of its two clubs.</p>"
+    for body in (imprint + story, story + imprint):
+        article = parse(f"<html><body><h1>Berths of Orvale</h1>{body}</body></html>".encode(), format="html")
+        kinds = {block.span.of(article.text): block.kind for block in article.blocks}
+        assert [kind for words, kind in kinds.items() if "Harbour" in words] == [BlockKind.DATELINE], kinds
+        assert [kind for words, kind in kinds.items() if "berths" in words] == [BlockKind.PARAGRAPH], kinds

@@ -18,8 +18,9 @@ INLINE = (
     "strike strong time tt u var x-term glossary-word button math output"
 ).split()
 NAMES = (
-    "share-highlight related-term noprint ad advert promo newsletter caption credit timestamp nav menu footer "
-    "comment widget social tag tooltip modal popup sponsored teaser more-link annotation print-only glossary cookie"
+    "byline author dateline share-highlight related-term noprint ad advert promo newsletter caption credit timestamp "
+    "nav menu footer comment widget social tag tooltip modal popup sponsored teaser "
+    "more-link annotation print-only glossary cookie"
 ).split()
 
 

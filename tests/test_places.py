@@ -22,3 +22,8 @@ def test_times_are_written_out_at_both_ends() -> None:
 def test_nothing_is_said_of_what_stands_before_the_first_place_or_has_none() -> None:
     assert place_of((Place(10, "p. 1"),), Span(0, 5)) is None
     assert place_of((), Span(0, 5)) is None
+
+
+def test_a_stretch_that_begins_before_the_first_place_is_at_the_places_it_reaches() -> None:
+    assert place_of((Place(10, "00:01:13"), Place(20, "00:02:05")), Span(0, 30)) == "00:01:13–00:02:05"
+    assert place_of((Place(10, "p. 1"),), Span(0, 10)) is None

@@ -190,6 +190,14 @@ def test_every_date_and_publisher_says_where_it_was_read(run: Run, papers: Path)
     assert "dates:" not in run("corpus", "add", papers).stderr, "nothing is new"
 
 
+def test_a_byline_that_is_a_body_says_who_published_a_reference_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "body.md").write_text(f"---\ntitle: Berths\nauthor: Harbour Office of Orvale\n---\n\n{BODY}")
+    (tmp_path / "person.md").write_text(f"---\ntitle: Quays\nauthor: Petra Oswin\n---\n\nAnd. {BODY}")
+    run("corpus", "add", tmp_path / "body.md", tmp_path / "person.md")
+    assert listed(run)["body.md"][2:] == ("Harbour Office of Orvale", "byline")
+    assert listed(run)["person.md"][2:] == (None, None)
+
+
 def test_what_was_given_stays_until_something_else_is_given(run: Run, papers: Path) -> None:
     run("corpus", "add", papers)
     given = run("corpus", "add", papers / "unknown.txt", papers / "signed.md", "--publisher", "Lorn Board", "--json")

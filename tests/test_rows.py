@@ -14,6 +14,10 @@ from factcheck.articles.rows import numbered, rows
     ("cells", "lines"),
     [
         (
+            [["", "2024", "Since"], ["Rents (£m)", "3.5", "2019"], ["Lorn Vane (M)", "4", "2020"]],
+            ["Rents (£m) — 2024: £3.5m; Since: 2019", "Lorn Vane (M) — 2024: 4; Since: 2020"],
+        ),
+        (
             [["Town", "2024", "2025"], ["Orvale", "1,200", "1,450"], ["Lorn", "900", "–"]],
             ["Orvale — 2024: 1,200; 2025: 1,450", "Lorn — 2024: 900"],
         ),
@@ -38,6 +42,7 @@ from factcheck.articles.rows import numbered, rows
         ([["2024", "2025"], ["1", "2"]], ["2024: 1; 2025: 2"]),
     ],
     ids=[
+        "units of rows",
         "towns by years",
         "years",
         "town and year",

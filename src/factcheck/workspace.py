@@ -33,7 +33,7 @@ from factcheck.report.model import ArticleReport, ClaimReport
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
-    from factcheck.checking.corpus import Added
+    from factcheck.checking.added import Added
     from factcheck.checking.evidence import Checker
     from factcheck.checking.index_file import IndexFile
     from factcheck.checking.rereading import Reread

@@ -54,8 +54,21 @@ def test_a_folder_of_papers_is_added_and_what_is_not_read_is_named(tmp_path: Pat
     assert (added.new, added.failures) == (4, [])
     assert told == [
         f"{folder}: 3 files passed over: 2 .doc (old.doc, older.doc), 1 .jpg (photo.jpg). "
-        "Save them as PDF, .docx, .odt, .csv, text or HTML, or unpack them, and add that."
+        "Save them as PDF, .docx, .odt, .csv, text or HTML, or unpack them, and add that.",
+        "dates: from the document properties 1, none 3; publishers: none 4; --published and --publisher say them",
     ]
+
+
+def test_a_workspace_that_lies_among_the_texts_is_not_named(tmp_path: Path) -> None:
+    told: list[str] = []
+    with Workspace(tmp_path, notice=told.append) as workspace:
+        workspace.make()
+        (tmp_path / "rents.txt").write_text(RENTS)
+        (tmp_path / "factcheck.db.0009.bak").write_bytes(b"x")
+        (tmp_path / "LICENSE").write_text("Do as you like.")
+        assert (workspace.corpus_add(tmp_path).new, workspace.corpus_add(tmp_path).unchanged) == (1, 1)
+    assert all("1 file passed over: 1 without a suffix (LICENSE)" in one for one in told if "passed over" in one)
+    assert len([one for one in told if "passed over" in one]) == 2
 
 
 def test_a_folder_that_holds_nothing_to_read_is_refused_by_what_it_holds(tmp_path: Path, desk: Workspace) -> None:
@@ -81,7 +94,10 @@ def test_how_a_paper_was_read_is_told_when_it_is_added(tmp_path: Path) -> None:
     with Workspace(tmp_path / "desk", notice=told.append) as workspace:
         workspace.make()
         workspace.corpus_add(tmp_path / "letter.docm")
-    assert told == [f"{tmp_path / 'letter.docm'}: it holds macros; they were not run"]
+    assert told == [
+        f"{tmp_path / 'letter.docm'}: it holds macros; they were not run",
+        "no date and no publisher found; --published and --publisher say them",
+    ]
 
 
 def test_a_claim_is_shown_the_page_and_every_report_says_it(tmp_path: Path, desk: Workspace) -> None:

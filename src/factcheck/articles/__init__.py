@@ -1,7 +1,7 @@
 """Bytes to Article, whatever the file: text, Markdown, web pages and what else ``reading`` lists."""
 
 from factcheck.articles.draft import Metadata
-from factcheck.articles.imprint import Imprint, imprint
+from factcheck.articles.imprint import Imprint, body_named, imprint
 from factcheck.articles.reading import MAX_BYTES, Format, Inspected, Printed, holds_ninjs, inspect, parse, read
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Inspected",
     "Metadata",
     "Printed",
+    "body_named",
     "holds_ninjs",
     "imprint",
     "inspect",

@@ -27,12 +27,13 @@ _DATE = re.compile(
     r"|(?<![\d/.-])(?P<one>\d{1,2})(?P<between>[/-]|\.\s?)(?P<other>\d{1,2})(?P=between)(?P<y4>\d{4}|\d\d)(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d{4}|\d[/.-]\s?\d")  # no date is without
 _IN_ADDRESS = re.compile(
     rf"/(?P<year>(?:19|20)\d\d)(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2]|{_MONTH})(?P=mark)(?P<day>[0-3]?\d)(?=[/-])"
     r"|/(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)/",
     re.ASCII | re.IGNORECASE,
 )
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*", re.ASCII)
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}(?:Z|[+-]\d\d:?\d\d)?)?\s*", re.ASCII)
 PUBLISHED = re.compile(
     r"publish|posted|created|first|pubdate|veröffentlicht|erschienen|erstellt|publié|publicad|pubblicat|gepubliceerd",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ def find(text: str, order: Order | None = None) -> FoundDate | None:
 
 def find_all(text: str, order: Order | None = None) -> Iterator[FoundDate]:
     """The full dates in ``text``, in order."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _FIGURES.search(text) else ():
         if found := _day(match, order):
             yield FoundDate(found, Span(*match.span()))
 

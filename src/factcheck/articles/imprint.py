@@ -165,6 +165,11 @@ def _marked(words: str) -> tuple[str, Sequence[date]]:
     return _TIME.sub("", _WEEKDAY.sub("", words)), days
 
 
+def body_named(byline: str) -> str | None:
+    """The body whose name a byline is: "Harbour Office of Orvale"; None for a person's, and where that is not sure."""
+    return _publisher(byline, strict=True)
+
+
 def _publisher(said: str, *, strict: bool) -> str | None:
     """The publisher's name in ``said``, without the place behind it or the person before it.
 

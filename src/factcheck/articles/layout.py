@@ -106,10 +106,14 @@ def _is_standfirst(words: Sequence[str], hints: Sequence[BlockKind | None], at: 
     if not lines.STOP.search(words[at]) and 5 <= len(words[at].split()) <= 40 and at + 1 < len(words):
         return True
     after = _after(hints, at)
-    return after is not None and (
-        hints[after] in (BlockKind.BYLINE, BlockKind.DATELINE)
-        or lines.is_byline(words[after])
-        or lines.is_dateline(words[after])
+    return (
+        after is not None
+        and after + 1 < len(words)
+        and (
+            hints[after] in (BlockKind.BYLINE, BlockKind.DATELINE)
+            or lines.is_byline(words[after])
+            or lines.is_dateline(words[after])
+        )
     )
 
 

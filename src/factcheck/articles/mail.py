@@ -25,6 +25,17 @@ _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _FORWARDED = re.compile(r"-{3,} ?(?:forwarded message|original message) ?-{3,}|begin forwarded message:", re.IGNORECASE)
 _FIELD = re.compile(r"\*?(?P<label>From|Date|Sent|Subject|To|Cc):\*? (?P<value>\S.*)")
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*@[^<>]*>|\[mailto:[^\]]*\])")
+_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|$)", re.IGNORECASE | re.DOTALL)
+_DIV = re.compile(r"<(/?)div\b[^>]*", re.IGNORECASE)  # which programs write around each line and what is quoted
+_EMPTY_LINE = re.compile(r"(?:<br\b[^>]*>\s*){2,}", re.IGNORECASE)
+_LINKED_ADDRESS = re.compile(
+    r"\s*(?:&lt;|\[)\s*(?:<a\b[^>]*>)?[^<>&\s]+@[^<>&\s]+(?:</a>)?\s*(?:&gt;|\])", re.IGNORECASE
+)
+_WROTE = re.compile(
+    r"> \w+(?: \w+)?\s?:$"
+)  # "On Thu, 2 May 2024, Lorn Vane <vane@ferry.example> wrote:", in any language
+_MARKUP = re.compile(rb"<(style|script)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_STUB = 0.4  # of a page's words: a plain part with fewer is none of its text
 _FULL = 50  # characters: a longer line was broken because it was full
 
 
@@ -45,17 +56,39 @@ def draft(data: bytes, name: str) -> Draft:
         notices = (*notices, f"attachments are not read: {', '.join(attached)}. Save them and hand them in.")
     head = [Piece(said.title or "", BlockKind.TITLE, "Subject:"), Piece(said.byline or "", BlockKind.BYLINE, "From:")]
     if part.get_content_type() == "text/html":
-        page = pages.draft(text)
+        page = pages.draft(_as_story(text))
         return replace(page, metadata=said, notices=(*notices, *page.notices))
     return drafted([*head, *_pieces(text.split("\n"))], said, notices=notices)
 
 
+def _as_story(page: str) -> str:
+    """A mail's page so that all of it is the story, in paragraphs, and no address stands behind a name."""
+    inner = _BODY.search(page)
+    words = _LINKED_ADDRESS.sub("", inner[1] if inner else page)
+    words = _EMPTY_LINE.sub("<p>", _DIV.sub(r"<\1p", words))
+    return f"<!doctype html><html><body><article>{words}</article></body></html>"
+
+
 def _body(message: EmailMessage) -> EmailMessage | None:
+    """The part to be read: the plain one, unless it only says that there is another."""
+    plain, page = (_part(message, kind) for kind in ("plain", "html"))
+    if plain is not None and page is not None:
+        words = len(_MARKUP.sub(b" ", _payload(page)).split())
+        return page if len(_payload(plain).split()) < _STUB * words else plain
+    return plain or page
+
+
+def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
     try:
-        part = message.get_body(preferencelist=("plain", "html"))
+        part = message.get_body(preferencelist=(kind,))
     except (AttributeError, KeyError, ValueError):  # what a broken structure comes to
         return None
     return part if isinstance(part, EmailMessage) else None
+
+
+def _payload(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -69,8 +102,7 @@ def _is_attached(part: EmailMessage) -> bool:
 
 
 def _text(part: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
+    data = _payload(part)
     if not data.strip():
         raise InputError(f"{name}: a mail without a text of its own. Save its attachments and hand in those.")
     codec = codec_of(part.get_content_charset() or "")
@@ -148,4 +180,4 @@ def _paragraph(lines: list[str], quoted: bool) -> Iterator[Piece]:
             joined[-1] += f" {line}"
         else:
             joined.append(line)
-    yield from (Piece(words, kind, why) for words in joined)
+    yield from (Piece(_ADDRESS.sub("", words) if _WROTE.search(words) else words, kind, why) for words in joined)

@@ -12,17 +12,13 @@ from factcheck.articles import text
 from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.header import KIND_OF, header
 from factcheck.articles.lines import caption_lines
+from factcheck.articles.rows import rows
 from factcheck.domain import BlockKind, Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_CONTAINERS = {
-    "blockquote_open": BlockKind.BLOCK_QUOTE,
-    "list_item_open": BlockKind.LIST_ITEM,
-    "th_open": BlockKind.OTHER,
-    "td_open": BlockKind.OTHER,
-}
+_CONTAINERS = {"blockquote_open": BlockKind.BLOCK_QUOTE, "list_item_open": BlockKind.LIST_ITEM}
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -41,8 +37,16 @@ def draft(source: str) -> Draft:
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     inside: list[BlockKind | None] = []
+    cells: list[list[str]] = []
     for token in tokens:
-        if token.nesting == 1:
+        if token.type == "table_close":
+            yield from (Piece(line, BlockKind.ROW, "row of a table") for line in rows(cells, header_rows=1))
+            cells = []
+        if token.type == "tr_open":
+            cells.append([])
+        if token.type == "inline" and cells:
+            cells[-1].append(_words(token.children or ()))
+        elif token.nesting == 1:
             inside.append(_heading(token) if token.type == "heading_open" else _CONTAINERS.get(token.type))
         elif token.nesting == -1:
             inside.pop()
@@ -57,11 +61,14 @@ def _heading(token: Token) -> BlockKind:
 
 def _inline(children: Sequence[Token], hint: BlockKind | None) -> Iterator[Piece]:
     """A paragraph's words, then the captions of the pictures in it."""
-    words = "".join(
-        _BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in children
-    )
-    yield Piece(words, hint)
+    yield Piece(_words(children), hint)
     for child in children:
         if child.type == "image" and child.content.strip():
             for line in caption_lines(child.content, Span(0, len(child.content))):
                 yield Piece(line.span.of(child.content), line.hint)
+
+
+def _words(children: Sequence[Token]) -> str:
+    return "".join(
+        _BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in children
+    )

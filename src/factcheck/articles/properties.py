@@ -6,7 +6,9 @@ Invariant: what a program wrote by itself ("Microsoft Word - draft3.docx", "Admi
 from __future__ import annotations
 
 import re
-from datetime import date
+
+from factcheck.articles import dates
+from factcheck.articles.draft import Metadata
 
 FROM_PROPERTIES = "document properties"
 _JUNK_TITLE = re.compile(
@@ -16,7 +18,7 @@ _JUNK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _JUNK_NAME = re.compile(
-    r".*(?:\b(?:admin(?:istrator)?|user|owner|guest|default|unknown|author|microsoft|office|adobe|python|openpyxl|"
+    r".*(?:\b(?:admin(?:istrator)?|user|owner|guest|default|unknown|author|microsoft|(?:ms|open|libre)\s?office|office\s(?:user|20\d\d)|adobe|python|openpyxl|"
     r"apache|libreoffice|writer|scanner|anonymous|root|test)\b|@|\d)|\S+$|\W*$",
     re.IGNORECASE,
 )
@@ -34,14 +36,12 @@ def proper_name(said: str | None) -> str | None:
     return None if not words or _JUNK_NAME.match(words) else words
 
 
-def created(day: date | None) -> str | None:
-    """Where the day of publication was read, for a document that says when it was made."""
-    return FROM_PROPERTIES if day else None
-
-
-def day_of(said: str | None) -> date | None:
-    """The day of a point in time of ISO 8601."""
-    try:
-        return date.fromisoformat((said or "")[:10])
-    except ValueError:
-        return None
+def metadata_of(title: str | None, author: str | None, made: str | None) -> Metadata:
+    """What the properties of a document say of it; ``made`` is a point in time as machines write it."""
+    day = dates.stamped(made) if made else None
+    return Metadata(
+        title=proper_title(title),
+        byline=proper_name(author),
+        published=day,
+        published_from=FROM_PROPERTIES if day else None,
+    )

@@ -23,7 +23,9 @@ from factcheck.domain.text import place_of
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ShapeError, explained, kind_of
 
-Format = Literal["text", "markdown", "html", "pdf", "docx", "opendocument", "xlsx", "csv"]
+Format = Literal[
+    "text", "markdown", "html", "pdf", "docx", "opendocument", "xlsx", "csv", "subtitles", "mail", "ninjs", "newsml"
+]
 MAX_BYTES = 50_000_000
 # Each reader, by the kind of file: of a decoded text, or of the bytes with the name to call them in messages.
 _OF_TEXT: dict[FileKind, Callable[[str], Draft]] = {

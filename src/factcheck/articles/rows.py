@@ -1,7 +1,8 @@
 """Rows of a table as lines that stand alone: "Orvale — 2024: 1,200; 2025: 1,450".
 
 Invariant: every cell that is not empty stands in exactly one line as it is printed, but for headings, which stand
-beside each of their values; a unit in a heading is said with each bare number below it, so that figures read it.
+beside each of their values; a unit in a heading is said with each bare number below or beside it, so that figures read
+it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _PERIOD = re.compile(
     r"|\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
     re.IGNORECASE,
 )
+# Of a row's heading: "(£m)", "(tonnes)", "%", and no name's "(M)".
+_HAS_UNIT = re.compile(r"\((?:[^()]+\s)?(?:[^\W\d_]{2,}|[^()\s]*[^\w\s()][^()\s]*)\)$|%$")
 _NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", ":"})
 _SENTENCE = re.compile(r"[.!?]\s*$|\w:\s")
 
@@ -108,15 +111,21 @@ def _line(
     row: Column, headings: Sequence[str], units: Sequence[Callable[[str], str]], heading_columns: int, group: str
 ) -> str:
     """One row: "its headings — column heading: value; …"."""
+    from factcheck.articles import column_units
+
     own = [group, *(_own_heading(row[at], headings[at]) for at in range(heading_columns))]
     front = ", ".join(dict.fromkeys(part for part in own if part not in _NOTHING))
+    unit = column_units.written_with(own[-1]) if _HAS_UNIT.search(own[-1]) else str
     values, before = [], None
     for at in range(heading_columns, len(row)):
         value, heading = row[at], headings[at]
         if value in _NOTHING or (heading and (value, heading) == before):  # one that spans several columns is said once
             continue
         before = (value, heading)
-        values.append(f"{heading}: {units[at](value)}" if heading else value)
+        written = units[at](value)
+        if written == value and not _PERIOD.fullmatch(value):
+            written = unit(value)
+        values.append(f"{heading}: {written}" if heading else written)
     return (" — " if any(headings) else ": ").join(filter(None, (front, "; ".join(values))))
 
 

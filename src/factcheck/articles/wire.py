@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from factcheck.articles import pages
+from factcheck.articles import dates, pages
 from factcheck.articles.decoding import decode
 from factcheck.articles.draft import Draft, Metadata, Piece, drafted
+from factcheck.articles.safe_xml import local, root_of
 from factcheck.domain import BlockKind
 from factcheck.errors import InputError
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BODIES = ("body_xhtml", "body_html", "body_text")
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 # Elements of NITF and what they are in HTML; the others keep their name.
 _AS_HTML = {"bq": "blockquote", "hl2": "h2", "media": "figure", "media-caption": "figcaption", "nitf-table": "table"}
 
@@ -65,8 +65,6 @@ def ninjs(data: bytes, name: str) -> Draft:
         publisher=_ninjs_sender(item),
         published=_day(_first(item, "firstcreated", "contentcreated", "versioncreated")),
         url=_first(item, "uri") if str(item.get("uri", "")).startswith("http") else None,
-        publisher_from="ninjs",
-        published_from="ninjs",
     )
     return _drafted(name, said, kind, body, _limits(_first(item, "embargoed"), _first(item, "usageterms")))
 
@@ -108,7 +106,7 @@ def newsml(data: bytes, name: str) -> Draft:
     """The news item in ``data``. Raises InputError if it is no XML, declares entities, or has no text."""
     root = _parsed(data, name)
     items = [item for item in _all(root, "newsItem") if _body_of(item)[1].strip()]
-    if not items and _local(root) == "nitf":
+    if not items and local(root) == "nitf":
         items = [root]
     if not items:
         package = ", a package that only names others" if list(_all(root, "packageItem")) else ""
@@ -119,8 +117,6 @@ def newsml(data: bytes, name: str) -> Draft:
         byline=_words(item, "contentMeta/by", "by", "byline"),
         publisher=_words(item, "itemMeta/provider", "provider", "distributor"),
         published=_day(_words(item, "contentCreated", "firstCreated", "versionCreated") or _issued(item)),
-        publisher_from=_local(item),
-        published_from=_local(item),
     )
     notices = list(_limits(_words(item, "embargoed"), _words(item, "usageTerms")))
     if len(items) > 1:
@@ -133,20 +129,14 @@ def _parsed(data: bytes, name: str) -> _Element:
 
     if b"<!ENTITY" in data:
         raise InputError(f"{name}: declares entities of its own, which are not resolved. Export the item without them.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        return etree.fromstring(data.lstrip(), parser)
+        return root_of(data.lstrip())
     except etree.XMLSyntaxError as problem:
         raise InputError(f"{name}: not valid XML ({problem.msg}). Export the item anew.") from problem
 
 
-def _local(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _all(element: _Element, name: str) -> Iterator[_Element]:
-    return (one for one in element.iter() if _local(one) == name)
+    return (one for one in element.iter() if local(one) == name)
 
 
 def _words(element: _Element, *paths: str) -> str | None:
@@ -176,7 +166,7 @@ def _as_html(element: _Element) -> Iterator[str]:
     """What is within ``element`` as HTML."""
     yield markup.escape(element.text or "")
     for child in element:
-        name = _AS_HTML.get(_local(child), _local(child))
+        name = _AS_HTML.get(local(child), local(child))
         if name:
             yield f"<{name}>"
             yield from _as_html(child)
@@ -193,11 +183,7 @@ def _limits(embargo: str | None, terms: str | None) -> tuple[str, ...]:
 
 
 def _day(value: str | None) -> date | None:
-    found = _DAY.match(value or "")
-    try:
-        return date.fromisoformat("-".join(found.groups())) if found else None
-    except ValueError:
-        return None
+    return dates.stamped(value) if value else None
 
 
 def _drafted(name: str, said: Metadata, kind: str, body: str, notices: tuple[str, ...]) -> Draft:

@@ -1,6 +1,6 @@
 """What a folder holds for the corpus: the files that are read, and those that are not, by their names.
 
-Invariant: every file below the folder is read or named, but for hidden ones and what systems leave behind.
+Invariant: every file below the folder is read or named, but for hidden ones, what systems leave behind, and our own.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck import corpus
+from factcheck import corpus, settings
+from factcheck.checking import index_file
 from factcheck.domain.text import counted
 from factcheck.errors import InputError
 from factcheck.files import kind_of
+from factcheck.store.plain import DATABASE_FILE
 
 _LITTER = frozenset("thumbs.db desktop.ini __macosx icon\r".split(" "))
+_OURS = (DATABASE_FILE, index_file.PASSAGES, index_file.PRECEDENTS, settings.SETTINGS_FILE)  # and their copies
 _NAMED = 3  # files of a kind that are named; more are counted
 _REMEDY = "Save them as PDF, .docx, .odt, .csv, text or HTML, or unpack them, and add that."
 
@@ -53,7 +56,8 @@ def files_of(path: Path) -> Found:
         return Found((path,))
     if documents := corpus.documents_of(path):
         return Found((documents,))
-    visible = [file for file in sorted(path.rglob("*")) if not file.is_dir() and not _is_litter(file.relative_to(path))]
+    listed = (file for file in sorted(path.rglob("*")) if not file.is_dir() and not file.name.startswith(_OURS))
+    visible = [file for file in listed if not _is_litter(file.relative_to(path))]
     found = Found(tuple(filter(kind_of, visible)), tuple(file for file in visible if not kind_of(file)))
     if not found.files:
         raise InputError(found.remark(path) or f"{path}: holds no file. Name the folder that has the texts.")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from factcheck.index.faiss import FaissIndex
 
 
-PRECEDENTS = "precedents.faiss"  # the file with the vectors of earlier checks
+PASSAGES = "vectors.faiss"  # the file with the vectors of passages
+PRECEDENTS = "precedents.faiss"  # and that with those of earlier checks
 FEW = 2_000  # vectors of earlier checks that are compared sooner than FAISS is imported
 
 From = TypeVar("From", contravariant=True)

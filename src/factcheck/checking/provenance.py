@@ -47,6 +47,8 @@ def signed(article: Article, file: Path | None = None) -> Article:
         article = replace(article, published=said.published, published_from=said.published_from)
     if said.publisher and article.publisher_from in _LESS_SURE:
         article = replace(article, publisher=said.publisher, publisher_from="text")
+    if file and not article.publisher and (body := articles.body_named(article.byline or "")):
+        article = replace(article, publisher=body, publisher_from="byline")
     return article
 
 

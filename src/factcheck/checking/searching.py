@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import evidence, store
-from factcheck.checking.index_file import IndexFile
+from factcheck.checking.index_file import PASSAGES, IndexFile
 from factcheck.domain import Encoder, Index, Passage, Progress, silent
 from factcheck.evidence import Candidate, Listed, Ranking
 from factcheck.store import Database, Session
@@ -22,8 +22,6 @@ from factcheck.store import Database, Session
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-INDEX_FILE = "vectors.faiss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Searcher:
     def __init__(self, database: Database, encoder: Encoder, workspace: Path, progress: Progress = silent) -> None:
         self._database = database
         self._encoder = encoder
-        self._file = IndexFile(workspace / INDEX_FILE, store.corpus)
+        self._file = IndexFile(workspace / PASSAGES, store.corpus)
         self._progress = progress
 
     @contextmanager

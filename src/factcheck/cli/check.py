@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
-_SAID = ("given", "metadata", "JSON-LD", "front matter")  # where a file says its date for whoever reads it
+_SAID = (
+    "given",
+    "metadata",
+    "JSON-LD",
+    "front matter",
+    "mail header",
+)  # where a file says its date for whoever reads it
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
@@ -51,7 +57,8 @@ def check(
 ) -> int:
     """Find the claims of articles, search the record, fill the queue.
 
-    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel or CSV; - is standard input.
+    Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV, subtitles, mail, or news as agencies send
+    it (ninjs, NewsML-G2, NITF); - is standard input.
     Every quotation with its speaker and every checkable assertion of the outlet is searched in the
     corpus and put into the review queue. One file that fails does not stop the others.
 

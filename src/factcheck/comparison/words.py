@@ -19,6 +19,7 @@ from factcheck.language.stop_words import BESIDE_EVIDENCE
 from factcheck.language.synonyms import sense
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.!?—(),]")
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 _BEFORE_HYPHEN = re.compile(
     r"(?<!\w)(?:co|ex|non|semi|vice|sub|step|half|anti|pre|post|pro|great|mid)-$", re.IGNORECASE
 )
@@ -57,6 +58,8 @@ def root(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def meaning(word: str) -> str:
     """What all forms of ``word`` and of the words for the same thing have in common."""
+    if word[0].isdigit():
+        return _THOUSANDS.sub("", word)
     return sense(canonical(american(word.lower().removesuffix("'s").removesuffix("’s"))))
 
 

@@ -45,11 +45,12 @@ class Place(NamedTuple):
 
 
 def place_of(places: Sequence[Place], span: Span) -> str | None:
-    """Where ``span`` stands by ``places``, which are in order: "p. 3", "p. 3–4", or None before the first of them."""
-    first = bisect_right(places, span.start, key=_start) - 1
+    """Where ``span`` stands by ``places``, which are in order: "p. 3", "p. 3–4", or None if it ends before the
+    first of them."""
     last = bisect_left(places, max(span.end, span.start + 1), key=_start) - 1
-    if first < 0:
+    if last < 0:
         return None
+    first = max(0, bisect_right(places, span.start, key=_start) - 1)
     begins, ends = places[first].name, places[last].name
     kind, _, number = ends.rpartition(" ")
     if begins == ends:

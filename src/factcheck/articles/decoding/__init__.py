@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from factcheck.articles import magic
 from factcheck.articles.decoding import mending
 from factcheck.articles.decoding.guessing import guess, wide
 from factcheck.articles.decoding.labels import codec_of, known_codec, shown
@@ -17,18 +18,7 @@ from factcheck.errors import InputError
 
 __all__ = ["Decoded", "codec_of", "decode", "known_codec"]
 
-_REMEDY = "Export it as plain text, Markdown or HTML and hand in that."
 _OTHERWISE = "--encoding NAME reads it in another"
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (Word, OpenDocument and EPUB files are such)"),
-    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-)
 # The four-byte marks stand first: UTF-32's little-endian mark begins with UTF-16's.
 _MARKS = (
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -58,7 +48,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     what its words look like. Raises InputError naming ``name`` if ``data`` is empty, blank, binary, not in
     ``encoding``, or text in no encoding that can be trusted.
     """
-    _refuse_known_binaries(data, name)
+    _refuse_unread(data, name)
     read = Decoded(_strictly(data, known_codec(encoding), name)) if encoding else _decoded(data, name)
     text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -89,12 +79,11 @@ def _of_garbled(where: str, repaired: bool) -> str:
     )
 
 
-def _refuse_known_binaries(data: bytes, name: str) -> None:
+def _refuse_unread(data: bytes, name: str) -> None:
     if not data:
         raise InputError(f"{name}: empty, 0 bytes. Hand in a file that holds the article's text.")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"{name}: this is {kind}, not text. {_REMEDY}")
+    if what := magic.unread(data):
+        raise InputError(f"{name}: this is {what}.")
 
 
 def _decoded(data: bytes, name: str) -> Decoded:

@@ -17,7 +17,9 @@ _C1 = re.compile(r"[\x80-\x9f]")
 # The characters of windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has controls that no text holds.
 _MARKS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 # UTF-8 that was read as windows-1252. Behind "Ã" a closing mark may be one ("A IRMÃ”"): not by itself a sign.
-_GARBLED = re.compile(r"â€|â‚¬|Ã(?=[^\W\d_])?[¡-¿\xa0€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’•˜™š›œžŸ]|Â[\xa0-¿](?!\w)|[ÅÄ][\x81¡-¿‚ƒ†‡ˆ‰]")
+_GARBLED = re.compile(
+    r"[âÃÂÅÄ][\x80-\x9f]|â€|â‚¬|Ã(?=[^\W\d_])?[¡-¿\xa0€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’•˜™š›œžŸ]|Â[\xa0-¿](?!\w)|[ÅÄ][\x81¡-¿‚ƒ†‡ˆ‰]"
+)
 _CUT_MARK = re.compile(r"â€(?![\w“”‘’–—¦™œ˜¢\x9d\ufffd])")  # the byte of ” that windows-1252 lacks was lost
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from factcheck.articles.draft import Draft, Metadata, Piece, drafted
 from factcheck.articles.office.notices import Counts
-from factcheck.articles.office.package import Package, attribute, local
+from factcheck.articles.office.package import Package
 from factcheck.articles.office.sheets import Sheet, sheet_pieces
 from factcheck.articles.office.styles import hint_of
-from factcheck.articles.properties import created, day_of, proper_name, proper_title
+from factcheck.articles.properties import metadata_of
 from factcheck.articles.raised import raised
 from factcheck.articles.rows import rows
+from factcheck.articles.safe_xml import attribute, local
 from factcheck.domain import BlockKind
 
 _SKIPPED = frozenset(
@@ -220,10 +221,8 @@ def _metadata(package: Package) -> Metadata:
     if not package.has("meta.xml"):
         return Metadata()
     said = {local(element): element.text for element in package.xml("meta.xml").iter()}
-    day = day_of(said.get("creation-date") or said.get("date"))
-    return Metadata(
-        title=proper_title(said.get("title")),
-        byline=proper_name(said.get("initial-creator") or said.get("creator")),
-        published=day,
-        published_from=created(day),
+    return metadata_of(
+        said.get("title"),
+        said.get("initial-creator") or said.get("creator"),
+        said.get("creation-date") or said.get("date"),
     )

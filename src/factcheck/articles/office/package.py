@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from factcheck.articles import safe_xml
 from factcheck.domain.text import counted
 from factcheck.errors import InputError
 
@@ -80,10 +81,8 @@ class Package:
         """The root element of a part."""
         from lxml import etree
 
-        data = self._plain(part)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.fromstring(data, parser)
+            root = safe_xml.root_of(self._plain(part))
         except etree.XMLSyntaxError as problem:
             raise self._malformed(part, problem) from problem
         if root.getroottree().docinfo.internalDTD is not None:
@@ -96,9 +95,7 @@ class Package:
 
         stream = io.BytesIO(self._plain(part))
         try:
-            for _, element in etree.iterparse(
-                stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-            ):
+            for _, element in etree.iterparse(stream, tag=tags, **safe_xml.OPTIONS):
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -125,13 +122,3 @@ class Package:
             f"{part} declares a document type, which no office program writes and which can name other files. "
             "If you trust it, open it and save it again"
         )
-
-
-def local(element: Any) -> str:
-    """The name of an element without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def attribute(element: Any, name: str) -> str:
-    """An attribute by its name without namespace, or nothing."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

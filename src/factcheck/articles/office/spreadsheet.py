@@ -12,9 +12,10 @@ from typing import Any
 
 from factcheck.articles.draft import Draft, Metadata, drafted
 from factcheck.articles.office.cells import shown
-from factcheck.articles.office.package import Package, attribute, local
+from factcheck.articles.office.package import Package
 from factcheck.articles.office.sheets import MAX_CELLS, Sheet, sheet_pieces
-from factcheck.articles.properties import created, day_of, proper_name, proper_title
+from factcheck.articles.properties import metadata_of
+from factcheck.articles.safe_xml import attribute, local
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _BUILT_IN = {
@@ -180,10 +181,4 @@ def _metadata(package: Package) -> Metadata:
     if not package.has("docProps/core.xml"):
         return Metadata()
     said = {local(element): element.text for element in package.xml("docProps/core.xml")}
-    day = day_of(said.get("created"))
-    return Metadata(
-        title=proper_title(said.get("title")),
-        byline=proper_name(said.get("creator")),
-        published=day,
-        published_from=created(day),
-    )
+    return metadata_of(said.get("title"), said.get("creator"), said.get("created"))

@@ -14,17 +14,17 @@ from typing import Any
 from factcheck.articles.draft import Draft, Piece, drafted
 from factcheck.articles.pages.blocks import blocks_of
 from factcheck.articles.pages.body import choose
-from factcheck.articles.pages.head import head_of, marked_standfirsts, with_head
-from factcheck.articles.pages.pieces import pieces_of
+from factcheck.articles.pages.head import head_of, with_head
+from factcheck.articles.pages.pieces import APART, pieces_of
 from factcheck.articles.pages.quotations import sign_quotations
 from factcheck.articles.pages.roles import assign, left_out
 from factcheck.domain import BlockKind
 
 # Characters that lxml reads but will not write, and references to them.
-_NO_XML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
-    re.IGNORECASE,
-)
+_NO_XML = bytes(byte if byte >= 0x20 or byte in b"\t\n\r" else 0x20 for byte in range(256))
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+_REFERENCE = re.compile("&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));")
+_OF_HEAD = frozenset("base basefont bgsound link meta noscript script style template title".split())
 _TOLD = frozenset({None, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
@@ -32,23 +32,42 @@ def draft(source: str) -> Draft:
     """The article of the page ``source``; a draft without lines if the page holds none."""
     import lxml.html
 
-    # Encoded again, because lxml refuses a str whose first line declares an encoding.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        page = lxml.html.document_fromstring(_NO_XML.sub(" ", source).encode("utf-8", "replace"), parser=parser)
+        page = lxml.html.document_fromstring(_encoded(source), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Draft("", ())
+    _close_head(page)
     head = head_of(page)
     sign_quotations(page)
-    visible = " ".join(page.text_content().split())
-    described = marked_standfirsts(page)
     pieces, notices = _body(page, lifted=False)
     if not pieces:
         pieces, notices = _body(page, lifted=True)
     if not pieces:
         return Draft("", ())
-    headed = with_head([piece for piece in pieces if not piece.dropped], head.said, visible, described)
+    printed = " ".join(piece.words for piece in pieces).replace(APART, " ")
+    headed = with_head(page, [piece for piece in pieces if not piece.dropped], head.said, printed)
     return drafted(_woven(pieces, headed), head.said, head.pictures, (*head.notices, *notices))
+
+
+def _encoded(source: str) -> bytes:
+    """``source`` as lxml takes it: it refuses a str whose first line declares an encoding."""
+    for character in _NO_CHARACTERS:
+        source = source.replace(character, " ")
+    return _REFERENCE.sub(" ", source).encode("utf-8", "replace").translate(_NO_XML)
+
+
+def _close_head(page: Any) -> None:
+    """What no head has begins the body, as in browsers: lxml leaves <article> in a head that no tag closes."""
+    head = page.find("head")
+    strays = [element for element in (head if head is not None else ()) if element.tag not in _OF_HEAD]
+    if strays:
+        body = page.find("body")
+        if body is None:
+            body = page.makeelement("body")
+            page.append(body)
+        strays[-1].tail, body.text = (strays[-1].tail or "") + (body.text or ""), None
+        body[:0] = strays
 
 
 def _body(page: Any, lifted: bool) -> tuple[list[Piece], tuple[str, ...]]:

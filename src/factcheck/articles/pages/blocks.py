@@ -81,10 +81,10 @@ class PageBlock:
 
 
 def names_of(element: Any) -> str:
-    """Class, id and the like of ``element``: "relatedLinks_x" as "related-links-x"."""
+    """Class, id and the like of ``element``: "relatedLinks_x" as "related-links-x". A heading's id is its words'."""
     get = element.get
     said = [value for name in _NAMING if (value := get(name))]
-    name = get("id")
+    name = get("id") if element.tag not in HEADINGS else None
     if name and len(name) <= _LONGEST_ID:
         said.append(name)
     return _plain(" ".join(said)) if said else ""
@@ -235,7 +235,8 @@ class _Walk:
             names, held = self._sole
             said = "".join(self._parts)
             for part in _BLANK_LINE.split(said) if box.tag == "pre" else (said,):
-                words = _GLUED_MARK.sub("", " ".join(part.split()))
+                words = " ".join(part.split())
+                words = _GLUED_MARK.sub("", words) if "[" in words else words
                 block = PageBlock(
                     words, box, self._linked, self._bold, names if held == self._said else "", self._links
                 )

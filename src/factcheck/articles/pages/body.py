@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from factcheck.articles import lines
 from factcheck.articles.pages.blocks import HEADINGS, Box, PageBlock
@@ -14,6 +15,8 @@ from factcheck.articles.pages.rules import ElementRule, Fate, rule_of
 from factcheck.domain import BlockKind
 
 OUTSIDE = "outside the story"
+HEADS_NOTHING = "heads nothing of the story"
+OPENING = "between headline and story"
 ELSEWHERE = "a link to elsewhere"
 # What headings stand above that head none of the story.
 _HEADED = frozenset(("related stories", "newsletter or subscription", "tags and topics", ELSEWHERE))
@@ -200,19 +203,23 @@ def _core(prose: Iterable[PageBlock]) -> Box:
 
 def _keep(blocks: Sequence[PageBlock], core: Box, headline: int) -> None:
     """Leaves out what stands above the headline and what neither is in ``core`` nor goes on with it."""
-    beside = _Beside(core, blocks, blocks[headline])
+    beside = _Beside(core, blocks, headline)
     for at, block in enumerate(blocks):
         if not block.dropped and at < headline:
             block.drop("above the headline")
         elif not block.dropped and not beside.holds(block):
             block.drop(OUTSIDE)
+        elif not block.dropped and beside.opens(block) and block.box.tag not in _LINE_TAGS - {"p"}:
+            block.why = OPENING
 
 
 class _Beside:
     """Which blocks stand in the story's box, or in one that goes on with it."""
 
-    def __init__(self, core: Box, blocks: Sequence[PageBlock], headline: PageBlock) -> None:
-        self._core, self._headline = core, headline
+    def __init__(self, core: Box, blocks: Sequence[PageBlock], headline: int) -> None:
+        self._core, self._headline = core, blocks[headline]
+        first = next(at for at, block in enumerate(blocks) if core in line_of(block.box))
+        self._opening = {id(block) for block in blocks[headline + 1 : first]} if headline else set()
         self._around = {id(box): box for box in line_of(core)}
         self._outer = {id(box) for box in line_of(_boundary(core).parent)}
         around = (box for box in line_of(core) if box.tag in ("article", "main"))
@@ -241,7 +248,7 @@ class _Beside:
         if key not in self._tells:
             is_within = id(above) not in self._outer
             self._tells[key] = (
-                (self._is_told(branch) and (is_within or self._is_alike(branch, above)))
+                (self._is_told(branch) and (is_within or self._is_alike(branch, above) or self._is_opening(branch)))
                 or (is_within and self._is_part(branch))
                 or (id(above) not in self._beyond and self._is_picture(branch))
             )
@@ -271,13 +278,23 @@ class _Beside:
         least = _LINE if branch.tag in _LINE_TAGS else _PARAGRAPH
         return any(is_prose(block) and len(block.words) >= least for block in kept)
 
+    def opens(self, block: PageBlock) -> bool:
+        """Whether ``block`` stands between the headline and the story's box."""
+        return id(block) in self._opening and block.hint is None
+
+    def _is_opening(self, branch: Box) -> bool:
+        return all(id(block) in self._opening for block in self._held[id(branch)])
+
     def _is_alike(self, branch: Box, above: Box) -> bool:
-        """Whether ``branch`` is called as the box of the story beside it is."""
+        """Whether ``branch``, or what it holds, is called as the box of the story beside it is."""
         beside = next(box for box in self._around.values() if box.parent is above)
-        if branch.tag == "article" and is_heading(self._held[id(branch)][0]):
-            return False  # a story of its own
-        alike = branch.names == beside.names or set(branch.names.split()) & set(beside.names.split())
-        return branch.tag == beside.tag and bool(alike)
+        first = self._held[id(branch)][0]
+        boxes = [*takewhile(lambda box: box is not branch, line_of(first.box)), branch]
+        for box in boxes:
+            alike = box.names == beside.names or set(box.names.split()) & set(beside.names.split())
+            if box.tag == beside.tag and alike:
+                return box.tag != "article" or not is_heading(first)  # else it is a story of its own
+        return False
 
 
 def _boundary(core: Box) -> Box:
@@ -304,7 +321,7 @@ def _drop_labels(blocks: Sequence[PageBlock]) -> None:
         if _is_told(block):
             follows = True
         elif block.hint is None and _is_label(block) and (not follows or (below in _HEADED and is_heading(block))):
-            block.drop("heads nothing of the story")
+            block.drop(HEADS_NOTHING)
         below = ""
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline
 from factcheck.articles.pages.beside import SET_APART, Beside, shared
+from factcheck.articles.pages.body import OPENING
 from factcheck.articles.pages.days import days_of
 from factcheck.articles.pages.declared import JSON_LD, META, Declared, Stated, declared
 from factcheck.articles.pages.markup import class_of, words_of
@@ -160,20 +161,20 @@ def _may_be(one: str, other: str) -> bool:
 # -- the lines of the head ------------------------------------------------------------------------
 
 
-def with_head(pieces: Iterable[Piece], said: Metadata, visible: str, described: frozenset[str]) -> list[Piece]:
-    """The body under its title, standfirst and byline, where the page prints these and the body lacks them."""
+def with_head(page: Any, pieces: Iterable[Piece], said: Metadata, printed: str) -> list[Piece]:
+    """The body under its title, standfirst and byline, where these are ``printed`` and the body lacks them."""
     before, after = _at_title([piece for piece in pieces if piece.words], said.title)
     for words, kind in ((said.standfirst, BlockKind.STANDFIRST), (said.byline, BlockKind.BYLINE)):
         place = next((k for k, piece in enumerate(after[:3]) if _holds(piece.words, words, kind)), None)
-        if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, described):
+        if place is not None and kind is BlockKind.STANDFIRST and _is_told(after, place, page):
             continue
         if place is not None:
-            printed = after[place].words
-            end = len(printed) if kind is BlockKind.STANDFIRST else len(words or "")
-            rest = printed[end:].lstrip(" ,|·•")
-            before += [*after[:place], Piece(printed[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
+            line = after[place].words
+            end = len(line) if kind is BlockKind.STANDFIRST else len(words or "")
+            rest = line[end:].lstrip(" ,|·•")
+            before += [*after[:place], Piece(line[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
             after = after[place + 1 :]
-        elif words and " ".join(words.split()) in visible and not any(words[:60] in piece.words for piece in after[:3]):
+        elif words and " ".join(words.split()) in printed and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
     return [*before, *after]
 
@@ -194,18 +195,19 @@ def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
     return _same(printed, words) or (kind is BlockKind.BYLINE and words is not None and printed.startswith(f"{words} "))
 
 
-def _is_told(after: list[Piece], place: int, described: frozenset[str]) -> bool:
+def _is_told(after: list[Piece], place: int, page: Any) -> bool:
     """Whether the description of a page repeats a paragraph of its story, rather than what stands above the story."""
     piece = after[place]
     follows = after[place + 1].words if place + 1 < len(after) else ""
-    is_above = piece.hint is BlockKind.HEADING or is_byline(follows) or is_dateline(follows)
-    return not is_above and piece.words.casefold() not in described
+    is_above = piece.why == OPENING or piece.hint is BlockKind.HEADING
+    is_above = is_above or is_byline(follows) or is_dateline(follows)
+    return not is_above and not _is_marked(page, piece.words.casefold())
 
 
-def marked_standfirsts(page: Any) -> frozenset[str]:
-    """The words, in lower case, of what the page itself marks as its standfirst."""
+def _is_marked(page: Any, words: str) -> bool:
+    """Whether ``page`` itself marks ``words`` as its standfirst."""
     marked = (element for element in page.iterfind(".//*[@class]") if _STANDFIRST_CLASS.search(class_of(element)))
-    return frozenset(words_of(element).casefold() for element in marked)
+    return any(words_of(element).casefold() == words for element in marked)
 
 
 def _same(words: str, other: str | None) -> bool:

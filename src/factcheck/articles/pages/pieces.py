@@ -15,6 +15,7 @@ from factcheck.articles.pages.blocks import Box, PageBlock
 from factcheck.articles.pages.body import is_prose
 from factcheck.domain import BlockKind, Span
 
+APART = " | "  # stands between the blocks of one piece that was left out
 _CODE = re.compile(r"[{}=<>|\\$]|;$")
 _KINDS = {
     "h1": BlockKind.TITLE,
@@ -36,7 +37,7 @@ def _dropped_by(block: PageBlock) -> str:
 
 def _pieces(blocks: list[PageBlock], why: str) -> Iterator[Piece]:
     if why:
-        yield Piece(" | ".join(block.words for block in blocks), None, why, dropped=True)
+        yield Piece(APART.join(block.words for block in blocks), None, why, dropped=True)
         return
     for block in blocks:
         if block.hint is BlockKind.CAPTION:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -46,6 +47,8 @@ _MARK = re.compile(r"\s*(?:\d|@|[|•·])")
 _TEXTUAL = frozenset(
     "p div span h2 h3 h4 h5 h6 li em strong i b cite font td center address small a section header dd".split()
 )
+_NAMING = ("class", "rel", "itemprop", "id", "data-testid")
+_NO_BYLINE = frozenset("img figure body main article input".split())
 _SHORT = 60  # characters of a line that is little else than a day
 _FEW = 4  # elements within a line
 
@@ -84,14 +87,14 @@ def printed_byline(beside: Beside, outlets: Collection[str]) -> PrintedByline | 
 
 
 def _is_marked(element: Any) -> bool:
-    if not element.attrib:
-        return False
-    said = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop", "id", "data-testid"))
-    return (
-        bool(said)
-        and element.tag not in ("img", "figure", "body", "main", "article", "input")
-        and _AUTHOR.search(said) is not None
-    )
+    get = element.get
+    said = [value for name in _NAMING if (value := get(name))] if element.attrib else []
+    return bool(said) and element.tag not in _NO_BYLINE and _names_author(" ".join(said))
+
+
+@lru_cache(maxsize=4096)
+def _names_author(said: str) -> bool:
+    return _AUTHOR.search(said) is not None
 
 
 def _is_linked(element: Any) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from factcheck.articles.imprint import imprint
 from factcheck.articles.pages.blocks import HEADINGS, HIDDEN, Box, PageBlock
-from factcheck.articles.pages.body import ELSEWHERE, OUTSIDE, is_prose, line_of
+from factcheck.articles.pages.body import ELSEWHERE, HEADS_NOTHING, OUTSIDE, is_prose, line_of
 from factcheck.domain import BlockKind
 
 _FEWEST = 2  # questions of an interview, entries of a live blog
@@ -19,11 +20,13 @@ _ASKS = re.compile(r"\?[\"'”’»)]*$")
 _TIME = re.compile(
     r"(?:(?:posted|updated|published)?\s*(?:at )?)?\(?(?:[01]?\d|2[0-3])"
     r"(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
-    r"(?:\s\(?[A-Z]{2,4}\)?)?\)?(?:[\s,|·–—-]+.{3,40})?$"
+    r"(?:\s\(?[A-Z]{2,4}\)?)?\)?(?:(?:[\s,|·–—-]+|(?<=\d)(?=[^\W\d_])).{3,40})?$"
     r"|(?:\d{1,2}|an?) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r)s? ago$",
     re.IGNORECASE,
 )
-_LONGEST_TIME = 60  # characters
+_PUBLISHED_BY = re.compile(r"\W*(?:\w+ ){0,3}(?:published|issued|released|produced|prepared)\b.*\bby\b", re.IGNORECASE)
+_SET_ASIDE = frozenset(("byline or date", "footer", HEADS_NOTHING, OUTSIDE))
+_LONGEST_TIME, _LONGEST_IMPRINT = 60, 160  # characters
 _QUOTING = re.compile(r"[\"'“”‘’«»…]|\.\.\.")
 _SHORTEST_REPEAT = 25  # characters
 _SHORTEST_TOLD = 40
@@ -36,6 +39,7 @@ _NAMED = 60  # characters of it in a notice
 def assign(blocks: Sequence[PageBlock]) -> None:
     """Says of the kept blocks which are questions and which the times of entries; leaves out what is said again."""
     _mark_times(blocks)
+    _mark_imprints(blocks)
     _mark_questions([block for block in blocks if not block.dropped])
     _drop_repeats([block for block in blocks if not block.dropped])
 
@@ -68,8 +72,18 @@ def _mark_times(blocks: Sequence[PageBlock]) -> None:
             block.keep(BlockKind.DATELINE, "time of an entry")
 
 
+def _mark_imprints(blocks: Sequence[PageBlock]) -> None:
+    """Keeps the lines that say of a text who published it and when."""
+    for block in blocks:
+        is_open = block.hint is None and (not block.dropped or block.why in _SET_ASIDE)
+        if is_open and len(block.words) <= _LONGEST_IMPRINT and _PUBLISHED_BY.match(block.words):
+            said = imprint(block.words)
+            if said.published and said.publisher:
+                block.keep(BlockKind.DATELINE, "who published it and when")
+
+
 def _is_time(block: PageBlock) -> bool:
-    is_open = not block.dropped or block.why in ("byline or date", ELSEWHERE, "heads nothing of the story")
+    is_open = not block.dropped or block.why in ("byline or date", ELSEWHERE, HEADS_NOTHING)
     return is_open and len(block.words) <= _LONGEST_TIME and _TIME.match(block.words) is not None
 
 

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from factcheck.articles.draft import Draft, Metadata, Piece, drafted
 from factcheck.articles.pdf import margins
@@ -24,7 +23,7 @@ from factcheck.articles.pdf.paragraphs import (
     vocabulary,
 )
 from factcheck.articles.pdf.words import Page, opened, pages
-from factcheck.articles.properties import created, proper_name, proper_title
+from factcheck.articles.properties import metadata_of
 from factcheck.articles.rows import rows
 from factcheck.domain import BlockKind, Place
 from factcheck.domain.text import counted
@@ -58,7 +57,9 @@ def draft(data: bytes, name: str) -> Draft:
     body = _body_size(read)
     known = vocabulary(segment.text for one in read for line in one.lines for segment in line)
     pieces = _pieces(read, body, known)
-    return _placed(pieces, _metadata(file.properties), found, _notices(found))
+    said = file.properties
+    metadata = metadata_of(said["Title"], said["Author"], said["CreationDate"].removeprefix("D:")[:8])
+    return _placed(pieces, metadata, found, _notices(found))
 
 
 # -- paragraphs -------------------------------------------------------------------------
@@ -197,22 +198,3 @@ def _notices(found: Sequence[Page]) -> tuple[str, ...]:
 def _pages(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED_PAGES} more" if len(names) > _NAMED_PAGES else ""
     return f"p. {', '.join(names[:_NAMED_PAGES])}{more}"
-
-
-def _metadata(properties: dict[str, str]) -> Metadata:
-    day = _day(properties["CreationDate"])
-    return Metadata(
-        title=proper_title(properties["Title"]),
-        byline=proper_name(properties["Author"]),
-        published=day,
-        published_from=created(day),
-    )
-
-
-def _day(said: str) -> date | None:
-    """ "D:20260503101500+02'00'" """
-    digits = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", said)
-    try:
-        return date(*map(int, digits.groups())) if digits else None
-    except ValueError:
-        return None

@@ -41,8 +41,9 @@ def reading(folder: Path, half: Half, english: bool, verbose: bool, as_json: boo
     trafilatura is installed, its own result for the same bytes stands beside.
 
     \b
-    Story: paragraphs, headings, lists, quotations, rows and places, without title, standfirst,
-      byline, captions and credits. Shingles of 4 words, F1 of mean precision and mean recall.
+    Story: paragraphs, headings, lists, quotations, rows and places, without title, byline and
+      credits; with standfirst (mozilla, trafilatura) and captions (mozilla) where the marking has
+      them. Shingles of 4 words, F1 of mean precision and mean recall.
     Captions: <figcaption> of 5 words or more that no paragraph repeats, leaking if its first 12
       stand in the story in a row.
     Title: right if four fifths of the words agree, or if one has no more than the outlet on top.

@@ -19,6 +19,7 @@ _DEGREES = frozenset("phd md ma ms msc mph jd rn frcp dr mr mrs".split())
 # Where a marked byline leaves its names: a new line, a figure, the outlet, who edited.
 _BEHIND_NAMES = re.compile(r"\n|\d|\bfor the\b|\bedited by\b|\|", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 _SCORED = re.compile(r"\w+")
 
 
@@ -62,8 +63,14 @@ def _opens(one: str, other: str) -> bool:
     )
 
 
+def plain(text: str) -> str:
+    """``text`` with single spaces and without the marks where a word may be parted, which nobody sees."""
+    return " ".join(text.translate(_UNSEEN).split())
+
+
 def holds(text: str, chunk: str) -> bool:
-    return " ".join(chunk.split()) in text
+    """Whether the ``plain`` text has ``chunk`` in it."""
+    return plain(chunk) in text
 
 
 def leaks(caption: Sequence[str], body: str) -> bool:
@@ -80,6 +87,6 @@ def matched(marked: str, found: str) -> tuple[float, float, float]:
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    tokens = _SCORED.findall(text)
+    tokens = _SCORED.findall(text.translate(_UNSEEN))
     ends = range(max(1, len(tokens) - SHINGLE + 1))
     return Counter(shingle for at in ends if (shingle := tuple(tokens[at : at + SHINGLE])))

@@ -8,6 +8,9 @@ counted and never scored.
 | scrapinghub/article-extraction-benchmark | ``html/NAME.html.gz`` | ``ground-truth.json``: articleBody |
 | mozilla/readability | ``test-pages/NAME/source.html`` | ``expected.html``, ``expected-metadata.json`` |
 | adbar/trafilatura | ``cache/FILE`` or ``eval/FILE`` | ``evaldata.json``: with, without, author, date, title |
+
+Paragraphs, headings, lists, quotations, questions, rows, places and times are story to all three; the standfirst is to
+mozilla and trafilatura, captions are to mozilla alone.
 """
 
 from __future__ import annotations
@@ -22,10 +25,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from factcheck.domain import BlockKind
 from factcheck.errors import InputError
 from factcheck.files import explained
 
 Half = Literal["all", "even", "odd"]
+APART = frozenset({BlockKind.STANDFIRST, BlockKind.CAPTION})  # from a story, where its marking has neither
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -33,8 +38,8 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 class GoldPage:
     """A page and what is marked in it; None or empty where nothing is.
 
-    ``holds`` and ``lacks`` are words that the story has and has not; ``authors`` are as somebody wrote them down, maybe
-    several in one.
+    ``holds`` and ``lacks`` are words that the story has and has not; kinds of blocks that stand ``apart`` are no story
+    to whoever marked it. ``authors`` are as somebody wrote them down, maybe several in one.
     """
 
     name: str
@@ -45,6 +50,7 @@ class GoldPage:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: date | None = None
+    apart: frozenset[BlockKind] = APART
 
     def data(self) -> bytes:
         with explained(self.file):
@@ -110,6 +116,7 @@ def _mozilla(folder: Path) -> Iterator[GoldPage]:
                 title=_text(marked, "title"),
                 authors=(byline,) if byline else (),
                 published=_day(_text(marked, "publishedTime")),
+                apart=frozenset(),
             )
 
 
@@ -125,6 +132,7 @@ def _trafilatura(folder: Path) -> Iterator[GoldPage]:
             title=_text(marked, "title"),
             authors=(authors,) if isinstance(authors, str) else tuple(authors),
             published=_day(_text(marked, "date")),
+            apart=frozenset({BlockKind.CAPTION}),
         )
 
 

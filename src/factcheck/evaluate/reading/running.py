@@ -6,7 +6,7 @@ Invariant: each reader is given the same bytes and nothing else; a page that it 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -15,34 +15,31 @@ from typing import Any
 
 from factcheck.domain import BlockKind
 from factcheck.errors import InputError
-from factcheck.evaluate.reading.gold import GoldPage, PageSet
+from factcheck.evaluate.reading.gold import APART, GoldPage, PageSet
 from factcheck.language.identification import is_english
 from factcheck.language.tokens import words
 
-# What is printed around a story and is none of it.
-_AROUND = frozenset(
-    {
-        BlockKind.TITLE,
-        BlockKind.STANDFIRST,
-        BlockKind.BYLINE,
-        BlockKind.SECTION,
-        BlockKind.CAPTION,
-        BlockKind.CREDIT,
-        BlockKind.OTHER,
-    }
-)
+# What stands in a stored text and is no part of the story: printed around it, or for the page's own sake.
+_AROUND = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.SECTION, BlockKind.CREDIT, BlockKind.OTHER})
 _LEAST_CAPTION = 5  # words; a shorter one may stand anywhere by chance
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a reader made of a page. ``failed`` says why there is no story."""
+    """What a reader made of a page. ``failed`` says why there is no story.
 
-    body: str = ""
+    ``told`` is the story block by block; a reader that tells no blocks apart has one.
+    """
+
+    told: tuple[tuple[BlockKind, str], ...] = ()
     title: str | None = None
     byline: str | None = None
     published: date | None = None
     failed: str | None = None
+
+    def story(self, apart: Collection[BlockKind] = APART) -> str:
+        """What is told, a line a block, without the kinds that the marking leaves ``apart`` from a story."""
+        return "\n".join(words for kind, words in self.told if kind not in apart)
 
 
 Reader = Callable[[bytes, str], PageReading]
@@ -101,8 +98,8 @@ def by_factcheck(data: bytes, name: str) -> PageReading:
         article = articles.parse(data, format="html", source=name)
     except InputError as problem:
         return PageReading(failed=str(problem))
-    told = [block.span.of(article.text) for block in article.blocks if block.kind not in _AROUND]
-    return PageReading("\n".join(told), article.title, article.byline, article.published)
+    told = ((block.kind, block.span.of(article.text)) for block in article.blocks if block.kind not in _AROUND)
+    return PageReading(tuple(told), article.title, article.byline, article.published)
 
 
 def by_trafilatura(data: bytes, name: str) -> PageReading:  # noqa: ARG001 (readers are called alike)
@@ -117,7 +114,8 @@ def by_trafilatura(data: bytes, name: str) -> PageReading:  # noqa: ARG001 (read
     if found is None:
         return PageReading(failed="nothing found")
     day = found.date
-    return PageReading(found.text or "", found.title, found.author, date.fromisoformat(day[:10]) if day else None)
+    told = ((BlockKind.PARAGRAPH, found.text or ""),)
+    return PageReading(told, found.title, found.author, date.fromisoformat(day[:10]) if day else None)
 
 
 # -- the page itself ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from factcheck.evaluate.intervals import Estimate, estimates
-from factcheck.evaluate.reading.agreement import has_author, holds, leaks, matched, same_authors, same_title
+from factcheck.evaluate.reading.agreement import has_author, holds, leaks, matched, plain, same_authors, same_title
 from factcheck.evaluate.reading.gold import GoldPage
 from factcheck.evaluate.reading.running import PageOutcome, PageReading
 from factcheck.language.tokens import words
@@ -85,7 +85,7 @@ def _of_reader(outcomes: Sequence[PageOutcome], name: str) -> PageScores:
     times = [1000 * outcome.seconds[name] for outcome in outcomes]
     leaked = [one for outcome in outcomes for one in _leaking(outcome, outcome.readings[name])]
     return PageScores(
-        body=_body([matched(page.body, reading.body) for page, reading in read if page.body is not None]),
+        body=_body([matched(page.body, reading.story(page.apart)) for page, reading in read if page.body is not None]),
         chunks=_chunks(read),
         captions=(sum(leaked), len(leaked)),
         titles=_told(read, *_TITLE),
@@ -129,14 +129,14 @@ def _means(right: NDArray[np.float64], of: NDArray[np.float64]) -> Callable[[NDA
 def _chunks(read: Sequence[tuple[GoldPage, PageReading]]) -> tuple[tuple[int, int], tuple[int, int]] | None:
     held, avoided = [], []
     for page, reading in read:
-        text = " ".join(reading.body.split())
+        text = plain(reading.story(page.apart))
         held += [holds(text, chunk) for chunk in page.holds]
         avoided += [not holds(text, chunk) for chunk in page.lacks]
     return ((sum(held), len(held)), (sum(avoided), len(avoided))) if held or avoided else None
 
 
 def _leaking(outcome: PageOutcome, reading: PageReading) -> list[bool]:
-    body = f" {' '.join(words(reading.body))} "
+    body = f" {' '.join(words(reading.story()))} "
     return [leaks(words(caption), body) for caption in outcome.captions]
 
 
@@ -188,11 +188,11 @@ def _misses(outcomes: Sequence[PageOutcome], name: str) -> list[Miss]:
 
 def _story(page: GoldPage, reading: PageReading) -> list[tuple[float, Miss]]:
     if page.body is not None:
-        both, more, fewer = matched(page.body, reading.body)
+        both, more, fewer = matched(page.body, reading.story(page.apart))
         f1 = 2 * both / (2 * both + more + fewer) if both + more + fewer else 1.0
         said = f"too much {more:.2f}, too little {fewer:.2f}"
         return [(f1, Miss(page.name, "story", f"F1 {f1:.3f}", reading.failed or said))] if f1 < 1 else []
-    text = " ".join(reading.body.split())
+    text = plain(reading.story(page.apart))
     lost = [Miss(page.name, "story lacks", chunk, "") for chunk in page.holds if not holds(text, chunk)]
     added = [Miss(page.name, "story has", "", chunk) for chunk in page.lacks if holds(text, chunk)]
     return [(0.0, miss) for miss in (*lost, *added)]
