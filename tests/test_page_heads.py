@@ -197,7 +197,7 @@ def test_several_names_are_joined_as_a_sentence_has_them() -> None:
         ),
         ("<div><h3>Also</h3><ul><li><a href=/x>Mayor quits</a> <time>2 January 2020</time></ul></div>", ""),
         ("<div class=comments><div class=comment><time class=published>2 January 2020</time></div></div>", ""),
-        ("<footer>Published 3 May 2019 by Lorn Post</footer>", ""),
+        ("<footer><span class=date>3 May 2019</span> Lorn Post</footer>", ""),
         ("", "<header><span class=date>Sunday, 29 November 2026</span></header>"),
         ("<div><h3>Also</h3><p>Mayor quits</p><span class=date>2 January 2020</span></div>", ""),
         ("<ul><li><a href=/x>The mayor of Orvale quits at last</a> 2 January 2020</li></ul>", ""),
