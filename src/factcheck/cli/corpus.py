@@ -48,9 +48,10 @@ def add(
     is named and skipped.
 
     Any other file – text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV, subtitles, mail, agency
-    news – holds one document; a file of another kind is named and passed over. Its id is the address that the page gives, or else its path
-    below the PATH that was given: `corpus add c/` makes a/notes.txt and b/notes.txt of the files in
-    c. Where another file holds that id, more of the path is taken; a file keeps the id it has.
+    news – holds one document; a file of another kind is named and passed over. Its id is the address that
+    the page gives, or else its path below the PATH that was given: `corpus add c/` makes a/notes.txt and
+    b/notes.txt of the files in c. Where another file holds that id, more of the path is taken; a file
+    keeps the id it has.
 
     Its publisher and date are read from its metadata or front matter, from a line such as "Published
     25 February 2026 by Example Office" at its head or foot, or (the date) from its name, such as
