@@ -189,7 +189,7 @@ def _heading_rows(table: Cells) -> int:
     """How many rows of headings there are: rows without figures, above others that have some."""
     counts = [any(map(_is_figure, row)) for row in table]
     if not any(counts):
-        return int(_is_row_of_labels(table))
+        return int(_is_row_of_labels(table) or _stands_over_periods(table))
     count = 0
     while (
         count < min(_MOST_HEADING_ROWS, len(table) - 1)
@@ -226,6 +226,18 @@ def _is_row_of_labels(table: Cells) -> bool:
         and len(first) > 2
         and all(cell and len(cell.split()) <= _LONGEST_LABEL for cell in first)
         and len(set(first)) == len(first)
+    )
+
+
+def _stands_over_periods(table: Cells) -> bool:
+    """Whether the first row names a column of years or days: "Opened" over 1954 and 1960."""
+    body = [row for row in table[1:] if any(row)]
+    if len(body) < 2:
+        return False
+    columns = [(heading.split(), [row[at] for row in body]) for at, heading in enumerate(table[0]) if at]
+    return any(
+        heading and all(map(str.islower, heading[1:])) and all(map(_PERIOD.fullmatch, (*below,)))
+        for heading, below in columns
     )
 
 
