@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from quoting import article, said
 
-from factcheck.articles import parse
 from factcheck.domain import SpeakerKind
 from factcheck.quotes import extract
 
@@ -84,8 +83,8 @@ def test_the_rule_can_be_left_out() -> None:
 
 
 def test_every_paragraph_with_a_full_name_before_it_is_that_persons_turn_where_each_speaks_to_somebody() -> None:
-    heard = "Petra Oswin: We have lost seven million crowns.\n\nLorn Vane: You cut 112 posts in a year.\n"
-    found = extract(parse(heard.encode(), format="text"))
+    heard = "Petra Oswin: We have lost seven million crowns.\nLorn Vane: You cut 112 posts in a year.\n"
+    found = extract(article(heard))
     assert [one.speaker.name for one in found if one.speaker] == ["Petra Oswin", "Lorn Vane"]
-    told = "Sea Level: It rises by 3 mm a year.\n\nHigh Tide: We saw it at 9 metres.\n"
-    assert extract(parse(told.encode(), format="text")) == []
+    told = "Sea Level: It rises by 3 mm a year.\nHigh Tide: We saw it at 9 metres.\n"
+    assert list(extract(article(told))) == []
