@@ -18,6 +18,8 @@ from factcheck.articles.rows import numbered, rows
             ["Rents (£m) — 2024: £3.5m; Since: 2019", "Lorn Vane (M) — 2024: 4; Since: 2020"],
         ),
         ([["Place", "Opened"], ["Canal", "1954"], ["Mill", "1960"]], ["Canal — Opened: 1954", "Mill — Opened: 1960"]),
+        ([["Place", "Opened"], ["Canal", "1954"]], ["Canal — Opened: 1954"]),
+        ([["Town", "Lorn"], ["Founded", "1954"]], ["Town: Lorn", "Founded: 1954"]),
         (
             [["Town", "2024", "2025"], ["Orvale", "1,200", "1,450"], ["Lorn", "900", "–"]],
             ["Orvale — 2024: 1,200; 2025: 1,450", "Lorn — 2024: 900"],
@@ -45,6 +47,8 @@ from factcheck.articles.rows import numbered, rows
     ids=[
         "units of rows",
         "years below a heading",
+        "one year below a heading",
+        "pairs with a year",
         "towns by years",
         "years",
         "town and year",

@@ -33,6 +33,7 @@ _PERIOD = re.compile(
 )
 # Of a row's heading: "(£m)", "(tonnes)", "%", and no name's "(M)".
 _HAS_UNIT = re.compile(r"\((?:[^()]+\s)?(?:[^\W\d_]{2,}|[^()\s]*[^\w\s()][^()\s]*)\)$|%$")
+_OF_TIME = re.compile(r"(?:years?|dates?|days?|months?|since|built|begun|\w+ed)\b", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", ":"})
 _SENTENCE = re.compile(r"[.!?]\s*$|\w:\s")
 
@@ -230,15 +231,19 @@ def _is_row_of_labels(table: Cells) -> bool:
 
 
 def _stands_over_periods(table: Cells) -> bool:
-    """Whether the first row names a column of years or days: "Opened" over 1954 and 1960."""
+    """Whether the first row names a column of years or days: "Opened" over 1954. Over one alone it must be a word of
+    time, because "Town, Lorn" over "Founded, 1954" are pairs."""
     body = [row for row in table[1:] if any(row)]
-    if len(body) < 2:
-        return False
-    columns = [(heading.split(), [row[at] for row in body]) for at, heading in enumerate(table[0]) if at]
-    return any(
-        heading and all(map(str.islower, heading[1:])) and all(map(_PERIOD.fullmatch, (*below,)))
-        for heading, below in columns
+    return bool(body) and any(
+        _names_periods(heading, alone=len(body) == 1) and all(_PERIOD.fullmatch(row[at]) for row in body)
+        for at, heading in enumerate(table[0])
+        if at
     )
+
+
+def _names_periods(heading: str, *, alone: bool) -> bool:
+    words = heading.split()
+    return bool(words) and all(map(str.islower, words[1:])) and (not alone or bool(_OF_TIME.match(heading)))
 
 
 def _heading_columns(body: Cells) -> int:
