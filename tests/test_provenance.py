@@ -39,6 +39,7 @@ def said(line: str, *, foot: bool = False) -> tuple[date | None, str | None]:
         ("First published 3 May 2026; last updated 9 June 2026", None),
         ("Last updated 9 June 2026 | Published 3 May 2026", None),
         ("Source: Office of Tides, 3 May 2026", "Office of Tides"),
+        ("_Port Inspectorate, 3 May 2026_", "Port Inspectorate"),
         ("(Source: Office for Tides and Berths, 3 May 2026)", "Office for Tides and Berths"),
         ("Press release, 3 May 2026", None),
         ("PRESS RELEASE – Harbour Office – 3 May 2026", "Harbour Office"),

@@ -17,6 +17,9 @@ from factcheck.articles.rows import numbered, rows
             [["", "2024", "Since"], ["Rents (£m)", "3.5", "2019"], ["Lorn Vane (M)", "4", "2020"]],
             ["Rents (£m) — 2024: £3.5m; Since: 2019", "Lorn Vane (M) — 2024: 4; Since: 2020"],
         ),
+        ([["Place", "Opened"], ["Canal", "1954"], ["Mill", "1960"]], ["Canal — Opened: 1954", "Mill — Opened: 1960"]),
+        ([["Place", "Opened"], ["Canal", "1954"]], ["Canal — Opened: 1954"]),
+        ([["Town", "Lorn"], ["Founded", "1954"]], ["Town: Lorn", "Founded: 1954"]),
         (
             [["Town", "2024", "2025"], ["Orvale", "1,200", "1,450"], ["Lorn", "900", "–"]],
             ["Orvale — 2024: 1,200; 2025: 1,450", "Lorn — 2024: 900"],
@@ -43,6 +46,9 @@ from factcheck.articles.rows import numbered, rows
     ],
     ids=[
         "units of rows",
+        "years below a heading",
+        "one year below a heading",
+        "pairs with a year",
         "towns by years",
         "years",
         "town and year",

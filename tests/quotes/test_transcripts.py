@@ -80,3 +80,11 @@ def test_lists_notes_and_single_labels_are_no_transcript(text: str) -> None:
 
 def test_the_rule_can_be_left_out() -> None:
     assert extract(article(INTERVIEW), without=["speaker label"]) != extract(article(INTERVIEW))
+
+
+def test_every_paragraph_with_a_full_name_before_it_is_that_persons_turn_where_each_speaks_to_somebody() -> None:
+    heard = "Petra Oswin: We have lost seven million crowns.\nLorn Vane: You cut 112 posts in a year.\n"
+    found = extract(article(heard))
+    assert [one.speaker.name for one in found if one.speaker] == ["Petra Oswin", "Lorn Vane"]
+    told = "Sea Level: It rises by 3 mm a year.\nHigh Tide: We saw it at 9 metres.\n"
+    assert list(extract(article(told))) == []

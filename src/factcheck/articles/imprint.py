@@ -20,6 +20,16 @@ from factcheck.language.nouns import BODY_NOUNS
 
 _AT_HEAD, _AT_FOOT = 8, 5  # lines with words
 _LONGEST = 160  # characters of such a line
+# Those that publish, beside the ones that every room knows.
+_BODIES = (
+    BODY_NOUNS
+    | COMPANY_WORDS
+    | frozenset(
+        """academy archive archives assembly auditor centre center chancellery college constabulary consulate
+        cooperative directorate exchequer forum guild infirmary inspectorate library museum observatory ombudsman
+        prefecture presidency registry regulator statistics taskforce treasury""".split()
+    )
+)
 _MOST_WORDS = 12  # of a publisher's name
 
 
@@ -196,7 +206,7 @@ def _name(said: str) -> str | None:
 def _is_body(name: str) -> bool:
     """Whether a name is surely a body's: its first part says what it is, and so does the whole."""
     parts = [read_body(name), read_body(name.partition(",")[0])]
-    return all(part.head in BODY_NOUNS | COMPANY_WORDS or part.acronym for part in parts)
+    return all(part.head in _BODIES or part.acronym for part in parts)
 
 
 def _is_person(name: str) -> bool:

@@ -33,6 +33,7 @@ _PERIOD = re.compile(
 )
 # Of a row's heading: "(£m)", "(tonnes)", "%", and no name's "(M)".
 _HAS_UNIT = re.compile(r"\((?:[^()]+\s)?(?:[^\W\d_]{2,}|[^()\s]*[^\w\s()][^()\s]*)\)$|%$")
+_OF_TIME = re.compile(r"(?:years?|dates?|days?|months?|since|built|begun|\w+ed)\b", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", ":"})
 _SENTENCE = re.compile(r"[.!?]\s*$|\w:\s")
 
@@ -189,7 +190,7 @@ def _heading_rows(table: Cells) -> int:
     """How many rows of headings there are: rows without figures, above others that have some."""
     counts = [any(map(_is_figure, row)) for row in table]
     if not any(counts):
-        return int(_is_row_of_labels(table))
+        return int(_is_row_of_labels(table) or _stands_over_periods(table))
     count = 0
     while (
         count < min(_MOST_HEADING_ROWS, len(table) - 1)
@@ -227,6 +228,22 @@ def _is_row_of_labels(table: Cells) -> bool:
         and all(cell and len(cell.split()) <= _LONGEST_LABEL for cell in first)
         and len(set(first)) == len(first)
     )
+
+
+def _stands_over_periods(table: Cells) -> bool:
+    """Whether the first row names a column of years or days: "Opened" over 1954. Over one alone it must be a word of
+    time, because "Town, Lorn" over "Founded, 1954" are pairs."""
+    body = [row for row in table[1:] if any(row)]
+    return bool(body) and any(
+        _names_periods(heading, alone=len(body) == 1) and all(_PERIOD.fullmatch(row[at]) for row in body)
+        for at, heading in enumerate(table[0])
+        if at
+    )
+
+
+def _names_periods(heading: str, *, alone: bool) -> bool:
+    words = heading.split()
+    return bool(words) and all(map(str.islower, words[1:])) and (not alone or bool(_OF_TIME.match(heading)))
 
 
 def _heading_columns(body: Cells) -> int:

@@ -72,6 +72,8 @@ def _of_speakers(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statem
     named = {number: turn for number, turn in turns.items() if not turn.answers}
     if len(pair := _question_and_answer(named, paragraphs)) == len(named):
         return pair
+    if _all_speak(named, paragraphs):
+        return named
     if not _is_transcript(named, paragraphs, cast):
         return {}
     again = {label for label, count in Counter(map(_label, named.values())).items() if count > 1}
@@ -166,6 +168,19 @@ def _is_transcript(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Stat
     capitals = all(label.isupper() for label in labels)
     asked = any(paragraphs[number][-1].tokens[-1].low == "?" for number in turns)
     return any(_known(turn, cast) for turn in turns.values()) or (comes_back and (capitals or asked))
+
+
+def _all_speak(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statement]]) -> bool:
+    """Whether every paragraph opens with a full name, there are several of them, and each speaks to somebody or asks:
+    the subtitles of a recording."""
+    labels = {turn.mention.label for turn in turns.values() if turn.mention is not None and turn.mention.name}
+    spoken = {_label(turn) for number, turn in turns.items() if any(map(_addresses, paragraphs[number]))}
+    named = len(labels) > 1 and all(" " in label for label in labels)
+    return len(turns) == len(paragraphs) and named and labels == spoken
+
+
+def _addresses(statement: Statement) -> bool:
+    return statement.tokens[-1].low == "?" or any(token.low in _SPOKEN for token in statement.tokens)
 
 
 def _talks(statement: Statement, start: int) -> bool:
