@@ -177,13 +177,13 @@ def test_front_matter_may_have_both_in_one_field(run: Run, tmp_path: Path) -> No
 
 def test_every_date_and_publisher_says_where_it_was_read(run: Run, papers: Path) -> None:
     done = run("corpus", "add", papers)
-    told = "dates: from the text 2, from the front matter 1, from the path 1, none 1; "
+    told = "dates: from the dateline 1, from the front matter 1, from the path 1, from the text 1, none 1; "
     assert f"{told}publishers: from the text 2, from the front matter 1, none 2" in done.stderr
     assert listed(run) == {
         "signed.md": ("2026-05-03", "text", "Tidewatch", "text"),
         "front.md": ("2026-05-03", "front matter", "Harbour Office", "front matter"),
         "2026-05-03-named.txt": ("2026-05-03", "path", None, None),
-        "page.html": ("2026-05-03", "text", "Harbour Office", "text"),
+        "page.html": ("2026-05-03", "dateline", "Harbour Office", "text"),
         "unknown.txt": (None, None, None, None),
     }
     assert "2026-05-03 (from the path)" in run("corpus", "list").stdout

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLUMN = 13  # columns of the kind
 _STRUCK, _FAINT, _PLAIN = "\x1b[9m", "\x1b[2m", "\x1b[0m"
 _DROPPED = "left out"
+_SHOWN = 400  # characters of what is left out: a site's menus are long
 
 
 @click.command()
@@ -31,8 +32,9 @@ def read(ctx: click.Context, file: str, encoding: str | None, as_json: bool) -> 
     """Show how a file is read, and why.
 
     Every block of FILE in order, with its kind and the rule that decided; what is left out is struck
-    through, or stands between ~~ and ~~ where there is no colour. Before it what the file says of
-    itself, and where. Nothing is stored; - is standard input.
+    through, or stands between ~~ and ~~ where there is no colour, and is cut short where it is long;
+    --json has it whole. Before it what the file says of itself, and where. Nothing is stored; - is
+    standard input.
 
     \b
     Examples:
@@ -99,6 +101,8 @@ def _block(stretch: Printed, width: int, colour: bool) -> Iterator[str]:
     yield _styled(kind + (f"  ({one_line(stretch.why)})" if stretch.why else ""), _FAINT, colour)
     is_dropped = stretch.kind is None
     words = clean(stretch.words)
+    if is_dropped and len(words) > _SHOWN:
+        words = f"{words[:_SHOWN].rsplit(' ', 1)[0]} … ({len(words):,} characters in all)"
     if is_dropped and not colour:
         words = f"~~{words.strip()}~~"
     for line in words.split("\n"):
