@@ -73,7 +73,6 @@ def test_the_time_of_an_entry_is_no_part_of_a_claim() -> None:
         "<p>Published on 3 May 2026 by the Harbour Office</p>",
         "<p class=date>Published 3 May 2026 by the Harbour Office</p>",
         "<div class=entry-meta>Issued by the Harbour Office, 3 May 2026</div>",
-        "<footer>First published 3 May 2026 by the Harbour Office</footer>",
     ],
 )
 def test_the_line_that_says_who_published_a_page_and_when_stays_in_its_text(imprint: str) -> None:

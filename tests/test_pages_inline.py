@@ -19,8 +19,8 @@ INLINE = (
 ).split()
 NAMES = (
     "byline author dateline share-highlight related-term noprint ad advert promo newsletter caption credit timestamp "
-    "nav menu footer comment widget social tag tooltip modal popup sponsored teaser "
-    "more-link annotation print-only glossary cookie"
+    "nav menu footer comment widget social tag tooltip modal popup sponsored teaser more-link annotation "
+    "print-only glossary cookie"
 ).split()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from factcheck.articles.draft import Metadata, Piece
-from factcheck.articles.lines import is_byline, is_dateline
+from factcheck.articles.lines import is_byline, is_dateline, is_prose
 from factcheck.articles.pages.beside import SET_APART, Beside, shared
 from factcheck.articles.pages.body import OPENING
 from factcheck.articles.pages.days import days_of
@@ -192,7 +192,8 @@ def _at_title(body: list[Piece], title: str | None) -> tuple[list[Piece], list[P
 
 def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
     """Whether the line ``printed`` is made of ``words``, or is a byline with the outlet and the day behind them."""
-    return _same(printed, words) or (kind is BlockKind.BYLINE and words is not None and printed.startswith(f"{words} "))
+    is_byline_of = kind is BlockKind.BYLINE and words is not None and not is_prose(printed)
+    return _same(printed, words) or (is_byline_of and printed.startswith(f"{words} "))
 
 
 def _is_told(after: list[Piece], place: int, page: Any) -> bool:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from factcheck.articles import dates
-from factcheck.articles.lines import is_byline, is_dateline
+from factcheck.articles.lines import is_byline, is_dateline, is_prose
 from factcheck.articles.pages.beside import APART, LINE, Beside
 from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.articles.pages.names import Authors, authors, joined, without_label
@@ -89,7 +89,15 @@ def printed_byline(beside: Beside, outlets: Collection[str]) -> PrintedByline | 
 def _is_marked(element: Any) -> bool:
     get = element.get
     said = [value for name in _NAMING if (value := get(name))] if element.attrib else []
-    return bool(said) and element.tag not in _NO_BYLINE and _names_author(" ".join(said))
+    is_named = bool(said) and element.tag not in _NO_BYLINE and _names_author(" ".join(said))
+    return is_named and not _is_in_sentence(element)
+
+
+def _is_in_sentence(element: Any) -> bool:
+    """Whether ``element`` stands among the words of a paragraph that tells: a reporter whom a story names."""
+    above = element.getparent()
+    words = words_of(above) if above is not None and above.tag == "p" and element.tag != "p" else ""
+    return is_prose(words) and without_label(words) == words and len(words) > 2 * len(words_of(element))
 
 
 @lru_cache(maxsize=4096)

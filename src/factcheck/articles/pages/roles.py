@@ -25,7 +25,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_BY = re.compile(r"\W*(?:\w+ ){0,3}(?:published|issued|released|produced|prepared)\b.*\bby\b", re.IGNORECASE)
-_SET_ASIDE = frozenset(("byline or date", "footer", HEADS_NOTHING, OUTSIDE))
+_SET_ASIDE = frozenset(("byline or date", HEADS_NOTHING))
 _LONGEST_TIME, _LONGEST_IMPRINT = 60, 160  # characters
 _QUOTING = re.compile(r"[\"'“”‘’«»…]|\.\.\.")
 _SHORTEST_REPEAT = 25  # characters

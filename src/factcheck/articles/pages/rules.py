@@ -214,7 +214,7 @@ RULES = (
         """,
     ),
     ElementRule(
-        "print or page chrome",
+        "the frame of the site",
         Fate.DROP,
         "",
         r"""
