@@ -359,7 +359,9 @@ def test_documents_and_passages_are_listed_by_name(desk: Open) -> None:
         "id": "a",
         "version": 1,
         "published": date(2024, 1, 5),
+        "published_from": None,
         "publisher": "Road office",
+        "publisher_from": None,
         "title": "A count",
     }
     (found,) = opened.corpus_search(COUNT)

@@ -16,7 +16,6 @@ from factcheck.checking.index_file import IndexFile
 from factcheck.desk import decisions
 from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
 from factcheck.language.folding import folded_words
-from factcheck.store.precedents import KnownReview
 from factcheck.store.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from factcheck.store import Database, Session, Source
+    from factcheck.store.precedents import KnownReview
 
     Vectors = Mapping[str, NDArray[np.float32]]
 
@@ -71,7 +71,7 @@ def _add(session: Session, item: ClaimReview, known: list[KnownReview], source: 
         return "changed"
     version = before.version + 1 if before else 1
     store.precedents.add_review(session, item, version, source)
-    now = KnownReview(item.id, version, item.sha256, True, item.claim)
+    now = store.precedents.KnownReview(item.id, version, item.sha256, True, item.claim)
     known[:] = [*(one for one in known if one.id != item.id), now]
     return "changed" if before else "new"
 

@@ -25,7 +25,7 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE)
 _LONGEST_LABEL = 6  # words
 _LONGEST_GAP = 5  # paragraphs without a label that may lie inside one turn
 _LONGEST_ROLE = 10  # tokens behind a name in a label: "Clara Dunn, mayor of Lund: …"
-_SPOKEN = frozenset("i we you my our your".split())
+_SPOKEN = frozenset("i me my we us our you your".split())
 _ASKERS = frozenset("q question interviewer".split())
 _ANSWERERS = frozenset("a answer".split())
 # Labels of the outlet's own.
@@ -171,11 +171,11 @@ def _is_transcript(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Stat
 
 
 def _all_speak(turns: Mapping[int, Turn], paragraphs: Mapping[int, list[Statement]]) -> bool:
-    """Whether every paragraph opens with a full name, there are several of them, and each speaks to somebody or asks:
-    the subtitles of a recording."""
+    """Whether every paragraph opens with a full name, and each name speaks of itself, to somebody or asks: the
+    subtitles of a recording."""
     labels = {turn.mention.label for turn in turns.values() if turn.mention is not None and turn.mention.name}
     spoken = {_label(turn) for number, turn in turns.items() if any(map(_addresses, paragraphs[number]))}
-    named = len(labels) > 1 and all(" " in label for label in labels)
+    named = bool(labels) and all(" " in label for label in labels)
     return len(turns) == len(paragraphs) and named and labels == spoken
 
 
