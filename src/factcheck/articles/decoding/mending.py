@@ -79,7 +79,7 @@ def with_marks(text: str) -> tuple[str, list[int]]:
 
 def garbled_lines(text: str) -> list[int]:
     """The numbers of the lines of ``text`` that were UTF-8 and were encoded again from another reading of it."""
-    return [number for number, line in enumerate(text.split("\n"), 1) if _GARBLED.search(line)]
+    return [number for number, line in enumerate(text.split("\n"), 1) if not line.isascii() and _GARBLED.search(line)]
 
 
 def ungarbled(text: str, numbers: Iterable[int]) -> str | None:
