@@ -18,6 +18,7 @@ from factcheck.articles.pages.head import head_of, with_head
 from factcheck.articles.pages.pieces import APART, pieces_of
 from factcheck.articles.pages.quotations import sign_quotations
 from factcheck.articles.pages.roles import assign, left_out
+from factcheck.articles.pages.struck import strike
 from factcheck.domain import BlockKind
 
 # Characters that lxml reads but will not write, and references to them.
@@ -42,6 +43,7 @@ def draft(source: str) -> Draft:
     too_deep = _TOO_DEEP if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) else ()
     _close_head(page)
     _flatten(page)
+    strike(page)
     head = head_of(page)
     sign_quotations(page)
     pieces, notices = _body(page, lifted=False)
