@@ -13,6 +13,7 @@ import pytest
 from factcheck.articles import inspect, parse
 from factcheck.claims import find
 from factcheck.domain import BlockKind
+from factcheck.errors import InputError
 from factcheck.quotes import extract
 
 PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.html"))
@@ -82,3 +83,27 @@ def test_the_line_that_says_who_published_a_page_and_when_stays_in_its_text(impr
         kinds = {block.span.of(article.text): block.kind for block in article.blocks}
         assert [kind for words, kind in kinds.items() if "Harbour" in words] == [BlockKind.DATELINE], kinds
         assert [kind for words, kind in kinds.items() if "berths" in words] == [BlockKind.PARAGRAPH], kinds
+
+
+SAID = "Sentence {} says that the bridge of Orvale will stay closed until May."
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [("<p><font size=2>", ""), ("<div class=para><span>", ""), ("<ul><li>", ""), ("<div>", "</div>")],
+)
+def test_no_word_is_lost_however_deep_it_is_nested(opened: str, closed: str) -> None:
+    before, after = [[SAID.format(number) for number in range(start, start + 500)] for start in (0, 500)]
+    page = "".join(f"{opened}{one}" for one in before) + "".join(f"{closed}<p>{one}</p>" for one in after)
+    text = parse(f"<html><body><h1>Bridge closed</h1>{page}</body></html>".encode(), format="html").text
+    assert " ".join(text.split()) == " ".join(("Bridge closed", *before, *after))
+
+
+def test_nesting_without_end_is_said() -> None:
+    story = "".join(f"<p>{SAID.format(number)}</p>" for number in range(3))
+    endless = f"<p>{SAID.format('last')}</p>".join(("<div>" * 3000, "</div>" * 3000))
+    page = parse(f"<html><body><h1>Bridge closed</h1>{story}{endless}".encode(), format="html")
+    assert SAID.format(2) in page.text
+    assert any("nests" in notice for notice in page.notices)
+    with pytest.raises(InputError, match="nests more than"):
+        parse(f"<html><body>{endless}".encode(), format="html")

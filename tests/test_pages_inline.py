@@ -14,8 +14,8 @@ BEFORE = "The council of Orvale voted on Tuesday to close the harbour bridge for
 AFTER = "The repairs are to cost 12 million crowns and will be paid by the county, the council said on Wednesday."
 # What stands in lines, and names that elsewhere mean that an element is no part of the story.
 INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q-x ruby s samp small span "
-    "strike strong time tt u var x-term glossary-word button math output"
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q-x ruby samp small span "
+    "strong time tt u var x-term glossary-word button math output"
 ).split()
 NAMES = (
     "byline author dateline share-highlight related-term noprint ad advert promo newsletter caption credit timestamp "
@@ -53,6 +53,27 @@ def paragraphs(draw: st.DrawFn) -> tuple[str, str]:
 def test_a_word_of_a_sentence_is_read_whatever_element_it_stands_in(paragraph: tuple[str, str]) -> None:
     words, marked = paragraph
     assert told(f"<p>{marked}</p>") == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("Some <del>300</del> 412 people fell ill in Orvale.", "Some 412 people fell ill in Orvale."),
+        ("He said <s>“never <b>again</b>”</s> “often” on Monday.", "He said “often” on Monday."),
+        ("The minister<strike> Tom</strike>, Paul Dorn, said no.", "The minister, Paul Dorn, said no."),
+        ("The mayor said <ins>she</ins><del>he</del> would go.", "The mayor said she would go."),
+        ("About<del> 300</del>412 people cross it<del>,</del>.", "About 412 people cross it."),
+        ("<del>Nobody crosses it in May.</del> <ins>Many cross it.</ins>", "Many cross it."),
+    ],
+)
+def test_what_a_page_strikes_out_is_no_word_of_it(markup: str, words: str) -> None:
+    assert told(f"<p>{markup}</p>") == words
+    assert told(f"<p>{words}</p><del><p>{BEFORE}</p></del>") == words
+
+
+def test_a_page_that_strikes_out_all_is_read() -> None:
+    page = f"<html><body><h1>Bridge closed</h1><del><p>{BEFORE}</p><p>{AFTER}</p></del></body></html>"
+    assert parse(page.encode(), format="html").text == f"Bridge closed\n\n{BEFORE}\n\n{AFTER}"
 
 
 @pytest.mark.parametrize(

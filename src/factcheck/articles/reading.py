@@ -140,8 +140,9 @@ def _drafted(
             raise InputError(
                 f"{name}: no text was found in it, only pictures or nothing. Hand in a file with the words."
             )
+        seen = f" ({'; '.join(draft.notices)})" if draft.notices else ""
         raise InputError(
-            f"{name}: no article text was found in it. If the page is built by scripts, "
+            f"{name}: no article text was found in it{seen}. If the page is built by scripts, "
             "open it in a browser, save or copy the text itself, and hand in that."
         )
     return draft

@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.articles.pages import inline, posts, tables
 from factcheck.articles.pages.markup import words_of
+from factcheck.articles.pages.struck import struck_words
 from factcheck.articles.pages.visible import is_unseen
 from factcheck.domain import BlockKind
 
@@ -23,6 +24,7 @@ _PARTING = frozenset(
 _LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 blockquote figcaption caption summary pre".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 GONE = "embedded post that is gone"
+STRUCK = "struck out"
 HIDDEN = "hidden until the reader turns to it"
 _PARTS = frozenset(("article", "div", "section"))
 _STRONG = frozenset("b strong em i u".split())
@@ -69,7 +71,7 @@ class PageBlock:
 
     def take_back(self) -> None:
         """Makes a block open again that was left out for what it is called."""
-        if self.dropped and self.why not in (HIDDEN, GONE):
+        if self.dropped and self.why not in (HIDDEN, GONE, STRUCK):
             self.dropped, self.why = False, ""
 
     def keep(self, hint: BlockKind, why: str) -> None:
@@ -104,7 +106,7 @@ def blocks_of(root: Any, lifted: bool = False) -> list[PageBlock]:
 
 
 def _words_in(element: Any) -> str:
-    return " ".join(block.words for block in blocks_of(element))
+    return " ".join(block.words for block in blocks_of(element) if not block.dropped)
 
 
 def _is_caption(box: Box) -> bool:
@@ -139,6 +141,8 @@ class _Walk:
             self._say(inline.drawn(element), box)
         elif tag == "noscript" and (post := posts.within(element)) is not None:
             self._post(post, box)
+        elif words := struck_words(element):
+            self._gone(words, box, STRUCK)
         elif is_unseen(element, self._lifted):
             self._hidden_part(element, box)
         elif tag == "sup" and (mark := inline.raised(element, "".join(self._parts[-3:]))) is not None:
@@ -184,9 +188,11 @@ class _Walk:
         for words, hint in posts.read(element):
             self._add(PageBlock(words, inner), hint, "embedded post")
         if not self.blocks or self.blocks[-1].box is not inner:
-            gone = PageBlock(words_of(element), inner)
-            gone.drop(GONE)
-            self.blocks.append(gone)
+            self._gone(words_of(element), inner, GONE)
+
+    def _gone(self, words: str, box: Box, why: str) -> None:
+        self.blocks.append(PageBlock(words, box))
+        self.blocks[-1].drop(why)
 
     def _inline(self, element: Any, box: Box) -> None:
         tag = element.tag
