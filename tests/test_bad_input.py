@@ -326,6 +326,22 @@ def test_a_command_that_makes_no_sense_exits_with_2(run: Run, arguments: tuple[s
     assert "Usage" in complaint(run(*arguments), 2)
 
 
+@pytest.mark.parametrize("name", ["nonsense", "", "undefined", "punycode", "idna", "unicode_escape", "rot13"])
+def test_a_name_of_no_encoding_of_text_exits_with_2(run: Run, name: str) -> None:
+    for command in (("read", "-"), ("check", "-"), ("corpus", "add", "-")):
+        assert "the name of no encoding" in complaint(run(*command, "--encoding", name, stdin=STORY), 2)
+
+
+def test_a_file_that_its_reader_trips_over_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2000))
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "a.eml").write_text(nested)
+    (tmp_path / "c" / "b.eml").write_text(f"Content-Type: text/plain; charset=undefined\n\n{STORY}")
+    done = run("corpus", "add", str(tmp_path / "c"))
+    assert "a.eml: nested too deep to be read" in complaint(done, 3)
+    assert "1 new" in done.stdout
+
+
 def test_an_unknown_claim_or_article_exits_with_2(run: Run) -> None:
     run("check", "-", stdin=STORY)
     assert "no claim 'abc'" in complaint(run("show", "abc"), 2)

@@ -220,6 +220,31 @@ def test_one_bad_file_in_a_folder_does_not_stop_the_others(desk: Workspace, writ
     assert ["empty" in one.problem or "not UTF-8" in one.problem for one in added.failures] == [True, True]
 
 
+def test_what_a_folder_holds_beside_files_is_named_and_never_waited_for(
+    desk: Workspace, write: Write, said: list[str]
+) -> None:
+    write("c/1.txt", "The ferry was late.")
+    write("d/2.txt", "The ferry was on time.")
+    os.mkfifo("c/fifo.html")
+    Path("c/more").symlink_to("../d")
+    assert counts(desk.corpus_add("c")) == (1, 0, 0)
+    named = "2 items passed over: 1 linked folder (more), 1 pipe, socket or device (fifo.html). Name by itself"
+    assert any(named in one for one in said)
+    Path("c/1.txt").unlink()
+    (failure,) = desk.corpus_add("c").failures
+    assert named in failure.problem
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_may_not_be_opened_is_named(desk: Workspace, write: Write, said: list[str]) -> None:
+    write("c/1.txt", "The ferry was late.")
+    closed = write("c/d/2.txt", "The ferry was on time.").parent
+    closed.chmod(0)
+    assert counts(desk.corpus_add("c")) == (1, 0, 0)
+    assert any("1 folder that may not be opened (d)" in one for one in said)
+    closed.chmod(0o700)
+
+
 def test_a_name_is_as_short_as_can_be_but_not_shorter_than_was_asked() -> None:
     folder = Path("/archive/c")
     document = Document(id="?", text="The ferry was late.")

@@ -21,7 +21,7 @@ from factcheck.articles.magic import told_by
 from factcheck.domain import Article, Block, BlockKind, Span
 from factcheck.domain.text import place_of
 from factcheck.errors import InputError
-from factcheck.files import FileKind, ShapeError, explained, kind_of
+from factcheck.files import FileKind, ShapeError, explained, kind_of, readable
 
 Format = Literal[
     "text", "markdown", "html", "pdf", "docx", "opendocument", "xlsx", "csv", "subtitles", "mail", "ninjs", "newsml"
@@ -126,15 +126,8 @@ def _drafted(
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
     kind = told_by(data) or kind
-    if kind in _OF_BYTES:
-        draft = _OF_BYTES[kind](data, name)
-    else:
-        decoded = decode(data, name, encoding)
-        try:
-            draft = _OF_TEXT.get(kind or _sniffed(decoded.text), text.draft)(decoded.text)
-        except ShapeError as problem:
-            raise InputError(f"{name}: {problem}.") from problem
-        draft = replace(draft, notices=(*decoded.notices, *draft.notices))
+    with readable(name):
+        draft = _OF_BYTES[kind](data, name) if kind in _OF_BYTES else _of_text(data, kind, name, encoding)
     if not draft.lines:
         if kind in _OF_BYTES:
             raise InputError(
@@ -146,6 +139,15 @@ def _drafted(
             "open it in a browser, save or copy the text itself, and hand in that."
         )
     return draft
+
+
+def _of_text(data: bytes, kind: FileKind | None, name: str, encoding: str | None) -> Draft:
+    decoded = decode(data, name, encoding)
+    try:
+        draft = _OF_TEXT.get(kind or _sniffed(decoded.text), text.draft)(decoded.text)
+    except ShapeError as problem:
+        raise InputError(f"{name}: {problem}.") from problem
+    return replace(draft, notices=(*decoded.notices, *draft.notices))
 
 
 def _bytes(file: Path, max_bytes: int) -> bytes:

@@ -22,7 +22,7 @@ from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
 from factcheck.errors import InputError
-from factcheck.files import FileKind, ItemError, kind_of
+from factcheck.files import FileKind, ItemError, explained, kind_of, readable
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store.corpus import Known
@@ -78,7 +78,8 @@ def _items(
     database: Database, path: Path, settings: Settings, added: Added, encoding: str | None
 ) -> Iterator[Incoming]:
     try:
-        found = files_of(path)
+        with explained(path):
+            found = files_of(path)
     except InputError as problem:
         added.failures.append(Failure(str(path), str(problem)))
         return
@@ -86,7 +87,8 @@ def _items(
     for file in found.files:
         try:
             below = path if path.is_dir() else file.parent
-            yield from _items_of(database, file, below, settings, added, encoding)
+            with readable(str(file)):
+                yield from _items_of(database, file, below, settings, added, encoding)
         except InputError as problem:
             added.failures.append(Failure(str(file), str(problem)))
 

@@ -26,18 +26,19 @@ NAMED_FAILURES = 10  # more than these are counted, not listed
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def _codec(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+def codec(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Python's name of the encoding that an option names."""
     from factcheck.articles.decoding import known_codec
     from factcheck.errors import InputError, UsageError
 
     try:
-        return known_codec(value) if value else None
+        return None if value is None else known_codec(value)
     except InputError as problem:
         raise UsageError(str(problem)) from problem
 
 
 encoding = click.option(
-    "--encoding", metavar="NAME", callback=_codec, help="What the files are written in, such as windows-1250."
+    "--encoding", metavar="NAME", callback=codec, help="What the files are written in, such as windows-1250."
 )
 
 

@@ -30,7 +30,10 @@ _CLOSE = (BlockKind.LIST_ITEM, BlockKind.ROW)
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option(
-    "--encoding", metavar="NAME", help="What FILE is written in, where it says otherwise: cp1250, mac-roman, …"
+    "--encoding",
+    metavar="NAME",
+    callback=common.codec,
+    help="What FILE is written in, where it says otherwise: cp1250, mac-roman, …",
 )
 @click.option("--all", "whole", is_flag=True, help="All that is left out, in full.")
 @common.as_json

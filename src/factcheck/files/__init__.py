@@ -18,7 +18,7 @@ from factcheck.files.lines import (
     read_values,
     strictly,
 )
-from factcheck.files.opening import explained, is_address, opened, standard_input
+from factcheck.files.opening import explained, is_address, opened, readable, standard_input
 
 __all__ = [
     "ARTICLES",
@@ -35,6 +35,7 @@ __all__ = [
     "read_lines",
     "read_records",
     "read_values",
+    "readable",
     "standard_input",
     "stem",
     "strictly",

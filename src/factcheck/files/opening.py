@@ -67,6 +67,21 @@ def explained(path: str | Path) -> Iterator[None]:
         raise InputError(f"{path}: cannot be read ({told}). Copy it to a local disk and try again.") from problem
 
 
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Make of what a reader trips over in ``name`` an InputError with a remedy: one bad file is no other's end."""
+    try:
+        yield
+    except RecursionError as problem:
+        raise InputError(
+            f"{name}: nested too deep to be read. Save its words as plain text and hand in that."
+        ) from problem
+    except MemoryError as problem:
+        raise InputError(f"{name}: too large for the memory there is. Hand in the article alone.") from problem
+    except ValueError as problem:
+        raise InputError(f"{name}: broken ({problem}). Save it anew from the program that made it.") from problem
+
+
 def _missing(path: str | Path) -> str:
     if is_address(path):
         address = _ADDRESS.sub(r"\1://", str(path), count=1)

@@ -31,6 +31,8 @@ _LABELS = {
     "utf-16-le": "utf-16le unicode csunicode ucs-2 iso-10646-ucs-2",
 }
 _CODEC_OF: Mapping[str, str] = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
+# What Python can decode and no text is written in.
+_NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _EXAMPLES = "utf-8, windows-1252, windows-1250, iso-8859-2, macintosh, koi8-r, shift_jis"
 
 
@@ -41,6 +43,8 @@ def codec_of(label: str) -> str | None:
         return _CODEC_OF[plain]
     try:
         found = codecs.lookup(plain).name
+        if found in _NO_TEXT:
+            return None
         b"a".decode(found)  # which codecs that are none of text refuse
     except UnicodeError:  # a unit of two or four bytes
         return found
