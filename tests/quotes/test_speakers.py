@@ -243,3 +243,17 @@ def test_a_role_told_in_another_sentence_is_the_speakers(told: str, role: str | 
 )
 def test_a_heading_of_two_things_of_which_none_is_known_ends_no_reading(sentence: str) -> None:
     assert speakers(f'{sentence}\n"It works," Mary Lind said.') == ["Mary Lind"]
+
+
+@pytest.mark.parametrize("which", ["The other", "The former", "The latter", "The younger"])
+def test_which_of_two_unnamed_people_it_was_is_not_the_last_who_has_a_name(which: str) -> None:
+    found = extract(
+        article(
+            "The minister, Pavel Dorn, spoke on Monday. “I stand by every word,” he told reporters.\n"
+            "Two clerks said the letter had been printed. “It lay there for a week,” one of them said. "
+            f"{which} added that “people whispered about it”."
+        )
+    )
+    speakers = [one.speaker for one in found if one.speaker is not None]
+    assert [one.name for one in speakers] == ["Pavel Dorn", "Two clerks", "one of them", which]
+    assert speakers[-1].kind is SpeakerKind.ANONYMOUS

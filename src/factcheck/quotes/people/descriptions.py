@@ -15,6 +15,8 @@ from factcheck.quotes.lexicon import roles, sources
 _REACH = 12  # tokens from a name to the noun that says what it is
 _LOOKED_BACK = 20_000  # characters in which a noun may have been introduced
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ess", "-old", "friend", "mate")
+# Which of two or more it is, and not what: whom "the other" means, the last name does not tell.
+WHICH_ONES = frozenset("another elder either former latter neither other older younger".split())
 _PEOPLE = roles.ROLE_NOUNS | sources.PEOPLE_NOUNS | {"native", "star", "teen", "icon", "veteran", "pensioner"}
 _BODIES = frozenset(
     """airline brewer broadcaster carrier chain conglomerate consultancy developer giant grocer insurer lender
@@ -53,6 +55,8 @@ def _is_noun(token: Token) -> bool:
 def is_person(noun: str) -> bool:
     """Whether a noun says what a single person is, be it listed or only made like one: "midfielder"."""
     if is_body(noun) or noun in sources.DOCUMENT_NOUNS or noun in sources.SAYING_NOUNS or noun in sources.OCCASIONS:
+        return False
+    if noun in WHICH_ONES:
         return False
     return noun in _PEOPLE or noun.endswith(_PEOPLE_ENDINGS)
 

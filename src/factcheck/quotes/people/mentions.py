@@ -18,7 +18,7 @@ from factcheck.quotes.grammar.dependencies import head
 from factcheck.quotes.grammar.inflections import lexicon
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
-from factcheck.quotes.people.descriptions import described, is_body, is_person
+from factcheck.quotes.people.descriptions import WHICH_ONES, described, is_body, is_person
 from factcheck.quotes.people.names import (
     Gender,
     acronym_after,
@@ -287,7 +287,7 @@ def _nominal(text: str, tokens: Sequence[Token], span: Span, start: int, core: i
     noun = next((tokens[at].bare for at in range(core - 1, start, -1) if tokens[at].word), tokens[core - 1].bare)
     title = _behind_title(tokens, start, end)
     stop = next((at for at in range(max(start + 1, title), end) if _ends_label(tokens, at, core)), end)
-    while start < stop - 1 and tokens[start].low in _ARTICLES:
+    while start < stop - 1 and tokens[start].low in _ARTICLES and noun not in WHICH_ONES:
         start += 1
     label = composed(" ".join(text[tokens[start].start : tokens[max(start, stop - 1)].end].split()))
     label = label[:-2] if label.endswith(("'s", "’s")) else label  # "the mayor's | reply"
