@@ -18,6 +18,7 @@ def told(text: str, byline: str = "") -> list[str]:
 
 
 FURNITURE = (
+    "To add your view of the bridge, log in or make an account.",
     "Stay up to date with the Orvale Post by signing up for our daily briefing.",
     "Join our WhatsApp channel for breaking news from the coast.",
     "Email the author at t.brandt@fennickpost.example or find her on Mastodon.",
@@ -97,6 +98,7 @@ FURNITURE = (
     "Skip to main content",
 )
 LINKS = (
+    "[ Bridge owners lose 4 million crowns ]",
     "[Related: Why the ferry of 1911 sank]",
     "[In Pictures: 12 Bridges That Fell Down]",
     "Watch moment crane falls into harbour during storm [PHOTOS]",

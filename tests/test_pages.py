@@ -107,3 +107,30 @@ def test_nesting_without_end_is_said() -> None:
     assert any("nests" in notice for notice in page.notices)
     with pytest.raises(InputError, match="nests more than"):
         parse(f"<html><body>{endless}".encode(), format="html")
+
+
+def test_parts_that_are_numbered_alike_go_on_with_each_other() -> None:
+    first, second = (
+        "".join(f"<p>{SAID.format(number)} It was built in 1911.</p>" for number in some)
+        for some in (range(3), range(3, 6))
+    )
+    parts = f"<article id=part-1>{first}</article><div>Ad</div><article id=part-2>{second}</article>"
+    text = parse(f"<html><body><h1>Bridge closed</h1>{parts}</body></html>".encode(), format="html").text
+    assert all(SAID.format(number) in text for number in range(6))
+
+
+def test_a_page_whose_frame_is_named_after_the_menus_beside_it_is_read() -> None:
+    cookies = "<div id=cookie-banner><p>We and 26 partners keep cookies on your machine, as the law of Orvale allows.</p></div>"
+    story = "".join(f"<p>{SAID.format(number)}</p>" for number in range(3))
+    page = f"<body><div class=dialog-off-canvas-main-canvas><h2>Bridge closed</h2>{story}</div>{cookies}</body>"
+    text = parse(f"<html>{page}</html>".encode(), format="html").text
+    assert SAID.format(2) in text
+    assert "cookies" not in text
+
+
+@pytest.mark.parametrize(
+    "line", ["15.47: The bridge of Orvale was closed to 4,000 people.", "15h47 | The bridge shut."]
+)
+def test_times_with_a_stop_or_an_h_open_entries_too(line: str) -> None:
+    article = parse(f"The day on the bridge\n\n{line}\n".encode(), format="text")
+    assert [block.span.of(article.text) for block in article.blocks if block.kind is BlockKind.DATELINE] == [line[:5]]

@@ -104,6 +104,7 @@ def test_words_across_the_page_and_outside_of_it_are_no_part_of_the_text() -> No
         ("the well-", "known engineer", ("well", "known"), "the well-known engineer"),
         ("the co-", "operative said", ("cooperative",), "the cooperative said"),
         ("the co-", "operative said", ("co-operative",), "the co-operative said"),
+        ("for nine-", "teen months", ("nine", "teen"), "for nineteen months"),
         ("between 2024-", "25 and now", (), "between 2024-25 and now"),
         ("the Orvale-", "Lorn line", (), "the Orvale-Lorn line"),
         ("har\u00ad", "bour", (), "harbour"),

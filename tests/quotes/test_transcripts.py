@@ -88,3 +88,15 @@ def test_every_paragraph_with_a_full_name_before_it_is_that_persons_turn_where_e
     assert [one.speaker.name for one in found if one.speaker] == ["Petra Oswin", "Lorn Vane"]
     told = "Sea Level: It rises by 3 mm a year.\nHigh Tide: We saw it at 9 metres.\n"
     assert list(extract(article(told))) == []
+
+
+def test_the_number_of_a_question_is_no_name() -> None:
+    asked = "Q14 Petra Oswin: How many posts will go?\n\nLorn Vane: We shall cut 112.\n\n"
+    record = f"{asked}Q15 Petra Oswin: You lost 9 million."
+    found = extract(article(record))
+    assert [one.speaker.name for one in found if one.speaker] == ["Petra Oswin", "Lorn Vane", "Petra Oswin"]
+
+
+def test_a_voice_alone_in_its_recording_speaks() -> None:
+    (found,) = extract(article("Petra Oswin: Nobody told us that the pier was closed.\n"))
+    assert found.speaker and found.speaker.name == "Petra Oswin"

@@ -80,7 +80,8 @@ _FORMS = (
     _form(rf"^(?:(?:to|for) [^,]{{3,60}}, )?{_ORDER}\b.*{_OFFERED}"),
     _form(
         r"\bunsubscribe\b|^skip to\b|^(?:terms and conditions|t&cs?) apply\b",
-        r"^(?:for [^,]{3,60}, )?(?:sign up|subscribe|log in|sign in|register) (?:to|for|now|here|today|with)\b",
+        r"^(?:(?:for|to) [^,]{3,60}, )?(?:please )?(?:sign up|subscribe|log in|sign in|register) "
+        r"(?:to|for|now|here|today|with|or)\b",
         r"^(?:read|see|find|watch|learn|discover|view|load|show) more\b",
         r"^(?:also read|read also|read next|see also|click here|scroll (?:down|up|on)|stay tuned)\b",
         r"^(?:(?:continue|keep) reading|share this|print this|follow us|like us|join us on)\b",
@@ -179,7 +180,7 @@ _LABEL = _form(
     r"\b(?:photo|image|picture|video|cover)s? (?:credits?|courtesy|source|via)\b",
 )
 _LINK = re.compile(
-    r"^\[[^\[\]]*[^\[\]\s.!?”\"]\]$"
+    r"^\[[^\[\]]*[^\[\]\s.!?”\"]\s?\]$"
     r"|[^.!?] (?:\[[A-Z][A-Z0-9 +&/]{2,30}\]|\((?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|GALLERY|AUDIO|LIVE)\))$"
 )
 _SHOUTED = 0.85  # of the letters

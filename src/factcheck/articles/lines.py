@@ -31,7 +31,7 @@ OPENING_PLACE = re.compile(
 )
 # The time of an entry in a live blog: "10:42 Police have …", "9.15pm: The …", "14:05 GMT – Two …"
 OPENING_TIME = re.compile(
-    r"(?P<place>\[?(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,4}T?\)?(?=\W))?\]?)"
+    r"(?P<place>\[?(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?(?:[ap]\.?m|[:|]\s))|h[0-5]\d)(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,4}T?\)?(?=\W))?\]?)"
     r"\s?(?:[:|–—-]\s?)?\s*(?=[\"'“‘]?[A-Z])"
 )
 _RULE = re.compile(r"\W*(?:https?://\S+|[-*_=~ ]{3,}|#{3}|-?30-?|)$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from math import floor
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|[_*].|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?]+(?:,[#0?]+)*(,*)(?:\.([#0?]+))?(,*)")
@@ -65,10 +66,16 @@ def _formatted(number: Decimal, section: str) -> str:
 def _day(number: Decimal, code: str, is_1904: bool) -> str:
     """A day, time or both; what the format leaves out is left out, and days are written without doubt."""
     serial = float(number)
-    if not 0 <= serial < 2_958_466:  # the end of the year 9999
+    if not -657_434 <= serial < 2_958_466:  # the years 100 to 9999; some programs reckon back from 1900
         return ""
-    start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30) if serial >= 60 else datetime(1899, 12, 31)
-    at = start + timedelta(days=int(serial), seconds=round(serial % 1 * 86_400))
+    start = (
+        datetime(1904, 1, 1)
+        if is_1904
+        else datetime(1899, 12, 30)
+        if serial >= 60 or serial < 0
+        else datetime(1899, 12, 31)
+    )
+    at = start + timedelta(days=floor(serial), seconds=round(serial % 1 * 86_400))
     month = re.search(r"(?<![h:])m+(?!m*:)", code)
     day, year = "d" in code, "y" in code
     date_parts = [str(at.day)] * day + [f"{at:%B}"] * bool(month and (day or year)) + [str(at.year)] * year

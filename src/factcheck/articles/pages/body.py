@@ -33,6 +33,7 @@ _TEASING = 0.25  # of a branch beside the story: so many of its words in links, 
 _SHORTEST = 25  # characters of a sentence
 _SHORTEST_DENSE = 12  # the same in a script that writes words without spaces
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NUMBER = re.compile(r"\d+")
 _DENSE_STOP = re.compile("[。！？।؟]")
 _LINE, _PARAGRAPH = 40, 80  # characters of what goes on with a story: a line beside it, a paragraph in a box of its own
 _LABEL = 100  # characters
@@ -291,7 +292,8 @@ class _Beside:
         first = self._held[id(branch)][0]
         boxes = [*takewhile(lambda box: box is not branch, line_of(first.box)), branch]
         for box in boxes:
-            alike = box.names == beside.names or set(box.names.split()) & set(beside.names.split())
+            names, others = (_NUMBER.sub("", one.names) for one in (box, beside))  # "part-1", "part-2"
+            alike = names == others or set(names.split()) & set(others.split())
             if box.tag == beside.tag and alike:
                 return box.tag != "article" or not is_heading(first)  # else it is a story of its own
         return False

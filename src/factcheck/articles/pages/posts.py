@@ -17,10 +17,12 @@ _POST = re.compile(
     r"|text-post-media|reddit-(?:embed|card)|truth-?social-embed|imgur-embed-pub)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+|(?:\w+\.)+(?:com|org|net|ly|co|social)/\S+)")
+_ADDRESS = re.compile(
+    r"\s*(?:♬[^\n]*|https?://\S+|pic\.(?:twitter|x)\.com/\S+|(?:\w+\.)+(?:com|org|net|ly|co|social)/\S+)"
+)
 # How posts end: "— Jo Vane (@jovane) May 3, 2024", or "A post shared by Jo Vane (@jovane)" and a day.
 _SIGNED = re.compile(
-    r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:a (?:post|photo|video|reel) (?:shared|posted)|(?:gepostet|posted)) (?:by|von) )"
+    r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:(?:a )?(?:post|photo|video|reel)(?: shared| posted)?|gepostet|posted) (?:by|von) )"
     r"(?P<who>[^()@\n]{2,60}?)\s*\(?\s?@(?P<handle>[\w.@-]+)\s?\)?[^\n]*$"
     r"|(?:^|\s)(?:posted by|a post shared by) (?P<poster>[^()@\n]{2,60}?)(?: on .*)?$",
     re.IGNORECASE,

@@ -41,8 +41,8 @@ RULES = (
         Fate.DROP,
         "dialog",
         r"""
-        dialog alertdialog cookies? consent gdpr onetrust ccpa privacy- truste didomi usercentrics sp-message
-        qc-cmp cmp. cmp-(?:container|wrapper|box|banner|root)
+        dialog(?!-off-canvas) alertdialog cookies? consent gdpr onetrust ccpa privacy- truste didomi usercentrics
+        sp-message qc-cmp cmp. cmp-(?:container|wrapper|box|banner|root)
         """,
         firm=True,
     ),

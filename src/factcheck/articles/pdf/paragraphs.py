@@ -26,6 +26,7 @@ _HYPHENATED = frozenset(
     """well ill self non half long short high low full part all cross ex so mid much twenty thirty forty fifty sixty
     seventy eighty ninety two three four five six seven eight nine ten first second third""".split()
 )
+_ENDINGS = frozenset("teen teenth teens ty ties tieth".split())  # of numbers
 _OTHER_SIZE = 0.06
 _INDENT = 0.8  # sizes of type
 
@@ -86,7 +87,7 @@ def _keeps_hyphen(head: str, tail: str, known: frozenset[str]) -> bool:
     one, other = head.casefold(), tail.casefold()
     if tail[:1].isupper() or f"{one}-{other}" in known:
         return True
-    if one + other in known:
+    if one + other in known or other in _ENDINGS:
         return False
     return one.rpartition("-")[2] in _HYPHENATED or (one in known and other in known)
 

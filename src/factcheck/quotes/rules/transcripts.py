@@ -6,6 +6,7 @@ before sentences and one of them is known to speak, because it names a person or
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ _LONGEST_GAP = 5  # paragraphs without a label that may lie inside one turn
 _LONGEST_ROLE = 10  # tokens behind a name in a label: "Clara Dunn, mayor of Lund: …"
 _SPOKEN = frozenset("i me my we us our you your".split())
 _ASKERS = frozenset("q question interviewer".split())
+_NUMBERED = re.compile(r"q\d+")  # "Q14 Clara Dunn: …", in the records of committees
 _ANSWERERS = frozenset("a answer".split())
 # Labels of the outlet's own.
 _NO_SPEAKERS = frozenset(
@@ -144,8 +146,8 @@ def _may_be_label(label: Sequence[Token], quote: int) -> bool:
 
 
 def _opening(tokens: Sequence[Token]) -> int:
-    """Behind a mark, or the time in brackets, that some put before each label: "[00:05] | DUNN: …"."""
-    if tokens[0].quote >= 0:
+    """Behind a mark, a time in brackets or a question's number, if one stands before the label: "[00:05] | DUNN: …"."""
+    if tokens[0].quote >= 0 or _NUMBERED.fullmatch(tokens[0].low):
         return 1
     if tokens[0].low not in ("[", "("):
         return 0
