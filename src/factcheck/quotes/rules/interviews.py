@@ -50,7 +50,7 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     if len(answers) < _FEWEST or any(_reports(answer[0]) for answer in answers):
         return {}
     lead = [statement for statement in statements if statement.span.end <= questions[0].start]
-    addressed = any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
+    addressed = _addressed(article, questions)
     told = _interviewed(lead, names, cast, addressed and all(map(_in_first_person, answers)))
     if not told and not (_are_set_apart(article) and (addressed or any(map(_in_first_person, answers)))):
         return {}
@@ -64,6 +64,23 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
         first = answer[0][0]
         turns[first.paragraph] = Turn(label_end(first.tokens), told[0] if len(told) == 1 else None, bare=True)
     return turns
+
+
+def note_interviewed(article: Article, statements: Sequence[Statement], names: Names, cast: Cast) -> None:
+    """Notes of whoever is interviewed where the first question ends, also where no rule can tell the answers."""
+    questions = _questions(article)
+    several, addressed = len(questions) >= _FEWEST, _addressed(article, questions)
+    if not (several or addressed):
+        return
+    lead = [statement for statement in statements if statement.span.end <= questions[0].start]
+    for mention in _interviewed(lead, names, cast, several and addressed):
+        if (member := cast.find(mention)) is not None:
+            member.asked = questions[0].end
+
+
+def _addressed(article: Article, questions: Iterable[Span]) -> bool:
+    """Whether a question is put to "you"."""
+    return any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
 
 
 def _are_set_apart(article: Article) -> bool:
