@@ -90,7 +90,9 @@ def _are_set_apart(article: Article) -> bool:
 
 def _questions(article: Article) -> list[Span]:
     """Questions set in bold or as headings or, where there are not enough, also those that are too long for one."""
-    asking = [block for block in article.blocks if _asks(block.span.of(article.text))]
+    asking = [
+        block for block in article.blocks if block.kind is BlockKind.QUESTION or _asks(block.span.of(article.text))
+    ]
     headings = [block.span for block in asking if block.kind in (BlockKind.HEADING, BlockKind.QUESTION)]
     paragraphs = [block.span for block in asking if block.kind is BlockKind.PARAGRAPH]
     return headings if len(headings) >= _FEWEST else sorted([*headings, *paragraphs])
