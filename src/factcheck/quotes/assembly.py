@@ -64,7 +64,7 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     cast = Cast(mention for found in told for _, mention in found)
     learn_genders(cast, body, names)
     note_interviewed(article, body, names, cast)
-    turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
+    turns = find_turns(body, cast, bool(article.of_kind(BlockKind.QUESTION))) if SPEAKER_LABEL not in without else {}
     if not turns and ANSWER not in without:
         turns = find_answers(article, body, names, cast)
     in_body = _Reader(Story(cast), names, without, watch, turns).read(body)
