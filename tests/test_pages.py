@@ -49,6 +49,26 @@ def test_answers_of_nobody_introduced_are_nobodys_and_not_the_outlets() -> None:
     assert [claim.text for claim in claims if claim.kind == "assertion" and "crowns" in claim.text] == []
 
 
+@pytest.mark.parametrize("put", ["Coast Post: He says he never got a letter.", "He says that you never wrote to him."])
+def test_what_an_interviewer_puts_between_questions_is_nobodys_answer(put: str) -> None:
+    page = next(page for page in PAGES if page.stem == "interview").read_text(encoding="utf-8")
+    held = page.replace("<p><b>When", f"<p><b>{put}</b></p><p>I wrote to him on Monday.</p><p><b>When")
+    article = parse(held.encode(), format="html")
+    assert put in [span.of(article.text) for span in article.of_kind(BlockKind.QUESTION)]
+    said = {(one.content[0].of(article.text), one.speaker.name if one.speaker else "") for one in extract(article)}
+    assert ("I wrote to him on Monday.", "Petra Oswin") in said
+    assert not [words for words, _ in said if "never" in words]
+
+
+@pytest.mark.parametrize("bold", ["Two winters, one boat.", "It costs this: a year.", "Ola Fen: “You never asked me.”"])
+def test_what_is_set_in_bold_between_questions_and_put_to_nobody_stays_as_it_is(bold: str) -> None:
+    page = next(page for page in PAGES if page.stem == "interview").read_text(encoding="utf-8")
+    held = page.replace("<p><b>When", f"<p><b>{bold}</b></p><p>I wrote to him on Monday.</p><p><b>When")
+    article = parse(held.encode(), format="html")
+    assert bold not in [span.of(article.text) for span in article.of_kind(BlockKind.QUESTION)]
+    assert bold in article.text
+
+
 def test_an_outlet_that_asks_and_answers_itself_states_what_it_answers() -> None:
     asked = {
         "Why is the bridge shut?": "Engineers found cracks in two of its piers in May 2025, and a third in June.",

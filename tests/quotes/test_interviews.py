@@ -77,3 +77,34 @@ def test_a_question_in_a_paragraph_of_its_own_is_nobodys_statement_and_an_answer
     ]
     assert found == [["I said close it."], ["It is shut.", "I sleep."]]
     assert not any("rotten" in span.of(text.text) for one in extract(text) for span in one.content)
+
+
+def test_an_answer_that_has_its_label_is_one_below_questions_set_apart() -> None:
+    lines = (
+        "Ama Nkem ran the vaccine store at Pell for six years. We met at her home.",
+        "Q: When did you learn of it?",
+        "A: On the Monday. The trust said “use them”.",
+        "Q: How many doses?",
+        "A: 412.",
+    )
+    text = article("\n".join(lines), {1: BlockKind.QUESTION, 3: BlockKind.QUESTION})
+    found = [
+        (one.content[0].of(text.text), one.speaker.name if one.speaker else None, one.within) for one in extract(text)
+    ]
+    assert [one[:2] for one in found] == [(lines[2][3:], "Ama Nkem"), (lines[4][3:], "Ama Nkem")]
+    assert [one.speaker.name for one in found[0][2] if one.speaker] == ["trust"]
+
+
+@pytest.mark.parametrize("asked", [("When did you learn of it?", "How many doses?"), ("When did you learn of it?", "")])
+@pytest.mark.parametrize("whose", ["trust", "union", "director", "foreman"])
+def test_whoever_is_spoken_of_in_an_interview_is_not_who_is_interviewed(asked: tuple[str, str], whose: str) -> None:
+    lines = (
+        "Ama Nkem ran the vaccine store at Pell for six years. We met at her home.",
+        asked[0],
+        f"On the Monday. The {whose} said “use them”.",
+        asked[1],
+        f"412. The {whose} says that it was 300.",
+        f"The {whose} said that it “does not recognise these figures”.",
+    )
+    found = extract(article("\n".join(lines)))
+    assert [one.speaker.name if one.speaker else None for one in found] == [whose] * 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from quoting import article
 
@@ -120,6 +120,7 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=200)
+@example("Omar is “ ‘ said said said said ” said the")
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_what_is_told_lies_in_the_words_quoted(text: str) -> None:
     for quotation in extract(article(text)):

@@ -28,7 +28,7 @@ from factcheck.quotes.people.topics import topic
 from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.arranging import attributions
 from factcheck.quotes.rules.attribution import Attribution
-from factcheck.quotes.rules.interviews import ANSWER, find_answers
+from factcheck.quotes.rules.interviews import ANSWER, find_answers, note_interviewed
 from factcheck.quotes.rules.pull_quotes import PULL_QUOTE, without_pull_quotes
 from factcheck.quotes.rules.rule import Reads
 from factcheck.quotes.rules.set_apart import FLOATING, SIGNED, Story, Unfinished, name_behind_a_dash, words_of_a_post
@@ -63,7 +63,8 @@ def extract(article: Article, without: Collection[str] = (), watch: Watch | None
     told += [names[statement.span] for statement in heads]
     cast = Cast(mention for found in told for _, mention in found)
     learn_genders(cast, body, names)
-    turns = find_turns(body, cast) if SPEAKER_LABEL not in without else {}
+    note_interviewed(article, body, names, cast)
+    turns = find_turns(body, cast, bool(article.of_kind(BlockKind.QUESTION))) if SPEAKER_LABEL not in without else {}
     if not turns and ANSWER not in without:
         turns = find_answers(article, body, names, cast)
     in_body = _Reader(Story(cast), names, without, watch, turns).read(body)

@@ -13,6 +13,7 @@ from factcheck.domain import Reported, Span, Speaker
 from factcheck.language import function_words
 from factcheck.language.marks import quoted
 from factcheck.language.sentences import sentences
+from factcheck.quotes.foreign.beside import trimmed
 from factcheck.quotes.grammar.cues import find_cues
 from factcheck.quotes.grammar.inflections import Frame, lexicon
 from factcheck.quotes.grammar.places import Range
@@ -82,7 +83,7 @@ def _told(
         speaker = None
     else:
         speaker = cast.glimpse(mention, number, inner.text)
-    inners = {pair.outer: pair.inner for pair in inner.quotes}
+    inners = {pair.outer: trimmed(inner.text, pair.inner) for pair in inner.quotes}
     content = (inner.span_of(*part) for part in hit.content)
     cue = inner.span_of(*hit.cue) if hit.cue else None
     return Reported(tuple(inners.get(part, part) for part in content), cue, mention.span, speaker)

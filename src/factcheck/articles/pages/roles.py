@@ -17,6 +17,11 @@ from factcheck.domain import BlockKind
 _FEWEST = 2  # questions of an interview, entries of a live blog
 _BOLD = 0.9  # of the letters of a question
 _ASKS = re.compile(r"\?[\"'”’»)]*$")
+# What an interviewer says instead of asking: "Coast Post: He never got it.", "They say that you knew."
+_LABEL = re.compile(r"[^\W\d_a-z][\w.'’&-]*(?: (?:[^\W\d_a-z][\w.'’&-]*|de|du|la|of|the|von)){0,4}:\s+[^\W_]")
+_TO_YOU = re.compile(r"\b(?:you|your|yours|Sie|Ihr\w*|vous|votre|vos|usted)\b")
+_STOPS = re.compile(r"[.!…]$")
+_MARKS = re.compile(r"[\"“”„«»]")
 _TIME = re.compile(
     r"(?:(?:posted|updated|published)?\s*(?:at )?)?\(?(?:[01]?\d|2[0-3])"
     r"(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
@@ -95,15 +100,26 @@ def _stands_above(block: PageBlock, below: Sequence[PageBlock]) -> bool:
 
 
 def _mark_questions(kept: Sequence[PageBlock]) -> None:
-    questions = [one for one, two in pairwise(kept) if _is_question(one) and not two.hint and not _is_bold(two)]
-    if len(questions) >= _FEWEST:
-        for block in questions:
+    lines = [one for one, two in pairwise(kept) if _is_bold_line(one) and not two.hint and not _is_bold(two)]
+    asks = [_ASKS.search(one.words) is not None for one in lines]
+    if sum(asks) < _FEWEST:
+        return
+    first, last = asks.index(True), len(asks) - asks[::-1].index(True)
+    for at, block in enumerate(lines):
+        if asks[at]:
             block.keep(BlockKind.QUESTION, "question in bold above an answer")
+        elif first < at < last and _is_put(block.words):
+            block.keep(BlockKind.QUESTION, "put in bold between questions")
 
 
-def _is_question(block: PageBlock) -> bool:
-    is_line = block.hint is None and block.box.tag not in HEADINGS and block.box.tag != "li"
-    return is_line and _is_bold(block) and _ASKS.search(block.words) is not None
+def _is_bold_line(block: PageBlock) -> bool:
+    return block.hint is None and block.box.tag not in HEADINGS and block.box.tag != "li" and _is_bold(block)
+
+
+def _is_put(words: str) -> bool:
+    """Whether a sentence that quotes nobody has the label of whoever asks, or is said to "you"."""
+    labelled = _LABEL.match(words) or _TO_YOU.search(words)
+    return labelled is not None and _STOPS.search(words) is not None and _MARKS.search(words) is None
 
 
 def _is_bold(block: PageBlock) -> bool:

@@ -26,6 +26,7 @@ class Member:
     seen: int = 0  # grows with every time the text comes back to it
     acts: bool = False  # somewhere as a person may
     introduced: bool = False  # by a noun that is no body's: "Ana Ruiz, a | barista"
+    asked: int | None = None  # where the first question that is put to it ends; from there on it is "I"
     leaning: Gender | None = None  # what pronouns beside the name say, see genders.py
 
     @property

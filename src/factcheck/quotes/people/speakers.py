@@ -223,7 +223,8 @@ class Cast:
         """The only person that the last sentences were about, or the last who spoke in them."""
         if mention.head in _OTHERS:
             return None
-        spoken_of = [member for member in self.trail.topics(sentence) if member.kind is SpeakerKind.PERSON]
+        topics = (member for member in self.trail.topics(sentence) if not _answers(member, mention))
+        spoken_of = [member for member in topics if member.kind is SpeakerKind.PERSON]
         fitting = [member for member in spoken_of if _may_be(member, mention)]
         return fitting[0] if fitting and (len(spoken_of) == 1 or fitting[0].spoke) else None
 
@@ -232,7 +233,7 @@ class Cast:
         if mention.kind is SpeakerKind.DOCUMENT:
             return None
         generic = mention.head in sources.GENERIC_BODIES
-        things = [one for one in self.trail.topics() if one.name and is_thing(one)]
+        things = [one for one in self.trail.topics() if one.name and is_thing(one) and not _answers(one, mention)]
         topics = {id(one): one for one in things if generic or not _talks(one)}
         bodies = {id(one): one for one in self._by_name.values() if one.kind is SpeakerKind.BODY}
         most = sorted((topics | bodies).values(), key=lambda one: -one.named)[:2]
@@ -421,6 +422,11 @@ def _begins(name: Sequence[str]) -> str:
     """The first letter of a name that has more than a surname; of "De la Cruz", none."""
     given = next((word for word in name[:-1] if word.lower() not in names.NAME_PARTICLES), "")
     return given[:1].lower()
+
+
+def _answers(member: Member, mention: Mention) -> bool:
+    """Whether ``mention`` stands in an interview with a member, where "the trust" is somebody else."""
+    return member.asked is not None and mention.span.start >= member.asked
 
 
 def _talks(member: Member) -> bool:

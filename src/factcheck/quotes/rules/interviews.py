@@ -50,7 +50,7 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     if len(answers) < _FEWEST or any(_reports(answer[0]) for answer in answers):
         return {}
     lead = [statement for statement in statements if statement.span.end <= questions[0].start]
-    addressed = any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
+    addressed = _addressed(article, questions)
     told = _interviewed(lead, names, cast, addressed and all(map(_in_first_person, answers)))
     if not told and not (_are_set_apart(article) and (addressed or any(map(_in_first_person, answers)))):
         return {}
@@ -66,6 +66,23 @@ def find_answers(article: Article, statements: Sequence[Statement], names: Names
     return turns
 
 
+def note_interviewed(article: Article, statements: Sequence[Statement], names: Names, cast: Cast) -> None:
+    """Notes of whoever is interviewed where the first question ends, also where no rule can tell the answers."""
+    questions = _questions(article)
+    several, addressed = len(questions) >= _FEWEST, _addressed(article, questions)
+    if not (several or addressed):
+        return
+    lead = [statement for statement in statements if statement.span.end <= questions[0].start]
+    for mention in _interviewed(lead, names, cast, several and addressed):
+        if (member := cast.find(mention)) is not None:
+            member.asked = questions[0].end
+
+
+def _addressed(article: Article, questions: Iterable[Span]) -> bool:
+    """Whether a question is put to "you"."""
+    return any(_ASKED.intersection(span.of(article.text).lower().split()) for span in questions)
+
+
 def _are_set_apart(article: Article) -> bool:
     """Whether the page sets its questions apart as those of an interview: then the outlet is none who answers."""
     return len(article.of_kind(BlockKind.QUESTION)) >= _FEWEST
@@ -73,7 +90,9 @@ def _are_set_apart(article: Article) -> bool:
 
 def _questions(article: Article) -> list[Span]:
     """Questions set in bold or as headings or, where there are not enough, also those that are too long for one."""
-    asking = [block for block in article.blocks if _asks(block.span.of(article.text))]
+    asking = [
+        block for block in article.blocks if block.kind is BlockKind.QUESTION or _asks(block.span.of(article.text))
+    ]
     headings = [block.span for block in asking if block.kind in (BlockKind.HEADING, BlockKind.QUESTION)]
     paragraphs = [block.span for block in asking if block.kind is BlockKind.PARAGRAPH]
     return headings if len(headings) >= _FEWEST else sorted([*headings, *paragraphs])

@@ -53,8 +53,9 @@ class Turn:
     bare: bool = False  # has no label (see ``interviews``): ``mention`` is whoever was introduced, if one person was
 
 
-def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn]:
-    """Paragraphs of a transcript, each opened by the label of whoever speaks.
+def find_turns(statements: Iterable[Statement], cast: Cast, asked: bool = False) -> Mapping[int, Turn]:
+    """Paragraphs of a transcript, each opened by the label of whoever speaks; ``asked`` says that questions are set
+    apart from ``statements``, so that an "A:" answers them.
 
     By paragraph number; empty where there is no transcript.
     """
@@ -62,7 +63,7 @@ def find_turns(statements: Iterable[Statement], cast: Cast) -> Mapping[int, Turn
     paragraphs = {held[0].paragraph: held for held in grouped}
     labels = {number: turn for number, held in paragraphs.items() if (turn := _labelled(held[0])) is not None}
     plain = {number: turn for number, turn in labels.items() if not turn.quotes}
-    interview = any(turn.asks for turn in plain.values()) and any(turn.answers for turn in plain.values())
+    interview = (asked or any(turn.asks for turn in plain.values())) and any(turn.answers for turn in plain.values())
     known = plain if interview else _of_speakers(plain, paragraphs, cast)
     speakers = set(map(_label, known.values()))
     known |= {number: turn for number, turn in labels.items() if turn.quotes and _label(turn) in speakers}
