@@ -14,7 +14,7 @@ from factcheck.domain import BlockKind, Span
 from factcheck.syntax import main_clauses, parse
 
 _CAPITALISED = re.compile(
-    r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|in|for|of|the)(?:-|$)|[&|\d]"
+    r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|und|et|y|e|in|for|of|the)(?:-|$)|[&|\d]"
 )
 _BYLINE = re.compile(
     r"(?:(?:words|reporting|story|text|report|written|reported|analysis)\s+)?by:?\s+(?P<who>[^,|\n]{2,80})(?P<rest>[,|][^\n]{0,80})?$",
@@ -41,11 +41,24 @@ _SIGNED_OFF = re.compile(
 # What stands where a post was embedded and cannot be shown.
 _POST = r"(?:tweet|post|video|reel|story|photo|embed|message|content|media)"
 _GONE = r"(?:deleted|removed|unavailable|(?:not|no longer) available|loaded|displayed|shown)"
+# In German, French, Spanish, Italian and Portuguese: "See this post on …", "A post shared by".
+_ABROAD = r"(?:beitrag|post|[fp]h?oto|v[ií]d[eé]o|tweet|reel|publi(?:cation|caci[óo]n|ca[çc][ãa]o))"
+SEE_ABROAD = (
+    r"(?:(?:sieh dir|voir|afficher|regarder|ver|mira|guarda|visualizza) )?"
+    r"(?:diese[nrs]?|ce(?:tte|t)?|est[ae]|ess[ae]|quest[oa])"
+    rf" {_ABROAD} (?:auf|bei|sur|en|no|su) \w+(?: (?:an|ansehen|anzeigen))?"
+)
+SHARED_ABROAD = (
+    rf"(?:ein|une?|una?|uma?) {_ABROAD} (?:geteilt|partagée?|compartid[oa]|condivis[oa]|compartilhad[oa])"
+    r" (?:von|par|por|de|da)"
+)
+_SEE_ABROAD = re.compile(rf"{SEE_ABROAD}\W*$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     rf"(?:(?:this )?(?:\w+ )?{_POST} (?:(?:may|might|could|can|has|have|is|was|can['’]t)\b.{{0,30}}{_GONE}"
     r"|unavailable|not (?:available|found))"
     r"|(?:view|see|watch) (?:this |the )?(?:\w+ )?(?:post|tweet|reel|video|photo|profile) on \w+"
-    rf"|an? {_POST} (?:shared|posted) by .{{1,80}}\(@\w+\).{{0,40}})\.?(?: \(opens .{{1,40}}\))?$",
+    rf"|{SEE_ABROAD}|(?:an? {_POST} (?:shared|posted) by|{SHARED_ABROAD}) .{{1,80}}\(@[\w.]+\).{{0,40}})"
+    r"\.?(?: \(opens .{1,40}\))?$",
     re.IGNORECASE,
 )
 _PICTURE_WORD = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video)s?"
@@ -133,7 +146,7 @@ def is_aside(line: str) -> bool:
     """Navigation, advertising, rights lines, an agency's sign-off: printed, but not the story."""
     if len(line) > 250:
         return False
-    return bool(_RULE.match(line) or _SIGNED_OFF.search(line)) or is_furniture(line)
+    return bool(_RULE.match(line) or _SIGNED_OFF.search(line) or _SEE_ABROAD.match(line)) or is_furniture(line)
 
 
 def _picture_kind(line: str) -> BlockKind | None:

@@ -208,6 +208,7 @@ class _Walk:
         self._say("“" if tag == "q" else None, box)
         self.into(element, box)
         self._say("”" if tag == "q" else None, box)
+        self._say(" " if tag == "time" and not element.tail and element.getnext() is not None else None, box)
         self._in_link -= is_link
         self._in_bold -= is_bold
         if names and self._said:

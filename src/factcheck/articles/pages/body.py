@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"\d+")
 _DENSE_STOP = re.compile("[。！？।؟]")
 _LINE, _PARAGRAPH = 40, 80  # characters of what goes on with a story: a line beside it, a paragraph in a box of its own
 _LABEL = 100  # characters
+_POINT = 4  # words of a point of a summary
 _SHORTEST_TITLE = 12  # characters
 _BELOW = 0.3  # of the prose stands below the headline, or that is none
 _SHARES = (1, 2, 6, 9, 12)  # what a paragraph tells for the boxes around it, divided by
@@ -220,7 +221,8 @@ class _Beside:
     def __init__(self, core: Box, blocks: Sequence[PageBlock], headline: int) -> None:
         self._core, self._headline = core, blocks[headline]
         first = next(at for at, block in enumerate(blocks) if core in line_of(block.box))
-        self._opening = {id(block) for block in blocks[headline + 1 : first]} if headline else set()
+        is_headed = headline > 0 or self._headline.box.tag == "h1"
+        self._opening = {id(block) for block in blocks[headline + 1 : first]} if is_headed else set()
         self._around = {id(box): box for box in line_of(core)}
         self._outer = {id(box) for box in line_of(_boundary(core).parent)}
         around = (box for box in line_of(core) if box.tag in ("article", "main"))
@@ -251,6 +253,7 @@ class _Beside:
             self._tells[key] = (
                 (self._is_told(branch) and (is_within or self._is_alike(branch, above) or self._is_opening(branch)))
                 or (is_within and self._is_part(branch))
+                or (self._is_opening(branch) and self._is_summary(branch))
                 or (id(above) not in self._beyond and self._is_picture(branch))
             )
         return self._tells[key]
@@ -259,6 +262,12 @@ class _Beside:
         """Whether ``branch`` stands between paragraphs of a story: a heading, a list, a table."""
         is_set = branch.tag in _LINE_TAGS and not any(block.linked for block in self._held[id(branch)])
         return is_set or self._is_picture(branch)
+
+    def _is_summary(self, branch: Box) -> bool:
+        """Whether ``branch`` says in points what the story says: a list without links, perhaps below a heading."""
+        kept = [block for block in self._held[id(branch)] if not block.dropped and not is_heading(block)]
+        is_list = len(kept) > 1 and all(block.box.tag == "li" for block in kept)
+        return is_list and all(not block.linked and len(block.words.split()) >= _POINT for block in kept)
 
     def _is_picture(self, branch: Box) -> bool:
         """Whether ``branch`` has nothing but what its markup says it is: a caption, a credit, rows."""

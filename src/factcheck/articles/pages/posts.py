@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.articles.lines import is_placeholder
+from factcheck.articles.lines import SEE_ABROAD, SHARED_ABROAD, is_placeholder
 from factcheck.domain import BlockKind
 
 _POST = re.compile(
@@ -22,13 +22,14 @@ _ADDRESS = re.compile(
 )
 # How posts end: "— Jo Vane (@jovane) May 3, 2024", or "A post shared by Jo Vane (@jovane)" and a day.
 _SIGNED = re.compile(
-    r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:(?:a )?(?:post|photo|video|reel)(?: shared| posted)?|gepostet|posted) (?:by|von) )"
+    r"(?:^|\s)(?:[—–-]{1,2}\s?|(?:(?:a )?(?:post|photo|video|reel)(?: shared| posted)?|gepostet|posted) (?:by|von) "
+    rf"|{SHARED_ABROAD} |ein von (?=[^()@\n]{{2,60}}\(@[\w.]+\) geteilter ))"
     r"(?P<who>[^()@\n]{2,60}?)\s*\(?\s?@(?P<handle>[\w.@-]+)\s?\)?[^\n]*$"
     r"|(?:^|\s)(?:posted by|a post shared by) (?P<poster>[^()@\n]{2,60}?)(?: on .*)?$",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"^(?:view|see|watch) (?:this|the) (?:post|photo|reel|video|tweet) on \w+\s*"
+    rf"^(?:(?:view|see|watch) (?:this|the) (?:post|photo|reel|video|tweet) on \w+|{SEE_ABROAD})\s*"
     r"|(?:view|see) (?:this|the|more) .{0,40}$",
     re.I,
 )
