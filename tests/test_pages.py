@@ -140,7 +140,8 @@ def test_parts_that_are_numbered_alike_go_on_with_each_other() -> None:
 
 
 def test_a_page_whose_frame_is_named_after_the_menus_beside_it_is_read() -> None:
-    cookies = "<div id=cookie-banner><p>We and 26 partners keep cookies on your machine, as the law of Orvale allows.</p></div>"
+    asked = "We and 26 partners keep cookies on your machine, as the law of Orvale allows."
+    cookies = f"<div id=cookie-banner><p>{asked}</p></div>"
     story = "".join(f"<p>{SAID.format(number)}</p>" for number in range(3))
     page = f"<body><div class=dialog-off-canvas-main-canvas><h2>Bridge closed</h2>{story}</div>{cookies}</body>"
     text = parse(f"<html>{page}</html>".encode(), format="html").text

@@ -99,4 +99,5 @@ def test_the_number_of_a_question_is_no_name() -> None:
 
 def test_a_voice_alone_in_its_recording_speaks() -> None:
     (found,) = extract(article("Petra Oswin: Nobody told us that the pier was closed.\n"))
-    assert found.speaker and found.speaker.name == "Petra Oswin"
+    assert found.speaker
+    assert found.speaker.name == "Petra Oswin"
