@@ -74,8 +74,8 @@ def heard(text: str, words: str, speaker: str) -> tuple[str | None, bool | None]
 
 def test_the_speaker_is_the_label_whatever_the_words_say_of_others() -> None:
     text = "DANA ORLOV: I have never said that the council wants to close the pier.\n\nBO HOLM: We shall see.\n"
-    assert heard(text, "the council wants to close the pier", "Dana Orlov") == ("DANA ORLOV", True)
-    assert heard(text, "the council wants to close the pier", "Bo Holm") == ("DANA ORLOV", False)
+    assert heard(text, "the council wants to close the pier", "Dana Orlov") == ("Dana Orlov", True)
+    assert heard(text, "the council wants to close the pier", "Bo Holm") == ("Dana Orlov", False)
 
 
 def test_a_turn_goes_on_over_paragraphs_without_a_label() -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from factcheck import figures
 from factcheck.domain import MatchLevel
 from factcheck.figures import Figure, Relation
+from factcheck.language.folding import composed
 from factcheck.language.negation import is_negation
 from factcheck.language.tokens import WHOLE_WORD, whole_words
 
@@ -40,6 +41,7 @@ class Differences(NamedTuple):
 
 def compare(claim: str, earlier: str, similarity: float) -> Differences:
     """``claim`` beside an ``earlier`` one, whose vectors have the cosine ``similarity``."""
+    claim, earlier = composed(claim), composed(earlier)
     ours, theirs = whole_words(claim), whole_words(earlier)
     shared = _shared(ours, theirs)
     if shared < NEAR_WORDING and similarity < NEAR_MEANING:
