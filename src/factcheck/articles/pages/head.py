@@ -172,7 +172,11 @@ def with_head(page: Any, pieces: Iterable[Piece], said: Metadata, printed: str) 
             line = after[place].words
             end = len(line) if kind is BlockKind.STANDFIRST else len(words or "")
             rest = line[end:].lstrip(" ,|·•")
-            before += [*after[:place], Piece(line[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
+            before += [
+                *after[:place],
+                Piece(line[:end], kind, after[place].why),
+                *([Piece(rest, BlockKind.OTHER)] if rest else []),
+            ]
             after = after[place + 1 :]
         elif words and " ".join(words.split()) in printed and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
