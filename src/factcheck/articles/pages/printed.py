@@ -42,7 +42,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_BEFORE = re.compile(
-    rf"(?:\b(?:(?:written|posted|words|story|reporting|text)\s+)?by:?|^(?=(?-i:[A-Z])){BY_ABROAD})\s+$", re.IGNORECASE
+    rf"(?:\b(?:(?:written|posted|words|story|reporting|text)\s+)?by:?|^{BY_ABROAD})\s+$", re.IGNORECASE
 )
 _STOP = re.compile(
     r"\d|@|^(?:follow|share|updated|published|posted|in|on|for|view|see|more|email|contact|about)\b", re.IGNORECASE

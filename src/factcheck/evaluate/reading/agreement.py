@@ -17,7 +17,6 @@ CLOSE = 0.8  # of the words of two titles, as F1
 _LABELS = frozenset("by and with words written posted contributor contributors".split())
 _DEGREES = frozenset("phd md ma ms msc mph jd rn frcp dr mr mrs".split())
 # Where a marked byline leaves its names: a new line, a figure, the outlet, who edited.
-_BY = re.compile(r"^(?:(?:(?:written|posted|words)\s+)?by|von|par|por)\b[\s:]*", re.IGNORECASE)  # opens a byline
 _BEHIND_NAMES = re.compile(r"\n|\d|\bfor the\b|\bedited by\b|\|", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
@@ -38,9 +37,7 @@ def has_author(marked: Sequence[str]) -> bool:
 
 
 def _cut(byline: str) -> str:
-    start = re.sub(
-        r"^\s*(?:(?:(?:written|posted|words)\s+)?by|von|par|por)\b[\s:]*", "", byline.strip(), flags=re.IGNORECASE
-    )
+    start = re.sub(r"^\s*(?:(?:written|posted|words)\s+)?by\b[\s:]*", "", byline.strip(), flags=re.IGNORECASE)
     return _MONTH.sub("", _BEHIND_NAMES.split(start)[0])
 
 
