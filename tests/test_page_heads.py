@@ -10,7 +10,7 @@ import pytest
 from factcheck.articles import parse
 from factcheck.articles.dates import find, in_address, order_in, stamped
 from factcheck.articles.pages.names import Authors, authors, joined
-from factcheck.domain import Article, BlockKind
+from factcheck.domain import Article
 
 STORY = "".join(
     f"<p>{words}</p>"
@@ -114,28 +114,6 @@ def test_json_ld_that_is_no_json_still_says_its_day() -> None:
 )
 def test_a_printed_byline_is_its_names_and_nothing_that_is_glued_to_them(beside: str, byline: str) -> None:
     assert page(beside).byline == byline
-
-
-@pytest.mark.parametrize(
-    ("lang", "printed", "byline"),
-    [
-        ("de", "Von Petra Oswin", "Von Petra Oswin"),
-        ("de", "Von Petra Oswin und Tam Reke", "Von Petra Oswin und Tam Reke"),
-        ("fr", "Par Petra Oswin, publié le 3 mai 2026", "Par Petra Oswin"),
-        ("es", "Por Petra Oswin | 3 de mayo de 2026", "Por Petra Oswin"),
-        ("it", "Di Petra Oswin, pubblicato il 3 maggio 2026", "Di Petra Oswin"),
-    ],
-)
-@pytest.mark.parametrize("tag", ["<p>{}</p>", "<div class=author>{}</div>"])
-def test_a_byline_in_another_language_is_one(lang: str, printed: str, byline: str, tag: str) -> None:
-    article = page(tag.format(printed), lang=lang)
-    assert article.byline == byline
-    assert byline in {span.of(article.text) for span in article.of_kind(BlockKind.BYLINE)}
-
-
-@pytest.mark.parametrize("printed", ["Von Orvale nach Lorn", "Por Orvale", "Di nuovo chiuso"])
-def test_a_line_that_only_begins_like_a_byline_names_nobody(printed: str) -> None:
-    assert page(f"<p>{printed}</p>", lang="de").byline is None
 
 
 @pytest.mark.parametrize(

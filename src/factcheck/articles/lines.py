@@ -14,7 +14,7 @@ from factcheck.domain import BlockKind, Span
 from factcheck.syntax import main_clauses, parse
 
 _CAPITALISED = re.compile(
-    r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|und|et|y|e|in|for|of|the)(?:-|$)|[&|\d]"
+    r"[^\W\d_a-z]|(?:al|el|de|da|di|du|van|von|der|den|bin|ibn|la|le|and|in|for|of|the)(?:-|$)|[&|\d]"
 )
 _BYLINE = re.compile(
     r"(?:(?:words|reporting|story|text|report|written|reported|analysis)\s+)?by:?\s+(?P<who>[^,|\n]{2,80})(?P<rest>[,|][^\n]{0,80})?$",

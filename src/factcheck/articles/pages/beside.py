@@ -26,6 +26,8 @@ SET_APART = re.compile(r"\s+[|·•»–—-]+\s+|\s*[|»]\s*|:\s(?=[^:]*$)")  #
 APART = frozenset(("script", "style", "noscript", "template", "svg", "form", "select"))
 _NO_WORDS = APART | frozenset("path g use circle rect polygon line defs link br hr img source input option".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_BOLD = frozenset(("b", "strong"))
+_HEADLINE_WORDS = 3
 _PROSE = 80  # characters of a paragraph that tells
 _REACH = 500  # elements behind the title at most
 _TOLD = 2  # paragraphs below the title among which who and when may still stand
@@ -119,7 +121,16 @@ def _title_among(elements: Sequence[Any], titles: Sequence[str]) -> tuple[int, A
     if shares and max(shares)[0]:
         at = -max(shares)[2]
         return at, elements[at]
-    return next(((at, one) for at, one in headings if one.tag == "h1"), (-1, None))
+    lines = () if headings else ((at, one) for at, one in enumerate(elements) if one.tag in _BOLD)
+    printed = ((at, one) for at, one in lines if is_headline(words_of(one), titles))
+    return next(((at, one) for at, one in headings if one.tag == "h1"), next(printed, (-1, None)))
+
+
+def is_headline(line: str, titles: Sequence[str]) -> bool:
+    """Whether ``line`` begins with what a title says beside its outlet: "Bridge shut" of "Post -- Bridge shut"."""
+    parts = [part for title in titles for part in SET_APART.split(title) if len(part.split()) >= _HEADLINE_WORDS]
+    own = "".join(folded_words(line)) if parts and len(line) <= LINE else ""
+    return any(own.startswith("".join(folded_words(part))) for part in parts)
 
 
 def shared(heading: str, titles: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ _GLUED_MARK = re.compile(r"(?<=[\w.,;:!?”\"’)])(?:\[\d{1,3}\])+")
 _NAMING = ("class", "role", "itemprop", "rel", "data-component", "data-testid")
 _FEWEST_ASKED = 3  # words of a question
 _LONGEST_ID = 24  # characters; a longer one is made of the words of a heading
+_BY = re.compile(r"\s*By (?:[A-Z][\w.'’-]*\s*){2,5}$")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -221,7 +222,7 @@ class _Walk:
             return
         if not words.isspace():
             size = len("".join(words.split()))
-            if self._breaks > 1 or (self._breaks and self._asks()):
+            if self._breaks > 1 or (self._breaks and (self._asks() or _BY.match(words))):
                 self.flush(box)
             elif self._breaks:
                 self._parts.append(" ")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from factcheck.articles import lines
+from factcheck.articles.pages.beside import is_headline
 from factcheck.articles.pages.blocks import HEADINGS, Box, PageBlock
 from factcheck.articles.pages.rules import ElementRule, Fate, rule_of
 from factcheck.domain import BlockKind
@@ -36,6 +37,7 @@ _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"\d+")
 _DENSE_STOP = re.compile("[。！？।؟]")
 _LINE, _PARAGRAPH = 40, 80  # characters of what goes on with a story: a line beside it, a paragraph in a box of its own
+_ADVERTISES = re.compile(r"(?:SPONSORED|ADVERTORIAL|PAID CONTENT)\b\W+\w")
 _LABEL = 100  # characters
 _POINT = 4  # words of a point of a summary
 _SHORTEST_TITLE = 12  # characters
@@ -154,7 +156,9 @@ def _judge(block: PageBlock, around: ElementRule | None) -> None:
             return
         if rule.fate is Fate.CAPTION or (rule.fate is Fate.CREDIT and len(block.words) <= _LABEL):
             block.hint, block.why = BlockKind(rule.fate.value), rule.why
-    if block.hint is None and _leads_away(block):
+    if block.hint is None and _ADVERTISES.match(block.words):
+        block.drop("advertisement")
+    elif block.hint is None and _leads_away(block):
         block.drop(ELSEWHERE)
 
 
@@ -174,7 +178,10 @@ def _is_anchor(block: PageBlock) -> bool:
 
 
 def _headline(blocks: Sequence[PageBlock], named: str) -> int:
-    """The heading that the page's <title> names, an <h1> before others; 0 if there is none."""
+    """The heading that the page's <title> names, an <h1> before others, else a line in bold; 0 if there is none."""
+    if not any(map(is_heading, blocks)):
+        bold = (at for at, block in enumerate(blocks) if block.bold and is_headline(block.words, [named]))
+        return next(bold, 0)
     named = " ".join(named.split()).casefold()
     found = [
         at

@@ -172,7 +172,11 @@ def with_head(page: Any, pieces: Iterable[Piece], said: Metadata, printed: str) 
             line = after[place].words
             end = len(line) if kind is BlockKind.STANDFIRST else len(words or "")
             rest = line[end:].lstrip(" ,|·•")
-            before += [*after[:place], Piece(line[:end], kind), *([Piece(rest, BlockKind.OTHER)] if rest else [])]
+            before += [
+                *after[:place],
+                Piece(line[:end], kind, after[place].why),
+                *([Piece(rest, BlockKind.OTHER)] if rest else []),
+            ]
             after = after[place + 1 :]
         elif words and " ".join(words.split()) in printed and not any(words[:60] in piece.words for piece in after[:3]):
             before.append(Piece(words, kind))
@@ -193,7 +197,7 @@ def _at_title(body: list[Piece], title: str | None) -> tuple[list[Piece], list[P
 def _holds(printed: str, words: str | None, kind: BlockKind) -> bool:
     """Whether the line ``printed`` is made of ``words``, or is a byline with the outlet and the day behind them."""
     is_byline_of = kind is BlockKind.BYLINE and words is not None and not is_prose(printed)
-    return _same(printed, words) or (is_byline_of and re.match(rf"{re.escape(words or '')}(?!\w)", printed) is not None)
+    return _same(printed, words) or (is_byline_of and printed.startswith(f"{words} "))
 
 
 def _is_told(after: list[Piece], place: int, page: Any) -> bool:

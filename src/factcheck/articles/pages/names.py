@@ -13,7 +13,6 @@ from factcheck.language.folding import folded_words
 from factcheck.language.names import GIVEN_NAMES, NAME_PARTICLES, NAME_SUFFIXES
 from factcheck.language.nouns import BODY_NOUNS
 
-BY_ABROAD = r"(?:von|par|por|di|door)"  # "By" in German, French, Spanish and Portuguese, Italian, Dutch
 _LABEL = re.compile(
     r"\W*(?:(?:(?:view|see|read|all|more|other|latest|article|articles|posts?|stor(?:y|ies)|words|text|reporting|reported"
     r"|report|analysis|written|posted|published|submitted|added|contributed|created|authored|opinion|review|comment"
@@ -27,7 +26,6 @@ _LATE_LABEL = re.compile(r"(?:[\w'’|:-]+\s+){1,4}[Bb][Yy]:?\s+(?=[A-Z])")  # "
 _BEHIND = re.compile(
     r"\s*(?:[|•·@<>()\[\]{}…]|\s[–—-]+(?:\s|$)|[–—]|\b\d|(?<=[a-z])\d+\s|https?:|www\.|\.\.\."
     r"|\b[Ff]or (?:[Tt]he\b|[A-Z])|\b(?:says|said|follow|contact)\b|\b(?i:special to|as told to|updated|published"
-    r"|publi(?:é|cado|cato)|pubblicato|veröffentlicht|erschienen|aktualisiert|actualizado|aggiornato|gepubliceerd"
     r"|posted|last (?:updated|modified)|photo(?:s|graph(?:s|er|y|ed))?|pictures?|illustrat\w+|edited|editing"
     r"|translated|reviewed|fact[- ]check\w*|minutes?|(?:view|see|read|more) (?:all|more|full)|share this|gmt)\b)"
 )

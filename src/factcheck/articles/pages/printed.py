@@ -16,7 +16,7 @@ from factcheck.articles import dates
 from factcheck.articles.lines import is_byline, is_dateline, is_prose
 from factcheck.articles.pages.beside import APART, LINE, Beside
 from factcheck.articles.pages.markup import class_of, words_of
-from factcheck.articles.pages.names import BY_ABROAD, Authors, authors, joined, without_label
+from factcheck.articles.pages.names import Authors, authors, joined, without_label
 
 _AUTHOR = re.compile(r"by-?line|(?:^|[\s_-])by(?:$|\s)|author|writer|contributor|reporter", re.IGNORECASE)
 _AUTHOR_ADDRESS = re.compile(
@@ -37,12 +37,8 @@ _STAMPED = re.compile(r"data-.*publi.*|data-(?:article-)?date")  # of an element
 _PLAIN = frozenset(("content", "title"))  # attributes that say other things too
 _GOES_ON = re.compile(r"(?:and|&|,|with|by|written by|posted by|words by|;)$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:(?:written|posted|words|story|report(?:ed|ing)?|text|submitted|article)\s+)?by:?\s+|authors?:\s+"
-    rf"|{BY_ABROAD}\s+(?=(?-i:[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z]))",
+    r"(?:(?:written|posted|words|story|report(?:ed|ing)?|text|submitted|article)\s+)?by:?\s+|authors?:\s+",
     re.IGNORECASE,
-)
-_BY_BEFORE = re.compile(
-    rf"(?:\b(?:(?:written|posted|words|story|reporting|text)\s+)?by:?|^{BY_ABROAD})\s+$", re.IGNORECASE
 )
 _STOP = re.compile(
     r"\d|@|^(?:follow|share|updated|published|posted|in|on|for|view|see|more|email|contact|about)\b", re.IGNORECASE
@@ -117,11 +113,7 @@ def _says_by(element: Any) -> bool:
     if element.tag not in _TEXTUAL or len(element) > 8:
         return False
     words = words_of(element)
-    return len(words) <= LINE and _opens_by(words)
-
-
-def _opens_by(words: str) -> bool:
-    label = _BY.match(words)
+    label = _BY.match(words) if len(words) <= LINE else None
     return label is not None and is_byline("By " + " ".join(words[label.end() :].split()[:4]).rstrip(",|@"))
 
 
@@ -174,7 +166,7 @@ def _line(pieces: Sequence[str]) -> str:
     """One line of what ``pieces`` say up to where they leave the names."""
     line = ""
     for piece in pieces:
-        if _STOP.search(piece) and not (is_byline(piece) or _opens_by(piece)):
+        if _STOP.search(piece) and not is_byline(piece):
             cut = _MARK.split(piece)[0]
             if without_label(line):
                 return f"{line} {cut}".strip() if _GOES_ON.search(line) else line
@@ -204,7 +196,7 @@ def _as_printed(words: str, names: Authors) -> str:
     plain = joined(names.names)
     if start < 0 or end < 0 or len(flat[start:end]) > len(plain) + 4:
         return plain
-    label = _BY_BEFORE.search(flat[:start])
+    label = re.search(r"\b(?:(?:written|posted|words|story|reporting|text)\s+)?by:?\s+$", flat[:start], re.IGNORECASE)
     return flat[label.start() if label else start : end]
 
 
