@@ -27,18 +27,22 @@ def blocks(text: str, drafted: Sequence[Line]) -> tuple[Block, ...]:
     title = _title_at(words, hints)
     kinds = _head(words, hints, title)
     paragraphs = 0
+    flat = text.replace("\n", " ")
     found: list[Block] = []
     for at, line in enumerate(drafted):
         kind = kinds.get(at) or _body_kind(words, hints, at)
         if title is not None and at != title and (kind is BlockKind.TITLE or words[at] == words[title]):
             kind = BlockKind.OTHER if words[at] == words[title] else BlockKind.HEADING
         paragraphs += kind is BlockKind.PARAGRAPH
-        found.extend(_parts(text, line.span, kind, paragraphs))
+        found.extend(_parts(text, flat, line.span, kind, paragraphs))
     return without_bio(text, found)
 
 
-def _parts(text: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[Block]:
-    """``line`` as one block, but for the place or time that it opens with, and what the page says for itself in it."""
+def _parts(text: str, flat: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[Block]:
+    """``line`` as one block, but for the place or time that it opens with, and what the page says for itself in it.
+
+    ``flat`` is ``text`` with a space for each line end.
+    """
     if kind not in _PROSE:
         yield Block(kind, line)
         return
@@ -46,17 +50,21 @@ def _parts(text: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[
     if kind is BlockKind.PARAGRAPH and opening:
         yield Block(BlockKind.DATELINE, trimmed(text, Span(*opening.span("place"))))
         line = Span(opening.end(), line.end)
-    flow = text.replace("\n", " ") if "\n" in line.of(text) else text
-    for is_aside, stretch in groupby(sentences(flow, line), lambda sentence: _is_aside(flow, line, sentence)):
-        first, *others = stretch
-        yield Block(BlockKind.OTHER if is_aside else kind, Span(first.start, others[-1].end if others else first.end))
+    told = _told_apart(flat if "\n" in line.of(text) else text, line)
+    for is_aside, stretch in groupby(told, lambda one: one[1]):
+        spans = [sentence for sentence, _ in stretch]
+        yield Block(BlockKind.OTHER if is_aside else kind, Span(spans[0].start, spans[-1].end))
 
 
-def _is_aside(text: str, line: Span, sentence: Span) -> bool:
-    """Whether ``sentence`` is furniture of the page and stands in nobody's quotation marks."""
-    before = text[line.start : sentence.start]
-    within_marks = before.count("“") > before.count("”") or before.count('"') % 2
-    return not within_marks and lines.is_aside(sentence.of(text))
+def _told_apart(text: str, line: Span) -> Iterator[tuple[Span, bool]]:
+    """Each sentence, and whether it is furniture of the page and stands in nobody's quotation marks."""
+    at, opened, straight = line.start, 0, 0
+    for sentence in sentences(text, line):
+        between = text[at : sentence.start]
+        at = sentence.start
+        opened += between.count("“") - between.count("”")
+        straight += between.count('"')
+        yield sentence, opened <= 0 and straight % 2 == 0 and lines.is_aside(sentence.of(text))
 
 
 def _head(words: Sequence[str], hints: Sequence[BlockKind | None], title: int | None) -> dict[int, BlockKind]:

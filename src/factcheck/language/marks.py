@@ -7,9 +7,11 @@ overlap, and finding them takes time linear in the text. Marks inside a pair are
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from factcheck.domain import Article, QuotationKind, Span
@@ -40,6 +42,7 @@ _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|round|n|\d\d
 _LEADS_IN = re.compile(r"[.,:?!] $")  # an unclosed mark behind these may open a quotation
 _SENTENCE_STOP = re.compile(r"[.!?…,]\s")
 
+_AT_HAND = 8  # paragraphs whose pairs are kept: every quotation of a paragraph asks for them
 _LED_BY = 80  # characters before a mark that tell what it opens
 
 
@@ -58,11 +61,16 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
     A mark that is never closed counts to the end of the paragraph if it opens it (as in a
     quotation that goes on in the next paragraph) or follows a comma, colon or stop; otherwise it is stray.
     """
+    return list(_quoted(text, paragraph))
+
+
+@lru_cache(_AT_HAND)
+def _quoted(text: str, paragraph: Span) -> tuple[Quoted, ...]:
     doubles = list(_doubles(text, paragraph))
     around = list(_around(text, paragraph, doubles))
     kept = [pair for pair in doubles if not any(outer.outer.contains(pair.outer) for outer in around)]
     taken = sorted([*kept, *around])
-    return sorted([*taken, *_singles(text, paragraph, taken)])
+    return tuple(sorted([*taken, *_singles(text, paragraph, taken)]))
 
 
 def parts(article: Article, kind: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -81,14 +89,20 @@ def before(text: str, inner: Span) -> str:
 def inside(text: str, paragraphs: Iterable[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
     """The parts of ``spans`` that stand in quotation marks, in order."""
     held = list(spans)
-    pairs = [
-        pair.inner
-        for paragraph in paragraphs
-        if any(paragraph.overlaps(span) for span in held)
-        for pair in quoted(text, paragraph)
-    ]
-    parts = {Span(max(a.start, b.start), min(a.end, b.end)) for a in pairs for b in held if a.overlaps(b)}
+    reached = ((paragraph, span) for paragraph in paragraphs for span in held if paragraph.overlaps(span))
+    parts = {
+        Span(max(inner.start, span.start), min(inner.end, span.end))
+        for paragraph, span in reached
+        for inner in _within(_quoted(text, paragraph), span)
+    }
     return tuple(sorted(parts))
+
+
+def _within(pairs: Sequence[Quoted], span: Span) -> Iterator[Span]:
+    """What lies between the marks of those ``pairs`` that reach into ``span``."""
+    first = bisect_right(pairs, span.start, key=lambda pair: pair.inner.end)
+    behind = (pairs[at].inner for at in range(first, len(pairs)))
+    return (inner for inner in takewhile(lambda inner: inner.start < span.end, behind) if inner.overlaps(span))
 
 
 def _doubles(text: str, paragraph: Span) -> Iterator[Quoted]:
