@@ -119,6 +119,16 @@ def test_a_mail_has_its_sender_day_and_subject_and_quotes_the_earlier_one(tmp_pa
     assert "Mayor" not in made.text
 
 
+def test_earlier_mail_below_a_signature_is_read(tmp_path: Path) -> None:
+    body = (
+        "\nWe close the bridge on Monday.\n\n-- \nPetra\nMayor\n\n"
+        "On Thu, 2 May 2024, Lorn Vane <vane@ferry.example> wrote:\n> Will you close\n> the bridge?\n"
+    )
+    made = article(tmp_path, "answer.eml", (HEAD + body).encode())
+    assert blocks(made, BlockKind.BLOCK_QUOTE) == ["Will you close the bridge?"]
+    assert "Mayor" not in made.text
+
+
 @pytest.mark.parametrize(
     ("plain", "page", "read"),
     [

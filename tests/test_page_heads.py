@@ -325,3 +325,15 @@ def test_the_title_is_the_heading_that_is_declared_and_not_the_name_of_the_site(
 def test_a_site_name_is_the_publisher() -> None:
     article = page(head="<meta property=og:site_name content='Lorn Post'>")
     assert (article.publisher, article.publisher_from) == ("Lorn Post", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("https://lornpost.example/bridge", True),
+        ("https://lornpost.example/?p=7", True),
+        ("https://lornpost.example/", False),
+    ],
+)
+def test_the_front_page_of_a_site_is_the_address_of_no_story(address: str, own: bool) -> None:
+    assert (page(head=f"<link rel=canonical href='{address}'>").url == address) is own

@@ -36,6 +36,7 @@ _WROTE = re.compile(
 )  # "On Thu, 2 May 2024, Lorn Vane <vane@ferry.example> wrote:", in any language
 _MARKUP = re.compile(rb"<(style|script)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _STUB = 0.4  # of a page's words: a plain part with fewer is none of its text
+_OPENS = re.compile(r"On .*\d.*>|.*\bwrote:")  # the line above earlier mail, or the first of two
 _FULL = 50  # characters: a longer line was broken because it was full
 
 
@@ -143,9 +144,10 @@ def _day(message: EmailMessage) -> date | None:
 def _pieces(lines: list[str]) -> Iterator[Piece]:
     """Paragraphs, each of lines that are quoted equally deep; what forwards and signs is told apart."""
     signed = next((at for at, line in enumerate(lines) if line.rstrip("\n") in ("-- ", "--")), len(lines))
+    resumed = next((at for at in range(signed + 1, len(lines)) if _is_earlier(lines[at])), len(lines))
     held: list[str] = []
     quoted = False
-    for line in [*lines[:signed], ""]:
+    for line in [*lines[:signed], "", *lines[resumed:], ""]:
         deeper = bool(_QUOTED.match(line))
         words = _QUOTED.sub("", line).strip()
         if not words or deeper != quoted or _is_apart(words):
@@ -156,8 +158,14 @@ def _pieces(lines: list[str]) -> Iterator[Piece]:
         elif words:
             held.append(words)
         quoted = deeper
-    if signature := "\n".join(lines[signed + 1 :]).strip():
+    if signature := "\n".join(lines[signed + 1 : resumed]).strip():
         yield Piece(signature, why="signature", dropped=True)
+
+
+def _is_earlier(line: str) -> bool:
+    """Whether earlier mail begins with ``line``: no signature goes on over it."""
+    words = line.strip()
+    return bool(_QUOTED.match(line) or _FORWARDED.fullmatch(words) or _OPENS.fullmatch(words))
 
 
 def _is_apart(words: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from factcheck.articles.draft import Metadata, Piece
 from factcheck.articles.lines import is_byline, is_dateline, is_prose
@@ -53,7 +54,7 @@ def head_of(page: Any) -> Head:
             byline=byline,
             publisher=publisher,
             published=days.published,
-            url=declares.url,
+            url=declares.url if _names_a_page(declares.url) else None,
             published_from=days.place,
             publisher_from=publisher_from,
         ),
@@ -97,6 +98,12 @@ def _publisher(declares: Declared, whole: str) -> tuple[str | None, str | None]:
     if behind and len(behind.split()) <= 4 and "".join(folded_words(behind)) in (names, names.removeprefix("the")):
         return behind, "title"
     return None, None
+
+
+def _names_a_page(url: str | None) -> bool:
+    """Whether ``url`` is more than a site's front page, which some give as the address of each of their pages."""
+    parts = urlsplit(url or "")
+    return bool(parts.path.strip("/") or parts.query)
 
 
 def _hosts(url: str | None) -> list[str]:
