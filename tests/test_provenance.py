@@ -53,6 +53,7 @@ def said(line: str, *, foot: bool = False) -> tuple[date | None, str | None]:
         ("Embargoed until 00:01, 3 May 2026", None),
         ("This notice was issued on 3 May 2026 by the Harbour Office.", "Harbour Office"),
         ("Date of publication: 3 May 2026", None),
+        ("– Released on May 3, 2026 by the Office of Tides and Berths", "Office of Tides and Berths"),
         ("Survey of the Harbour Office, 3 May 2026", None),
         ("Remarks by the harbour master to the Tide Club, Lorn, 3 May 2026 (as delivered)", None),
     ],
@@ -168,6 +169,13 @@ def papers(tmp_path: Path) -> Path:
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_front_matter_may_be_toml(run: Run, tmp_path: Path) -> None:
+    front = '+++\ntitle = "Berths"\ndate = 2026-05-03T00:00:00Z\npublisher = "Harbour Office"\n+++\n\n'
+    (tmp_path / "note.md").write_text(front + BODY, encoding="utf-8")
+    run("corpus", "add", tmp_path / "note.md")
+    assert listed(run)["note.md"] == ("2026-05-03", "front matter", "Harbour Office", "front matter")
 
 
 def test_front_matter_may_have_both_in_one_field(run: Run, tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ KIND_OF = {
 _LABELLED = re.compile(
     r"^[ \t]*\**(?P<label>[A-Za-z][A-Za-z_ -]{0,20}?)\**[ \t]*:\**[ \t]+(?P<value>\S[^\n]{0,2000})$", re.M
 )
-_FENCE = re.compile(r"-{3,}[ \t]*\n(?P<inner>(?:[^\n]*\n){0,60}?)-{3,}[ \t]*(?:\n|$)")
+_IN_TOML = re.compile(r"^(?P<label>[a-z][a-z_-]{0,20})[ \t]*=[ \t]*(?P<value>\S[^\n]{0,2000})$", re.M)
+_FENCE = re.compile(r"(?P<fence>-{3,}|\+{3})[ \t]*\n(?P<inner>(?:[^\n]*\n){0,60}?)(?P=fence)[ \t]*(?:\n|$)")
 _HEADER_LINES = 8  # labels further down belong to the story
 
 
@@ -62,9 +63,11 @@ def header(text: str) -> Header:
     """The labelled fields at the top of ``text``, or those of its front matter."""
     start = len(text) - len(text.lstrip("\n"))
     fence = _FENCE.match(text, start)
-    if fence is not None and (fields := _fields(text, Span(*fence.span("inner")), _FIELD_OF | _FRONT_FIELD_OF)):
-        return Header(fields, fence.end())
-    return Header(_fields(text, Span(start, _end_of_lines(text, start)), _FIELD_OF), 0)
+    if fence is not None:
+        form = _IN_TOML if fence["fence"] == "+++" else _LABELLED
+        if fields := _fields(text, Span(*fence.span("inner")), _FIELD_OF | _FRONT_FIELD_OF, form):
+            return Header(fields, fence.end())
+    return Header(_fields(text, Span(start, _end_of_lines(text, start)), _FIELD_OF, _LABELLED), 0)
 
 
 def _end_of_lines(text: str, start: int) -> int:
@@ -76,9 +79,9 @@ def _end_of_lines(text: str, start: int) -> int:
     return len(text)
 
 
-def _fields(text: str, within: Span, labels: Mapping[str, str]) -> tuple[Field, ...]:
+def _fields(text: str, within: Span, labels: Mapping[str, str], form: re.Pattern[str]) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
-    for match in _LABELLED.finditer(text, within.start, within.end):
+    for match in form.finditer(text, within.start, within.end):
         name = labels.get(match["label"].lower().replace("_", " ").replace("-", " ").strip())
         if name is not None and name not in found:
             found[name] = Field(name, Span(*match.span()), _value(text, Span(*match.span("value"))))

@@ -123,7 +123,7 @@ class Signed(NamedTuple):
 
 def _signed(text: str) -> list[Signed]:
     """The imprint's lines at the head of ``text``, then at its foot; also a body's name alone beside one with a day."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip().lstrip("–—- ") for line in text.split("\n") if line.strip()]
     top, head, foot = lines[:_TOP], lines[_TOP:_AT_HEAD], lines[_AT_HEAD:][-_AT_FOOT:]
     read = [(line, list(_segments(line))) for line in top]
     read += [(line, [one for one in _segments(line) if one.rank < _AT_TOP]) for line in (*head, *foot)]
