@@ -16,13 +16,8 @@ if TYPE_CHECKING:
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
-_SAID = (
-    "given",
-    "metadata",
-    "JSON-LD",
-    "front matter",
-    "mail header",
-)  # where a file says its date for whoever reads it
+# Where a file says its date for whoever reads it.
+_SAID = ("given", "metadata", "JSON-LD", "front matter", "mail header")
 
 
 def about_the_article(command: Callable[..., int]) -> Callable[..., int]:

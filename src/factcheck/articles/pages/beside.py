@@ -11,11 +11,15 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any
 
-from factcheck.articles.pages.markup import ELSEWHERE, class_of, words_of
+from factcheck.articles.pages.markup import class_of, words_of
 from factcheck.language.folding import folded_words
 
 _FOOT = re.compile(r"(?:^|[\s_-])foot(?:er)?(?:$|[\s_-])", re.IGNORECASE)
-# Of what stands around a title, what is surely another story's.
+# What is another story's, or nobody's, wherever it stands; of what stands around a title, less is surely so.
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|promo|teaser|card|sidebar|widget|comments?|nav|footer|more|popular|trending)",
+    re.IGNORECASE,
+)
 _CARD = re.compile(
     r"(?:^|[\s_-])(?:related|recommend|promo|teaser|card(?:$|[\s_-])|side-?bar|comment|nav(?:$|[\s_-])|popular|trending|latest"
     r"|most-|more-(?:stories|news|from|on|articles|in))",
@@ -93,7 +97,7 @@ class Beside:
             return True
         if any(one in self._near for one in element.iterancestors()):
             return _CARD.search(names) is not None and _holds_a_story(element)
-        return ELSEWHERE.search(names) is not None
+        return _ELSEWHERE.search(names) is not None
 
 
 def _links_a_story(element: Any) -> bool:

@@ -5,13 +5,7 @@ Invariant: nothing is changed.
 
 from __future__ import annotations
 
-import re
 from typing import Any
-
-ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommended|promo|teaser|card|sidebar|widget|comments?|nav|footer|more|popular|trending)",
-    re.IGNORECASE,
-)
 
 
 def words_of(element: Any) -> str:
