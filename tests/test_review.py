@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from factcheck import Workspace
-from factcheck.desk import decisions
+from factcheck.desk import decisions, log, standing
 from factcheck.domain import Article, Claim, ClaimKind, Document, Search, Span, Suggestion, UnverifiedReason, Verdict
 from factcheck.errors import ConflictError, IntegrityError, UsageError
 from factcheck.store import corpus, desk
+from factcheck.store.queue import Filters
 
 TEXT = "The wall is 350 km long, the ministry said."
 ARTICLE = Article(text=TEXT, blocks=(), title="A wall")
@@ -30,6 +31,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
             corpus.add_version(session, NOTE, 1, [Span(0, len(NOTE.text))], "a.jsonl")
             desk.put_article(session, ARTICLE)
             desk.put_claims(session, ARTICLE.id, [CLAIM])
+            standing.refresh_article(session, ARTICLE.id)
         yield opened
 
 
@@ -63,7 +65,7 @@ def test_a_citation_keeps_the_exact_words_their_place_and_what_stands_around_the
     (citation,) = made.citations
     assert citation.span.of(NOTE.text) == citation.exact == "350 km"
     assert (citation.prefix, citation.suffix) == ("The wall is ", " long. It is 3 metres high, or 3")
-    assert workspace.history(CLAIM.id) == [made]
+    assert [entry.hash for entry in workspace.history(CLAIM.id)] == [made.hash]
 
 
 def test_a_citation_without_words_cites_the_whole_passage(workspace: Workspace) -> None:
@@ -90,7 +92,7 @@ def test_words_that_are_not_exactly_there_once_are_refused(workspace: Workspace,
 
 def test_a_verdict_may_change_and_the_log_keeps_both(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
-    second = workspace.mark(CLAIM.id, "contradicted", cite=[PASSAGE], by="leo")
+    second = workspace.mark(CLAIM.id, "contradicted", cite=[PASSAGE], by="leo", over=True, note="the ministry corrected it")
     assert (second.number, second.previous_verdict, second.by) == (2, Verdict.SUPPORTED, "leo")
     assert [item.verdict for item in workspace.history()] == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
 
@@ -99,10 +101,10 @@ def test_a_decided_claim_leaves_the_queue_and_a_reopened_one_returns(workspace: 
     assert workspace.queue()[1] == 1
     workspace.mark(CLAIM.id, "unverified", reason="no-evidence")
     assert workspace.queue()[1] == 0
-    assert workspace.queue(decided=True)[0][0].verdict is Verdict.UNVERIFIED
+    assert workspace.queue(Filters(decided=True))[0][0].verdict is Verdict.UNVERIFIED
     workspace.reopen(CLAIM.id, note="a source has called back")
     assert workspace.queue()[0][0].verdict is None
-    assert workspace.queue(decided=True)[1] == 0
+    assert workspace.queue(Filters(decided=True))[1] == 0
 
 
 def test_reopening_needs_a_standing_verdict_and_a_reason(workspace: Workspace) -> None:
@@ -115,7 +117,7 @@ def test_reopening_needs_a_standing_verdict_and_a_reason(workspace: Workspace) -
 
 def test_who_comes_second_unawares_is_told(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "unverified", reason="conflicting", after=0)
-    with pytest.raises(ConflictError, match="has 1 decision, not the 0 you saw; ana was here first"):
+    with pytest.raises(ConflictError, match=r"ana unverified .* since you looked"):
         workspace.mark(CLAIM.id, "supported", cite=[PASSAGE], by="leo", after=0)
     assert len(workspace.history()) == 1
 
@@ -124,7 +126,7 @@ def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(wo
     def suggest(verdict: Verdict | None) -> Verdict | None:
         search = Search(CLAIM.id, "wall", "e", "rules", "i", (), Suggestion(verdict, verdict and 0.5, ()))
         with workspace.database.writing() as session:
-            desk.put_search(session, search, {}, decisions.now())
+            desk.put_search(session, search, {}, log.now())
         shown = workspace.show(CLAIM.id)[1].search
         assert shown is not None
         return shown.suggestion.verdict
@@ -164,9 +166,7 @@ def test_a_sound_workspace_verifies(workspace: Workspace) -> None:
     assert workspace.verify() == []
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions", "DELETE FROM citations"]
-)
+@pytest.mark.parametrize("statement", ["UPDATE entries SET note = 'x'", "DELETE FROM entries", "DELETE FROM citations"])
 def test_the_database_itself_refuses_to_edit_the_log(workspace: Workspace, statement: str) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
     with pytest.raises(IntegrityError, match="never edited"), workspace.database.writing() as session:
@@ -176,9 +176,9 @@ def test_the_database_itself_refuses_to_edit_the_log(workspace: Workspace, state
 @pytest.mark.parametrize(
     ("tampering", "complaint"),
     [
-        ("UPDATE decisions SET note = 'all fine' WHERE number = 1", "not what was signed"),
-        ("UPDATE decisions SET by = 'leo' WHERE number = 2", "not what was signed"),
-        ("DELETE FROM decisions WHERE number = 1", "does not follow"),
+        ("UPDATE entries SET note = 'all fine' WHERE number = 1", "not what was signed"),
+        ("UPDATE entries SET by = 'leo' WHERE number = 2", "not what was signed"),
+        ("DELETE FROM entries WHERE number = 1", "does not follow"),
         ("UPDATE citations SET exact = 'The wall'", "not what was signed"),
         ("UPDATE articles SET text = text || '!'", "its text is not what was stored"),
         ("UPDATE documents SET publisher = 'Somebody else'", "not what was stored"),
@@ -191,7 +191,7 @@ def test_verify_finds_what_was_tampered_with(workspace: Workspace, tampering: st
     workspace.mark(CLAIM.id, "supported", cite=[f"{PASSAGE}:350 km"])
     workspace.mark(CLAIM.id, "supported", cite=[f"{PASSAGE}:350 km"], note="twice")
     with closing(sqlite3.connect(workspace.database.place)) as knife, knife:
-        for trigger in ("decisions_no_update", "decisions_no_delete", "citations_no_update", "citations_no_delete"):
+        for trigger in ("entries_no_update", "entries_no_delete", "citations_no_update", "citations_no_delete"):
             knife.execute(f"DROP TRIGGER {trigger}")
         knife.execute(tampering)
     assert any(complaint in problem for problem in workspace.verify())

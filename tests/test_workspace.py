@@ -13,6 +13,7 @@ import pytest
 
 import factcheck
 from factcheck import ArticleReport, Document, InputError, UsageError, Verdict, Workspace
+from factcheck.store.queue import Filters
 
 STORY = "A wall is built\n\nThe wall is 350 km long, Interior Minister Jane Roe told reporters on Monday.\n"
 NOTE = Document(id="iq:1", text="The wall is 300 km long. It is 3 metres high.")
@@ -148,10 +149,10 @@ def test_a_search_for_no_passages_is_a_usage_error(desk: Workspace) -> None:
 def test_a_decision_is_reopened_and_both_stand_in_the_log(desk: Workspace, report: ArticleReport) -> None:
     claim, total = report.claims[0].claim.id, len(report.claims)
     desk.mark(claim, "contradicted", cite="1:300 km")
-    assert (desk.queue()[1], desk.queue(decided=True)[1]) == (total - 1, 1)
+    assert (desk.queue()[1], desk.queue(Filters(decided=True))[1]) == (total - 1, 1)
     desk.reopen(claim, note="the ministry has sent another figure", by="leo")
     assert [(entry.verdict, entry.by) for entry in desk.history(claim)] == [("contradicted", "ana"), (None, "leo")]
-    assert (desk.queue()[1], desk.queue(decided=True)[1]) == (total, 0)
+    assert (desk.queue()[1], desk.queue(Filters(decided=True))[1]) == (total, 0)
     assert desk.verify() == []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from factcheck.domain import (
     Article,
@@ -18,6 +18,7 @@ from factcheck.domain import (
     Citation,
     Claim,
     ClaimKind,
+    ClaimStanding,
     Comparison,
     Decision,
     Document,
@@ -36,6 +37,7 @@ from factcheck.domain import (
     Stance,
     StanceJudgement,
     Standing,
+    State,
     Suggestion,
     UnverifiedReason,
     Verdict,
@@ -312,6 +314,13 @@ def decision(
     )
 
 
+def standing(*decisions: Decision, **fields: Any) -> ClaimStanding:
+    """Where a claim stands after ``decisions``, the last of which stands, or reopened it."""
+    last = decisions[-1] if decisions and decisions[-1].decided else None
+    state = State.OPEN if not decisions else State.DECIDED if last else State.REOPENED
+    return ClaimStanding(state, len(decisions), last, decisions=decisions, **fields)
+
+
 def report_on(of: Article, *claims: ClaimReport) -> ArticleReport:
     return ArticleReport(of, claims, "0.1.0", ENCODER, "rules", INDEX, 1040)
 
@@ -486,7 +495,7 @@ def sample() -> ArticleReport:
                     "no passage mentions “its third increase in six years”",
                 ),
             ),
-            (
+            standing(
                 decision(
                     toll,
                     Verdict.SUPPORTED,
@@ -501,7 +510,7 @@ def sample() -> ArticleReport:
             4,
             opinion,
             worded(text, search(opinion), opinion, INTERVIEW),
-            (
+            standing(
                 decision(
                     opinion,
                     Verdict.UNVERIFIED,
@@ -538,7 +547,7 @@ def sample() -> ArticleReport:
                 berths,
                 INTERVIEW,
             ),
-            (
+            standing(
                 decision(berths, Verdict.SUPPORTED, citation(BERTHS, "212 berths in use"), by="leo"),
                 decision(
                     berths,
@@ -556,7 +565,7 @@ def sample() -> ArticleReport:
             7,
             dredging,
             search(dredging, evidence(1, DREDGING, None, None, (Stance.CONTRADICTS, 0.7))),
-            (
+            standing(
                 decision(
                     dredging,
                     Verdict.CONTRADICTED,
@@ -572,7 +581,7 @@ def sample() -> ArticleReport:
             8,
             traffic,
             search(traffic),
-            (
+            standing(
                 decision(
                     traffic,
                     Verdict.UNVERIFIED,
@@ -583,7 +592,7 @@ def sample() -> ArticleReport:
                 ),
             ),
         ),
-        ClaimReport(9, seven, seven_search, (decision(seven, Verdict.CONTRADICTED, sevens),), {BOARD.id: BOARD}),
+        ClaimReport(9, seven, seven_search, standing(decision(seven, Verdict.CONTRADICTED, sevens)), {BOARD.id: BOARD}),
         ClaimReport(
             10,
             fourth,
@@ -645,7 +654,9 @@ def cleared() -> ArticleReport:
     toll = claim(text, ClaimKind.ASSERTION, LINES[6][1])
     citations = (citation(BOARD, "a single crossing costs 14 crowns"), citation(STATISTICS, "from 10 to 14 crowns"))
     cited = {BOARD.id: BOARD, STATISTICS.id: STATISTICS}
-    return report_on(text, ClaimReport(1, toll, search(toll), (decision(toll, Verdict.SUPPORTED, *citations),), cited))
+    return report_on(
+        text, ClaimReport(1, toll, search(toll), standing(decision(toll, Verdict.SUPPORTED, *citations)), cited)
+    )
 
 
 HOSTILE = (

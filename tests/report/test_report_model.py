@@ -16,6 +16,7 @@ from report_samples import (
     decision,
     report_on,
     sample,
+    standing,
     without_claims,
 )
 
@@ -74,7 +75,7 @@ def test_what_is_unverified_holds_the_article_only_in_the_outlets_own_voice(
 ) -> None:
     text = bare().article
     quay = claim(text, kind, "The quay is 300 metres long.")
-    assert ClaimReport(1, quay, None, (decision(quay, Verdict.UNVERIFIED, reason=reason),)).blockers == blockers
+    assert ClaimReport(1, quay, None, standing(decision(quay, Verdict.UNVERIFIED, reason=reason))).blockers == blockers
 
 
 def test_a_misquotation_holds_whatever_the_verdict_until_somebody_cites_the_place() -> None:
@@ -84,8 +85,8 @@ def test_a_misquotation_holds_whatever_the_verdict_until_somebody_cites_the_plac
     start = INTERVIEW.text.index(words)
     transcript = replace(BERTHS, id="lw-010#0", document_id="lw-010", text=words, span=Span(start, start + len(words)))
     for cited, held in ((BERTHS, True), (transcript, False)):
-        standing = decision(item.claim, Verdict.SUPPORTED, citation(cited, "in use"))
-        decided = replace(item, decisions=(standing,), cited={cited.id: cited})
+        made = decision(item.claim, Verdict.SUPPORTED, citation(cited, "in use"))
+        decided = replace(item, standing=standing(made), cited={cited.id: cited})
         assert (Blocker.MISQUOTED in decided.blockers) is held
 
 
@@ -103,7 +104,7 @@ def test_a_restated_opinion_stops_holding_once_it_is_supported_and_holds_again_w
     standfirst = sample().claims[1]
     found = citation(BOARD, "12 crowns in 2022")
     supported = replace(
-        standfirst, decisions=(decision(standfirst.claim, Verdict.SUPPORTED, found),), cited={BOARD.id: BOARD}
+        standfirst, standing=standing(decision(standfirst.claim, Verdict.SUPPORTED, found)), cited={BOARD.id: BOARD}
     )
     assert Blocker.RESTATED in standfirst.blockers
     assert Blocker.RESTATED not in supported.blockers
@@ -121,7 +122,11 @@ def test_two_documents_of_one_publisher_are_one_source() -> None:
     toll = sample().claims[2]
     cited = (citation(BOARD, "14 crowns"), citation(other, "14 crowns"))
     item = ClaimReport(
-        1, toll.claim, None, (decision(toll.claim, Verdict.SUPPORTED, *cited),), {BOARD.id: BOARD, other.id: other}
+        1,
+        toll.claim,
+        None,
+        standing(decision(toll.claim, Verdict.SUPPORTED, *cited)),
+        {BOARD.id: BOARD, other.id: other},
     )
     assert item.publishers == ("Lowmere Harbour Board",)
     assert item.blockers == (Blocker.SINGLE_SOURCE,)

@@ -14,7 +14,7 @@ from factcheck.checking import quotations, rereading, wordings
 from factcheck.checking.evidence import Checker, find
 from factcheck.checking.precedents import keep_vectors, vectors_for
 from factcheck.checking.rereading import Reread
-from factcheck.desk import decisions
+from factcheck.desk import log, standing
 from factcheck.domain import Article, Claim, Progress, silent
 from factcheck.settings import Settings
 
@@ -57,5 +57,6 @@ def check(checker: Checker, article: Article, progress: Progress = silent, *, ag
         keep_vectors(session, checker.encoder.key, kept)
         keys = store.desk.passage_keys(session, (item.passage.id for search in searches for item in search.evidence))
         for search in searches:
-            store.desk.put_search(session, search, keys, decisions.now())
+            store.desk.put_search(session, search, keys, log.now())
+        standing.refresh_article(session, article.id)
     return rereading.compare(article.id, article.text, before, reading)

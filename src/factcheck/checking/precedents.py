@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from factcheck import precedents, store
 from factcheck.checking.index_file import IndexFile
-from factcheck.desk import decisions
+from factcheck.desk import standing
+from factcheck.desk.citing import citation_problem
 from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
 from factcheck.language.folding import folded_words
 from factcheck.store.remembered import Remembered
@@ -198,10 +199,10 @@ def for_claim(
 
 
 def _standing(source: Source, known: Iterable[Remembered]) -> dict[str, Decision]:
-    """The last decision on each claim of ours, if it is a verdict."""
-    log = store.dossier.decisions(source, [one.claim_id for one in known if one.claim_id])
-    last = {decision.claim_id: decision for decision in log}
-    return {claim_id: decision for claim_id, decision in last.items() if decision.verdict is not None}
+    """The decision that stands on each claim of ours, if it has a verdict."""
+    stands = standing.claims(source, [one.claim_id for one in known if one.claim_id])
+    made = {claim_id: one.decision for claim_id, one in stands.items()}
+    return {claim_id: decision for claim_id, decision in made.items() if decision and decision.verdict is not None}
 
 
 def _precedent(
@@ -216,7 +217,7 @@ def _precedent(
         return _published(one.review, similarity, level, differs)
     decision = log[str(one.claim_id)]
     passages = store.dossier.passages_by_id(source, (item.passage_id for item in decision.citations))
-    problems = (decisions.citation_problem(item, passages) for item in decision.citations)
+    problems = (citation_problem(item, passages) for item in decision.citations)
     return Precedent(
         id=decision.claim_id,
         own=True,

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.checking.left_out import left_out
-from factcheck.desk import decisions
-from factcheck.domain import Article, Claim, Decision, Passage, Quotation, Search
+from factcheck.desk import standing
+from factcheck.desk.citing import citation_problem
+from factcheck.domain import Article, Claim, ClaimStanding, Passage, Quotation, Search
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -39,6 +40,7 @@ def article_report(source: Source, article_id: str, precedents_file: IndexFile[S
         documents=store.dossier.count_documents(source),
         left_out=left_out(article, [claim for claim, _ in claims], _quotations(source, article)),
         limits=tuple(filter(None, (identification.limits(article.text),))),
+        standing=standing.article(source, article_id),
         sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
     )
 
@@ -62,15 +64,15 @@ def _without_precedents(
 ) -> tuple[ClaimReport, ...]:
     ids = [claim.id for claim, _ in claims]
     searches = store.dossier.searches(source, ids)
-    made: dict[str, list[Decision]] = {claim_id: [] for claim_id in ids}
-    for decision in store.dossier.decisions(source, ids):
-        made[decision.claim_id].append(decision)
+    stands = standing.claims(source, ids)
     cited = store.dossier.passages_by_id(
-        source, (item.passage_id for past in made.values() for entry in past for item in entry.citations)
+        source, (item.passage_id for one in stands.values() for made in one.decisions for item in made.citations)
     )
     quoted = _quotations(source, article)
     told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
-    reports = (_claim_report(claim, number, searches.get(claim.id), made[claim.id], cited) for claim, number in claims)
+    reports = (
+        _claim_report(claim, number, searches.get(claim.id), stands[claim.id], cited) for claim, number in claims
+    )
     return tuple(
         replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
     )
@@ -88,16 +90,16 @@ def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
 
 
 def _claim_report(
-    claim: Claim, number: int, search: Search | None, made: Sequence[Decision], cited: Mapping[str, Passage]
+    claim: Claim, number: int, search: Search | None, stands: ClaimStanding, cited: Mapping[str, Passage]
 ) -> ClaimReport:
-    standing = made[-1].citations if made else ()
-    problems = (decisions.citation_problem(item, cited) for item in standing)
-    used = {item.passage_id for decision in made for item in decision.citations}
+    resting = stands.decision.citations if stands.decision else ()
+    found = (citation_problem(item, cited) for item in resting)
+    used = {item.passage_id for decision in stands.decisions for item in decision.citations}
     return ClaimReport(
         number=number,
         claim=claim,
         search=search,
-        decisions=tuple(made),
+        standing=stands,
         cited={name: cited[name] for name in sorted(used & set(cited))},
-        problems=tuple(problem for problem in problems if problem),
+        problems=tuple(dict.fromkeys((*stands.problems, *filter(None, found)))),
     )

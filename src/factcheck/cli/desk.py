@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli import common
-from factcheck.domain import Decision, UnverifiedReason, Verdict
+from factcheck.domain import Attribution, Citation, Decision, LogEntry, UnverifiedReason, Verdict
 from factcheck.domain.text import counted
 from factcheck.report.plain import clean, one_line, shorten
 
 if TYPE_CHECKING:
-    from factcheck.store.desk import QueueItem
+    from factcheck.store.queue import QueueItem
 
 reviewer = click.option("--as", "by", metavar="NAME", help="Who decides [env: FACTCHECK_USER].")
 expected = click.option(
-    "--after", type=click.IntRange(0), metavar="N", help="Refuse if claim has had more than N decisions by now."
+    "--after", type=click.IntRange(0), metavar="N", help="Refuse if the claim's log has more than N entries by now."
 )
 
 
@@ -38,8 +39,10 @@ def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, of
       factcheck queue
       factcheck queue --article 9c1e --json
     """
+    from factcheck.store.queue import Filters
+
     with common.workspace(ctx) as workspace:
-        items, total = workspace.queue(article=article, decided=decided, limit=limit, offset=offset)
+        items, total = workspace.queue(Filters(decided=decided), article=article, limit=limit, offset=offset)
     if as_json:
         common.print_json({"total": total, "claims": [_queue_item(item) for item in items]})
         return
@@ -100,7 +103,10 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("claim")
-@click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="VERDICT")
+@click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="VERDICT", required=False)
+@click.option(
+    "--attribution", type=click.Choice([item.value for item in Attribution]), help="Whether the speaker said this."
+)
 @click.option(
     "--cite",
     multiple=True,
@@ -110,6 +116,7 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
 )
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
 @click.option("--note", default="", help="A remark that is kept with the verdict.")
+@click.option("--over", is_flag=True, help="Overrule a colleague's decision; wants a --note.")
 @click.option(
     "--reuse", metavar="CLAIM", help="Take over the same verdict on another claim, its citations verified anew."
 )
@@ -120,10 +127,12 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
 def mark(
     ctx: click.Context,
     claim: str,
-    verdict: str,
+    verdict: str | None,
+    attribution: str | None,
     cite: tuple[str, ...],
     reason: str | None,
     note: str,
+    over: bool,
     reuse: str | None,
     by: str | None,
     after: int | None,
@@ -145,7 +154,16 @@ def mark(
     """
     with common.workspace(ctx) as workspace:
         made = workspace.mark(
-            claim, verdict, cite=cite, reason=reason, note=note, by=by or "", after=after, reuse=reuse
+            claim,
+            verdict,
+            attribution=attribution,
+            cite=cite,
+            reason=reason,
+            note=note,
+            by=by or "",
+            after=after,
+            reuse=reuse,
+            over=over,
         )
     _print_decision(made, as_json)
 
@@ -181,14 +199,34 @@ def history(ctx: click.Context, claim: str | None, as_json: bool) -> None:
       factcheck history 3f2a
     """
     with common.workspace(ctx) as workspace:
-        decisions = workspace.history(claim)
+        entries = workspace.history(claim)
     if as_json:
-        common.print_json([_decision(item) for item in decisions])
+        common.print_json([_entry(item) for item in entries])
         return
-    for item in decisions:
-        _print_decision(item, as_json=False)
-    if not decisions:
+    for item in entries:
+        _print_entry(item)
+    if not entries:
         common.notice("no decisions yet")
+
+
+def _entry(item: LogEntry) -> dict[str, Any]:
+    fields = asdict(item)
+    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
+    return fields
+
+
+def _print_entry(item: LogEntry) -> None:
+    what = " and ".join(filter(None, (item.attribution, item.verdict))) or item.action
+    why = f" ({item.reason})" if item.reason else ""
+    note = f" – {item.note}" if item.note else ""
+    about = item.claim_id or item.article_id
+    click.echo(clean(one_line(f"{item.at}  {about}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
+    _print_citations(item.citations)
+
+
+def _print_citations(citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        click.echo(f"    {one_line(citation.passage_id)}: “{shorten(citation.exact, 80)}”")
 
 
 def _decision(item: Decision) -> dict[str, Any]:
@@ -201,9 +239,8 @@ def _print_decision(item: Decision, as_json: bool) -> None:
     if as_json:
         common.print_json(_decision(item))
         return
-    what = item.verdict or "reopened"
+    what = " and ".join(filter(None, (item.attribution, item.verdict))) or "reopened"
     why = f" ({item.reason})" if item.reason else ""
     note = f" – {item.note}" if item.note else ""
     click.echo(clean(one_line(f"{item.at}  {item.claim_id}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
-    for citation in item.citations:
-        click.echo(f"    {one_line(citation.passage_id)}: “{shorten(citation.exact, 80)}”")
+    _print_citations(item.citations)

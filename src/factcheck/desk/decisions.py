@@ -1,28 +1,46 @@
-"""The rules of the desk: who may decide what, on which words, and how it is remembered.
+"""What may be decided, on which words, by whom.
 
-Invariant: fail closed. *Supported* and *contradicted* rest on at least one citation whose
-exact words stand in a current passage whose hash matches; *unverified* gives a reason. A
-decision is appended with the hash of the one before it and is never edited.
+Invariant: fail closed. *Supported* and *contradicted* rest on at least one citation whose exact words stand in a
+current passage whose hash matches; *unverified* gives a reason; what accuses a speaker or a reporter rests on words or
+a note. Attribution and substance are two answers, and an assertion has substance only.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.domain import Citation, Decision, MatchLevel, Passage, Span, UnverifiedReason, Verdict, fingerprint
-from factcheck.domain.text import counted
+from factcheck.desk import log, standing
+from factcheck.desk.citing import citation_problem, resolve
+from factcheck.domain import (
+    Action,
+    Attribution,
+    Citation,
+    Claim,
+    ClaimKind,
+    ClaimStanding,
+    Decision,
+    DecisionKind,
+    MatchLevel,
+    State,
+    UnverifiedReason,
+    Verdict,
+    Wording,
+    WordingFinding,
+)
 from factcheck.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.store import Session
 
-GENESIS = "0" * 64  # the previous hash of the first decision
-CONTEXT = 32  # characters of prefix and suffix kept with a citation
+_ACCUSES = frozenset({Attribution.SAID_OTHERWISE, Attribution.NOT_SAID})
+_USUAL = {
+    WordingFinding.VERBATIM: Attribution.SAID_SO,
+    WordingFinding.PARAPHRASED: Attribution.SAID_SO,
+    WordingFinding.ALTERED: Attribution.SAID_SO,  # where nothing of it changes what was said
+    WordingFinding.IN_PART: Attribution.SAID_SO,
+}
 
 
 # -- deciding ---------------------------------------------------------------------------
@@ -31,54 +49,199 @@ CONTEXT = 32  # characters of prefix and suffix kept with a citation
 def decide(
     session: Session,
     claim_id: str,
-    verdict: Verdict,
+    verdict: Verdict | None,
     *,
     by: str,
+    attribution: Attribution | None = None,
     cite: Sequence[str] = (),
     reason: UnverifiedReason | None = None,
     note: str = "",
     after: int | None = None,
     reuse: str | None = None,
+    over: bool = False,
 ) -> Decision:
-    """Append a verdict on a claim.
+    """Append a decision on a claim: on substance (``verdict``), on attribution, or on both.
 
-    ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the last
-    decision the reviewer saw (0 for none); if another has been made since, nothing is stored.
-    ``reuse`` is the id of another claim whose verdict is taken over with its citations, after each
-    was verified anew; the note says so.
+    Where a quotation is given a verdict alone, its attribution is the usual one (``usual``), or stays what it was;
+    where it is given an attribution alone, its verdict stays, with its reason and citations.
 
-    Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after``.
+    ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the newest entry on the claim
+    that the person has seen (0 for none); if there is a newer one, nothing is stored. ``reuse`` is the id of another
+    claim whose verdict is taken over with its citations, after each was verified anew; the note says so. ``over``
+    overrules a colleague, which wants a note. The same decision again by the same person is the one that stands.
+
+    Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after`` and where a colleague's
+    decision stands.
     """
+    claim, _ = store.dossier.claim(session, claim_id)
+    log.check_seen(session, claim.article_id, claim_id, after)
+    stands = standing.claims(session, [claim_id])[claim_id]
+    _decidable(claim_id, stands)
     reused: tuple[Citation, ...] = ()
     if reuse is not None:
         earlier = reusable(session, claim_id, verdict, reuse)
         _explained(session, claim_id, reuse, note)
         reused, reason = earlier.citations, reason or earlier.reason
         note = f"{note.strip()} {provenance(earlier)}".strip()
+    citations = (*(resolve(session, request) for request in cite), *reused)
+    wording = _wording(session, claim_id)
+    if verdict is None:
+        _attribution_alone(attribution, reason)
+        if stands.decision and stands.decision.verdict and not stands.problems:
+            last = stands.decision
+            verdict, reason, citations = last.verdict, last.reason, (*last.citations, *citations)
+    else:
+        attribution = attribution or _attributed(claim, stands, wording, verdict)
+    _check_verdict(claim_id, verdict, reason, citations)
+    _check_attribution(claim, attribution, citations, note)
+    if same := _same(stands, by, attribution, verdict, reason, citations, note):
+        return same
+    answer = _answer(claim_id, stands, by, over, note)
+    entry = log.append(
+        session,
+        Action.DECIDED,
+        claim.article_id,
+        claim_id,
+        by=by,
+        note=note,
+        attribution=attribution,
+        verdict=verdict,
+        reason=reason,
+        citations=citations,
+        content={"answer": answer.value, "over": over},
+        after=after,
+    )
+    store.precedents.remember(session, claim_id)
+    return made_by(session, claim_id, entry.number)
+
+
+def made_by(session: Session, claim_id: str, number: int) -> Decision:
+    """The decision that is entry ``number`` on a claim."""
+    stands = standing.claims(session, [claim_id])[claim_id]
+    return next(one for one in stands.decisions if one.number == number)
+
+
+def usual(claim: Claim, wording: Wording | None) -> Attribution | None:
+    """The attribution that goes without saying when a quotation is given a verdict: what became of its words in the
+    documents that may hold them. None for an assertion, and for a misquoted claim, where it does not go without
+    saying."""
+    if claim.kind is ClaimKind.ASSERTION or (wording is not None and wording.misquoted):
+        return None
+    return _USUAL.get(wording.finding, Attribution.NOT_FOUND) if wording is not None else Attribution.NOT_FOUND
+
+
+def _attributed(claim: Claim, stands: ClaimStanding, wording: Wording | None, verdict: Verdict) -> Attribution | None:
+    """What to say of attribution where only a verdict was given. Raises UsageError for a misquoted claim."""
+    if claim.kind is ClaimKind.ASSERTION:
+        return None
+    if stands.decision and stands.decision.attribution and not stands.problems:
+        return stands.decision.attribution
+    if wording is not None and wording.misquoted:
+        if verdict is Verdict.SUPPORTED:
+            altered = ", ".join(wording.alterations) or "somebody else says it"
+            raise UsageError(
+                f"claim {claim.id} is misquoted: {altered}. Say what is supported: "
+                " --attribution said-otherwise if the substance is borne out though the words are not, "
+                "--attribution said-so if these are the words."
+            )
+        return Attribution.SAID_OTHERWISE
+    return usual(claim, wording)
+
+
+def _decidable(claim_id: str, stands: ClaimStanding) -> None:
+    if stands.state is State.REPLACED:
+        raise UsageError(f"claim {claim_id} was replaced by {', '.join(stands.replaced_by)}. Decide those.")
+    if stands.state is State.DISMISSED:
+        raise UsageError(f"claim {claim_id} was dismissed ({stands.dismissed}). `factcheck restore` brings it back.")
+
+
+def _attribution_alone(attribution: Attribution | None, reason: UnverifiedReason | None) -> None:
+    if attribution is None:
+        raise UsageError("nothing was decided: give a verdict, or --attribution, or both.")
+    if reason is not None:
+        raise UsageError("--reason is for the verdict unverified only.")
+
+
+def _check_verdict(
+    claim_id: str, verdict: Verdict | None, reason: UnverifiedReason | None, citations: Sequence[Citation]
+) -> None:
     if verdict is Verdict.UNVERIFIED and reason is None:
         raise UsageError(f"unverified needs a reason: --reason {'|'.join(UnverifiedReason)}.")
     if verdict is not Verdict.UNVERIFIED and reason is not None:
         raise UsageError(f"--reason is for unverified claims only, not for {verdict}. Put remarks into --note.")
-    citations = (*(resolve(session, request) for request in cite), *reused)
-    if verdict is not Verdict.UNVERIFIED and not citations:
+    if verdict not in (None, Verdict.UNVERIFIED) and not citations:
         raise UsageError(
             f"{verdict} needs at least one citation: --cite PASSAGE or --cite 'PASSAGE:exact words'. "
             f"`factcheck show {claim_id}` lists passages."
         )
-    return _append(session, claim_id, verdict, by=by, citations=citations, reason=reason, note=note, after=after)
 
 
-def reusable(session: Session, claim_id: str, verdict: Verdict, earlier_id: str) -> Decision:
+def _check_attribution(claim: Claim, attribution: Attribution | None, citations: Sequence[Citation], note: str) -> None:
+    if attribution is None:
+        return
+    if claim.kind is ClaimKind.ASSERTION:
+        raise UsageError(
+            f"claim {claim.id} is the outlet's own assertion: nobody is quoted, so it has a verdict and no attribution."
+        )
+    if attribution in _ACCUSES and not citations and not note.strip():
+        raise UsageError(
+            f"{attribution} needs the words it rests on (--cite PASSAGE:words) or a note that says how it is known "
+            "(--note)."
+        )
+
+
+def _same(
+    stands: ClaimStanding,
+    by: str,
+    attribution: Attribution | None,
+    verdict: Verdict | None,
+    reason: UnverifiedReason | None,
+    citations: Sequence[Citation],
+    note: str,
+) -> Decision | None:
+    """The decision of this person that stands and says the same already."""
+    for one in (stands.decision, stands.second):
+        if one is None or one.by != by.strip() or stands.problems:
+            continue
+        places = {(item.passage_id, item.span) for item in one.citations}
+        if (one.attribution, one.verdict, one.reason) != (attribution, verdict, reason):
+            continue
+        if note.strip() in ("", one.note) and {(item.passage_id, item.span) for item in citations} <= places:
+            return one
+    return None
+
+
+def _answer(claim_id: str, stands: ClaimStanding, by: str, over: bool, note: str) -> DecisionKind:
+    """Which answer this decision is. Raises ConflictError where a colleague's decision stands."""
+    first = stands.decision
+    if first is None or not first.decided or first.by == by.strip() or stands.problems:
+        return DecisionKind.FIRST
+    if over and not note.strip():
+        raise UsageError(f"overruling {first.by} needs a reason: --note 'why'.")
+    if not over:
+        what = " and ".join(filter(None, (first.attribution, first.verdict)))
+        raise ConflictError(
+            f"claim {claim_id}: {first.by} has decided {what} ({first.at}). Nothing was stored. --over with a --note "
+            "overrules it knowingly."
+        )
+    return DecisionKind.FIRST
+
+
+def _wording(session: Session, claim_id: str) -> Wording | None:
+    search = store.dossier.searches(session, [claim_id]).get(claim_id)
+    return search.wording if search else None
+
+
+def reusable(session: Session, claim_id: str, verdict: Verdict | None, earlier_id: str) -> Decision:
     """The standing decision on another claim, fit to be taken over as ``verdict`` on ``claim_id``.
 
     Raises UsageError if it is none, another verdict, or rests on words that no longer hold.
     """
-    past = store.dossier.decisions(session, [earlier_id])
     if earlier_id == claim_id:
         raise UsageError(f"claim {claim_id} cannot reuse its own verdict. Name another claim.")
-    if not past or past[-1].verdict is None:
+    earlier = standing.claims(session, [earlier_id])[earlier_id].decision
+    if earlier is None or earlier.verdict is None:
         raise UsageError(f"claim {earlier_id} has no standing verdict, so there is nothing to reuse.")
-    earlier = past[-1]
     if earlier.verdict is not verdict:
         raise UsageError(f"claim {earlier_id} was found {earlier.verdict}, not {verdict}. Decide without --reuse.")
     passages = store.dossier.passages_by_id(session, (item.passage_id for item in earlier.citations))
@@ -110,169 +273,9 @@ def reopen(session: Session, claim_id: str, *, by: str, note: str, after: int | 
     """Put a decided claim back into the queue, saying why. Raises UsageError if none stands."""
     if not note.strip():
         raise UsageError("reopening needs a reason for those who decided: --note 'why'.")
-    past = store.dossier.decisions(session, [claim_id])
-    if not past or past[-1].verdict is None:
+    stands = standing.claims(session, [claim_id])[claim_id]
+    if stands.decision is None or not stands.decision.decided:
         raise UsageError(f"claim {claim_id} has no standing verdict, so there is nothing to reopen.")
-    return _append(session, claim_id, None, by=by, citations=(), reason=None, note=note, after=after)
-
-
-def _append(
-    session: Session,
-    claim_id: str,
-    verdict: Verdict | None,
-    *,
-    by: str,
-    citations: tuple[Citation, ...],
-    reason: UnverifiedReason | None,
-    note: str,
-    after: int | None,
-) -> Decision:
-    if not by.strip():
-        raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
-    past = store.dossier.decisions(session, [claim_id])
-    if after is not None and after != len(past):
-        raise ConflictError(
-            f"claim {claim_id} has {counted(len(past), 'decision')}, not the {after} you saw; "
-            f"{past[-1].by if past else 'nobody'} was here first. `factcheck history {claim_id}` shows them. "
-            "Nothing was stored."
-        )
-    decision = Decision(
-        claim_id=claim_id,
-        number=len(past) + 1,
-        verdict=verdict,
-        previous_verdict=past[-1].verdict if past else None,
-        reason=reason,
-        note=note.strip(),
-        by=by.strip(),
-        at=now(),
-        citations=citations,
-        previous_hash=store.desk.last_hash(session) or GENESIS,
-        hash="",
-    )
-    decision = replace(decision, hash=decision_hash(decision))
-    store.desk.append_decision(session, decision)
-    store.precedents.remember(session, claim_id)
-    return decision
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def decision_hash(decision: Decision) -> str:
-    """SHA-256 over every field of a decision but its own hash, as canonical JSON."""
-    fields = asdict(decision)
-    del fields["hash"]
-    return fingerprint(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
-
-
-# -- citing -----------------------------------------------------------------------------
-
-
-def resolve(session: Session, request: str) -> Citation:
-    """Turn ``PASSAGE`` or ``PASSAGE:exact words`` into a citation.
-
-    Raises UsageError if there is no such passage, if it is no longer current, or if the
-    words do not stand in it exactly once: two equally good places are no place.
-    """
-    passage, words = _passage_and_words(session, request)
-    if not passage.current:
-        current = ", ".join(item.id for item in store.corpus.passages_of(session, passage.document_id)) or "none"
-        raise UsageError(f"{passage.id}: its document was replaced or removed since. Current passages: {current}.")
-    if not words:
-        return cite(passage, Span(0, len(passage.text)))
-    found = passage.text.count(words)
-    if found != 1:
-        how = "do not stand" if found == 0 else f"stand {found} times"
-        remedy = "Copy them letter by letter" if found == 0 else "Quote more of them"
-        raise UsageError(f"{passage.id}: the words “{words}” {how} in it. {remedy}:\n{passage.text}")
-    start = passage.text.index(words)
-    return cite(passage, Span(start, start + len(words)))
-
-
-def cite(passage: Passage, span: Span) -> Citation:
-    return Citation(
-        passage_id=passage.id,
-        passage_sha256=passage.sha256,
-        exact=span.of(passage.text),
-        prefix=passage.text[max(0, span.start - CONTEXT) : span.start],
-        suffix=passage.text[span.end : span.end + CONTEXT],
-        span=span,
-    )
-
-
-def _passage_and_words(session: Session, request: str) -> tuple[Passage, str]:
-    # A document's own id may hold colons (a URL does), so the longest known passage wins.
-    colons = [len(request), *(at for at in range(len(request) - 1, 0, -1) if request[at] == ":")]
-    known = store.dossier.passages_by_id(session, [request[:at] for at in colons])
-    for at in colons:
-        if request[:at] in known:
-            return known[request[:at]], request[at + 1 :].strip()
-    raise UsageError(
-        f"no passage '{request}'. A passage's id looks like DOCUMENT#0; `factcheck corpus search` finds them."
-    )
-
-
-# -- verifying --------------------------------------------------------------------------
-
-
-def citation_problem(citation: Citation, passages: Mapping[str, Passage]) -> str | None:
-    """Why a citation no longer holds, in words, or None if it does."""
-    passage = passages.get(citation.passage_id)
-    if passage is None:
-        return f"passage {citation.passage_id} is gone"
-    if passage.sha256 != citation.passage_sha256:
-        return f"passage {citation.passage_id} is not the text that was cited"
-    if citation.span.of(passage.text) != citation.exact:
-        return f"the cited words do not stand at their place in {citation.passage_id}"
-    if not passage.current:
-        return f"the document of {citation.passage_id} was changed or removed after it was cited"
-    return None
-
-
-def chain_problems(decisions: Sequence[Decision]) -> Iterator[str]:
-    """Breaks in the log of decisions, oldest first."""
-    previous = GENESIS
-    for place, decision in enumerate(decisions, start=1):
-        where = f"decision {place} (claim {decision.claim_id}, by {decision.by}, {decision.at})"
-        if decision.previous_hash != previous:
-            yield f"{where}: does not follow the decision before it; one was removed, added or reordered"
-        if decision_hash(decision) != decision.hash:
-            yield f"{where}: its content is not what was signed"
-        previous = decision.hash
-
-
-def problems(session: Session) -> Iterator[str]:
-    """Everything stored that no longer matches its fingerprints, in words: articles, the corpus,
-    the chain of decisions, and each citation of a standing verdict."""
-    for article, sha256 in store.dossier.articles(session):
-        if article.sha256 != sha256:
-            yield f"article {article.id}: its text is not what was stored"
-    yield from corpus_problems(session)
-    log = store.dossier.decisions(session)
-    yield from chain_problems(log)
-    yield from _citation_problems(session, log)
-
-
-def corpus_problems(session: Session) -> Iterator[str]:
-    """Documents and ClaimReviews against their hashes, passages against hash and place, full text against both."""
-    for document, version, sha256 in store.corpus.all_documents(session, current=False):
-        if document.sha256 != sha256:
-            yield f"document {document.id}, version {version}: not what was stored"
-    for passage, sha256, words in store.corpus.all_passages(session):
-        if passage.sha256 != sha256 or passage.text != words:
-            yield f"passage {passage.id}: not the words at its place in the document"
-    for item, version, sha256 in store.precedents.all_reviews(session, current=False):
-        if item.sha256 != sha256:
-            yield f"ClaimReview {item.id}, version {version}: not what was stored"
-    if unindexed := store.corpus.unindexed_passages(session) + store.precedents.unindexed(session):
-        yield f"full-text search: {unindexed} passages or earlier checks too few or too many"
-
-
-def _citation_problems(session: Session, log: Sequence[Decision]) -> Iterator[str]:
-    standing = {decision.claim_id: decision for decision in log}.values()
-    passages = store.dossier.passages_by_id(session, (item.passage_id for one in standing for item in one.citations))
-    for decision in standing:
-        for citation in decision.citations:
-            if problem := citation_problem(citation, passages):
-                yield f"claim {decision.claim_id}, {decision.verdict} by {decision.by}: {problem}"
+    article_id = store.dossier.claim(session, claim_id)[0].article_id
+    entry = log.append(session, Action.REOPENED, article_id, claim_id, by=by, note=note, after=after)
+    return made_by(session, claim_id, entry.number)

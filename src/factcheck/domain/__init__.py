@@ -5,10 +5,10 @@ into the text it belongs to, so that ``text[start:end]`` always yields the words
 """
 
 from factcheck.domain.articles import BODY_KINDS, Article, Block, BlockKind
-from factcheck.domain.claims import Claim, ClaimKind
+from factcheck.domain.claims import Claim, ClaimKind, ClaimOrigin
 from factcheck.domain.comparison import Aspect, Comparison, Fact, Likeness, Point, Standing
 from factcheck.domain.corpus import Document, Passage, with_title
-from factcheck.domain.decisions import Citation, Decision
+from factcheck.domain.decisions import Attribution, Citation, Decision, DecisionKind
 from factcheck.domain.evidence import (
     NO_WITNESS,
     REPEATS,
@@ -22,6 +22,7 @@ from factcheck.domain.evidence import (
     Verdict,
 )
 from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
+from factcheck.domain.log import Action, DismissalReason, LogEntry
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import (
     LeftOut,
@@ -33,6 +34,7 @@ from factcheck.domain.quotations import (
     Speaker,
     SpeakerKind,
 )
+from factcheck.domain.standing import WAITING, ArticleStanding, ClaimStanding, State
 from factcheck.domain.text import Place, Span, fingerprint, place_of
 from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 
@@ -40,19 +42,27 @@ __all__ = [
     "BODY_KINDS",
     "NO_WITNESS",
     "REPEATS",
+    "WAITING",
+    "Action",
     "Alteration",
     "Article",
+    "ArticleStanding",
     "Aspect",
+    "Attribution",
     "Block",
     "BlockKind",
     "Citation",
     "Claim",
     "ClaimKind",
+    "ClaimOrigin",
     "ClaimReview",
+    "ClaimStanding",
     "Comparison",
     "Decision",
+    "DecisionKind",
     "DiffOperation",
     "DiffPart",
+    "DismissalReason",
     "Document",
     "Encoder",
     "Evidence",
@@ -62,6 +72,7 @@ __all__ = [
     "LeftOut",
     "LeftOutReason",
     "Likeness",
+    "LogEntry",
     "MatchLevel",
     "Opinion",
     "Passage",
@@ -82,6 +93,7 @@ __all__ = [
     "Stance",
     "StanceJudgement",
     "Standing",
+    "State",
     "Suggestion",
     "UnverifiedReason",
     "Verdict",

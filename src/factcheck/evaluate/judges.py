@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import numpy as np
 
 from factcheck import stance, store
+from factcheck.desk import standing
 from factcheck.domain import Comparison, Judge, Opinion, Progress, Question, Stance, StanceJudgement, Verdict
 from factcheck.errors import InputError
 from factcheck.evaluate.stance import STANCE_OF, StanceScores, best_temperature, judged_pairs, score
@@ -83,8 +84,9 @@ def examples() -> list[Pair]:
 
 def desk_pairs(source: Source) -> list[Pair]:
     """A claim with each passage that its verdict rests on, which bears it out if *supported* and else denies it."""
-    standing = {decision.claim_id: decision for decision in store.dossier.decisions(source)}
-    decided = [one for one in standing.values() if one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)]
+    touched = dict.fromkeys(entry.claim_id for entry in store.dossier.entries(source) if entry.claim_id)
+    stands = [one.decision for one in standing.claims(source, touched).values() if not one.problems]
+    decided = [one for one in stands if one and one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)]
     passages = store.dossier.passages_by_id(source, (each.passage_id for one in decided for each in one.citations))
     pairs: dict[tuple[str, str], Pair] = {}
     for decision in decided:

@@ -27,7 +27,7 @@ from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.people.topics import topic
 from factcheck.quotes.rules import headlines
 from factcheck.quotes.rules.arranging import attributions
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.interviews import ANSWER, find_answers, note_interviewed
 from factcheck.quotes.rules.pull_quotes import PULL_QUOTE, without_pull_quotes
 from factcheck.quotes.rules.rule import Reads
@@ -115,7 +115,7 @@ class _Reader:
         else:
             self._take_attributions(statement, hits)
 
-    def _take_attributions(self, statement: Statement, hits: list[Attribution]) -> None:
+    def _take_attributions(self, statement: Statement, hits: list[Attributed]) -> None:
         story = self.story
         quotations = self._quotations(statement, hits)
         whole = [quotation for quotation in quotations if quotation.content]
@@ -174,7 +174,7 @@ class _Reader:
         self.cast.is_person(label)
         return self.cast.resolve(label, self.story.number, statement.text)
 
-    def _words_apart(self, statement: Statement, hits: Collection[Attribution]) -> Span | None:
+    def _words_apart(self, statement: Statement, hits: Collection[Attributed]) -> Span | None:
         """The words of a statement that is set apart: all in marks and not attributed, or part of a block quote.
 
         A block quote is somebody's words throughout, and what is told in it as well, unless it says itself whose
@@ -235,7 +235,7 @@ class _Reader:
         first.within[:0] = before.within
         del self.story.drafts[-count - 1]
 
-    def _quotations(self, statement: Statement, hits: list[Attribution]) -> list[Quotation]:
+    def _quotations(self, statement: Statement, hits: list[Attributed]) -> list[Quotation]:
         mark = self.cast.trail.mark()
         outside, inside = self._named_in(statement, hits)
         self._note(outside)
@@ -244,7 +244,7 @@ class _Reader:
             self._note(inside)
         return quotations
 
-    def _quotation(self, statement: Statement, hit: Attribution) -> Quotation:
+    def _quotation(self, statement: Statement, hit: Attributed) -> Quotation:
         mention = read(statement.text, statement.tokens, *hit.source) if hit.source else None
         speaker = self._speaker(statement, hit, mention)
         return Quotation(
@@ -258,7 +258,7 @@ class _Reader:
             confidence=hit.confidence if speaker else hit.confidence / 2,
         )
 
-    def _speaker(self, statement: Statement, hit: Attribution, mention: Mention | None) -> Speaker | None:
+    def _speaker(self, statement: Statement, hit: Attributed, mention: Mention | None) -> Speaker | None:
         if mention is None or hit.source is None:
             return None
         if mention.pronoun and mention.head in function_words.RELATIVES:
@@ -273,7 +273,7 @@ class _Reader:
             self.watch(mention, self.cast, self.story.number)
         return self.cast.resolve(mention, self.story.number, statement.text)
 
-    def _named_in(self, statement: Statement, hits: list[Attribution]) -> tuple[list[Member], list[Member]]:
+    def _named_in(self, statement: Statement, hits: list[Attributed]) -> tuple[list[Member], list[Member]]:
         """Whom the statement names: outside of contents, marks and hearers, and inside them.
 
         They are kept apart since "he" is seldom one of those inside.

@@ -19,7 +19,7 @@ from factcheck.quotes.people.mentions import Mention
 from factcheck.quotes.people.names import Gender
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.arranging import attempt, attempt_at, attributions
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.rule import Reads
 from factcheck.quotes.rules.set_apart import FLOATING
 from factcheck.quotes.rules.table import rule_named, rules_that_read
@@ -100,7 +100,7 @@ class _Rivalry:
     def __init__(self, statements: Sequence[Statement], without: Collection[str]) -> None:
         self._statements = statements
         self._without = without
-        self._read: tuple[Statement, list[Attribution], set[tuple[str, Range | None]]] | None = None
+        self._read: tuple[Statement, list[Attributed], set[tuple[str, Range | None]]] | None = None
 
     def of(self, quotation: Quotation) -> Iterator[Rival]:
         """What was proposed for words of ``quotation`` and is no attribution of the article."""
@@ -122,14 +122,14 @@ class _Rivalry:
         at = bisect_right(self._statements, offset, key=lambda statement: statement.span.start) - 1
         return self._statements[at] if at >= 0 and offset < self._statements[at].span.end else None
 
-    def _alone(self, statement: Statement) -> tuple[list[Attribution], set[tuple[str, Range | None]]]:
+    def _alone(self, statement: Statement) -> tuple[list[Attributed], set[tuple[str, Range | None]]]:
         if self._read is None or self._read[0] is not statement:
             won = {(hit.rule, hit.cue) for hit in attributions(statement, self._without)}
             self._read = (statement, list(_each_alone(statement, self._without)), won)
         return self._read[1:]
 
 
-def _each_alone(statement: Statement, without: Collection[str]) -> Iterator[Attribution]:
+def _each_alone(statement: Statement, without: Collection[str]) -> Iterator[Attributed]:
     for rule in chain.from_iterable(rules_that_read(reads, without) for reads in _BY_CUE):
         hits = (attempt_at(rule, statement, cue) for cue in statement.cues)
         yield from (hit for hit in hits if hit is not None)

@@ -23,7 +23,7 @@ from factcheck.quotes.lexicon import sources
 from factcheck.quotes.people.mentions import read
 from factcheck.quotes.people.speakers import Cast
 from factcheck.quotes.rules.arranging import attributions
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 
 _FEWEST = 5  # tokens of "he told her that"
 _FEWEST_TOLD = 2  # tokens of what is told
@@ -65,7 +65,7 @@ def _within(statement: Statement, sentence: Span) -> Statement | None:
     return replace(statement, span=span, tokens=tokens, cues=list(find_cues(tokens)), quotes=pairs)
 
 
-def _is_told(inner: Statement, hit: Attribution, cue: Range, source: Range) -> bool:
+def _is_told(inner: Statement, hit: Attributed, cue: Range, source: Range) -> bool:
     """Whether the words say that somebody else said something, and not only that it was judged or wished."""
     told = sum(end - start for start, end in hit.content)
     verb = next((one for one in inner.cues if cue[0] <= one.verb < cue[1]), None)
@@ -73,9 +73,7 @@ def _is_told(inner: Statement, hit: Attribution, cue: Range, source: Range) -> b
     return saying and told >= _FEWEST_TOLD and inner.tokens[source[0]].low not in ("we", "you")
 
 
-def _told(
-    inner: Statement, hit: Attribution, source: Range, outer: Speaker | None, cast: Cast, number: int
-) -> Reported:
+def _told(inner: Statement, hit: Attributed, source: Range, outer: Speaker | None, cast: Cast, number: int) -> Reported:
     mention = read(inner.text, inner.tokens, *source)
     if mention.pronoun and mention.head == "i":
         speaker = replace(outer, mention=mention.span.of(inner.text)) if outer is not None else None

@@ -13,8 +13,10 @@ from enum import StrEnum
 
 from factcheck.domain import (
     Article,
+    ArticleStanding,
     Claim,
     ClaimKind,
+    ClaimStanding,
     Decision,
     LeftOut,
     LeftOutReason,
@@ -74,17 +76,21 @@ class ClaimReport:
     number: int
     claim: Claim
     search: Search | None
-    decisions: tuple[Decision, ...] = ()  # oldest first
+    standing: ClaimStanding = field(default_factory=ClaimStanding)
     cited: Mapping[str, Passage] = field(default_factory=dict)  # the cited passages, by id
     problems: tuple[str, ...] = ()  # citations that no longer hold, each in words
     within: tuple[Reported, ...] = ()  # what the speaker tells of others in these words
     precedents: tuple[Precedent, ...] = ()  # earlier checks of the like, the desk's own first
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision on the claim, oldest first."""
+        return self.standing.decisions
+
+    @property
     def decision(self) -> Decision | None:
         """The decision that stands, or None if nobody has decided or the claim was reopened."""
-        last = self.decisions[-1] if self.decisions else None
-        return last if last is not None and last.verdict is not None else None
+        return self.standing.decision
 
     @property
     def verdict(self) -> Verdict | None:
@@ -146,7 +152,7 @@ class ClaimReport:
             Blocker.MISQUOTED: self.misquoted,
             Blocker.STALE: self.stale,
             Blocker.RESTATED: self.claim.restates is not None and (not supported or self.stale),
-            Blocker.UNCHECKED: self.decision is None,
+            Blocker.UNCHECKED: self.verdict is None,
             Blocker.OWN_VOICE: own_voice and checkable,
             Blocker.SINGLE_SOURCE: supported and len(self.publishers) < 2,
         }
@@ -166,6 +172,7 @@ class ArticleReport:
     documents: int  # current documents in the corpus
     left_out: tuple[LeftOut, ...] = ()  # words in quotation marks that no claim holds
     limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
+    standing: ArticleStanding | None = None  # which draft it is, and what the desk does with it
     sent_to: tuple[str, ...] = ()  # hosts beyond this machine that claims and passages were sent to
 
     @property

@@ -14,12 +14,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, plain, remembered
+from factcheck.store import dossier, plain, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, precedents, quotations
+    from factcheck.store import corpus, desk, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -33,12 +33,14 @@ __all__ = [
     "desk",
     "dossier",
     "exists",
+    "log",
     "nothing_there",
     "open_database",
     "plain",
     "precedents",
     "quotations",
     "remembered",
+    "standing",
 ]
 
 _HOMES = {

@@ -34,7 +34,7 @@ _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
     ("database is locked", ConflictError, "another process has been writing for too long. Run the command again."),
     ("not a database", IntegrityError, "it is not an SQLite database. Restore a backup or name another workspace."),
     ("malformed", IntegrityError, "it is damaged. Restore a backup."),
-    ("append-only", IntegrityError, "decisions are appended, never edited or removed."),
+    ("append-only", IntegrityError, "the log is appended to, never edited, and nothing in it is removed."),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.domain import Article, Citation, Claim, Decision, Evidence, Passage, Quotation, Reading, Search
+from factcheck.domain import Article, Citation, Claim, Evidence, LogEntry, Passage, Quotation, Reading, Search
 from factcheck.store import compared, values
 from factcheck.store.plain import batches, rows
 
@@ -25,9 +25,10 @@ _ARTICLE = (
     'notices AS "notices/json" FROM articles'
 )
 _CLAIM = (
-    'SELECT id, article_id, number, kind, block, text, spans AS "spans/json", speaker AS "speaker/json", cue, '
-    'addressee, flags AS "flags/json", checkworthiness, reasons AS "reasons/json", restates, attribution_rule, '
-    'context AS "context/json" FROM claims'
+    'SELECT id, claims.article_id, claims.number, kind, block, text, spans AS "spans/json", '
+    'speaker AS "speaker/json", cue, addressee, flags AS "flags/json", checkworthiness, reasons AS "reasons/json", '
+    'restates, attribution_rule, context AS "context/json", also AS "also/json", origin, active AS "active/bool", '
+    'corrected AS "corrected/json" FROM claims LEFT JOIN claim_standing ON claim_standing.claim_id = claims.id'
 )
 _SEARCH = (
     "SELECT searches.id, searches.claim_id, query, encoder, stance_basis, index_version, verdict, probability, "
@@ -47,12 +48,13 @@ _PASSAGE = (
     'documents.version, documents.title, documents.publisher, documents.url, documents.published AS "published/date", '
     'documents.current AS "current/bool" FROM passages JOIN documents ON documents.key = passages.document_key'
 )
-_DECISION = (
-    "SELECT key, claim_id, number, verdict, previous_verdict, reason, note, by, at, previous_hash, hash FROM decisions"
+_ENTRY = (
+    'SELECT key, form, action, article_id, claim_id, number, attribution, verdict, reason, note, "by", at, '
+    'content AS "content/json", previous_hash, hash FROM entries'
 )
 _CITATION = (
-    'SELECT decision_key, passage_id, passage_sha256, exact, prefix, suffix, start, "end" FROM citations '
-    "JOIN decisions ON decisions.key = citations.decision_key"
+    'SELECT entry_key, passage_id, passage_sha256, exact, prefix, suffix, start, "end", retrieved FROM citations '
+    "JOIN entries ON entries.key = citations.entry_key"
 )
 _QUOTATION = (
     'SELECT reading_key, kind, content AS "content/json", parts AS "parts/json", cue AS "cue/json", '
@@ -102,9 +104,19 @@ def claim(source: Source, claim_id: str) -> tuple[Claim, int]:
     return values.claim(row), row.number
 
 
+def claims(source: Source, claim_ids: Iterable[str]) -> list[tuple[Claim, int]]:
+    """Claims with their numbers in their articles, in no order."""
+    asked = batches(list(claim_ids))
+    return [
+        (values.claim(row), row.number)
+        for some in asked
+        for row in rows(source, f"{_CLAIM} WHERE id IN :ids", ids=some)
+    ]
+
+
 def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
-    """The active claims of an article in text order, and those inactive ones that were decided."""
-    shown = "article_id = :id AND (active OR id IN (SELECT claim_id FROM decisions)) ORDER BY number, id"
+    """The active claims of an article in text order, and those inactive ones that somebody did something with."""
+    shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
     return [(values.claim(row), row.number) for row in rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)]
 
 
@@ -131,23 +143,25 @@ def stance_bases(source: Source, article_id: str) -> list[str]:
     return sorted(row.stance_basis for row in rows(source, statement, id=article_id))
 
 
-def decisions(source: Source, claim_ids: Iterable[str] | None = None) -> list[Decision]:
-    """The log, oldest first; of all claims, or of ``claim_ids``."""
+def entries(source: Source, claim_ids: Iterable[str] | None = None, *, article_id: str | None = None) -> list[LogEntry]:
+    """The log, oldest first: all of it, or what is about ``claim_ids``, or about an article itself."""
     made: list[Row] = []
     cited: dict[int, list[Citation]] = {}
-    for which, ids in _of_claims(claim_ids):
-        made += rows(source, f"{_DECISION} {which}", **ids)
-        for row in rows(source, f"{_CITATION} {which} ORDER BY decision_key, citations.number", **ids):
-            cited.setdefault(row.decision_key, []).append(values.citation(row))
-    return [values.decision(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
+    for which, given in _of(claim_ids, article_id):
+        made += rows(source, f"{_ENTRY} {which}", **given)
+        for row in rows(source, f"{_CITATION} {which} ORDER BY entry_key, citations.number", **given):
+            cited.setdefault(row.entry_key, []).append(values.citation(row))
+    return [values.entry(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
 
 
-def _of_claims(claim_ids: Iterable[str] | None) -> Iterator[tuple[str, dict[str, object]]]:
-    if claim_ids is None:
+def _of(claim_ids: Iterable[str] | None, article_id: str | None) -> Iterator[tuple[str, dict[str, object]]]:
+    if article_id is not None:
+        yield "WHERE article_id = :id AND claim_id IS NULL", {"id": article_id}
+    elif claim_ids is None:
         yield "", {}
-        return
-    for some in batches(list(claim_ids)):
-        yield "WHERE claim_id IN :ids", {"ids": some}
+    else:
+        for some in batches(list(claim_ids)):
+            yield "WHERE claim_id IN :ids", {"ids": some}
 
 
 # -- passages -----------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The tables, as they stand at the newest revision in ``db/versions``.
 
-Invariant: what the machine proposes (searches, evidence, suggestions) and what a person
-decides (decisions, citations) never share a table, and no table of decisions has a column
-that is written twice.
+Invariant: what the machine proposes (searches, evidence, suggestions) and what a person does
+(entries, citations) never share a table, and no row of the log is written twice. What can be
+derived of the log (claim_standing, article_standing) has tables of its own.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ class DocumentRow(Base):
     published_from: Mapped[str | None]
     publisher_from: Mapped[str | None]
     places: Mapped[list[Any]] = mapped_column(server_default="[]")  # [start, name] each
+    added: Mapped[str | None]  # when it came into the corpus
 
 
 class PassageRow(Base):
@@ -163,6 +164,8 @@ class ClaimRow(Base):
     restates: Mapped[str | None]
     attribution_rule: Mapped[str | None]
     context: Mapped[list[Any]] = mapped_column(server_default="[]")
+    also: Mapped[list[Any]] = mapped_column(server_default="[]")  # further places that say the same
+    origin: Mapped[str] = mapped_column(server_default="machine")
 
 
 class SearchRow(Base):
@@ -213,36 +216,48 @@ class SuggestionRow(Base):
     search_id: Mapped[str] = mapped_column(ForeignKey("searches.id"), index=True)
 
 
-class DecisionRow(Base):
-    """The log of the desk. Triggers forbid UPDATE and DELETE."""
+class EntryRow(Base):
+    """The log of the desk, whose columns are those of ``domain.LogEntry``. Triggers forbid UPDATE and DELETE."""
 
-    __tablename__ = "decisions"
+    __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("claim_id", "number"),
         UniqueConstraint("previous_hash"),  # the chain never forks
-        CheckConstraint("verdict IN ('supported', 'contradicted', 'unverified')", name="verdict"),
+        CheckConstraint("verdict IS NULL OR verdict IN ('supported', 'contradicted', 'unverified')", name="verdict"),
         CheckConstraint("verdict <> 'unverified' OR reason IS NOT NULL", name="unverified_has_reason"),
+        Index(
+            "ix_entries_of_articles",
+            "article_id",
+            "number",
+            unique=True,
+            sqlite_where=text("claim_id IS NULL"),
+            postgresql_where=text("claim_id IS NULL"),
+        ),
     )
 
     key: Mapped[int] = mapped_column(primary_key=True)
-    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"))
+    form: Mapped[int]
+    action: Mapped[str]
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
     number: Mapped[int]
-    verdict: Mapped[str | None]  # None: reopened
-    previous_verdict: Mapped[str | None]
+    attribution: Mapped[str | None]
+    verdict: Mapped[str | None]
     reason: Mapped[str | None]
     note: Mapped[str]
     by: Mapped[str]
     at: Mapped[str]
+    content: Mapped[dict[str, Any]]
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
 
 class CitationRow(Base):
-    """The exact words a decision rests on. Triggers forbid UPDATE and DELETE."""
+    """The exact words an entry rests on. Triggers forbid UPDATE and DELETE."""
 
     __tablename__ = "citations"
 
-    decision_key: Mapped[int] = mapped_column(ForeignKey("decisions.key"), primary_key=True)
+    entry_key: Mapped[int] = mapped_column(ForeignKey("entries.key"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     passage_id: Mapped[str] = mapped_column(index=True)
     passage_sha256: Mapped[str] = mapped_column(String(64))
@@ -251,6 +266,63 @@ class CitationRow(Base):
     suffix: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+    retrieved: Mapped[str | None]
+
+
+class ClaimStandingRow(Base):
+    """Where a claim stands: derived from the log, the claim and its suggestion, for the queue. Can always be made anew.
+
+    ``waiting`` says that the state is one that waits for somebody, of an active claim of an article that is neither
+    retired nor closed. ``urgency`` is 0 for misquoted and restated claims, else 1; ``rank`` is 1 less its
+    check-worthiness, to a tenth; ``due`` comes after all days where none is set; ``corrected`` is what a person
+    corrected (see ``domain.ClaimStanding.changed``).
+    """
+
+    __tablename__ = "claim_standing"
+    __table_args__ = (Index("ix_claim_standing_queue", "waiting", "urgency", "rank", "due", "article_id", "number"),)
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str]
+    waiting: Mapped[bool]
+    urgency: Mapped[int]
+    rank: Mapped[float]
+    due: Mapped[str]
+    entries: Mapped[int]
+    attribution: Mapped[str | None]
+    verdict: Mapped[str | None]
+    by: Mapped[str | None]
+    second_by: Mapped[str | None]
+    assigned: Mapped[str | None]
+    corrected: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ArticleStandingRow(Base):
+    """Where an article stands, its columns those of ``domain.ArticleStanding``: derived from the log."""
+
+    __tablename__ = "article_standing"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    story_id: Mapped[str] = mapped_column(String(16), index=True)
+    draft: Mapped[int]
+    previous_id: Mapped[str | None] = mapped_column(String(16))
+    retired: Mapped[bool]
+    closed: Mapped[bool]
+    due: Mapped[str | None]
+    assigned: Mapped[str | None]
+
+
+class LeaseRow(Base):
+    """Who is at a claim, and until when (seconds since 1970). Of no lasting worth, but for the work."""
+
+    __tablename__ = "leases"
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(index=True)
+    taken: Mapped[str]
+    expires: Mapped[float]
+    work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # note and citations, not yet decided
 
 
 class PrecedentRow(Base):

@@ -11,17 +11,20 @@ from datetime import date
 from typing import Any
 
 from factcheck.domain import (
+    Action,
     Alteration,
     Article,
+    Attribution,
     Block,
     BlockKind,
     Citation,
     Claim,
     ClaimKind,
-    Decision,
+    ClaimOrigin,
     DiffOperation,
     DiffPart,
     Evidence,
+    LogEntry,
     Passage,
     Place,
     Quotation,
@@ -92,6 +95,8 @@ def claim_columns(claim: Claim, number: int) -> dict[str, Any]:
         "restates": claim.restates,
         "attribution_rule": claim.attribution_rule,
         "context": list(claim.context),
+        "also": [[list(span) for span in place] for place in claim.also],
+        "origin": claim.origin,
     }
 
 
@@ -114,22 +119,32 @@ def article(row: Row) -> Article:
 
 
 def claim(row: Row) -> Claim:
+    """A claim as it stands: what was found, with what a person corrected of it (``row.corrected``) in its place."""
+    corrected = row.corrected or {}
+    fields = {name: corrected.get(name, getattr(row, name)) for name in CORRECTABLE}
     return Claim(
         article_id=row.article_id,
-        kind=ClaimKind(row.kind),
-        text=row.text,
-        spans=tuple(Span(*span) for span in row.spans),
+        kind=ClaimKind(fields["kind"]),
+        text=fields["text"],
+        spans=spans(fields["spans"]),
         block=BlockKind(row.block),
-        speaker=_speaker(row.speaker),
-        cue=row.cue,
-        addressee=row.addressee,
+        speaker=_speaker(fields["speaker"]),
+        cue=fields["cue"],
+        addressee=fields["addressee"],
         flags=tuple(row.flags),
         checkworthiness=row.checkworthiness,
         reasons=tuple(row.reasons),
         restates=row.restates,
         attribution_rule=row.attribution_rule,
         context=tuple(row.context),
+        also=tuple(map(spans, row.also)),
+        origin=ClaimOrigin(row.origin),
+        first_known=row.id if corrected else "",
     )
+
+
+CORRECTABLE = ("spans", "text", "kind", "speaker", "cue", "addressee")
+"""The fields of a claim that a person can correct; their values as in the table of claims."""
 
 
 def quotation_columns(quotation: Quotation, number: int) -> dict[str, Any]:
@@ -262,22 +277,49 @@ def citation(row: Row) -> Citation:
         prefix=row.prefix,
         suffix=row.suffix,
         span=Span(row.start, row.end),
+        retrieved=row.retrieved,
     )
 
 
-def decision(row: Row, citations: Sequence[Citation]) -> Decision:
-    return Decision(
+def entry_columns(entry: LogEntry) -> dict[str, Any]:
+    fields = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
+    return {**fields, "content": dict(entry.content)}
+
+
+_ENTRY_FIELDS = (
+    "form",
+    "action",
+    "article_id",
+    "claim_id",
+    "number",
+    "attribution",
+    "verdict",
+    "reason",
+    "note",
+    "by",
+    "at",
+    "previous_hash",
+    "hash",
+)
+
+
+def entry(row: Row, citations: Sequence[Citation]) -> LogEntry:
+    return LogEntry(
+        action=Action(row.action),
+        article_id=row.article_id,
         claim_id=row.claim_id,
         number=row.number,
-        verdict=verdict(row.verdict),
-        previous_verdict=verdict(row.previous_verdict),
-        reason=UnverifiedReason(row.reason) if row.reason else None,
-        note=row.note,
         by=row.by,
         at=row.at,
+        note=row.note,
+        attribution=Attribution(row.attribution) if row.attribution else None,
+        verdict=verdict(row.verdict),
+        reason=UnverifiedReason(row.reason) if row.reason else None,
         citations=tuple(citations),
+        content=row.content,
         previous_hash=row.previous_hash,
         hash=row.hash,
+        form=row.form,
     )
 
 

@@ -19,7 +19,7 @@ from factcheck.quotes.grammar.places import Range, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 
 _OPEN_QUESTIONS = frozenset("whether if how why what who where when which".split())
 _MARK = frozenset(("mark",))
@@ -43,7 +43,7 @@ _TAKEN_BY = {
 
 def with_content(
     statement: Statement, cue: Cue, source: Range | None, sure: bool = True, fronted: bool = False
-) -> Attribution | None:
+) -> Attributed | None:
     """The attribution with what ``cue`` announces, if that is something the verb takes.
 
     ``fronted`` says that what is judged stands before it: "which | the engineer called unsafe".
@@ -56,7 +56,7 @@ def with_content(
     if any(other.first == start and other.form & Form.ING for other in statement.cues):
         return None  # "chimed in, | noting that it was late"
     if start >= len(tokens) or [token.low for token in tokens[start:]] == ["that", ":"]:
-        return Attribution((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
+        return Attributed((), words_of_cue, source, hearer, sure) if tokens[-1].low == ":" else None
     end = content_end(statement, start, cue, _is_subordinate(statement, cue))
     if tokens[cue.verb].relation == "acl" and cue.form & Form.ING:
         end = min(end, max(start + 1, phrase(tokens, cue.verb)[1]))  # "a leaflet urging a boycott | was found"
@@ -71,7 +71,7 @@ def with_content(
         found = Complement.JUDGEMENT
     if not _takes(statement, cue, source, found, start):
         return None
-    return Attribution(((start, end),), words_of_cue, source, hearer, sure)
+    return Attributed(((start, end),), words_of_cue, source, hearer, sure)
 
 
 def _answer(statement: Statement, cue: Cue, start: int, end: int) -> Range | None:

@@ -12,20 +12,20 @@ from dataclasses import replace
 from factcheck.quotes.grammar.cues import Cue
 from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.questions import QUESTION_PUT
 from factcheck.quotes.rules.rule import Reads, Rule
 from factcheck.quotes.rules.source_first import PARTICIPLE
 from factcheck.quotes.rules.table import rules_that_read
 
 
-def attributions(statement: Statement, without: Collection[str] = ()) -> list[Attribution]:
+def attributions(statement: Statement, without: Collection[str] = ()) -> list[Attributed]:
     """The attributions of a statement, in order, none inside another's content.
 
     A content that stands first takes in the whole sentence before its source, so those rules go
     first; then the rest is read from left to right. ``without`` names rules to leave out.
     """
-    found: list[Attribution] = []
+    found: list[Attributed] = []
     for cue in statement.cues:
         found.extend(_of_cue_behind(statement, cue, found, without))
     for rule in rules_that_read(Reads.STATEMENT, without):
@@ -38,25 +38,25 @@ def attributions(statement: Statement, without: Collection[str] = ()) -> list[At
     return sorted(worded, key=lambda hit: min(start for start, _ in hit.parts()))
 
 
-def attempt(rule: Rule, statement: Statement, found: Iterable[Attribution] = ()) -> Iterator[Attribution]:
+def attempt(rule: Rule, statement: Statement, found: Iterable[Attributed] = ()) -> Iterator[Attributed]:
     """What a rule that reads statements finds in one, beside what was ``found`` already."""
     for hit in rule.func(statement, list(found)):
         yield _stamped(hit, rule)
 
 
-def attempt_at(rule: Rule, statement: Statement, cue: Cue, floor: int = 0) -> Attribution | None:
+def attempt_at(rule: Rule, statement: Statement, cue: Cue, floor: int = 0) -> Attributed | None:
     """What a rule that reads verbs of saying finds at one, in words from token ``floor`` on."""
     hit = rule.func(statement, cue, floor)
     return None if hit is None else _stamped(hit, rule)
 
 
-def _stamped(hit: Attribution, rule: Rule) -> Attribution:
-    return Attribution(hit.content, hit.cue, hit.source, hit.hearer, hit.sure, rule.name, rule.certainty(hit.sure))
+def _stamped(hit: Attributed, rule: Rule) -> Attributed:
+    return Attributed(hit.content, hit.cue, hit.source, hit.hearer, hit.sure, rule.name, rule.certainty(hit.sure))
 
 
 def _of_cue_behind(
-    statement: Statement, cue: Cue, found: Iterable[Attribution], without: Collection[str]
-) -> list[Attribution]:
+    statement: Statement, cue: Cue, found: Iterable[Attributed], without: Collection[str]
+) -> list[Attributed]:
     """What was said before ``cue``, in words that no attribution before it has taken."""
     floor = max((end for hit in found for _, end in hit.parts()), default=0)
     if cue.first < floor:
@@ -65,8 +65,8 @@ def _of_cue_behind(
 
 
 def _of_cue_before(
-    statement: Statement, cue: Cue, found: Collection[Attribution], without: Collection[str]
-) -> list[Attribution]:
+    statement: Statement, cue: Cue, found: Collection[Attributed], without: Collection[str]
+) -> list[Attributed]:
     """What is said behind ``cue``, unless the cue itself is part of another attribution."""
     if any(start <= cue.verb < end for hit in found for start, end in hit.parts()):
         return []
@@ -75,7 +75,7 @@ def _of_cue_before(
     return [_carried_on(hit, cue, found) for hit in hits]
 
 
-def _first_hit(reads: Reads, statement: Statement, cue: Cue, floor: int, without: Collection[str]) -> list[Attribution]:
+def _first_hit(reads: Reads, statement: Statement, cue: Cue, floor: int, without: Collection[str]) -> list[Attributed]:
     for rule in rules_that_read(reads, without):
         hit = attempt_at(rule, statement, cue, floor)
         if hit is not None:
@@ -83,7 +83,7 @@ def _first_hit(reads: Reads, statement: Statement, cue: Cue, floor: int, without
     return []
 
 
-def _carried_on(hit: Attribution, cue: Cue, found: Iterable[Attribution]) -> Attribution:
+def _carried_on(hit: Attributed, cue: Cue, found: Iterable[Attributed]) -> Attributed:
     """``hit`` of a participle right behind another attribution, with the source of that: …, he said, | adding …"""
     if hit.rule != PARTICIPLE:
         return hit
@@ -93,7 +93,7 @@ def _carried_on(hit: Attribution, cue: Cue, found: Iterable[Attribution]) -> Att
     return hit
 
 
-def _main(statement: Statement, found: Collection[Attribution]) -> Iterator[Iterator[Range]]:
+def _main(statement: Statement, found: Collection[Attributed]) -> Iterator[Iterator[Range]]:
     """The parts of all but questions in an aside: "Ruiz, asked about the cost, | said no"."""
     for hit in found:
         aside = hit.rule == QUESTION_PUT and hit.cue is not None and hit.cue[0] > 0
@@ -101,7 +101,7 @@ def _main(statement: Statement, found: Collection[Attribution]) -> Iterator[Iter
             yield hit.parts()
 
 
-def _fitted(hits: Iterable[Attribution], found: Collection[Attribution]) -> Iterator[Attribution]:
+def _fitted(hits: Iterable[Attributed], found: Collection[Attributed]) -> Iterator[Attributed]:
     """Those of ``hits`` that have room beside what was ``found``, which grows by each before the next, cut to it."""
     for hit in hits:
         fitted = _beside(hit, found)
@@ -109,7 +109,7 @@ def _fitted(hits: Iterable[Attribution], found: Collection[Attribution]) -> Iter
             yield fitted
 
 
-def _beside(hit: Attribution, found: Collection[Attribution]) -> Attribution | None:
+def _beside(hit: Attributed, found: Collection[Attributed]) -> Attributed | None:
     """``hit`` with its content cut where another attribution's parts begin; None if nothing is left."""
     if hit.source is not None:
         holder = next((other for other in found if _inside(hit.source, other.content)), None)
@@ -125,7 +125,7 @@ def _inside(part: Range, content: Collection[Range]) -> bool:
     return any(start <= part[0] and part[1] <= end for start, end in content)
 
 
-def _with_words(statement: Statement, hit: Attribution) -> Attribution | None:
+def _with_words(statement: Statement, hit: Attributed) -> Attributed | None:
     """``hit`` without the parts of content and hearer that are marks alone; None if no content is left."""
     kept = tuple(part for part in hit.content if _worded(statement, part))
     hearer = hit.hearer if hit.hearer is not None and _worded(statement, hit.hearer) else None

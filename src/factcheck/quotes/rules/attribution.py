@@ -12,7 +12,7 @@ from factcheck.quotes.grammar.places import Range
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attributed:
     """An attribution. ``content`` is empty when it is still to come ("He said:").
 
     ``sure`` is False where a rule met the less certain of its two constructions. ``rule`` and

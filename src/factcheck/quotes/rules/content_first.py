@@ -23,7 +23,7 @@ from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.lexicon.roles import is_role_noun
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 
 _LONGEST_BRACKET = 6  # tokens
 _FEWEST_IN_TITLE = 3  # tokens that a title says before "says" and a name
@@ -39,13 +39,13 @@ _SPEAKING_NOUNS = sources.SOURCE_NOUNS | sources.BODY_NAME_WORDS
 _SPEAKING = Frame.CLAUSE | Frame.QUESTION
 
 
-def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """Words said before an inverted verb, behind which their source stands."""
     tokens = statement.tokens
     source = cue.last + 1
     if source < len(tokens) and _ends_title(statement, cue):
         before = content_before(statement, cue.first, floor, unfinished=True)
-        return Attribution((before,), (cue.first, source), (source, len(tokens))) if before is not None else None
+        return Attributed((before,), (cue.first, source), (source, len(tokens))) if before is not None else None
     sure = _ends_speech(statement, cue.first)
     speaking = _SPEAKING | Frame.FINDING if sure else _SPEAKING  # "…," read the letter
     if not cue.frame & speaking or cue.first != cue.verb or cue.form & Form.ING or source >= len(tokens):
@@ -58,7 +58,7 @@ def inverted_after_content(statement: Statement, cue: Cue, floor: int) -> Attrib
     if content is None or (not sure and _has_verb(statement, source, end)):
         return None
     rest = content_after(statement, _behind_clause(statement, source, end), False, cue)
-    return Attribution((content, *rest), (cue.first, source), (source, end))
+    return Attributed((content, *rest), (cue.first, source), (source, end))
 
 
 def _behind_clause(statement: Statement, start: int, end: int) -> int:
@@ -84,7 +84,7 @@ def _ends_title(statement: Statement, cue: Cue) -> bool:
     return named and phrase_after(tokens, start, len(tokens)) == len(tokens)
 
 
-def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """Words said before their source and its verb."""
     tokens = statement.tokens
     source = _source_before(statement, cue, floor)
@@ -104,12 +104,12 @@ def source_and_cue_after_content(statement: Statement, cue: Cue, floor: int) -> 
     rest = content_after(statement, end, plain, cue)
     said = (cue.first, cue.last + 1), (source, cue.first), hearer
     if plain and _is_question_put(statement, content, rest, floor):
-        return Attribution(rest, *said)
+        return Attributed(rest, *said)
     if plain and _sets_the_scene(statement, cue, content, rest):
         return None
     if plain and tokens[content[0]].preposition and not is_clause(statement, *content):
-        return Attribution(rest, *said, sure=False)
-    return Attribution(_halves(tokens, content, rest), *said)
+        return Attributed(rest, *said, sure=False)
+    return Attributed(_halves(tokens, content, rest), *said)
 
 
 def _halves(tokens: Sequence[Token], content: Range, rest: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -189,7 +189,7 @@ def _between_commas(statement: Statement, cue: Cue, floor: int) -> int | None:
     return None if comma is None else phrase_before(tokens, cue.first, comma + 1)
 
 
-def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """Words said before "as" and whoever said so."""
     tokens = statement.tokens
     if not cue.frame & (Frame.CLAUSE | Frame.FINDING | Frame.HEARER) or cue.form & Form.ING:
@@ -210,10 +210,10 @@ def as_somebody_said(statement: Statement, cue: Cue, floor: int) -> Attribution 
     content = content_before(statement, source - 1, floor)
     if content is None:
         return None
-    return Attribution((content,), (cue.first, cue.last + 1), (source, cue.first), hearer)
+    return Attributed((content,), (cue.first, cue.last + 1), (source, cue.first), hearer)
 
 
-def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def according_to(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A source behind "according to", before or behind the content."""
     tokens = statement.tokens
     taken = [part for hit in found for part in (*hit.content, hit.cue or (0, 0))]
@@ -230,7 +230,7 @@ def according_to(statement: Statement, found: Iterable[Attribution]) -> Iterator
         content = _content_around(statement, floor, at, end)
         if content and end > at + 2:
             taken.append((at, end))
-            yield Attribution(content, (at, at + 2), (at + 2, end))
+            yield Attributed(content, (at, at + 2), (at + 2, end))
 
 
 def _behind_appositive(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -20,7 +20,7 @@ from factcheck.quotes.grammar.places import Range, closes_marks, opens_marks
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles, sources
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.syntax import FINITE, parse
 
 COLON, DASH, LAST = "colon before content", "headline with a dash", "headline with its source last"
@@ -42,7 +42,7 @@ _FIRST_PERSON = frozenset("i me my we our us".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
-def headline_with_a_dash(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def headline_with_a_dash(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A headline with its source before a dash and words in marks."""
     tokens = statement.tokens
     dash = next((at for at, token in enumerate(tokens) if token.dash and token.quote < 0), 0)
@@ -50,10 +50,10 @@ def headline_with_a_dash(statement: Statement, found: Iterable[Attribution]) -> 
         return
     source = source_before(statement, dash)
     if source is not None and dash + 1 < len(tokens) and opens_marks(statement, dash + 1):
-        yield Attribution(((dash + 1, content_end(statement, dash + 1, None)),), None, source)
+        yield Attributed(((dash + 1, content_end(statement, dash + 1, None)),), None, source)
 
 
-def headline_with_its_source_last(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def headline_with_its_source_last(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A headline that ends with its source, behind a colon or a dash."""
     tokens = statement.tokens
     if statement.block is not BlockKind.TITLE or any(hit.content for hit in found):
@@ -68,7 +68,7 @@ def headline_with_its_source_last(statement: Statement, found: Iterable[Attribut
         return  # the outlet's own name
     content = content_before(statement, at, 0, unfinished=True)
     if content is not None:
-        yield Attribution((content,), None, source)
+        yield Attributed((content,), None, source)
 
 
 def source_before(statement: Statement, end: int) -> Range | None:

@@ -14,7 +14,7 @@ from factcheck.quotes.grammar.endings import content_end
 from factcheck.quotes.grammar.phrases import phrase_before
 from factcheck.quotes.grammar.places import Range, ends_phrase, opens_marks
 from factcheck.quotes.grammar.statements import Statement
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 
 QUESTION_PUT = "question put"
 _ASKED = frozenset("asked pressed questioned quizzed".split())
@@ -23,7 +23,7 @@ _LEADS = frozenset("when ,".split())
 _REACH = 20  # tokens between "asked" and the question
 
 
-def question_put(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def question_put(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A question told by a participle or a passive; whoever was asked is the hearer."""
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
@@ -38,7 +38,7 @@ def question_put(statement: Statement, found: Iterable[Attribution]) -> Iterator
         if start is None or end <= start or not (passive or _is_aside(statement, at, end)):
             continue
         hearer = _subject_before(statement, at - 1) if passive else _subject_behind(statement, end)
-        yield Attribution(((start, end),), (at - 1 if passive else at, at + 1), asker, hearer)
+        yield Attributed(((start, end),), (at - 1 if passive else at, at + 1), asker, hearer)
 
 
 def _is_aside(statement: Statement, at: int, comma: int) -> bool:

@@ -20,7 +20,7 @@ from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules.announced import with_content
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.content_first import can_be_source
 from factcheck.quotes.rules.subjects import made_to, main_subject, nearest_subject, shared_subject
 
@@ -29,7 +29,7 @@ _LEADS_PARTICIPLE = frozenset(", and by in for while before after".split())
 _OBJECT_RELATIVES = frozenset("which who whom what that".split())
 
 
-def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
+def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Attributed | None:
     """An inverted verb before words in marks."""
     tokens = statement.tokens
     source = cue.last + 1
@@ -43,10 +43,10 @@ def inverted_before_content(statement: Statement, cue: Cue, _floor: int) -> Attr
     start = end + 1
     if start >= len(tokens) or tokens[end].low not in (",", ":") or not opens_marks(statement, start):
         return None
-    return Attribution(((start, content_end(statement, start, cue)),), (cue.first, source), (source, end))
+    return Attributed(((start, content_end(statement, start, cue)),), (cue.first, source), (source, end))
 
 
-def object_relative(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def object_relative(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """A relative clause whose object is what is spoken of."""
     tokens = statement.tokens
     if _is_participle(statement, cue):
@@ -83,7 +83,7 @@ def _is_plain_subject(statement: Statement, start: int, end: int) -> bool:
     return opens and not any(is_verb(tokens, at) for at in range(start + 1, end))
 
 
-def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def cue_before_content(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """A source and its verb before what the verb takes: a clause, a topic, quoted words."""
     tokens = statement.tokens
     if _is_participle(statement, cue) or not cue.first or tokens[cue.first - 1].low in function_words.CONJUNCTIONS:
@@ -112,7 +112,7 @@ def _of_whom(statement: Statement, cue: Cue) -> Range | None:
     return None if antecedent is None else (phrase(statement.tokens, antecedent)[0], antecedent + 1)
 
 
-def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
+def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attributed | None:
     """The verb of a "who" or "which", or of a "that" with a clause; but "who endorsed Ruiz" only tells who it is."""
     tokens = statement.tokens
     if not cue.first or _is_participle(statement, cue):
@@ -126,7 +126,7 @@ def relative_clause(statement: Statement, cue: Cue, _floor: int) -> Attribution 
     return _within_relative(statement, cue, with_content(statement, cue, (cue.first - 1, cue.first)))
 
 
-def _clause_of_relative(statement: Statement, cue: Cue) -> Attribution | None:
+def _clause_of_relative(statement: Statement, cue: Cue) -> Attributed | None:
     """What a noun says in a clause of its own: "an email from the board | that said the flat was sold"."""
     antecedent = _antecedent(statement, cue)
     if antecedent is None or not cue.frame & Frame.CLAUSE:
@@ -143,7 +143,7 @@ def _antecedent(statement: Statement, cue: Cue) -> int | None:
     return above if tokens[cue.verb].relation == "relcl" and above < cue.first - 1 else None
 
 
-def _within_relative(statement: Statement, cue: Cue, hit: Attribution | None) -> Attribution | None:
+def _within_relative(statement: Statement, cue: Cue, hit: Attributed | None) -> Attributed | None:
     """``hit`` without what stands behind the relative clause that its verb is of: "…, many of whom say |, gathered"."""
     if hit is None or _antecedent(statement, cue) is None:
         return hit
@@ -152,7 +152,7 @@ def _within_relative(statement: Statement, cue: Cue, hit: Attribution | None) ->
     return replace(hit, content=content) if content else hit
 
 
-def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
+def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attributed | None:
     """An infinitive, whose subject stands before it."""
     tokens = statement.tokens
     if cue.first < 2 or tokens[cue.first - 1].low != "to":
@@ -165,7 +165,7 @@ def infinitive(statement: Statement, cue: Cue, _floor: int) -> Attribution | Non
     return with_content(statement, cue, who)
 
 
-def participle(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def participle(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """A participle of the subject of its clause, or, less surely, of a subject of its own behind "with"."""
     tokens = statement.tokens
     if not _is_participle(statement, cue) or not cue.first:
@@ -200,7 +200,7 @@ def _behind_preposition(statement: Statement, cue: Cue) -> Range | None:
     return start, min((stop for stop in (preposition, above) if stop > who), default=end) if whom else end
 
 
-def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribution | None:
+def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attributed | None:
     """A participle behind the document whose words it gives."""
     tokens = statement.tokens
     if not _is_participle(statement, cue) or not cue.first:
@@ -218,7 +218,7 @@ def wording_of_a_document(statement: Statement, cue: Cue, floor: int) -> Attribu
     return hit if _tells_something(statement, hit) else None
 
 
-def _tells_something(statement: Statement, hit: Attribution) -> bool:
+def _tells_something(statement: Statement, hit: Attributed) -> bool:
     """Whether a document that sets the scene says anything: not in "In a letter demanding | a reply |, Ruiz …"."""
     first = hit.content[0][0]
     return (
@@ -228,7 +228,7 @@ def _tells_something(statement: Statement, hit: Attribution) -> bool:
     )
 
 
-def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attribution | None:
+def second_verb(statement: Statement, cue: Cue, _floor: int) -> Attributed | None:
     """A second verb of the same subject."""
     tokens = statement.tokens
     if _is_participle(statement, cue) or not cue.first:

@@ -18,7 +18,7 @@ from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import sources
 from factcheck.quotes.rules import headlines
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.subjects import main_subject, owner
 
 _CLAUSE_WORDS = frozenset("that whether how why what if who where".split())
@@ -31,25 +31,25 @@ _LONGEST_TITLE = 25  # tokens
 _FEWEST_WORDS = 3  # in marks behind a colon
 
 
-def colon_before_content(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def colon_before_content(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A colon before words in marks, or behind a label in a headline."""
     tokens, hits = statement.tokens, list(found)
     if hits and all(hit.content for hit in hits) and tokens[-1].low == ":":
-        yield Attribution((), None, hits[-1].source)
+        yield Attributed((), None, hits[-1].source)
     colon = next((at for at, token in enumerate(tokens) if token.low == ":" and token.quote < 0), None)
     if not colon:
         return
     content = _behind_colon(statement, colon)
     if any(hit.content for hit in hits):
         if content and _goes_on_in_marks(statement, colon, hits):
-            yield Attribution(content, None, hits[-1].source)
+            yield Attributed(content, None, hits[-1].source)
         return
     source = _source_before_colon(statement, colon) if content is not None else None
     if content or source is not None:
-        yield Attribution(content or (), None, source)
+        yield Attributed(content or (), None, source)
 
 
-def _goes_on_in_marks(statement: Statement, colon: int, hits: Iterable[Attribution]) -> bool:
+def _goes_on_in_marks(statement: Statement, colon: int, hits: Iterable[Attributed]) -> bool:
     """Whether marks open behind a colon before which somebody has been told of: Ruiz blamed them: | “They knew.”"""
     return opens_marks(statement, colon + 1) and all(end <= colon for hit in hits for _, end in hit.parts())
 
@@ -129,7 +129,7 @@ def _can_speak(token: Token) -> bool:
     return token.name or token.bare in sources.SOURCE_NOUNS or token.low in function_words.SUBJECT_PRONOUNS
 
 
-def noun_of_saying(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def noun_of_saying(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A noun such as "claim", with its owner, before "that"."""
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
@@ -145,7 +145,7 @@ def noun_of_saying(statement: Statement, found: Iterable[Attribution]) -> Iterat
             continue
         end = content_end(statement, at + 1, None)
         if end > at + 1:
-            yield Attribution(((at + 1, end),), (at, at + 1), (_owner_start(statement, start), start + 1))
+            yield Attributed(((at + 1, end),), (at, at + 1), (_owner_start(statement, start), start + 1))
 
 
 def _owner_start(statement: Statement, at: int) -> int:
@@ -160,7 +160,7 @@ def _owner(low: str) -> bool:
     return low in ("his", "her", "their", "its")
 
 
-def passive(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def passive(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """Those who "were told that …"; the source is the "by" phrase, or nobody named."""
     tokens = statement.tokens
     taken = [part for hit in found for part in hit.parts()]
@@ -177,4 +177,4 @@ def passive(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attr
         source = (at + 2, start) if start > at + 1 else None
         end = content_end(statement, start, None)
         if hearer is not None and end > start:
-            yield Attribution(((start, end),), (at - 1, at + 1), source, (hearer, at - 1))
+            yield Attributed(((start, end),), (at - 1, at + 1), source, (hearer, at - 1))

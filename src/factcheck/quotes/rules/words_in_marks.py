@@ -17,7 +17,7 @@ from factcheck.quotes.grammar.places import Range
 from factcheck.quotes.grammar.statements import Statement
 from factcheck.quotes.grammar.tokens import Token
 from factcheck.quotes.lexicon import roles
-from factcheck.quotes.rules.attribution import Attribution
+from factcheck.quotes.rules.attribution import Attributed
 from factcheck.quotes.rules.subjects import main_subject, owner
 from factcheck.syntax import FINITE
 
@@ -30,7 +30,7 @@ _HELPERS = frozenset("aux auxpass neg advmod".split())
 _NOBODY = frozenset("it there this that which what".split())
 
 
-def words_in_marks(statement: Statement, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def words_in_marks(statement: Statement, found: Iterable[Attributed]) -> Iterator[Attributed]:
     """A sentence or clause in marks, with the subject of the verb it hangs on, if it hangs on one."""
     tokens = statement.tokens
     if all(token.quote >= 0 or not token.word for token in tokens):
@@ -42,15 +42,15 @@ def words_in_marks(statement: Statement, found: Iterable[Attribution]) -> Iterat
             yield from _said_by(statement, start, end, beside)
 
 
-def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -> Iterator[Attribution]:
+def _said_by(statement: Statement, start: int, end: int, beside: Range | None) -> Iterator[Attributed]:
     """Words in marks and whose they are; ``beside`` speaks elsewhere in the statement."""
     verb = _verb_above(statement.tokens, start, end) or _verb_leading_in(statement.tokens, start, end)
     source = None if verb is None else _subject(statement, verb, start)
     clause = _is_clause(statement, start, end) or _opens_headline(statement, start, end)
     if verb is not None and source is not None and (clause or _says(statement.tokens, verb)):
-        yield Attribution(((start, end),), (_chain_start(statement.tokens, verb), verb + 1), source)
+        yield Attributed(((start, end),), (_chain_start(statement.tokens, verb), verb + 1), source)
     elif clause:  # "…," Ruiz said, but the bridge | “was never safe at any time”; a phrase needs a verb of saying
-        yield Attribution(((start, end),), None, beside or _subject_before(statement, start), sure=False)
+        yield Attributed(((start, end),), None, beside or _subject_before(statement, start), sure=False)
 
 
 def _chain_start(tokens: Sequence[Token], verb: int) -> int:

@@ -1,0 +1,230 @@
+"""The log of the desk: decisions become entries among others, and where each claim and article stands is kept beside.
+
+Decisions keep their hashes: their form is 1, whose hash covers what a decision held then. Every verdict is one on
+substance; nothing is said of attribution.
+"""
+
+import json
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+GUARDED = ("entries", "citations")
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("claims") as claims:
+        claims.add_column(sa.Column("also", sa.JSON(), server_default="[]", nullable=False))
+        claims.add_column(sa.Column("origin", sa.Text(), server_default="machine", nullable=False))
+    with op.batch_alter_table("documents") as documents:
+        documents.add_column(sa.Column("added", sa.Text(), nullable=True))
+    _make_log()
+    _move_decisions()
+    for table in GUARDED:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+            )
+    _make_standing()
+    _fill_standing()
+
+
+def _make_log() -> None:
+    op.create_table(
+        "entries",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Integer(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("article_id", sa.String(length=16), nullable=False),
+        sa.Column("claim_id", sa.String(length=12), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("attribution", sa.Text(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "verdict IS NULL OR verdict IN ('supported', 'contradicted', 'unverified')", name=op.f("ck_entries_verdict")
+        ),
+        sa.CheckConstraint(
+            "verdict <> 'unverified' OR reason IS NOT NULL", name=op.f("ck_entries_unverified_has_reason")
+        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_entries_article_id")),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_entries_claim_id")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_entries")),
+        sa.UniqueConstraint("claim_id", "number", name=op.f("uq_entries_claim_id_number")),
+        sa.UniqueConstraint("previous_hash", name=op.f("uq_entries_previous_hash")),
+    )
+    op.create_index(
+        "ix_entries_of_articles",
+        "entries",
+        ["article_id", "number"],
+        unique=True,
+        sqlite_where=sa.text("claim_id IS NULL"),
+        postgresql_where=sa.text("claim_id IS NULL"),
+    )
+    op.create_index(op.f("ix_entries_article_id"), "entries", ["article_id"])
+
+
+def _move_decisions() -> None:
+    op.execute(
+        "INSERT INTO entries (key, form, action, article_id, claim_id, number, verdict, reason, note, by, at, content, "
+        "previous_hash, hash) SELECT decisions.key, 1, CASE WHEN decisions.verdict IS NULL THEN 'reopened' ELSE "
+        "'decided' END, claims.article_id, decisions.claim_id, decisions.number, decisions.verdict, reason, note, by, "
+        "at, json_object('previous_verdict', previous_verdict), previous_hash, hash FROM decisions "
+        "JOIN claims ON claims.id = decisions.claim_id ORDER BY decisions.key"
+    )
+    op.create_table(
+        "cited",
+        sa.Column("entry_key", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("passage_id", sa.Text(), nullable=False),
+        sa.Column("passage_sha256", sa.String(length=64), nullable=False),
+        sa.Column("exact", sa.Text(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("retrieved", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["entry_key"], ["entries.key"], name=op.f("fk_citations_entry_key")),
+        sa.PrimaryKeyConstraint("entry_key", "number", name=op.f("pk_citations")),
+    )
+    op.execute(
+        'INSERT INTO cited (entry_key, number, passage_id, passage_sha256, exact, prefix, suffix, start, "end") '
+        'SELECT decision_key, number, passage_id, passage_sha256, exact, prefix, suffix, start, "end" FROM citations'
+    )
+    for table in ("citations", "decisions"):
+        op.drop_table(table)  # its triggers go with it
+    op.rename_table("cited", "citations")
+    op.create_index(op.f("ix_citations_passage_id"), "citations", ["passage_id"])
+
+
+def _make_standing() -> None:
+    op.create_table(
+        "claim_standing",
+        sa.Column("claim_id", sa.String(length=12), nullable=False),
+        sa.Column("article_id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("waiting", sa.Boolean(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Double(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("attribution", sa.Text(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("second_by", sa.Text(), nullable=True),
+        sa.Column("assigned", sa.Text(), nullable=True),
+        sa.Column("corrected", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_claim_standing_claim_id")),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_claim_standing_article_id")),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim_standing")),
+    )
+    op.create_index(op.f("ix_claim_standing_article_id"), "claim_standing", ["article_id"])
+    op.create_index(
+        "ix_claim_standing_queue",
+        "claim_standing",
+        ["waiting", "urgency", "rank", "due", "article_id", "number"],
+    )
+    op.create_table(
+        "article_standing",
+        sa.Column("article_id", sa.String(length=16), nullable=False),
+        sa.Column("story_id", sa.String(length=16), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("previous_id", sa.String(length=16), nullable=True),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("assigned", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_article_standing_article_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article_standing")),
+    )
+    op.create_index(op.f("ix_article_standing_story_id"), "article_standing", ["story_id"])
+    op.create_table(
+        "leases",
+        sa.Column("claim_id", sa.String(length=12), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("taken", sa.Text(), nullable=False),
+        sa.Column("expires", sa.Double(), nullable=False),
+        sa.Column("work", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_leases_claim_id")),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_leases")),
+    )
+    op.create_index(op.f("ix_leases_by"), "leases", ["by"])
+
+
+def _fill_standing() -> None:
+    """As ``desk.standing`` would, of a log that holds decisions and reopenings only."""
+    connection = op.get_bind()
+    op.execute(
+        "INSERT INTO article_standing (article_id, story_id, draft, retired, closed) "
+        "SELECT id, id, 1, 0, 0 FROM articles"
+    )
+    if rows := list(_standing_rows(connection)):
+        standing = sa.table("claim_standing", *(sa.column(name) for name in rows[0]))
+        connection.execute(sa.insert(standing), rows)
+
+
+def _standing_rows(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    gone = set(
+        connection.scalars(
+            sa.text(
+                "SELECT DISTINCT entry_key FROM citations LEFT JOIN passages ON passages.id = citations.passage_id "
+                "LEFT JOIN documents ON documents.key = passages.document_key "
+                "WHERE passages.key IS NULL OR NOT documents.current"
+            )
+        )
+    )
+    last = {
+        row.claim_id: row
+        for row in connection.execute(sa.text("SELECT key, claim_id, number, verdict, by FROM entries ORDER BY key"))
+    }
+    found = connection.execute(
+        sa.text(
+            "SELECT claims.id, article_id, number, active, checkworthiness, restates, searches.wording FROM claims "
+            "LEFT JOIN suggestions ON suggestions.claim_id = claims.id "
+            "LEFT JOIN searches ON searches.id = suggestions.search_id ORDER BY claims.id"
+        )
+    )
+    for claim in found:
+        entry = last.get(claim.id)
+        decided = entry is not None and entry.verdict is not None
+        state = ("stale" if entry.key in gone else "decided") if decided else "reopened" if entry else "open"
+        yield {
+            "claim_id": claim.id,
+            "article_id": claim.article_id,
+            "number": claim.number,
+            "state": state,
+            "waiting": bool(claim.active) and state != "decided",
+            "urgency": 0 if claim.restates or _misquoted(claim.wording) else 1,
+            "rank": round(1 - claim.checkworthiness, 1),
+            "due": "9999-12-31",
+            "entries": entry.number if entry else 0,
+            "verdict": entry.verdict if decided else None,
+            "by": entry.by if decided else None,
+        }
+
+
+def _misquoted(wording: str | None) -> bool:
+    known = json.loads(wording) if wording else None
+    if known is None or known["finding"] in ("not found", "paraphrased"):
+        return False
+    altered = known["finding"] != "ambiguous" and any(part["grave"] for part in known["diff"])
+    places = known["places"]
+    return altered or (bool(places) and all(place["same_speaker"] is False for place in places))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Restore the backup that the upgrade made.")

@@ -1,0 +1,138 @@
+"""Appending to the log of the desk, and whether it is still what was appended.
+
+Invariant: each entry's hash covers all its fields and the hash of the entry before it, and is never written twice.
+Whatever is appended, where the claim or the article stands is kept in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from factcheck import store
+from factcheck.desk import standing
+from factcheck.domain import Action, Attribution, Citation, LogEntry, UnverifiedReason, Verdict, fingerprint
+from factcheck.errors import ConflictError, UsageError
+
+if TYPE_CHECKING:
+    from factcheck.store import Session
+
+GENESIS = "0" * 64  # the previous hash of the first entry
+
+
+def append(
+    session: Session,
+    action: Action,
+    article_id: str,
+    claim_id: str | None = None,
+    *,
+    by: str,
+    note: str = "",
+    attribution: Attribution | None = None,
+    verdict: Verdict | None = None,
+    reason: UnverifiedReason | None = None,
+    citations: tuple[Citation, ...] = (),
+    content: Mapping[str, Any] | None = None,
+    after: int | None = None,
+    refresh: bool = True,
+) -> LogEntry:
+    """Append an entry on a claim, or on an article itself, and keep where it stands then.
+
+    ``after`` is the number of the newest entry on the same that the person has seen (0 for none); if there is a newer
+    one, nothing is stored. ``refresh`` is left to whoever appends many.
+
+    Raises UsageError without a name, ConflictError for a stale ``after``.
+    """
+    who = by.strip()
+    if not who:
+        raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
+    check_seen(session, article_id, claim_id, after)
+    last = store.log.last_number(session, article_id, claim_id)
+    entry = LogEntry(
+        action=action,
+        article_id=article_id,
+        claim_id=claim_id,
+        number=last + 1,
+        by=who,
+        at=now(),
+        note=note.strip(),
+        attribution=attribution,
+        verdict=verdict,
+        reason=reason,
+        citations=citations,
+        content=content or {},
+        previous_hash=store.log.last_hash(session) or GENESIS,
+    )
+    entry = replace(entry, hash=entry_hash(entry))
+    store.log.append(session, entry)
+    if refresh and claim_id is not None:
+        standing.refresh(session, [claim_id])
+    elif refresh:
+        standing.refresh_article(session, article_id)
+    return entry
+
+
+def check_seen(session: Session, article_id: str, claim_id: str | None, after: int | None) -> None:
+    """Raises ConflictError if there is an entry newer than number ``after`` on a claim, or on an article itself."""
+    if after is not None and after != store.log.last_number(session, article_id, claim_id):
+        raise ConflictError(_changed(session, article_id, claim_id, after))
+
+
+def _changed(session: Session, article_id: str, claim_id: str | None, after: int) -> str:
+    about = [claim_id] if claim_id else None
+    entries = store.dossier.entries(session, about, article_id=None if claim_id else article_id)
+    since = [f"{entry.by} {entry.verdict or entry.action} ({entry.at})" for entry in entries if entry.number > after]
+    what = f"claim {claim_id}" if claim_id else f"article {article_id}"
+    told = (
+        f"{'; '.join(since)} since you looked" if since else f"it has {len(entries)} entries, not the {after} you saw"
+    )
+    return f"{what}: {told}. `factcheck history {claim_id or article_id}` shows them. Nothing was stored."
+
+
+def now() -> str:
+    """The time, UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+# -- the chain ----------------------------------------------------------------------------
+
+
+def entry_hash(entry: LogEntry) -> str:
+    """SHA-256 over every field of an entry but its own hash, as canonical JSON."""
+    fields = _FORMS[entry.form](entry)
+    return fingerprint(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def _first_form(entry: LogEntry) -> dict[str, Any]:
+    """What the hash of a decision covered before revision 0011."""
+    fields = {name: getattr(entry, name) for name in ("claim_id", "number", "verdict", "reason", "note", "by", "at")}
+    cited = [asdict(citation) for citation in entry.citations]
+    for citation in cited:
+        del citation["retrieved"]
+    before = entry.content["previous_verdict"]
+    return {**fields, "previous_verdict": before, "citations": cited, "previous_hash": entry.previous_hash}
+
+
+def _second_form(entry: LogEntry) -> dict[str, Any]:
+    fields = asdict(entry)
+    del fields["hash"]
+    return fields
+
+
+_FORMS = {1: _first_form, 2: _second_form}
+
+
+def problems(entries: Sequence[LogEntry]) -> Iterator[str]:
+    """Breaks in the log, oldest first."""
+    previous = GENESIS
+    for place, entry in enumerate(entries, start=1):
+        about = f"claim {entry.claim_id}" if entry.claim_id else f"article {entry.article_id}"
+        where = f"entry {place} ({entry.action} on {about}, by {entry.by}, {entry.at})"
+        if entry.previous_hash != previous:
+            yield f"{where}: does not follow the entry before it; one was removed, added or reordered"
+        if entry.form not in _FORMS or entry_hash(entry) != entry.hash:
+            yield f"{where}: its content is not what was signed"
+        previous = entry.hash

@@ -1,0 +1,25 @@
+"""The verbs of factcheck over one workspace: what the command line, the screens and Python callers use.
+
+Invariant: a verb either does the whole of what it says or raises a FactcheckError and leaves the stored state as it
+was. The verbs stand by what they are about, a class each; ``opened`` has what they share.
+"""
+
+from __future__ import annotations
+
+from factcheck.workspace.articles import ArticleVerbs
+from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
+from factcheck.workspace.desk import DeskVerbs
+from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.record import RecordVerbs
+
+__all__ = ["FoundPassage", "ListedDocument", "Workspace"]
+
+
+class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, RecordVerbs):
+    """A folder with a database, its vector index and its settings.
+
+    ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it
+    alone), and every other verb then raises UsageError. Further keywords are fields of
+    :class:`factcheck.settings.Settings`. ``progress`` hears how far long work is, ``notice`` what a person should
+    know. A workspace that cannot be written can be read.
+    """

@@ -1,0 +1,145 @@
+"""The verbs of articles: read, check, compare wordings, report, measure.
+
+Invariant: an article is stored with all its claims and searches, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from factcheck import store
+from factcheck.domain import Article, Document
+from factcheck.errors import InputError
+from factcheck.report.model import ArticleReport
+from factcheck.workspace.opened import OpenWorkspace
+
+if TYPE_CHECKING:
+    from factcheck.articles import Metadata
+    from factcheck.checking.rereading import Reread
+    from factcheck.checking.wordings import Compared
+    from factcheck.evaluate.retrieval.places import GoldClaim, Places
+
+
+class ArticleVerbs(OpenWorkspace):
+    """The verbs of articles: read, check, compare wordings, report, measure."""
+
+    def read(self, source: str | Path, given: Metadata | None = None) -> Article:
+        """Read an article without storing anything."""
+        from factcheck import articles
+
+        return articles.read(source, given=given, max_bytes=self.settings.max_bytes)
+
+    def article(
+        self,
+        text: str,
+        *,
+        format: Literal["text", "markdown", "html"] | None = None,  # noqa: A002 (the word users know it by)
+        title: str | None = None,
+        standfirst: str | None = None,
+        byline: str | None = None,
+        publisher: str | None = None,
+        published: date | None = None,
+        url: str | None = None,
+        source: str | None = None,
+    ) -> Article:
+        """An article of a text that is at hand, for ``check`` and ``wording``; nothing is stored.
+
+        ``format`` is told by the text's first words if it is not given. ``source`` is what the text is called in
+        messages and reports; the other keywords override what it says of itself. Raises InputError if it holds no
+        article.
+        """
+        from factcheck import articles
+
+        given = articles.Metadata(title, standfirst, byline, publisher, published, url)
+        try:
+            data = text.encode("utf-8-sig")  # marked as UTF-8, whatever a page says of the file it was
+        except UnicodeEncodeError as problem:
+            raise InputError(
+                f"{source or 'the text'}: half a surrogate pair at character {problem.start}."
+            ) from problem
+        return articles.parse(data, format=format, source=source, given=given, max_bytes=self.settings.max_bytes)
+
+    def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
+        """Extract claims, search the corpus for each, store them for review, and report.
+
+        ``source`` is a file, or an article that ``read`` or ``article`` made. A publication date that lies ahead is
+        kept for a week's embargo; beyond that one that was read is not believed, which is said, and one that was
+        given raises UsageError.
+        """
+        from factcheck.checking import precedents, provenance, publication
+        from factcheck.checking.article import check
+
+        article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
+        database = self._to_fill()
+        with database.reading() as session:
+            before = store.dossier.known_article(session, article.id)
+        told = article
+        article = provenance.kept(article, before)
+        if article != told:
+            self._notice(f"{article.source or 'the article'}: {provenance.KEPT}")
+        article, remark = publication.believed(article, date.today())
+        if remark:
+            self._notice(f"{article.source or 'the article'}: {remark}")
+        precedents.encode_missing(self.database, self.encoder, self.progress)
+        check(self.checker, article, self.progress)
+        return self.report(article.id)
+
+    def check_again(self, article: str | Path) -> Reread:
+        """Read an article that was checked anew, check what is found now, and say what that changed.
+
+        ``article`` is the beginning of its id, or the file that was checked. Verdicts stay.
+        """
+        from factcheck.checking.article import check
+
+        stored = self._look(lambda source: store.dossier.article(source, self._article_id(source, article)))
+        return check(self.checker, stored, self.progress, again=True)
+
+    def wording(
+        self, quoted: str | Article, *, speaker: str | None = None, within: Sequence[Document] | None = None
+    ) -> list[Compared]:
+        """Compare words (or every quotation of an article) with the corpus or with ``within``, word by word.
+
+        The ids of ``within`` must differ. ``speaker`` is whose words a plain text is said to be. Nothing is stored.
+        """
+        from factcheck.checking import wordings
+        from factcheck.checking.quotations import Readings
+
+        article = quoted if isinstance(quoted, Article) else Article(quoted, ())
+        if within is not None:
+            library = wordings.Library()
+            sources = [library.source(document) for document in within]
+            return [
+                wordings.Compared(parts, who, library.compare(article.text, parts, who, sources))
+                for parts, who in wordings.said(quoted, speaker)
+            ]
+        with self.database.reading() as session:
+            library = wordings.Library(Readings(session))
+            return [
+                wordings.Compared(parts, who, library.in_corpus(session, article, parts, who))
+                for parts, who in wordings.said(quoted, speaker, session)
+            ]
+
+    def articles(self) -> list[Article]:
+        """Every article that was checked, by id."""
+        with self.database.reading() as session:
+            return [article for article, _ in store.dossier.articles(session)]
+
+    def report(self, article: str | Path) -> ArticleReport:
+        """What is known now about an article: the beginning of its id, or the file that was checked."""
+        from factcheck.checking.reporting import article_report
+
+        return self._look(lambda at: article_report(at, self._article_id(at, article), self._precedents_file))
+
+    def evaluate_places(
+        self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None
+    ) -> list[Places]:
+        """Where in the searches for the claims of an article the documents of its ``gold`` claims stand."""
+        from factcheck.checking.article import find_claims
+        from factcheck.evaluate.retrieval import places
+
+        article = self.read(source, given)
+        found = find_claims(article, self.settings)
+        return places.run(self.checker, article, found, gold)

@@ -1,0 +1,163 @@
+"""The verbs of the reference corpus.
+
+Invariant: a document that is added is there whole, with its vectors, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck import store
+from factcheck.desk import verifying
+from factcheck.domain import ClaimReview, Document, Passage
+from factcheck.errors import UsageError
+from factcheck.workspace.opened import OpenWorkspace, at_least
+
+if TYPE_CHECKING:
+    from factcheck.checking.added import Added
+    from factcheck.checking.rereading import Reread
+    from factcheck.evaluate.retrieval.collection import Collection
+    from factcheck.evaluate.retrieval.ranking import Run
+    from factcheck.store.corpus import CorpusStats
+
+
+class ListedDocument(NamedTuple):
+    """A current document of the corpus."""
+
+    id: str
+    version: int
+    published: date | None
+    publisher: str | None
+    title: str | None
+    published_from: str | None = None  # where it was read: "text", "path", "given", …
+    publisher_from: str | None = None
+
+
+class FoundPassage(NamedTuple):
+    """A passage and its cosine with the words searched for, in -1..1."""
+
+    passage: Passage
+    similarity: float
+
+
+class CorpusVerbs(OpenWorkspace):
+    """The verbs of the reference corpus."""
+
+    def corpus_add(
+        self,
+        *paths: str | Path,
+        publisher: str | None = None,
+        published: date | None = None,
+        encoding: str | None = None,
+    ) -> Added:
+        """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`.
+
+        ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
+        fields of a JSONL file stay. Both are kept when a file is added again without them. ``encoding`` is what
+        articles are written in, where they do not tell it rightly.
+        """
+        from factcheck.articles import Metadata
+        from factcheck.checking import publication
+        from factcheck.checking.corpus import add_to_corpus
+
+        publication.check_given(published, date.today())
+        given = Metadata(publisher=publisher, published=published)
+        files = [Path(path) for path in paths]
+        return self._told(
+            add_to_corpus(
+                self._to_fill(), self.encoder, files, self.settings, self.progress, given=given, encoding=encoding
+            )
+        )
+
+    def corpus_add_documents(self, documents: Iterable[Document], source: str = "") -> Added:
+        """Add documents that are at hand; ``source`` says where they came from."""
+        from factcheck.checking.corpus import add_documents
+
+        given = ((document, source) for document in documents)
+        return self._told(add_documents(self._to_fill(), self.encoder, given, self.progress))
+
+    def corpus_reread(self, *documents: str) -> Iterator[Reread]:
+        """Read current documents anew, those with these ids or all, and say of each what that changed."""
+        from factcheck.checking.rereading import reread_documents
+
+        return reread_documents(self.database, documents, self.progress)
+
+    def corpus_remove(self, asked: str) -> None:
+        """Leave a document, or else the ClaimReview of that id, out of new searches.
+
+        Citations made from a document stay, and show as stale.
+        """
+        with self.database.writing() as session:
+            if not store.corpus.remove(session, asked) and not store.precedents.remove_review(session, asked):
+                raise UsageError(
+                    f"no current document or ClaimReview '{asked}'. `factcheck corpus list` shows the documents, "
+                    "with --reviews the ClaimReviews."
+                )
+
+    def corpus_list(self) -> list[ListedDocument]:
+        """Current documents, by id."""
+        with self.database.reading() as session:
+            return [
+                ListedDocument(
+                    document.id,
+                    version,
+                    document.published,
+                    document.publisher,
+                    document.title,
+                    document.published_from,
+                    document.publisher_from,
+                )
+                for document, version, _ in store.corpus.all_documents(session)
+            ]
+
+    def corpus_reviews(self) -> list[tuple[ClaimReview, int]]:
+        """Current ClaimReviews, each with its version."""
+        with self.database.reading() as session:
+            return [(item, version) for item, version, _ in store.precedents.all_reviews(session)]
+
+    def corpus_search(self, words: str, count: int = 10) -> list[FoundPassage]:
+        """The passages nearest to ``words``, dense and lexical lists fused, with their cosine.
+
+        Raises UsageError for a ``count`` below 1.
+        """
+        from factcheck.checking.searching import search
+
+        at_least(1, count=count)
+        vectors = self.encoder.encode([words])
+        with self.searcher.snapshot() as snapshot:
+            found = search(snapshot, [words], vectors)
+        able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
+        return [FoundPassage(found.passages[one.key], one.similarity) for one in able[:count]]
+
+    def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
+        """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""
+        from factcheck.checking import precedents
+
+        precedents.encode_missing(self.database, self.encoder, self.progress)
+        with self.database.reading() as session:
+            return precedents.search(session, self._precedents_file, self.encoder, texts, count)
+
+    def corpus_stats(self) -> CorpusStats:
+        """How many documents, passages, ClaimReviews and vectors there are."""
+        with self.database.reading() as session:
+            return store.corpus.stats(session)
+
+    def corpus_verify(self) -> list[str]:
+        """What in the corpus no longer matches its own fingerprints, in words."""
+        with self.database.reading() as session:
+            return list(verifying.corpus_problems(session))
+
+    def _told(self, added: Added) -> Added:
+        for remark in added.remarks():
+            self._notice(remark)
+        return added
+
+    def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:
+        """Add the documents of ``collection`` to the corpus and search for its queries: what each stage finds."""
+        from factcheck.evaluate.retrieval import ranking
+
+        self.corpus_add_documents(collection.documents)
+        return ranking.run(self.checker, collection, self.progress)

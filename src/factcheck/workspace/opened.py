@@ -1,0 +1,149 @@
+"""What every verb needs: the settings, the database, the models, each opened when it is first needed.
+
+Invariant: nothing is opened that no verb has asked for, and what was opened is closed with the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from factcheck import settings, store
+from factcheck.desk.references import the_one
+from factcheck.domain import Progress
+from factcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from factcheck.checking.evidence import Checker
+    from factcheck.checking.index_file import IndexFile
+    from factcheck.checking.searching import Searcher
+    from factcheck.domain import Encoder, Judge
+    from factcheck.store import Database, Source
+
+Choice = TypeVar("Choice", bound=StrEnum)
+T = TypeVar("T")
+
+
+def _ignore(*_: object) -> None:
+    """Neither progress nor notices are wanted."""
+
+
+class OpenWorkspace:
+    """A workspace that is open: what every verb needs. Models and the index are opened when a verb first needs them."""
+
+    def __init__(
+        self,
+        folder: str | Path | None = None,
+        *,
+        progress: Progress = _ignore,
+        notice: Callable[[str], None] = _ignore,
+        **flags: Any,
+    ) -> None:
+        self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
+        self.progress = progress
+        self._notice = notice
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database, and say what asking a judge elsewhere cost; leaving the ``with`` block does it."""
+        if "judge" in self.__dict__:
+            from factcheck.stance import remarks
+
+            for remark in remarks(self.judge):
+                self._notice(remark)
+        if "database" in self.__dict__:
+            self.database.close()
+
+    @cached_property
+    def database(self) -> Database:
+        """The database. Raises UsageError if there is none."""
+        if not store.exists(self.settings):
+            raise store.nothing_there(self.settings)
+        return store.open_database(self.settings)
+
+    def make(self) -> bool:
+        """Make the workspace if there is none, and say whether there was none."""
+        if "database" in self.__dict__ or store.exists(self.settings):
+            return False
+        self.database = store.open_database(self.settings)
+        return True
+
+    def _to_fill(self) -> Database:
+        """The database for a verb that puts something in, made if there is none."""
+        if self.make():
+            self._notice(f"a new workspace was made: {self.settings.workspace}")
+        self.database.check_writable()
+        return self.database
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        from factcheck import encoder
+
+        return encoder.load(self.settings, progress=self._notice)
+
+    @cached_property
+    def judge(self) -> Judge:
+        from factcheck import stance
+
+        return stance.load(self.settings, notice=self._notice)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The corpus to be searched. It opens the index when it is first asked, and sees what is added later."""
+        from factcheck.checking.searching import Searcher
+
+        return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What checks an article; one for the life of the workspace, whatever is added to the corpus meanwhile."""
+        from factcheck.checking.evidence import Checker
+
+        return Checker(self.database, self.encoder, self.searcher, self.settings, self.judge)
+
+    @cached_property
+    def _precedents_file(self) -> IndexFile[Source]:
+        from factcheck.checking.index_file import FEW, PRECEDENTS, IndexFile
+
+        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
+
+    def _article_id(self, source: Source, asked: str | Path) -> str:
+        """The id of the article that is meant by the beginning of it, or by the file that was checked."""
+        from factcheck import articles
+
+        beginning = articles.read(asked, max_bytes=self.settings.max_bytes).id if Path(asked).is_file() else str(asked)
+        return the_one(store.dossier.find_articles(source, beginning), "article", beginning)
+
+    def _look(self, at: Callable[[Source], T]) -> T:
+        """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
+
+        A session is opened where the database must be upgraded or is broken, which it says.
+        """
+        if "database" not in self.__dict__:
+            with suppress(store.plain.Error), store.plain.opened(self.settings) as source:
+                if source is not None:
+                    return at(source)
+        with self.database.reading() as session:
+            return at(session)
+
+
+def one_of(choices: type[Choice], what: str, asked: Choice | str) -> Choice:
+    try:
+        return choices(asked)
+    except ValueError as problem:
+        raise UsageError(f"no {what} {asked!r}. One of {', '.join(choices)}.") from problem
+
+
+def at_least(least: int, **given: int) -> None:
+    for name, number in given.items():
+        if number < least:
+            raise UsageError(f"{name} is {number}; it wants {least} or more.")
