@@ -152,7 +152,7 @@ def _decidable(claim_id: str, stands: ClaimStanding) -> None:
     if stands.state is State.REPLACED:
         raise UsageError(f"claim {claim_id} was replaced by {', '.join(stands.replaced_by)}. Decide those.")
     if stands.state is State.DISMISSED:
-        raise UsageError(f"claim {claim_id} was dismissed ({stands.dismissed}). `factcheck restore` brings it back.")
+        raise UsageError(f"claim {claim_id} was dismissed ({stands.dismissed}). `factcheck reopen` brings it back.")
 
 
 def _attribution_alone(attribution: Attribution | None, reason: UnverifiedReason | None) -> None:

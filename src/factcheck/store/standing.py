@@ -49,7 +49,9 @@ def known(source: Source, claim_ids: Iterable[str]) -> Iterator[KnownClaim]:
             "LEFT JOIN searches ON searches.id = suggestions.search_id WHERE claims.id IN :ids",
             ids=some,
         ):
-            yield KnownClaim(row.id, row.article_id, row.number, row.active, row.checkworthiness, row.restates, row.wording)
+            yield KnownClaim(
+                row.id, row.article_id, row.number, row.active, row.checkworthiness, row.restates, row.wording
+            )
 
 
 def claims_of(source: Source, article_id: str) -> list[str]:

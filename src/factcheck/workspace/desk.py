@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.desk import decisions
-from factcheck.desk.references import by_rank, reused, the_one
+from factcheck.desk.references import by_rank, reused
 from factcheck.domain import Article, Attribution, Decision, LogEntry, UnverifiedReason, Verdict
 from factcheck.report.model import ClaimReport
 from factcheck.store import queue
@@ -53,7 +53,7 @@ class DeskVerbs(OpenWorkspace):
         from factcheck.checking.reporting import claim_reports
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
-            claim_id = the_one(store.dossier.find_claims(source, claim), "claim", claim)
+            claim_id = self._claim_id(source, claim)
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
             (item,) = claim_reports(source, article, [(found, number)], self._precedents_file)
@@ -84,7 +84,7 @@ class DeskVerbs(OpenWorkspace):
         """
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
-            claim_id = the_one(store.dossier.find_claims(session, claim), "claim", claim)
+            claim_id = self._claim_id(session, claim)
             return decisions.decide(
                 session,
                 claim_id,
@@ -102,14 +102,14 @@ class DeskVerbs(OpenWorkspace):
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
         """Put a decided claim back into the queue."""
         with self.database.writing() as session:
-            claim_id = the_one(store.dossier.find_claims(session, claim), "claim", claim)
+            claim_id = self._claim_id(session, claim)
             return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
 
     def history(self, claim: str | None = None) -> list[LogEntry]:
         """The log: what was done with one claim, or all of it, oldest first."""
 
         def look(source: Source) -> list[LogEntry]:
-            ids = None if claim is None else [the_one(store.dossier.find_claims(source, claim), "claim", claim)]
+            ids = None if claim is None else [self._claim_id(source, claim)]
             return store.dossier.entries(source, ids)
 
         return self._look(look)
