@@ -92,7 +92,9 @@ def test_words_that_are_not_exactly_there_once_are_refused(workspace: Workspace,
 
 def test_a_verdict_may_change_and_the_log_keeps_both(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
-    second = workspace.mark(CLAIM.id, "contradicted", cite=[PASSAGE], by="leo", over=True, note="the ministry corrected it")
+    second = workspace.mark(
+        CLAIM.id, "contradicted", cite=[PASSAGE], by="leo", over=True, note="the ministry corrected it"
+    )
     assert (second.number, second.previous_verdict, second.by) == (2, Verdict.SUPPORTED, "leo")
     assert [item.verdict for item in workspace.history()] == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
 
@@ -198,7 +200,7 @@ def test_verify_finds_what_was_tampered_with(workspace: Workspace, tampering: st
 
 
 def test_a_beginning_of_an_id_will_do_if_it_is_the_only_one(workspace: Workspace) -> None:
-    assert workspace.show(CLAIM.id[:3])[1].claim.id == CLAIM.id
+    assert workspace.show(CLAIM.id[:4])[1].claim.id == CLAIM.id
     with pytest.raises(UsageError, match="no claim 'zz' has been checked"):
         workspace.show("zz")
     begins_alike = (

@@ -71,15 +71,31 @@ def find_articles(source: Source, prefix: str) -> list[str]:
     return _starting(source, "articles", prefix)
 
 
-def find_claims(source: Source, prefix: str) -> list[str]:
-    """Ids of the claims whose id starts with ``prefix``."""
-    return _starting(source, "claims", prefix)
+def find_claims(source: Source, prefix: str, article_id: str | None = None) -> list[str]:
+    """Ids of the claims, of one article or of all, whose id starts with ``prefix``."""
+    if article_id is None:
+        return _starting(source, "claims", prefix)
+    return _starting(source, "claims", prefix, "article_id = :article_id AND", article_id=article_id)
 
 
-def _starting(source: Source, table: str, prefix: str) -> list[str]:
+def _starting(source: Source, table: str, prefix: str, also: str = "", **given: object) -> list[str]:
     first, last = prefix.lower(), f"{prefix.lower()}\U0010ffff"
-    statement = f"SELECT id FROM {table} WHERE id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"  # noqa: S608
-    return [row.id for row in rows(source, statement, first=first, last=last)]
+    within = f"{also} id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"
+    return [row.id for row in rows(source, f"SELECT id FROM {table} WHERE {within}", first=first, last=last, **given)]
+
+
+def numbered(source: Source, article_id: str, number: int) -> list[str]:
+    """Ids of the claims of an article that its report shows as ``number``: of those that share it, those of the newest
+    reading that were not replaced."""
+    found = rows(
+        source,
+        "SELECT id, active AND coalesce(state, '') NOT IN ('replaced', 'withdrawn') AS \"there/bool\" FROM claims "
+        "LEFT JOIN claim_standing ON claim_id = id "
+        "WHERE claims.article_id = :article_id AND claims.number = :number AND (active OR entries > 0) ORDER BY id",
+        article_id=article_id,
+        number=number,
+    )
+    return [row.id for row in found if row.there] or [row.id for row in found]
 
 
 def articles(source: Source) -> Iterator[tuple[Article, str]]:

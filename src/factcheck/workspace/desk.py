@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.desk import decisions
-from factcheck.desk.references import by_rank, reused
+from factcheck.desk.references import by_rank, check_reusable
 from factcheck.domain import Article, Attribution, Decision, LogEntry, UnverifiedReason, Verdict
 from factcheck.report.model import ClaimReport
 from factcheck.store import queue
@@ -49,7 +49,7 @@ class DeskVerbs(OpenWorkspace):
         return self._look(look)
 
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
-        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
+        """One claim with its evidence and decisions. ``claim`` is the beginning of its id, or ``ARTICLE#8``."""
         from factcheck.checking.reporting import claim_reports
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
@@ -77,7 +77,7 @@ class DeskVerbs(OpenWorkspace):
     ) -> Decision:
         """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``cite`` is one citation or
         several: ``PASSAGE`` or ``PASSAGE:exact words``, a passage being known by its id or by the number that
-        ``show`` gives it. ``reuse`` may be a unique beginning of the other claim's id.
+        ``show`` gives it. ``reuse`` names the other claim as ``claim`` names this one.
 
         Raises UsageError if the rules are not met or there is no such verdict, attribution or reason, ConflictError
         for a stale ``after`` and where a colleague's decision stands.
@@ -85,6 +85,8 @@ class DeskVerbs(OpenWorkspace):
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
+            if reuse:
+                check_reusable(session, reuse)
             return decisions.decide(
                 session,
                 claim_id,
@@ -95,7 +97,7 @@ class DeskVerbs(OpenWorkspace):
                 note=note,
                 by=by or self.settings.user,
                 after=after,
-                reuse=reused(session, reuse) if reuse else None,
+                reuse=self._claim_id(session, reuse) if reuse else None,
                 over=over,
             )
 
