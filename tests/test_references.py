@@ -74,13 +74,13 @@ def test_a_number_without_an_article_is_refused_with_the_way_out(workspace: Work
 
 def test_fewer_than_four_letters_of_an_id_name_no_claim_and_no_article(workspace: Workspace) -> None:
     first = claims(HERE)[0]
-    with pytest.raises(UsageError, match="4 letters of its id at least"):
+    with pytest.raises(UsageError, match="4 letters"):
         workspace.show(first.id[:3])
     assert shown(workspace, first.id[:4]) == (HERE.id, 1)
     assert shown(workspace, first.id.upper()) == (HERE.id, 1)
-    with pytest.raises(UsageError, match="4 letters of its id at least"):
+    with pytest.raises(UsageError, match="4 letters"):
         workspace.report(HERE.id[:3])
-    with pytest.raises(UsageError, match="4 letters of its id at least"):
+    with pytest.raises(UsageError, match="4 letters"):
         workspace.show(f"{HERE.id[:2]}#1")
 
 

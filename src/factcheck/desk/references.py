@@ -1,4 +1,4 @@
-"""What a person means: the beginning of an id, the number of a claim or of a piece of evidence, another claim's verdict.
+"""What a person means: the beginning of an id, the number of a claim or of a passage, another claim's verdict.
 
 Invariant: what could be two things is none, and the error says which two. A number counts in one article only, and an
 id is never known by fewer than ``SHORTEST`` of its letters, so that neither names a claim by accident.
@@ -43,10 +43,10 @@ def the_one(found: Sequence[str], what: str, asked: str) -> str:
 def _too_short(what: str, asked: str) -> str:
     if what == "claim" and asked.isdecimal():
         return (
-            f"'{asked}' is the number of a claim in an article: say which, as ARTICLE#{asked} or with --article ARTICLE, "
-            "the beginning of its id or its file."
+            f"'{asked}' is the number of a claim in some article: say in which, as ARTICLE#{asked} or with --article "
+            f"ARTICLE (its file, or the beginning of its id). Of a claim's id, give {SHORTEST} letters at least."
         )
-    return f"{what} '{asked}': {SHORTEST} letters of its id at least, so that no other is meant by mistake."
+    return f"{what} '{asked}': give {SHORTEST} letters of its id at least, so that no other is meant by mistake."
 
 
 def claim(source: Source, asked: str, article_id: str | None = None) -> str:
