@@ -85,7 +85,7 @@ def test_fewer_than_four_letters_of_an_id_name_no_claim_and_no_article(workspace
 
 
 def test_a_number_that_an_article_has_not_is_refused_with_the_number_of_its_claims(workspace: Workspace) -> None:
-    with pytest.raises(UsageError, match=f"no claim '4' in article {HERE.id}, which has 3"):
+    with pytest.raises(UsageError, match=f"no claim '4' among the 3 of article {HERE.id}"):
         workspace.show(f"{HERE.id}#4")
 
 

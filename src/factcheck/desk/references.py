@@ -68,7 +68,7 @@ def claim(source: Source, asked: str, article_id: str | None = None) -> str:
     if article_id is not None and asked and not found:
         count = len(store.dossier.claims_of(source, article_id))
         raise UsageError(
-            f"no claim '{asked}' in article {article_id}, which has {count}. `factcheck report {article_id}` lists them."
+            f"no claim '{asked}' among the {count} of article {article_id}: `factcheck report {article_id}` shows all."
         )
     return the_one(found, "claim", asked)
 

@@ -80,8 +80,9 @@ def find_claims(source: Source, prefix: str, article_id: str | None = None) -> l
 
 def _starting(source: Source, table: str, prefix: str, also: str = "", **given: object) -> list[str]:
     first, last = prefix.lower(), f"{prefix.lower()}\U0010ffff"
-    within = f"{also} id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"
-    return [row.id for row in rows(source, f"SELECT id FROM {table} WHERE {within}", first=first, last=last, **given)]
+    where = f"WHERE {also} id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"
+    statement = f"SELECT id FROM {table} {where}"  # noqa: S608
+    return [row.id for row in rows(source, statement, first=first, last=last, **given)]
 
 
 def numbered(source: Source, article_id: str, number: int) -> list[str]:
@@ -193,6 +194,23 @@ def passages_by_id(source: Source, ids: Iterable[str]) -> dict[str, Passage]:
     asked = batches(sorted(set(ids)))
     found = (row for some in asked for row in rows(source, f"{_PASSAGE} WHERE passages.id IN :ids", ids=some))
     return {row.id: values.passage(row) for row in found}
+
+
+def neighbours(source: Source, passage_id: str) -> tuple[Passage | None, Passage | None]:
+    """The passages before and behind one in its version of its document."""
+    (own,) = rows(source, "SELECT document_key, start FROM passages WHERE id = :id", id=passage_id)
+    beside = (("start < :start ORDER BY start DESC"), ("start > :start ORDER BY start"))
+    found = (
+        rows(
+            source,
+            f"{_PASSAGE} WHERE document_key = :key AND passages.{where} LIMIT 1",
+            key=own.document_key,
+            start=own.start,
+        )
+        for where in beside
+    )
+    before, behind = (values.passage(some[0]) if some else None for some in found)
+    return before, behind
 
 
 def count_documents(source: Source) -> int:
