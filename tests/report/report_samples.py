@@ -298,6 +298,7 @@ def decision(
     previous: Verdict | None = None,
     reason: UnverifiedReason | None = None,
     note: str = "",
+    **fields: Any,
 ) -> Decision:
     return Decision(
         claim_id=of.id,
@@ -311,6 +312,7 @@ def decision(
         citations=citations,
         previous_hash="0" * 64,
         hash=fingerprint(f"{of.id}{number}"),
+        **fields,
     )
 
 
