@@ -257,7 +257,7 @@ def made(entry: Decision, draft: int | None = None) -> str:
         f"by {entry.by}{where if entry.answer is DecisionKind.CARRIED else ''}",
         moment(entry.at) + _ANSWERS.get(entry.answer, ""),
         "overruling a colleague" if entry.over else "",
-        f"was {entry.previous_verdict}" if entry.previous_verdict else "",
+        f"was {entry.previous_verdict}" if entry.previous_verdict and entry.answer is not DecisionKind.SECOND else "",
         f"citing {cited}" if cited else "",
     )
     return ", ".join(filter(None, told))
