@@ -298,6 +298,7 @@ def decision(
     previous: Verdict | None = None,
     reason: UnverifiedReason | None = None,
     note: str = "",
+    **fields: Any,
 ) -> Decision:
     return Decision(
         claim_id=of.id,
@@ -311,6 +312,7 @@ def decision(
         citations=citations,
         previous_hash="0" * 64,
         hash=fingerprint(f"{of.id}{number}"),
+        **fields,
     )
 
 
@@ -632,7 +634,7 @@ def sample() -> ArticleReport:
                     "1 passage not counted, the claim's own speaker again: lw-006#0",
                 ),
             ),
-            (decision(fourth, Verdict.SUPPORTED, citation(LATER, "announced a fourth increase")),),
+            standing(decision(fourth, Verdict.SUPPORTED, citation(LATER, "announced a fourth increase"))),
             {LATER.id: LATER},
         ),
     )
@@ -707,5 +709,5 @@ def hostile() -> ArticleReport:
     shown = evidence(1, found, Stance.SUPPORTS, compared, reasons=(bad,), flags=(bad,))
     asked = Search(said.id, bad, bad, bad, bad, (shown,), Suggestion(Verdict.SUPPORTED, 0.5, (bad,)))
     made = Citation(bad, found.sha256, bad, bad, bad, Span(0, 3))
-    log = (decision(said, Verdict.SUPPORTED, made, by=bad, at=bad, note=bad),)
+    log = standing(decision(said, Verdict.SUPPORTED, made, by=bad, at=bad, note=bad))
     return ArticleReport(text, (ClaimReport(1, said, asked, log, {bad: found}, (bad,)),), bad, bad, bad, bad, 1)

@@ -131,9 +131,10 @@ def test_hold_or_clear_stands_first_with_its_reasons_gravest_first() -> None:
     assert _texts(page, "//ul[@class='blockers']/li") == [
         "2 contradicted 7, 9",
         "1 misquoted 5",
-        "1 stale citation 7",
+        "1 stale 7",
         "1 opinion restated as fact 2",
         "4 not yet checked 1–2, 5–6",
+        "1 awaiting reply 8",
         "1 single source 10",
     ]
     assert _page(cleared()).xpath("string(//main/section[1]/h2)") == "Clear"
@@ -168,8 +169,8 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
     titles = _texts(_page(sample()), "//article//h3")
     assert titles[0] == "1 ○ not yet checked"
     assert titles[3] == "4 ? unverified: not checkable"
-    assert titles[4] == "5 ○ reopened, not yet checked"
-    assert titles[6] == "7 ! contradicted – STALE CITATION"
+    assert titles[4] == "5 ○ reopened, not yet checked – MISQUOTED"
+    assert titles[6] == "7 ! contradicted – STALE"
 
 
 def test_a_supported_claim_whose_citation_is_stale_does_not_look_supported() -> None:

@@ -20,15 +20,24 @@ from report_samples import (
     without_claims,
 )
 
-from factcheck.domain import ClaimKind, Span, UnverifiedReason, Verdict, Wording, WordingFinding, WordingPlace
+from factcheck.domain import (
+    Attribution,
+    ClaimKind,
+    Span,
+    UnverifiedReason,
+    Verdict,
+    Wording,
+    WordingFinding,
+    WordingPlace,
+)
 from factcheck.report import Blocker, ClaimReport, Status
 from factcheck.report.model import hashed
 
 
 def test_the_line_names_blockers_gravest_first_with_their_claims() -> None:
     assert sample().hold_line == (
-        "HOLD: 2 contradicted (#7, #9) · 1 misquoted (#5) · 1 stale citation (#7) · 1 opinion restated as fact (#2) · "
-        "4 not yet checked (#1–#2, #5–#6) · 1 single source (#10)"
+        "HOLD: 2 contradicted (#7, #9) · 1 misquoted (#5) · 1 stale (#7) · 1 opinion restated as fact (#2) · "
+        "4 not yet checked (#1–#2, #5–#6) · 1 awaiting reply (#8) · 1 single source (#10)"
     )
 
 
@@ -78,16 +87,28 @@ def test_what_is_unverified_holds_the_article_only_in_the_outlets_own_voice(
     assert ClaimReport(1, quay, None, standing(decision(quay, Verdict.UNVERIFIED, reason=reason))).blockers == blockers
 
 
-def test_a_misquotation_holds_whatever_the_verdict_until_somebody_cites_the_place() -> None:
+@pytest.mark.parametrize(
+    ("attribution", "where", "blockers"),
+    [
+        (None, "elsewhere", (Blocker.MISQUOTED, Blocker.SINGLE_SOURCE)),
+        (None, "there", (Blocker.MISQUOTED, Blocker.SINGLE_SOURCE)),
+        (Attribution.NOT_FOUND, "there", (Blocker.MISQUOTED, Blocker.SINGLE_SOURCE)),
+        (Attribution.SAID_SO, "elsewhere", (Blocker.MISQUOTED, Blocker.SINGLE_SOURCE)),
+        (Attribution.SAID_SO, "there", (Blocker.SINGLE_SOURCE,)),
+        (Attribution.SAID_OTHERWISE, "elsewhere", (Blocker.SAID_OTHERWISE, Blocker.SINGLE_SOURCE)),
+        (Attribution.NOT_SAID, "elsewhere", (Blocker.NOT_SAID, Blocker.SINGLE_SOURCE)),
+    ],
+)
+def test_a_misquotation_holds_until_it_is_decided_on_words_at_their_place_and_said_otherwise_holds_by_itself(
+    attribution: Attribution | None, where: str, blockers: tuple[Blocker, ...]
+) -> None:
     item = sample().claims[4]
-    assert Blocker.MISQUOTED in item.blockers
     words = "in use this morning"
     start = INTERVIEW.text.index(words)
     transcript = replace(BERTHS, id="lw-010#0", document_id="lw-010", text=words, span=Span(start, start + len(words)))
-    for cited, held in ((BERTHS, True), (transcript, False)):
-        made = decision(item.claim, Verdict.SUPPORTED, citation(cited, "in use"))
-        decided = replace(item, standing=standing(made), cited={cited.id: cited})
-        assert (Blocker.MISQUOTED in decided.blockers) is held
+    cited = transcript if where == "there" else BERTHS
+    made = decision(item.claim, Verdict.SUPPORTED, citation(cited, "in use"), attribution=attribution)
+    assert replace(item, standing=standing(made), cited={cited.id: cited}).blockers == blockers
 
 
 def test_words_of_somebody_else_are_a_misquotation_though_they_are_verbatim() -> None:

@@ -61,12 +61,12 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
     text = render_text(sample())
     assert "#1 ○ not yet checked\n" in text
     assert "#4 ? unverified: not checkable\n" in text
-    assert "#5 ○ reopened, not yet checked\n" in text
+    assert "#5 ○ reopened, not yet checked – MISQUOTED\n" in text
 
 
 def test_a_stale_citation_is_told_beside_its_verdict() -> None:
     text = render_text(sample())
-    assert "#7 ! contradicted – STALE CITATION" in text
+    assert "#7 ! contradicted – STALE" in text
     assert "Stale: lw-004#0: the document has a newer version" in text
 
 

@@ -5,7 +5,7 @@ Invariant: nothing is written, and of what was proposed and decided nothing is c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,19 @@ from factcheck import store
 from factcheck.checking.left_out import left_out
 from factcheck.desk import standing
 from factcheck.desk.citing import citation_problem
-from factcheck.domain import Article, Claim, ClaimStanding, Passage, Quotation, Search
+from factcheck.domain import (
+    Action,
+    Article,
+    Claim,
+    ClaimStanding,
+    Decision,
+    DecisionKind,
+    LogEntry,
+    Passage,
+    Quotation,
+    Search,
+    State,
+)
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -23,33 +35,56 @@ if TYPE_CHECKING:
     from factcheck.checking.index_file import IndexFile
     from factcheck.store import Source
 
+Hidden = Callable[[ClaimStanding], bool]
+"""Whether the reader, who is to decide too, may not know how somebody has decided."""
 
-def article_report(source: Source, article_id: str, precedents_file: IndexFile[Source]) -> ArticleReport:
-    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks."""
+
+_TELLING = (Action.DECIDED, Action.CARRIED, Action.REOPENED)
+
+
+def nothing(_: ClaimStanding) -> bool:
+    """Everybody may know everything."""
+    return False
+
+
+def article_report(
+    source: Source, article_id: str, precedents_file: IndexFile[Source], hidden: Hidden = nothing
+) -> ArticleReport:
+    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, ``hidden`` tells which
+    decisions the reader may not know yet."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
-    items = claim_reports(source, article, claims, precedents_file)
+    items = claim_reports(source, article, claims, precedents_file, hidden)
     made = next((item.search for item in items if item.search), None)
+    withdrawn = {item.claim.id for item in items if item.standing.state == "withdrawn"}
     return ArticleReport(
         article=article,
-        claims=items,
+        claims=tuple(item for item in items if not item.left),
         tool_version=__version__,
         encoder=made.encoder if made else "",
         stance_basis=made.stance_basis if made else "",
         index_version=made.index_version if made else "",
         documents=store.dossier.count_documents(source),
-        left_out=left_out(article, [claim for claim, _ in claims], _quotations(source, article)),
+        left_out=left_out(
+            article, [claim for claim, _ in claims if claim.id not in withdrawn], _quotations(source, article)
+        ),
         limits=tuple(filter(None, (identification.limits(article.text),))),
         standing=standing.article(source, article_id),
         sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
+        dismissed=tuple(item for item in items if item.standing.state is State.DISMISSED),
+        replaced=sum(item.standing.state is State.REPLACED for item in items),
     )
 
 
 def claim_reports(
-    source: Source, article: Article, claims: Sequence[tuple[Claim, int]], precedents_file: IndexFile[Source]
+    source: Source,
+    article: Article,
+    claims: Sequence[tuple[Claim, int]],
+    precedents_file: IndexFile[Source],
+    hidden: Hidden = nothing,
 ) -> tuple[ClaimReport, ...]:
     """Claims and their numbers with all that is known of them, earlier checks of the like included."""
-    items = _without_precedents(source, article, claims)
+    items = _without_precedents(source, article, claims, hidden)
     if not store.remembered.any_beside(source, article.id):
         return items
     from factcheck.checking import precedents
@@ -60,22 +95,40 @@ def claim_reports(
 
 
 def _without_precedents(
-    source: Source, article: Article, claims: Sequence[tuple[Claim, int]]
+    source: Source, article: Article, claims: Sequence[tuple[Claim, int]], hidden: Hidden
 ) -> tuple[ClaimReport, ...]:
     ids = [claim.id for claim, _ in claims]
     searches = store.dossier.searches(source, ids)
-    stands = standing.claims(source, ids)
+    log: dict[str, list[LogEntry]] = {claim_id: [] for claim_id in ids}
+    for entry in store.dossier.entries(source, ids):
+        log[entry.claim_id or ""].append(entry)
     cited = store.dossier.passages_by_id(
-        source, (item.passage_id for one in stands.values() for made in one.decisions for item in made.citations)
+        source, (item.passage_id for entries in log.values() for entry in entries for item in entry.citations)
     )
     quoted = _quotations(source, article)
     told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
     reports = (
-        _claim_report(claim, number, searches.get(claim.id), stands[claim.id], cited) for claim, number in claims
+        _claim_report(claim, number, searches.get(claim.id), log[claim.id], cited, hidden) for claim, number in claims
     )
     return tuple(
-        replace(item, within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ())) for item in reports
+        replace(
+            item,
+            within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ()),
+            draft=_draft(source, item.decision),
+        )
+        for item in reports
     )
+
+
+def _draft(source: Source, decision: Decision | None) -> int | None:
+    """The draft on which a decision was made that was carried over, perhaps through several."""
+    draft = None
+    while decision and decision.answer is DecisionKind.CARRIED and decision.origin:
+        claim, _ = store.dossier.claim(source, decision.origin)
+        draft = standing.article(source, claim.article_id).draft
+        before = standing.claims(source, [claim.id])[claim.id].decisions
+        decision = next((one for one in reversed(before) if (one.by, one.at) == (decision.by, decision.at)), None)
+    return draft
 
 
 def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
@@ -90,8 +143,17 @@ def _quotations(source: Source, article: Article) -> tuple[Quotation, ...]:
 
 
 def _claim_report(
-    claim: Claim, number: int, search: Search | None, stands: ClaimStanding, cited: Mapping[str, Passage]
+    claim: Claim,
+    number: int,
+    search: Search | None,
+    entries: Sequence[LogEntry],
+    cited: Mapping[str, Passage],
+    hidden: Hidden,
 ) -> ClaimReport:
+    stands = standing.of_claim(entries)
+    if hidden(stands):
+        stands = replace(stands, decision=None, decisions=())
+        entries = [entry for entry in entries if entry.action not in _TELLING]
     resting = stands.decision.citations if stands.decision else ()
     found = (citation_problem(item, cited) for item in resting)
     used = {item.passage_id for decision in stands.decisions for item in decision.citations}
@@ -102,4 +164,6 @@ def _claim_report(
         standing=stands,
         cited={name: cited[name] for name in sorted(used & set(cited))},
         problems=tuple(dict.fromkeys((*stands.problems, *filter(None, found)))),
+        entries=tuple(entries),
+        undone=standing.undone(entries),
     )

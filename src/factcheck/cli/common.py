@@ -95,7 +95,7 @@ def each(names: Sequence[str], act: Callable[[str], Result]) -> tuple[list[Resul
 def storable(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """What was given for an option, if it is text that can be stored. Raises UsageError."""
     if value is not None and any("\ud800" <= char <= "\udfff" for char in value):
-        raise UsageError(f"--{option.name}: not UTF-8. Write it anew, in a terminal that is set to UTF-8.")
+        raise UsageError(f"{option.opts[0]}: not UTF-8. Write it anew, in a terminal that is set to UTF-8.")
     return value
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.checking.rereading import Reread, RereadChange
     from factcheck.domain import Passage
     from factcheck.workspace import Workspace
+    from factcheck.workspace.corpus import PassageInPlace
 
 
 @click.group()
@@ -173,6 +174,10 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
 
 
 def _found(item: Passage, similarity: float) -> dict[str, Any]:
+    return {**_passage(item), "similarity": round(similarity, 4)}
+
+
+def _passage(item: Passage) -> dict[str, Any]:
     return {
         "passage_id": item.id,
         "document_id": item.document_id,
@@ -182,7 +187,7 @@ def _found(item: Passage, similarity: float) -> dict[str, Any]:
         "url": item.url,
         "place": item.place,
         "text": item.text,
-        "similarity": round(similarity, 4),
+        "sha256": item.sha256,
     }
 
 
@@ -194,6 +199,47 @@ def _found_lines(item: Passage, similarity: float, width: int) -> list[str]:
         " · ".join(filter(None, (f"similarity {similarity:.2f}", item.publisher, day, item.title, item.place)))
     )
     return [*wrap(f"{item.id}  {about}", width), *wrap(one_line(item.text), width, "    ")]
+
+
+@corpus.command()
+@click.argument("passage")
+@common.as_json
+@click.pass_context
+def show(ctx: click.Context, passage: str, as_json: bool) -> None:
+    """Show a passage whole, with what stands before and behind it.
+
+    PASSAGE is an id such as iq-003#0, as `show` and `corpus search` print it. Words copied from it
+    can be cited: `factcheck mark CLAIM VERDICT --cite 'PASSAGE:words'`.
+
+    \b
+    Example:
+      factcheck corpus show iq-003#0
+    """
+    with common.workspace(ctx) as workspace:
+        found = workspace.corpus_passage(passage)
+    if as_json:
+        neighbours = {"before": found.before, "behind": found.behind}
+        beside = {name: one and {"passage_id": one.id, "text": one.text} for name, one in neighbours.items()}
+        common.print_json({**_passage(found.passage), "current": found.passage.current, **beside})
+        return
+    click.echo("\n".join(_passage_lines(found)))
+
+
+def _passage_lines(found: PassageInPlace) -> Iterator[str]:
+    from factcheck.report.paint import Paint
+
+    paint, one = Paint(common.colour()), found.passage
+    day = one.published.isoformat() if one.published else "undated"
+    about = (one.publisher or "publisher not given", day, one.title, one.place, one.url)
+    yield paint.strong(one_line(one.id))
+    yield one_line(" · ".join(filter(None, about)))
+    yield f"sha256 {one.sha256[:12]}" + ("" if one.current else " · a newer version of the document is in the corpus")
+    for label, part in (("before", found.before), (None, one), ("behind", found.behind)):
+        if part is not None:
+            yield ""
+            if label:
+                yield paint.faint(one_line(f"{label}: {part.id}"))
+            yield from map(paint.faint if label else str, clean(part.text).splitlines())
 
 
 @corpus.command()

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import common
-from factcheck.domain import Attribution, Citation, Decision, LogEntry, UnverifiedReason, Verdict
+from factcheck.domain import Attribution, Citation, Decision, LogEntry, State, UnverifiedReason, Verdict
 from factcheck.domain.text import counted
 from factcheck.report.plain import clean, one_line, shorten
 
 if TYPE_CHECKING:
     from factcheck.store.queue import QueueItem
+    from factcheck.workspace.desk import NamedClaim
 
-reviewer = click.option("--as", "by", metavar="NAME", help="Who decides [env: FACTCHECK_USER].")
+in_article = click.option(
+    "--article", metavar="ARTICLE", help="The article that CLAIM is a number in: its file, or the beginning of its id."
+)
+reviewer = click.option(
+    "--as", "by", metavar="NAME", callback=common.storable, help="Who decides [env: FACTCHECK_USER]."
+)
 expected = click.option(
     "--after", type=click.IntRange(0), metavar="N", help="Refuse if the claim's log has more than N entries by now."
 )
@@ -80,30 +86,39 @@ def _queue_line(item: QueueItem) -> str:
 
 @click.command()
 @click.argument("claim")
+@in_article
 @common.as_json
 @click.pass_context
-def show(ctx: click.Context, claim: str, as_json: bool) -> None:
+def show(ctx: click.Context, claim: str, article: str | None, as_json: bool) -> None:
     """Show one claim with its evidence and history.
 
-    CLAIM is the beginning of a claim's id. The numbers before the evidence can be cited.
+    CLAIM is the beginning of a claim's id, or its number in the report: 8 with --article ARTICLE, or
+    ARTICLE#8. The numbers before the evidence can be cited, and words copied from it.
 
     \b
-    Example:
+    Examples:
       factcheck show 3f2a
+      factcheck show story.html#8
     """
     from factcheck import report
 
     with common.workspace(ctx) as workspace:
-        article, item = workspace.show(claim)
+        stored, item = workspace.show(meant(claim, article))
     if as_json:
-        common.print_json(report.claim_as_dict(article, item))
+        common.print_json(report.claim_as_dict(stored, item))
     else:
-        click.echo(report.render_claim(article, item, common.width(), common.colour()), nl=False)
+        click.echo(report.render_claim(stored, item, common.width(), common.colour()), nl=False)
+
+
+def meant(claim: str, article: str | None) -> str:
+    """The claim that is named with or without an article, as the verbs want it."""
+    return claim if article is None else f"{article}#{claim}"
 
 
 @click.command()
 @click.argument("claim")
-@click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="VERDICT", required=False)
+@click.argument("verdict", type=click.Choice([item.value for item in Verdict]), metavar="[VERDICT]", required=False)
+@in_article
 @click.option(
     "--attribution", type=click.Choice([item.value for item in Attribution]), help="Whether the speaker said this."
 )
@@ -115,7 +130,7 @@ def show(ctx: click.Context, claim: str, as_json: bool) -> None:
     "that `show` gives it, and if not all of it the exact words. May be repeated.",
 )
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
-@click.option("--note", default="", help="A remark that is kept with the verdict.")
+@click.option("--note", default="", callback=common.storable, help="A remark that is kept with the verdict.")
 @click.option("--over", is_flag=True, help="Overrule a colleague's decision; wants a --note.")
 @click.option(
     "--reuse", metavar="CLAIM", help="Take over the same verdict on another claim, its citations verified anew."
@@ -128,6 +143,7 @@ def mark(
     ctx: click.Context,
     claim: str,
     verdict: str | None,
+    article: str | None,
     attribution: str | None,
     cite: tuple[str, ...],
     reason: str | None,
@@ -140,21 +156,28 @@ def mark(
 ) -> None:
     """Decide a claim.
 
-    VERDICT is supported, contradicted or unverified. The first two need a citation whose exact
-    words stand in the passage, the last needs a reason. A verdict is added to the log and never
-    overwrites another. With --reuse the citations of an earlier verdict, as `show` lists them under
-    Before, are verified anew and cited again; one of them that no longer holds refuses it.
+    A quotation has two answers. VERDICT is on substance: supported, contradicted or unverified. The
+    first two need a citation whose words stand in the passage, the last needs a reason. --attribution
+    is whether its speaker said this; without it, what became of the words in the record decides, but
+    for a misquoted claim, where it is asked for. Either may be given alone. What stands in the
+    outlet's own voice has a verdict only.
+
+    A decision is added to the log and never overwrites another; the same one again adds nothing. That
+    of a colleague is overruled with --over and a --note only. With --reuse the citations of an earlier
+    verdict, as `show` lists them under Before, are verified anew and cited again.
 
     \b
     Examples:
       factcheck mark 3f2a supported --cite 1 --as ana
-      factcheck mark 3f2a contradicted --cite 'iq-003#0:250 to 300' --note "earlier version" --as ana
-      factcheck mark 3f2a unverified --reason no-evidence --as ana
+      factcheck mark story.html#8 contradicted --cite 'iq-003#0:250 to 300' --note "earlier version"
+      factcheck mark 8 unverified --reason no-evidence --article story.html --as ana
+      factcheck mark 3f2a --attribution said-otherwise --cite '2:nearly doubled' --as ana
       factcheck mark 3f2a contradicted --reuse 0b77 --as ana
     """
     with common.workspace(ctx) as workspace:
+        named = workspace.claim(meant(claim, article))
         made = workspace.mark(
-            claim,
+            named.claim.id,
             verdict,
             attribution=attribution,
             cite=cite,
@@ -165,17 +188,22 @@ def mark(
             reuse=reuse,
             over=over,
         )
-    _print_decision(made, as_json)
+        if made.number <= named.standing.entries:
+            common.notice("nothing was added: this decision stands already")
+        _print_decision(workspace.claim(named.claim.id), made, as_json)
 
 
 @click.command()
 @click.argument("claim")
-@click.option("--note", required=True, help="Why.")
+@in_article
+@click.option("--note", required=True, callback=common.storable, help="Why.")
 @reviewer
 @expected
 @common.as_json
 @click.pass_context
-def reopen(ctx: click.Context, claim: str, note: str, by: str | None, after: int | None, as_json: bool) -> None:
+def reopen(
+    ctx: click.Context, claim: str, article: str | None, note: str, by: str | None, after: int | None, as_json: bool
+) -> None:
     """Put a decided claim back into the queue.
 
     \b
@@ -183,8 +211,9 @@ def reopen(ctx: click.Context, claim: str, note: str, by: str | None, after: int
       factcheck reopen 3f2a --note "the ministry has corrected its figure" --as leo
     """
     with common.workspace(ctx) as workspace:
-        made = workspace.reopen(claim, note=note, by=by or "", after=after)
-    _print_decision(made, as_json)
+        named = workspace.claim(meant(claim, article))
+        made = workspace.reopen(named.claim.id, note=note, by=by or "", after=after)
+        _print_decision(named, made, as_json)
 
 
 @click.command()
@@ -229,18 +258,48 @@ def _print_citations(citations: Sequence[Citation]) -> None:
         click.echo(f"    {one_line(citation.passage_id)}: “{shorten(citation.exact, 80)}”")
 
 
-def _decision(item: Decision) -> dict[str, Any]:
-    fields = asdict(item)
-    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
-    return fields
-
-
-def _print_decision(item: Decision, as_json: bool) -> None:
+def _print_decision(named: NamedClaim, made: Decision, as_json: bool) -> None:
+    """What was decided, behind the words that it was decided on."""
     if as_json:
-        common.print_json(_decision(item))
+        from factcheck.report.desk_json import decision_as_dict
+
+        common.print_json({**decision_as_dict(made), "claim": _named(named)})
         return
-    what = " and ".join(filter(None, (item.attribution, item.verdict))) or "reopened"
-    why = f" ({item.reason})" if item.reason else ""
-    note = f" – {item.note}" if item.note else ""
-    click.echo(clean(one_line(f"{item.at}  {item.claim_id}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
-    _print_citations(item.citations)
+    from factcheck.report import phrases
+
+    note = f" – {made.note}" if made.note else ""
+    lines = [*_echo(named), f"    {one_line(phrases.history(made) + note)}  [{made.hash[:12]}]"]
+    if waits := _WAITS.get(named.standing.state):
+        lines.append(f"    {waits}")
+    click.echo("\n".join(lines))
+    _print_citations(made.citations)
+
+
+_WAITS = {
+    State.SECOND: "second check: waits for somebody else",
+    State.DISPUTED: "the second check differs: an editor decides",
+}
+
+
+def _echo(named: NamedClaim) -> list[str]:
+    """Which claim was meant: its place, who said it, its words."""
+    claim, title = named.claim, named.article_title or "an article without a headline"
+    who = claim.speaker.name if claim.speaker else "outlet" if claim.kind == "assertion" else "speaker not named"
+    return [
+        one_line(f"{claim.id}  #{named.number} of “{title}” (article {named.article_id})"),
+        f"    {one_line(who)}: {one_line(claim.text)}",
+    ]
+
+
+def _named(named: NamedClaim) -> dict[str, Any]:
+    claim = named.claim
+    return {
+        "id": claim.id,
+        "number": named.number,
+        "kind": claim.kind.value,
+        "text": claim.text,
+        "speaker": claim.speaker.name if claim.speaker else None,
+        "article": {"id": named.article_id, "title": named.article_title},
+        "state": named.standing.state.value,
+        "entries": named.standing.entries,
+    }

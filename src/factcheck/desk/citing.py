@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from factcheck import store
+from factcheck.desk import finding
 from factcheck.desk.log import now
 from factcheck.domain import Citation, Passage, Span
 from factcheck.errors import UsageError
@@ -21,7 +22,8 @@ CONTEXT = 32  # characters of prefix and suffix kept with a citation
 
 
 def resolve(session: Session, request: str) -> Citation:
-    """Turn ``PASSAGE`` or ``PASSAGE:exact words`` into a citation.
+    """Turn ``PASSAGE`` or ``PASSAGE:words`` into a citation. The words may be copied from wherever they are shown (see
+    ``finding``); what is cited are those of the passage.
 
     Raises UsageError if there is no such passage, if it is no longer current, or if the
     words do not stand in it exactly once: two equally good places are no place.
@@ -32,13 +34,32 @@ def resolve(session: Session, request: str) -> Citation:
         raise UsageError(f"{passage.id}: its document was replaced or removed since. Current passages: {current}.")
     if not words:
         return cite(passage, Span(0, len(passage.text)))
-    found = passage.text.count(words)
-    if found != 1:
-        how = "do not stand" if found == 0 else f"stand {found} times"
-        remedy = "Copy them letter by letter" if found == 0 else "Quote more of them"
-        raise UsageError(f"{passage.id}: the words “{words}” {how} in it. {remedy}:\n{passage.text}")
-    start = passage.text.index(words)
-    return cite(passage, Span(start, start + len(words)))
+    found = finding.places(passage.text, words)
+    if not found:
+        raise UsageError(_not_there(passage, words))
+    if len(found) > 1:
+        several = "".join(f"\n  {_around(passage.text, span)}" for span in found)
+        raise UsageError(
+            f"{passage.id}: the words “{words}” stand {len(found)} times in it. Quote more of them, so that one place "
+            f"is meant:{several}"
+        )
+    return cite(passage, found[0])
+
+
+def _not_there(passage: Passage, words: str) -> str:
+    if finding.leaves_out(words):
+        return (
+            f"{passage.id}: words with an ellipsis between them are two places. Cite each by itself: "
+            f"--cite '{passage.id}:the first words' --cite '{passage.id}:the others'."
+        )
+    return f"{passage.id}: the words “{words}” do not stand in it. Copy them from it:\n{passage.text}"
+
+
+def _around(text: str, span: Span) -> str:
+    """A place with what stands around it: "characters 4–9: … the »words« that …"."""
+    before, behind = Span(max(0, span.start - CONTEXT), span.start), Span(span.end, span.end + CONTEXT)
+    shown = " ".join(f"…{before.of(text)}»{span.of(text)}«{behind.of(text)}…".split())
+    return f"characters {span.start}–{span.end}: {shown}"
 
 
 def cite(passage: Passage, span: Span) -> Citation:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from factcheck.report.model import ArticleReport, Blocker, ClaimReport, Status
+    from factcheck.report.holding import Blocker
+    from factcheck.report.model import ArticleReport, ClaimReport, Status
     from factcheck.report.to_brief import render_brief
     from factcheck.report.to_html import render_html
     from factcheck.report.to_json import as_dict, claim_as_dict, render_json
@@ -41,7 +42,7 @@ __all__ = [
 FORMATS: Final = {"text": "render_text", "md": "render_markdown", "html": "render_html", "json": "render_json"}
 _HOMES: Final = {
     "ArticleReport": "model",
-    "Blocker": "model",
+    "Blocker": "holding",
     "ClaimReport": "model",
     "Status": "model",
     "as_dict": "to_json",

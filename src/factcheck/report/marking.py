@@ -71,7 +71,8 @@ def _pieces(text: str, block: Span, claims: tuple[ClaimReport, ...], seen: set[i
     parts = [
         (Span(max(span.start, block.start), min(span.end, block.end)), item)
         for item in claims
-        for span in item.claim.spans
+        for place in (item.claim.spans, *item.claim.also)
+        for span in place
         if span.overlaps(block)
     ]
     edges = sorted({*block, *(edge for span, _ in parts for edge in span)})

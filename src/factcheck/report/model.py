@@ -1,8 +1,8 @@
 """What an editor is told about an article, before it has any form.
 
 Invariant: "nobody has looked" (``decision is None``) and "looked, and it is unverified"
-are different values here as everywhere. Whether the article can run is worked out here,
-once, and never in a renderer.
+are different values here as everywhere. Whether the article can run is worked out here and
+in ``holding``, once, and never in a renderer.
 """
 
 from __future__ import annotations
@@ -10,47 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from factcheck.domain import (
+    Action,
     Article,
     ArticleStanding,
+    Attribution,
     Claim,
     ClaimKind,
     ClaimStanding,
     Decision,
     LeftOut,
     LeftOutReason,
+    LogEntry,
     Passage,
     Precedent,
     QuotationKind,
     Reported,
     Search,
-    UnverifiedReason,
+    State,
     Verdict,
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Said, Voices, count, words_in
+from factcheck.report import holding
+from factcheck.report.holding import Blocker
 
 
 class Status(StrEnum):
-    """Where a claim stands: the verdict, or that nobody has decided."""
+    """Where a claim stands on substance: the verdict, or that nobody has decided."""
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     UNVERIFIED = "unverified"
     UNCHECKED = "not yet checked"
-
-
-class Blocker(StrEnum):
-    """Why an article is held, in the order an editor is told."""
-
-    CONTRADICTED = "contradicted"
-    MISQUOTED = "misquoted"
-    STALE = "stale citation"
-    RESTATED = "opinion restated as fact"
-    UNCHECKED = "not yet checked"
-    OWN_VOICE = "unverified in our own voice"
-    SINGLE_SOURCE = "single source"
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -71,16 +65,23 @@ def hashed(numbers: Iterable[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """One claim with all that is known of it. ``number`` counts from 1 in article order."""
+    """One claim with all that is known of it. ``number`` counts from 1 in article order.
+
+    ``entries`` is the log of the claim, oldest first, ``undone`` the numbers of those that were taken back. ``draft``
+    is the draft of the article on which a decision was made that was carried over.
+    """
 
     number: int
     claim: Claim
     search: Search | None
     standing: ClaimStanding = field(default_factory=ClaimStanding)
     cited: Mapping[str, Passage] = field(default_factory=dict)  # the cited passages, by id
-    problems: tuple[str, ...] = ()  # citations that no longer hold, each in words
+    problems: tuple[str, ...] = ()  # why what was decided no longer holds, each in words
     within: tuple[Reported, ...] = ()  # what the speaker tells of others in these words
     precedents: tuple[Precedent, ...] = ()  # earlier checks of the like, the desk's own first
+    entries: tuple[LogEntry, ...] = ()
+    undone: frozenset[int] = frozenset()
+    draft: int | None = None
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -97,23 +98,49 @@ class ClaimReport:
         return self.decision.verdict if self.decision else None
 
     @property
+    def attribution(self) -> Attribution | None:
+        """Whether the speaker said this; None of an assertion, and while nobody has decided it."""
+        return self.decision.attribution if self.decision else None
+
+    @property
     def status(self) -> Status:
         return Status(self.verdict.value) if self.verdict else Status.UNCHECKED
 
     @property
+    def state(self) -> State:
+        """What the claim waits for, with what the corpus says now."""
+        return State.STALE if self.stale else self.standing.state
+
+    @property
     def reopened(self) -> bool:
         """There was a verdict once, and it was taken back."""
-        return bool(self.decisions) and self.decision is None
+        return self.standing.state is State.REOPENED
 
     @property
     def stale(self) -> bool:
-        """A verdict stands, but a citation it rests on no longer holds."""
-        return self.decision is not None and bool(self.problems)
+        """A verdict stands, but a citation it rests on no longer holds, or the claim is not what it was."""
+        return self.decision is not None and bool(self.problems) and not self.left
+
+    @property
+    def left(self) -> bool:
+        """It is no claim, or others have taken its place."""
+        return self.standing.state in holding.NO_CLAIM
+
+    @property
+    def hidden(self) -> bool:
+        """Somebody has decided, and this reader decides without knowing how."""
+        return self.decision is None and self.standing.state is State.SECOND
+
+    def log(self, *actions: Action) -> tuple[LogEntry, ...]:
+        """The entries that do one of ``actions`` and were not taken back, oldest first."""
+        return tuple(one for one in self.entries if one.action in actions and one.number not in self.undone)
 
     @property
     def publishers(self) -> tuple[str, ...]:
         """Who published the cited passages, each once. Unnamed publishers count as one, ""."""
-        citations = self.decision.citations if self.decision else ()
+        second = self.standing.second
+        found = [self.decision, second if second and second.verdict is self.verdict else None]
+        citations = (citation for one in found if one for citation in one.citations)
         passages = (self.cited.get(citation.passage_id) for citation in citations)
         first: dict[str, str] = {}
         for passage in passages:
@@ -123,45 +150,26 @@ class ClaimReport:
 
     @property
     def misquoted(self) -> bool:
-        """The words were altered so that they say something else, or are somebody else's. Whoever cites the
-        place where they stand has had them in view, and has decided."""
-        wording = self.search.wording if self.search else None
-        if wording is None or not wording.misquoted:
-            return False
-        cited = (self.cited.get(citation.passage_id) for citation in (self.decision.citations if self.decision else ()))
-        return not any(
-            passage.document_id == place.document_id and passage.span.overlaps(place.span)
-            for passage in cited
-            if passage
-            for place in wording.places
-        )
+        """The words say something else, or are somebody else's, and nobody has answered that yet."""
+        return holding.misquoted(self)
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:
-        """Every reason to hold the article for this claim, gravest first.
+        """The reasons to hold the article for this claim that nobody has signed off, gravest first."""
+        return tuple(blocker for blocker in holding.reasons(self) if self.signed_off(blocker) is None)
 
-        A restated opinion stops being one once a person has found it supported by the record.
-        An unverified quotation can run with its speaker's name; an unverified assertion is the
-        outlet's own word, and only holds nothing up if the desk found it not checkable.
-        """
-        supported = self.verdict is Verdict.SUPPORTED
-        own_voice = self.claim.kind is ClaimKind.ASSERTION and self.verdict is Verdict.UNVERIFIED
-        checkable = self.decision is None or self.decision.reason is not UnverifiedReason.NOT_CHECKABLE
-        found = {
-            Blocker.CONTRADICTED: self.verdict is Verdict.CONTRADICTED,
-            Blocker.MISQUOTED: self.misquoted,
-            Blocker.STALE: self.stale,
-            Blocker.RESTATED: self.claim.restates is not None and (not supported or self.stale),
-            Blocker.UNCHECKED: self.verdict is None,
-            Blocker.OWN_VOICE: own_voice and checkable,
-            Blocker.SINGLE_SOURCE: supported and len(self.publishers) < 2,
-        }
-        return tuple(blocker for blocker, holds in found.items() if holds)
+    def signed_off(self, blocker: Blocker) -> Mapping[str, Any] | None:
+        """Who has signed this reason off, when and why: ``blocker``, ``by``, ``at`` and ``note``."""
+        return holding.signed(self.standing.signed_off, blocker)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """One article, its claims in order, and what they were checked against."""
+    """One article, its claims in order, and what they were checked against.
+
+    ``claims`` are those that wait or were decided; what a person has said to be no claim is in ``dismissed``, and what
+    was split or joined into others is only counted.
+    """
 
     article: Article
     claims: tuple[ClaimReport, ...]
@@ -174,6 +182,9 @@ class ArticleReport:
     limits: tuple[str, ...] = ()  # what holds attribution back in this text, each in a line
     standing: ArticleStanding | None = None  # which draft it is, and what the desk does with it
     sent_to: tuple[str, ...] = ()  # hosts beyond this machine that claims and passages were sent to
+    dismissed: tuple[ClaimReport, ...] = ()
+    replaced: int = 0
+    changes: tuple[str, ...] = ()  # what became of the claims of the draft before, each in a line
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -191,10 +202,21 @@ class ArticleReport:
 
     @property
     def blockers(self) -> dict[Blocker, tuple[int, ...]]:
-        """The numbers of the claims that hold the article, gravest reason first, none empty."""
+        """The numbers of the claims that hold the article, gravest reason first, none empty. What an editor has signed
+        off for the whole article holds nothing."""
         found = [(item.number, item.blockers) for item in self.claims]
         held = {blocker: tuple(number for number, its in found if blocker in its) for blocker in Blocker}
-        return {blocker: numbers for blocker, numbers in held.items() if numbers}
+        return {blocker: numbers for blocker, numbers in held.items() if numbers and self.signed_off(blocker) is None}
+
+    def signed_off(self, blocker: Blocker) -> Mapping[str, Any] | None:
+        """Who has signed this reason off for the whole article, when and why."""
+        return holding.signed(self.standing.signed_off if self.standing else (), blocker)
+
+    @property
+    def awaiting_reply(self) -> bool:
+        """Somebody was asked about the article as a whole, and has not answered."""
+        asked = self.standing is not None and bool(holding.unanswered(self.standing.replies))
+        return asked and self.signed_off(Blocker.AWAITING_REPLY) is None
 
     @property
     def unread(self) -> int:
@@ -204,17 +226,18 @@ class ArticleReport:
     @property
     def holds(self) -> bool:
         """True if the article should not run as it is. One in which no claim was found has not been checked."""
-        return bool(self.blockers) or not self.claims or self.unread > 0
+        return bool(self.blockers or self.unread or self.awaiting_reply) or not (self.claims or self.dismissed)
 
     @property
     def hold_line(self) -> str:
         """Whether the article can run, and why not, in one line."""
-        if not self.claims:
+        if not (self.claims or self.dismissed):
             return "HOLD: no claim was found in this article, so nothing has been checked"
         if not self.holds:
             return " · ".join(filter(None, (f"CLEAR: {self.counts_line}", self.left_out_line)))
         reasons = [f"{len(numbers)} {blocker} ({hashed(numbers)})" for blocker, numbers in self.blockers.items()]
-        return f"HOLD: {' · '.join((*reasons, self.unread_line) if self.unread else reasons)}"
+        article = holding.REPLY_TO_ALL if self.awaiting_reply else ""
+        return f"HOLD: {' · '.join(filter(None, (*reasons, article, self.unread_line)))}"
 
     @property
     def unread_line(self) -> str:
@@ -228,15 +251,18 @@ class ArticleReport:
 
     @property
     def counts_line(self) -> str:
-        """All claims by where they stand: "4 supported, 1 contradicted (5 claims)"."""
+        """All claims by where they stand: "4 supported, 1 contradicted (5 claims), 1 dismissed"."""
         total = counted(len(self.claims), "claim")
         counts = ", ".join(f"{count} {status}" for status, count in self.counts.items() if count)
-        return f"{counts} ({total})" if counts else total
+        away = ((len(self.dismissed), "dismissed"), (self.replaced, "replaced by others"))
+        told = [f"{count} {what}" for count, what in away if count]
+        return ", ".join((f"{counts} ({total})" if counts else total, *told))
 
     @property
     def checkers(self) -> tuple[str, ...]:
         """Everybody who decided anything here, in the order of their first decision."""
-        decisions = sorted((entry.at, item.number, entry.by) for item in self.claims for entry in item.decisions)
+        items = (*self.claims, *self.dismissed)
+        decisions = sorted((entry.at, item.number, entry.by) for item in items for entry in item.decisions)
         return tuple(dict.fromkeys(by for _, _, by in decisions))
 
     def number_of(self, claim_id: str) -> int | None:

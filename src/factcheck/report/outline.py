@@ -12,9 +12,10 @@ from typing import NamedTuple
 from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
 from factcheck.domain.voices import Voices
 from factcheck.fetching.address import sent_to
-from factcheck.report import beside, phrases, wordings
+from factcheck.report import beside, log, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.marking import marked, numbered
+from factcheck.report.method import METHOD
 from factcheck.report.model import ArticleReport, ClaimReport, hashed
 from factcheck.report.sources import IndependentSource, sources
 
@@ -73,6 +74,10 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     yield Heading(2, "The claims")
     for item in report.claims:
         yield from claim_outline(report, item)
+    if report.dismissed:
+        yield Heading(2, "Dismissed: no claims")
+    for item in report.dismissed:
+        yield ListItem(f"#{item.number}", f"{phrases.quoted(item.claim, report.article.text)} – {log.dismissal(item)}")
     if report.left_out:
         yield Heading(2, "In quotation marks and left out")
     for one in report.left_out:
@@ -81,7 +86,7 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     for source in sources(report):
         yield from _source(source)
     yield Heading(2, "How to read this report")
-    for paragraph in phrases.METHOD:
+    for paragraph in METHOD:
         yield TextLine(paragraph)
 
 
@@ -91,6 +96,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
     yield TextLine(report.hold_line, report.holds)
     if report.holds and report.claims:
         yield TextLine(report.counts_line)
+    for done in log.about_article(report):
+        yield ListItem(done.label.capitalize(), done.text)
     for limit in report.limits:
         yield ListItem("Limits", limit)
     for notice in article.notices:
@@ -146,6 +153,10 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     if flags := phrases.flags(claim):
         yield ListItem("Flags", "; ".join(flags))
     yield from _verdict(item)
+    for done in log.about_claim(item, report.article.text):
+        yield ListItem(done.label.capitalize(), done.text)
+    for citation in item.standing.second.citations if item.standing.second else ():
+        yield from _citation(citation, item.cited.get(citation.passage_id), "Cited in the second check")
     yield from _wording(item, report.article.text)
     for precedent in item.precedents:
         yield from _precedent(precedent)
@@ -155,24 +166,25 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
 
 def _verdict(item: ClaimReport) -> Iterator[Node]:
     decision = item.decision
-    if decision is None:
+    if decision is None and not item.hidden:
         yield ListItem("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
-    else:
-        yield ListItem("Verdict", phrases.history(decision))
+    for problem in item.problems:
+        yield ListItem("Stale", problem)
+    if decision:
+        yield ListItem("Decided", phrases.history(decision, item.draft))
         if decision.note:
             yield ListItem("Note", decision.note)
-        for problem in item.problems:
-            yield ListItem("Stale", problem)
         for citation in decision.citations:
             yield from _citation(citation, item.cited.get(citation.passage_id))
-    for entry in item.decisions if len(item.decisions) > 1 or item.reopened else ():
+    for entry in item.decisions if len(item.decisions) > 1 or decision is None else ():
         note = f": {entry.note}" if entry.note else ""
-        yield ListItem(f"Decision {entry.number}", phrases.history(entry) + note)
+        undone = " – taken back" if entry.number in item.undone else ""
+        yield ListItem(f"Decision {entry.number}", phrases.history(entry, item.draft) + note + undone)
 
 
-def _citation(citation: Citation, passage: Passage | None) -> Iterator[Node]:
+def _citation(citation: Citation, passage: Passage | None, label: str = "Cited") -> Iterator[Node]:
     before, behind = phrases.around(citation, passage)
-    yield ListItem("Cited", f"{before}»{citation.exact}«{behind}")
+    yield ListItem(label, f"{before}»{citation.exact}«{behind}")
     yield from _origin(passage, citation.passage_id)
     yield ListItem("Passage", phrases.identity(citation, passage), 1)
 

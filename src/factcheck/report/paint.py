@@ -10,11 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factcheck.domain import Stance
-from factcheck.report.model import ClaimReport, Status
+from factcheck.report import phrases
+from factcheck.report.model import ClaimReport
 
 _BOLD, _FAINT, _RED, _GREEN, _YELLOW = "1", "2", "31", "32", "33"
 _PARTS = {"quoted": "4;36", "source": "1", "cue": "35"}  # underlined cyan, bold, magenta
-_STATUS = {Status.SUPPORTED: _GREEN, Status.CONTRADICTED: _RED, Status.UNVERIFIED: _YELLOW, Status.UNCHECKED: _BOLD}
+_TONES = {
+    "supported": _GREEN,
+    "contradicted": _RED,
+    "stale": _RED,
+    "unverified": _YELLOW,
+    "pending": _YELLOW,
+    "dismissed": _FAINT,
+    "unchecked": _BOLD,
+}
 _STANCES = {Stance.SUPPORTS: _GREEN, Stance.CONTRADICTS: _RED}
 
 _DIFF_SIGN = re.compile(r"(\[-|-\]|\{\+|\+\})")
@@ -37,7 +46,7 @@ class Paint:
         return self._in(_YELLOW, text)
 
     def status(self, text: str, item: ClaimReport) -> str:
-        return self._in(_RED if item.stale else _STATUS[item.status], text)
+        return self._in(_TONES[phrases.tone(item)], text)
 
     def hold(self, text: str, holds: bool) -> str:
         return self._in(f"{_BOLD};{_RED if holds else _GREEN}", text)

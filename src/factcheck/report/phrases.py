@@ -11,11 +11,13 @@ from datetime import date
 
 from factcheck.domain import (
     Article,
+    Attribution,
     BlockKind,
     Citation,
     Claim,
     ClaimKind,
     Decision,
+    DecisionKind,
     Evidence,
     LeftOut,
     Passage,
@@ -24,41 +26,38 @@ from factcheck.domain import (
     Search,
     SpeakerKind,
     Stance,
+    State,
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.sources import IndependentSource, SourceDocument
-from factcheck.report.wordings import LEGEND
 
-MARKS = {Status.SUPPORTED: "✓", Status.CONTRADICTED: "✗", Status.UNVERIFIED: "?", Status.UNCHECKED: "○"}
+ATTRIBUTIONS = {
+    Attribution.SAID_SO: "said so",
+    Attribution.SAID_OTHERWISE: "said otherwise",
+    Attribution.NOT_SAID: "not said",
+    Attribution.NOT_FOUND: "not found",
+}
+MARKS = {
+    "supported": "✓",
+    "contradicted": "✗",
+    "unverified": "?",
+    "unchecked": "○",
+    "pending": "◐",
+    "stale": "!",  # it must not look as if it held
+    "dismissed": "–",
+}
+LEGEND = {
+    "supported": "supported",
+    "contradicted": "contradicted, or not said so",
+    "unverified": "unverified",
+    "unchecked": "not yet checked",
+    "pending": "second check pending",
+    "stale": "stale or disputed",
+}
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
-STALE = "!"  # in place of the verdict's mark: it must not look as if it held
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
-
-METHOD = (
-    "A verdict is a person's. Supported and contradicted rest on words cited from the reference corpus, checked "
-    "again by their hash when this report was made; unverified means that somebody looked and gives the reason; "
-    "not yet checked means that nobody has decided.",
-    "Everything marked as a proposal was made by a machine and has been confirmed by nobody. The rank score only "
-    "orders the passages found for one claim: it joins the places in a list by meaning and a list by words, is not "
-    "a probability and cannot be compared between claims.",
-    "Beside each passage stands first where it differs from the claim and what both have: figures, dates, names, "
-    "words, negations; in its words, what differs stands between »…« or is red. That was found by comparing the two "
-    "texts, and says nothing about whether the passage itself is true. Supports and contradicts are said only where "
-    "that was measured to be right often enough, and contradicts never without something that differs. Where neither "
-    "is said, the passage is on the subject of the claim and was not judged.",
-    "Only the reference corpus named here was searched. Nothing found means nothing found there, not that there is "
-    "nothing to find.",
-    "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
-    "whether somebody said this, never whether it is true. " + LEGEND,
-    "HOLD is said for every claim that is contradicted, is misquoted (a difference that changes what was said, or the "
-    "words of somebody else, and nobody has cited the place), rests on a citation that no longer holds, restates an "
-    "opinion as fact without being supported, has no decision, is the outlet's own and unverified although checkable, "
-    "or is supported by one publisher only. HOLD is said too where no claim was found, and where a statement in "
-    "quotation marks is in no claim. Other words in quotation marks, more than a few, that are in no claim are listed "
-    "as left out, each with the reason.",
-)
 
 _KINDS = {
     ClaimKind.DIRECT: "direct quotation",
@@ -75,6 +74,7 @@ _DATE_ORIGINS = {
     "address": "inferred from its address",
     "image address": "inferred from an image address",
 }
+_ANSWERS = {DecisionKind.SECOND: ", as second check", DecisionKind.ADJUDICATED: ", deciding between two"}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -147,22 +147,51 @@ def left_out(one: LeftOut, text: str) -> str:
     return f"“{one.span.of(text)}” – {one.reason}"
 
 
+def tone(item: ClaimReport) -> str:
+    """What the look of a claim follows: "supported", "contradicted", "unverified" or "unchecked"; or "stale" where
+    nothing stands that could be relied on, "pending" before the second check, "dismissed" of what is no claim."""
+    if item.left:
+        return "dismissed"
+    if item.state in (State.STALE, State.DISPUTED):
+        return "stale"
+    if item.state is State.SECOND:
+        return "pending"
+    accused = item.attribution in (Attribution.NOT_SAID, Attribution.SAID_OTHERWISE)
+    return "contradicted" if accused else item.status.name.lower()
+
+
 def mark(item: ClaimReport) -> str:
     """The one sign for where the claim stands."""
-    return STALE if item.stale else MARKS[item.status]
+    return MARKS[tone(item)]
 
 
 def status(item: ClaimReport) -> str:
     """Where the claim stands, with what an editor must not overlook."""
-    reason = item.decision.reason if item.decision else None
-    return "".join(
-        (
-            "reopened, " if item.reopened else "",
-            item.status,
-            f": {reason.replace('-', ' ')}" if reason else "",
-            " – STALE CITATION" if item.stale else "",
-        )
-    )
+    if item.left:
+        return f"{item.standing.state}{f': {reason(item.standing.dismissed)}' if item.standing.dismissed else ''}"
+    second = item.standing.second
+    stands = answers(item.decision) if item.decision else item.status.value
+    if item.state is State.DISPUTED and item.decision and second:
+        stands = f"disputed: {stands} ({item.decision.by}) – {answers(second)} ({second.by})"
+    warnings = {
+        " – STALE": item.stale,
+        " – SECOND CHECK PENDING": item.state is State.SECOND,
+        " – MISQUOTED": item.misquoted,
+    }
+    told = "".join(words for words, holds in warnings.items() if holds)
+    return f"{'reopened, ' if item.reopened else ''}{'decided by one' if item.hidden else stands}{told}"
+
+
+def answers(made: Decision) -> str:
+    """Both answers of a decision: "said so · supported", "not found · unverified: awaiting reply", "contradicted"."""
+    substance = made.verdict.value if made.verdict else Status.UNCHECKED.value
+    why = f": {reason(made.reason)}" if made.reason else ""
+    return " · ".join(filter(None, (made.attribution and ATTRIBUTIONS[made.attribution], f"{substance}{why}")))
+
+
+def reason(value: str | None) -> str:
+    """ "no evidence" for the reason no-evidence."""
+    return (value or "").replace("-", " ")
 
 
 def restatement(report: ArticleReport, claim: Claim) -> str:
@@ -215,14 +244,23 @@ def sent(hosts: Sequence[str]) -> str:
     return f"Passages and claims were sent to {', '.join(hosts)} to be judged." if hosts else ""
 
 
-def history(entry: Decision) -> str:
-    """One line of the decision log: what, who, when."""
-    change = entry.verdict.value if entry.verdict else "reopened"
-    if entry.verdict and entry.reason:
-        change += f" ({entry.reason.replace('-', ' ')})"
-    before = f", was {entry.previous_verdict}" if entry.previous_verdict else ""
+def history(entry: Decision, draft: int | None = None) -> str:
+    """One line of the decision log: what, who, when; and on which ``draft`` if it was carried over from there."""
+    return f"{answers(entry) if entry.decided else 'reopened'}, {made(entry, draft)}"
+
+
+def made(entry: Decision, draft: int | None = None) -> str:
+    """Who made a decision, when, how, and on which passages."""
     cited = ", ".join(dict.fromkeys(citation.passage_id for citation in entry.citations))
-    return f"{change} by {entry.by}, {moment(entry.at)}{before}{f', citing {cited}' if cited else ''}"
+    where = f" on draft {draft}" if draft else " on an earlier draft"
+    told = (
+        f"by {entry.by}{where if entry.answer is DecisionKind.CARRIED else ''}",
+        moment(entry.at) + _ANSWERS.get(entry.answer, ""),
+        "overruling a colleague" if entry.over else "",
+        f"was {entry.previous_verdict}" if entry.previous_verdict and entry.answer is not DecisionKind.SECOND else "",
+        f"citing {cited}" if cited else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def precedent(item: Precedent) -> str:

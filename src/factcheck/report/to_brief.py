@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.domain import Evidence, Precedent, Stance, WordingFinding
-from factcheck.report import beside, phrases, wordings
+from factcheck.report import beside, log, phrases, wordings
 from factcheck.report.excerpts import excerpt
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.paint import Paint
-from factcheck.report.plain import one_line, shorten, wrap
+from factcheck.report.plain import columns, one_line, shorten, wrap
 
 _INDENT = " " * 5
 _BEST = 2  # passages, and earlier checks, a claim
@@ -26,6 +26,9 @@ def render_brief(report: ArticleReport, width: int = 100, colour: bool = False) 
     lines = [*_head(report, width, paint)]
     for item in report.claims:
         lines += ["", *_claim(report, item, width, paint)]
+    for item in report.dismissed:
+        words = f"dismissed: {phrases.quoted(item.claim, report.article.text)} – {log.dismissal(item)}"
+        lines += ["", *wrap(one_line(words), width, f"{item.number:>3}  ", _INDENT)]
     for one in report.left_out:
         lines += [
             "",
@@ -46,6 +49,8 @@ def _head(report: ArticleReport, width: int, paint: Paint) -> Iterator[str]:
     yield from (paint.hold(line, report.holds) for line in wrap(report.hold_line, width))
     if report.holds and report.claims:
         yield from wrap(report.counts_line, width)
+    for done in log.about_article(report):
+        yield from wrap(one_line(f"{done.label}: {done.text}"), width, "", "  ")
 
 
 def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:
@@ -54,8 +59,11 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     heading = one_line(" · ".join(filter(None, (phrases.kind(claim), who))))
     yield from (paint.strong(line) for line in wrap(heading, width, f"{item.number:>3}  ", _INDENT))
     yield from wrap(one_line(phrases.quoted(claim, report.article.text)), width, _INDENT)
-    standing = f"{phrases.mark(item)} {phrases.status(item)}"
-    yield f"{_INDENT}{paint.status(standing, item)}{paint.faint(f' · claim {claim.id}')}"
+    yield from _standing(item, width, paint)
+    for problem in item.problems:
+        yield from map(paint.warning, _cut(f"stale: {problem}", 2, width, _INDENT))
+    for done in log.about_claim(item, report.article.text):
+        yield from _cut(f"{done.label}: {done.text}", 2, width, _INDENT)
     flags = "; ".join(filter(None, (phrases.restatement(report, claim), *phrases.flags(claim))))
     yield from (paint.warning(line) for line in wrap(one_line(flags), width, f"{_INDENT}! ", f"{_INDENT}  "))
     yield from _wording(report, item, width, paint)
@@ -69,6 +77,18 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
             yield f"{_INDENT}· nothing found in the corpus"
         for evidence in best:
             yield from _evidence(claim.text, evidence, width, paint)
+
+
+def _standing(item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:
+    """Where the claim stands, and in the same line, if it fits, its id."""
+    name = f" · claim {item.claim.id}"
+    lines = wrap(one_line(f"{phrases.mark(item)} {phrases.status(item)}"), width, _INDENT, f"{_INDENT}  ")
+    fits = columns(lines[-1]) + len(name) <= width
+    *before, last = (paint.status(line, item) for line in lines)
+    yield from before
+    yield last + paint.faint(name) if fits else last
+    if not fits:
+        yield paint.faint(f"{_INDENT}{name}")
 
 
 def _wording(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -> Iterator[str]:

@@ -12,11 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.report import beside, phrases, wordings
+from factcheck.report import beside, changes, log, phrases, wordings
 from factcheck.report.excerpts import excerpt, whole
+from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
-from factcheck.report.model import ArticleReport, Blocker, ClaimReport, runs
+from factcheck.report.method import METHOD
+from factcheck.report.model import ArticleReport, runs
 from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean
 from factcheck.report.sources import sources
@@ -25,14 +27,19 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "unverified", "supported")
+_GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "pending", "unverified", "supported", "dismissed")
 _COLOURS = {
     Blocker.CONTRADICTED: "contradicted",
+    Blocker.NOT_SAID: "contradicted",
+    Blocker.SAID_OTHERWISE: "contradicted",
     Blocker.MISQUOTED: "contradicted",
+    Blocker.DISPUTED: "stale",
     Blocker.STALE: "stale",
     Blocker.RESTATED: "contradicted",
     Blocker.UNCHECKED: "unchecked",
+    Blocker.SECOND: "pending",
     Blocker.OWN_VOICE: "unverified",
+    Blocker.AWAITING_REPLY: "unverified",
     Blocker.SINGLE_SOURCE: "unverified",
 }
 
@@ -59,16 +66,20 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters.update(css=css_class, web=web_address, runs=runs)
+    environment.filters.update(css=phrases.tone, web=web_address, runs=runs)
     environment.globals.update(
         phrases=phrases,
         wordings=wordings,
         labels=LABELLED,
+        method=METHOD,
         places=PLACES,
         colours=_COLOURS,
         excerpt=excerpt,
         whole=whole,
         beside=beside,
+        changes=changes,
+        log=log,
+        reply_to_all=REPLY_TO_ALL,
         gravest=gravest,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
@@ -76,11 +87,6 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def css_class(item: ClaimReport) -> str:
-    """The class that colours a claim. One whose citation is stale never looks as if it stood."""
-    return "stale" if item.stale else item.status.name.lower()
-
-
 def gravest(piece: MarkedPiece) -> str:
     """The class that colours a stretch which several claims may cover."""
-    return min(map(css_class, piece.claims), key=_GRAVEST_FIRST.index)
+    return min(map(phrases.tone, piece.claims), key=_GRAVEST_FIRST.index)

@@ -10,11 +10,9 @@ from typing import Any
 
 from factcheck.domain import (
     Article,
-    Citation,
     Decision,
     DiffPart,
     LeftOut,
-    Passage,
     Precedent,
     Reported,
     Search,
@@ -24,6 +22,12 @@ from factcheck.domain import (
 )
 from factcheck.domain.voices import Voices
 from factcheck.fetching.address import sent_to
+from factcheck.report.desk_json import (
+    article_standing_as_dict,
+    citation_as_dict,
+    claim_standing_as_dict,
+    decision_as_dict,
+)
 from factcheck.report.evidence_json import evidence_as_dict, origin_as_dict, suggestion_as_dict
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import json_text
@@ -58,13 +62,18 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "hold": report.holds,
             "line": report.hold_line,
             "counts": {status.value: count for status, count in report.counts.items()},
+            "dismissed": len(report.dismissed),
+            "replaced": report.replaced,
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
             "checkers": list(report.checkers),
             "limits": list(report.limits),
             "sent_to": list(report.sent_to),
         },
+        "standing": article_standing_as_dict(report.standing) if report.standing else None,
+        "changes": list(report.changes),
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
+        "dismissed": [_claim(item) for item in report.dismissed],
         "left_out": [_left_out(one, article.text) for one in report.left_out],
         "sources": [_source(source) for source in sources(report)],
         "made_with": {
@@ -122,6 +131,8 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "block": claim.block.value,
         "text": claim.text,
         "spans": [list(span) for span in claim.spans],
+        "also": [[list(span) for span in place] for place in claim.also],
+        "origin": claim.origin.value,
         "speaker": _speaker(claim.speaker),
         "cue": claim.cue,
         "addressee": claim.addressee,
@@ -136,10 +147,14 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "suggestion": suggestion_as_dict(search.suggestion) if search else None,
         "search": _search(search),
         "wording": wording_as_dict(search.wording) if search and search.wording else None,
+        "state": item.state.value,
         "status": item.status.value,
+        "attribution": item.attribution.value if item.attribution else None,
         "verdict": item.verdict.value if item.verdict else None,
         "decision": _decision(item, item.decision) if item.decision else None,
+        "second": _decision(item, item.standing.second) if item.standing.second else None,
         "decisions": [_decision(item, entry) for entry in item.decisions],
+        "standing": claim_standing_as_dict(item),
         "problems": list(item.problems),
         "blockers": [blocker.value for blocker in item.blockers],
     }
@@ -237,30 +252,8 @@ def _difference(part: DiffPart) -> dict[str, Any]:
 
 
 def _decision(item: ClaimReport, entry: Decision) -> dict[str, Any]:
-    return {
-        "number": entry.number,
-        "verdict": entry.verdict.value if entry.verdict else None,
-        "previous_verdict": entry.previous_verdict.value if entry.previous_verdict else None,
-        "reason": entry.reason.value if entry.reason else None,
-        "note": entry.note,
-        "by": entry.by,
-        "at": entry.at,
-        "citations": [_citation(citation, item.cited.get(citation.passage_id)) for citation in entry.citations],
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-    }
-
-
-def _citation(citation: Citation, passage: Passage | None) -> dict[str, Any]:
-    return {
-        "passage_id": citation.passage_id,
-        "passage_sha256": citation.passage_sha256,
-        "exact": citation.exact,
-        "prefix": citation.prefix,
-        "suffix": citation.suffix,
-        "span": list(citation.span),
-        "passage": origin_as_dict(passage) if passage else None,
-    }
+    cited = [citation_as_dict(citation, item.cited.get(citation.passage_id)) for citation in entry.citations]
+    return {**decision_as_dict(entry), "citations": cited, "undone": entry.number in item.undone}
 
 
 def _source(source: IndependentSource) -> dict[str, Any]:

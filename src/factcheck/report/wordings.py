@@ -6,7 +6,7 @@ stands right before it, and is never shown as if it had been quoted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
@@ -52,8 +52,13 @@ def _source(part: DiffPart, places: tuple[WordingPlace, ...]) -> str:
 
 def in_line(wording: Wording, text: str) -> str:
     """The diff in one line, with the signs that LEGEND explains."""
+    return signed(pieces(wording, text))
+
+
+def signed(found: Iterable[DiffPiece]) -> str:
+    """Pieces of a diff in one line: what was dropped in [-…-], what was added in {+…+}."""
     signs = {DiffOperation.DROPPED: "[-{}-]", DiffOperation.ADDED: "{{+{}+}}"}
-    return " ".join(signs.get(piece.operation, "{}").format(piece.words) for piece in pieces(wording, text))
+    return " ".join(signs.get(piece.operation, "{}").format(piece.words) for piece in found)
 
 
 def differs(wording: Wording) -> bool:

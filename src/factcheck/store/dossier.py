@@ -71,15 +71,32 @@ def find_articles(source: Source, prefix: str) -> list[str]:
     return _starting(source, "articles", prefix)
 
 
-def find_claims(source: Source, prefix: str) -> list[str]:
-    """Ids of the claims whose id starts with ``prefix``."""
-    return _starting(source, "claims", prefix)
+def find_claims(source: Source, prefix: str, article_id: str | None = None) -> list[str]:
+    """Ids of the claims, of one article or of all, whose id starts with ``prefix``."""
+    if article_id is None:
+        return _starting(source, "claims", prefix)
+    return _starting(source, "claims", prefix, "article_id = :article_id AND", article_id=article_id)
 
 
-def _starting(source: Source, table: str, prefix: str) -> list[str]:
+def _starting(source: Source, table: str, prefix: str, also: str = "", **given: object) -> list[str]:
     first, last = prefix.lower(), f"{prefix.lower()}\U0010ffff"
-    statement = f"SELECT id FROM {table} WHERE id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"  # noqa: S608
-    return [row.id for row in rows(source, statement, first=first, last=last)]
+    where = f"WHERE {also} id BETWEEN :first AND :last ORDER BY id LIMIT {_MOST_NAMED}"
+    statement = f"SELECT id FROM {table} {where}"  # noqa: S608
+    return [row.id for row in rows(source, statement, first=first, last=last, **given)]
+
+
+def numbered(source: Source, article_id: str, number: int) -> list[str]:
+    """Ids of the claims of an article that its report shows as ``number``: of those that share it, those of the newest
+    reading that were not replaced."""
+    found = rows(
+        source,
+        "SELECT id, active AND coalesce(state, '') NOT IN ('replaced', 'withdrawn') AS \"there/bool\" FROM claims "
+        "LEFT JOIN claim_standing ON claim_id = id "
+        "WHERE claims.article_id = :article_id AND claims.number = :number AND (active OR entries > 0) ORDER BY id",
+        article_id=article_id,
+        number=number,
+    )
+    return [row.id for row in found if row.there] or [row.id for row in found]
 
 
 def articles(source: Source) -> Iterator[tuple[Article, str]]:
@@ -177,6 +194,23 @@ def passages_by_id(source: Source, ids: Iterable[str]) -> dict[str, Passage]:
     asked = batches(sorted(set(ids)))
     found = (row for some in asked for row in rows(source, f"{_PASSAGE} WHERE passages.id IN :ids", ids=some))
     return {row.id: values.passage(row) for row in found}
+
+
+def neighbours(source: Source, passage_id: str) -> tuple[Passage | None, Passage | None]:
+    """The passages before and behind one in its version of its document."""
+    (own,) = rows(source, "SELECT document_key, start FROM passages WHERE id = :id", id=passage_id)
+    beside = (("start < :start ORDER BY start DESC"), ("start > :start ORDER BY start"))
+    found = (
+        rows(
+            source,
+            f"{_PASSAGE} WHERE document_key = :key AND passages.{where} LIMIT 1",
+            key=own.document_key,
+            start=own.start,
+        )
+        for where in beside
+    )
+    before, behind = (values.passage(some[0]) if some else None for some in found)
+    return before, behind
 
 
 def count_documents(source: Source) -> int:

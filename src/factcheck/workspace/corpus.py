@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.checking.rereading import Reread
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.ranking import Run
+    from factcheck.store import Source
     from factcheck.store.corpus import CorpusStats
 
 
@@ -41,6 +42,14 @@ class FoundPassage(NamedTuple):
 
     passage: Passage
     similarity: float
+
+
+class PassageInPlace(NamedTuple):
+    """A passage and what stands right before and behind it in its document."""
+
+    before: Passage | None
+    passage: Passage
+    behind: Passage | None
 
 
 class CorpusVerbs(OpenWorkspace):
@@ -131,6 +140,22 @@ class CorpusVerbs(OpenWorkspace):
             found = search(snapshot, [words], vectors)
         able = [one for one in found.ranked if one.similarity >= self.settings.minimum_similarity]
         return [FoundPassage(found.passages[one.key], one.similarity) for one in able[:count]]
+
+    def corpus_passage(self, passage: str) -> PassageInPlace:
+        """A passage whole, current or not, with its neighbours; ``passage`` is its id. Raises UsageError if there is
+        none."""
+
+        def look(source: Source) -> PassageInPlace:
+            found = store.dossier.passages_by_id(source, [passage]).get(passage)
+            if found is None:
+                raise UsageError(
+                    f"no passage '{passage}'. A passage's id looks like DOCUMENT#0; `factcheck corpus search` and "
+                    "`factcheck show` name them."
+                )
+            before, behind = store.dossier.neighbours(source, passage)
+            return PassageInPlace(before, found, behind)
+
+        return self._look(look)
 
     def precedents_of(self, texts: Sequence[str], count: int = 10) -> list[list[tuple[str, float]]]:
         """For each text the earlier checks most like it, of whatever likeness: (id, score), best first."""

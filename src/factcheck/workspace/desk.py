@@ -9,12 +9,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
-from factcheck.desk import decisions
-from factcheck.desk.references import by_rank, reused
-from factcheck.domain import Article, Attribution, Decision, LogEntry, UnverifiedReason, Verdict
+from factcheck.desk import decisions, standing
+from factcheck.desk.references import by_rank, check_reusable
+from factcheck.domain import (
+    Article,
+    Attribution,
+    Claim,
+    ClaimStanding,
+    Decision,
+    LogEntry,
+    UnverifiedReason,
+    Verdict,
+)
 from factcheck.report.model import ClaimReport
 from factcheck.store import queue
 from factcheck.store.queue import Filters, QueueItem
@@ -24,8 +33,22 @@ if TYPE_CHECKING:
     from factcheck.store import Source
 
 
+class NamedClaim(NamedTuple):
+    """A claim with what tells a person that it is the one they mean, and where it stands."""
+
+    claim: Claim
+    number: int
+    article_id: str
+    article_title: str | None
+    standing: ClaimStanding
+
+
 class DeskVerbs(OpenWorkspace):
-    """The verbs of the desk: what one person does with one claim."""
+    """The verbs of the desk: what one person does with one claim.
+
+    A claim is named by the beginning of its id, or as ``ARTICLE#8`` by its number in the report on an article, which is
+    named by the beginning of its id or by its file.
+    """
 
     def queue(
         self, wanted: Filters | None = None, *, article: str | Path | None = None, limit: int = 20, offset: int = 0
@@ -48,8 +71,20 @@ class DeskVerbs(OpenWorkspace):
 
         return self._look(look)
 
+    def claim(self, claim: str) -> NamedClaim:
+        """Which claim is meant, and where it stands. Raises UsageError if it could be none or several."""
+
+        def look(source: Source) -> NamedClaim:
+            claim_id = self._claim_id(source, claim)
+            found, number = store.dossier.claim(source, claim_id)
+            article = store.dossier.article(source, found.article_id)
+            stands = standing.claims(source, [claim_id])[claim_id]
+            return NamedClaim(found, number, article.id, article.title, stands)
+
+        return self._look(look)
+
     def show(self, claim: str) -> tuple[Article, ClaimReport]:
-        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
+        """One claim with its evidence and all that was done with it."""
         from factcheck.checking.reporting import claim_reports
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
@@ -77,7 +112,7 @@ class DeskVerbs(OpenWorkspace):
     ) -> Decision:
         """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``cite`` is one citation or
         several: ``PASSAGE`` or ``PASSAGE:exact words``, a passage being known by its id or by the number that
-        ``show`` gives it. ``reuse`` may be a unique beginning of the other claim's id.
+        ``show`` gives it. ``reuse`` names the other claim as ``claim`` names this one.
 
         Raises UsageError if the rules are not met or there is no such verdict, attribution or reason, ConflictError
         for a stale ``after`` and where a colleague's decision stands.
@@ -85,6 +120,8 @@ class DeskVerbs(OpenWorkspace):
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
+            if reuse:
+                check_reusable(session, reuse)
             return decisions.decide(
                 session,
                 claim_id,
@@ -95,7 +132,7 @@ class DeskVerbs(OpenWorkspace):
                 note=note,
                 by=by or self.settings.user,
                 after=after,
-                reuse=reused(session, reuse) if reuse else None,
+                reuse=self._claim_id(session, reuse) if reuse else None,
                 over=over,
             )
 

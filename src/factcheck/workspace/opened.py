@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from factcheck import settings, store
+from factcheck.desk import references
 from factcheck.desk.references import the_one
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
@@ -116,9 +117,13 @@ class OpenWorkspace:
 
         return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
 
-    def _claim_id(self, source: Source, asked: str) -> str:
-        """The id of the claim that is meant by the beginning of it."""
-        return the_one(store.dossier.find_claims(source, asked), "claim", asked)
+    def _claim_id(self, source: Source, asked: str, article: str | Path | None = None) -> str:
+        """The id of the claim that is meant by ``asked``: the beginning of its id, or with an article (``ARTICLE#8``,
+        or ``8`` and ``article``) its number in the report. Raises UsageError if it could be none or several."""
+        if article is None and "#" in asked:
+            article, _, asked = asked.rpartition("#")
+        article_id = None if article is None else self._article_id(source, article)
+        return references.claim(source, asked, article_id)
 
     def _article_id(self, source: Source, asked: str | Path) -> str:
         """The id of the article that is meant by the beginning of it, or by the file that was checked."""

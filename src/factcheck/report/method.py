@@ -1,0 +1,39 @@
+"""How a report is to be read, in its own words.
+
+Invariant: whatever a report says or holds by, it explains here; docs/method.md says more.
+"""
+
+from __future__ import annotations
+
+from factcheck.report.wordings import LEGEND
+
+METHOD = (
+    "A quotation is decided twice, by people: whether its speaker said this (said so, said otherwise, not said, not "
+    "found), and whether what was said is borne out (supported, contradicted, unverified). What stands in the outlet's "
+    "own voice has only the second answer. Supported and contradicted rest on words cited from the reference corpus, "
+    "checked again by their hash when this report was made; unverified means that somebody looked and says why; "
+    "not yet checked means that nobody has decided.",
+    "Everything marked as a proposal was made by a machine and has been confirmed by nobody. The rank score only "
+    "orders the passages found for one claim: it joins the places in a list by meaning and a list by words, is not "
+    "a probability and cannot be compared between claims.",
+    "Beside each passage stands first where it differs from the claim and what both have: figures, dates, names, "
+    "words, negations; in its words, what differs stands between »…« or is red. That was found by comparing the two "
+    "texts, and says nothing about whether the passage itself is true. Supports and contradicts are said only where "
+    "that was measured to be right often enough, and contradicts never without something that differs. Where neither "
+    "is said, the passage is on the subject of the claim and was not judged.",
+    "Only the reference corpus named here was searched. Nothing found means nothing found there, not that there is "
+    "nothing to find.",
+    "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
+    "whether somebody said this, never whether it is true. " + LEGEND,
+    "HOLD is said for every claim that is contradicted; whose speaker said otherwise, or did not say it; that is "
+    "misquoted (a difference that changes what was said, or the words of somebody else, and nobody has decided "
+    "that it was said otherwise or, citing the place, that it was said so); on which two checkers disagree; that "
+    "is stale (what it cites, or the claim itself, has changed since); that restates an opinion as fact without "
+    "being supported; that nobody has decided on substance; that waits for its second check; that is the outlet's "
+    "own and unverified although checkable; that awaits a reply; or that is supported by one publisher only.",
+    "An editor may sign a reason off, which is told with who and why; not what is undecided, stale, disputed or "
+    "waits for a second check. What was dismissed as no claim holds nothing, and is listed with who and why. HOLD "
+    "is said too where no claim was found, where somebody was asked about the article and has not answered, and "
+    "where a statement in quotation marks is in no claim. Other words in quotation marks, more than a few, that "
+    "are in no claim are listed as left out, each with the reason.",
+)
