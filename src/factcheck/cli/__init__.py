@@ -37,7 +37,7 @@ COMMANDS = {
     "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
     "models": ("models", "Choose what judges: the shipped model, rules, a model of your own, or a server."),
     "evaluate": ("evaluate", "Score what the program finds beside what people marked."),
-    "verify": ("report", "Check every stored fingerprint, citation and decision."),
+    "verify": ("record", "Check every stored fingerprint, citation and entry of the log."),
 }
 
 
@@ -91,7 +91,7 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
 
     \b
     Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
-    5 integrity, 130 interrupted.
+    5 integrity, 7 stale verdicts (of verify), 130 interrupted.
     """
     progress = ProgressLine(None if quiet else sys.stderr)
     ctx.call_on_close(progress.close)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain import Article, Citation, Claim, Evidence, LogEntry, Passage, Quotation, Reading, Search
 from factcheck.store import compared, values
-from factcheck.store.plain import batches, rows
+from factcheck.store.plain import MOST_PARAMETERS, batches, rows
 
 if TYPE_CHECKING:
     from factcheck.store.plain import Row, Source
@@ -152,6 +152,20 @@ def entries(source: Source, claim_ids: Iterable[str] | None = None, *, article_i
         for row in rows(source, f"{_CITATION} {which} ORDER BY entry_key, citations.number", **given):
             cited.setdefault(row.entry_key, []).append(values.citation(row))
     return [values.entry(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
+
+
+def each_entry(source: Source) -> Iterator[LogEntry]:
+    """The whole log, oldest first, a few hundred entries at a time."""
+    last = 0
+    while made := rows(source, f"{_ENTRY} WHERE key > :last ORDER BY key LIMIT {MOST_PARAMETERS}", last=last):
+        cited: dict[int, list[Citation]] = {}
+        keys = [row.key for row in made]
+        for row in rows(
+            source, f"{_CITATION} WHERE entry_key IN :keys ORDER BY entry_key, citations.number", keys=keys
+        ):
+            cited.setdefault(row.entry_key, []).append(values.citation(row))
+        yield from (values.entry(row, cited.get(row.key, ())) for row in made)
+        last = keys[-1]
 
 
 def _of(claim_ids: Iterable[str] | None, article_id: str | None) -> Iterator[tuple[str, dict[str, object]]]:

@@ -54,6 +54,24 @@ def known(source: Source, claim_ids: Iterable[str]) -> Iterator[KnownClaim]:
             )
 
 
+def stored_claims(source: Source, claim_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Where each of ``claim_ids`` stands by the columns that are kept."""
+    found: dict[str, dict[str, Any]] = {}
+    for some in batches(list(claim_ids)):
+        statement = (
+            'SELECT claim_id, article_id, number, state, waiting AS "waiting/bool", urgency, rank, due, entries, '
+            'attribution, verdict, "by", second_by, assigned, corrected AS "corrected/json" FROM claim_standing '
+            "WHERE claim_id IN :ids"
+        )
+        found.update({row.claim_id: vars(row) for row in rows(source, statement, ids=some)})
+    return found
+
+
+def all_claims(source: Source) -> list[str]:
+    """The ids of all claims of all articles."""
+    return [row.id for row in rows(source, "SELECT id FROM claims ORDER BY article_id, number, id")]
+
+
 def claims_of(source: Source, article_id: str) -> list[str]:
     """The ids of all claims of an article, active or not."""
     return [row.id for row in rows(source, "SELECT id FROM claims WHERE article_id = :id ORDER BY id", id=article_id)]

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.desk import verifying
 from factcheck.workspace.opened import OpenWorkspace
 
 if TYPE_CHECKING:
-    pass
+    from factcheck.desk.verifying import Verified
 
 
 class RecordVerbs(OpenWorkspace):
     """The verbs of the record: is everything stored still what was stored?"""
 
-    def verify(self) -> list[str]:
-        """Everything stored that no longer matches its own fingerprints, in words; empty if all is sound."""
+    def verify(self) -> Verified:
+        """Everything stored that no longer matches its own fingerprints, and the verdicts that are stale, in words."""
+        from factcheck.desk import verifying
+
         with self.database.reading() as session:
-            return list(verifying.problems(session))
+            return verifying.verify(session)
