@@ -6,8 +6,9 @@ or whose claim, has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck import store
 from factcheck.desk import log, standing
@@ -92,11 +93,17 @@ def _articles_out_of_step(source: Source, article_ids: Sequence[str]) -> Iterato
             yield f"article {article_id}: where it is kept to stand is not what the log says ({differing})"
 
 
-def _differing(wanted: dict[str, object], stored: dict[str, object] | None) -> str:
+def _differing(wanted: Mapping[str, Any], stored: Mapping[str, Any] | None) -> str:
     if stored is None:
         return "nothing is kept"
-    pairs = ((name, stored[name], value) for name, value in wanted.items() if stored[name] != value)
-    return "; ".join(f"{name} {kept!r}, by the log {value!r}" for name, kept, value in pairs)
+    pairs = ((name, stored.get(name), value) for name, value in wanted.items())
+    return "; ".join(f"{name} {kept!r}, by the log {value!r}" for name, kept, value in pairs if not _same(kept, value))
+
+
+def _same(kept: Any, wanted: Any) -> bool:
+    if isinstance(wanted, Mapping | list | tuple):
+        return isinstance(kept, str) and json.loads(kept) == json.loads(json.dumps(wanted))
+    return bool(kept == wanted)
 
 
 # -- verdicts -----------------------------------------------------------------------------

@@ -154,6 +154,17 @@ def entries(source: Source, claim_ids: Iterable[str] | None = None, *, article_i
     return [values.entry(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
 
 
+def entries_about(source: Source, article_id: str) -> list[LogEntry]:
+    """The log of an article and of its claims, oldest first."""
+    given = {"id": article_id}
+    cited: dict[int, list[Citation]] = {}
+    which = "WHERE article_id = :id"
+    for row in rows(source, f"{_CITATION} {which} ORDER BY entry_key, citations.number", **given):
+        cited.setdefault(row.entry_key, []).append(values.citation(row))
+    made = rows(source, f"{_ENTRY} {which} ORDER BY key", **given)
+    return [values.entry(row, cited.get(row.key, ())) for row in made]
+
+
 def each_entry(source: Source) -> Iterator[LogEntry]:
     """The whole log, oldest first, a few hundred entries at a time."""
     last = 0

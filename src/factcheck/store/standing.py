@@ -54,17 +54,13 @@ def known(source: Source, claim_ids: Iterable[str]) -> Iterator[KnownClaim]:
             )
 
 
-def stored_claims(source: Source, claim_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Where each of ``claim_ids`` stands by the columns that are kept."""
-    found: dict[str, dict[str, Any]] = {}
-    for some in batches(list(claim_ids)):
-        statement = (
-            'SELECT claim_id, article_id, number, state, waiting AS "waiting/bool", urgency, rank, due, entries, '
-            'attribution, verdict, "by", second_by, assigned, corrected AS "corrected/json" FROM claim_standing '
-            "WHERE claim_id IN :ids"
-        )
-        found.update({row.claim_id: vars(row) for row in rows(source, statement, ids=some)})
-    return found
+def stored_claims(source: Source, claim_ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """The rows that are kept of where ``claim_ids`` stand, by claim; JSON as its text."""
+    asked = batches(list(claim_ids))
+    found = (
+        row for some in asked for row in rows(source, "SELECT * FROM claim_standing WHERE claim_id IN :ids", ids=some)
+    )
+    return {row.claim_id: vars(row) for row in found}
 
 
 def all_claims(source: Source) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import decisions
 from factcheck.desk.references import by_rank, reused
-from factcheck.domain import Article, Attribution, Decision, LogEntry, UnverifiedReason, Verdict
+from factcheck.domain import Article, Attribution, Decision, UnverifiedReason, Verdict
 from factcheck.report.model import ClaimReport
 from factcheck.store import queue
 from factcheck.store.queue import Filters, QueueItem
@@ -104,12 +104,3 @@ class DeskVerbs(OpenWorkspace):
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
             return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
-
-    def history(self, claim: str | None = None) -> list[LogEntry]:
-        """The log: what was done with one claim, or all of it, oldest first."""
-
-        def look(source: Source) -> list[LogEntry]:
-            ids = None if claim is None else [self._claim_id(source, claim)]
-            return store.dossier.entries(source, ids)
-
-        return self._look(look)
