@@ -83,9 +83,15 @@ def _starting(source: Source, table: str, prefix: str) -> list[str]:
 
 
 def articles(source: Source) -> Iterator[tuple[Article, str]]:
-    """Every stored article with its stored SHA-256, by id."""
-    for row in rows(source, f"{_ARTICLE} ORDER BY id"):
-        yield values.article(row), row.sha256
+    """Every stored article with its stored SHA-256, by id, a few at a time."""
+    for some in batches(article_ids(source)):
+        for row in rows(source, f"{_ARTICLE} WHERE id IN :ids ORDER BY id", ids=some):
+            yield values.article(row), row.sha256
+
+
+def article_ids(source: Source) -> list[str]:
+    """The ids of all articles, in their order."""
+    return [row.id for row in rows(source, "SELECT id FROM articles ORDER BY id")]
 
 
 def article(source: Source, article_id: str) -> Article:
