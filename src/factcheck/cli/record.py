@@ -11,7 +11,7 @@ import click
 from factcheck.cli import common
 from factcheck.domain import LogEntry
 from factcheck.domain.text import counted
-from factcheck.errors import IntegrityError, StaleError
+from factcheck.errors import IntegrityError, StaleError, UsageError
 from factcheck.report.plain import clean, wrap
 
 if TYPE_CHECKING:
@@ -215,3 +215,34 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
         common.print_json(counts)
     else:
         click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()) or "nothing was in it")
+
+
+# -- before a day's work ------------------------------------------------------------------
+
+
+@click.command()
+@common.as_json
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> int:
+    """Say what to know before a day's work.
+
+    The database and its file, the disk, the last backup, stale verdicts, work that lapsed, the models. Each line is
+    ok, warn or fail, the last two with what to do. Exits with 1 if anything is fail. Nothing is changed.
+
+    \b
+    Example:
+      factcheck doctor
+    """
+    from factcheck.checking.health import Finding, Health
+
+    try:
+        with common.workspace(ctx) as workspace:
+            found = workspace.doctor()
+    except UsageError as problem:  # of the settings, without which nothing else can be looked at
+        found = [Finding("settings", Health.FAIL, str(problem))]
+    if as_json:
+        common.print_json([asdict(one) for one in found])
+    for one in [] if as_json else found:
+        words = f"{one.what}: {one.words}{'.' if one.remedy else ''} {one.remedy}"
+        click.echo("\n".join(wrap(clean(words), common.width(), f"{one.health:<4}  ", " " * 6)))
+    return int(any(one.health is Health.FAIL for one in found))

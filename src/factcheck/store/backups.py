@@ -77,11 +77,18 @@ def _loose_keys(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    from factcheck.store import database
+
+    plain = f"{path.absolute().as_uri()}?mode=ro", None
+    address, copy = database.reading_address(path) if database.unwritable(path) else plain
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             yield connection
     except (sqlite3.Error, TypeError) as problem:  # TypeError: a table that should have a row has none
         raise IntegrityError(f"{path}: cannot be read as a database of factcheck ({problem}).") from problem
+    finally:
+        if copy is not None:
+            copy.cleanup()
 
 
 # -- making one ---------------------------------------------------------------------------

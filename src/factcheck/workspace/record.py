@@ -20,6 +20,7 @@ from factcheck.settings import SETTINGS_FILE
 from factcheck.workspace.replying import ReplyVerbs
 
 if TYPE_CHECKING:
+    from factcheck.checking.health import Finding
     from factcheck.desk.replies import Subject
     from factcheck.desk.verifying import Verified
     from factcheck.store import Source
@@ -75,6 +76,12 @@ class RecordVerbs(ReplyVerbs):
 
         with self.database.reading() as session:
             return verifying.verify(session)
+
+    def doctor(self) -> list[Finding]:
+        """What a person should know before a day's work, each thing with what to do about it. Nothing is changed."""
+        from factcheck.checking import health
+
+        return health.look(self.settings)
 
     # -- copies of it
 
