@@ -193,7 +193,7 @@ def test_a_passage_of_a_file_of_any_name_can_be_cited_and_the_document_removed(
     desk.corpus_add(write(f"c/{name}", "The ferry was late."))
     report = desk.check(desk.article("The ferry was late, harbour master Ada Byrne said on Monday."))
     desk.mark(report.claims[0].claim.id, "supported", cite=f"{name}#0:was late", by="ana")
-    assert desk.verify() == []
+    assert desk.verify().sound
     desk.corpus_remove(name)
     assert held(desk) == {}
 

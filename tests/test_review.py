@@ -156,7 +156,9 @@ def test_a_verdict_goes_stale_when_its_document_changes_and_is_never_moved(works
     assert item.stale
     assert item.decision is not None
     assert item.decision.citations[0].exact == NOTE.text
-    assert any("changed or removed" in problem for problem in workspace.verify())
+    found = workspace.verify()
+    assert (found.damage, found.sound) == ((), False)
+    assert any("changed or removed" in problem for problem in found.stale)
     with pytest.raises(UsageError, match="wall@2#0"):
         workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
 
@@ -165,7 +167,7 @@ def test_a_sound_workspace_verifies(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
     workspace.reopen(CLAIM.id, note="again")
     workspace.mark(CLAIM.id, "unverified", reason="conflicting")
-    assert workspace.verify() == []
+    assert workspace.verify().sound
 
 
 @pytest.mark.parametrize("statement", ["UPDATE entries SET note = 'x'", "DELETE FROM entries", "DELETE FROM citations"])
@@ -182,6 +184,9 @@ def test_the_database_itself_refuses_to_edit_the_log(workspace: Workspace, state
         ("UPDATE entries SET by = 'leo' WHERE number = 2", "not what was signed"),
         ("DELETE FROM entries WHERE number = 1", "does not follow"),
         ("UPDATE citations SET exact = 'The wall'", "not what was signed"),
+        ("UPDATE claim_standing SET state = 'open', waiting = 1", "not what the log says (state 'open'"),
+        ("DELETE FROM claim_standing", "nothing is kept"),
+        ("UPDATE article_standing SET closed = 1", "article"),
         ("UPDATE articles SET text = text || '!'", "its text is not what was stored"),
         ("UPDATE documents SET publisher = 'Somebody else'", "not what was stored"),
         ("UPDATE passages SET text = 'Other words.'", "not the words at its place"),
@@ -196,7 +201,7 @@ def test_verify_finds_what_was_tampered_with(workspace: Workspace, tampering: st
         for trigger in ("entries_no_update", "entries_no_delete", "citations_no_update", "citations_no_delete"):
             knife.execute(f"DROP TRIGGER {trigger}")
         knife.execute(tampering)
-    assert any(complaint in problem for problem in workspace.verify())
+    assert any(complaint in problem for problem in workspace.verify().damage)
 
 
 def test_a_beginning_of_an_id_will_do_if_it_is_the_only_one(workspace: Workspace) -> None:

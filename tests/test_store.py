@@ -44,7 +44,8 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
         migrations.upgrade(database.make_engine(f"sqlite:///{path}"), revision)
         with closing(sqlite3.connect(path)) as old, old:
             row = (1, "a", 1, 1, "", "Ships left port.", "Ships", None, None, None, "{}", "a.jsonl")
-            old.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
+            columns = "key, id, version, current, sha256, text, title, publisher, url, published, extra, source"
+            old.execute(f"INSERT INTO documents ({columns}) VALUES ({','.join('?' * len(row))})", row)
             old.execute(
                 'INSERT INTO passages (key, id, document_key, start, "end", text, sha256) '
                 "VALUES (1, 'a#0', 1, 0, 16, 'Ships left port.', '')"

@@ -1,11 +1,14 @@
 """The log of the desk: decisions become entries among others, and where each claim and article stands is kept beside.
 
 Decisions keep their hashes: their form is 1, whose hash covers what a decision held then. Every verdict is one on
-substance; nothing is said of attribution.
+substance; nothing is said of attribution. Verdicts whose document has changed since get an entry that says so.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +29,7 @@ def upgrade() -> None:
         documents.add_column(sa.Column("added", sa.Text(), nullable=True))
     _make_log()
     _move_decisions()
+    _enter_stale()
     for table in GUARDED:
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -177,20 +181,54 @@ def _fill_standing() -> None:
         connection.execute(sa.insert(standing), rows)
 
 
-def _standing_rows(connection: sa.Connection) -> Iterator[dict[str, object]]:
-    gone = set(
-        connection.scalars(
-            sa.text(
-                "SELECT DISTINCT entry_key FROM citations LEFT JOIN passages ON passages.id = citations.passage_id "
-                "LEFT JOIN documents ON documents.key = passages.document_key "
-                "WHERE passages.key IS NULL OR NOT documents.current"
-            )
+def _enter_stale() -> None:
+    """Enter on each claim whose standing verdict cites what is no longer current that it is stale, as whoever changes
+    a document does since."""
+    connection = op.get_bind()
+    cited = connection.execute(
+        sa.text(
+            "SELECT entries.key, entries.article_id, entries.claim_id, entries.number, passage_id, "
+            "documents.id AS document FROM entries JOIN citations ON citations.entry_key = entries.key "
+            "JOIN passages ON passages.id = citations.passage_id "
+            "JOIN documents ON documents.key = passages.document_key WHERE NOT documents.current AND entries.number = "
+            "(SELECT max(number) FROM entries AS newest WHERE newest.claim_id = entries.claim_id) "
+            "ORDER BY entries.key, citations.number"
         )
     )
-    last = {
-        row.claim_id: row
-        for row in connection.execute(sa.text("SELECT key, claim_id, number, verdict, by FROM entries ORDER BY key"))
+    stale: dict[int, list[sa.Row[Any]]] = {}
+    for row in cited:
+        stale.setdefault(row.key, []).append(row)
+    for rows in stale.values():
+        _enter_one(connection, rows)
+
+
+def _enter_one(connection: sa.Connection, cited: list[sa.Row[Any]]) -> None:
+    first = cited[0]
+    problems = [f"{row.document} was changed or removed after {row.passage_id} was cited" for row in cited]
+    fields = {
+        "action": "stale",
+        "article_id": first.article_id,
+        "claim_id": first.claim_id,
+        "number": first.number + 1,
+        "by": "factcheck",
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "note": "",
+        "attribution": None,
+        "verdict": None,
+        "reason": None,
+        "content": {"problems": list(dict.fromkeys(problems)), "document": first.document, "cite": []},
+        "previous_hash": connection.scalar(sa.text("SELECT hash FROM entries ORDER BY key DESC LIMIT 1")),
+        "form": 2,
     }
+    signed = json.dumps({**fields, "citations": []}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    row = {**fields, "content": json.dumps(fields["content"]), "hash": hashlib.sha256(signed.encode()).hexdigest()}
+    connection.execute(sa.insert(sa.table("entries", *(sa.column(name) for name in row))), row)
+
+
+def _standing_rows(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    made = connection.execute(sa.text("SELECT action, claim_id, number, verdict, by FROM entries ORDER BY key")).all()
+    last = {row.claim_id: row for row in made if row.action != "stale"}
+    stale = {row.claim_id: row for row in made if row.action == "stale"}
     found = connection.execute(
         sa.text(
             "SELECT claims.id, article_id, number, active, checkworthiness, restates, searches.wording FROM claims "
@@ -201,7 +239,7 @@ def _standing_rows(connection: sa.Connection) -> Iterator[dict[str, object]]:
     for claim in found:
         entry = last.get(claim.id)
         decided = entry is not None and entry.verdict is not None
-        state = ("stale" if entry.key in gone else "decided") if decided else "reopened" if entry else "open"
+        state = ("stale" if claim.id in stale else "decided") if decided else "reopened" if entry else "open"
         yield {
             "claim_id": claim.id,
             "article_id": claim.article_id,
@@ -211,7 +249,7 @@ def _standing_rows(connection: sa.Connection) -> Iterator[dict[str, object]]:
             "urgency": 0 if claim.restates or _misquoted(claim.wording) else 1,
             "rank": round(1 - claim.checkworthiness, 1),
             "due": "9999-12-31",
-            "entries": entry.number if entry else 0,
+            "entries": max(row.number for row in (entry, stale.get(claim.id)) if row) if entry else 0,
             "verdict": entry.verdict if decided else None,
             "by": entry.by if decided else None,
         }

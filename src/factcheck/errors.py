@@ -31,3 +31,9 @@ class IntegrityError(FactcheckError):
     """Stored data no longer matches its own fingerprints: a hash, the decision chain, a citation."""
 
     exit_code = 5
+
+
+class StaleError(FactcheckError):
+    """Nothing is damaged, but verdicts rest on what has changed since. Of ``verify`` alone."""
+
+    exit_code = 7

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.checking import provenance
+from factcheck.desk.staleness import StaleVerdict
 from factcheck.domain.text import counted
+from factcheck.report.plain import shorten
 
 _NAMED = 3  # documents named in a remark; more are counted
+_LISTED = 10  # verdicts named that went stale
 _PLACES = {"": "none", provenance.GIVEN: "given"}
 
 
@@ -41,7 +44,8 @@ class Added:
     file holds the shorter name. ``not_read`` counts what feeds hold beside ClaimReviews, by its type.
     ``published_from`` and ``publisher_from`` count where the days and publishers of new and changed files were
     read, "" where there is none; ``kept`` has the ids of documents that keep what a person gave before, and
-    ``doubted`` says of days that lie ahead what was made of them.
+    ``doubted`` says of days that lie ahead what was made of them. ``stale`` are the verdicts that cite a document
+    which has changed; ``valid_again`` counts those whose document is back as it was cited.
     """
 
     new: int = 0
@@ -57,6 +61,8 @@ class Added:
     renamed: list[str] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # how a file was read, and which were not
+    stale: list[StaleVerdict] = field(default_factory=list)
+    valid_again: int = 0
 
     def remarks(self) -> Iterator[str]:
         """What a person should know of how documents were read, dated and told apart, a sentence each."""
@@ -73,6 +79,9 @@ class Added:
             yield f"other files hold the shorter names of {_some(self.renamed)}"
         for (before, file), some in itertools.groupby(self.replaced, key=lambda one: (one.before, one.file)):
             yield f"{file} replaces what came from {before}: {_some([one.id for one in some])}"
+        yield from stale_remarks(self.stale)
+        if self.valid_again:
+            yield f"{counted(self.valid_again, 'verdict')} no longer stale: what they cite is back as it was"
 
     def _where_read(self) -> str:
         places = {*self.published_from, *self.publisher_from}
@@ -80,6 +89,18 @@ class Added:
         if places == {""}:
             return f"no date and no publisher found{remedy}"
         return f"dates: {_counted(self.published_from)}; publishers: {_counted(self.publisher_from)}{remedy}"
+
+
+def stale_remarks(stale: Sequence[StaleVerdict]) -> Iterator[str]:
+    """Which verdicts went stale and why, a line each after one that counts them."""
+    if not stale:
+        return
+    yield f"{counted(len(stale), 'verdict')} stale now, back in the queue:"
+    for one in stale[:_LISTED]:
+        what = f"{one.article_id}#{one.number} “{shorten(one.text, 60)}”, {one.verdict or 'decided'} by {one.by}"
+        yield f"  {what}: {'; '.join(one.problems)}"
+    if len(stale) > _LISTED:
+        yield f"  and {len(stale) - _LISTED} more; `factcheck verify` lists them all"
 
 
 def _counted(places: Mapping[str, int]) -> str:

@@ -20,6 +20,8 @@ from factcheck.checking.folders import files_of
 from factcheck.checking.naming import Incoming
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
+from factcheck.desk import staleness
+from factcheck.desk.staleness import StaleVerdict
 from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, explained, kind_of, readable
@@ -50,7 +52,7 @@ def add_to_corpus(
     added = Added()
     read = (item for path in paths for item in _items(database, path, settings, added, encoding))
     told = (replace(item, document=provenance.given_too(item.document, given or Metadata())) for item in read)
-    _add(database, encoder, told, progress, added)
+    _add(database, encoder, told, progress, added, settings.user)
     encode_precedents(database, encoder, progress)
     return added
 
@@ -60,16 +62,29 @@ def add_documents(
     encoder: Encoder,
     documents: Iterable[tuple[Document, str]],
     progress: Progress = silent,
+    *,
+    by: str = "",
 ) -> Added:
-    """Add documents, each with the file it came from, under the ids that they have."""
+    """Add documents, each with the file it came from, under the ids that they have. ``by`` is who adds them."""
     added = Added()
-    _add(database, encoder, (Incoming(document, source) for document, source in documents), progress, added)
+    _add(database, encoder, (Incoming(document, source) for document, source in documents), progress, added, by)
     return added
 
 
-def _add(database: Database, encoder: Encoder, items: Iterable[Incoming], progress: Progress, added: Added) -> None:
+def remove_from_corpus(database: Database, document_id: str, by: str) -> list[StaleVerdict] | None:
+    """Leave a document out of new searches, and say which verdicts that makes stale; None if there is none of that
+    id."""
+    with database.writing() as session:
+        if not store.corpus.remove(session, document_id):
+            return None
+        return staleness.enter(session, document_id, by=by)
+
+
+def _add(
+    database: Database, encoder: Encoder, items: Iterable[Incoming], progress: Progress, added: Added, by: str
+) -> None:
     for batch in _batches(items):
-        _store(database, encoder, batch, added)
+        _store(database, encoder, batch, added, by)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
     encode_missing(database, encoder, progress)
 
@@ -160,12 +175,12 @@ def _article(file: Path, below: Path, settings: Settings, added: Added, encoding
     return replace(item, names=(), shortest=0) if article.url else item
 
 
-def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added) -> None:
+def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added, by: str) -> None:
     readings = _read_new(database, batch)
     with database.writing() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
         for item in batch:
-            _store_one(session, encoder, item, known, readings, added)
+            _store_one(session, encoder, item, known, readings, added, by)
 
 
 def _store_one(
@@ -175,6 +190,7 @@ def _store_one(
     known: dict[str, Known],
     readings: Mapping[str, Reading | None],
     added: Added,
+    by: str,
 ) -> None:
     named = naming.named(item, known)
     before = known.get(named.id)
@@ -190,12 +206,15 @@ def _store_one(
         added.unchanged += before.current
         if not before.current:
             store.corpus.restore(session, document.id, before.version)
+            added.valid_again += staleness.withdraw(session, document.id, by=by)
             known[document.id] = before._replace(current=True)
         return
     version = before.version + 1 if before else 1
     store.corpus.add_version(session, document, version, corpus.split(document, encoder), item.source)
     _keep(session, (document.id, version), document, readings)
     known[document.id] = Known(version, document.sha256, True, item.source)
+    if before is not None:
+        added.stale += staleness.enter(session, document.id, by=by)
     if item.was_read:
         _count(added.published_from, document.published_from or "")
         _count(added.publisher_from, document.publisher_from or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -34,10 +35,18 @@ COMMANDS = {
     "show": ("desk", "Show one claim with its evidence and history."),
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
-    "history": ("desk", "Show decisions, oldest first: on one claim, or all."),
+    "history": ("record", "Tell what was done with a claim, an article, or all."),
+    "reply": ("replies", "Right of reply: who was asked for one, and what they answered."),
+    "sign-off": ("replies", "Clear a reason to hold, saying why."),
+    "correction": ("replies", "Enter a correction that was published after the article."),
     "models": ("models", "Choose what judges: the shipped model, rules, a model of your own, or a server."),
     "evaluate": ("evaluate", "Score what the program finds beside what people marked."),
-    "verify": ("report", "Check every stored fingerprint, citation and decision."),
+    "backup": ("record", "Copy a workspace, whole and checked, while it is in use."),
+    "restore": ("record", "Put a backup back."),
+    "export": ("record", "Write all that is stored as JSON lines."),
+    "import": ("record", "Read an export into an empty workspace."),
+    "doctor": ("record", "Say what to know before a day's work."),
+    "verify": ("record", "Check every stored fingerprint, citation and entry of the log."),
 }
 
 
@@ -58,12 +67,18 @@ class LazyGroup(click.Group):
         if cmd_name not in self._places:
             return None
         module = import_module(f"factcheck.cli.{self._places[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, _function(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in self._places.items()])
+
+
+def _function(command: str) -> str:
+    """What the function of a command is called: its name, as Python can write it."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 @click.group(
@@ -91,7 +106,7 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
 
     \b
     Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
-    5 integrity, 130 interrupted.
+    5 integrity, 7 stale verdicts (of verify), 130 interrupted.
     """
     progress = ProgressLine(None if quiet else sys.stderr)
     ctx.call_on_close(progress.close)

@@ -303,12 +303,17 @@ def stats(ctx: click.Context, as_json: bool) -> None:
 def remove(ctx: click.Context, ids: tuple[str, ...]) -> None:
     """Leave documents or ClaimReviews out of new searches.
 
-    Nothing is destroyed: verdicts that cite a removed document keep their words and show as stale.
+    Nothing is destroyed: verdicts that cite a removed document keep their words and return to the queue as
+    stale; adding it again as it was undoes that.
     """
+    from factcheck.checking.added import stale_remarks
+
     with common.workspace(ctx) as workspace:
         for one in ids:
-            workspace.corpus_remove(one)
+            stale = workspace.corpus_remove(one)
             click.echo(f"{clean(one)} removed")
+            for remark in stale_remarks(stale):
+                common.notice(remark)
 
 
 @corpus.command()

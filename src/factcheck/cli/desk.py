@@ -1,15 +1,14 @@
-"""`queue`, `show`, `mark`, `reopen`, `history`: the review desk, one command at a time."""
+"""`queue`, `show`, `mark`, `reopen`: the review desk, one command at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli import common
-from factcheck.domain import Attribution, Citation, Decision, LogEntry, State, UnverifiedReason, Verdict
+from factcheck.domain import Attribution, Citation, Decision, State, UnverifiedReason, Verdict
 from factcheck.domain.text import counted
 from factcheck.report.plain import clean, one_line, shorten
 
@@ -214,43 +213,6 @@ def reopen(
         named = workspace.claim(meant(claim, article))
         made = workspace.reopen(named.claim.id, note=note, by=by or "", after=after)
         _print_decision(named, made, as_json)
-
-
-@click.command()
-@click.argument("claim", required=False)
-@common.as_json
-@click.pass_context
-def history(ctx: click.Context, claim: str | None, as_json: bool) -> None:
-    """Show decisions, oldest first: on one claim, or all.
-
-    \b
-    Example:
-      factcheck history 3f2a
-    """
-    with common.workspace(ctx) as workspace:
-        entries = workspace.history(claim)
-    if as_json:
-        common.print_json([_entry(item) for item in entries])
-        return
-    for item in entries:
-        _print_entry(item)
-    if not entries:
-        common.notice("no decisions yet")
-
-
-def _entry(item: LogEntry) -> dict[str, Any]:
-    fields = asdict(item)
-    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
-    return fields
-
-
-def _print_entry(item: LogEntry) -> None:
-    what = " and ".join(filter(None, (item.attribution, item.verdict))) or item.action
-    why = f" ({item.reason})" if item.reason else ""
-    note = f" – {item.note}" if item.note else ""
-    about = item.claim_id or item.article_id
-    click.echo(clean(one_line(f"{item.at}  {about}  {what}{why} by {item.by}{note}  [{item.hash[:12]}]")))
-    _print_citations(item.citations)
 
 
 def _print_citations(citations: Sequence[Citation]) -> None:

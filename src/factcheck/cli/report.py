@@ -1,4 +1,4 @@
-"""`report`, `articles` and `verify`: what an editor asks for."""
+"""`report` and `articles`: what an editor asks for."""
 
 from __future__ import annotations
 
@@ -77,18 +77,6 @@ def _row(article: Article) -> dict[str, str | None]:
         "published": article.published.isoformat() if article.published else None,
         "source": article.source,
     }
-
-
-@click.command()
-@common.as_json
-@click.pass_context
-def verify(ctx: click.Context, as_json: bool) -> None:
-    """Check every stored fingerprint, citation and decision.
-
-    Exits with 5 if anything does not match, and names it.
-    """
-    with common.workspace(ctx) as workspace:
-        print_problems(workspace.verify(), as_json)
 
 
 def print_problems(problems: Sequence[str], as_json: bool) -> None:

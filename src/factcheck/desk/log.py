@@ -7,7 +7,7 @@ Whatever is appended, where the claim or the article stands is kept in the same 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -125,7 +125,7 @@ def _second_form(entry: LogEntry) -> dict[str, Any]:
 _FORMS = {1: _first_form, 2: _second_form}
 
 
-def problems(entries: Sequence[LogEntry]) -> Iterator[str]:
+def problems(entries: Iterable[LogEntry]) -> Iterator[str]:
     """Breaks in the log, oldest first."""
     previous = GENESIS
     for place, entry in enumerate(entries, start=1):

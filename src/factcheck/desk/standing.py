@@ -268,13 +268,18 @@ def article(source: Source, article_id: str) -> ArticleStanding:
 
 def refresh(session: Session, claim_ids: Iterable[str]) -> None:
     """Keep where claims stand, as the log, the claims and their suggestions say now."""
+    store.standing.put_claims(session, kept(session, claim_ids))
+
+
+def kept(source: Source, claim_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """What is to be kept of where claims stand: the columns of ``claim_standing``."""
     ids = list(dict.fromkeys(claim_ids))
-    known = list(store.standing.known(session, ids))
-    stands = claims(session, ids)
-    articles = store.standing.articles(session, sorted({one.article_id for one in known}))
+    known = list(store.standing.known(source, ids))
+    stands = claims(source, ids)
+    articles = store.standing.articles(source, sorted({one.article_id for one in known}))
     for missing in {one.article_id for one in known} - articles.keys():
-        articles[missing] = article(session, missing)
-    store.standing.put_claims(session, [_row(one, stands[one.claim_id], articles[one.article_id]) for one in known])
+        articles[missing] = article(source, missing)
+    return [_row(one, stands[one.claim_id], articles[one.article_id]) for one in known]
 
 
 def refresh_article(session: Session, article_id: str) -> None:

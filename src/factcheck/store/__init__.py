@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, plain, remembered, standing
+from factcheck.store import dossier, health, plain, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +33,7 @@ __all__ = [
     "desk",
     "dossier",
     "exists",
+    "health",
     "log",
     "nothing_there",
     "open_database",

@@ -21,7 +21,7 @@ from factcheck.language.folding import composed
 from factcheck.store import values
 from factcheck.store.full_text import match_any
 from factcheck.store.plain import batches, matrix
-from factcheck.store.tables import DocumentRow, PassageRow, PrecedentRow, VectorRow
+from factcheck.store.tables import CitationRow, DocumentRow, EntryRow, PassageRow, PrecedentRow, VectorRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,6 +198,19 @@ def documents_holding(session: Session, passage_keys: Sequence[int]) -> list[tup
         )
     wanted = dict.fromkeys(holders[key] for key in passage_keys if key in holders)
     return [(_document(documents[key]), documents[key].version) for key in wanted]
+
+
+def claims_citing(session: Session, document_id: str, *, current: bool = False) -> list[str]:
+    """The ids of the claims of which an entry cites a passage of a document's earlier versions, or of its current
+    one."""
+    query = (
+        select(EntryRow.claim_id)
+        .join(CitationRow, CitationRow.entry_key == EntryRow.key)
+        .join(PassageRow, PassageRow.id == CitationRow.passage_id)
+        .join(DocumentRow, DocumentRow.key == PassageRow.document_key)
+        .where(DocumentRow.id == document_id, DocumentRow.current.is_(current), EntryRow.claim_id.is_not(None))
+    )
+    return sorted({claim_id for claim_id in session.scalars(query) if claim_id})
 
 
 def document(session: Session, version: tuple[str, int]) -> Document:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import Connection, make_url
@@ -25,6 +27,7 @@ from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
 
 _STORED_NOTHING = "Nothing of this step was stored"
 _NOT_WRITABLE = f"it cannot be written. {NAME_ANOTHER}"
+_NO_ROOM = "it cannot be written: no space left on the disk. Free some and run it again."
 # What SQLite says, what it is, and what the user can do.
 _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
     ("disk is full", FactcheckError, f"no space left on the disk. {_STORED_NOTHING}; free some and run it again."),
@@ -41,9 +44,10 @@ _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
 class Database:
     """A database at the right revision. Make one with :func:`open_database`."""
 
-    def __init__(self, engine: Engine, *, writable: bool = True) -> None:
+    def __init__(self, engine: Engine, *, unwritable: str = "", copy: TemporaryDirectory[str] | None = None) -> None:
         self._engine = engine
-        self._writable = writable
+        self._unwritable = unwritable  # why it cannot be written; "" where it can
+        self._copy = copy  # of the database, which is read in its place as long as this is open
 
     @property
     def place(self) -> str:
@@ -63,12 +67,12 @@ class Database:
 
     def check_writable(self) -> None:
         """Raises FactcheckError where the database cannot be written, before any work is done for it."""
-        if not self._writable:
-            raise FactcheckError(f"{self.place}: {_NOT_WRITABLE}")
+        if self._unwritable:
+            raise FactcheckError(f"{self.place}: {self._unwritable}")
 
     def _last_written(self) -> int | None:
         """When a file that is read without locks changed last; None of any other, whose readers are kept apart."""
-        return None if self._writable else Path(self.place).stat().st_mtime_ns
+        return Path(self.place).stat().st_mtime_ns if self._unwritable else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -84,6 +88,8 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
 
 # -- opening ----------------------------------------------------------------------------
@@ -92,14 +98,14 @@ class Database:
 def open_database(settings: Settings) -> Database:
     """Open the database of ``settings``, making or upgrading it first if need be.
 
-    One that cannot be written, for want of permission or on a read-only disk, is opened for reading.
+    One that cannot be written, for want of permission, on a read-only or a full disk, is opened for reading.
 
     Raises FactcheckError if there is none and it cannot be made, if it would have to be upgraded and cannot, or
     if it is from a newer version; IntegrityError if the file is no database.
     """
     path = path_of(settings)
-    if has_content(path) and not _is_writable(path):
-        return _open_as_it_stands(path)
+    if has_content(path) and (why := unwritable(path)):
+        return _open_as_it_stands(path, why)
     _make_folder(path.parent)
     engine = make_engine(url_of(settings))
     with _explained(_place(engine)):
@@ -170,28 +176,64 @@ def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _open_as_it_stands(path: Path) -> Database:
-    engine = _reading_engine(path)
+def unwritable(path: Path) -> str:
+    """Why a database cannot be written, in words; "" if it can, or if that is not what is wrong with it."""
+    if not _is_writable(path):
+        return _NOT_WRITABLE
+    # To read a database that may be written, SQLite makes a file beside it, for which a full disk has no room.
+    return _NO_ROOM if _has_no_room(f"{path.absolute().as_uri()}?mode=rw") else ""
+
+
+def _has_no_room(address: str) -> bool:
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as problem:
+        return any(words in str(problem) for words in ("disk I/O error", "disk is full", "unable to open"))
+    return False
+
+
+def _open_as_it_stands(path: Path, why: str) -> Database:
+    engine, copy = _reading_engine(path)
     with _explained(str(path)):
         found = _revision(engine)
     if found != REVISION:
         _refuse_newer(path, found)
         raise FactcheckError(
             f"{path}: made by an older version of factcheck (revision {found}, this one needs {REVISION}), and it "
-            f"cannot be upgraded because it cannot be written. {NAME_ANOTHER}"
+            f"cannot be upgraded because {why}"
         )
-    return Database(engine, writable=False)
+    return Database(engine, unwritable=why, copy=copy)
 
 
-def _reading_engine(path: Path) -> Engine:
-    """An engine that reads a file in write-ahead mode without leaving anything beside it.
+def _reading_engine(path: Path) -> tuple[Engine, TemporaryDirectory[str] | None]:
+    address, copy = reading_address(path)
+    return _engine_at(path, address), copy
 
-    Others who may write have a log open beside it, which is read with it. Without one the file is whole, and is read
-    as one that does not change: where SQLite cannot make a log, it opens no other.
+
+def reading_address(path: Path) -> tuple[str, TemporaryDirectory[str] | None]:
+    """Where to read a database that cannot be written, without leaving anything beside it; and the folder of a copy
+    that is read in its place, if need be.
+
+    Without a write-ahead log the file is whole, and is read as one that does not change. Others who may write have a
+    log open beside it, which is read with it; where nobody has, SQLite would have to write to read it, and a copy of
+    both is read.
     """
     log = path.with_name(f"{path.name}-wal")
-    mode = "mode=ro" if has_content(log) else "immutable=1"
-    address = f"{path.absolute().as_uri()}?{mode}"
+    if not has_content(log):
+        return f"{path.absolute().as_uri()}?immutable=1", None
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    if not _has_no_room(address):
+        return address, None
+    copy = TemporaryDirectory(prefix="factcheck-", ignore_cleanup_errors=True)
+    for file in (path, log):
+        shutil.copyfile(file, Path(copy.name) / file.name)
+    return (Path(copy.name) / path.name).as_uri(), copy
+
+
+def _engine_at(path: Path, address: str) -> Engine:
+    """An engine for ``address``, which says of itself that it reads ``path``."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False)

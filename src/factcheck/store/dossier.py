@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain import Article, Citation, Claim, Evidence, LogEntry, Passage, Quotation, Reading, Search
 from factcheck.store import compared, values
-from factcheck.store.plain import batches, rows
+from factcheck.store.plain import MOST_PARAMETERS, batches, rows
 
 if TYPE_CHECKING:
     from factcheck.store.plain import Row, Source
@@ -100,9 +100,15 @@ def numbered(source: Source, article_id: str, number: int) -> list[str]:
 
 
 def articles(source: Source) -> Iterator[tuple[Article, str]]:
-    """Every stored article with its stored SHA-256, by id."""
-    for row in rows(source, f"{_ARTICLE} ORDER BY id"):
-        yield values.article(row), row.sha256
+    """Every stored article with its stored SHA-256, by id, a few at a time."""
+    for some in batches(article_ids(source)):
+        for row in rows(source, f"{_ARTICLE} WHERE id IN :ids ORDER BY id", ids=some):
+            yield values.article(row), row.sha256
+
+
+def article_ids(source: Source) -> list[str]:
+    """The ids of all articles, in their order."""
+    return [row.id for row in rows(source, "SELECT id FROM articles ORDER BY id")]
 
 
 def article(source: Source, article_id: str) -> Article:
@@ -169,6 +175,31 @@ def entries(source: Source, claim_ids: Iterable[str] | None = None, *, article_i
         for row in rows(source, f"{_CITATION} {which} ORDER BY entry_key, citations.number", **given):
             cited.setdefault(row.entry_key, []).append(values.citation(row))
     return [values.entry(row, cited.get(row.key, ())) for row in sorted(made, key=lambda row: row.key)]
+
+
+def entries_about(source: Source, article_id: str) -> list[LogEntry]:
+    """The log of an article and of its claims, oldest first."""
+    given = {"id": article_id}
+    cited: dict[int, list[Citation]] = {}
+    which = "WHERE article_id = :id"
+    for row in rows(source, f"{_CITATION} {which} ORDER BY entry_key, citations.number", **given):
+        cited.setdefault(row.entry_key, []).append(values.citation(row))
+    made = rows(source, f"{_ENTRY} {which} ORDER BY key", **given)
+    return [values.entry(row, cited.get(row.key, ())) for row in made]
+
+
+def each_entry(source: Source) -> Iterator[LogEntry]:
+    """The whole log, oldest first, a few hundred entries at a time."""
+    last = 0
+    while made := rows(source, f"{_ENTRY} WHERE key > :last ORDER BY key LIMIT {MOST_PARAMETERS}", last=last):
+        cited: dict[int, list[Citation]] = {}
+        keys = [row.key for row in made]
+        for row in rows(
+            source, f"{_CITATION} WHERE entry_key IN :keys ORDER BY entry_key, citations.number", keys=keys
+        ):
+            cited.setdefault(row.entry_key, []).append(values.citation(row))
+        yield from (values.entry(row, cited.get(row.key, ())) for row in made)
+        last = keys[-1]
 
 
 def _of(claim_ids: Iterable[str] | None, article_id: str | None) -> Iterator[tuple[str, dict[str, object]]]:

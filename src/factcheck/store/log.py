@@ -41,6 +41,11 @@ def last_hash(session: Session) -> str | None:
     return session.scalar(select(EntryRow.hash).order_by(EntryRow.key.desc()).limit(1))
 
 
+def length(session: Session) -> int:
+    """How many entries there are."""
+    return session.scalar(select(func.count()).select_from(EntryRow)) or 0
+
+
 def last_number(session: Session, article_id: str, claim_id: str | None) -> int:
     """The number of the newest entry on a claim, or on an article itself; 0 if there is none."""
     about = EntryRow.claim_id == claim_id

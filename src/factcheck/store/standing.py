@@ -54,6 +54,20 @@ def known(source: Source, claim_ids: Iterable[str]) -> Iterator[KnownClaim]:
             )
 
 
+def stored_claims(source: Source, claim_ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """The rows that are kept of where ``claim_ids`` stand, by claim; JSON as its text."""
+    asked = batches(list(claim_ids))
+    found = (
+        row for some in asked for row in rows(source, "SELECT * FROM claim_standing WHERE claim_id IN :ids", ids=some)
+    )
+    return {row.claim_id: vars(row) for row in found}
+
+
+def all_claims(source: Source) -> list[str]:
+    """The ids of all claims of all articles."""
+    return [row.id for row in rows(source, "SELECT id FROM claims ORDER BY article_id, number, id")]
+
+
 def claims_of(source: Source, article_id: str) -> list[str]:
     """The ids of all claims of an article, active or not."""
     return [row.id for row in rows(source, "SELECT id FROM claims WHERE article_id = :id ORDER BY id", id=article_id)]

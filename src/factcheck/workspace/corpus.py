@@ -19,6 +19,7 @@ from factcheck.workspace.opened import OpenWorkspace, at_least
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
     from factcheck.checking.rereading import Reread
+    from factcheck.desk.staleness import StaleVerdict
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.store import Source
@@ -86,7 +87,7 @@ class CorpusVerbs(OpenWorkspace):
         from factcheck.checking.corpus import add_documents
 
         given = ((document, source) for document in documents)
-        return self._told(add_documents(self._to_fill(), self.encoder, given, self.progress))
+        return self._told(add_documents(self._to_fill(), self.encoder, given, self.progress, by=self.settings.user))
 
     def corpus_reread(self, *documents: str) -> Iterator[Reread]:
         """Read current documents anew, those with these ids or all, and say of each what that changed."""
@@ -94,17 +95,24 @@ class CorpusVerbs(OpenWorkspace):
 
         return reread_documents(self.database, documents, self.progress)
 
-    def corpus_remove(self, asked: str) -> None:
-        """Leave a document, or else the ClaimReview of that id, out of new searches.
+    def corpus_remove(self, asked: str) -> list[StaleVerdict]:
+        """Leave a document, or else the ClaimReview of that id, out of new searches, and say which verdicts that makes
+        stale.
 
-        Citations made from a document stay, and show as stale.
+        Citations made from a document stay, and the claims return to the queue.
         """
+        from factcheck.checking.corpus import remove_from_corpus
+
+        stale = remove_from_corpus(self.database, asked, self.settings.user)
+        if stale is not None:
+            return stale
         with self.database.writing() as session:
-            if not store.corpus.remove(session, asked) and not store.precedents.remove_review(session, asked):
+            if not store.precedents.remove_review(session, asked):
                 raise UsageError(
                     f"no current document or ClaimReview '{asked}'. `factcheck corpus list` shows the documents, "
                     "with --reviews the ClaimReviews."
                 )
+        return []
 
     def corpus_list(self) -> list[ListedDocument]:
         """Current documents, by id."""

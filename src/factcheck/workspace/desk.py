@@ -20,7 +20,6 @@ from factcheck.domain import (
     Claim,
     ClaimStanding,
     Decision,
-    LogEntry,
     UnverifiedReason,
     Verdict,
 )
@@ -141,12 +140,3 @@ class DeskVerbs(OpenWorkspace):
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
             return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
-
-    def history(self, claim: str | None = None) -> list[LogEntry]:
-        """The log: what was done with one claim, or all of it, oldest first."""
-
-        def look(source: Source) -> list[LogEntry]:
-            ids = None if claim is None else [self._claim_id(source, claim)]
-            return store.dossier.entries(source, ids)
-
-        return self._look(look)

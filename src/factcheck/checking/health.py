@@ -1,0 +1,259 @@
+"""What a person should know of a workspace before a day's work.
+
+Invariant: nothing is changed by looking, an older database is not upgraded, and each finding that is not "ok" says what
+to do. A check that fails is a finding, and the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import store
+from factcheck.checking.index_file import PASSAGES
+from factcheck.domain.text import counted
+from factcheck.errors import FactcheckError
+from factcheck.settings import Settings
+from factcheck.store import backups, location
+
+if TYPE_CHECKING:
+    from factcheck.store import Session
+
+_LITTLE = 200_000_000  # bytes free on the disk, below which a day's work may not fit
+_NOTHING = 20_000_000  # and below which not even a decision may
+_LONG_LOG = 64_000_000  # bytes of write-ahead log that nobody lets go of
+_OLD = timedelta(days=7)  # of a backup
+_SKEW = timedelta(minutes=5)  # by which clocks differ without harm
+
+
+class Health(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"  # work cannot go on as it should
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one thing, in words, and what to do about it ("" where nothing is to be done)."""
+
+    what: str
+    health: Health
+    words: str
+    remedy: str = ""
+
+
+def look(settings: Settings) -> list[Finding]:
+    """Everything a person should know of the workspace of ``settings``, the database first."""
+    path = location.path_of(settings)
+    found = [*_guarded("database", lambda: _database(path))]
+    if location.has_content(path):
+        found += _guarded("pages", lambda: _pages(path))
+        whole = all(one.health is not Health.FAIL for one in found)
+        found += [*_guarded("disk", lambda: _disk(path)), *_guarded("log file", lambda: _log_file(path))]
+        found += _guarded("backup", lambda: _backup(settings))
+        if whole and backups.contents(path).revision == store.plain.REVISION:
+            found += _in_database(settings)
+    return [*found, *_guarded("encoder", lambda: _encoder(settings)), *_guarded("judge", lambda: _judge(settings))]
+
+
+def _guarded(what: str, check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """What a check finds; that it could not be made is a finding too."""
+    try:
+        yield from check()
+    except (FactcheckError, OSError) as problem:
+        yield Finding(what, Health.FAIL, str(problem))
+
+
+# -- the file and the disk ----------------------------------------------------------------
+
+
+def _database(path: Path) -> Iterator[Finding]:
+    from factcheck.store.database import unwritable
+
+    if not location.has_content(path):
+        yield Finding(
+            "database",
+            Health.WARN,
+            f"{path}: there is none yet",
+            "`factcheck corpus add` and `factcheck check` make one.",
+        )
+        return
+    held = backups.contents(path)
+    if held.revision < store.plain.REVISION:
+        remedy = "The next command that needs it upgrades it and keeps a copy."
+        yield Finding("database", Health.WARN, f"{path}: of the older revision {held.revision}", remedy)
+    elif held.revision > store.plain.REVISION:
+        words = f"{path}: of revision {held.revision}; this factcheck knows {store.plain.REVISION}"
+        yield Finding("database", Health.FAIL, words, "Upgrade factcheck.")
+    else:
+        words = (
+            f"{counted(held.articles, 'article')}, {counted(held.documents, 'document')}, {held.entries:,} in the log"
+        )
+        yield Finding("database", Health.OK, f"{path}: revision {held.revision}, {words}")
+    if why := unwritable(path):
+        yield Finding("database", Health.WARN, f"{path}: can be read alone; {why.rstrip('.')}")
+
+
+def _pages(path: Path) -> Iterator[Finding]:
+    problems = backups.page_problems(path)
+    if problems:
+        yield Finding("pages", Health.FAIL, "; ".join(problems[:3]), "`factcheck restore` puts a backup back.")
+    else:
+        yield Finding("pages", Health.OK, "SQLite finds the file whole")
+
+
+def _disk(path: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(path.parent).free
+    words = f"{_size(free)} free, the database takes {_size(path.stat().st_size)}"
+    remedy = "Free some before the day's work."
+    if free < _NOTHING:
+        yield Finding("disk", Health.FAIL, words, remedy)
+    elif free < max(_LITTLE, 2 * path.stat().st_size):
+        yield Finding("disk", Health.WARN, words, remedy)
+    else:
+        yield Finding("disk", Health.OK, words)
+    for left in sorted(path.parent.glob(".restore-*")):
+        yield Finding("disk", Health.WARN, f"{left}: left by a restore that was killed", "Remove it.")
+
+
+def _log_file(path: Path) -> Iterator[Finding]:
+    log = path.with_name(f"{path.name}-wal")
+    size = log.stat().st_size if log.exists() else 0
+    if size > _LONG_LOG:
+        remedy = "Something has had the database open for long; close it, and the log is written into the database."
+        yield Finding("log file", Health.WARN, f"{log.name} has {_size(size)}", remedy)
+    else:
+        yield Finding("log file", Health.OK, f"{log.name} has {_size(size)}")
+
+
+def _backup(settings: Settings) -> Iterator[Finding]:
+    last = backups.last(settings.workspace)
+    remedy = "`factcheck backup FOLDER` makes one while work goes on."
+    if last is None:
+        yield Finding("backup", Health.WARN, "none was made", remedy)
+        return
+    at, place = last
+    age = datetime.now(UTC) - at
+    words = f"the last was made {at.date().isoformat()}, {counted(age.days, 'day')} ago: {place}"
+    if not Path(place).exists():
+        yield Finding("backup", Health.WARN, f"{words}, and is not there any more", remedy)
+    elif age > _OLD:
+        yield Finding("backup", Health.WARN, words, remedy)
+    else:
+        yield Finding("backup", Health.OK, words)
+
+
+def _size(number: float) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if number < 1000:
+            return f"{number:,.0f} {unit}"
+        number /= 1000
+    return f"{number:,.1f} GB"
+
+
+# -- what is stored -----------------------------------------------------------------------
+
+
+def _in_database(settings: Settings) -> list[Finding]:
+    database = store.open_database(settings)
+    try:
+        with database.reading() as session:
+            return [
+                *_guarded("index", lambda: _index(settings, session)),
+                *_guarded("texts", lambda: _unread(session)),
+                *_guarded("stale verdicts", lambda: _stale(session)),
+                *_guarded("leases", lambda: _leases(session)),
+                *_guarded("clock", lambda: _clock(session)),
+            ]
+    finally:
+        database.close()
+
+
+def _index(settings: Settings, session: Session) -> Iterator[Finding]:
+    lacking = store.health.passages_without_any_vector(session)
+    if lacking:
+        remedy = "`factcheck corpus add` of any file goes on where it was stopped."
+        yield Finding("index", Health.WARN, f"{counted(lacking, 'passage')} cannot be found by meaning yet", remedy)
+        return
+    stamp = _stamp(settings.workspace / PASSAGES)
+    if stamp == store.corpus.state(session):
+        yield Finding("index", Health.OK, f"{PASSAGES} is in step with the database")
+    else:
+        yield Finding("index", Health.OK, f"{PASSAGES} is brought up to the database at the next search")
+
+
+def _stamp(path: Path) -> str | None:
+    """The state of the database that an index file says it holds."""
+    try:
+        with path.open("rb") as file:
+            said = json.loads(file.readline(10_000))
+        return str(said["state"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _unread(session: Session) -> Iterator[Finding]:
+    articles, documents = store.health.unread(session)
+    if articles or documents:
+        told = f"{counted(documents, 'document')} and {counted(articles, 'article')} were not read for who says what"
+        yield Finding("texts", Health.WARN, told, "`factcheck corpus reread` and `factcheck check --again` read them.")
+    else:
+        yield Finding("texts", Health.OK, "all were read for who says what")
+
+
+def _stale(session: Session) -> Iterator[Finding]:
+    number = store.health.stale(session)
+    if number:
+        words = f"{counted(number, 'verdict')} rest on what has changed since"
+        yield Finding("stale verdicts", Health.WARN, words, "`factcheck queue` has them; `factcheck verify` says why.")
+    else:
+        yield Finding("stale verdicts", Health.OK, "none")
+
+
+def _leases(session: Session) -> Iterator[Finding]:
+    live, lapsed = store.health.leases(session, time.time())
+    if lapsed:
+        words = f"{counted(len(lapsed), 'claim')} with work that nobody finished: " + ", ".join(
+            f"{claim_id} ({by})" for claim_id, by in lapsed[:3]
+        )
+        yield Finding("leases", Health.WARN, words, "Whoever takes the claim next gets the work.")
+    else:
+        yield Finding("leases", Health.OK, f"{counted(live, 'claim')} held just now, no work lapsed")
+
+
+def _clock(session: Session) -> Iterator[Finding]:
+    newest = store.health.newest(session)
+    now = datetime.now(UTC)
+    if newest and datetime.fromisoformat(newest) > now + _SKEW:
+        words = f"the newest entry of the log is of {newest}, and it is {now.isoformat(timespec='seconds')} here"
+        yield Finding("clock", Health.WARN, words, "Set the clock of this machine, or of whoever made it.")
+    else:
+        yield Finding("clock", Health.OK, f"{now.isoformat(timespec='seconds')}")
+
+
+# -- models -------------------------------------------------------------------------------
+
+
+def _encoder(settings: Settings) -> Iterator[Finding]:
+    from factcheck.encoder.files import find
+
+    model = find(settings.encoder)
+    yield Finding("encoder", Health.OK, f"{model.name} is there")
+
+
+def _judge(settings: Settings) -> Iterator[Finding]:
+    from factcheck import stance
+
+    told: list[str] = []
+    judge = stance.load(settings, notice=told.append)
+    if told:
+        yield Finding("judge", Health.WARN, "; ".join(told))
+    else:
+        yield Finding("judge", Health.OK, f"{judge.name} is there")

@@ -1,0 +1,59 @@
+"""Counts of what a person should know before a day's work.
+
+Invariant: nothing is written, and nothing of SQLAlchemy is needed (see ``plain``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.store.plain import rows
+
+if TYPE_CHECKING:
+    from factcheck.store.plain import Source
+
+
+def passages_without_any_vector(source: Source) -> int:
+    """How many current passages no encoder has seen yet."""
+    return _number(
+        source,
+        "SELECT count(*) AS number FROM passages JOIN documents ON documents.key = document_key "
+        "LEFT JOIN (SELECT DISTINCT sha256 FROM vectors) AS seen ON seen.sha256 = encoded_sha256 "
+        "WHERE documents.current AND seen.sha256 IS NULL",
+    )
+
+
+def unread(source: Source) -> tuple[int, int]:
+    """How many articles, and how many current documents, were not read for quotations."""
+    articles = _number(
+        source,
+        "SELECT count(*) AS number FROM articles WHERE id NOT IN "
+        "(SELECT article_id FROM readings WHERE article_id IS NOT NULL)",
+    )
+    documents = _number(
+        source,
+        "SELECT count(*) AS number FROM documents WHERE current AND key NOT IN "
+        "(SELECT document_key FROM readings WHERE document_key IS NOT NULL)",
+    )
+    return articles, documents
+
+
+def stale(source: Source) -> int:
+    """How many claims wait because their verdict is stale."""
+    return _number(source, "SELECT count(*) AS number FROM claim_standing WHERE state = 'stale' AND waiting")
+
+
+def leases(source: Source, now: float) -> tuple[int, list[tuple[str, str]]]:
+    """How many claims are held at ``now`` (seconds since 1970), and which have work of a hold that ran out, whose."""
+    live = _number(source, "SELECT count(*) AS number FROM leases WHERE expires > :now", now=now)
+    statement = 'SELECT claim_id, "by" FROM leases WHERE expires <= :now AND work IS NOT NULL ORDER BY expires'
+    return live, [(row.claim_id, row.by) for row in rows(source, statement, now=now)]
+
+
+def newest(source: Source) -> str | None:
+    """The time of the newest entry of the log."""
+    return next((row.at for row in rows(source, "SELECT at FROM entries ORDER BY key DESC LIMIT 1")), None)
+
+
+def _number(source: Source, statement: str, **given: object) -> int:
+    return int(rows(source, statement, **given)[0].number)

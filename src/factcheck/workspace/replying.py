@@ -1,0 +1,79 @@
+"""The verbs around publication: right of reply, signing off, corrections.
+
+Invariant: each is one entry of the log, on a claim or on an article itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import store
+from factcheck.desk import replies
+from factcheck.desk.replies import Subject
+from factcheck.domain import LogEntry
+from factcheck.errors import UsageError
+from factcheck.workspace.opened import OpenWorkspace
+
+if TYPE_CHECKING:
+    from factcheck.store import Source
+
+
+class ReplyVerbs(OpenWorkspace):
+    """The verbs around publication: right of reply, signing off, corrections.
+
+    ``about`` is a claim (the beginning of its id) or an article (the beginning of its id, or the file that was
+    checked). ``when`` is an ISO day or time; now, if nothing is given.
+    """
+
+    def ask(self, about: str | Path, whom: str, *, way: str, when: str | None = None, by: str = "") -> LogEntry:
+        """Enter that ``whom`` was asked for a reply, and by which way. Raises UsageError if one is missing."""
+        with self.database.writing() as session:
+            subject = self._subject(session, about)
+            return replies.ask(session, subject, whom, way=way, when=when, by=by or self.settings.user)
+
+    def answered(
+        self, about: str | Path, answer: str, *, whom: str | None = None, when: str | None = None, by: str = ""
+    ) -> LogEntry:
+        """Enter what was answered. Raises UsageError if nobody, or somebody else, was asked."""
+        with self.database.writing() as session:
+            subject = self._subject(session, about)
+            return replies.answered(session, subject, answer, whom=whom, when=when, by=by or self.settings.user)
+
+    def sign_off(self, about: str | Path, blocker: str | None = None, *, note: str, by: str = "") -> LogEntry:
+        """Clear a reason to hold, or with None all of them, and say why. Raises UsageError without a ``note``."""
+        with self.database.writing() as session:
+            subject = self._subject(session, about)
+            return replies.sign_off(session, subject, blocker, note=note, by=by or self.settings.user)
+
+    def publish_correction(
+        self, article: str | Path, text: str, *, claim: str | None = None, when: str | None = None, by: str = ""
+    ) -> LogEntry:
+        """Enter a correction that was published after the article. Raises UsageError for a claim of another article."""
+        with self.database.writing() as session:
+            article_id = self._article_id(session, article)
+            claim_id = self._claim_id(session, claim) if claim else None
+            if claim_id and store.dossier.claim(session, claim_id)[0].article_id != article_id:
+                raise UsageError(f"claim {claim_id} is not of article {article_id}. Nothing was stored.")
+            return replies.publish_correction(
+                session, article_id, text, claim_id=claim_id, when=when, by=by or self.settings.user
+            )
+
+    def _subject(self, source: Source, asked: str | Path) -> Subject:
+        """The claim or article that is meant. Raises UsageError if it could be none or both."""
+        name = str(asked)
+        if Path(asked).is_file():
+            return Subject(self._article_id(source, asked))
+        claims = [] if "#" in name else store.dossier.find_claims(source, name)
+        articles = [] if "#" in name else store.dossier.find_articles(source, name)
+        if name and claims and articles:
+            raise UsageError(f"'{name}' could be claim {claims[0]} or article {articles[0]}. Give more of it.")
+        if articles:
+            return Subject(self._article_id(source, asked))
+        if name and not claims and "#" not in name:
+            raise UsageError(
+                f"no claim and no article '{name}' is known. `factcheck queue` lists claims, `factcheck articles` "
+                "articles."
+            )
+        claim_id = self._claim_id(source, name)
+        return Subject(store.dossier.claim(source, claim_id)[0].article_id, claim_id)
