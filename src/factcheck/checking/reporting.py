@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from factcheck.store import Source
 
 
-def article_report(source: Source, article_id: str, precedents_file: IndexFile[Source]) -> ArticleReport:
-    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks."""
+def article_report(source: Source, article_id: str, precedents_file: IndexFile[Source] | None) -> ArticleReport:
+    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, which are left out
+    without it."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file)
@@ -46,11 +47,11 @@ def article_report(source: Source, article_id: str, precedents_file: IndexFile[S
 
 
 def claim_reports(
-    source: Source, article: Article, claims: Sequence[tuple[Claim, int]], precedents_file: IndexFile[Source]
+    source: Source, article: Article, claims: Sequence[tuple[Claim, int]], precedents_file: IndexFile[Source] | None
 ) -> tuple[ClaimReport, ...]:
     """Claims and their numbers with all that is known of them, earlier checks of the like included."""
     items = _without_precedents(source, article, claims)
-    if not store.remembered.any_beside(source, article.id):
+    if precedents_file is None or not store.remembered.any_beside(source, article.id):
         return items
     from factcheck.checking import precedents
 

@@ -28,7 +28,9 @@ COMMANDS = {
     "stance": ("stance", "Compare texts with claims and judge them, as JSON lines."),
     "wording": ("wording", "Compare quotations word by word with what was said."),
     "corpus": ("corpus", "Manage the reference material."),
-    "articles": ("report", "List the articles that were checked."),
+    "articles": ("articles", "List the articles that were checked, with what is left to do."),
+    "close": ("articles", "Take an article's claims out of the queue."),
+    "reopen-article": ("articles", "Bring a closed article back into the queue."),
     "report": ("report", "Write the report on one article."),
     "queue": ("desk", "List the claims that wait for a person."),
     "show": ("desk", "Show one claim with its evidence and history."),
@@ -58,7 +60,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self._places:
             return None
         module = import_module(f"factcheck.cli.{self._places[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
