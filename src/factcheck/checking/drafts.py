@@ -106,8 +106,8 @@ def _again(source: Source, known: ArticleStanding, candidates: list[str], name: 
         return EarlierDraft(current, f"{name} is draft {known.draft} of its story again.")
     return EarlierDraft(
         None,
-        f"{name} is draft {known.draft} of a story whose current draft is article {current}; it stays out of the queue. "
-        f"--draft-of {current} makes it the current one again.",
+        f"{name} is draft {known.draft} of a story whose current draft is article {current}, so it stays out of the "
+        f"queue. --draft-of {current} makes it the current one again.",
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from factcheck.domain import Claim, ClaimKind, Edit, EditKind, Speaker
+from factcheck.domain.drafts import WORDS_CHANGED
 from factcheck.language.folding import composed, folded_words
 from factcheck.language.speakers import same_speaker
 
@@ -58,7 +59,7 @@ def differences(old: Claim, new: Claim) -> tuple[str, ...]:
 
 def _differences(old: Claim, new: Claim) -> Iterator[str]:
     if not same_words(old.text, new.text):
-        yield "its words have changed"
+        yield WORDS_CHANGED
     quoted = old.kind is not ClaimKind.ASSERTION, new.kind is not ClaimKind.ASSERTION
     if quoted[0] != quoted[1]:
         was, now = ("somebody is quoted with it" if one else "it is the outlet's own" for one in quoted)

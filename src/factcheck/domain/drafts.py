@@ -30,6 +30,7 @@ class Edit(NamedTuple):
     words: str
 
 
+WORDS_CHANGED = "its words have changed"
 _SIGNS = {EditKind.SAME: ("", ""), EditKind.GONE: ("[-", "-]"), EditKind.NEW: ("{+", "+}")}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.domain import DraftChanges, DraftClaim
-from factcheck.domain.drafts import in_line
+from factcheck.domain.drafts import WORDS_CHANGED, in_line
 from factcheck.report.model import hashed
 from factcheck.report.plain import one_line, shorten, wrap
 
@@ -37,7 +37,8 @@ def draft_lines(made: DraftChanges, width: int) -> Iterator[str]:
         verdict = one.decision.verdict or one.decision.attribution if one.decision else None
         was = f" (was {verdict} by {one.decision.by})" if one.decision and one.stale else ""
         yield from wrap(one_line(f"{in_line(one.diff)}{was}"), width, f"  ≠ #{one.number} ", " " * 7)
-        yield from (line for why in one.why for line in wrap(one_line(why), width, " " * 7))
+        further = [why for why in one.why if why != WORDS_CHANGED]  # which the line above shows
+        yield from (line for why in further for line in wrap(one_line(why), width, " " * 7))
     for sign, claims in (("−", made.vanished), ("+", made.new)):
         yield from (_line(sign, one, width) for one in claims)
 
