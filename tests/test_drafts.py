@@ -11,11 +11,13 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from factcheck import Workspace
+from factcheck import Workspace, store
+from factcheck.articles import Metadata
 from factcheck.desk import log, standing
 from factcheck.domain import (
     Action,
@@ -32,7 +34,6 @@ from factcheck.domain import (
 )
 from factcheck.errors import ConflictError, UsageError
 from factcheck.report import ArticleReport
-from factcheck.store import desk as store_desk
 from factcheck.store.queue import Filters
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -209,8 +210,12 @@ def test_the_same_words_of_another_speaker_or_with_another_cue_are_changed(desk:
 
 
 def test_words_that_stand_in_quotation_marks_only_now_are_changed(desk: Desk) -> None:
-    desk.edit(("The yard employed 212 people at the height of the work, he said.",
-               "“The yard employed 212 people at the height of the work,” he said."))  # fmt: skip
+    desk.edit(
+        (
+            "The yard employed 212 people at the height of the work, he said.",
+            "“The yard employed 212 people at the height of the work,” he said.",
+        )
+    )
     assert desk.stands("212 people").problems[0].startswith("more of it stands in quotation marks now")
 
 
@@ -221,8 +226,10 @@ def test_a_stale_verdict_stays_stale_in_the_next_draft_and_one_made_since_is_kep
     made = desk.workspace.draft_changes(desk.current)
     assert made
     assert (made.draft, made.verdicts) == (3, 22)
-    assert sorted(desk.waiting) == ["A ticket will cost 86 crowns, up from 60 before the repair.",
-                                    "The new engines will burn 450 litres an hour"]  # fmt: skip
+    assert sorted(desk.waiting) == [
+        "A ticket will cost 86 crowns, up from 60 before the repair.",
+        "The new engines will burn 450 litres an hour",
+    ]
     kept = desk.stands("48 families").decision
     assert kept
     assert (kept.by, kept.reason) == ("bea", "conflicting")
@@ -251,7 +258,12 @@ def test_notes_replies_assignments_second_checks_and_sign_offs_hold_for_claims_t
     desk.edit(("47 families", "48 families"))
     after = desk.stands(ENGINES)
     assert (after.state, after.notes, after.assigned, after.second_wanted, after.blind) == (
-        State.SECOND, ("ask the yard",), "mia", True, True)  # fmt: skip
+        State.SECOND,
+        ("ask the yard",),
+        "mia",
+        True,
+        True,
+    )
     assert [(told["by"], told["at"], told["whom"]) for told in after.replies] == [
         ("ana", before.replies[0]["at"], "the yard")
     ]
@@ -263,8 +275,16 @@ def test_a_second_answer_and_an_adjudication_are_still_what_they_were(desk: Desk
         claim_id = desk.claim(words)
         with desk.workspace.database.writing() as session:
             (citation,) = standing.claims(session, [desk.claim(ENGINES)])[desk.claim(ENGINES)].decisions[0].citations
-            log.append(session, Action.DECIDED, desk.current, claim_id, by=by, verdict=verdict, citations=(citation,),
-                       content={"answer": kind})  # fmt: skip
+            log.append(
+                session,
+                Action.DECIDED,
+                desk.current,
+                claim_id,
+                by=by,
+                verdict=verdict,
+                citations=(citation,),
+                content={"answer": kind},
+            )
 
     for words in (ENGINES, "212 people"):
         desk.enter(Action.SECOND_WANTED, words, blind=True)
@@ -328,10 +348,15 @@ def test_a_corrected_extent_is_found_again_where_its_words_stand_now(desk: Desk)
 
 def _added(desk: Desk, words: str, *origin: str) -> str:
     start = FERRY.index(words)
-    claim = Claim(article_id=desk.current, kind=ClaimKind.ASSERTION, text=words,
-                  spans=(Span(start, start + len(words)),), origin=ClaimOrigin.DESK)  # fmt: skip
+    claim = Claim(
+        article_id=desk.current,
+        kind=ClaimKind.ASSERTION,
+        text=words,
+        spans=(Span(start, start + len(words)),),
+        origin=ClaimOrigin.DESK,
+    )
     with desk.workspace.database.writing() as session:
-        store_desk.put_claim(session, claim, CLAIMS + 1)
+        store.desk.put_claim(session, claim, CLAIMS + 1)
         log.append(session, Action.ADDED, claim.article_id, claim.id, by="ana", content={"origin": list(origin)})
     return claim.id
 
@@ -360,8 +385,11 @@ def test_a_claim_that_was_split_stays_split(desk: Desk) -> None:
     desk.enter(Action.REPLACED, "of whom", into=parts)
     desk.edit(("47 families", "48 families"))
     assert desk.stands("of whom").state is State.REPLACED
-    assert set(desk.waiting) == {"Ostrey Island has 1,840 residents", "610 work on the mainland",
-                                 "48 families had moved away since the ferry stopped"}  # fmt: skip
+    assert set(desk.waiting) == {
+        "Ostrey Island has 1,840 residents",
+        "610 work on the mainland",
+        "48 families had moved away since the ferry stopped",
+    }
 
 
 def test_deadline_assignment_and_notes_of_the_article_carry_over_and_it_is_open_again(desk: Desk) -> None:
@@ -396,13 +424,11 @@ def test_whoever_is_at_a_claim_is_at_the_one_it_has_become_and_work_on_a_vanishe
     assert [(entry.content["holder"], entry.content["work"]) for entry in lapsed] == [("leo", {"note": "half done"})]
 
 
-def test_a_publisher_and_a_day_that_were_given_hold_for_the_next_draft(desk: Desk, run: Run, tmp_path: Path) -> None:
-    story = tmp_path / "story.txt"
-    story.write_text(FERRY, encoding="utf-8")
-    assert run("check", story, "--publisher", "The Example", "--published", "2026-03-02").returncode == 0
-    story.write_text(FERRY.replace("47 families", "48 families"), encoding="utf-8")
-    made = json.loads(run("check", story, "--json").stdout)["article"]
-    assert (made["publisher"], made["published"], made["published_from"]) == ("The Example", "2026-03-02", "given")
+def test_a_publisher_and_a_day_that_were_given_hold_for_the_next_draft(desk: Desk) -> None:
+    day = date(2026, 3, 2)
+    desk.workspace.check(desk.file, Metadata(publisher="The Example", published=day))
+    article = desk.edit(("47 families", "48 families")).article
+    assert (article.publisher, article.published, article.published_from) == ("The Example", day, "given")
 
 
 # -- the earlier draft --------------------------------------------------------------------
@@ -445,7 +471,10 @@ def test_an_earlier_text_that_is_checked_again_is_the_current_draft_again(desk: 
     desk.edit(("85 crowns", "86 crowns"))
     assert desk.workspace.draft_changes(desk.current).draft == 3  # type: ignore[union-attr]
     assert {line.article.draft: line.article.retired for line in desk.workspace.articles(retired=True)} == {
-        1: True, 2: True, 3: False}  # fmt: skip
+        1: True,
+        2: True,
+        3: False,
+    }
     assert second in {line.article.id for line in desk.workspace.articles(retired=True)}
 
 
@@ -586,6 +615,7 @@ def test_a_file_that_is_gone_still_names_its_article(desk: Desk) -> None:
 
 # -- as a user runs it --------------------------------------------------------------------
 
+RULES = {"FACTCHECK_JUDGE": "rules"}
 COUNCIL = """Orvale counts its costs
 
 The harbour bridge has cost 12 million crowns, Mayor Ada Ferro told the council on Monday.
@@ -594,36 +624,40 @@ The Dunmere archive was closed in March.
 """
 
 
-def test_however_often_a_file_is_edited_only_the_claims_wait_that_are_in_it(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "council.txt"
-    for text in (COUNCIL, COUNCIL.replace("its costs", "the costs"), COUNCIL.replace("March", "April")):
-        file.write_text(text, encoding="utf-8")
-        assert run("check", file).returncode == 0
-        queue = json.loads(run("queue", "--json").stdout)
-        assert queue["total"] == 3
-    assert "The Dunmere archive was closed in March." not in {claim["text"] for claim in queue["claims"]}
+@pytest.fixture
+def council(tmp_path: Path, cache: Path, encoder: Encoder) -> Iterator[Desk]:
+    """A new workspace and a file of three claims that was checked."""
+    with Workspace(tmp_path / "workspace", cache=cache, judge="rules", user="ana") as opened:
+        opened.encoder = encoder
+        made = Desk(opened, tmp_path / "council.txt", [])
+        made.check(COUNCIL)
+        yield made
 
 
-def test_check_says_what_the_new_draft_has_changed_in_words_and_as_json(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "council.txt"
-    file.write_text(COUNCIL, encoding="utf-8")
-    claims = json.loads(run("check", file, "--json").stdout)["claims"]
-    for claim in claims:
-        assert run("mark", claim["id"], "unverified", "--reason", "no-evidence", "--as", "ana").returncode == 0
-    file.write_text(
-        COUNCIL.replace("12 million", "13 million").replace("\n\nThe Dunmere archive was closed in March.", "")
-    )
-    out = run("check", file).stdout
+def test_however_often_a_file_is_edited_only_the_claims_wait_that_are_in_it(council: Desk) -> None:
+    for change in (("its costs", "the costs"), ("in March", "in April")):
+        council.edit(change)
+        assert len(council.waiting) == 3
+    assert "The Dunmere archive was closed in March." not in council.waiting
+    assert "The Dunmere archive was closed in April." in council.waiting
+
+
+def test_check_says_what_the_new_draft_has_changed_in_words_and_as_json(council: Desk, run: Run) -> None:
+    for item in council.workspace.report(council.file).claims:
+        council.workspace.mark(item.claim.id, "unverified", reason="no-evidence")
+    file, text = council.file, COUNCIL.replace("\n\nThe Dunmere archive was closed in March.", "")
+    file.write_text(text.replace("12 million", "13 million"), encoding="utf-8")
+    out = run("check", file, **RULES).stdout
     assert "draft 2 of “Orvale counts its costs”: 1 verdict kept, 1 stale (#2), 1 vanished" in out
     assert "≠ #2 The harbour bridge has cost [-12-] {+13+} million crowns (was unverified by ana)" in out
     assert "− #3 of the earlier draft The Dunmere archive was closed in March." in out
-    made = json.loads(run("check", file, "--json").stdout)["draft"]
+    made = json.loads(run("check", file, "--json", **RULES).stdout)["draft"]
     assert (made["draft"], made["verdicts_kept"], made["stale"]) == (2, 1, [2])
     assert made["changed"][0]["diff"][1:3] == [["gone", "12"], ["new", "13"]]
     assert [one["text"] for one in made["vanished"]] == ["The Dunmere archive was closed in March."]
-    assert run("check", "-", "--draft-of", "council.txt", stdin=COUNCIL).returncode == 2
-    other = run("check", "-", "--draft-of", file, "--json", stdin=COUNCIL.replace("March", "May"))
+    other = run("check", "-", "--draft-of", file, "--json", stdin=COUNCIL.replace("March", "May"), **RULES)
     assert json.loads(other.stdout)["draft"]["draft"] == 3
+    assert run("check", file, "-", "--draft-of", file).returncode == 2
 
 
 def test_killed_at_any_instant_a_new_draft_is_there_whole_or_not_at_all(
@@ -631,7 +665,7 @@ def test_killed_at_any_instant_a_new_draft_is_there_whole_or_not_at_all(
 ) -> None:
     chance = random.Random(20261129)
     took = 3.0
-    for trial in range(6):
+    for trial in range(4):
         folder = shutil.copytree(checked, tmp_path / str(trial))
         file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
         with closing(sqlite3.connect(database)) as connection, connection:

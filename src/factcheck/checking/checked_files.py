@@ -7,6 +7,7 @@ that options it was read with do not matter.
 from __future__ import annotations
 
 import hashlib
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,14 +50,18 @@ def article_in(source: Source, name: str | Path, max_bytes: int) -> str:
         return read
     checked = file and store.drafts.current_at(source, file=file.path, name=str(name))
     if not checked:
-        raise UsageError(f"{name} has not been checked: factcheck check {name}")
+        raise UsageError(f"{name} has not been checked: {_command(name)}")
     draft = store.standing.articles(source, checked)[checked[-1]].draft
     raise UsageError(f"{edited(name, draft)}; as it was then it is article {checked[-1]}.")
 
 
 def edited(name: str | Path, draft: int) -> str:
     """That a file is not what was checked, with the command that checks it."""
-    return f"{name} has changed since it was checked as draft {draft}: factcheck check {name}"
+    return f"{name} has changed since it was checked as draft {draft}: {_command(name)}"
+
+
+def _command(name: str | Path) -> str:
+    return f"factcheck check {shlex.quote(str(name))}"
 
 
 def is_edited(path: str | None, sha256: str | None, article_id: str, max_bytes: int) -> bool:

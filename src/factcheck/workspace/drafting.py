@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import articles as desk_articles
-from factcheck.desk import drafts
+from factcheck.desk import closing, drafts
 from factcheck.domain import DraftChanges, LogEntry
 from factcheck.store.drafts import ArticleProgress
 from factcheck.workspace.opened import OpenWorkspace
@@ -57,14 +56,14 @@ class DraftVerbs(OpenWorkspace):
         """
         with self.database.writing() as session:
             article_id = self._article_id(session, article)
-            return desk_articles.close(session, article_id, note=note, by=by or self.settings.user, over=over)
+            return closing.close(session, article_id, note=note, by=by or self.settings.user, over=over)
 
     def reopen_article(self, article: str | Path, *, note: str = "", by: str = "") -> LogEntry:
         """Bring an article that was closed back into the queue; or, as a story of its own, one that a later draft has
         replaced. Raises UsageError where it is there."""
         with self.database.writing() as session:
             article_id = self._article_id(session, article)
-            return desk_articles.reopen(session, article_id, note=note, by=by or self.settings.user)
+            return closing.reopen(session, article_id, note=note, by=by or self.settings.user)
 
     def _line(self, source: Source, one: ArticleProgress) -> ArticleLine:
         from factcheck.checking import checked_files
