@@ -25,6 +25,11 @@ def upgrade() -> None:
     with op.batch_alter_table("claims") as claims:
         claims.add_column(sa.Column("also", sa.JSON(), server_default="[]", nullable=False))
         claims.add_column(sa.Column("origin", sa.Text(), server_default="machine", nullable=False))
+    with op.batch_alter_table("articles") as articles:
+        articles.add_column(sa.Column("file", sa.Text(), nullable=True))
+        articles.add_column(sa.Column("file_sha256", sa.String(length=64), nullable=True))
+        articles.create_index(op.f("ix_articles_url"), ["url"])
+        articles.create_index(op.f("ix_articles_file"), ["file"])
     with op.batch_alter_table("documents") as documents:
         documents.add_column(sa.Column("added", sa.Text(), nullable=True))
     _make_log()

@@ -10,7 +10,8 @@ import itertools
 from dataclasses import replace
 
 from factcheck import claims, evidence, quotes, store
-from factcheck.checking import quotations, rereading, wordings
+from factcheck.checking import drafts, quotations, rereading, wordings
+from factcheck.checking.drafts import TextOrigin
 from factcheck.checking.evidence import Checker, find
 from factcheck.checking.precedents import keep_vectors, vectors_for
 from factcheck.checking.rereading import Reread
@@ -24,9 +25,17 @@ def find_claims(article: Article, settings: Settings) -> tuple[Claim, ...]:
     return claims.find(article, quotes.extract(article), minimum=settings.minimum_checkworthiness)
 
 
-def check(checker: Checker, article: Article, progress: Progress = silent, *, again: bool = False) -> Reread:
+def check(
+    checker: Checker,
+    article: Article,
+    progress: Progress = silent,
+    *,
+    again: bool = False,
+    origin: TextOrigin | None = None,
+) -> Reread:
     """Read, search, judge and store one article, in one transaction. What was read in it before is not read anew
-    unless ``again`` asks for it; either way the answer says what has changed."""
+    unless ``again`` asks for it; either way the answer says what has changed. With ``origin`` it takes the place of an
+    earlier draft, if it is a new one."""
     with checker.database.reading() as session:
         before = quotations.stored(session, article)
     reading = before if before is not None and not again else quotations.read(article)
@@ -49,6 +58,7 @@ def check(checker: Checker, article: Article, progress: Progress = silent, *, ag
     own_vectors = {some[0]: vectors[end] for some, end in zip(queries, ends, strict=False)}
     kept = vectors_for(checker.encoder, found, own_vectors)
     with checker.database.writing() as session:
+        earlier = drafts.earlier(session, article, origin) if origin is not None else None
         store.desk.put_article(session, article)
         if reading != before:
             store.quotations.put_article(session, article.id, reading)
@@ -59,4 +69,6 @@ def check(checker: Checker, article: Article, progress: Progress = silent, *, ag
         for search in searches:
             store.desk.put_search(session, search, keys, log.now())
         standing.refresh_article(session, article.id)
+        if origin is not None and earlier is not None:
+            drafts.settle(session, article, origin, earlier.article_id)
     return rereading.compare(article.id, article.text, before, reading)

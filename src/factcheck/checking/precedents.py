@@ -142,7 +142,11 @@ def for_claims(
     vectors = store.remembered.vectors_of_texts(source, encoder, sorted(set(asked.values())))
     dimension = next((len(vector) for vector in vectors.values()), 0)
     index = file.at(source, encoder, dimension) if dimension else None
-    return {claim.id: for_claim(source, index, claim, vectors.get(asked[claim.id])) for claim in claims}
+    stories = {name: store.drafts.story_of(source, name) for name in {claim.article_id for claim in claims}}
+    return {
+        claim.id: for_claim(source, index, claim, vectors.get(asked[claim.id]), stories[claim.article_id])
+        for claim in claims
+    }
 
 
 def matches(
@@ -179,11 +183,11 @@ def _cosines(index: Index | None, keys: Sequence[int], vector: NDArray[np.float3
 
 
 def for_claim(
-    source: Source, index: Index | None, claim: Claim, vector: NDArray[np.float32] | None
+    source: Source, index: Index | None, claim: Claim, vector: NDArray[np.float32] | None, story: frozenset[str]
 ) -> tuple[Precedent, ...]:
     """The earlier checks to be shown for a claim: our own standing verdicts first, then others'.
 
-    Verdicts of the claim's own article are left out.
+    Verdicts of the articles in ``story``, which are drafts of the claim's own, are left out.
     """
     found = matches(source, index, query_for(claim), vector, precedents.CANDIDATES)
     known = store.remembered.remembered(source, (match.key for match in found))
@@ -191,7 +195,7 @@ def for_claim(
     shown: list[Precedent] = []
     for match in found:
         one = known[match.key]
-        made = _precedent(source, claim, one, match.similarity, log)
+        made = _precedent(source, claim, one, match.similarity, log) if one.article_id not in story else None
         if made and sum(item.own is made.own for item in shown) < SHOWN:
             shown.append(made)
     order = list(MatchLevel)
@@ -208,7 +212,7 @@ def _standing(source: Source, known: Iterable[Remembered]) -> dict[str, Decision
 def _precedent(
     source: Source, claim: Claim, one: Remembered, similarity: float, log: Mapping[str, Decision]
 ) -> Precedent | None:
-    if one.article_id == claim.article_id or (one.claim_id and one.claim_id not in log):
+    if one.claim_id and one.claim_id not in log:
         return None
     level, differs = precedents.compare(query_for(claim), one.claim, similarity)
     if level is MatchLevel.RELATED and similarity < MINIMUM_SIMILARITY:

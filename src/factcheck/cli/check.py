@@ -10,9 +10,11 @@ import click
 
 from factcheck.cli import common
 from factcheck.errors import UsageError
+from factcheck.report.plain import clean
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
+    from factcheck.domain import DraftChanges
     from factcheck.report import ArticleReport
     from factcheck.workspace import Workspace
 
@@ -35,6 +37,7 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
+@click.option("--draft-of", metavar="ARTICLE", help="The article that FILE is a new draft of.")
 @about_the_article
 @common.encoding
 @common.as_json
@@ -43,6 +46,7 @@ def check(
     ctx: click.Context,
     files: tuple[str, ...],
     again: bool,
+    draft_of: str | None,
     as_json: bool,
     title: str | None,
     publisher: str | None,
@@ -62,44 +66,59 @@ def check(
     beginning of an article's id; the stored text is read by the rules of today, what that changes
     is said, and verdicts stay.
 
+    A file that was edited since, or another text from the same address, is a new draft: verdicts on claims that
+    say the same are kept, those on changed ones are stale, and the earlier draft leaves the queue. With --draft-of
+    that is said of any FILE, also of standard input.
+
     \b
     Examples:
       factcheck check story.html
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
       factcheck check --again 9c1e
+      factcheck check story-final.docx --draft-of 9c1e
     """
     if again:
-        if title or publisher or published or url or encoding:
+        if title or publisher or published or url or encoding or draft_of:
             raise UsageError(
-                "--again reads what is stored: leave out --title, --publisher, --published, --url and --encoding."
+                "--again reads what is stored: leave out --title, --publisher, --published, --url, --encoding and "
+                "--draft-of."
             )
         return _again(ctx, files, as_json)
+    if draft_of and len(files) > 1:
+        raise UsageError("--draft-of is said of one FILE; check the others without it.")
     given = _given(title, publisher, published, url)
     with common.workspace(ctx) as workspace:
-        reports, failed = common.each(files, lambda name: _check(workspace, name, given, encoding))
-    _print(reports, alone=len(files) == 1, as_json=as_json)
+        made, failed = common.each(files, lambda name: _check(workspace, name, given, encoding, draft_of))
+    reports = [report for report, _ in made]
+    _print(made, alone=len(files) == 1, as_json=as_json)
     for report in reports:
         _remark(report)
     return common.outcome(len(reports), failed)
 
 
-def _check(workspace: Workspace, name: str, given: Metadata, encoding: str | None) -> ArticleReport:
+def _check(
+    workspace: Workspace, name: str, given: Metadata, encoding: str | None, draft_of: str | None
+) -> tuple[ArticleReport, DraftChanges | None]:
     from factcheck.cli.reading import article_in
 
     with common.progress().step(f"reading {name}"):
-        return workspace.check(article_in(name, given, workspace.settings.max_bytes, encoding))
+        report = workspace.check(article_in(name, given, workspace.settings.max_bytes, encoding), draft_of=draft_of)
+        return report, workspace.draft_changes(report.article.id)
 
 
-def _print(reports: Sequence[ArticleReport], *, alone: bool, as_json: bool) -> None:
+def _print(made: Sequence[tuple[ArticleReport, DraftChanges | None]], *, alone: bool, as_json: bool) -> None:
     from factcheck.report import as_dict, render_brief
+    from factcheck.report.drafts import draft_as_dict, draft_lines
 
     if as_json:
-        made = [as_dict(report) for report in reports]
-        common.print_json(made[0] if alone else made)
-    else:
-        briefs = (render_brief(report, common.width(), common.colour()) for report in reports)
-        click.echo("\n".join(briefs), nl=False)
+        told = [{**as_dict(report), "draft": draft and draft_as_dict(draft)} for report, draft in made]
+        common.print_json(told[0] if alone else told)
+        return
+    for number, (report, draft) in enumerate(made):
+        click.echo(("\n" if number else "") + render_brief(report, common.width(), common.colour()), nl=False)
+        if draft is not None:
+            click.echo("\n" + "\n".join(map(clean, draft_lines(draft, common.width()))))
 
 
 def _again(ctx: click.Context, articles: tuple[str, ...], as_json: bool) -> int:

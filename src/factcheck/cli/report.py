@@ -1,4 +1,4 @@
-"""`report` and `articles`: what an editor asks for."""
+"""`report`: what an editor asks for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from factcheck.cli import common
-from factcheck.domain import Article
 from factcheck.errors import FactcheckError, IntegrityError
 from factcheck.report import FORMATS
-from factcheck.report.plain import clean, one_line
 
 
 @click.command()
@@ -51,32 +49,6 @@ def _print(made: str, format_: str) -> None:
         click.echo(made.encode(), nl=False)  # in UTF-8 wherever it goes: the page says of itself that it is
     else:
         click.echo(made, nl=False)
-
-
-@click.command()
-@common.as_json
-@click.pass_context
-def articles(ctx: click.Context, as_json: bool) -> None:
-    """List the articles that were checked."""
-    with common.workspace(ctx) as workspace:
-        stored = workspace.articles()
-    rows = [_row(article) for article in stored]
-    if as_json:
-        common.print_json(rows)
-        return
-    for row in rows:
-        about = " · ".join(row[name] or f"no {name}" for name in ("published", "publisher", "title"))
-        click.echo(clean(one_line(f"{row['id']}  {about}")))
-
-
-def _row(article: Article) -> dict[str, str | None]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published.isoformat() if article.published else None,
-        "source": article.source,
-    }
 
 
 def print_problems(problems: Sequence[str], as_json: bool) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.store import Session
 
 GENESIS = "0" * 64  # the previous hash of the first entry
+_OF_ANY_DRAFT = frozenset({Action.LAPSED, Action.STALE})  # what is told of a claim that a later draft has replaced too
 
 
 def append(
@@ -50,6 +51,8 @@ def append(
     if not who:
         raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
     check_seen(session, article_id, claim_id, after)
+    if claim_id is not None and action not in _OF_ANY_DRAFT:
+        _check_current(session, article_id, claim_id)
     last = store.log.last_number(session, article_id, claim_id)
     entry = LogEntry(
         action=action,
@@ -79,6 +82,24 @@ def check_seen(session: Session, article_id: str, claim_id: str | None, after: i
     """Raises ConflictError if there is an entry newer than number ``after`` on a claim, or on an article itself."""
     if after is not None and after != store.log.last_number(session, article_id, claim_id):
         raise ConflictError(_changed(session, article_id, claim_id, after))
+
+
+def _check_current(session: Session, article_id: str, claim_id: str) -> None:
+    """Raises ConflictError if a later draft has taken the place of the claim's article."""
+    stands = store.standing.articles(session, [article_id]).get(article_id)
+    if stands is None or not stands.retired:
+        return
+    retired = [one for one in store.dossier.entries(session, article_id=article_id) if one.action is Action.REPLACED]
+    later = retired[-1].content["into"][0] if retired else ""
+    drafted = [one for one in store.dossier.entries(session, article_id=later) if one.action is Action.DRAFTED]
+    pairs = {**drafted[-1].content.get("kept", {}), **drafted[-1].content.get("changed", {})} if drafted else {}
+    now_called = next((new_id for new_id, old_id in pairs.items() if old_id == claim_id), None)
+    there = f"there it is claim {now_called}" if now_called else "there it is no more"
+    number = f"draft {drafted[-1].content['draft']}" if drafted else "a later draft"
+    raise ConflictError(
+        f"claim {claim_id} is of draft {stands.draft}, whose place {number} (article {later}) has taken since: "
+        f"{there}. Nothing was stored."
+    )
 
 
 def _changed(session: Session, article_id: str, claim_id: str | None, after: int) -> str:

@@ -200,14 +200,15 @@ def _decision(entry: LogEntry, before: Decision | None) -> Decision:
         hash=entry.hash,
         attribution=entry.attribution,
         previous_attribution=before.attribution if before else None,
-        answer=DecisionKind.CARRIED if carried else DecisionKind(entry.content.get("answer", DecisionKind.FIRST)),
+        answer=DecisionKind(entry.content.get("answer", DecisionKind.CARRIED if carried else DecisionKind.FIRST)),
         over=bool(entry.content.get("over")),
         origin=entry.content.get("origin"),
     )
 
 
 def _told(entry: LogEntry) -> Mapping[str, Any]:
-    return {**entry.content, "action": entry.action.value, "by": entry.by, "at": entry.at, "note": entry.note}
+    """An entry as it is told: of one that was carried from an earlier draft, by whom and when it was made."""
+    return {"by": entry.by, "at": entry.at, **entry.content, "action": entry.action.value, "note": entry.note}
 
 
 # -- articles -----------------------------------------------------------------------------
@@ -282,9 +283,14 @@ def kept(source: Source, claim_ids: Iterable[str]) -> list[dict[str, Any]]:
     return [_row(one, stands[one.claim_id], articles[one.article_id]) for one in known]
 
 
+def keep_article(session: Session, article_id: str) -> None:
+    """Keep where an article itself stands, as the log says now."""
+    store.standing.put_article(session, article(session, article_id))
+
+
 def refresh_article(session: Session, article_id: str) -> None:
     """Keep where an article and all its claims stand."""
-    store.standing.put_article(session, article(session, article_id))
+    keep_article(session, article_id)
     refresh(session, store.standing.claims_of(session, article_id))
 
 

@@ -9,6 +9,7 @@ from factcheck.domain.claims import Claim, ClaimKind, ClaimOrigin
 from factcheck.domain.comparison import Aspect, Comparison, Fact, Likeness, Point, Standing
 from factcheck.domain.corpus import Document, Passage, with_title
 from factcheck.domain.decisions import Attribution, Citation, Decision, DecisionKind
+from factcheck.domain.drafts import DraftChanges, DraftClaim, Edit, EditKind
 from factcheck.domain.evidence import (
     NO_WITNESS,
     REPEATS,
@@ -64,6 +65,10 @@ __all__ = [
     "DiffPart",
     "DismissalReason",
     "Document",
+    "DraftChanges",
+    "DraftClaim",
+    "Edit",
+    "EditKind",
     "Encoder",
     "Evidence",
     "Fact",

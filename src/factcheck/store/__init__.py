@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, health, plain, remembered, standing
+from factcheck.store import dossier, drafts, health, plain, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ __all__ = [
     "corpus",
     "desk",
     "dossier",
+    "drafts",
     "exists",
     "health",
     "log",

@@ -139,8 +139,20 @@ def claims(source: Source, claim_ids: Iterable[str]) -> list[tuple[Claim, int]]:
 
 def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
     """The active claims of an article in text order, and those inactive ones that somebody did something with."""
+    return [(values.claim(row), row.number) for row in _claim_rows(source, article_id)]
+
+
+def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
+    """The same claims as they were found or made, whatever was corrected since."""
+    found = _claim_rows(source, article_id)
+    for row in found:
+        row.corrected = None
+    return [(values.claim(row), row.number) for row in found]
+
+
+def _claim_rows(source: Source, article_id: str) -> list[Row]:
     shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
-    return [(values.claim(row), row.number) for row in rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)]
+    return rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)
 
 
 # -- what the machine proposed, what people decided ---------------------------------------

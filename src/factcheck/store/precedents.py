@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import func, select, text, union_all, update
@@ -137,6 +137,18 @@ def remember(session: Session, claim_id: str) -> None:
             source="",
         ),
     )
+
+
+def hand_over(session: Session, claims: Mapping[str, str]) -> None:
+    """Let claims of our own be found in the place of others that say the same: ``claims`` has the new id by the old.
+    Only those are that could be found."""
+    known = set(session.scalars(select(PrecedentRow.claim_id).where(PrecedentRow.claim_id.in_(list(claims)))))
+    for old, new in claims.items():
+        if old in known:
+            remember(session, new)
+            for claim_id, current in ((old, False), (new, True)):
+                row = update(PrecedentRow).where(PrecedentRow.claim_id == claim_id)
+                session.execute(row.values(current=current))
 
 
 def _add(session: Session, row: PrecedentRow) -> None:

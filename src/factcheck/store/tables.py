@@ -51,11 +51,13 @@ class ArticleRow(Base):
     publisher: Mapped[str | None]
     published: Mapped[date | None]
     published_from: Mapped[str | None]
-    url: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(index=True)
     source: Mapped[str | None]
     publisher_from: Mapped[str | None]
     places: Mapped[list[Any]] = mapped_column(server_default="[]")  # [start, name] each
     notices: Mapped[list[Any]] = mapped_column(server_default="[]")
+    file: Mapped[str | None] = mapped_column(index=True)  # where it was read last, from the root
+    file_sha256: Mapped[str | None] = mapped_column(String(64))  # of the file's bytes then
 
 
 class DocumentRow(Base):

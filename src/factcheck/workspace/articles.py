@@ -62,20 +62,33 @@ class ArticleVerbs(OpenWorkspace):
             ) from problem
         return articles.parse(data, format=format, source=source, given=given, max_bytes=self.settings.max_bytes)
 
-    def check(self, source: str | Path | Article, given: Metadata | None = None) -> ArticleReport:
+    def check(
+        self, source: str | Path | Article, given: Metadata | None = None, *, draft_of: str | Path | None = None
+    ) -> ArticleReport:
         """Extract claims, search the corpus for each, store them for review, and report.
 
         ``source`` is a file, or an article that ``read`` or ``article`` made. A publication date that lies ahead is
         kept for a week's embargo; beyond that one that was read is not believed, which is said, and one that was
         given raises UsageError.
+
+        A text that differs from one that was checked from the same file or address, and has some of its words, is a
+        new draft of it: what was decided is carried over (``draft_changes`` says what), and the earlier draft leaves
+        the queue. ``draft_of`` names that one, by the beginning of its id or by its file, where nothing else does.
         """
-        from factcheck.checking import precedents, provenance, publication
+        from factcheck.checking import drafts, precedents, provenance, publication
         from factcheck.checking.article import check
 
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
         database = self._to_fill()
         with database.reading() as session:
+            asked = self._article_id(session, draft_of) if draft_of is not None else None
+            origin = drafts.origin_of(article, asked, self.settings.user)
+            earlier = drafts.earlier(session, article, origin)
             before = store.dossier.known_article(session, article.id)
+            if before is None and earlier.article_id is not None:
+                before = store.dossier.article(session, earlier.article_id)
+        if earlier.remark:
+            self._notice(earlier.remark)
         told = article
         article = provenance.kept(article, before)
         if article != told:
@@ -84,7 +97,7 @@ class ArticleVerbs(OpenWorkspace):
         if remark:
             self._notice(f"{article.source or 'the article'}: {remark}")
         precedents.encode_missing(self.database, self.encoder, self.progress)
-        check(self.checker, article, self.progress)
+        check(self.checker, article, self.progress, origin=origin)
         return self.report(article.id)
 
     def check_again(self, article: str | Path) -> Reread:
@@ -121,11 +134,6 @@ class ArticleVerbs(OpenWorkspace):
                 wordings.Compared(parts, who, library.in_corpus(session, article, parts, who))
                 for parts, who in wordings.said(quoted, speaker, session)
             ]
-
-    def articles(self) -> list[Article]:
-        """Every article that was checked, by id."""
-        with self.database.reading() as session:
-            return [article for article, _ in store.dossier.articles(session)]
 
     def report(self, article: str | Path) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked."""

@@ -126,11 +126,17 @@ class OpenWorkspace:
         return references.claim(source, asked, article_id)
 
     def _article_id(self, source: Source, asked: str | Path) -> str:
-        """The id of the article that is meant by the beginning of it, or by the file that was checked."""
-        from factcheck import articles
+        """The id of the article that is meant by the beginning of it, or by the file that was checked.
 
-        beginning = articles.read(asked, max_bytes=self.settings.max_bytes).id if Path(asked).is_file() else str(asked)
-        return the_one(store.dossier.find_articles(source, beginning), "article", beginning)
+        Raises UsageError if that could be none or several, and for a file that was edited since.
+        """
+        if Path(asked).is_file():
+            from factcheck.checking import checked_files
+
+            return checked_files.article_in(source, asked, self.settings.max_bytes)
+        found = store.dossier.find_articles(source, str(asked)) if str(asked) else []
+        gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if not found and str(asked) else []
+        return the_one(found or gone, "article", str(asked))
 
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.
