@@ -16,10 +16,11 @@ from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Sp
 from factcheck.language.folding import seen
 from factcheck.language.stop_words import SAYING
 
-__all__ = ["DENIED", "SOURCES", "find"]
+__all__ = ["DENIED", "SOURCES", "find", "weighed"]
 
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
+RESTATED = "restated-opinion"  # the flag of a headline that tells as fact what somebody says
 _IN_TURN = "speaker label"  # the rule of interviews, where the one who asks claims nothing
 
 
@@ -92,6 +93,13 @@ def _weighed(article: Article, claim: Claim) -> Claim:
     return replace(claim, checkworthiness=score, reasons=reasons, flags=found)
 
 
+def weighed(article: Article, claim: Claim) -> Claim:
+    """``claim`` with what follows from its words and its speaker: flags, check-worthiness with its reasons, context."""
+    made = _weighed(article, replace(claim, context=()))
+    flagged = replace(made, flags=(*made.flags, *([RESTATED] if claim.restates else [])))
+    return context.add_context(article, [flagged])[0]
+
+
 def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Claim:
     """``claim`` with the quotation it restates as fact, if it stands on top and does so."""
     if claim.block not in _ON_TOP:
@@ -100,7 +108,7 @@ def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Clai
     restated = restatement.restated(claim.text, *body)
     if restated is None:
         return claim
-    return replace(claim, flags=(*claim.flags, "restated-opinion"), restates=restated.id)
+    return replace(claim, flags=(*claim.flags, RESTATED), restates=restated.id)
 
 
 def _words(article: Article, spans: Sequence[Span]) -> str:

@@ -7,6 +7,7 @@ was. The verbs stand by what they are about, a class each; ``opened`` has what t
 from __future__ import annotations
 
 from factcheck.workspace.articles import ArticleVerbs
+from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.judging import JudgingVerbs
@@ -15,7 +16,7 @@ from factcheck.workspace.record import RecordVerbs
 __all__ = ["FoundPassage", "ListedDocument", "Workspace"]
 
 
-class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, RecordVerbs):
+class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, CorrectionVerbs, RecordVerbs):
     """A folder with a database, its vector index and its settings.
 
     ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it
