@@ -306,7 +306,7 @@ def test_an_added_claim_that_is_there_already_is_named(workspace: Workspace) -> 
 
 
 def test_words_that_stand_twice_ask_for_the_place(workspace: Workspace) -> None:
-    with pytest.raises(UsageError, match="(?s)stand 2 times.*--nth.*  2: …"):
+    with pytest.raises(UsageError, match=r"(?s)stand 2 times.*--nth.*  2: …"):
         workspace.add_claim(ARTICLE.id, "took 12 ships")
     assert workspace.add_claim(ARTICLE.id, "took 12 ships", nth=2).spans == (at("took 12 ships", LAST),)
     with pytest.raises(UsageError, match="no place 3"):

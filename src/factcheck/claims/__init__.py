@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, context, flags, lexicon, objects, restatement, worth
+from factcheck.claims import assertions, context, flags, grouping, lexicon, objects, restatement, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
@@ -34,10 +34,8 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     own = [_asserted(article, assertion) for assertion in assertions.find(article, reporting)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
-    once: dict[str, Claim] = {}
-    for claim in found:  # a standfirst is often the first paragraph over again; what was quoted twice was said twice
-        once.setdefault(claim.text if claim.kind is ClaimKind.ASSERTION else claim.id, claim)
-    return tuple(context.add_context(article, once.values()))
+    once = list({claim.id: claim for claim in reversed(found)}.values())[::-1]
+    return tuple(context.add_context(article, grouping.grouped(once, article.published)))
 
 
 def _reports(article: Article, quotation: Quotation) -> bool:

@@ -6,9 +6,21 @@ Invariant: nothing is written here, and nothing of SQLAlchemy is needed (see ``p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from factcheck.domain import Article, Citation, Claim, Evidence, LogEntry, Passage, Quotation, Reading, Search
+from factcheck.domain import (
+    Article,
+    Citation,
+    Claim,
+    ClaimOrigin,
+    Evidence,
+    LogEntry,
+    Passage,
+    Quotation,
+    Reading,
+    Search,
+)
 from factcheck.store import compared, values
 from factcheck.store.plain import batches, rows
 
@@ -118,6 +130,13 @@ def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
     """The active claims of an article in text order, and those inactive ones that somebody did something with."""
     shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
     return [(values.claim(row), row.number) for row in rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)]
+
+
+def found_in(source: Source, article_id: str) -> list[Claim]:
+    """The claims that the newest reading of an article found, as it found them: without what a person corrected."""
+    found = "claims.article_id = :id AND active AND origin = :origin ORDER BY claims.number, id"
+    made = rows(source, f"{_CLAIM} WHERE {found}", id=article_id, origin=ClaimOrigin.MACHINE.value)
+    return [values.claim(SimpleNamespace(**{**vars(row), "corrected": None})) for row in made]
 
 
 # -- what the machine proposed, what people decided ---------------------------------------

@@ -7,8 +7,8 @@ was. The verbs stand by what they are about, a class each; ``opened`` has what t
 from __future__ import annotations
 
 from factcheck.workspace.articles import ArticleVerbs
-from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
+from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.record import RecordVerbs

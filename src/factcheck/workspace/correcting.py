@@ -1,4 +1,4 @@
-"""The verbs of claims as a person has them: corrected, split, joined, added, dismissed, remarked on, and all that undone.
+"""The verbs of claims as a person has them: corrected, split, joined, added, dismissed, and all that undone.
 
 Invariant: each is an entry of the log, or several in one transaction; what the machine found stays beside it.
 """
@@ -16,7 +16,9 @@ from factcheck.workspace.opened import OpenWorkspace, one_of
 
 if TYPE_CHECKING:
     from factcheck.desk.making import Part
+    from factcheck.evaluate.quotes.desk import DeskScores
     from factcheck.report.model import ClaimReport
+    from factcheck.store import Source
 
 
 class CorrectionVerbs(OpenWorkspace):
@@ -139,4 +141,14 @@ class CorrectionVerbs(OpenWorkspace):
         that ``evaluate quotes`` reads; see :mod:`factcheck.evaluate.quotes.desk`."""
         from factcheck.evaluate.quotes import desk
 
-        return iter(self._look(lambda source: desk.gold(source, article and self._article_id(source, article))))
+        def look(source: Source) -> list[dict[str, object]]:
+            return desk.gold(source, None if article is None else self._article_id(source, article))
+
+        return iter(self._look(look))
+
+    def evaluate_corrections(self, *articles: str | Path) -> DeskScores:
+        """What was found in articles, those named or all that people are done with, beside what they made of it; see
+        :func:`factcheck.evaluate.quotes.desk.score`."""
+        from factcheck.evaluate.quotes import desk
+
+        return self._look(lambda source: desk.score(source, [self._article_id(source, one) for one in articles]))
