@@ -220,6 +220,12 @@ def test_a_claim_is_split_where_the_second_begins(workspace: Workspace) -> None:
         workspace.mark(BERTHS.id, "unverified", reason="no-evidence")
 
 
+def test_an_and_that_only_joins_belongs_to_no_part(workspace: Workspace) -> None:
+    first, second = workspace.split(BERTHS.id, "nobody told")
+    assert (first.text, second.text) == ("The quay lost 40 berths", "nobody told the crews,")
+    assert workspace.join(first.id, second.id).id == BERTHS.id
+
+
 def test_a_claim_is_split_by_the_words_of_its_parts(workspace: Workspace) -> None:
     parts = workspace.split(BERTHS.id, "nobody told the crews", "The quay lost 40 berths")
     assert [part.text for part in parts] == ["The quay lost 40 berths", "nobody told the crews"]

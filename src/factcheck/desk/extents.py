@@ -20,6 +20,8 @@ _SINGLE = "'’‘ʼ`"
 _DASHES = "-‐‑‒–—−"
 _GAP = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s+")  # "the wall … is 350 km long": two pieces
 _QUOTED_SINGLY = re.compile(r"['‘](?P<inner>.*)['’]", re.DOTALL)
+_JOINT = re.compile(r"[\s,;–—]*(?:\b(?:and|but|or|while)\b)?\s*", re.IGNORECASE)
+_JOINT_BEHIND = re.compile(r"[\s,;–—]*(?:\s(?:and|but|or|while))?\s*$", re.IGNORECASE)
 _AROUND = 30  # characters shown on either side of a place
 _FEW = 5  # places that are listed
 
@@ -130,11 +132,18 @@ def _unmarked(text: str, span: Span) -> Span:
     return Span(start, start + len(core))
 
 
+def without_joint(text: str, spans: Sequence[Span]) -> list[Span]:
+    """``spans`` without an "and" or a comma at their end, which only joins what follows."""
+    *others, last = spans or [Span(0, 0)]
+    end = last.start + len(_JOINT_BEHIND.sub("", last.of(text)))
+    return [*others, Span(last.start, end)] if end > last.start else others
+
+
 def merged(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """``spans`` in order, those made one that overlap or that nothing but white space parts."""
+    """``spans`` in order, those made one that overlap or that nothing but white space, a comma or an "and" parts."""
     found: list[Span] = []
     for span in sorted(spans):
-        if found and (span.start <= found[-1].end or not text[found[-1].end : span.start].strip()):
+        if found and (span.start <= found[-1].end or _JOINT.fullmatch(text, found[-1].end, span.start)):
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
             found.append(span)

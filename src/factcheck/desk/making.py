@@ -160,6 +160,7 @@ def _halves(article: Article, claim: Claim, second: tuple[Span, ...]) -> list[tu
     """The words of a claim before and from where ``second`` begins."""
     at = second[0].start
     before = [Span(span.start, min(span.end, at)) for span in claim.spans if span.start < at]
+    before = extents.without_joint(article.text, before)
     behind = [Span(max(span.start, at), span.end) for span in claim.spans if span.end > at]
     if not before or not behind:
         raise UsageError(f"claim {claim.id} begins there, so nothing would be split off. Name words further on in it.")
