@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims import assertions, context, flags, lexicon, objects, restatement, worth
+from factcheck.claims import assertions, context, flags, grouping, lexicon, objects, restatement, worth
 from factcheck.claims.assertions import SOURCES, Assertion
 from factcheck.claims.flags import DENIED
 from factcheck.domain import Article, BlockKind, Claim, ClaimKind, Quotation, Span
 from factcheck.language.folding import seen
 from factcheck.language.stop_words import SAYING
 
-__all__ = ["DENIED", "SOURCES", "find"]
+__all__ = ["DENIED", "SOURCES", "find", "weighed"]
 
 _ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 
+RESTATED = "restated-opinion"  # the flag of a headline that tells as fact what somebody says
 _IN_TURN = "speaker label"  # the rule of interviews, where the one who asks claims nothing
 
 
@@ -33,10 +34,8 @@ def find(article: Article, quotations: Sequence[Quotation], *, minimum: float = 
     own = [_asserted(article, assertion) for assertion in assertions.find(article, reporting)]
     own = [_linked(claim, quoted, own) for claim in own if claim.checkworthiness >= minimum]
     found = sorted([*quoted, *own], key=lambda claim: (claim.spans, claim.kind))
-    once: dict[str, Claim] = {}
-    for claim in found:  # a standfirst is often the first paragraph over again; what was quoted twice was said twice
-        once.setdefault(claim.text if claim.kind is ClaimKind.ASSERTION else claim.id, claim)
-    return tuple(context.add_context(article, once.values()))
+    once = list({claim.id: claim for claim in reversed(found)}.values())[::-1]
+    return tuple(context.add_context(article, grouping.grouped(once, article.published)))
 
 
 def _reports(article: Article, quotation: Quotation) -> bool:
@@ -92,6 +91,13 @@ def _weighed(article: Article, claim: Claim) -> Claim:
     return replace(claim, checkworthiness=score, reasons=reasons, flags=found)
 
 
+def weighed(article: Article, claim: Claim) -> Claim:
+    """``claim`` with what follows from its words and its speaker: flags, check-worthiness with its reasons, context."""
+    made = _weighed(article, replace(claim, context=()))
+    flagged = replace(made, flags=(*made.flags, *([RESTATED] if claim.restates else [])))
+    return context.add_context(article, [flagged])[0]
+
+
 def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Claim:
     """``claim`` with the quotation it restates as fact, if it stands on top and does so."""
     if claim.block not in _ON_TOP:
@@ -100,7 +106,7 @@ def _linked(claim: Claim, quoted: Sequence[Claim], own: Sequence[Claim]) -> Clai
     restated = restatement.restated(claim.text, *body)
     if restated is None:
         return claim
-    return replace(claim, flags=(*claim.flags, "restated-opinion"), restates=restated.id)
+    return replace(claim, flags=(*claim.flags, RESTATED), restates=restated.id)
 
 
 def _words(article: Article, spans: Sequence[Span]) -> str:

@@ -76,7 +76,7 @@ def decide(
     claim, _ = store.dossier.claim(session, claim_id)
     log.check_seen(session, claim.article_id, claim_id, after)
     stands = standing.claims(session, [claim_id])[claim_id]
-    _decidable(claim_id, stands)
+    standing.check_live(claim_id, stands)
     reused: tuple[Citation, ...] = ()
     if reuse is not None:
         earlier = reusable(session, claim_id, verdict, reuse)
@@ -146,13 +146,6 @@ def _attributed(claim: Claim, stands: ClaimStanding, wording: Wording | None, ve
             )
         return Attribution.SAID_OTHERWISE
     return usual(claim, wording)
-
-
-def _decidable(claim_id: str, stands: ClaimStanding) -> None:
-    if stands.state is State.REPLACED:
-        raise UsageError(f"claim {claim_id} was replaced by {', '.join(stands.replaced_by)}. Decide those.")
-    if stands.state is State.DISMISSED:
-        raise UsageError(f"claim {claim_id} was dismissed ({stands.dismissed}). `factcheck reopen` brings it back.")
 
 
 def _attribution_alone(attribution: Attribution | None, reason: UnverifiedReason | None) -> None:
@@ -270,12 +263,17 @@ def provenance(earlier: Decision) -> str:
 
 
 def reopen(session: Session, claim_id: str, *, by: str, note: str, after: int | None = None) -> Decision:
-    """Put a decided claim back into the queue, saying why. Raises UsageError if none stands."""
+    """Put a decided claim back into the queue, saying why, or bring back one that was dismissed, with what was
+    decided of it before. Raises UsageError if nothing stands."""
     if not note.strip():
         raise UsageError("reopening needs a reason for those who decided: --note 'why'.")
     stands = standing.claims(session, [claim_id])[claim_id]
+    article_id = store.dossier.claim(session, claim_id)[0].article_id
+    if stands.state is State.DISMISSED:
+        entry = log.append(session, Action.RESTORED, article_id, claim_id, by=by, note=note, after=after)
+        return standing.decision(entry, stands.decision)
+    standing.check_live(claim_id, stands)
     if stands.decision is None or not stands.decision.decided:
         raise UsageError(f"claim {claim_id} has no standing verdict, so there is nothing to reopen.")
-    article_id = store.dossier.claim(session, claim_id)[0].article_id
     entry = log.append(session, Action.REOPENED, article_id, claim_id, by=by, note=note, after=after)
     return made_by(session, claim_id, entry.number)

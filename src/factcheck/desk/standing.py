@@ -24,6 +24,7 @@ from factcheck.domain import (
     State,
     Wording,
 )
+from factcheck.errors import UsageError
 from factcheck.store import values
 from factcheck.store.standing import NEVER
 
@@ -42,7 +43,9 @@ def of_claim(entries: Sequence[LogEntry]) -> ClaimStanding:
     for entry in entries:
         before = so_far.decision if so_far.decision and so_far.decision.decided else None
         if entry.action in _DECIDING:
-            so_far.decisions.append(_decision(entry, before))
+            so_far.decisions.append(decision(entry, before))
+        if entry.action is Action.ADDED:
+            so_far.withdrawn = entry.number in gone
         if entry.number not in gone and entry.action in _TAKES:
             _TAKES[entry.action](so_far, entry)
     return so_far.standing(entries[-1].number if entries else 0)
@@ -67,6 +70,8 @@ class _Claim:
     second_wanted: bool = False
     blind: bool = False
     changed: dict[str, Any] = field(default_factory=dict)
+    follows: Mapping[str, Any] = field(default_factory=dict)
+    withdrawn: bool = False
     dismissed: DismissalReason | None = None
     replaced_by: tuple[str, ...] = ()
     assigned: str | None = None
@@ -97,6 +102,7 @@ class _Claim:
 
     def correct(self, entry: LogEntry) -> None:
         self.changed |= entry.content["changed"]
+        self.follows = entry.content.get("follows", {})
         if self.decision:
             self.problems = (*self.problems, f"{' and '.join(entry.content['changed'])} corrected by {entry.by} since")
 
@@ -132,6 +138,7 @@ class _Claim:
             second_wanted=self.second_wanted,
             blind=self.blind,
             changed=self.changed,
+            follows=self.follows,
             dismissed=self.dismissed,
             replaced_by=self.replaced_by,
             assigned=self.assigned,
@@ -144,6 +151,8 @@ class _Claim:
 
     @property
     def state(self) -> State:
+        if self.withdrawn:
+            return State.WITHDRAWN
         if self.replaced_by:
             return State.REPLACED
         if self.dismissed:
@@ -183,7 +192,7 @@ def agree(one: Decision, other: Decision) -> bool:
     return (one.attribution, one.verdict) == (other.attribution, other.verdict)
 
 
-def _decision(entry: LogEntry, before: Decision | None) -> Decision:
+def decision(entry: LogEntry, before: Decision | None) -> Decision:
     """What an entry decides, as the log tells it; ``before`` stood before it."""
     carried = entry.action is Action.CARRIED
     return Decision(
@@ -209,6 +218,20 @@ def _decision(entry: LogEntry, before: Decision | None) -> Decision:
 def _told(entry: LogEntry) -> Mapping[str, Any]:
     """An entry as it is told: of one that was carried from an earlier draft, by whom and when it was made."""
     return {"by": entry.by, "at": entry.at, **entry.content, "action": entry.action.value, "note": entry.note}
+
+
+def check_live(claim_id: str, stands: ClaimStanding) -> None:
+    """Raises UsageError for a claim that is none any more: dismissed, withdrawn, or replaced by others."""
+    match stands.state:
+        case State.REPLACED:
+            remedy = f"was replaced by {', '.join(stands.replaced_by)}. Work on those; `factcheck undo` takes it back."
+        case State.DISMISSED:
+            remedy = f"was dismissed ({stands.dismissed}). `factcheck reopen` brings it back."
+        case State.WITHDRAWN:
+            remedy = "was made by a person and withdrawn. `factcheck add` makes it again."
+        case _:
+            return
+    raise UsageError(f"claim {claim_id} {remedy}")
 
 
 # -- articles -----------------------------------------------------------------------------
@@ -305,7 +328,7 @@ def _row(known: KnownClaim, stands: ClaimStanding, article: ArticleStanding) -> 
         "state": stands.state.value,
         "waiting": there and stands.state in WAITING,
         "urgency": 0 if known.restates or (wording is not None and wording.misquoted) else 1,
-        "rank": round(1 - known.checkworthiness, 1),
+        "rank": round(1 - stands.follows.get("checkworthiness", known.checkworthiness), 1),
         "due": article.due or NEVER,
         "entries": stands.entries,
         "attribution": decision.attribution.value if decision and decision.attribution else None,
@@ -313,5 +336,5 @@ def _row(known: KnownClaim, stands: ClaimStanding, article: ArticleStanding) -> 
         "by": decision.by if decision else None,
         "second_by": stands.second.by if stands.second else None,
         "assigned": stands.assigned or article.assigned,
-        "corrected": dict(stands.changed) or None,
+        "corrected": {**stands.changed, **stands.follows} or None,
     }

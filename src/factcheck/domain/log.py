@@ -26,11 +26,15 @@ class Action(StrEnum):
     SECOND_WANTED = "second-wanted"  # blind: bool
     UNDONE = "undone"  # undoes: number of the entry on the same claim
     # -- of a claim: what it is
-    CORRECTED = "corrected"  # changed, before: {"spans", "text", "kind", "speaker", "cue", "addressee"}
-    ADDED = "added"  # by a person; origin: [claim ids] that it was split from or joined of
-    REPLACED = "replaced"  # into: [claim ids], by splitting or joining
-    DISMISSED = "dismissed"  # reason: a DismissalReason
-    RESTORED = "restored"
+    # changed, before: {"spans", "text", "kind", "speaker", "cue", "addressee"}; follows: what the machine says of the
+    # claim as it is now (see ``ClaimStanding.follows``); origin: claim id, where carried from an earlier draft
+    CORRECTED = "corrected"
+    # by a person; claim: its fields, as in ``changed``; origin, into: [claim ids], where these were made of those by
+    # splitting or joining; origin alone: [its id in an earlier draft]
+    ADDED = "added"
+    REPLACED = "replaced"  # origin, into: [claim ids], by splitting or joining
+    DISMISSED = "dismissed"  # reason: a DismissalReason; origin: claim id, where carried from an earlier draft
+    RESTORED = "restored"  # origin, into: [claim ids], where joining what it was split into brings it back
     # -- of a claim or an article: what is done about it
     NOTED = "noted"
     ASSIGNED = "assigned"  # to: name, or None

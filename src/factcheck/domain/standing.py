@@ -25,6 +25,7 @@ class State(StrEnum):
     DECIDED = "decided"
     DISMISSED = "dismissed"  # a person says that it is no claim
     REPLACED = "replaced"  # split or joined into others
+    WITHDRAWN = "withdrawn"  # a person made it and took that back
 
 
 WAITING = frozenset({State.OPEN, State.REOPENED, State.STALE, State.SECOND, State.DISPUTED})
@@ -35,7 +36,8 @@ class ClaimStanding:
     """Where a claim stands. ``entries`` is the number of the newest entry on it, which whoever decides has seen.
 
     ``decision`` is the one that stands, stale or not; ``second`` that of the second person. ``changed`` holds what a
-    person corrected of the claim, by field (see ``Action.CORRECTED``). ``problems`` say why it is stale.
+    person corrected of the claim, by field (see ``Action.CORRECTED``), and ``follows`` what the machine says of it as
+    it is now: flags, checkworthiness, reasons and context. ``problems`` say why it is stale.
     """
 
     state: State = State.OPEN
@@ -45,6 +47,7 @@ class ClaimStanding:
     second_wanted: bool = False
     blind: bool = False
     changed: Mapping[str, Any] = field(default_factory=dict)
+    follows: Mapping[str, Any] = field(default_factory=dict)
     dismissed: DismissalReason | None = None
     replaced_by: tuple[str, ...] = ()
     assigned: str | None = None

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from factcheck.domain import Article, Claim, ClaimOrigin, Search, fingerprint
+from factcheck.domain import Article, Claim, ClaimOrigin, Search, State, fingerprint
 from factcheck.store import compared, values
 from factcheck.store.plain import batches
 from factcheck.store.tables import (
@@ -39,11 +39,23 @@ def put_article(session: Session, article: Article) -> None:
 
 def put_claims(session: Session, article_id: str, claims: Sequence[Claim]) -> None:
     """Store the claims of an article's newest extraction. Earlier ones that it lacks become inactive, but for
-    those that a person made."""
+    those that a person made, and get numbers behind it; what a person made stays as he made it."""
     found = ClaimRow.origin == ClaimOrigin.MACHINE
     session.execute(update(ClaimRow).where(ClaimRow.article_id == article_id, found).values(active=False))
     for number, claim in enumerate(claims, start=1):
-        _put(session, ClaimRow, values.claim_columns(claim, number))
+        columns = values.claim_columns(claim, number)
+        statement = upsert(ClaimRow).values(columns)
+        session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns, where=found))
+    here = select(ClaimRow.id).where(ClaimRow.article_id == article_id)
+    ours = [claim.id for claim in claims]
+    behind = session.scalars(here.where(~(ClaimRow.id.in_(ours) & found)).order_by(found, ClaimRow.number, ClaimRow.id))
+    for number, claim_id in enumerate(list(behind), start=len(claims) + 1):
+        session.execute(update(ClaimRow).where(ClaimRow.id == claim_id).values(number=number))
+
+
+def next_number(session: Session, article_id: str) -> int:
+    """The number of the next claim that is made in an article, behind all others: numbers are printed and quoted."""
+    return (session.scalar(select(func.max(ClaimRow.number)).where(ClaimRow.article_id == article_id)) or 0) + 1
 
 
 def put_claim(session: Session, claim: Claim, number: int) -> None:
@@ -61,7 +73,7 @@ def _put(session: Session, table: type[ArticleRow | ClaimRow], columns: dict[str
 
 def put_search(session: Session, search: Search, passage_keys: dict[str, int], at: str) -> None:
     """Enter a search into the ledger (the same search is one entry) and let its claim show it,
-    unless a decision stands on that claim."""
+    unless a decision stands on that claim. One that is stale has to be made anew, beside what is found now."""
     search_id = _search_id(search)
     entered = session.execute(
         upsert(SearchRow)
@@ -90,7 +102,7 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
 
 
 def _suggest(session: Session, claim_id: str, search_id: str) -> None:
-    stands = ClaimStandingRow.verdict.is_not(None)
+    stands = ClaimStandingRow.verdict.is_not(None) & (ClaimStandingRow.state != State.STALE)
     undecided = ~select(ClaimStandingRow.claim_id).where(ClaimStandingRow.claim_id == claim_id, stands).exists()
     session.execute(
         upsert(SuggestionRow)

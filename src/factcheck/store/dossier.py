@@ -6,9 +6,21 @@ Invariant: nothing is written here, and nothing of SQLAlchemy is needed (see ``p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from factcheck.domain import Article, Citation, Claim, Evidence, LogEntry, Passage, Quotation, Reading, Search
+from factcheck.domain import (
+    Article,
+    Citation,
+    Claim,
+    ClaimOrigin,
+    Evidence,
+    LogEntry,
+    Passage,
+    Quotation,
+    Reading,
+    Search,
+)
 from factcheck.store import compared, values
 from factcheck.store.plain import MOST_PARAMETERS, batches, rows
 
@@ -153,6 +165,13 @@ def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
 def _claim_rows(source: Source, article_id: str) -> list[Row]:
     shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
     return rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)
+
+
+def found_in(source: Source, article_id: str) -> list[Claim]:
+    """The claims that the newest reading of an article found, as it found them: without what a person corrected."""
+    found = "claims.article_id = :id AND active AND origin = :origin ORDER BY claims.number, id"
+    made = rows(source, f"{_CLAIM} WHERE {found}", id=article_id, origin=ClaimOrigin.MACHINE.value)
+    return [values.claim(SimpleNamespace(**{**vars(row), "corrected": None})) for row in made]
 
 
 # -- what the machine proposed, what people decided ---------------------------------------

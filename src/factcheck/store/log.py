@@ -5,10 +5,12 @@ Invariant: rows are added and never written again; triggers see to it. No functi
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from factcheck.domain import LogEntry
+from factcheck.domain import Action, LogEntry
 from factcheck.store import values
 from factcheck.store.tables import CitationRow, EntryRow
 
@@ -52,3 +54,15 @@ def last_number(session: Session, article_id: str, claim_id: str | None) -> int:
     if claim_id is None:
         about = EntryRow.claim_id.is_(None) & (EntryRow.article_id == article_id)
     return session.scalar(select(func.max(EntryRow.number)).where(about)) or 0
+
+
+def newest_of(
+    session: Session, by: str, actions: Collection[Action], claim_id: str | None = None
+) -> Iterator[tuple[str, int]]:
+    """Entries of a person on claims, or on the one named, the newest first: the claim's id and the entry's number."""
+    mine = (EntryRow.by == by) & EntryRow.action.in_(actions) & EntryRow.claim_id.is_not(None)
+    if claim_id is not None:
+        mine &= EntryRow.claim_id == claim_id
+    query = select(EntryRow.claim_id, EntryRow.number).where(mine).order_by(EntryRow.key.desc())
+    for row in session.execute(query.execution_options(yield_per=50)):
+        yield row.claim_id, row.number

@@ -19,8 +19,9 @@ from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, fingerprint
+from factcheck.store import dossier
 from factcheck.store.remembered import review
-from factcheck.store.tables import ClaimRow, PrecedentRow, VectorRow
+from factcheck.store.tables import PrecedentRow, VectorRow
 
 _FURTHER = re.compile(r"(?:#claim-\d+)?")
 # By ranges of ids, so that their index serves; "." follows "-".
@@ -112,15 +113,18 @@ def restore_review(session: Session, review_id: str, version: int) -> None:
 
 
 def remember(session: Session, claim_id: str) -> None:
-    """Let a claim of our own be found again. To be called when it is decided; once is enough."""
-    if session.scalar(select(PrecedentRow.key).where(PrecedentRow.claim_id == claim_id).limit(1)) is not None:
+    """Let a claim of our own be found again, by its words as they stand. To be called when it is decided."""
+    claim = _flat(dossier.claim(session, claim_id)[0].text)
+    own = PrecedentRow.claim_id == claim_id
+    last = session.scalar(select(func.max(PrecedentRow.version)).where(own)) or 0
+    if session.scalar(select(PrecedentRow.claim).where(own, PrecedentRow.current)) == claim:
         return
-    claim = _flat(session.get_one(ClaimRow, claim_id).text)
+    session.execute(update(PrecedentRow).where(own).values(current=False))
     _add(
         session,
         PrecedentRow(
             id=claim_id,
-            version=1,
+            version=last + 1,
             current=True,
             claim_id=claim_id,
             sha256=fingerprint(claim),

@@ -5,8 +5,8 @@ Invariant: nothing is computed here; a value that is stored and read again is th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -120,17 +120,15 @@ def article(row: Row) -> Article:
 
 def claim(row: Row) -> Claim:
     """A claim as it stands: what was found, with what a person corrected of it (``row.corrected``) in its place."""
-    corrected = row.corrected or {}
-    fields = {name: corrected.get(name, getattr(row, name)) for name in CORRECTABLE}
-    return Claim(
+    found = Claim(
         article_id=row.article_id,
-        kind=ClaimKind(fields["kind"]),
-        text=fields["text"],
-        spans=spans(fields["spans"]),
+        kind=ClaimKind(row.kind),
+        text=row.text,
+        spans=spans(row.spans),
         block=BlockKind(row.block),
-        speaker=_speaker(fields["speaker"]),
-        cue=fields["cue"],
-        addressee=fields["addressee"],
+        speaker=_speaker(row.speaker),
+        cue=row.cue,
+        addressee=row.addressee,
         flags=tuple(row.flags),
         checkworthiness=row.checkworthiness,
         reasons=tuple(row.reasons),
@@ -139,12 +137,22 @@ def claim(row: Row) -> Claim:
         context=tuple(row.context),
         also=tuple(map(spans, row.also)),
         origin=ClaimOrigin(row.origin),
-        first_known=row.id if corrected else "",
     )
+    return corrected(found, row.corrected) if row.corrected else found
+
+
+def corrected(claim: Claim, changed: Mapping[str, Any]) -> Claim:
+    """``claim`` with what a person corrected of it, by columns of the table of claims. It keeps its id."""
+    known = {name: changed[name] for name in (*CORRECTABLE, *FOLLOWING) if name in changed}
+    fields = {name: _READ[name](value) if name in _READ else value for name, value in known.items()}
+    return replace(claim, first_known=claim.id, **fields)
 
 
 CORRECTABLE = ("spans", "text", "kind", "speaker", "cue", "addressee")
 """The fields of a claim that a person can correct; their values as in the table of claims."""
+
+FOLLOWING = ("flags", "checkworthiness", "reasons", "context")
+"""The fields of a claim that follow from those."""
 
 
 def quotation_columns(quotation: Quotation, number: int) -> dict[str, Any]:
@@ -193,6 +201,16 @@ def _speaker(fields: Mapping[str, Any] | None) -> Speaker | None:
 
 def spans(places: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(*place) for place in places)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "kind": ClaimKind,
+    "spans": spans,
+    "speaker": _speaker,
+    "flags": tuple,
+    "reasons": tuple,
+    "context": tuple,
+}
 
 
 def span(place: Sequence[int] | None) -> Span | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from factcheck.workspace.articles import ArticleVerbs
 from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
+from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
@@ -16,7 +17,7 @@ from factcheck.workspace.record import RecordVerbs
 __all__ = ["ArticleLine", "FoundPassage", "ListedDocument", "Workspace"]
 
 
-class Workspace(CorpusVerbs, ArticleVerbs, DraftVerbs, JudgingVerbs, DeskVerbs, RecordVerbs):
+class Workspace(CorpusVerbs, ArticleVerbs, DraftVerbs, JudgingVerbs, DeskVerbs, CorrectionVerbs, RecordVerbs):
     """A folder with a database, its vector index and its settings.
 
     ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.domain import Claim, Evidence, Stance, Suggestion, Verdict
+from factcheck.domain import Claim, Evidence, Span, Stance, Suggestion, Verdict
 from factcheck.evaluate.desk.cases import DeskCase, ReadersClaim
 from factcheck.report.model import ArticleReport, ClaimReport
 
@@ -53,12 +53,20 @@ def proposed(suggestion: Suggestion) -> Verdict | None:
 
 
 def covers(claim: Claim, gold: ReadersClaim) -> bool:
-    shorter = min(gold.span.end - gold.span.start, sum(end - start for start, end in claim.spans))
-    return _shared(claim, gold) >= max(1, _COVERED * shorter)
+    return any(_covers(place, gold.span) for place in (claim.spans, *claim.also))
+
+
+def _covers(spans: Sequence[Span], gold: Span) -> bool:
+    shorter = min(gold.end - gold.start, sum(end - start for start, end in spans))
+    return _overlap(spans, gold) >= max(1, _COVERED * shorter)
 
 
 def _shared(claim: Claim, gold: ReadersClaim) -> int:
-    return sum(max(0, min(gold.span.end, end) - max(gold.span.start, start)) for start, end in claim.spans)
+    return max(_overlap(place, gold.span) for place in (claim.spans, *claim.also))
+
+
+def _overlap(spans: Sequence[Span], gold: Span) -> int:
+    return sum(max(0, min(gold.end, end) - max(gold.start, start)) for start, end in spans)
 
 
 def _outcome(gold: ReadersClaim, shown: Sequence[ClaimReport], wider: Sequence[ClaimReport]) -> Outcome:

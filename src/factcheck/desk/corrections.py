@@ -1,0 +1,284 @@
+"""What a person corrects of a claim that was found, or says of it beside a verdict.
+
+Invariant: what the machine found stays as it was. A correction is an entry that holds what was changed and what stood
+there before, and what the machine says of the claim as it is now; the words of a claim slice out of its article.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from factcheck import store
+from factcheck.desk import extents, log, standing
+from factcheck.domain import (
+    Action,
+    Article,
+    Claim,
+    ClaimKind,
+    ClaimOrigin,
+    ClaimStanding,
+    DismissalReason,
+    LogEntry,
+    Span,
+    Speaker,
+    SpeakerKind,
+    State,
+)
+from factcheck.errors import UsageError
+from factcheck.store import values
+
+if TYPE_CHECKING:
+    from factcheck.store import Session, Source
+
+GONE = frozenset(
+    {State.DISMISSED, State.REPLACED, State.WITHDRAWN}
+)  # states of what is no claim of its article any more
+
+
+# -- correcting ---------------------------------------------------------------------------
+
+
+def correct(
+    session: Session,
+    claim_id: str,
+    *,
+    speaker: str | None = None,
+    role: str | None = None,
+    kind: ClaimKind | None = None,
+    words: str | None = None,
+    spans: Sequence[Sequence[int]] | None = None,
+    nth: int | None = None,
+    by: str,
+    note: str = "",
+    after: int | None = None,
+) -> Claim:
+    """Correct a claim, and say how it stands then. What is None stays; an empty ``speaker`` or ``role`` says that
+    there is none. The extent is given by ``words`` of the article (see ``extents.find``) or by ``spans``.
+
+    A decision on the claim becomes stale. What stands so already changes nothing. Raises UsageError for words that
+    are not the article's, an extent that another claim has, a speaker of an assertion and a claim that is none any
+    more, ConflictError for a stale ``after``.
+    """
+    claim, _ = store.dossier.claim(session, claim_id)
+    log.check_seen(session, claim.article_id, claim_id, after)
+    standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
+    article = store.dossier.article(session, claim.article_id)
+    made = claim
+    if words is not None or spans is not None:
+        made = with_extent(article, made, extent(article, words, spans, near=_whole(claim.spans), nth=nth))
+        check_free(session, article, made.spans, claim_id)
+    made = with_kind(article, made, kind, spoken=speaker)
+    made = replace(made, speaker=spoken_by(session, article, made, speaker, role))
+    _append(session, article, claim, made, by=by, note=note)
+    return store.dossier.claim(session, claim_id)[0]
+
+
+def _append(
+    session: Session, article: Article, before: Claim, after: Claim, *, by: str, note: str, **said: str
+) -> None:
+    """Append what makes ``after`` of ``before``, if anything does."""
+    from factcheck import claims  # it reads flags and figures, which takes long to load
+
+    old, new = columns(before), columns(after)
+    changed = {name: new[name] for name in values.CORRECTABLE if new[name] != old[name]}
+    if not changed:
+        return
+    now = columns(claims.weighed(article, after))
+    content = {
+        "changed": changed,
+        "before": {name: old[name] for name in changed},
+        "follows": {name: now[name] for name in values.FOLLOWING},
+        **said,
+    }
+    log.append(session, Action.CORRECTED, article.id, before.id, by=by, note=note, content=content)
+
+
+def columns(claim: Claim) -> dict[str, Any]:
+    """The fields of a claim as they are stored, in plain JSON values."""
+    plain: dict[str, Any] = json.loads(json.dumps(values.claim_columns(claim, 0)))
+    return plain
+
+
+def _whole(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].start, spans[-1].end)
+
+
+def extent(
+    article: Article,
+    words: str | None,
+    spans: Sequence[Sequence[int]] | None,
+    *,
+    near: Span | None = None,
+    nth: int | None = None,
+) -> tuple[Span, ...]:
+    """The places that a person means, by words or by offsets. Raises UsageError if he gave both, or neither."""
+    if (words is None) == (spans is None):
+        raise UsageError("a claim's extent is given by its words or by offsets: one of the two.")
+    if spans is not None:
+        return extents.checked(article, spans)
+    return extents.find(article, words or "", near=near, nth=nth)
+
+
+def check_free(session: Session, article: Article, spans: Sequence[Span], but: str | None = None) -> None:
+    """Raises UsageError if a claim other than ``but`` holds the same words at the same place."""
+    for other, number in live(session, article.id):
+        if other.id != but and extents.same_words(article.text, spans, other.spans):
+            raise UsageError(f"claim {other.id} (#{number}) holds these words already: “{other.text}”")
+
+
+def live(source: Source, article_id: str) -> list[tuple[Claim, int]]:
+    """The claims of an article as they stand, without those that were dismissed, replaced or withdrawn."""
+    known = store.dossier.claims_of(source, article_id)
+    stands = standing.claims(source, (claim.id for claim, _ in known))
+    return [(claim, number) for claim, number in known if stands[claim.id].state not in GONE]
+
+
+def with_extent(article: Article, claim: Claim, spans: tuple[Span, ...]) -> Claim:
+    """``claim`` with other words; a quotation is of the kind that the marks around them make it."""
+    kind = claim.kind if claim.kind is ClaimKind.ASSERTION else extents.marked(article, spans)
+    return replace(claim, first_known=claim.id, spans=spans, text=extents.words_at(article, spans), kind=kind)
+
+
+def with_kind(article: Article, claim: Claim, kind: ClaimKind | None, *, spoken: str | None) -> Claim:
+    """``claim`` of ``kind``; where none is given, one that gets a speaker (``spoken``) is a quotation. An assertion is
+    nobody's words."""
+    if kind is None:
+        kind = extents.marked(article, claim.spans) if spoken and claim.kind is ClaimKind.ASSERTION else claim.kind
+    if kind is not ClaimKind.ASSERTION:
+        return replace(claim, first_known=claim.id, kind=kind)
+    if spoken:
+        raise UsageError("an assertion is the outlet's own and has no speaker. Give another kind, or no speaker.")
+    return replace(claim, first_known=claim.id, kind=kind, speaker=None, cue=None, addressee=None)
+
+
+# -- speakers -----------------------------------------------------------------------------
+
+
+def spoken_by(session: Session, article: Article, claim: Claim, name: str | None, role: str | None) -> Speaker | None:
+    """Who speaks by what a person gave; what is None stays. Raises UsageError for a role of nobody."""
+    speaker = claim.speaker
+    if name is not None:
+        speaker = _named(session, article, claim, " ".join(name.split()))
+    if role is None:
+        return speaker
+    if speaker is None:
+        raise UsageError(f"claim {claim.id} has no speaker who could have a role. Give --speaker too.")
+    return replace(speaker, role=" ".join(role.split()) or None)
+
+
+def _named(session: Session, article: Article, claim: Claim, name: str) -> Speaker | None:
+    """The speaker of that name: as the article's other claims have him, or else as the name tells."""
+    if not name:
+        return None
+    if claim.speaker and claim.speaker.name == name:
+        return claim.speaker
+    mention = _mention(article, claim, name)
+    known = (one.speaker for one, _ in store.dossier.claims_of(session, article.id) if one.speaker)
+    for speaker in known:
+        if speaker.name.casefold() == name.casefold():
+            return replace(speaker, mention=mention)
+    return Speaker(name, mention, kind=_kind(name))
+
+
+def _mention(article: Article, claim: Claim, name: str) -> str:
+    """What of a name stands in the claim's paragraph: all of it or its last words; else the words there before."""
+    block = next((block.span for block in article.blocks if block.span.contains(claim.spans[0])), _whole(claim.spans))
+    here, words = block.of(article.text), name.split()
+    ends = (" ".join(words[first:]) for first in range(len(words)))
+    return next((end for end in ends if end in here), claim.speaker.mention if claim.speaker else name)
+
+
+def _kind(name: str) -> SpeakerKind:
+    from factcheck.quotes.people.names import is_body_name
+
+    if name == name.lower():
+        return SpeakerKind.ANONYMOUS  # "officials"
+    return SpeakerKind.BODY if is_body_name(name.split()) else SpeakerKind.PERSON
+
+
+# -- no claim, and remarks ----------------------------------------------------------------
+
+
+def dismiss(
+    session: Session, claim_id: str, reason: DismissalReason, *, note: str = "", by: str, after: int | None = None
+) -> LogEntry:
+    """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more."""
+    article_id = store.dossier.claim(session, claim_id)[0].article_id
+    log.check_seen(session, article_id, claim_id, after)
+    standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
+    content = {"reason": reason.value}
+    return log.append(session, Action.DISMISSED, article_id, claim_id, by=by, note=note, content=content)
+
+
+def note(session: Session, claim_id: str, text: str, *, by: str) -> LogEntry:
+    """Keep a remark on a claim. Raises UsageError if it is empty."""
+    if not text.strip():
+        raise UsageError("the note is empty. Say what is to be kept.")
+    article_id = store.dossier.claim(session, claim_id)[0].article_id
+    return log.append(session, Action.NOTED, article_id, claim_id, by=by, note=text)
+
+
+# -- on other readings and drafts ---------------------------------------------------------
+
+
+def beside(source: Source, article: Article, found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """What of the claims just ``found`` in an article is to be stored, and what is to be searched for.
+
+    Stored is what no claim of the desk holds already; searched for is every claim as it stands: as it was corrected,
+    those of the desk too, and none that others replaced.
+    """
+    known = {claim.id: claim for claim, _ in store.dossier.claims_of(source, article.id)}
+    stands = standing.claims(source, {*known, *(claim.id for claim in found)})
+    own = [
+        claim
+        for claim in known.values()
+        if stands[claim.id].state not in GONE and (claim.origin is ClaimOrigin.DESK or stands[claim.id].changed)
+    ]
+    kept = [claim for claim in found if claim.id in known or not _held(article, claim, own)]
+    ids = {claim.id for claim in own}
+    asked = [claim for claim in kept if claim.id not in ids and stands[claim.id].state in _SEARCHED]
+    return kept, sorted([*asked, *own], key=lambda claim: claim.spans)
+
+
+_SEARCHED = frozenset(State) - {State.REPLACED, State.WITHDRAWN}
+
+
+def _held(article: Article, claim: Claim, own: Iterable[Claim]) -> bool:
+    return any(extents.same_words(article.text, claim.spans, other.spans) for other in own)
+
+
+def carry(session: Session, *, old: Claim, new: Claim, standing: ClaimStanding, by: str) -> list[LogEntry]:
+    """Say again of a claim of a new draft what was corrected of it or why it was dismissed in the one before.
+
+    ``old`` and ``new`` are the claim in either draft, ``standing`` where it stood in the earlier. An extent is carried
+    if its words stand once at the new place.
+    """
+    article = store.dossier.article(session, new.article_id)
+    made: list[LogEntry] = []
+    if standing.changed:
+        after = _carried(article, new, standing.changed)
+        before = _last(session, new)
+        _append(session, article, new, after, by=by, note="", origin=old.id)
+        made += [entry for entry in _last(session, new) if entry not in before]
+    if standing.state is State.DISMISSED and standing.dismissed:
+        content = {"reason": standing.dismissed.value, "origin": old.id}
+        made.append(log.append(session, Action.DISMISSED, article.id, new.id, by=by, content=content))
+    return made
+
+
+def _last(session: Session, claim: Claim) -> list[LogEntry]:
+    return store.dossier.entries(session, [claim.id])[-1:]
+
+
+def _carried(article: Article, new: Claim, changed: Mapping[str, Any]) -> Claim:
+    told = {name: value for name, value in changed.items() if name not in ("spans", "text")}
+    if "text" in changed:
+        try:
+            spans = extents.find(article, changed["text"], near=_whole(new.spans))
+        except UsageError:  # its words are others now, which the new draft's own claim has
+            return values.corrected(new, told)
+        return values.corrected(with_extent(article, new, spans), told)
+    return values.corrected(new, told)
