@@ -8,9 +8,18 @@ from dataclasses import replace
 
 import pytest
 from desk_samples import claims, entry, worked, worked_report
-from report_samples import decision, sample, standing
+from report_samples import HOSTILE, decision, sample, standing
 
-from factcheck.domain import Action, Attribution, ClaimKind, ClaimStanding, State, UnverifiedReason, Verdict
+from factcheck.domain import (
+    Action,
+    ArticleStanding,
+    Attribution,
+    ClaimKind,
+    ClaimStanding,
+    State,
+    UnverifiedReason,
+    Verdict,
+)
 from factcheck.report import Blocker, as_dict, render, render_brief
 from factcheck.report.phrases import mark, status
 
@@ -223,6 +232,36 @@ def test_an_answer_ends_the_waiting_but_not_a_verdict_that_waits() -> None:
     anew = entry(Action.DECIDED, "ana", verdict=Verdict.UNVERIFIED, reason=UnverifiedReason.NO_EVIDENCE)
     assert worked(7, waiting.claim, *answered.entries, anew).blockers == ()
     assert worked(7, waiting.claim, waiting.entries[0], anew).blockers == (Blocker.AWAITING_REPLY,)
+
+
+def test_what_people_wrote_cannot_act_on_the_terminal_or_the_page() -> None:
+    said = sample().claims[5].claim
+    people = ("by", "note")
+    entries = (
+        entry(
+            Action.CORRECTED, HOSTILE, note=HOSTILE, content={"changed": {"cue": HOSTILE}, "before": {"cue": HOSTILE}}
+        ),
+        entry(Action.ASKED, HOSTILE, content={"whom": HOSTILE, "way": HOSTILE, "when": HOSTILE}),
+        entry(Action.NOTED, HOSTILE, note=HOSTILE),
+        entry(Action.DECIDED, HOSTILE, note=HOSTILE, attribution=Attribution.NOT_SAID, verdict=Verdict.CONTRADICTED),
+        entry(Action.STALE, HOSTILE, content={"before": HOSTILE, "problems": [HOSTILE]}),
+    )
+    gone = worked(9, said, entry(Action.DISMISSED, HOSTILE, note=HOSTILE, content={"reason": "trivial"}))
+    told = {"action": "asked", "blocker": "awaiting reply", "text": HOSTILE, "whom": HOSTILE, "way": HOSTILE}
+    told |= {"when": HOSTILE, "claim": HOSTILE, "at": HOSTILE, **dict.fromkeys(people, HOSTILE)}
+    stands = ArticleStanding(
+        "a", HOSTILE, 2, HOSTILE, True, True, HOSTILE, HOSTILE, (HOSTILE,), (told,), (told,), (told,)
+    )
+    report = replace(
+        worked_report(), claims=(worked(6, said, *entries),), dismissed=(gone,), standing=stands, changes=(HOSTILE,)
+    )
+    for form in FORMS.values():
+        text = form(report)
+        assert not set(text) & set("\x1b\x9b\x00\x07\u202e\u2066\ud800")
+        assert text.encode("utf-8")
+    assert "<script" not in FORMS["html"](report).replace("&lt;script", "")
+    assert "<img" not in FORMS["html"](report)
+    assert render(report, "json").encode("utf-8")
 
 
 def test_an_article_whose_claims_were_all_dismissed_is_clear() -> None:
