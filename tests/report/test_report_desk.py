@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from desk_samples import claims, entry, worked, worked_report
+from desk_samples import FIRST, OTHER, claims, entry, worked, worked_report
 from report_samples import HOSTILE, decision, sample, standing
 
 from factcheck.domain import (
@@ -174,6 +174,21 @@ def test_a_second_check_holds_until_it_is_made_and_then_until_two_agree() -> Non
         entry(Action.DECIDED, "leo", verdict=Verdict.CONTRADICTED, content={"answer": "second"}),
     )
     assert agreed.blockers == (Blocker.CONTRADICTED,)
+
+
+@pytest.mark.parametrize(("second", "blockers"), [(OTHER, ()), (FIRST, (Blocker.SINGLE_SOURCE,))])
+def test_a_second_check_that_agrees_may_bring_the_second_source(
+    second: Citation, blockers: tuple[Blocker, ...]
+) -> None:
+    toll = claims()[2].claim
+    item = worked(
+        3,
+        toll,
+        entry(Action.DECIDED, "ana", verdict=Verdict.SUPPORTED, citations=(FIRST,)),
+        entry(Action.SECOND_WANTED, "ana"),
+        entry(Action.DECIDED, "leo", verdict=Verdict.SUPPORTED, citations=(second,), content={"answer": "second"}),
+    )
+    assert item.blockers == blockers
 
 
 def test_who_decides_without_knowing_the_first_answer_is_told_only_that_there_is_one() -> None:

@@ -48,10 +48,10 @@ def nothing(_: ClaimStanding) -> bool:
 
 
 def article_report(
-    source: Source, article_id: str, precedents_file: IndexFile[Source], hidden: Hidden = nothing
+    source: Source, article_id: str, precedents_file: IndexFile[Source] | None, hidden: Hidden = nothing
 ) -> ArticleReport:
-    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, ``hidden`` tells which
-    decisions the reader may not know yet."""
+    """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, which are left out
+    without it. ``hidden`` tells which decisions the reader may not know yet."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file, hidden)
@@ -80,12 +80,12 @@ def claim_reports(
     source: Source,
     article: Article,
     claims: Sequence[tuple[Claim, int]],
-    precedents_file: IndexFile[Source],
+    precedents_file: IndexFile[Source] | None,
     hidden: Hidden = nothing,
 ) -> tuple[ClaimReport, ...]:
     """Claims and their numbers with all that is known of them, earlier checks of the like included."""
     items = _without_precedents(source, article, claims, hidden)
-    if not store.remembered.any_beside(source, article.id):
+    if precedents_file is None or not store.remembered.any_beside(source, article.id):
         return items
     from factcheck.checking import precedents
 
