@@ -14,6 +14,7 @@ from factcheck.domain import (
     Action,
     ArticleStanding,
     Attribution,
+    Citation,
     ClaimKind,
     ClaimStanding,
     State,
