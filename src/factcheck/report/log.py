@@ -105,6 +105,13 @@ def changed_words(item: ClaimReport) -> tuple[str, str] | None:
     return (before, item.claim.text) if isinstance(before, str) and before != item.claim.text else None
 
 
+def stale_because(item: ClaimReport) -> tuple[str, ...]:
+    """Why what was decided no longer holds, but for a problem that only repeats the words that changed."""
+    diff = changed_words(item)
+    shown = changes.in_line(*diff) if diff else None
+    return tuple(problem for problem in item.problems if shown is None or shown not in problem)
+
+
 def correction(entry: LogEntry) -> str:
     """What a person corrected: "speaker by ana, 2025-03-14 09:30 UTC: was Ada Ferro, now Joren Vask"."""
     changed, before = entry.content["changed"], entry.content.get("before", {})

@@ -168,7 +168,7 @@ def _verdict(item: ClaimReport) -> Iterator[Node]:
     decision = item.decision
     if decision is None and not item.hidden:
         yield ListItem("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
-    for problem in item.problems:
+    for problem in log.stale_because(item):
         yield ListItem("Stale", problem)
     if decision:
         yield ListItem("Decided", phrases.history(decision, item.draft))
