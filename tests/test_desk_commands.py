@@ -142,6 +142,18 @@ def test_words_that_stand_twice_are_refused_with_both_places(run: Run) -> None:
     assert "nine»ty« – were" in refused.stderr
 
 
+def test_words_may_be_cited_from_a_document_whose_passages_nobody_has_counted(run: Run) -> None:
+    cite = ("--attribution", "said-so", "--cite", "minutes:nearly half", "--as", "ana", "--json")
+    made = told(run("mark", QUOTED.id, "supported", *cite))
+    assert [citation["passage_id"] for citation in made["citations"]] == ["minutes#1"]
+    assert told(run("show", QUOTED.id, "--json"))["blockers"] == ["single source"], "the place of the words is cited"
+    missing = run("mark", OWN.id, "supported", "--cite", "minutes:the moon", "--as", "ana")
+    assert "do not stand in any one passage of it (minutes#0 to minutes#2)" in missing.stderr
+    several = run("mark", OWN.id, "supported", "--cite", "minutes:The", "--as", "ana")
+    assert "minutes#0, characters 0–3: …»The« harbour board" in several.stderr
+    assert run("mark", OWN.id, "supported", "--cite", "minutes", "--as", "ana").returncode == 2
+
+
 def test_two_parts_with_an_ellipsis_are_refused_with_the_remedy(run: Run) -> None:
     refused = run("mark", OWN.id, "supported", "--cite", "minutes#1:nearly half … laid up", "--as", "ana")
     assert "Cite each by itself" in refused.stderr

@@ -120,7 +120,10 @@ def claims() -> tuple[ClaimReport, ...]:
                 content={
                     "origin": "0123456789ac",
                     "before": "that is the second lowest figure we have seen",
-                    "problems": ["its words have changed since ana found it supported"],
+                    "problems": [
+                        "its words have changed since ana found it supported",
+                        "before and now: that is the [-second-] lowest figure we have {+ever+} seen",
+                    ],
                 },
             ),
             draft=1,

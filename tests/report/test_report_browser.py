@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from desk_samples import worked_report
 from report_browser import CHROMIUM, Page, browser
 from report_samples import bare, cleared, hostile, sample, without_claims
 
@@ -28,7 +29,7 @@ def _written(report: ArticleReport, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("make", [sample, cleared, bare, without_claims, hostile])
+@pytest.mark.parametrize("make", [sample, worked_report, cleared, bare, without_claims, hostile])
 def test_it_asks_for_nothing_and_complains_of_nothing(
     page: Page, tmp_path: Path, make: Callable[[], ArticleReport], scheme: str
 ) -> None:
@@ -50,7 +51,7 @@ def test_light_and_dark_are_two_pictures_of_one_page(page: Page, tmp_path: Path)
     assert grounds == {"light": "rgb(251, 250, 246)", "dark": "rgb(20, 21, 24)"}
 
 
-@pytest.mark.parametrize("make", [sample, hostile])
+@pytest.mark.parametrize("make", [sample, worked_report, hostile])
 @pytest.mark.parametrize("width", [360, 800, 1400])
 def test_nothing_sticks_out_of_the_window(
     page: Page, tmp_path: Path, make: Callable[[], ArticleReport], width: int

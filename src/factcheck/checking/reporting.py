@@ -51,7 +51,7 @@ def article_report(
     source: Source, article_id: str, precedents_file: IndexFile[Source] | None, hidden: Hidden = nothing
 ) -> ArticleReport:
     """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, which are left out
-    without it, and ``hidden`` tells which decisions the reader may not know yet."""
+    without it. ``hidden`` tells which decisions the reader may not know yet."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file, hidden)

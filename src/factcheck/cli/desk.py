@@ -125,8 +125,8 @@ def meant(claim: str, article: str | None) -> str:
     "--cite",
     multiple=True,
     metavar="PASSAGE[:WORDS]",
-    help="What it rests on: a passage id, or the number "
-    "that `show` gives it, and if not all of it the exact words. May be repeated.",
+    help="What it rests on: a passage's id, or the number that `show` gives it, and if not all of it the words; or "
+    "DOCUMENT:words. May be repeated.",
 )
 @click.option("--reason", type=click.Choice([item.value for item in UnverifiedReason]), help="Why it is unverified.")
 @click.option("--note", default="", callback=common.storable, help="A remark that is kept with the verdict.")

@@ -18,6 +18,8 @@ from factcheck.report.model import ArticleReport, ClaimReport, hashed
 _FIELDS = {"spans": "extent", "text": "words"}
 _NOTHING = "nothing"
 SINCE = "since the draft before"
+SECOND = "second check"
+CORRECTION = "correction"
 
 
 def about_claim(item: ClaimReport, text: str) -> Iterator[Remark]:
@@ -51,9 +53,7 @@ def about_article(report: ArticleReport) -> Iterator[Remark]:
     for one in standing.corrections:
         claim = report.number_of(one["claim"]) if one.get("claim") else None
         on = f", on {hashed([claim])}" if claim else ""
-        yield Remark(
-            "correction", f"published {phrases.moment(one['when'])}{on}: {one['text']} (entered by {one['by']})"
-        )
+        yield Remark(CORRECTION, f"published {phrases.moment(one['when'])}{on}: {one['text']} (entered by {one['by']})")
     yield from _drafts(standing)
     yield from (Remark(SINCE, line) for line in report.changes)
     if standing.closed:
@@ -79,14 +79,14 @@ def _second(item: ClaimReport) -> Iterator[Remark]:
     """What a second person found, or that one is waited for."""
     standing = item.standing
     if item.hidden:
-        yield Remark("second check", "somebody has decided; how is shown to whoever decides once they have")
+        yield Remark(SECOND, "somebody has decided; how is shown to whoever decides once they have")
     elif item.state is State.SECOND:
         blind = ", who is not shown the first" if standing.blind else ""
-        yield Remark("second check", f"waits for somebody else{blind}")
+        yield Remark(SECOND, f"waits for somebody else{blind}")
     elif standing.second:
         differs = item.state is State.DISPUTED
         verdict = "differs" if differs else "agrees"
-        yield Remark("second check", f"{verdict}: {phrases.history(standing.second)}{'; an editor decides' * differs}")
+        yield Remark(SECOND, f"{verdict}: {phrases.history(standing.second)}{'; an editor decides' * differs}")
 
 
 def dismissal(item: ClaimReport) -> str:
@@ -103,6 +103,13 @@ def changed_words(item: ClaimReport) -> tuple[str, str] | None:
     told = item.log(Action.STALE) if item.stale else ()
     before = told[-1].content.get("before") if told else None
     return (before, item.claim.text) if isinstance(before, str) and before != item.claim.text else None
+
+
+def stale_because(item: ClaimReport) -> tuple[str, ...]:
+    """Why what was decided no longer holds, but for a problem that only repeats the words that changed."""
+    diff = changed_words(item)
+    shown = changes.in_line(*diff) if diff else None
+    return tuple(problem for problem in item.problems if shown is None or shown not in problem)
 
 
 def correction(entry: LogEntry) -> str:

@@ -155,8 +155,8 @@ def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     yield from _verdict(item)
     for done in log.about_claim(item, report.article.text):
         yield ListItem(done.label.capitalize(), done.text)
-    for citation in item.standing.second.citations if item.standing.second else ():
-        yield from _citation(citation, item.cited.get(citation.passage_id), "Cited in the second check")
+        for citation in item.standing.second.citations if item.standing.second and done.label == log.SECOND else ():
+            yield from _citation(citation, item.cited.get(citation.passage_id))
     yield from _wording(item, report.article.text)
     for precedent in item.precedents:
         yield from _precedent(precedent)
@@ -168,7 +168,7 @@ def _verdict(item: ClaimReport) -> Iterator[Node]:
     decision = item.decision
     if decision is None and not item.hidden:
         yield ListItem("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
-    for problem in item.problems:
+    for problem in log.stale_because(item):
         yield ListItem("Stale", problem)
     if decision:
         yield ListItem("Decided", phrases.history(decision, item.draft))
@@ -182,9 +182,9 @@ def _verdict(item: ClaimReport) -> Iterator[Node]:
         yield ListItem(f"Decision {entry.number}", phrases.history(entry, item.draft) + note + undone)
 
 
-def _citation(citation: Citation, passage: Passage | None, label: str = "Cited") -> Iterator[Node]:
+def _citation(citation: Citation, passage: Passage | None) -> Iterator[Node]:
     before, behind = phrases.around(citation, passage)
-    yield ListItem(label, f"{before}»{citation.exact}«{behind}")
+    yield ListItem("Cited", f"{before}»{citation.exact}«{behind}")
     yield from _origin(passage, citation.passage_id)
     yield ListItem("Passage", phrases.identity(citation, passage), 1)
 

@@ -60,7 +60,7 @@ def _claim(report: ArticleReport, item: ClaimReport, width: int, paint: Paint) -
     yield from (paint.strong(line) for line in wrap(heading, width, f"{item.number:>3}  ", _INDENT))
     yield from wrap(one_line(phrases.quoted(claim, report.article.text)), width, _INDENT)
     yield from _standing(item, width, paint)
-    for problem in item.problems:
+    for problem in log.stale_because(item):
         yield from map(paint.warning, _cut(f"stale: {problem}", 2, width, _INDENT))
     for done in log.about_claim(item, report.article.text):
         yield from _cut(f"{done.label}: {done.text}", 2, width, _INDENT)
