@@ -233,13 +233,13 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
     Example:
       factcheck doctor
     """
-    from factcheck.checking.health import Finding, Health
+    from factcheck.checking.health import Diagnosis, Health
 
     try:
         with common.workspace(ctx) as workspace:
             found = workspace.doctor()
     except UsageError as problem:  # of the settings, without which nothing else can be looked at
-        found = [Finding("settings", Health.FAIL, str(problem))]
+        found = [Diagnosis("settings", Health.FAIL, str(problem))]
     if as_json:
         common.print_json([asdict(one) for one in found])
     for one in [] if as_json else found:
