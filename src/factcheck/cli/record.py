@@ -57,10 +57,10 @@ def verify(ctx: click.Context, as_json: bool) -> None:
 @common.as_json
 @click.pass_context
 def history(ctx: click.Context, about: str | None, as_json: bool) -> None:
-    """Tell what was done with a claim, an article and its claims, or all, oldest first.
+    """Tell what was done with a claim, an article, or all.
 
-    Entries that were taken back are told too. Times are UTC. --json gives the entries of the log with their
-    hashes.
+    Oldest first; of an article, what was done with its claims too. Entries that were taken back are told as well.
+    Times are UTC. --json gives the entries of the log with their hashes.
 
     \b
     Examples:
@@ -207,7 +207,7 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
 
     \b
     Example:
-      factcheck -w new-desk import desk.jsonl
+      FACTCHECK_WORKSPACE=new-desk factcheck import desk.jsonl
     """
     with common.workspace(ctx) as workspace:
         counts = workspace.import_(file)
