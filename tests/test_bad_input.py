@@ -293,7 +293,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for a database, but not for a corpus."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("a small file system cannot be mounted here, which takes root and Linux")
     yield folder

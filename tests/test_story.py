@@ -13,7 +13,7 @@ import pytest
 from factcheck import Workspace
 from factcheck.desk import log, standing
 from factcheck.domain import Action, Article, Attribution, Claim, ClaimKind, Document, LogEntry, Span, Verdict
-from factcheck.report.story import Names, tell
+from factcheck.report.story import ClaimNames, tell
 from factcheck.store import corpus, desk
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -23,7 +23,7 @@ ARTICLE = Article(text=TEXT, blocks=(), title="The pier")
 LONG = Claim(article_id=ARTICLE.id, kind=ClaimKind.INDIRECT, text=TEXT[:27], spans=(Span(0, 27),))
 CLOSED = Claim(article_id=ARTICLE.id, kind=ClaimKind.ASSERTION, text=TEXT[46:], spans=(Span(46, len(TEXT)),))
 SURVEY = Document(id="survey", text="The pier is 412 metres long. It has two cranes.")
-NAMES = Names({"c1": "#1 “The pier is long”", "c2": "#2 “It is 412 metres”", "c3": "#3 “It is old”"}, {"c3": 1})
+NAMES = ClaimNames({"c1": "#1 “The pier is long”", "c2": "#2 “It is 412 metres”", "c3": "#3 “It is old”"}, {"c3": 1})
 
 
 @pytest.fixture

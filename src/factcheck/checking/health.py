@@ -40,7 +40,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """What was found of one thing, in words, and what to do about it ("" where nothing is to be done)."""
 
     what: str
@@ -49,7 +49,7 @@ class Finding:
     remedy: str = ""
 
 
-def look(settings: Settings) -> list[Finding]:
+def look(settings: Settings) -> list[Diagnosis]:
     """Everything a person should know of the workspace of ``settings``, the database first."""
     path = location.path_of(settings)
     found = [*_guarded("database", lambda: _database(path))]
@@ -63,22 +63,22 @@ def look(settings: Settings) -> list[Finding]:
     return [*found, *_guarded("encoder", lambda: _encoder(settings)), *_guarded("judge", lambda: _judge(settings))]
 
 
-def _guarded(what: str, check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _guarded(what: str, check: Callable[[], Iterator[Diagnosis]]) -> Iterator[Diagnosis]:
     """What a check finds; that it could not be made is a finding too."""
     try:
         yield from check()
     except (FactcheckError, OSError) as problem:
-        yield Finding(what, Health.FAIL, str(problem))
+        yield Diagnosis(what, Health.FAIL, str(problem))
 
 
 # -- the file and the disk ----------------------------------------------------------------
 
 
-def _database(path: Path) -> Iterator[Finding]:
+def _database(path: Path) -> Iterator[Diagnosis]:
     from factcheck.store.database import unwritable
 
     if not location.has_content(path):
-        yield Finding(
+        yield Diagnosis(
             "database",
             Health.WARN,
             f"{path}: there is none yet",
@@ -88,66 +88,66 @@ def _database(path: Path) -> Iterator[Finding]:
     held = backups.contents(path)
     if held.revision < store.plain.REVISION:
         remedy = "The next command that needs it upgrades it and keeps a copy."
-        yield Finding("database", Health.WARN, f"{path}: of the older revision {held.revision}", remedy)
+        yield Diagnosis("database", Health.WARN, f"{path}: of the older revision {held.revision}", remedy)
     elif held.revision > store.plain.REVISION:
         words = f"{path}: of revision {held.revision}; this factcheck knows {store.plain.REVISION}"
-        yield Finding("database", Health.FAIL, words, "Upgrade factcheck.")
+        yield Diagnosis("database", Health.FAIL, words, "Upgrade factcheck.")
     else:
         words = (
             f"{counted(held.articles, 'article')}, {counted(held.documents, 'document')}, {held.entries:,} in the log"
         )
-        yield Finding("database", Health.OK, f"{path}: revision {held.revision}, {words}")
+        yield Diagnosis("database", Health.OK, f"{path}: revision {held.revision}, {words}")
     if why := unwritable(path):
-        yield Finding("database", Health.WARN, f"{path}: can be read alone; {why.rstrip('.')}")
+        yield Diagnosis("database", Health.WARN, f"{path}: can be read alone; {why.rstrip('.')}")
 
 
-def _pages(path: Path) -> Iterator[Finding]:
+def _pages(path: Path) -> Iterator[Diagnosis]:
     problems = backups.page_problems(path)
     if problems:
-        yield Finding("pages", Health.FAIL, "; ".join(problems[:3]), "`factcheck restore` puts a backup back.")
+        yield Diagnosis("pages", Health.FAIL, "; ".join(problems[:3]), "`factcheck restore` puts a backup back.")
     else:
-        yield Finding("pages", Health.OK, "SQLite finds the file whole")
+        yield Diagnosis("pages", Health.OK, "SQLite finds the file whole")
 
 
-def _disk(path: Path) -> Iterator[Finding]:
+def _disk(path: Path) -> Iterator[Diagnosis]:
     free = shutil.disk_usage(path.parent).free
     words = f"{_size(free)} free, the database takes {_size(path.stat().st_size)}"
     remedy = "Free some before the day's work."
     if free < _NOTHING:
-        yield Finding("disk", Health.FAIL, words, remedy)
+        yield Diagnosis("disk", Health.FAIL, words, remedy)
     elif free < max(_LITTLE, 2 * path.stat().st_size):
-        yield Finding("disk", Health.WARN, words, remedy)
+        yield Diagnosis("disk", Health.WARN, words, remedy)
     else:
-        yield Finding("disk", Health.OK, words)
+        yield Diagnosis("disk", Health.OK, words)
     for left in sorted(path.parent.glob(".restore-*")):
-        yield Finding("disk", Health.WARN, f"{left}: left by a restore that was killed", "Remove it.")
+        yield Diagnosis("disk", Health.WARN, f"{left}: left by a restore that was killed", "Remove it.")
 
 
-def _log_file(path: Path) -> Iterator[Finding]:
+def _log_file(path: Path) -> Iterator[Diagnosis]:
     log = path.with_name(f"{path.name}-wal")
     size = log.stat().st_size if log.exists() else 0
     if size > _LONG_LOG:
         remedy = "Something has had the database open for long; close it, and the log is written into the database."
-        yield Finding("log file", Health.WARN, f"{log.name} has {_size(size)}", remedy)
+        yield Diagnosis("log file", Health.WARN, f"{log.name} has {_size(size)}", remedy)
     else:
-        yield Finding("log file", Health.OK, f"{log.name} has {_size(size)}")
+        yield Diagnosis("log file", Health.OK, f"{log.name} has {_size(size)}")
 
 
-def _backup(settings: Settings) -> Iterator[Finding]:
+def _backup(settings: Settings) -> Iterator[Diagnosis]:
     last = backups.last(settings.workspace)
     remedy = "`factcheck backup FOLDER` makes one while work goes on."
     if last is None:
-        yield Finding("backup", Health.WARN, "none was made", remedy)
+        yield Diagnosis("backup", Health.WARN, "none was made", remedy)
         return
     at, place = last
     age = datetime.now(UTC) - at
     words = f"the last was made {at.date().isoformat()}, {counted(age.days, 'day')} ago: {place}"
     if not Path(place).exists():
-        yield Finding("backup", Health.WARN, f"{words}, and is not there any more", remedy)
+        yield Diagnosis("backup", Health.WARN, f"{words}, and is not there any more", remedy)
     elif age > _OLD:
-        yield Finding("backup", Health.WARN, words, remedy)
+        yield Diagnosis("backup", Health.WARN, words, remedy)
     else:
-        yield Finding("backup", Health.OK, words)
+        yield Diagnosis("backup", Health.OK, words)
 
 
 def _size(number: float) -> str:
@@ -161,7 +161,7 @@ def _size(number: float) -> str:
 # -- what is stored -----------------------------------------------------------------------
 
 
-def _in_database(settings: Settings) -> list[Finding]:
+def _in_database(settings: Settings) -> list[Diagnosis]:
     database = store.open_database(settings)
     try:
         with database.reading() as session:
@@ -176,17 +176,17 @@ def _in_database(settings: Settings) -> list[Finding]:
         database.close()
 
 
-def _index(settings: Settings, session: Session) -> Iterator[Finding]:
+def _index(settings: Settings, session: Session) -> Iterator[Diagnosis]:
     lacking = store.health.passages_without_any_vector(session)
     if lacking:
         remedy = "`factcheck corpus add` of any file goes on where it was stopped."
-        yield Finding("index", Health.WARN, f"{counted(lacking, 'passage')} cannot be found by meaning yet", remedy)
+        yield Diagnosis("index", Health.WARN, f"{counted(lacking, 'passage')} cannot be found by meaning yet", remedy)
         return
     stamp = _stamp(settings.workspace / PASSAGES)
     if stamp == store.corpus.state(session):
-        yield Finding("index", Health.OK, f"{PASSAGES} is in step with the database")
+        yield Diagnosis("index", Health.OK, f"{PASSAGES} is in step with the database")
     else:
-        yield Finding("index", Health.OK, f"{PASSAGES} is brought up to the database at the next search")
+        yield Diagnosis("index", Health.OK, f"{PASSAGES} is brought up to the database at the next search")
 
 
 def _stamp(path: Path) -> str | None:
@@ -199,61 +199,65 @@ def _stamp(path: Path) -> str | None:
         return None
 
 
-def _unread(session: Session) -> Iterator[Finding]:
+def _unread(session: Session) -> Iterator[Diagnosis]:
     articles, documents = store.health.unread(session)
     if articles or documents:
         told = f"{counted(documents, 'document')} and {counted(articles, 'article')} were not read for who says what"
-        yield Finding("texts", Health.WARN, told, "`factcheck corpus reread` and `factcheck check --again` read them.")
+        yield Diagnosis(
+            "texts", Health.WARN, told, "`factcheck corpus reread` and `factcheck check --again` read them."
+        )
     else:
-        yield Finding("texts", Health.OK, "all were read for who says what")
+        yield Diagnosis("texts", Health.OK, "all were read for who says what")
 
 
-def _stale(session: Session) -> Iterator[Finding]:
+def _stale(session: Session) -> Iterator[Diagnosis]:
     number = store.health.stale(session)
     if number:
         words = f"{counted(number, 'verdict')} rest on what has changed since"
-        yield Finding("stale verdicts", Health.WARN, words, "`factcheck queue` has them; `factcheck verify` says why.")
+        yield Diagnosis(
+            "stale verdicts", Health.WARN, words, "`factcheck queue` has them; `factcheck verify` says why."
+        )
     else:
-        yield Finding("stale verdicts", Health.OK, "none")
+        yield Diagnosis("stale verdicts", Health.OK, "none")
 
 
-def _leases(session: Session) -> Iterator[Finding]:
+def _leases(session: Session) -> Iterator[Diagnosis]:
     live, lapsed = store.health.leases(session, time.time())
     if lapsed:
         words = f"{counted(len(lapsed), 'claim')} with work that nobody finished: " + ", ".join(
             f"{claim_id} ({by})" for claim_id, by in lapsed[:3]
         )
-        yield Finding("leases", Health.WARN, words, "Whoever takes the claim next gets the work.")
+        yield Diagnosis("leases", Health.WARN, words, "Whoever takes the claim next gets the work.")
     else:
-        yield Finding("leases", Health.OK, f"{counted(live, 'claim')} held just now, no work lapsed")
+        yield Diagnosis("leases", Health.OK, f"{counted(live, 'claim')} held just now, no work lapsed")
 
 
-def _clock(session: Session) -> Iterator[Finding]:
+def _clock(session: Session) -> Iterator[Diagnosis]:
     newest = store.health.newest(session)
     now = datetime.now(UTC)
     if newest and datetime.fromisoformat(newest) > now + _SKEW:
         words = f"the newest entry of the log is of {newest}, and it is {now.isoformat(timespec='seconds')} here"
-        yield Finding("clock", Health.WARN, words, "Set the clock of this machine, or of whoever made it.")
+        yield Diagnosis("clock", Health.WARN, words, "Set the clock of this machine, or of whoever made it.")
     else:
-        yield Finding("clock", Health.OK, f"{now.isoformat(timespec='seconds')}")
+        yield Diagnosis("clock", Health.OK, f"{now.isoformat(timespec='seconds')}")
 
 
 # -- models -------------------------------------------------------------------------------
 
 
-def _encoder(settings: Settings) -> Iterator[Finding]:
+def _encoder(settings: Settings) -> Iterator[Diagnosis]:
     from factcheck.encoder.files import find
 
     model = find(settings.encoder)
-    yield Finding("encoder", Health.OK, f"{model.name} is there")
+    yield Diagnosis("encoder", Health.OK, f"{model.name} is there")
 
 
-def _judge(settings: Settings) -> Iterator[Finding]:
+def _judge(settings: Settings) -> Iterator[Diagnosis]:
     from factcheck import stance
 
     told: list[str] = []
     judge = stance.load(settings, notice=told.append)
     if told:
-        yield Finding("judge", Health.WARN, "; ".join(told))
+        yield Diagnosis("judge", Health.WARN, "; ".join(told))
     else:
-        yield Finding("judge", Health.OK, f"{judge.name} is there")
+        yield Diagnosis("judge", Health.OK, f"{judge.name} is there")

@@ -57,10 +57,10 @@ def verify(ctx: click.Context, as_json: bool) -> None:
 @common.as_json
 @click.pass_context
 def history(ctx: click.Context, about: str | None, as_json: bool) -> None:
-    """Tell what was done with a claim, an article and its claims, or all, oldest first.
+    """Tell what was done with a claim, an article, or all.
 
-    Entries that were taken back are told too. Times are UTC. --json gives the entries of the log with their
-    hashes.
+    Oldest first; of an article, what was done with its claims too. Entries that were taken back are told as well.
+    Times are UTC. --json gives the entries of the log with their hashes.
 
     \b
     Examples:
@@ -207,7 +207,7 @@ def import_(ctx: click.Context, file: Path, as_json: bool) -> None:
 
     \b
     Example:
-      factcheck -w new-desk import desk.jsonl
+      FACTCHECK_WORKSPACE=new-desk factcheck import desk.jsonl
     """
     with common.workspace(ctx) as workspace:
         counts = workspace.import_(file)
@@ -233,13 +233,13 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
     Example:
       factcheck doctor
     """
-    from factcheck.checking.health import Finding, Health
+    from factcheck.checking.health import Diagnosis, Health
 
     try:
         with common.workspace(ctx) as workspace:
             found = workspace.doctor()
     except UsageError as problem:  # of the settings, without which nothing else can be looked at
-        found = [Finding("settings", Health.FAIL, str(problem))]
+        found = [Diagnosis("settings", Health.FAIL, str(problem))]
     if as_json:
         common.print_json([asdict(one) for one in found])
     for one in [] if as_json else found:

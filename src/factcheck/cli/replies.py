@@ -13,7 +13,12 @@ _when = click.option("--when", metavar="TIME", help="When it was: 2026-11-29 or 
 
 @click.group()
 def reply() -> None:
-    """Right of reply: who was asked for one, and what they answered."""
+    """Right of reply: who was asked for one, and what they answered.
+
+    \b
+    Example:
+      factcheck reply ask 3f2a "Dana Orlov" --way email --as ana
+    """
 
 
 @reply.command()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from factcheck.store import Session
 
 PROGRAM = "factcheck"  # who enters it where nobody gave a name
-_SETTLED = frozenset({State.DISMISSED, State.REPLACED})
+RESTING = frozenset({State.DECIDED, State.SECOND, State.DISPUTED, State.STALE})
+"""Where a claim stands whose verdict rests on words that must hold."""
+
 _WORD = re.compile(r"\S+")
 _AROUND = 2  # words shown on both sides of a change
 _CHANGES = 3  # changes told; more are counted
@@ -61,7 +63,7 @@ def _enter_one(
     session: Session, claim_id: str, stands: ClaimStanding, document_id: str, now: Sequence[Passage], by: str
 ) -> StaleVerdict | None:
     decision = stands.decision
-    if decision is None or stands.state in _SETTLED:
+    if decision is None or stands.state not in RESTING:
         return None
     cited = _cited(stands)
     passages = store.dossier.passages_by_id(session, (item.passage_id for item in cited))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from factcheck import store
 from factcheck.desk import log, standing
 from factcheck.desk.citing import citation_problem
-from factcheck.domain import ClaimStanding, Passage, State
+from factcheck.desk.staleness import RESTING
+from factcheck.domain import ClaimStanding, Passage
 from factcheck.store.plain import batches
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _verdicts(session: Session, claim_ids: Sequence[str]) -> Iterator[tuple[bool
 
 
 def _rests(stands: ClaimStanding) -> bool:
-    return stands.decision is not None and stands.decision.decided and stands.state is not State.REPLACED
+    return stands.decision is not None and stands.decision.decided and stands.state in RESTING
 
 
 def _problems(stands: ClaimStanding, passages: dict[str, Passage]) -> Iterator[tuple[bool, str]]:

@@ -16,7 +16,7 @@ _WORDS = 80  # letters shown of a citation or a claim
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ClaimNames:
     """How claims are called in a story: by their words, with their place; and of which draft a claim was."""
 
     claims: Mapping[str, str] = field(default_factory=dict)  # id → "#8 “words”"
@@ -26,7 +26,7 @@ class Names:
         return self.claims.get(claim_id or "", f"claim {claim_id}")
 
 
-def tell(entries: Sequence[LogEntry], names: Names, *, naming: bool = False) -> list[str]:
+def tell(entries: Sequence[LogEntry], names: ClaimNames, *, naming: bool = False) -> list[str]:
     """A line for each of ``entries``, oldest first: when, who, what. ``naming`` says which claim each is about."""
     told: dict[tuple[str, str | None], _Telling] = {}
     lines = []
@@ -54,7 +54,7 @@ def _taken_back(entries: Sequence[LogEntry]) -> set[tuple[str, str | None, int]]
 class _Telling:
     """The story of one claim, or of an article itself, as far as it was told."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: ClaimNames) -> None:
         self.names = names
         self.said: dict[int, str] = {}  # by the number of the entry
         self.decided_by = ""  # whose decision stood last

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck import store
 from factcheck.domain import LogEntry
 from factcheck.errors import IntegrityError, UsageError
-from factcheck.report.story import Names, tell
+from factcheck.report.story import ClaimNames, tell
 from factcheck.settings import SETTINGS_FILE
 from factcheck.workspace.replying import ReplyVerbs
 
 if TYPE_CHECKING:
-    from factcheck.checking.health import Finding
+    from factcheck.checking.health import Diagnosis
     from factcheck.desk.replies import Subject
     from factcheck.desk.verifying import Verified
     from factcheck.store import Source
@@ -77,7 +77,7 @@ class RecordVerbs(ReplyVerbs):
         with self.database.reading() as session:
             return verifying.verify(session)
 
-    def doctor(self) -> list[Finding]:
+    def doctor(self) -> list[Diagnosis]:
         """What a person should know before a day's work, each thing with what to do about it. Nothing is changed."""
         from factcheck.checking import health
 
@@ -217,7 +217,7 @@ def _check_replaceable(database: Path, over: bool) -> None:
     raise UsageError(f"{database}: there is a database. --over puts the backup in its place and keeps it beside.")
 
 
-def _names(source: Source, entries: Sequence[LogEntry]) -> Names:
+def _names(source: Source, entries: Sequence[LogEntry]) -> ClaimNames:
     """How the claims are called that ``entries`` are about or speak of."""
     from factcheck.report.plain import shorten
 
@@ -226,7 +226,7 @@ def _names(source: Source, entries: Sequence[LogEntry]) -> Names:
     found = store.dossier.claims(source, sorted(ids))
     claims = {claim.id: f"#{number} “{shorten(claim.text, 80)}”" for claim, number in found}
     drafts = store.standing.articles(source, sorted({claim.article_id for claim, _ in found}))
-    return Names(
+    return ClaimNames(
         claims,
         {claim.id: drafts[claim.article_id].draft for claim, _ in found if claim.article_id in drafts},
     )
