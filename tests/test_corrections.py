@@ -402,6 +402,13 @@ def test_what_the_desk_holds_already_is_not_found_again_beside_it(workspace: Wor
     assert workspace.show(added.id)[1].claim.speaker == added.speaker
 
 
+def test_what_was_dismissed_or_split_is_not_found_again_under_another_kind(workspace: Workspace) -> None:
+    workspace.dismiss(SHIPS.id, "trivial")
+    parts = workspace.split(DUES.id, "by 4 per cent")
+    read_again(workspace, ARTICLE, [BERTHS, claim(SHIPS.text, ClaimKind.INDIRECT), claim(DUES.text, ClaimKind.MIXED)])
+    assert set(waiting(workspace)) == {BERTHS.id, *(part.id for part in parts)}
+
+
 def test_numbers_are_never_given_twice_when_another_reading_finds_more(workspace: Workspace) -> None:
     workspace.add_claim(ARTICLE.id, "She was at the harbour")
     workspace.note(DUES.id, "seen")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import Document, Workspace
-from factcheck.domain import Claim, Search, Wording
+from factcheck.domain import Claim, MatchLevel, Search, Wording
 
 STORY = "A wall is built\n\n“The wall is 350 km long and the gate is made of oak,” Interior Minister Jane Roe said.\n"
 WALL = Document(id="wall", text="Jane Roe: The wall is 350 km long.")
@@ -82,6 +82,6 @@ def test_a_claim_corrected_after_its_verdict_is_an_earlier_check_by_its_words_no
     workspace.correct(claim.id, words="The wall is 350 km long")
     workspace.mark(claim.id, "unverified", reason="conflicting", attribution="said-so")
     other = workspace.check(workspace.article("Again\n\nThe wall is 350 km long, officials said.\n"))
-    assert [(one.claim, one.level.value) for item in other.claims for one in item.precedents] == [
-        ("The wall is 350 km long", "same")
+    assert [(one.claim, one.level) for item in other.claims for one in item.precedents] == [
+        ("The wall is 350 km long", MatchLevel.SAME)
     ]

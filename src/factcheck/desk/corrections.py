@@ -227,8 +227,8 @@ def note(session: Session, claim_id: str, text: str, *, by: str) -> LogEntry:
 def beside(source: Source, article: Article, found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """What of the claims just ``found`` in an article is to be stored, and what is to be searched for.
 
-    Stored is what no claim of the desk holds already; searched for is every claim as it stands: as it was corrected,
-    those of the desk too, and none that others replaced.
+    Stored is what no claim of the desk holds already and nobody has dismissed; searched for is every claim as it
+    stands: as it was corrected, those of the desk too, and none that others replaced.
     """
     known = {claim.id: claim for claim, _ in store.dossier.claims_of(source, article.id)}
     stands = standing.claims(source, {*known, *(claim.id for claim in found)})
@@ -237,7 +237,8 @@ def beside(source: Source, article: Article, found: Sequence[Claim]) -> tuple[li
         for claim in known.values()
         if stands[claim.id].state not in GONE and (claim.origin is ClaimOrigin.DESK or stands[claim.id].changed)
     ]
-    kept = [claim for claim in found if claim.id in known or not _held(article, claim, own)]
+    settled = [claim for claim in known.values() if stands[claim.id].state in (State.DISMISSED, State.REPLACED)]
+    kept = [claim for claim in found if claim.id in known or not _held(article, claim, (*own, *settled))]
     ids = {claim.id for claim in own}
     asked = [claim for claim in kept if claim.id not in ids and stands[claim.id].state in _SEARCHED]
     return kept, sorted([*asked, *own], key=lambda claim: claim.spans)
