@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcheck import claims, quotes, store
 from factcheck.checking import quotations, rereading
-from factcheck.checking.again import keep, search_for
+from factcheck.checking.again import keep, search_for, search_for_changed
 from factcheck.checking.evidence import Checker
 from factcheck.checking.rereading import Reread
 from factcheck.desk import corrections, standing
@@ -38,4 +38,5 @@ def check(checker: Checker, article: Article, progress: Progress = silent, *, ag
         store.desk.put_claims(session, article.id, kept)
         keep(session, checker, made)
         standing.refresh_article(session, article.id)
+    search_for_changed(checker, article, progress)
     return rereading.compare(article.id, article.text, before, reading)
