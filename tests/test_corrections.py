@@ -352,7 +352,7 @@ def test_notes_are_kept_without_a_verdict(workspace: Workspace) -> None:
     assert (standing_now.notes, standing_now.state) == (("rang the port", "they call back"), State.OPEN)
 
 
-# -- read again, and in another draft -----------------------------------------------------
+# -- read again ----------------------------------------------------------------------------
 
 
 def read_again(workspace: Workspace, article: Article, found: list[Claim]) -> list[Claim]:
@@ -402,6 +402,13 @@ def test_what_the_desk_holds_already_is_not_found_again_beside_it(workspace: Wor
     assert workspace.show(added.id)[1].claim.speaker == added.speaker
 
 
+def test_what_was_dismissed_or_split_is_not_found_again_under_another_kind(workspace: Workspace) -> None:
+    workspace.dismiss(SHIPS.id, "trivial")
+    parts = workspace.split(DUES.id, "by 4 per cent")
+    read_again(workspace, ARTICLE, [BERTHS, claim(SHIPS.text, ClaimKind.INDIRECT), claim(DUES.text, ClaimKind.MIXED)])
+    assert set(waiting(workspace)) == {BERTHS.id, *(part.id for part in parts)}
+
+
 def test_numbers_are_never_given_twice_when_another_reading_finds_more(workspace: Workspace) -> None:
     workspace.add_claim(ARTICLE.id, "She was at the harbour")
     workspace.note(DUES.id, "seen")
@@ -412,52 +419,6 @@ def test_numbers_are_never_given_twice_when_another_reading_finds_more(workspace
     )
     numbers = [item.number for item in workspace.report(ARTICLE.id).claims]
     assert sorted(set(numbers)) == sorted(numbers)
-
-
-MOVED = TEXT.replace("Harbour dues rise", "Harbour dues are to rise").replace("on Monday", "yesterday")
-DRAFT = Article(
-    text=MOVED,
-    blocks=(
-        *(Block(one.kind, Span(max(0, one.span.start + len("are to ")), one.span.end)) for one in ARTICLE.blocks[:1]),
-        Block(BlockKind.PARAGRAPH, Span(MOVED.index("“The quay"), len(MOVED))),
-    ),
-)
-
-
-def in_draft(claim: Claim) -> Claim:
-    start = MOVED.index(claim.text)
-    return Claim(DRAFT.id, claim.kind, claim.text, (Span(start, start + len(claim.text)),), speaker=claim.speaker)
-
-
-def test_corrections_and_dismissals_carry_over_to_a_new_draft(workspace: Workspace) -> None:
-    corrected = workspace.correct(BERTHS.id, speaker="Mara Lind", words="nobody told the crews")
-    workspace.dismiss(SHIPS.id, "trivial")
-    added = workspace.add_claim(ARTICLE.id, "She was at the harbour")
-    new = {claim.id: in_draft(claim) for claim in FOUND}
-    with workspace.database.writing() as session:
-        desk.put_article(session, DRAFT)
-        desk.put_claims(session, DRAFT.id, list(new.values()))
-        standing.refresh_article(session, DRAFT.id)
-        stood = standing.claims(session, [claim.id for claim in FOUND])
-        for old in FOUND:
-            corrections.carry(session, old=old, new=new[old.id], standing=stood[old.id], by="leo")
-        carried = making.carry_added(session, added, DRAFT, by="leo")
-    item = workspace.show(new[BERTHS.id].id)[1]
-    assert (item.claim.text, item.claim.speaker) == (corrected.text, corrected.speaker)
-    assert item.claim.spans[0].of(MOVED) == corrected.text
-    assert workspace.history(new[BERTHS.id].id)[0].content["origin"] == BERTHS.id
-    assert stands(workspace, new[SHIPS.id].id) is State.DISMISSED
-    assert carried is not None
-    assert (carried.text, carried.article_id) == (added.text, DRAFT.id)
-    assert workspace.history(carried.id)[0].content["origin"] == [added.id]
-
-
-def test_a_claim_of_the_desk_whose_words_are_gone_is_not_carried(workspace: Workspace) -> None:
-    added = workspace.add_claim(ARTICLE.id, "said on Monday")
-    with workspace.database.writing() as session:
-        desk.put_article(session, DRAFT)
-        standing.refresh_article(session, DRAFT.id)
-        assert making.carry_added(session, added, DRAFT, by="leo") is None
 
 
 def test_the_log_of_corrections_is_sound_and_what_is_derived_of_it_can_be_made_anew(workspace: Workspace) -> None:

@@ -24,7 +24,7 @@ from factcheck.domain import (
     Speaker,
 )
 from factcheck.evaluate.quotes import Convention, GoldDocument, read_gold, score
-from factcheck.evaluate.quotes.desk import DeskTally
+from factcheck.evaluate.quotes.desk import CorrectionTally
 from factcheck.store import desk, quotations
 
 TEXT = (
@@ -110,11 +110,11 @@ def test_a_closed_article_counts_and_one_that_is_named_is_said_to_wait(workspace
 def test_what_was_found_is_scored_beside_what_people_made_of_it(workspace: Workspace) -> None:
     corrected(workspace)
     tallies = workspace.evaluate_corrections().tallies
-    assert tallies["all"] == DeskTally(
+    assert tallies["all"] == CorrectionTally(
         found=3, invented=1, missed=1, extents_right=2, kinds_right=2, speakers=2, speakers_right=1
     )
-    assert tallies["assertion"] == DeskTally(found=1, invented=1)
-    assert tallies["indirect"] == DeskTally(
+    assert tallies["assertion"] == CorrectionTally(found=1, invented=1)
+    assert tallies["indirect"] == CorrectionTally(
         found=1, missed=1, extents_right=1, kinds_right=1, speakers=1, speakers_right=0
     )
     assert (tallies["all"].precision, tallies["all"].recall) == (2 / 3, 2 / 3)

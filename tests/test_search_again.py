@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from factcheck import Document, Workspace
-from factcheck.domain import Claim, Search, Wording
+from factcheck.checking import again
+from factcheck.domain import Claim, MatchLevel, Search, Wording
 
 STORY = "A wall is built\n\n“The wall is 350 km long and the gate is made of oak,” Interior Minister Jane Roe said.\n"
 WALL = Document(id="wall", text="Jane Roe: The wall is 350 km long.")
@@ -75,6 +76,15 @@ def test_checking_the_article_again_searches_for_claims_as_they_stand(workspace:
     assert workspace.show(claim.id)[1].claim.text == "The wall is 350 km long"
 
 
+def test_a_claim_of_the_desk_that_nobody_searched_for_is_searched_for(workspace: Workspace, claim: Claim) -> None:
+    workspace.correct(claim.id, words="The wall is 350 km long")
+    added = workspace.add_claim(claim.article_id, "the gate is made of oak", speaker="Jane Roe")
+    article, _ = workspace.show(claim.id)
+    again.search_for_changed(workspace.checker, article)
+    assert "oak" not in shown(workspace, claim.id).query
+    assert "oak" in shown(workspace, added.id).query
+
+
 def test_a_claim_corrected_after_its_verdict_is_an_earlier_check_by_its_words_now(
     workspace: Workspace, claim: Claim
 ) -> None:
@@ -82,6 +92,6 @@ def test_a_claim_corrected_after_its_verdict_is_an_earlier_check_by_its_words_no
     workspace.correct(claim.id, words="The wall is 350 km long")
     workspace.mark(claim.id, "unverified", reason="conflicting", attribution="said-so")
     other = workspace.check(workspace.article("Again\n\nThe wall is 350 km long, officials said.\n"))
-    assert [(one.claim, one.level.value) for item in other.claims for one in item.precedents] == [
-        ("The wall is 350 km long", "same")
+    assert [(one.claim, one.level) for item in other.claims for one in item.precedents] == [
+        ("The wall is 350 km long", MatchLevel.SAME)
     ]

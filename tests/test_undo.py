@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import Workspace
-from factcheck.desk import standing
+from factcheck.desk import log, standing
 from factcheck.domain import Action, Article, Block, BlockKind, Claim, ClaimKind, Span, Speaker, State, Verdict
 from factcheck.errors import ConflictError, UsageError
 from factcheck.store import desk
@@ -171,6 +171,14 @@ def test_what_a_colleague_took_back_himself_hinders_nobody(workspace: Workspace)
     workspace.undo(by="leo")
     workspace.undo()
     assert state(workspace, MILL.id) is State.OPEN
+
+
+def test_what_was_carried_from_an_earlier_draft_was_not_done_here(workspace: Workspace) -> None:
+    decide(workspace, OWN)
+    with workspace.database.writing() as session:
+        content = {"origin": "a" * 12, "by": "leo", "at": "2026-03-01T09:00:00+00:00", "hash": "b" * 64}
+        log.append(session, Action.NOTED, ARTICLE.id, MILL.id, by="ana", note="as before", content=content)
+    assert workspace.undo().claim_id == OWN.id
 
 
 def test_undoing_needs_a_name(workspace: Workspace) -> None:

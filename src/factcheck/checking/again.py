@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from factcheck import evidence, store
 from factcheck.checking import quotations, wordings
-from factcheck.checking.evidence import Checker, find
+from factcheck.checking.evidence import Checker, find, query_of
 from factcheck.checking.precedents import keep_vectors, vectors_for
-from factcheck.desk import log, standing
-from factcheck.domain import Article, Claim, Progress, Reading, Search, silent
+from factcheck.desk import corrections, log, standing
+from factcheck.domain import Article, Claim, ClaimStanding, Progress, Reading, Search, silent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,3 +74,24 @@ def search_again(checker: Checker, claim_id: str, progress: Progress = silent) -
     with checker.database.writing() as session:
         keep(session, checker, made)
         standing.refresh(session, [claim_id])
+
+
+def search_for_changed(checker: Checker, article: Article, progress: Progress = silent) -> None:
+    """Search for the claims of a stored article that a person made or corrected, where that was not done for their
+    words as they stand: in a new draft they are known once the earlier one's are carried over."""
+    with checker.database.reading() as session:
+        _, own = corrections.beside(session, article, [])
+        known = store.dossier.searches(session, [claim.id for claim in own])
+        stands = standing.claims(session, [claim.id for claim in own])
+    asked = [claim for claim in own if _is_asked(claim, known.get(claim.id), stands[claim.id])]
+    if not asked:
+        return
+    made = search_for(checker, article, asked, progress)
+    with checker.database.writing() as session:
+        keep(session, checker, made)
+        standing.refresh(session, [claim.id for claim in asked])
+
+
+def _is_asked(claim: Claim, search: Search | None, stands: ClaimStanding) -> bool:
+    frozen = stands.decision is not None and not stands.problems
+    return search is None or (search.query != query_of(claim) and not frozen)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcheck import claims, quotes, store
 from factcheck.checking import drafts, quotations, rereading
-from factcheck.checking.again import keep, search_for
+from factcheck.checking.again import keep, search_for, search_for_changed
 from factcheck.checking.drafts import TextOrigin
 from factcheck.checking.evidence import Checker
 from factcheck.checking.rereading import Reread
@@ -50,4 +50,5 @@ def check(
         standing.refresh_article(session, article.id)
         if origin is not None and earlier is not None:
             drafts.settle(session, article, origin, earlier.article_id)
+    search_for_changed(checker, article, progress)
     return rereading.compare(article.id, article.text, before, reading)

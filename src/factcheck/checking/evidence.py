@@ -64,6 +64,15 @@ def _question(text: str, one: Candidate, passages: Mapping[int, Passage], day: d
     return Question(text, passage.text, day, passage.published, one.similarity)
 
 
+def query_of(claim: Claim) -> str:
+    """What a search for a claim as it stands is recorded to have asked."""
+    return _in_ledger(evidence.queries_for(claim))
+
+
+def _in_ledger(queries: Sequence[str]) -> str:
+    return _BETWEEN_QUERIES.join(queries)
+
+
 def find(
     checker: Checker,
     snapshot: Snapshot,
@@ -86,7 +95,7 @@ def find(
     shown = _shown(article, claim, groups, flags, stages.passages, checker.settings.evidence_shown, checker.judge)
     made = Search(
         claim_id=claim.id,
-        query=_BETWEEN_QUERIES.join(queries),
+        query=_in_ledger(queries),
         encoder=checker.encoder.key,
         stance_basis=checker.judge.name,
         index_version=snapshot.index.version,

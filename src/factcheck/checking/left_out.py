@@ -20,7 +20,8 @@ _WORD = re.compile(r"\w+")
 
 def left_out(article: Article, claims: Sequence[Claim], quotations: Sequence[Quotation]) -> tuple[LeftOut, ...]:
     """The words in marks of ``article`` that none of its ``claims`` holds, in the order of the text."""
-    held = sorted({*(span for claim in claims for span in claim.spans), *_around(quotations)})
+    places = (spans for claim in claims for spans in (claim.spans, *claim.also))
+    held = sorted({*(span for spans in places for span in spans), *_around(quotations)})
     told = " ".join(" ".join(_words(claim.text)) for claim in claims)
     unsaid = [span for one in quotations for span in one.content]
     return tuple(

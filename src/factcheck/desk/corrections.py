@@ -7,7 +7,7 @@ there before, and what the machine says of the claim as it is now; the words of 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from factcheck.domain import (
     Claim,
     ClaimKind,
     ClaimOrigin,
-    ClaimStanding,
     DismissalReason,
     LogEntry,
     Span,
@@ -76,9 +75,7 @@ def correct(
     return store.dossier.claim(session, claim_id)[0]
 
 
-def _append(
-    session: Session, article: Article, before: Claim, after: Claim, *, by: str, note: str, **said: str
-) -> None:
+def _append(session: Session, article: Article, before: Claim, after: Claim, *, by: str, note: str) -> None:
     """Append what makes ``after`` of ``before``, if anything does."""
     from factcheck import claims  # it reads flags and figures, which takes long to load
 
@@ -91,7 +88,6 @@ def _append(
         "changed": changed,
         "before": {name: old[name] for name in changed},
         "follows": {name: now[name] for name in values.FOLLOWING},
-        **said,
     }
     log.append(session, Action.CORRECTED, article.id, before.id, by=by, note=note, content=content)
 
@@ -221,14 +217,14 @@ def note(session: Session, claim_id: str, text: str, *, by: str) -> LogEntry:
     return log.append(session, Action.NOTED, article_id, claim_id, by=by, note=text)
 
 
-# -- on other readings and drafts ---------------------------------------------------------
+# -- beside another reading ---------------------------------------------------------------
 
 
 def beside(source: Source, article: Article, found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """What of the claims just ``found`` in an article is to be stored, and what is to be searched for.
 
-    Stored is what no claim of the desk holds already; searched for is every claim as it stands: as it was corrected,
-    those of the desk too, and none that others replaced.
+    Stored is what no claim of the desk holds already and nobody has dismissed; searched for is every claim as it
+    stands: as it was corrected, those of the desk too, and none that others replaced.
     """
     known = {claim.id: claim for claim, _ in store.dossier.claims_of(source, article.id)}
     stands = standing.claims(source, {*known, *(claim.id for claim in found)})
@@ -237,7 +233,8 @@ def beside(source: Source, article: Article, found: Sequence[Claim]) -> tuple[li
         for claim in known.values()
         if stands[claim.id].state not in GONE and (claim.origin is ClaimOrigin.DESK or stands[claim.id].changed)
     ]
-    kept = [claim for claim in found if claim.id in known or not _held(article, claim, own)]
+    settled = [claim for claim in known.values() if stands[claim.id].state in (State.DISMISSED, State.REPLACED)]
+    kept = [claim for claim in found if claim.id in known or not _held(article, claim, (*own, *settled))]
     ids = {claim.id for claim in own}
     asked = [claim for claim in kept if claim.id not in ids and stands[claim.id].state in _SEARCHED]
     return kept, sorted([*asked, *own], key=lambda claim: claim.spans)
@@ -248,37 +245,3 @@ _SEARCHED = frozenset(State) - {State.REPLACED, State.WITHDRAWN}
 
 def _held(article: Article, claim: Claim, own: Iterable[Claim]) -> bool:
     return any(extents.same_words(article.text, claim.spans, other.spans) for other in own)
-
-
-def carry(session: Session, *, old: Claim, new: Claim, standing: ClaimStanding, by: str) -> list[LogEntry]:
-    """Say again of a claim of a new draft what was corrected of it or why it was dismissed in the one before.
-
-    ``old`` and ``new`` are the claim in either draft, ``standing`` where it stood in the earlier. An extent is carried
-    if its words stand once at the new place.
-    """
-    article = store.dossier.article(session, new.article_id)
-    made: list[LogEntry] = []
-    if standing.changed:
-        after = _carried(article, new, standing.changed)
-        before = _last(session, new)
-        _append(session, article, new, after, by=by, note="", origin=old.id)
-        made += [entry for entry in _last(session, new) if entry not in before]
-    if standing.state is State.DISMISSED and standing.dismissed:
-        content = {"reason": standing.dismissed.value, "origin": old.id}
-        made.append(log.append(session, Action.DISMISSED, article.id, new.id, by=by, content=content))
-    return made
-
-
-def _last(session: Session, claim: Claim) -> list[LogEntry]:
-    return store.dossier.entries(session, [claim.id])[-1:]
-
-
-def _carried(article: Article, new: Claim, changed: Mapping[str, Any]) -> Claim:
-    told = {name: value for name, value in changed.items() if name not in ("spans", "text")}
-    if "text" in changed:
-        try:
-            spans = extents.find(article, changed["text"], near=_whole(new.spans))
-        except UsageError:  # its words are others now, which the new draft's own claim has
-            return values.corrected(new, told)
-        return values.corrected(with_extent(article, new, spans), told)
-    return values.corrected(new, told)

@@ -22,7 +22,6 @@ from factcheck.domain import (
     Claim,
     ClaimKind,
     ClaimOrigin,
-    LogEntry,
     Span,
     State,
 )
@@ -119,28 +118,6 @@ def join(session: Session, claim_ids: Sequence[str], *, by: str, note: str = "")
         addressee=first.addressee,
     )
     return _replace(session, article, claims, [made], by=by, note=note)[0]
-
-
-def carry_added(session: Session, old: Claim, article: Article, *, by: str) -> Claim | None:
-    """Make a claim of the desk anew in a new draft, ``article``, if its words stand there once and no claim holds
-    them; else None."""
-    try:
-        spans = extents.find(article, " … ".join(span.of(_text(session, old)) for span in old.spans))
-        check_free(session, article, spans)
-    except UsageError:
-        return None  # the words are gone, said twice, or found by themselves
-    made = replace(_claim(article, spans, old.kind), speaker=old.speaker, cue=old.cue, addressee=old.addressee)
-    return _put(session, article, made, by=by, content={"origin": [old.id]})
-
-
-def carry_replaced(session: Session, new: Claim, into: Sequence[Claim], *, by: str) -> LogEntry:
-    """Say of a claim of a new draft that ``into``, which were carried there, replace it as they did in the earlier."""
-    content = {"into": [claim.id for claim in into]}
-    return log.append(session, Action.REPLACED, new.article_id, new.id, by=by, content=content)
-
-
-def _text(session: Session, claim: Claim) -> str:
-    return store.dossier.article(session, claim.article_id).text
 
 
 # -- parts --------------------------------------------------------------------------------

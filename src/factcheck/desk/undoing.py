@@ -34,6 +34,7 @@ UNDOABLE = frozenset(
         Action.SIGNED_OFF,
     }
 )
+_CARRIED = "hash"  # of the entry on an earlier draft that was carried: nobody has done anything here
 _IN_ONE_GO = frozenset({Action.ADDED, Action.RESTORED, Action.REPLACED})
 
 
@@ -74,8 +75,9 @@ def undo(session: Session, claim_id: str | None = None, *, by: str, note: str = 
 def _newest(session: Session, by: str, claim_id: str | None) -> LogEntry | None:
     for about, number in store.log.newest_of(session, by, UNDOABLE, claim_id):
         entries = store.dossier.entries(session, [about])
-        if number not in standing.undone(entries):
-            return next(entry for entry in entries if entry.number == number)
+        entry = next(entry for entry in entries if entry.number == number)
+        if number not in standing.undone(entries) and _CARRIED not in entry.content:
+            return entry
     return None
 
 

@@ -27,13 +27,13 @@ class Action(StrEnum):
     UNDONE = "undone"  # undoes: number of the entry on the same claim
     # -- of a claim: what it is
     # changed, before: {"spans", "text", "kind", "speaker", "cue", "addressee"}; follows: what the machine says of the
-    # claim as it is now (see ``ClaimStanding.follows``); origin: claim id, where carried from an earlier draft
+    # claim as it is now (see ``ClaimStanding.follows``)
     CORRECTED = "corrected"
     # by a person; claim: its fields, as in ``changed``; origin, into: [claim ids], where these were made of those by
-    # splitting or joining; origin alone: [its id in an earlier draft]
+    # splitting or joining
     ADDED = "added"
     REPLACED = "replaced"  # origin, into: [claim ids], by splitting or joining
-    DISMISSED = "dismissed"  # reason: a DismissalReason; origin: claim id, where carried from an earlier draft
+    DISMISSED = "dismissed"  # reason: a DismissalReason
     RESTORED = "restored"  # origin, into: [claim ids], where joining what it was split into brings it back
     # -- of a claim or an article: what is done about it
     NOTED = "noted"

@@ -16,7 +16,7 @@ from factcheck.workspace.opened import OpenWorkspace, one_of
 
 if TYPE_CHECKING:
     from factcheck.desk.making import Part
-    from factcheck.evaluate.quotes.desk import DeskScores
+    from factcheck.evaluate.quotes.desk import CorrectionScores
     from factcheck.report.model import ClaimReport
     from factcheck.store import Source
 
@@ -146,7 +146,7 @@ class CorrectionVerbs(OpenWorkspace):
 
         return iter(self._look(look))
 
-    def evaluate_corrections(self, *articles: str | Path) -> DeskScores:
+    def evaluate_corrections(self, *articles: str | Path) -> CorrectionScores:
         """What was found in articles, those named or all that people are done with, beside what they made of it; see
         :func:`factcheck.evaluate.quotes.desk.score`."""
         from factcheck.evaluate.quotes import desk

@@ -13,7 +13,7 @@ from factcheck.domain.text import counted
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.quotes.desk import DeskScores, DeskTally
+    from factcheck.evaluate.quotes.desk import CorrectionScores, CorrectionTally
 
 
 def run(ctx: click.Context, articles: Sequence[str], as_json: bool) -> int:
@@ -31,7 +31,7 @@ def run(ctx: click.Context, articles: Sequence[str], as_json: bool) -> int:
     return 0
 
 
-def _as_dict(scores: DeskScores) -> dict[str, object]:
+def _as_dict(scores: CorrectionScores) -> dict[str, object]:
     return {
         "articles": list(scores.articles),
         "waiting": list(scores.waiting),
@@ -39,7 +39,7 @@ def _as_dict(scores: DeskScores) -> dict[str, object]:
     }
 
 
-def _tally(tally: DeskTally) -> dict[str, object]:
+def _tally(tally: CorrectionTally) -> dict[str, object]:
     return {
         "found": tally.found,
         "right": tally.right,
@@ -61,7 +61,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _as_lines(scores: DeskScores) -> Iterator[str]:
+def _as_lines(scores: CorrectionScores) -> Iterator[str]:
     yield f"{counted(len(scores.articles), 'article')} that people have looked at"
     yield ""
     yield f"{'':<10} {'found':>6} {'invented':>9} {'missed':>7} {'extents':>9} {'kinds':>9} {'speakers':>9}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from factcheck import store
@@ -60,7 +60,7 @@ def _is_done(source: Source, article_id: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskTally:
+class CorrectionTally:
     """What became of the claims of one kind. ``right`` of those found are claims; ``invented`` were dismissed as
     misread or as no claim; ``missed`` were added. Of those right, ``speakers`` is how many have one, or should."""
 
@@ -88,16 +88,16 @@ class DeskTally:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskScores:
+class CorrectionScores:
     """Tallies over articles: of all claims, and by kind as found, or as added where nothing was. ``waiting`` has
     articles that were named though people are not done with them."""
 
     articles: tuple[str, ...]
     waiting: tuple[str, ...] = ()
-    tallies: Mapping[str, DeskTally] = field(default_factory=dict)
+    tallies: Mapping[str, CorrectionTally] = field(default_factory=dict)
 
 
-def score(source: Source, article_ids: Sequence[str] = ()) -> DeskScores:
+def score(source: Source, article_ids: Sequence[str] = ()) -> CorrectionScores:
     """What was found in articles, those named or all that people are done with, beside what they made of it."""
     done = looked_at(source)
     chosen = tuple(dict.fromkeys(article_ids)) or tuple(done)
@@ -106,12 +106,12 @@ def score(source: Source, article_ids: Sequence[str] = ()) -> DeskScores:
         for kind, counted in _counted(source, article_id):
             counts["all"].update(counted)
             counts[kind].update(counted)
-    tallies = {name: DeskTally(**counted) for name, counted in counts.items()}
-    return DeskScores(chosen, tuple(name for name in chosen if name not in done), tallies)
+    tallies = {name: CorrectionTally(**counted) for name, counted in counts.items()}
+    return CorrectionScores(chosen, tuple(name for name in chosen if name not in done), tallies)
 
 
 def _counted(source: Source, article_id: str) -> Iterator[tuple[ClaimKind, list[str]]]:
-    """Each claim's kind and what it counts as: fields of ``DeskTally``, each once."""
+    """Each claim's kind and what it counts as: fields of ``CorrectionTally``, each once."""
     stands = standing.claims(source, [claim.id for claim in store.dossier.found_in(source, article_id)])
     for claim in store.dossier.found_in(source, article_id):
         yield claim.kind, list(_found(claim, stands[claim.id]))
@@ -173,8 +173,9 @@ def _document(source: Source, article_id: str) -> dict[str, object]:
     known = [claim for claim, _ in store.dossier.claims_of(source, article_id)]
     stands = standing.claims(source, (claim.id for claim in known))
     ours = [claim for claim in known if stands[claim.id].state not in _GONE and claim.kind is not ClaimKind.ASSERTION]
-    quotes = [(claim.spans, _quote(article, claim, _read_as(claim, read))) for claim in ours]
-    seen = [span for claim in known for span in claim.spans]
+    placed = [replace(claim, spans=spans, first_known=claim.id) for claim in ours for spans in _places(claim)]
+    quotes = [(claim.spans, _quote(article, claim, _read_as(claim, read))) for claim in placed]
+    seen = [span for claim in known for spans in _places(claim) for span in spans]
     unseen = (one for one in read if not any(span.overlaps(each) for span in one.content for each in seen))
     quotes += [(one.content, _unseen(one)) for one in unseen]
     quotes.sort(key=lambda pair: pair[0])
@@ -186,6 +187,10 @@ def _document(source: Source, article_id: str) -> dict[str, object]:
         "text": article.text,
         "quotes": [{"id": f"E{number}", **quote} for number, (_, quote) in enumerate(quotes, start=1)],
     }
+
+
+def _places(claim: Claim) -> tuple[tuple[Span, ...], ...]:
+    return (claim.spans, *claim.also)
 
 
 def _read_as(claim: Claim, read: Sequence[Quotation]) -> Quotation | None:
