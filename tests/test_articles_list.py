@@ -179,7 +179,7 @@ def test_a_file_that_was_edited_is_named_in_the_list_with_the_command_that_check
     assert (refused.returncode, "still waits" in refused.stderr) == (2, True)
     assert run("close", file, "--over", "--note", "not running", **rules).returncode == 0
     assert json.loads(run("queue", "--json").stdout)["total"] == 0
-    assert "closed, HOLD: 1 open" in run("articles").stdout
+    assert "closed: 1 open" in run("articles").stdout
     assert run("reopen-article", file, "--as", "eva").returncode == 0
     assert json.loads(run("queue", "--json").stdout)["total"] == 1
 

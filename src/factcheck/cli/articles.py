@@ -81,8 +81,8 @@ def _cells(line: ArticleLine) -> tuple[str, ...]:
 def _state(line: ArticleLine) -> str:
     if line.article.retired:
         return "replaced"
-    state = shorten(f"HOLD: {line.why}" if line.why else "HOLD", _WHY) if line.hold else "CLEAR"
-    return f"closed, {state}" if line.article.closed else state
+    state = "closed" if line.article.closed else "HOLD" if line.hold else "CLEAR"
+    return shorten(f"{state}: {line.why}", _WHY) if line.why else state
 
 
 def _as_dict(line: ArticleLine) -> dict[str, Any]:

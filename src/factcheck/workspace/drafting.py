@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article in a list. ``hold`` says whether it should not run as it is, ``why`` in a few words why; ``edited``
-    that its file is not what was checked."""
+    """An article in a list. ``hold`` says whether it should not run as it is, ``why`` in a few words why; None of one
+    that is closed or replaced, where nobody asks. ``edited`` says that its file is not what was checked."""
 
     article: ArticleProgress
-    hold: bool
+    hold: bool | None
     why: str
     edited: bool
 
@@ -72,11 +72,13 @@ class DraftVerbs(OpenWorkspace):
         edited = not one.retired and checked_files.is_edited(one.file, one.file_sha256, one.id, self.settings.max_bytes)
         return ArticleLine(one, hold, why, edited)
 
-    def _hold(self, source: Source, one: ArticleProgress) -> tuple[bool, str]:
+    def _hold(self, source: Source, one: ArticleProgress) -> tuple[bool | None, str]:
         """Whether the article is held, and why in short. The whole report is asked only where no count says it."""
         counts = ((one.open, "open"), (one.stale, "stale"), (one.contradicted, "contradicted"))
         told = [f"{number} {what}" for number, what in counts if number]
-        if told or one.retired:
+        if one.retired or one.closed:
+            return None, ", ".join(told)
+        if told:
             return True, ", ".join(told)
         from factcheck.checking.reporting import article_report
 
