@@ -30,7 +30,11 @@ COMMANDS = {
     "corpus": ("corpus", "Manage the reference material."),
     "articles": ("report", "List the articles that were checked."),
     "report": ("report", "Write the report on one article."),
-    "queue": ("desk", "List the claims that wait for a person."),
+    "queue": ("queue", "List the claims that wait for a person."),
+    "assign": ("queue", "Give a claim or an article to somebody."),
+    "due": ("queue", "Say until when an article has to be checked."),
+    "second-check": ("agreement", "Want a second person's decision on a claim."),
+    "agreement": ("agreement", "Show how often two people who decided the same claims agreed."),
     "show": ("desk", "Show one claim with its evidence and history."),
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),
@@ -58,7 +62,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self._places:
             return None
         module = import_module(f"factcheck.cli.{self._places[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -80,10 +80,13 @@ class _Claim:
 
     def decide(self, entry: LogEntry) -> None:
         made = next(one for one in reversed(self.decisions) if one.number == entry.number)
-        if made.answer is DecisionKind.SECOND:
+        if made.answer is DecisionKind.SECOND and self.decision is not None:
             self.second = made
             return
-        self.decision, self.second, self.reopened, self.problems = made, None, False, ()
+        own = self.decision is not None and self.decision.by == made.by and not self.problems
+        if made.answer is not DecisionKind.FIRST or not own:
+            self.second = None  # who decides again himself leaves the other's answer
+        self.decision, self.reopened, self.problems = made, False, ()
         self.dismissed, self.signed_off = None, []
 
     def reopen(self, _entry: LogEntry) -> None:

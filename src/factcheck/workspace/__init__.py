@@ -10,12 +10,13 @@ from factcheck.workspace.articles import ArticleVerbs
 from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
 
 __all__ = ["FoundPassage", "ListedDocument", "Workspace"]
 
 
-class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, RecordVerbs):
+class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, QueueVerbs, DeskVerbs, RecordVerbs):
     """A folder with a database, its vector index and its settings.
 
     ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it

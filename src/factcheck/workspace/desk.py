@@ -5,20 +5,16 @@ Invariant: each is one entry of the log, and refused whole where the rules of ``
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import decisions
+from factcheck.desk import decisions, second
 from factcheck.desk.references import by_rank, reused
 from factcheck.domain import Article, Attribution, Decision, LogEntry, UnverifiedReason, Verdict
 from factcheck.report.model import ClaimReport
-from factcheck.store import queue
-from factcheck.store.queue import Filters, QueueItem
-from factcheck.workspace.opened import OpenWorkspace, at_least, one_of
+from factcheck.workspace.opened import OpenWorkspace, one_of
 
 if TYPE_CHECKING:
     from factcheck.store import Source
@@ -27,29 +23,11 @@ if TYPE_CHECKING:
 class DeskVerbs(OpenWorkspace):
     """The verbs of the desk: what one person does with one claim."""
 
-    def queue(
-        self, wanted: Filters | None = None, *, article: str | Path | None = None, limit: int = 20, offset: int = 0
-    ) -> tuple[list[QueueItem], int]:
-        """A page of the claims that wait for somebody (or, with ``wanted.decided``, of those that do not), the most
-        urgent first, and how many there are in all. ``article`` is the beginning of an id, or a file that was checked.
+    def show(self, claim: str, *, by: str = "") -> tuple[Article, ClaimReport]:
+        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id.
 
-        Raises UsageError for a ``limit`` below 1, a negative ``offset`` and an unknown article.
+        Named, ``by`` is shown no decision where a blind second check waits for him (see ``desk.second.hidden_from``).
         """
-        at_least(1, limit=limit)
-        at_least(0, offset=offset)
-
-        def look(source: Source) -> tuple[list[QueueItem], int]:
-            asked = wanted or Filters()
-            if article is not None:
-                asked = replace(asked, article=self._article_id(source, article))
-            now = time.time()
-            page = queue.page(source, asked, now=now, limit=limit, offset=offset)
-            return page, queue.length(source, asked, now=now)
-
-        return self._look(look)
-
-    def show(self, claim: str) -> tuple[Article, ClaimReport]:
-        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
         from factcheck.checking.reporting import claim_reports
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
@@ -57,6 +35,8 @@ class DeskVerbs(OpenWorkspace):
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
             (item,) = claim_reports(source, article, [(found, number)], self._precedents_file)
+            if by and item.standing and second.hidden_from(item.standing, by):
+                item = replace(item, standing=second.veiled(item.standing), cited={}, problems=())
             return article, item
 
         return self._look(look)
@@ -97,6 +77,7 @@ class DeskVerbs(OpenWorkspace):
                 after=after,
                 reuse=reused(session, reuse) if reuse else None,
                 over=over,
+                policy=second.Policy.of(self.settings),
             )
 
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:
