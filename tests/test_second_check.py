@@ -161,9 +161,11 @@ def test_where_no_editor_is_named_a_third_person_decides(make: Make) -> None:
     assert workspace.mark(QUOTED.id, "supported", cite=PASSAGE, by="kim").answer is DecisionKind.ADJUDICATED
 
 
-def test_who_gives_way_decides_again_himself_and_the_other_answer_stays(checked_twice: Workspace) -> None:
+def test_when_the_first_gives_way_the_second_looks_again(checked_twice: Workspace) -> None:
     disputed(checked_twice)
     checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE, by="ana")
+    assert stands(checked_twice) is State.SECOND
+    checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE, by="leo")
     assert stands(checked_twice) is State.DECIDED
 
 

@@ -83,10 +83,7 @@ class _Claim:
         if made.answer is DecisionKind.SECOND and self.decision is not None:
             self.second = made
             return
-        own = self.decision is not None and self.decision.by == made.by and not self.problems
-        if made.answer is not DecisionKind.FIRST or not own:
-            self.second = None  # who decides again himself leaves the other's answer
-        self.decision, self.reopened, self.problems = made, False, ()
+        self.decision, self.second, self.reopened, self.problems = made, None, False, ()
         self.dismissed, self.signed_off = None, []
 
     def reopen(self, _entry: LogEntry) -> None:
