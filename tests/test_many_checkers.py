@@ -17,7 +17,7 @@ from factcheck.settings import load
 from factcheck.store import open_database
 
 ROOT = Path(__file__).parents[1]
-CLAIMS = 150
+CLAIMS = 120
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,8 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The workspace after sixteen decided its claims, and what the benchmark said of that."""
     folder = tmp_path_factory.mktemp("desk")
     command = [sys.executable, str(ROOT / "benchmarks" / "many_checkers.py"), "--workspace", str(folder)]
-    options = ["--claims", str(CLAIMS), "--checkers", "16", "--kill-every", "1"]
-    made = subprocess.run([*command, *options], capture_output=True, text=True, timeout=300)
+    options = ["--claims", str(CLAIMS), "--checkers", "16", "--kill-every", "2"]
+    made = subprocess.run([*command, *options], check=False, capture_output=True, text=True, timeout=300)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder, made.stdout
 
