@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from dataclasses import fields
 from pathlib import Path
 
@@ -35,12 +37,33 @@ def test_the_workspace_is_named_by_flag_or_environment_or_is_the_platforms(tmp_p
 
 
 def test_every_number_has_a_range_and_its_default_lies_in_it(tmp_path: Path) -> None:
-    numbers = {field.name: field.default for field in fields(Settings) if isinstance(field.default, int | float)}
+    numbers = {field.name: field.default for field in fields(Settings) if type(field.default) in (int, float)}
     assert numbers.keys() == RANGES.keys()
     for name, (low, high) in RANGES.items():
         assert low <= numbers[name] <= high  # type: ignore[operator]
         for edge in (low, high):
-            assert getattr(settings.load({"workspace": tmp_path, name: edge}, {}), name) == edge
+            (tmp_path / "factcheck.toml").write_text(f"{name} = {edge}", encoding="utf-8")
+            assert getattr(settings.load({"workspace": tmp_path}, {}), name) == edge
+
+
+def test_who_names_nobody_acts_under_the_name_of_the_account(tmp_path: Path) -> None:
+    account = pwd.getpwuid(os.getuid()).pw_name
+    assert settings.load({"workspace": tmp_path}, {}).user == account
+    assert settings.load({"workspace": tmp_path}, {"FACTCHECK_USER": "ana"}).user == "ana"
+
+
+@pytest.mark.parametrize("name", ["editors", "second_check", "second_check_share", "second_check_blind"])
+def test_the_rules_of_the_desk_stand_in_the_file_of_the_workspace_alone(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"factcheck\.toml alone"):
+        settings.load({"workspace": tmp_path, name: 1}, {})
+    assert settings.load({"workspace": tmp_path}, {f"FACTCHECK_{name.upper()}": "1"}).editors == ()
+
+
+@pytest.mark.parametrize("value", ["1", "'yes'", "[]"])
+def test_a_setting_that_is_true_or_false_takes_nothing_else(tmp_path: Path, value: str) -> None:
+    (tmp_path / "factcheck.toml").write_text(f"second_check_blind = {value}", encoding="utf-8")
+    with pytest.raises(UsageError, match="wants true or false"):
+        settings.load({"workspace": tmp_path}, {})
 
 
 @pytest.mark.parametrize(

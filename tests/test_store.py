@@ -264,7 +264,7 @@ def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database
 
 
 def test_a_writer_that_waits_too_long_is_a_conflict(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(database, "_LONGEST_WAIT", 0.05)
     impatient = database.Database(database.make_engine(f"sqlite:///{opened.place}"))
     with opened.writing(), pytest.raises(ConflictError, match="another process"), impatient.writing():
         pytest.fail("two writers at once")

@@ -145,7 +145,7 @@ def _make_standing() -> None:
     op.create_index(
         "ix_claim_standing_queue",
         "claim_standing",
-        ["waiting", "urgency", "rank", "due", "article_id", "number"],
+        ["waiting", "urgency", "rank", "due", "article_id", "number", "state", "by", "second_by", "assigned"],
     )
     op.create_table(
         "article_standing",

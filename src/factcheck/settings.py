@@ -42,7 +42,12 @@ class Settings:
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
     minimum_checkworthiness: float = 0.1  # assertions below it are not claims
-    user: str = ""  # who decides, when --as is not given
+    user: str = ""  # who decides, when --as is not given; else the name of the system's user (see ``system_user``)
+    lease_minutes: int = 15  # how long a claim that was taken is kept for who took it, unless renewed
+    second_check: tuple[str, ...] = ()  # claims that two people decide: flags, "misquoted", "restated", "all"
+    second_check_share: float = 0.0  # and so many of all others, chosen by their ids
+    second_check_blind: bool = True  # the second does not see what the first decided
+    editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
 
 
@@ -57,10 +62,13 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "minimum_similarity": (-1, 1),  # a cosine
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
+    "lease_minutes": (1, 1440),
+    "second_check_share": (0, 1),
 }
 RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
-# A host is allowed by whoever keeps the workspace: no variable that is set in passing sends a story away.
-_IN_FILE_ALONE = frozenset({"allow_endpoint"})
+# A host is allowed, and the rules of the desk are made, by whoever keeps the workspace: no variable that is set in
+# passing sends a story away or makes an editor.
+_IN_FILE_ALONE = frozenset({"allow_endpoint", "second_check", "second_check_share", "second_check_blind", "editors"})
 _MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
 _KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
@@ -68,6 +76,7 @@ _IN_WORDS = {
     int: "a whole number",
     float: "a number",
     str: "a text in quotation marks",
+    bool: "true or false",
     Path: "a folder",
     tuple: "a list of texts",
 }
@@ -92,8 +101,23 @@ def load(
     values: dict[str, Any] = {}
     for source in (_in_file(workspace / SETTINGS_FILE), _in_environment(env), _in_flags(given)):
         values |= _checked_all(source, notice)
+    values["user"] = values.get("user") or system_user()
     cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
     return Settings(workspace=workspace, cache=cache, **values)
+
+
+def system_user() -> str:
+    """The name of the account that runs this program; empty if it has none.
+
+    It identifies who acts and proves nothing: whoever has the account, or writes another name behind ``--as``, acts
+    under that name.
+    """
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
 
 
 def default_workspace() -> Path:
@@ -198,10 +222,15 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return tuple(value)
 
 
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
     str: _text,
+    bool: _truth,
     Path: _text,
     tuple: _texts,
 }

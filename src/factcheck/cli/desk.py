@@ -1,4 +1,4 @@
-"""`queue`, `show`, `mark`, `reopen`: the review desk, one command at a time."""
+"""`show`, `mark`, `reopen`: the review desk, one command at a time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import click
 
 from factcheck.cli import common
 from factcheck.domain import Attribution, Citation, Decision, State, UnverifiedReason, Verdict
-from factcheck.domain.text import counted
-from factcheck.report.plain import clean, one_line, shorten
+from factcheck.report.plain import one_line, shorten
 
 if TYPE_CHECKING:
-    from factcheck.store.queue import QueueItem
     from factcheck.workspace.desk import NamedClaim
 
 in_article = click.option(
@@ -25,62 +23,6 @@ reviewer = click.option(
 expected = click.option(
     "--after", type=click.IntRange(0), metavar="N", help="Refuse if the claim's log has more than N entries by now."
 )
-
-
-@click.command()
-@click.option("--article", help="Only this article; the beginning of its id will do.")
-@click.option("--decided", is_flag=True, help="Claims with a standing verdict instead.")
-@click.option("--limit", "-n", default=20, show_default=True, type=click.IntRange(1), help="Claims shown.")
-@click.option("--offset", default=0, type=click.IntRange(0), help="Claims skipped.")
-@common.as_json
-@click.pass_context
-def queue(ctx: click.Context, article: str | None, decided: bool, limit: int, offset: int, as_json: bool) -> None:
-    """List the claims that wait for a person.
-
-    Those most worth checking come first: identifier, check-worthiness, proposal, speaker, words.
-
-    \b
-    Examples:
-      factcheck queue
-      factcheck queue --article 9c1e --json
-    """
-    from factcheck.store.queue import Filters
-
-    with common.workspace(ctx) as workspace:
-        items, total = workspace.queue(Filters(decided=decided), article=article, limit=limit, offset=offset)
-    if as_json:
-        common.print_json({"total": total, "claims": [_queue_item(item) for item in items]})
-        return
-    for item in items:
-        click.echo(_queue_line(item))
-    last = offset + len(items)
-    what = f"{counted(total, 'claim')} {'decided' if decided else 'waiting'}"
-    common.notice(what + (f", {offset + 1} to {last} shown" if items and len(items) < total else ""))
-
-
-def _queue_item(item: QueueItem) -> dict[str, Any]:
-    claim = item.claim
-    return {
-        "id": claim.id,
-        "article_id": claim.article_id,
-        "number": item.number,
-        "kind": claim.kind,
-        "text": claim.text,
-        "speaker": claim.speaker.name if claim.speaker else None,
-        "checkworthiness": round(claim.checkworthiness, 4),
-        "flags": list(claim.flags),
-        "suggested": item.suggested,
-        "probability": None if item.probability is None else round(item.probability, 4),
-        "verdict": item.verdict,
-    }
-
-
-def _queue_line(item: QueueItem) -> str:
-    claim = item.claim
-    who = claim.speaker.name if claim.speaker else "outlet"
-    state = item.verdict or (f"{item.suggested}?" if item.suggested else "no proposal")
-    head = f"{claim.id}  {claim.checkworthiness:.2f}  {state:<18}  {shorten(who, 22):<22}  "
-    return clean(head + shorten(one_line(claim.text), max(20, common.width() - len(head))))
 
 
 @click.command()

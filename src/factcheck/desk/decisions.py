@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import log, standing
+from factcheck.desk import leases, log, second, standing
 from factcheck.desk.citing import citation_problem, resolve
 from factcheck.domain import (
     Action,
@@ -21,7 +21,6 @@ from factcheck.domain import (
     ClaimKind,
     ClaimStanding,
     Decision,
-    DecisionKind,
     MatchLevel,
     State,
     UnverifiedReason,
@@ -29,7 +28,7 @@ from factcheck.domain import (
     Wording,
     WordingFinding,
 )
-from factcheck.errors import ConflictError, UsageError
+from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from factcheck.store import Session
@@ -59,24 +58,29 @@ def decide(
     after: int | None = None,
     reuse: str | None = None,
     over: bool = False,
+    policy: second.Policy = second.NO_POLICY,
 ) -> Decision:
     """Append a decision on a claim: on substance (``verdict``), on attribution, or on both.
 
-    Where a quotation is given a verdict alone, its attribution is the usual one (``usual``), or stays what it was;
-    where it is given an attribution alone, its verdict stays, with its reason and citations.
+    Where a quotation is given a verdict alone, its attribution is the usual one (``usual``), or stays what this person
+    said; where it is given an attribution alone, its verdict stays, with its reason and citations.
 
     ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the newest entry on the claim
     that the person has seen (0 for none); if there is a newer one, nothing is stored. ``reuse`` is the id of another
     claim whose verdict is taken over with its citations, after each was verified anew; the note says so. ``over``
-    overrules a colleague, which wants a note. The same decision again by the same person is the one that stands.
+    overrules a colleague, which wants a note, and passes over a colleague's lease. ``policy`` says which claims two
+    people decide (see ``desk.second``). The same decision again by the same person is the one that stands.
 
-    Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after`` and where a colleague's
-    decision stands.
+    Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after``, where a colleague is at
+    the claim, and where a colleague's decision stands.
     """
     claim, _ = store.dossier.claim(session, claim_id)
-    log.check_seen(session, claim.article_id, claim_id, after)
     stands = standing.claims(session, [claim_id])[claim_id]
+    log.check_seen(session, claim.article_id, claim_id, after, hidden=second.hidden_from(stands, by))
     standing.check_live(claim_id, stands)
+    leases.make_way(session, claim_id, by=by, over=over)
+    kind = second.answer(claim_id, stands, policy, by=by, over=over, note=note)
+    before = second.own(stands, kind)
     reused: tuple[Citation, ...] = ()
     if reuse is not None:
         earlier = reusable(session, claim_id, verdict, reuse)
@@ -85,18 +89,18 @@ def decide(
         note = f"{note.strip()} {provenance(earlier)}".strip()
     citations = (*(resolve(session, request) for request in cite), *reused)
     wording = _wording(session, claim_id)
+    second.check_answers_all(claim_id, stands, kind, attribution, verdict)
     if verdict is None:
         _attribution_alone(attribution, reason)
-        if stands.decision and stands.decision.verdict and not stands.problems:
-            last = stands.decision
-            verdict, reason, citations = last.verdict, last.reason, (*last.citations, *citations)
+        if before and before.verdict:
+            verdict, reason, citations = before.verdict, before.reason, (*before.citations, *citations)
     else:
-        attribution = attribution or _attributed(claim, stands, wording, verdict)
+        attribution = attribution or _attributed(claim, before, wording, verdict)
     _check_verdict(claim_id, verdict, reason, citations)
     _check_attribution(claim, attribution, citations, note)
     if same := _same(stands, by, attribution, verdict, reason, citations, note):
         return same
-    answer = _answer(claim_id, stands, by, over, note)
+    second.ask_by_rule(session, claim, wording, stands, policy, by=by)
     entry = log.append(
         session,
         Action.DECIDED,
@@ -108,9 +112,9 @@ def decide(
         verdict=verdict,
         reason=reason,
         citations=citations,
-        content={"answer": answer.value, "over": over},
-        after=after,
+        content={"answer": kind.value, "over": over},
     )
+    leases.end(session, claim_id, by=by)
     store.precedents.remember(session, claim_id)
     return made_by(session, claim_id, entry.number)
 
@@ -130,12 +134,12 @@ def usual(claim: Claim, wording: Wording | None) -> Attribution | None:
     return _USUAL.get(wording.finding, Attribution.NOT_FOUND) if wording is not None else Attribution.NOT_FOUND
 
 
-def _attributed(claim: Claim, stands: ClaimStanding, wording: Wording | None, verdict: Verdict) -> Attribution | None:
+def _attributed(claim: Claim, before: Decision | None, wording: Wording | None, verdict: Verdict) -> Attribution | None:
     """What to say of attribution where only a verdict was given. Raises UsageError for a misquoted claim."""
     if claim.kind is ClaimKind.ASSERTION:
         return None
-    if stands.decision and stands.decision.attribution and not stands.problems:
-        return stands.decision.attribution
+    if before and before.attribution:
+        return before.attribution
     if wording is not None and wording.misquoted:
         if verdict is Verdict.SUPPORTED:
             altered = ", ".join(wording.alterations) or "somebody else says it"
@@ -144,7 +148,7 @@ def _attributed(claim: Claim, stands: ClaimStanding, wording: Wording | None, ve
                 " --attribution said-otherwise if the substance is borne out though the words are not, "
                 "--attribution said-so if these are the words."
             )
-        return Attribution.SAID_OTHERWISE
+        return Attribution.SAID_OTHERWISE if verdict is Verdict.CONTRADICTED else None
     return usual(claim, wording)
 
 
@@ -202,22 +206,6 @@ def _same(
         if note.strip() in ("", one.note) and {(item.passage_id, item.span) for item in citations} <= places:
             return one
     return None
-
-
-def _answer(claim_id: str, stands: ClaimStanding, by: str, over: bool, note: str) -> DecisionKind:
-    """Which answer this decision is. Raises ConflictError where a colleague's decision stands."""
-    first = stands.decision
-    if first is None or not first.decided or first.by == by.strip() or stands.problems:
-        return DecisionKind.FIRST
-    if over and not note.strip():
-        raise UsageError(f"overruling {first.by} needs a reason: --note 'why'.")
-    if not over:
-        what = " and ".join(filter(None, (first.attribution, first.verdict)))
-        raise ConflictError(
-            f"claim {claim_id}: {first.by} has decided {what} ({first.at}). Nothing was stored. --over with a --note "
-            "overrules it knowingly."
-        )
-    return DecisionKind.FIRST
 
 
 def _wording(session: Session, claim_id: str) -> Wording | None:

@@ -78,10 +78,15 @@ def append(
     return entry
 
 
-def check_seen(session: Session, article_id: str, claim_id: str | None, after: int | None) -> None:
-    """Raises ConflictError if there is an entry newer than number ``after`` on a claim, or on an article itself."""
+def check_seen(
+    session: Session, article_id: str, claim_id: str | None, after: int | None, *, hidden: bool = False
+) -> None:
+    """Raises ConflictError if there is an entry newer than number ``after`` on a claim, or on an article itself.
+
+    ``hidden`` keeps from the message what was decided.
+    """
     if after is not None and after != store.log.last_number(session, article_id, claim_id):
-        raise ConflictError(_changed(session, article_id, claim_id, after))
+        raise ConflictError(_changed(session, article_id, claim_id, after, hidden))
 
 
 def _check_current(session: Session, article_id: str, claim_id: str) -> None:
@@ -102,10 +107,11 @@ def _check_current(session: Session, article_id: str, claim_id: str) -> None:
     )
 
 
-def _changed(session: Session, article_id: str, claim_id: str | None, after: int) -> str:
+def _changed(session: Session, article_id: str, claim_id: str | None, after: int, hidden: bool) -> str:
     about = [claim_id] if claim_id else None
     entries = store.dossier.entries(session, about, article_id=None if claim_id else article_id)
-    since = [f"{entry.by} {entry.verdict or entry.action} ({entry.at})" for entry in entries if entry.number > after]
+    did = {entry.number: entry.action if hidden else entry.verdict or entry.action for entry in entries}
+    since = [f"{entry.by} {did[entry.number]} ({entry.at})" for entry in entries if entry.number > after]
     what = f"claim {claim_id}" if claim_id else f"article {article_id}"
     told = (
         f"{'; '.join(since)} since you looked" if since else f"it has {len(entries)} entries, not the {after} you saw"

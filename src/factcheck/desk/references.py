@@ -36,7 +36,7 @@ def the_one(found: Sequence[str], what: str, asked: str) -> str:
         return found[0]
     if found:
         raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
-    command = "queue" if what == "claim" else "articles"
+    command = "articles" if what == "article" else "queue"
     raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
 
 
@@ -81,6 +81,18 @@ def named(source: Source, claim_ids: Sequence[str]) -> str:
         for one, number in (known[claim_id] for claim_id in claim_ids)
     )
     return "".join(f"\n{line}" for line in lines)
+
+
+def one_of_either(claims: Sequence[str], articles: Sequence[str], asked: str) -> tuple[str, str]:
+    """The id of the claim or that of the article which begins with ``asked``, the other being empty.
+
+    Raises UsageError if it could be none or several.
+    """
+    if claims and articles:
+        raise UsageError(f"'{asked}' could be claim {claims[0]} or article {articles[0]}. Give more of it.")
+    if claims:
+        return the_one(claims, "claim", asked), ""
+    return "", the_one(articles, "claim or article", asked)
 
 
 def check_reusable(session: Session, asked: str) -> None:

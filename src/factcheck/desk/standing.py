@@ -85,7 +85,7 @@ class _Claim:
 
     def decide(self, entry: LogEntry) -> None:
         made = next(one for one in reversed(self.decisions) if one.number == entry.number)
-        if made.answer is DecisionKind.SECOND:
+        if made.answer is DecisionKind.SECOND and self.decision is not None:
             self.second = made
             return
         self.decision, self.second, self.reopened, self.problems = made, None, False, ()

@@ -5,8 +5,8 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it:
-``dossier``, ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``remembered`` looks earlier checks up. SQLAlchemy is
+imported with the first module that needs it: ``dossier``, ``queue``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, drafts, health, plain, remembered, standing
+from factcheck.store import dossier, drafts, health, leases, plain, queue, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,11 +35,13 @@ __all__ = [
     "drafts",
     "exists",
     "health",
+    "leases",
     "log",
     "nothing_there",
     "open_database",
     "plain",
     "precedents",
+    "queue",
     "quotations",
     "remembered",
     "standing",

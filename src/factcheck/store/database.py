@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import random
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -25,7 +27,11 @@ from factcheck.settings import Settings
 from factcheck.store.location import NAME_ANOTHER, has_content, path_of, url_of
 from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
 
+_WRITERS_FILE = "{}.writers"  # beside the database
+_LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
+_PAUSE = 0.004  # seconds at most between two looks whether it is a writer's turn
 _STORED_NOTHING = "Nothing of this step was stored"
+_TOO_LONG = "another process has been writing for too long. Run the command again."
 _NOT_WRITABLE = f"it cannot be written. {NAME_ANOTHER}"
 _NO_ROOM = "it cannot be written: no space left on the disk. Free some and run it again."
 # What SQLite says, what it is, and what the user can do.
@@ -34,7 +40,7 @@ _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
     ("disk I/O error", FactcheckError, f"the disk refused a write. {_STORED_NOTHING}; check it and run it again."),
     ("readonly database", FactcheckError, _NOT_WRITABLE),
     ("unable to open database file", FactcheckError, f"it cannot be opened. {NAME_ANOTHER}"),
-    ("database is locked", ConflictError, "another process has been writing for too long. Run the command again."),
+    ("database is locked", ConflictError, _TOO_LONG),
     ("not a database", IntegrityError, "it is not an SQLite database. Restore a backup or name another workspace."),
     ("malformed", IntegrityError, "it is damaged. Restore a backup."),
     ("append-only", IntegrityError, "the log is appended to, never edited, and nothing in it is removed."),
@@ -76,13 +82,13 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes become visible all at once at the end, or not at all.
+        """A session whose changes become visible all at once at the end, or not at all. Writers wait for each other.
 
-        Raises FactcheckError where the database cannot be written.
+        Raises FactcheckError where the database cannot be written, ConflictError if others write for too long.
         """
         self.check_writable()
         engine = self._engine.execution_options(writing=True)
-        with _explained(self.place), Session(engine) as session, session.begin():
+        with _turn(Path(self.place)), _explained(self.place), Session(engine) as session, session.begin():
             session.connection()  # takes the lock here, not at some later statement
             yield session
 
@@ -90,6 +96,37 @@ class Database:
         self._engine.dispose()
         if self._copy is not None:
             self._copy.cleanup()
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """One writer at a time, in all processes.
+
+    SQLite lets writers wait by sleeping ever longer, so that of many some never come to write. Here each looks again
+    within milliseconds, and a process that is killed leaves its turn with it: the lock is the system's, not the file.
+    """
+    try:
+        # Opened for reading: another user of the machine may have made it.
+        file = os.open(path.with_name(_WRITERS_FILE.format(path.name)), os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as problem:
+        raise FactcheckError(f"{path}: {_NOT_WRITABLE}") from problem
+    try:
+        until = time.monotonic() + _LONGEST_WAIT
+        while not _locked(file):
+            if time.monotonic() > until:
+                raise ConflictError(f"{path}: {_TOO_LONG}")
+            time.sleep(random.uniform(0, _PAUSE))  # noqa: S311 (waiting is no secret)
+        yield
+    finally:
+        os.close(file)
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 # -- opening ----------------------------------------------------------------------------

@@ -12,12 +12,15 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
 
 __all__ = ["ArticleLine", "FoundPassage", "ListedDocument", "Workspace"]
 
 
-class Workspace(CorpusVerbs, ArticleVerbs, DraftVerbs, JudgingVerbs, DeskVerbs, CorrectionVerbs, RecordVerbs):
+class Workspace(
+    CorpusVerbs, ArticleVerbs, DraftVerbs, JudgingVerbs, QueueVerbs, DeskVerbs, CorrectionVerbs, RecordVerbs
+):
     """A folder with a database, its vector index and its settings.
 
     ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it

@@ -5,28 +5,15 @@ Invariant: each is one entry of the log, and refused whole where the rules of ``
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
-from factcheck.desk import decisions, standing
+from factcheck.desk import decisions, second, standing
 from factcheck.desk.references import by_rank, check_reusable
-from factcheck.domain import (
-    Article,
-    Attribution,
-    Claim,
-    ClaimStanding,
-    Decision,
-    UnverifiedReason,
-    Verdict,
-)
+from factcheck.domain import Article, Attribution, Claim, ClaimStanding, Decision, UnverifiedReason, Verdict
 from factcheck.report.model import ClaimReport
-from factcheck.store import queue
-from factcheck.store.queue import Filters, QueueItem
-from factcheck.workspace.opened import OpenWorkspace, at_least, one_of
+from factcheck.workspace.opened import OpenWorkspace, one_of
 
 if TYPE_CHECKING:
     from factcheck.store import Source
@@ -49,27 +36,6 @@ class DeskVerbs(OpenWorkspace):
     named by the beginning of its id or by its file.
     """
 
-    def queue(
-        self, wanted: Filters | None = None, *, article: str | Path | None = None, limit: int = 20, offset: int = 0
-    ) -> tuple[list[QueueItem], int]:
-        """A page of the claims that wait for somebody (or, with ``wanted.decided``, of those that do not), the most
-        urgent first, and how many there are in all. ``article`` is the beginning of an id, or a file that was checked.
-
-        Raises UsageError for a ``limit`` below 1, a negative ``offset`` and an unknown article.
-        """
-        at_least(1, limit=limit)
-        at_least(0, offset=offset)
-
-        def look(source: Source) -> tuple[list[QueueItem], int]:
-            asked = wanted or Filters()
-            if article is not None:
-                asked = replace(asked, article=self._article_id(source, article))
-            now = time.time()
-            page = queue.page(source, asked, now=now, limit=limit, offset=offset)
-            return page, queue.length(source, asked, now=now)
-
-        return self._look(look)
-
     def claim(self, claim: str) -> NamedClaim:
         """Which claim is meant, and where it stands. Raises UsageError if it could be none or several."""
 
@@ -82,15 +48,21 @@ class DeskVerbs(OpenWorkspace):
 
         return self._look(look)
 
-    def show(self, claim: str) -> tuple[Article, ClaimReport]:
-        """One claim with its evidence and all that was done with it."""
+    def show(self, claim: str, *, by: str = "") -> tuple[Article, ClaimReport]:
+        """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id.
+
+        Named, ``by`` is shown no decision where a blind second check waits for him (see ``desk.second.hidden_from``).
+        """
         from factcheck.checking.reporting import claim_reports
+
+        def hidden(stands: ClaimStanding) -> bool:
+            return bool(by) and second.hidden_from(stands, by)
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
             claim_id = self._claim_id(source, claim)
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
-            (item,) = claim_reports(source, article, [(found, number)], self._precedents_file)
+            (item,) = claim_reports(source, article, [(found, number)], self._precedents_file, hidden)
             return article, item
 
         return self._look(look)
@@ -133,6 +105,7 @@ class DeskVerbs(OpenWorkspace):
                 after=after,
                 reuse=self._claim_id(session, reuse) if reuse else None,
                 over=over,
+                policy=second.Policy.of(self.settings),
             )
 
     def reopen(self, claim: str, *, note: str, by: str = "", after: int | None = None) -> Decision:

@@ -1,0 +1,127 @@
+"""A workspace with as many claims as are wanted, written without a model, for the benchmarks of the desk."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from factcheck import Workspace
+from factcheck.desk import standing
+from factcheck.domain import (
+    Article,
+    Claim,
+    ClaimKind,
+    Document,
+    Search,
+    Span,
+    Suggestion,
+    Verdict,
+    Wording,
+    WordingFinding,
+    WordingPlace,
+)
+from factcheck.store import corpus, desk, values
+
+PER_ARTICLE = 50
+SENTENCE = "Claim number {:03} says that the town has 12 bridges. "
+LENGTH = len(SENTENCE.format(0))
+NOTES = [Document(id=f"note-{number}", text=f"Note {number}: the town has 12 bridges.") for number in range(20)]
+PASSAGE = "note-0#0"
+
+
+def fill(folder: Path, claims: int, *, rules: str = "") -> list[str]:
+    """Make a workspace in ``folder`` with ``claims`` claims that wait, ``rules`` in its factcheck.toml, and return
+    the ids of its articles. Each claim has a search with two passages; one in ten is misquoted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "factcheck.toml").write_text(rules, encoding="utf-8")
+    draw = random.Random(0)
+    with Workspace(folder, user="bench") as workspace:
+        workspace.make()
+        with workspace.database.writing() as session:
+            for note in NOTES:
+                corpus.add_version(session, note, 1, [Span(0, len(note.text))], "bench.jsonl")
+            keys = list(desk.passage_keys(session, (f"{note.id}#0" for note in NOTES)).values())
+        articles = [_article(number) for number in range(-(-claims // PER_ARTICLE))]
+        place = workspace.database.place
+    with closing(sqlite3.connect(place)) as connection, connection:
+        _insert(connection, "articles", (values.article_columns(one) | {"sha256": one.sha256} for one in articles))
+        made = [
+            (_claim(article, number, draw), number + 1)
+            for place, article in enumerate(articles)
+            for number in range(min(PER_ARTICLE, claims - place * PER_ARTICLE))
+        ]
+        _insert(connection, "claims", (values.claim_columns(claim, number) for claim, number in made))
+        _insert(connection, "searches", (_search(claim, draw) for claim, _ in made))
+        _insert(connection, "suggestions", ({"claim_id": one.id, "search_id": f"s{one.id}"} for one, _ in made))
+        _insert(connection, "evidence", (row for one, _ in made for row in _evidence(one, draw.sample(keys, 2))))
+    with Workspace(folder, user="bench") as workspace, workspace.database.writing() as session:
+        for article in articles:
+            standing.refresh_article(session, article.id)
+    return [article.id for article in articles]
+
+
+def _article(number: int) -> Article:
+    text = f"Story {number}. " + "".join(map(SENTENCE.format, range(PER_ARTICLE)))
+    return Article(text=text, blocks=(), title=f"Story {number}")
+
+
+def _claim(article: Article, number: int, draw: random.Random) -> Claim:
+    start = article.text.index(SENTENCE[:5]) + number * LENGTH
+    span = Span(start, start + LENGTH - 1)
+    return Claim(
+        article.id, ClaimKind.ASSERTION, span.of(article.text), (span,), checkworthiness=round(draw.random(), 3)
+    )
+
+
+def _search(claim: Claim, draw: random.Random) -> dict[str, Any]:
+    elsewhere = WordingPlace("note-0", Span(0, 4), "Note", same_speaker=False)
+    wording = Wording(WordingFinding.VERBATIM, (elsewhere,)) if draw.random() < 0.1 else None
+    suggested = draw.choice([None, *Verdict])
+    search = Search(claim.id, claim.text, "bench", "rules", "i", (), Suggestion(suggested, None, ()), wording)
+    return {
+        "id": f"s{claim.id}",
+        "claim_id": claim.id,
+        "query": search.query,
+        "encoder": search.encoder,
+        "stance_basis": search.stance_basis,
+        "index_version": search.index_version,
+        "verdict": suggested,
+        "probability": None,
+        "reasons": [],
+        "wording": values.wording_column(wording),
+        "at": "2026-01-01T00:00:00+00:00",
+    }
+
+
+def _evidence(claim: Claim, keys: list[int]) -> Iterator[dict[str, Any]]:
+    for rank, key in enumerate(keys, start=1):
+        yield {
+            "search_id": f"s{claim.id}",
+            "rank": rank,
+            "passage_key": key,
+            "score": 0.5,
+            "similarity": 0.5,
+            "stance": "neutral",
+            "probability": 0.5,
+            "basis": "rules",
+            "reasons": [],
+            "flags": [],
+            "shown": "neutral",
+        }
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
+    first = next(rows)
+    names = ", ".join(f'"{name}"' for name in first)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(first))})"
+    connection.execute(statement, _plain(first))
+    connection.executemany(statement, map(_plain, rows))
+
+
+def _plain(row: dict[str, Any]) -> list[Any]:
+    return [json.dumps(value) if isinstance(value, list | dict) else value for value in row.values()]

@@ -1,0 +1,65 @@
+"""Who is at which claim just now.
+
+Invariant: a claim has one lease at most. What stands here is of no lasting worth: what is worth keeping of a lease that
+has run out is written into the log (see ``desk.leases``). No function here commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from factcheck.store.plain import rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.store.plain import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """That ``by`` is at a claim until ``expires`` (seconds since 1970), with ``work`` not yet decided: note, citations
+    and the like."""
+
+    claim_id: str
+    by: str
+    taken: str  # ISO 8601, UTC
+    expires: float
+    work: Mapping[str, Any] | None = None
+
+
+def of(source: Source, claim_id: str) -> Lease | None:
+    """The lease on a claim, run out or not."""
+    found = rows(
+        source,
+        'SELECT claim_id, "by", taken, expires, work AS "work/json" FROM leases WHERE claim_id = :id',
+        id=claim_id,
+    )
+    return Lease(**vars(found[0])) if found else None
+
+
+def put(session: Session, lease: Lease) -> None:
+    """Store a lease in place of the one before it on the same claim."""
+    from sqlalchemy.dialects.sqlite import insert as upsert
+
+    from factcheck.store.tables import LeaseRow
+
+    columns = {
+        "claim_id": lease.claim_id,
+        "by": lease.by,
+        "taken": lease.taken,
+        "expires": lease.expires,
+        "work": dict(lease.work) if lease.work else None,
+    }
+    statement = upsert(LeaseRow).values(columns)
+    session.execute(statement.on_conflict_do_update(index_elements=["claim_id"], set_=columns))
+
+
+def remove(session: Session, claim_id: str) -> None:
+    from sqlalchemy import delete
+
+    from factcheck.store.tables import LeaseRow
+
+    session.execute(delete(LeaseRow).where(LeaseRow.claim_id == claim_id))

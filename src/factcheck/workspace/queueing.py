@@ -1,0 +1,203 @@
+"""The verbs of the queue: what waits for whom, who is at it, whose it is, until when, and who looks a second time.
+
+Invariant: two people are never given the same claim; each verb that changes something is one short transaction.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck import store
+from factcheck.desk import leases, log, second, standing
+from factcheck.desk.references import one_of_either
+from factcheck.domain import Action, LogEntry, State
+from factcheck.store import queue
+from factcheck.store.leases import Lease
+from factcheck.store.queue import Filters, QueueItem, Waiting
+from factcheck.workspace.opened import OpenWorkspace, at_least
+
+if TYPE_CHECKING:
+    from factcheck.evaluate.agreement import Agreement
+    from factcheck.store import Source
+
+
+class QueueVerbs(OpenWorkspace):
+    """The verbs of the queue: what waits for whom, who is at it, whose it is, until when, who looks a second time."""
+
+    # -- what waits -----------------------------------------------------------------------
+
+    def queue(
+        self,
+        wanted: Filters | None = None,
+        *,
+        article: str | Path | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        by: str = "",
+    ) -> tuple[list[QueueItem], int]:
+        """A page of the claims that wait for somebody (or, with ``wanted.decided``, of those with a verdict), the most
+        urgent first, and how many there are in all. ``article`` is the beginning of an id, or a file that was checked;
+        ``by`` is who looks: what a blind second check hides from him is left out.
+
+        Raises UsageError for a ``limit`` below 1, a negative ``offset`` and an unknown article.
+        """
+        at_least(1, limit=limit)
+        at_least(0, offset=offset)
+
+        def look(source: Source) -> tuple[list[QueueItem], int]:
+            asked = self._wanted(source, wanted, article)
+            page = queue.page(source, asked, now=time.time(), limit=limit, offset=offset)
+            return self._shown_to(source, page, by), queue.length(source, asked)
+
+        return self._look(look)
+
+    def waiting(self, article: str | Path | None = None, *, by: str = "") -> Waiting:
+        """How many claims wait: in all, for ``by``, of ``article``, until today's end; and whose they are."""
+
+        def look(source: Source) -> Waiting:
+            here = None if article is None else self._article_id(source, article)
+            tomorrow = (date.today() + timedelta(days=1)).isoformat()
+            return queue.waiting(source, self.waits_for(by), article=here, now=time.time(), tomorrow=tomorrow)
+
+        return self._look(look)
+
+    def waits_for(self, by: str = "", wanted: Filters | None = None) -> Filters:
+        """``wanted``, and of that what this person may decide next."""
+        who = by or self.settings.user
+        return replace(wanted or Filters(), waits_for=who, adjudicates=self._policy.adjudicates(who))
+
+    # -- who is at it ---------------------------------------------------------------------
+
+    def take(
+        self,
+        claim: str | None = None,
+        *,
+        by: str = "",
+        wanted: Filters | None = None,
+        article: str | Path | None = None,
+        after_claim: str | None = None,
+    ) -> QueueItem | None:
+        """Take a claim, or the next one of ``wanted`` that waits for this person and that nobody else is at, for
+        ``lease_minutes``; None if there is none. ``after_claim`` is the id of one to begin behind.
+
+        Raises ConflictError if ``claim`` is somebody else's just now.
+        """
+        who = by or self.settings.user
+        with self.database.writing() as session:
+            if claim is not None:
+                found: str | None = self._claim_id(session, claim)
+            else:
+                asked = self.waits_for(who, self._wanted(session, wanted, article))
+                found = queue.next_free(session, asked, by=who, now=time.time(), after=after_claim)
+            if found is None:
+                return None
+            leases.take(session, found, by=who, minutes=self.settings.lease_minutes)
+            (item,) = self._shown_to(session, queue.items(session, [found], now=time.time()), who)
+            return item
+
+    def renew(self, claim: str, *, by: str = "", work: Mapping[str, Any] | None = None) -> Lease:
+        """Keep a claim that was taken for another ``lease_minutes``, with ``work`` (note, citations) that is not yet
+        decided. Raises ConflictError if the time ran out and somebody else has it now."""
+        with self.database.writing() as session:
+            claim_id, who = self._claim_id(session, claim), by or self.settings.user
+            return leases.renew(session, claim_id, by=who, minutes=self.settings.lease_minutes, work=work)
+
+    def release(self, claim: str, *, by: str = "") -> None:
+        """Let go of a claim. Work that was not decided is kept."""
+        with self.database.writing() as session:
+            leases.release(session, self._claim_id(session, claim), by=by or self.settings.user)
+
+    # -- whose it is, and until when ------------------------------------------------------
+
+    def assign(self, what: str | Path, to: str | None, *, by: str = "") -> LogEntry | None:
+        """Give a claim or an article to somebody, or with None to nobody. None if it is so already."""
+        with self.database.writing() as session:
+            article_id, claim_id = self._either(session, what)
+            name = (to or "").strip() or None
+            stands = (
+                standing.claims(session, [claim_id])[claim_id] if claim_id else standing.article(session, article_id)
+            )
+            if stands.assigned == name:
+                return None
+            return log.append(
+                session, Action.ASSIGNED, article_id, claim_id, by=by or self.settings.user, content={"to": name}
+            )
+
+    def due(self, article: str | Path, when: date | datetime | None, *, by: str = "") -> LogEntry | None:
+        """Say until when an article has to be checked: a day, a time (of this machine's zone if it has none), or None.
+        None if it is so already."""
+        with self.database.writing() as session:
+            article_id = self._article_id(session, article)
+            told = _told(when)
+            if standing.article(session, article_id).due == told:
+                return None
+            return log.append(session, Action.DUE, article_id, by=by or self.settings.user, content={"when": told})
+
+    # -- two people -----------------------------------------------------------------------
+
+    def second_check(self, claim: str, *, by: str = "", blind: bool | None = None) -> LogEntry:
+        """Want a second person's decision on a claim; ``blind`` hides the first from him (None: as the desk does).
+
+        Raises UsageError where one is wanted already.
+        """
+        with self.database.writing() as session:
+            claim_id = self._claim_id(session, claim)
+            hides = self.settings.second_check_blind if blind is None else blind
+            return second.ask(session, claim_id, by=by or self.settings.user, blind=hides)
+
+    def agreement(
+        self, *, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
+    ) -> Agreement:
+        """How often two people who decided the same claims agreed, on attribution and on substance, and where they did
+        not; see :mod:`factcheck.evaluate.agreement`. ``until`` is the last day that counts."""
+        from factcheck.evaluate import agreement
+
+        twice = self._look(agreement.twice_decided)
+        return agreement.measure(twice, since=since, until=until, pair=pair)
+
+    # -- helpers --------------------------------------------------------------------------
+
+    @property
+    def _policy(self) -> second.Policy:
+        return second.Policy.of(self.settings)
+
+    def _wanted(self, source: Source, wanted: Filters | None, article: str | Path | None) -> Filters:
+        asked = wanted or Filters()
+        return asked if article is None else replace(asked, article=self._article_id(source, article))
+
+    def _shown_to(self, source: Source, items: list[QueueItem], by: str) -> list[QueueItem]:
+        """The lines without what a blind second check keeps from ``by``."""
+        who = by or self.settings.user
+        stands = standing.claims(source, [item.claim.id for item in items if item.state is State.SECOND])
+        hidden = {claim_id for claim_id, one in stands.items() if second.hidden_from(one, who)}
+        return [_veiled(item) if item.claim.id in hidden else item for item in items]
+
+    def _either(self, source: Source, asked: str | Path) -> tuple[str, str | None]:
+        """The id of the article that is meant, and of the claim where one is."""
+        if "#" in str(asked) and not Path(asked).is_file():
+            claim_id = self._claim_id(source, str(asked))
+        elif Path(asked).is_file():
+            return self._article_id(source, asked), None
+        else:
+            claims, articles = (
+                find(source, str(asked)) for find in (store.dossier.find_claims, store.dossier.find_articles)
+            )
+            claim_id, article_id = one_of_either(claims, articles, str(asked))
+            if article_id:
+                return article_id, None
+        return store.dossier.claim(source, claim_id)[0].article_id, claim_id
+
+
+def _veiled(item: QueueItem) -> QueueItem:
+    return replace(item, verdict=None, attribution=None, by=None, hidden=True)
+
+
+def _told(when: date | datetime | None) -> str | None:
+    if isinstance(when, datetime):
+        return when.astimezone(UTC).isoformat(timespec="minutes")
+    return when.isoformat() if when else None
