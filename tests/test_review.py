@@ -92,7 +92,9 @@ def test_words_that_are_not_exactly_there_once_are_refused(workspace: Workspace,
 
 def test_a_verdict_may_change_and_the_log_keeps_both(workspace: Workspace) -> None:
     workspace.mark(CLAIM.id, "supported", cite=[PASSAGE])
-    second = workspace.mark(CLAIM.id, "contradicted", cite=[PASSAGE], by="leo", over=True, note="the ministry corrected it")
+    second = workspace.mark(
+        CLAIM.id, "contradicted", cite=[PASSAGE], by="leo", over=True, note="the ministry corrected it"
+    )
     assert (second.number, second.previous_verdict, second.by) == (2, Verdict.SUPPORTED, "leo")
     assert [item.verdict for item in workspace.history()] == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
 

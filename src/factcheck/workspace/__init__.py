@@ -11,11 +11,13 @@ from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.record import RecordVerbs
+from factcheck.workspace.reviewing import ReviewVerbs
+from factcheck.workspace.standing_in import StandIns
 
 __all__ = ["FoundPassage", "ListedDocument", "Workspace"]
 
 
-class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, RecordVerbs):
+class Workspace(CorpusVerbs, ArticleVerbs, JudgingVerbs, DeskVerbs, ReviewVerbs, RecordVerbs, StandIns):
     """A folder with a database, its vector index and its settings.
 
     ``Workspace("newsroom")`` names one; ``corpus_add`` and ``check`` make it if it is not there (``make`` does it

@@ -48,7 +48,7 @@ class DeskVerbs(OpenWorkspace):
 
         return self._look(look)
 
-    def show(self, claim: str) -> tuple[Article, ClaimReport]:
+    def show(self, claim: str, *, by: str = "") -> tuple[Article, ClaimReport]:  # noqa: ARG002
         """One claim with its evidence and decisions. ``claim`` may be a unique beginning of its id."""
         from factcheck.checking.reporting import claim_reports
 

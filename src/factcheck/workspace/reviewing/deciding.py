@@ -1,0 +1,258 @@
+"""Deciding a claim in one go, and taking it back.
+
+Invariant: the rules are those of ``desk``; here a person is asked before they would refuse, and told the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from factcheck.domain import (
+    Attribution,
+    ClaimKind,
+    Decision,
+    DismissalReason,
+    Evidence,
+    Stance,
+    UnverifiedReason,
+    Verdict,
+)
+from factcheck.errors import ConflictError, UsageError
+from factcheck.workspace.reviewing.citing import Citing
+from factcheck.workspace.reviewing.draft import Draft, chosen, deciding
+from factcheck.workspace.reviewing.outcomes import Asking, Option, Outcome, RefusedError, Said
+
+UNVERIFIED = {
+    UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
+    UnverifiedReason.CONFLICTING: "what was found disagrees",
+    UnverifiedReason.NOT_CHECKABLE: "an opinion, a forecast, a plan: nothing could show it",
+    UnverifiedReason.AWAITING_REPLY: "somebody was asked and has not answered",
+}
+DISMISSED = {
+    DismissalReason.NO_CLAIM: "nothing in it can be checked",
+    DismissalReason.DUPLICATE: "another claim of the article says the same",
+    DismissalReason.MISREAD: "it was cut wrongly, or never said",
+    DismissalReason.NOT_OURS: "not for this desk: an agency's caption, an advertisement",
+    DismissalReason.TRIVIAL: "nobody needs it checked",
+}
+ATTRIBUTED = {
+    Attribution.SAID_SO: "the speaker said this",
+    Attribution.SAID_OTHERWISE: "the speaker said something else",
+    Attribution.NOT_SAID: "the speaker did not say it",
+    Attribution.NOT_FOUND: "nothing holds it, and nobody could be asked",
+}
+_STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
+_UNDO_NOTE = "undone at the desk"
+
+
+class Deciding(Citing):
+    """Deciding the claim at hand and going on to the next."""
+
+    def decide(self, verdict: Verdict, reason: UnverifiedReason | None = None) -> Outcome:
+        """Decide on substance, and with a quotation on attribution what goes without saying; then go on.
+
+        Asks for the reason of *unverified*; for the passage, where only one carries the stance; and of a misquoted
+        claim found *supported*, whether the words were meant or the substance. Raises RefusedError without a citation.
+        """
+        self._to_change()
+        if verdict is Verdict.UNVERIFIED and reason is None:
+            return self._reasons()
+        if verdict is not Verdict.UNVERIFIED and not self.draft.cited:
+            return self._offer(verdict)
+        if verdict is Verdict.SUPPORTED and self._misquoted() and self.draft.attribution is None:
+            return self._meant()
+        return self._mark(verdict, reason)
+
+    def attribute(self, attribution: Attribution | None = None) -> Outcome:
+        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``attribute_alone``."""
+        if self._to_change().claim.kind is ClaimKind.ASSERTION:
+            raise RefusedError("this is the outlet's own statement: nobody is quoted, so it has a verdict alone.")
+        if attribution is None:
+            options = (Option(one, words, self._attributing(one)) for one, words in ATTRIBUTED.items())
+            return Asking("Did the speaker say this?", tuple(options))
+        self.draft.attribution = attribution
+        return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
+
+    def attribute_alone(self) -> Outcome:
+        """Decide on attribution and leave the substance open. Raises RefusedError where none was said."""
+        self._to_change()
+        if self.draft.attribution is None:
+            raise RefusedError(
+                "nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute"
+            )
+        return self._mark(None, None)
+
+    def note(self, words: str) -> Said:
+        """Write a note: it is kept with the verdict, or by itself if the claim is left without one."""
+        self._to_change()
+        self.draft.note = words.strip()
+        return self._say("noted: kept with the verdict, or by itself" if self.draft.note else "no note")
+
+    def dismiss(self, reason: DismissalReason | None = None) -> Outcome:
+        """Say that this is no claim, and why; then go on. What is written as a note is kept with it."""
+        here = self._to_change()
+        if reason is None:
+            options = (Option(one, words, self._dismissing(one)) for one, words in DISMISSED.items())
+            return Asking("Why is this no claim?", tuple(options))
+        draft = self.draft
+        try:
+            self.workspace.dismiss(here.claim.id, reason, note=draft.note, by=self.by, after=here.seen)
+        except ConflictError as problem:
+            return self._refused_for_another(problem, None)
+        return self._on(f"#{here.report.number} dismissed: {reason.replace('-', ' ')}")
+
+    def undo(self) -> Said:
+        """Take back the last thing this person did, by an entry of its own, and show the claim it was done with."""
+        if self.only_looking:
+            self._to_change()
+        entry = self.workspace.undo(by=self.by, note="")
+        self.left = replace(self.left, done=max(0, self.left.done - 1))
+        self._known = {}
+        words = "the last thing you did is taken back; it stays in the history"
+        if entry.claim_id is None:
+            return self._say(words)
+        return self.go(entry.claim_id, words)
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def _reasons(self) -> Asking:
+        options = (Option(one, words, self._unverified(one)) for one, words in UNVERIFIED.items())
+        return Asking("Unverified: why?", tuple(options))
+
+    def _offer(self, verdict: Verdict) -> Asking:
+        """Offer the one passage that carries the verdict's stance. Raises RefusedError where there is not one alone."""
+        carrying = self._carrying(verdict)
+        if len(carrying) != 1:
+            several = f"{len(carrying)} passages would carry it. " if carrying else ""
+            raise RefusedError(
+                f"{verdict} rests on nothing yet. {several}Cite what it rests on.", "cite", "search", "add"
+            )
+        number, evidence = carrying[0]
+        words = chosen(evidence.passage, deciding(evidence)).words
+
+        def take() -> Outcome:
+            self.cite(number)
+            return self.decide(verdict)
+
+        return Asking(f"{verdict.capitalize()}, resting on [{number}]?", (Option("yes", f"“{words}”", take),), True)
+
+    def _carrying(self, verdict: Verdict) -> list[tuple[int, Evidence]]:
+        """The passages that carry a verdict: of the stance that is shown, and no copy of the claim itself."""
+        wanted = _STANCES.get(verdict)
+        return [
+            (number, one)
+            for number, one in enumerate(self.evidence, start=1)
+            if one.judgement.shown is wanted and one.counts
+        ]
+
+    def _meant(self) -> Asking:
+        wording = self._here().report.search
+        altered = ", ".join(wording.wording.alterations) if wording and wording.wording else ""
+
+        def meant(attribution: Attribution) -> Callable[[], Outcome]:
+            def act() -> Outcome:
+                self.draft.attribution = attribution
+                return self.decide(Verdict.SUPPORTED)
+
+            return act
+
+        return Asking(
+            f"It is misquoted ({altered or 'somebody else says it'}). What is supported?",
+            (
+                Option(
+                    "substance", "the substance: borne out, though otherwise said", meant(Attribution.SAID_OTHERWISE)
+                ),
+                Option("words", "the words: said so, whatever was compared", meant(Attribution.SAID_SO)),
+            ),
+        )
+
+    def _misquoted(self) -> bool:
+        report = self._here().report
+        wording = report.search.wording if report.search else None
+        decided = report.decision is not None and report.decision.attribution is not None and not report.problems
+        return wording is not None and wording.misquoted and not decided
+
+    # -- storing -------------------------------------------------------------------------------
+
+    def _mark(self, verdict: Verdict | None, reason: UnverifiedReason | None, over: str | None = None) -> Outcome:
+        here, draft = self._to_change(), self.draft
+        try:
+            made = self.workspace.mark(
+                here.claim.id,
+                verdict,
+                attribution=draft.attribution,
+                cite=draft.requests,
+                reason=reason,
+                note=over or draft.note,
+                by=self.by,
+                after=here.seen,
+                over=over is not None,
+            )
+        except ConflictError as problem:
+            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note))
+        if verdict is None and made.verdict is None:
+            self._drafts[here.claim.id] = Draft(taken=draft.taken)
+            self.reload()
+            return self._say(f"#{here.report.number} {_decided(made)}; its substance is open")
+        return self._on(f"#{here.report.number} {_decided(made)}")
+
+    def _on(self, words: str) -> Said:
+        """Count one done, forget what was chosen for it, and go to the next."""
+        here = self._here()
+        self._drafts.pop(here.claim.id, None)
+        self.left = replace(self.left, done=self.left.done + 1)
+        self._arrive(after=here.claim.id)
+        if self.here is None:
+            self._arrive()
+        return self._say(words)
+
+    def _refused_for_another(self, problem: ConflictError, overrule: Callable[[str], Outcome] | None) -> Outcome:
+        """Show the claim anew if it has changed; ask for a reason if a colleague's decision would be overruled."""
+        before = self._here()
+        self.here = self._shown(before.claim.id, before.item)
+        if self.here.seen != before.seen:
+            return self._say(f"nothing was stored: {self._changed(before)}", problem=True)
+        if overrule is None:
+            raise problem
+
+        def told(note: str) -> Outcome:
+            if not note:
+                return self._say("left as it is")
+            return overrule(note)
+
+        return Asking(f"{_short(str(problem))} To overrule it say why (nothing: leave it)", told=told)
+
+    def _unverified(self, reason: UnverifiedReason) -> Callable[[], Outcome]:
+        return lambda: self.decide(Verdict.UNVERIFIED, reason)
+
+    def _attributing(self, attribution: Attribution) -> Callable[[], Outcome]:
+        return lambda: self.attribute(attribution)
+
+    def _dismissing(self, reason: DismissalReason) -> Callable[[], Outcome]:
+        return lambda: self.dismiss(reason)
+
+
+def _decided(made: Decision) -> str:
+    answers = " · ".join(filter(None, (made.attribution and _spoken(made.attribution), made.verdict)))
+    return f"{answers} ({made.reason.replace('-', ' ')})" if made.reason else answers
+
+
+def _spoken(attribution: Attribution) -> str:
+    return attribution.replace("-", " ")
+
+
+def _short(problem: str) -> str:
+    """What a refusal says, without what would be typed on a command line."""
+    return problem.partition(" Nothing was stored")[0]
+
+
+def named(choices: type[UnverifiedReason] | type[DismissalReason] | type[Attribution], asked: str) -> str:
+    """One of ``choices`` by its number or its name. Raises UsageError."""
+    known = [one.value for one in choices]
+    low = asked.strip().casefold().replace(" ", "-")
+    if low.isdecimal() and 1 <= int(low) <= len(known):
+        return known[int(low) - 1]
+    if low in known:
+        return low
+    raise UsageError(f"'{asked}' is none of {', '.join(f'{n} {one}' for n, one in enumerate(known, start=1))}.")

@@ -1,0 +1,65 @@
+"""What a person has chosen for a claim and not yet decided.
+
+Invariant: words to be cited are a stretch of the passage, and are asked for by words only where these stand in it once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from factcheck.domain import Attribution, Evidence, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A passage to be cited, whole or the words at ``span`` of its text."""
+
+    passage: Passage
+    span: Span | None = None
+
+    @property
+    def words(self) -> str:
+        return self.span.of(self.passage.text) if self.span else self.passage.text
+
+    @property
+    def request(self) -> str:
+        """As ``Workspace.mark`` wants it."""
+        return f"{self.passage.id}:{self.words}" if self.span else self.passage.id
+
+
+def chosen(passage: Passage, span: Span | None) -> Chosen:
+    """The words at ``span``, or the whole passage where these stand in it twice: two equally good places are none."""
+    words = span.of(passage.text).strip() if span else ""
+    if not words or words == passage.text.strip() or passage.text.count(words) != 1:
+        return Chosen(passage)
+    start = passage.text.index(words)
+    return Chosen(passage, Span(start, start + len(words)))
+
+
+def deciding(evidence: Evidence) -> Span | None:
+    """The sentence of a passage that is offered for citing: what the shown stance rests on, or what comes closest."""
+    judgement = evidence.judgement
+    closest = judgement.comparison.sentence if judgement.comparison else None
+    return (judgement.exact or closest) if judgement.shown else (closest or judgement.exact)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is chosen for one claim. ``taken`` are passages found by hand, numbered behind the machine's."""
+
+    cited: dict[str, Chosen] = field(default_factory=dict)  # by the passage's id, in the order chosen
+    attribution: Attribution | None = None
+    note: str = ""
+    taken: list[Evidence] = field(default_factory=list)
+    rank: int = 1  # of the evidence last looked at
+
+    @property
+    def requests(self) -> list[str]:
+        return [one.request for one in self.cited.values()]
+
+    @property
+    def work(self) -> dict[str, Any] | None:
+        """What would be lost if the lease ran out; None if nothing would."""
+        made = {"note": self.note, "cite": self.requests, "attribution": self.attribution}
+        return {key: value for key, value in made.items() if value} or None

@@ -1,0 +1,272 @@
+"""Where a person is at the desk: which claim lies before them, whose it is meanwhile, and what is left.
+
+Invariant: a claim that can be decided here is leased to this person and to nobody else; it is let go on leaving.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from factcheck import store
+from factcheck.domain import Article, Claim, Evidence, LogEntry
+from factcheck.errors import ConflictError, FactcheckError, UsageError
+from factcheck.report.model import ClaimReport
+from factcheck.store.queue import Filters, QueueItem
+from factcheck.workspace.reviewing.draft import Draft
+from factcheck.workspace.reviewing.outcomes import RefusedError, Said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factcheck.workspace import Workspace
+
+_RECENT = 500  # claims that can be gone back to
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
+    somebody else is at it; ``of`` is how many claims the article has."""
+
+    article: Article
+    report: ClaimReport
+    item: QueueItem | None
+    of: int
+
+    @property
+    def claim(self) -> Claim:
+        return self.report.claim
+
+    @property
+    def seen(self) -> int:
+        """The number of the newest entry on the claim that the person has seen."""
+        return self.report.standing.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many claims wait: in the article at hand, and in all that is wanted. ``done`` counts this session's."""
+
+    article: int = 0
+    all: int = 0
+    done: int = 0
+
+
+class Session:
+    """A person at the desk. ``here`` is None when nothing that is wanted waits."""
+
+    def __init__(self, workspace: Workspace, wanted: Filters, article: str | Path | None, by: str) -> None:
+        self.workspace = workspace
+        self.by = by
+        self.wanted = wanted
+        self.here: Here | None = None
+        self.left = Left()
+        self.last = Said("")
+        self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
+        self._drafts: dict[str, Draft] = {}
+        self._visited: list[str] = []
+        self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
+        self._known: dict[str, tuple[Claim, ...]] = {}
+        self.only_looking = self._cannot_write()
+        if article is not None:
+            chosen = workspace._look(lambda source: workspace._article_id(source, article))
+            self.wanted = replace(wanted, article=chosen)
+        self._arrive()
+
+    def _cannot_write(self) -> bool:
+        try:
+            self.workspace.database.check_writable()
+        except UsageError:
+            raise
+        except FactcheckError:
+            return True
+        if not self.by:
+            raise UsageError("deciding needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
+        return False
+
+    # -- what lies before the person ---------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """What is chosen for the claim at hand."""
+        return self._drafts.setdefault(self._here().claim.id, Draft())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The passages for the claim at hand by their numbers, those found by hand behind the machine's."""
+        search = self._here().report.search
+        return (*(search.evidence if search else ()), *self.draft.taken)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the article at hand, in text order."""
+        article_id = self._here().article.id
+        if article_id not in self._known:
+            found = self.workspace._look(lambda source: store.dossier.claims_of(source, article_id))
+            self._known = {article_id: tuple(claim for claim, _ in found)}
+        return self._known[article_id]
+
+    def _here(self) -> Here:
+        if self.here is None:
+            raise RefusedError("no claim lies here: nothing that is wanted waits.", "filter", "article", "undo", "quit")
+        return self.here
+
+    def _to_change(self) -> Here:
+        """The claim at hand, for what stores something. Raises RefusedError where nothing can be stored."""
+        if self.only_looking:
+            raise RefusedError("this workspace can only be looked at: it cannot be written.", "next", "quit")
+        return self._here()
+
+    # -- coming and going --------------------------------------------------------------------
+
+    def next(self) -> Said:
+        """Pass the claim over and go to the one behind it in the queue."""
+        before = self.here
+        self._arrive(after=before.claim.id if before else None)
+        if self.here is None:
+            self._passed = 0
+            self._arrive()  # from the top: those that were passed over wait still
+        if before is not None and self.here is not None and self.here.claim.id == before.claim.id:
+            return self._say("this is the only one that waits")
+        return self._say("")
+
+    def previous(self) -> Said:
+        """Go back to the claim before, decided or not."""
+        before = self.here.claim.id if self.here else None
+        while self._visited and self._visited[-1] == before:
+            self._visited.pop()
+        if not self._visited:
+            return self._say("there is none before this one")
+        self.go(self._visited.pop())
+        return self.last
+
+    def go(self, claim_id: str, words: str = "") -> Said:
+        """Go to a claim, whatever its state."""
+        self._arrive(claim_id)
+        return self._say(words or self.last.words)
+
+    def filter(self, words: str) -> Said:
+        """Go by other filters: "speaker=raman flag=misquoted"; "decided" for what was decided; nothing for all.
+
+        Raises UsageError for what is no filter.
+        """
+        from factcheck.workspace.reviewing.filters import parsed
+
+        wanted = parsed(words, self.by)
+        if wanted.article is not None:
+            asked = wanted.article
+            found = self.workspace._look(lambda source: self.workspace._article_id(source, asked))
+            wanted = replace(wanted, article=found)
+        self.wanted, self._passed = wanted, 0
+        self._arrive()
+        return self._say(f"{self.left.all} wait by this filter" if words.strip() else f"{self.left.all} wait in all")
+
+    def to_article(self, article_id: str | None) -> Said:
+        """Take claims of one article alone, or (None) of all again."""
+        self.wanted, self._passed = replace(self.wanted, article=article_id), 0
+        self._arrive()
+        return self._say("")
+
+    def reload(self) -> Said:
+        """Look at the claim at hand anew."""
+        here = self._here()
+        self.here = self._shown(here.claim.id, here.item)
+        return self._say("")
+
+    def refresh(self) -> Said | None:
+        """Keep the lease, and say what somebody else has done with the claim meanwhile; None if nobody has."""
+        here = self.here
+        if here is None or self.only_looking:
+            return None
+        self._count()
+        if here.item is not None:
+            try:
+                self.workspace.renew(here.claim.id, by=self.by, work=self.draft.work)
+            except ConflictError as problem:
+                self.here = self._shown(here.claim.id, None)
+                return self._say(str(problem), problem=True)
+        if self._newest(here.claim.id) == here.seen:
+            return None
+        self.here = self._shown(here.claim.id, here.item)
+        return self._say(self._changed(here), problem=True)
+
+    def close(self) -> None:
+        """Let the claim go; a note that was written and not decided with is kept."""
+        self._leave()
+        self.here = None
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _arrive(self, claim_id: str | None = None, after: str | None = None) -> None:
+        self._leave()
+        self.last = Said("")
+        item = self._taken(claim_id, after)
+        name = item.claim.id if item else claim_id
+        self.here = self._shown(name, item) if name else None
+        self._count()
+
+    def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
+        if self.only_looking or self.wanted.decided:
+            return self._beside(claim_id, after)
+        try:
+            return self.workspace.take(claim_id, by=self.by, wanted=self.wanted, after_claim=after)
+        except ConflictError as problem:
+            self.last = Said(str(problem), problem=True)
+        except UsageError:
+            if claim_id is None:
+                raise
+        return None
+
+    def _beside(self, claim_id: str | None, after: str | None) -> QueueItem | None:
+        """The next of the queue without a lease."""
+        if claim_id is not None:
+            return None
+        self._passed += after is not None
+        found, _ = self.workspace.queue(self.wanted, limit=1, offset=self._passed)
+        return found[0] if found else None
+
+    def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
+        article, report = self.workspace.show(claim_id, by=self.by)
+        here = self.here = Here(article, report, item, 0)
+        self.here = here = replace(here, of=len(self.claims()))
+        return here
+
+    def _leave(self) -> None:
+        if self.here is None:
+            return
+        claim_id = self.here.claim.id
+        self._visited = [*self._visited[-_RECENT:], claim_id]
+        if self.only_looking:
+            return
+        draft = self._drafts.get(claim_id)
+        if draft and draft.note:
+            self.workspace.note(claim_id, draft.note, by=self.by)
+            draft.note = ""
+        if draft is not None and draft == Draft():
+            del self._drafts[claim_id]
+        with suppress(ConflictError, UsageError):  # it had run out
+            self.workspace.release(claim_id, by=self.by)
+
+    def _count(self) -> None:
+        _, total = self.workspace.queue(self.wanted, limit=1)
+        here = total
+        if self.here is not None and self.wanted.article is None:
+            of_it = replace(self.wanted, article=self.here.article.id)
+            _, here = self.workspace.queue(of_it, limit=1)
+        self.left = replace(self.left, article=here, all=total)
+
+    def _newest(self, claim_id: str) -> int:
+        return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
+
+    def _changed(self, before: Here) -> str:
+        since = [one for one in self._entries(before.claim.id) if one.number > before.seen]
+        told = "; ".join(f"{one.by}: {one.verdict or one.action} ({one.at[11:16]})" for one in since)
+        return f"changed since you looked: {told or 'its entries'}. It is shown anew."
+
+    def _entries(self, claim_id: str) -> list[LogEntry]:
+        return self.workspace._look(lambda source: store.dossier.entries(source, [claim_id]))
+
+    def _say(self, words: str, *, problem: bool = False) -> Said:
+        self.last = Said(words, problem)
+        return self.last
