@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class Settings:
     minimum_checkworthiness: float = 0.1  # assertions below it are not claims
     user: str = ""  # who decides, when --as is not given
     max_bytes: int = 50_000_000  # larger input files are refused
+    keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
 
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
@@ -60,9 +61,12 @@ RANGES: Mapping[str, tuple[float, float]] = {
 }
 RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
 # A host is allowed by whoever keeps the workspace: no variable that is set in passing sends a story away.
-_IN_FILE_ALONE = frozenset({"allow_endpoint"})
+_IN_FILE_ALONE = frozenset({"allow_endpoint", "keys"})
 _MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
-_KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
+_KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(Settings)[2:]} | {
+    "cache": Path,
+    "keys": dict,
+}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
     int: "a whole number",
@@ -70,6 +74,7 @@ _IN_WORDS = {
     str: "a text in quotation marks",
     Path: "a folder",
     tuple: "a list of texts",
+    dict: "a table of texts",
 }
 
 
@@ -198,12 +203,19 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return tuple(value)
 
 
+def _table(value: object) -> dict[str, str] | None:
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        return None
+    return dict(value)
+
+
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
     str: _text,
     Path: _text,
     tuple: _texts,
+    dict: _table,
 }
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "articles": ("report", "List the articles that were checked."),
     "report": ("report", "Write the report on one article."),
     "queue": ("desk", "List the claims that wait for a person."),
+    "review": ("review", "Work through the claims that wait, with the keyboard."),
     "show": ("desk", "Show one claim with its evidence and history."),
     "mark": ("desk", "Decide a claim."),
     "reopen": ("desk", "Put a decided claim back into the queue."),

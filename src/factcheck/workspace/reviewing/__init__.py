@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, cast
 from factcheck.store.queue import Filters
 from factcheck.workspace.opened import OpenWorkspace
 from factcheck.workspace.reviewing.articles import Chooser, WaitingArticle
-from factcheck.workspace.reviewing.outcomes import Asking, Option, Outcome, RefusedError, Said
+from factcheck.workspace.reviewing.outcomes import Asking, Marking, Option, Outcome, RefusedError, Said
 
 if TYPE_CHECKING:
     from factcheck.workspace import Workspace
 
-__all__ = ["Asking", "Option", "Outcome", "RefusedError", "Review", "ReviewVerbs", "Said", "WaitingArticle"]
+__all__ = ["Asking", "Marking", "Option", "Outcome", "RefusedError", "Review", "ReviewVerbs", "Said", "WaitingArticle"]
 
 
 class Review(Chooser):

@@ -6,15 +6,19 @@ found, with what it shares with the claim and where it differs, and without a st
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from factcheck import store
 from factcheck.domain import Document, Evidence, Passage, Span, Stance, StanceJudgement, fingerprint
 from factcheck.domain.text import counted
 from factcheck.errors import UsageError
-from factcheck.workspace.reviewing.draft import chosen, deciding
-from factcheck.workspace.reviewing.outcomes import RefusedError, Said
+from factcheck.report import phrases
+from factcheck.workspace.reviewing.draft import Draft, chosen, deciding
+from factcheck.workspace.reviewing.outcomes import Asking, Option, RefusedError, Said
 from factcheck.workspace.reviewing.session import Session
 
 HITS = 9  # shown of a search, so that one digit takes one
@@ -84,32 +88,39 @@ class Citing(Session):
 
     # -- searching and bringing along --------------------------------------------------------
 
-    def search(self, words: str) -> tuple[Evidence, ...]:
-        """The passages of the corpus for words of one's own, beside the claim at hand; nothing is stored."""
+    def search(self, words: str) -> Asking:
+        """The passages of the corpus for words of one's own, beside the claim at hand; asks which to take. Nothing is
+        stored."""
         if not words.strip():
             raise UsageError("no words to search for.")
         claim = self._here().claim.text
         found = self.workspace.corpus_search(words, HITS)
-        return tuple(
+        hits = tuple(
             beside_claim(claim, one.passage, number, one.similarity) for number, one in enumerate(found, start=1)
         )
+        if not hits:
+            raise RefusedError(f"nothing was found for “{words.strip()}”.", "search", "add")
+        options = (Option(hit.passage.id, phrases.origin(hit.passage), partial(self.take_hit, hit)) for hit in hits)
+        return Asking(f"Found for “{words.strip()}”: which is evidence?", tuple(options), hits=hits)
 
     def take_hit(self, hit: Evidence) -> Said:
         """Cite a passage that was found by searching, numbered behind those that are there."""
-        self._to_change()
-        return self.cite(self._take(hit.passage, hit.similarity))
+        claim = self._to_change().claim.text
+        return self.cite(_take(self.evidence, self.draft, claim, hit.passage, hit.similarity))
 
     def add_evidence(self, what: str) -> Said:
         """Add a file, or a text, to the corpus, and show its passage that is nearest to the claim.
 
         Raises RefusedError for an address: nothing is fetched while a story is unpublished, unless that was allowed.
         """
-        claim = self._to_change().claim.text
-        added = self._added(what.strip())
-        near = max(added, key=lambda passage: beside_claim(claim, passage, 1, None).judgement.comparison.closeness)  # type: ignore[union-attr]
-        number = self._take(near, None)
+        here, draft, shown = self._to_change(), self.draft, self.evidence  # the person may go on meanwhile
+        claim = here.claim.text
+        added = [beside_claim(claim, passage, 1, None) for passage in self._added(what.strip())]
+        near = max(added, key=lambda one: one.judgement.comparison.closeness if one.judgement.comparison else (0, 0))
+        number = _take(shown, draft, claim, near.passage, None)
         return self._say(
-            f"added {near.document_id} ({counted(len(added), 'passage')}); its nearest is [{number}]: cite it by that"
+            f"added {near.passage.document_id} ({counted(len(added), 'passage')}); nearest to #{here.report.number} is "
+            f"[{number}]"
         )
 
     def _added(self, what: str) -> list[Passage]:
@@ -137,16 +148,6 @@ class Citing(Session):
         if not passages:
             raise UsageError(f"{what[:60]}: nothing new: the corpus holds it already. Search for it.")
         return passages
-
-    def _take(self, passage: Passage, similarity: float | None) -> int:
-        """The number that a passage has among the evidence, behind the others if it is new there."""
-        shown = self.evidence
-        for number, one in enumerate(shown, start=1):
-            if one.passage.id == passage.id:
-                return number
-        number = len(shown) + 1
-        self.draft.taken.append(beside_claim(self._here().claim.text, passage, number, similarity))
-        return number
 
     # -- reading sources ---------------------------------------------------------------------
 
@@ -189,12 +190,20 @@ def beside_claim(claim: str, passage: Passage, number: int, similarity: float | 
     return Evidence(passage, number, similarity or 0.0, similarity, None, judgement)
 
 
+def _take(shown: Sequence[Evidence], draft: Draft, claim: str, passage: Passage, similarity: float | None) -> int:
+    """The number that a passage has among those shown, behind the others if it is new there."""
+    for number, one in enumerate(shown, start=1):
+        if one.passage.id == passage.id:
+            return number
+    number = len(shown) + 1
+    draft.taken.append(beside_claim(claim, passage, number, similarity))
+    return number
+
+
 def _span(passage: Passage, words: str) -> Span | None:
     """Where ``words`` stand in a passage, white space and line breaks folded. Raises UsageError if not once."""
     if words.strip() == "*":
         return None
-    import re
-
     pattern = r"\s+".join(map(re.escape, words.split()))
     found = [Span(*one.span()) for one in re.finditer(pattern, passage.text)]
     if len(found) != 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from factcheck.domain import Evidence, Span
 from factcheck.errors import UsageError
 
 
@@ -41,7 +42,8 @@ class Asking:
     """A question that must be answered before anything is stored.
 
     Either one of ``options`` answers it, the first of them by Enter where ``enter`` says so, or words of the person's
-    own, which ``told`` takes; ``before`` are words to begin with.
+    own, which ``told`` takes; ``before`` are words to begin with. ``slow``: what follows the answer takes as long as
+    a search. ``hits`` are the passages that the options take, in their order, where it is about passages.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Asking:
     enter: bool = False
     told: Callable[[str], Outcome] | None = None
     before: str = ""
+    slow: bool = False
+    hits: tuple[Evidence, ...] = ()
 
     def answer(self, asked: str) -> Outcome:
         """What follows from an answer: the number of an option, its name, its beginning, or words.
@@ -71,4 +75,22 @@ class Asking:
         raise RefusedError(f"'{given}' answers nothing here. {self.text} {choices}.")
 
 
-Outcome = Said | Asking
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Words of ``text`` that must be marked, from ``at`` on: by their place (``marked``) or written out (``written``).
+    Where ``point`` is true only the place where they begin counts. The place lies within ``within``."""
+
+    prompt: str
+    text: str
+    at: Span
+    within: Span
+    marked: Callable[[Span], Outcome]
+    written: Callable[[str], Outcome]
+    point: bool = False
+
+    def answer(self, asked: str) -> Outcome:
+        """What follows from the words written out."""
+        return self.written(asked.strip())
+
+
+Outcome = Said | Asking | Marking

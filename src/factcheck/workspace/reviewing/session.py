@@ -28,12 +28,13 @@ _RECENT = 500  # claims that can be gone back to
 @dataclass(frozen=True, slots=True)
 class Here:
     """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
-    somebody else is at it; ``of`` is how many claims the article has."""
+    somebody else is at it; ``of`` is how many claims the article has, ``draft`` which draft of its story it is."""
 
     article: Article
     report: ClaimReport
     item: QueueItem | None
     of: int
+    draft: int = 1
 
     @property
     def claim(self) -> Claim:
@@ -68,7 +69,8 @@ class Session:
         self._drafts: dict[str, Draft] = {}
         self._visited: list[str] = []
         self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
-        self._known: dict[str, tuple[Claim, ...]] = {}
+        self._known: dict[str, list[tuple[Claim, int]]] = {}  # of the article at hand, with their numbers
+        self.until: str | None = None  # when the lease runs out
         self.only_looking = self._cannot_write()
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
@@ -101,10 +103,17 @@ class Session:
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the article at hand, in text order."""
+        return tuple(claim for claim, _ in self._claims())
+
+    def number_of(self, claim_id: str) -> int | None:
+        """The number of a claim of the article at hand."""
+        return next((number for claim, number in self._claims() if claim.id == claim_id), None)
+
+    def _claims(self) -> list[tuple[Claim, int]]:
         article_id = self._here().article.id
         if article_id not in self._known:
             found = self.workspace._look(lambda source: store.dossier.claims_of(source, article_id))
-            self._known = {article_id: tuple(claim for claim, _ in found)}
+            self._known = {article_id: found}
         return self._known[article_id]
 
     def _here(self) -> Here:
@@ -228,9 +237,9 @@ class Session:
 
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
-        here = self.here = Here(article, report, item, 0)
-        self.here = here = replace(here, of=len(self.claims()))
-        return here
+        stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
+        self.here = Here(article, report, item, 0, stands.draft if stands else 1)
+        return replace(self.here, of=len(self._claims()))
 
     def _leave(self) -> None:
         if self.here is None:

@@ -1,0 +1,91 @@
+"""The passages for a claim in lines: from whom, what differs, what both have, and the words.
+
+Invariant: each passage stands under the number that cites it; a stance is named only where it may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.domain import Evidence, Span, Stance
+from factcheck.report import beside, phrases
+from factcheck.report.excerpts import excerpt
+from factcheck.tui.pieces import Line, Piece, wrapped
+from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing.session import Here
+
+_INNER = " " * 4
+_SIDES = {
+    Stance.SUPPORTS: ("FOR", "for"),
+    Stance.CONTRADICTS: ("AGAINST", "against"),
+    Stance.NEUTRAL: ("NEUTRAL", "dim"),
+}
+_TOLD = (beside.DIFFERS, beside.MAY_DIFFER, beside.SHARES, beside.LACKS, beside.SAID, beside.PARTS)
+_LOOKS = {beside.DIFFERS: "differs", beside.MAY_DIFFER: "may-differ", beside.SHARES: "shares"}
+
+
+def evidence_lines(review: Review, here: Here, width: int) -> Iterator[Line]:
+    """All passages for the claim at hand, behind one line that counts them and one that says what is proposed."""
+    shown = review.evidence
+    speaks, against = (
+        sum(one.judgement.shown is side for one in shown) for side in (Stance.SUPPORTS, Stance.CONTRADICTS)
+    )
+    counts = f"FOR {speaks}  AGAINST {against}  on the subject {len(shown) - speaks - against}"
+    told = counts if shown else "nothing was found in the corpus"
+    yield from wrapped([Piece(told)], width, Piece("EVIDENCE  ", "label"))
+    if here.report.search is not None and here.report.search.suggestion.verdict:
+        proposal = phrases.proposal(here.report.search, [one.passage.id for one in shown])
+        yield from wrapped([Piece(f"the machine proposes: {proposal}", "dim")], width, "", _INNER)
+    for number, one in enumerate(shown, start=1):
+        yield from passage_lines(here.claim.text, one, number, width, cited=one.passage.id in review.draft.cited)
+
+
+def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, cited: bool = False) -> Iterator[Line]:
+    """One passage: its number, stance and origin; what differs and what both have; the words that matter."""
+    side, look = _SIDES.get(evidence.judgement.shown, ("", "")) if evidence.judgement.shown else ("", "")
+    flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
+    copies = f" · {len(evidence.copies)} copies" if evidence.copies else ""
+    title = f" · {evidence.passage.title}" if evidence.passage.title else ""
+    yield from wrapped(
+        [
+            Piece(f"[{number}]{'✓' if cited else ''} ", "cited" if cited else "number"),
+            Piece(f"{side} " if side else "", look),
+            Piece(f"{phrases.origin(evidence.passage)}{title}"),
+            Piece(f"{flags}{copies}", "warning" if evidence.flags else "dim"),
+        ],
+        width,
+        "",
+        _INNER,
+    )
+    told = {remark.label: remark.text for remark in beside.remarks(claim, evidence)}
+    parts: list[Piece] = []
+    for label in _TOLD:
+        if label in told:
+            text = told[label].removeprefix(f"{label}: ")
+            parts += [Piece(" · " if parts else "", "dim"), Piece(f"{label}: {text}", _LOOKS.get(label, "dim"))]
+    if parts:
+        yield from wrapped(parts, width, _INNER)
+    yield from wrapped(list(_words(evidence)), width, _INNER)
+
+
+def _words(evidence: Evidence) -> Iterator[Piece]:
+    """The words that matter with a little around them, what differs between »…«."""
+    part = excerpt(evidence)
+    opening, closing = ("…" if cut else "" for cut in part.cuts(evidence.passage.text))
+    yield Piece(f"“{opening}", "dim")
+    for span in (part.before, part.exact, part.after):
+        yield from _marked(evidence, span, "" if span is part.exact else "dim")
+    yield Piece(f"{closing}”", "dim")
+
+
+def _marked(evidence: Evidence, span: Span, usual: str) -> Iterator[Piece]:
+    for one in beside.in_passage(evidence, span):
+        if one.kind in (beside.DIFFERS, beside.MAY_DIFFER):
+            yield Piece(f"»{one.words}«", "differs")
+        else:
+            yield Piece(one.words, "shares" if one.kind else usual)
+
+
+def whole(evidence: Evidence) -> list[Piece]:
+    """A whole passage with what it shares with the claim and where it differs."""
+    return list(_marked(evidence, Span(0, len(evidence.passage.text)), ""))
