@@ -59,12 +59,12 @@ def _is_terminal() -> bool:
 
 
 def _line_by_line(desk: Review, known: Keys) -> None:
-    from factcheck.tui.plain import run
+    from factcheck.tui.plain import work
 
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("--plain reads standard input and writes standard output, and one of them is closed.")
     prompt = "> " if sys.stdin.isatty() else ""
-    run(desk, known, sys.stdin, click.get_text_stream("stdout"), common.width(), prompt)
+    work(desk, known, sys.stdin, sys.stdout, common.width(), prompt)
 
 
 def _on_the_screen(desk: Review, known: Keys) -> None:

@@ -26,9 +26,12 @@ class Page(NamedTuple):
     title: str
     paragraphs: tuple[tuple[Piece, ...], ...]
     url: str | None = None
+    hanging: int = 0  # columns, of lines that are a list's
 
     def lines(self, width: int) -> list[Line]:
-        return [line for paragraph in self.paragraphs for line in (*wrapped(paragraph, width), ())]
+        between: tuple[Line, ...] = () if self.hanging else ((),)
+        made = (wrapped(one, width, "", " " * self.hanging) for one in self.paragraphs)
+        return [line for some in made for line in (*some, *between)]
 
 
 Shown = Outcome | Page
@@ -175,9 +178,10 @@ def _in_article(review: Review) -> tuple[str, Span, Span]:
 
 
 def _help(_review: Review, keys: Keys, _words: str) -> Page:
-    rows = [f"{keys.by_act[act]:<3} {act.value:<11} {says}" for act, (_, _, says) in DEFAULTS.items()]
-    rows.insert(3, "1–9 cite        cite a passage by its number, its deciding sentence; again: no longer")
-    return Page("Keys", tuple((Piece(row),) for row in rows))
+    rows = [(keys.by_act[act], act.value, says) for act, (_, _, says) in DEFAULTS.items()]
+    rows.insert(3, ("1–9", "cite", "cite a passage by its number: its deciding sentence; again: no longer"))
+    told = tuple((Piece(f"{key} ", "number"), Piece(f"{name}: ", "strong"), Piece(says)) for key, name, says in rows)
+    return Page("Keys", told, hanging=4)
 
 
 def _passage(review: Review, _keys: Keys, words: str) -> Page:

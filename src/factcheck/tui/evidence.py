@@ -12,6 +12,7 @@ from factcheck.report import beside, phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.tui.pieces import Line, Piece, wrapped
 from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing.draft import deciding
 from factcheck.workspace.reviewing.session import Here
 
 _INNER = " " * 4
@@ -21,7 +22,8 @@ _SIDES = {
     Stance.NEUTRAL: ("NEUTRAL", "dim"),
 }
 _TOLD = (beside.DIFFERS, beside.MAY_DIFFER, beside.SHARES, beside.LACKS, beside.SAID, beside.PARTS)
-_LOOKS = {beside.DIFFERS: "differs", beside.MAY_DIFFER: "may-differ", beside.SHARES: "shares"}
+_BEARS_NOTHING = "bears out none"  # of the claim's parts, which need not be told one by one then
+_LOOKS = {beside.DIFFERS: "differs", beside.MAY_DIFFER: "may-differ"}
 
 
 def evidence_lines(review: Review, here: Here, width: int) -> Iterator[Line]:
@@ -60,7 +62,7 @@ def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, ci
     told = {remark.label: remark.text for remark in beside.remarks(claim, evidence)}
     parts: list[Piece] = []
     for label in _TOLD:
-        if label in told:
+        if label in told and not told[label].startswith(_BEARS_NOTHING):
             text = told[label].removeprefix(f"{label}: ")
             parts += [Piece(" · " if parts else "", "dim"), Piece(f"{label}: {text}", _LOOKS.get(label, "dim"))]
     if parts:
@@ -69,13 +71,12 @@ def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, ci
 
 
 def _words(evidence: Evidence) -> Iterator[Piece]:
-    """The words that matter with a little around them, what differs between »…«."""
-    part = excerpt(evidence)
-    opening, closing = ("…" if cut else "" for cut in part.cuts(evidence.passage.text))
-    yield Piece(f"“{opening}", "dim")
-    for span in (part.before, part.exact, part.after):
-        yield from _marked(evidence, span, "" if span is part.exact else "dim")
-    yield Piece(f"{closing}”", "dim")
+    """The words that matter, what differs between »…«; where none do, the passage's beginning."""
+    span = deciding(evidence) or excerpt(evidence).after
+    text = evidence.passage.text
+    yield Piece(f"“{'…' if text[: span.start].strip() else ''}", "dim")
+    yield from _marked(evidence, span, "")
+    yield Piece(f"{'…' if text[span.end :].strip() else ''}”", "dim")
 
 
 def _marked(evidence: Evidence, span: Span, usual: str) -> Iterator[Piece]:

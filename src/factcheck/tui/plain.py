@@ -31,7 +31,7 @@ class PlainDesk:
         self._on_show = ""
         self._left = False
 
-    def run(self, lines: Iterable[str]) -> None:
+    def work(self, lines: Iterable[str]) -> None:
         """Act on each line until the input ends, nothing waits any more, or the person leaves."""
         self._show_claim()
         self._write(self._prompt, end="")
@@ -167,6 +167,6 @@ class PlainDesk:
         self._out.flush()
 
 
-def run(review: Review, keys: Keys, lines: Iterable[str], out: TextIO, width: int, prompt: str = "") -> None:
+def work(review: Review, keys: Keys, lines: Iterable[str], out: TextIO, width: int, prompt: str = "") -> None:
     """Work at the desk line by line."""
-    PlainDesk(review, keys, out, width, prompt).run(lines)
+    PlainDesk(review, keys, out, width, prompt).work(lines)

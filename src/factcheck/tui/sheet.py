@@ -66,8 +66,8 @@ def _context(review: Review, here: Here, width: int, aloud: bool) -> Iterator[Li
     text, spans = here.article.text, here.claim.spans
     marks = _marks(review, here)
     if aloud:
-        parts = [piece for span in spans for piece in (*_marked(text, span, marks), Piece(" "))]
-        yield from wrapped([Piece("CLAIM  "), *parts], width)
+        parts = [piece for span in spans for piece in (Piece(phrases.GAP), *_marked(text, span, marks))]
+        yield from _labelled("CLAIM", parts[1:], width)
     blocks = [block.span for block in here.article.blocks] or [Span(0, len(text))]
     at = [place for place, block in enumerate(blocks) if any(block.overlaps(span) for span in spans)]
     first, last = (at[0], at[-1]) if at else (0, -1)
@@ -134,8 +134,8 @@ def _who(here: Here, width: int) -> Iterator[Line]:
     else:
         who = claim.speaker
         named = f"{who.name}{f' → {who.role}' if who.role else ''}" if who else "speaker not named"
-        to = f"   TO {claim.addressee}" if claim.addressee else ""
-        cue = f"   SAID “{claim.cue}”" if claim.cue else ""
+        to = f" · TO {claim.addressee}" if claim.addressee else ""
+        cue = f" · “{claim.cue}”" if claim.cue else ""
         yield from _labelled("WHO", [Piece(named, "strong"), Piece(f"{to}{cue} · {phrases.kind(claim)}", "dim")], width)
     when = f"{here.article.publisher or 'publisher not known'}, {phrases.published(here.article)}"
     yield from _labelled("WHEN", [Piece(when, "dim")], width)

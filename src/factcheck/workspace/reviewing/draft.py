@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.domain import Attribution, Evidence, Passage, Span
+from factcheck.language.sentences import sentences
+from factcheck.report.excerpts import excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,15 @@ def chosen(passage: Passage, span: Span | None) -> Chosen:
 
 
 def deciding(evidence: Evidence) -> Span | None:
-    """The sentence of a passage that is offered for citing: what the shown stance rests on, or what comes closest."""
-    judgement = evidence.judgement
-    closest = judgement.comparison.sentence if judgement.comparison else None
-    return (judgement.exact or closest) if judgement.shown else (closest or judgement.exact)
+    """The words of a passage that are offered for citing: whole sentences, those that come closest to the claim with
+    what differs in them, or what the shown stance rests on. None where nothing stands out."""
+    judgement, text = evidence.judgement, evidence.passage.text
+    exact = judgement.exact if judgement.shown else None
+    matters = exact or excerpt(evidence).exact
+    if not matters.of(text).strip():
+        return None
+    touched = [one for one in sentences(text) if one.overlaps(matters)] or [matters]
+    return Span(touched[0].start, touched[-1].end)
 
 
 @dataclass(slots=True)
