@@ -46,7 +46,7 @@ def perform(review: Review, keys: Keys, act: Act, rest: str = "") -> Shown:
     if act in _PAGES:
         return _PAGES[act](review, keys, words)
     if act is Act.WORDS:
-        number, words = _number_first(words)
+        number, words = _number_first(review, words)
         return answered(_words(review, number), words)
     return answered(_ACTS[act](review), words)
 
@@ -185,7 +185,7 @@ def _help(_review: Review, keys: Keys, _words: str) -> Page:
 
 
 def _passage(review: Review, _keys: Keys, words: str) -> Page:
-    number, _ = _number_first(words)
+    number, _ = _number_first(review, words)
     evidence, before, behind = review.neighbours(number)
     parts: list[tuple[Piece, ...]] = [(Piece(one.text, "dim"),) for one in before]
     parts.append(tuple(whole(evidence)))
@@ -194,7 +194,7 @@ def _passage(review: Review, _keys: Keys, words: str) -> Page:
 
 
 def _source(review: Review, _keys: Keys, words: str) -> Page:
-    number, _ = _number_first(words)
+    number, _ = _number_first(review, words)
     source = review.source(number)
     at = source.marked or Span(0, 0)
     told = (
@@ -206,10 +206,11 @@ def _source(review: Review, _keys: Keys, words: str) -> Page:
     return Page(source.title, told, source.url)
 
 
-def _number_first(words: str) -> tuple[int | None, str]:
-    """A number in front of words, and the words."""
+def _number_first(review: Review, words: str) -> tuple[int | None, str]:
+    """The number of a passage in front of words, and the words."""
     head, _, rest = words.partition(" ")
-    return (int(head), rest.strip()) if head.isdecimal() else (None, words)
+    numbered = head.isdecimal() and 1 <= int(head) <= len(review.evidence)
+    return (int(head), rest.strip()) if numbered else (None, words)
 
 
 _PAGES: Mapping[Act, Callable[[Review, Keys, str], Page]] = {

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from factcheck.domain import Span
 from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean
-from factcheck.tui.acting import Page, Shown, answered, cite, perform
+from factcheck.tui.acting import Page, Shown, cite, perform
 from factcheck.tui.dialogs import LEAVE, Choice, Dialog, Marks, Reading, Writing
 from factcheck.tui.keys import DEFAULTS, Act, Keys
 from factcheck.tui.looks import content
@@ -77,12 +77,12 @@ class Desk(App[None]):
         self._drawn = True
         self._draw()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         if self._drawn:
-            self._draw()
+            self._draw(event.size.width)
 
-    def _draw(self, *, top: bool = False) -> None:
-        width = self.size.width
+    def _draw(self, width: int | None = None, *, top: bool = False) -> None:
+        width = width or self.size.width
         beside = width >= BESIDE
         self.screen_stack[0].set_class(beside, "beside")
         half = width // 2 - 2
@@ -180,8 +180,11 @@ class Desk(App[None]):
         try:
             shown = await self._called(call)
             now = self.review.here.claim.id if self.review.here else None
-            if isinstance(shown, Said) or before == now:
-                await self._show(shown)
+            if before != now and not isinstance(shown, Said):
+                shown = Said("what you searched for was found, but you had gone on: search again here")
+            if isinstance(shown, Said):
+                self.review.last = shown
+            await self._show(shown)
         finally:
             self.busy -= 1
 

@@ -34,7 +34,9 @@ class Sheet(NamedTuple):
 def head(review: Review, width: int) -> list[Line]:
     """Two lines: which claim of which article, and where it stands; what is left."""
     here = review.here
-    left = f"{review.left.article} left in this article · {review.left.all} in all · {review.left.done} done by you now"
+    count = review.left
+    today = f" · {count.today} due today" if count.today else ""
+    left = f"{count.article} left in this article · {count.all} in all{today} · {count.done} done by you now"
     if here is None:
         return [(Piece(_fit("Nothing that is wanted waits", width), "title"),), (Piece(_fit(left, width), "dim"),)]
     number = here.report.number

@@ -1,4 +1,5 @@
 # mypy: ignore-errors
+# ruff: noqa
 """Stand-ins for verbs of the desk that are made elsewhere: a mixin behind all others, so that the real ones go first."""
 
 from __future__ import annotations
@@ -33,16 +34,25 @@ class StandIns(OpenWorkspace):
             return next((one for one in items if one.claim.id == claim), None)
         names = [one.claim.id for one in items]
         if after_claim is None:
+            self.__dict__.setdefault("_order", names)
             return items[0] if items else None
-        if after_claim in names:
-            rest = items[names.index(after_claim) + 1 :]
-            return rest[0] if rest else None
-        all_items = self._look(lambda source: store.dossier.claim(source, after_claim))
-        number, article_id = all_items[1], all_items[0].article_id
-        later = [one for one in items if one.claim.article_id == article_id and one.number > number]
-        return later[0] if later else (items[0] if items else None)
+        known = self.__dict__.setdefault("_order", [])
+        known += [name for name in names if name not in known]
+        behind = known[known.index(after_claim) + 1 :] if after_claim in known else names
+        return next((one for name in behind for one in items if one.claim.id == name), None)
 
-    def renew(self, claim: str, *, by: str = "", work: Mapping[str, Any] | None = None) -> None: ...
+    def renew(self, claim: str, *, by: str = "", work: Mapping[str, Any] | None = None) -> Any:
+        from types import SimpleNamespace
+
+        kept = self.__dict__.setdefault("_kept_work", {})
+        if work is not None:
+            kept[claim] = work
+        return SimpleNamespace(expires=2e9, work=kept.get(claim))
+
+    def waiting(self, article: str | None = None, *, by: str = "") -> Any:
+        from types import SimpleNamespace
+
+        return SimpleNamespace(article=self.queue(article=article, limit=1)[1] if article else 0, today=0)
 
     def release(self, claim: str, *, by: str = "") -> None: ...
 

@@ -25,7 +25,8 @@ class Chooser(Mending):
     def articles(self) -> list[WaitingArticle]:
         """The articles of which claims wait, by title."""
         found = []
-        for article in self.workspace.articles():
+        for line in self.workspace.articles():
+            article = getattr(line, "article", line)
             _, waiting = self.workspace.queue(replace(self.wanted, article=article.id), limit=1)
             if waiting:
                 found.append(WaitingArticle(article.id, article.title or article.id, waiting))

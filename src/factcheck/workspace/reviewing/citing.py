@@ -82,7 +82,7 @@ class Citing(Session):
     def _numbered(self, number: int) -> Evidence:
         shown = self.evidence
         if not 1 <= number <= len(shown):
-            known = f"There are {len(shown)}." if shown else "There is none."
+            known = f"The last is [{len(shown)}]." if shown else "There is none yet."
             raise RefusedError(f"no passage [{number}]. {known}", "search", "add")
         return shown[number - 1]
 

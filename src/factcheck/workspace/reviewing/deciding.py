@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from factcheck import store
 from factcheck.domain import (
     Attribution,
     ClaimKind,
     Decision,
     DismissalReason,
     Evidence,
+    Span,
     Stance,
     UnverifiedReason,
     Verdict,
 )
-from factcheck.errors import ConflictError, UsageError
+from factcheck.errors import ConflictError
+from factcheck.report import phrases
 from factcheck.workspace.reviewing.citing import Citing
-from factcheck.workspace.reviewing.draft import Draft, chosen, deciding
+from factcheck.workspace.reviewing.draft import Chosen, Draft, chosen, deciding
 from factcheck.workspace.reviewing.outcomes import Asking, Option, Outcome, RefusedError, Said
+from factcheck.workspace.reviewing.session import Left
 
 UNVERIFIED = {
     UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
@@ -43,7 +47,7 @@ ATTRIBUTED = {
     Attribution.NOT_FOUND: "nothing holds it, and nobody could be asked",
 }
 _STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
-_UNDO_NOTE = "undone at the desk"
+_PLACES_LOOKED_AT = 4
 
 
 class Deciding(Citing):
@@ -58,10 +62,13 @@ class Deciding(Citing):
         self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
-        if verdict is not Verdict.UNVERIFIED and not self.draft.cited:
-            return self._offer(verdict)
-        if verdict is Verdict.SUPPORTED and self._misquoted() and self.draft.attribution is None:
+        said, misquoted, cited = self.draft.attribution, self._misquoted(), bool(self.draft.cited)
+        if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
+        if misquoted and not cited and said in (None, Attribution.SAID_OTHERWISE):
+            return self._offer_place(verdict, reason)
+        if verdict is not Verdict.UNVERIFIED and not cited:
+            return self._offer(verdict)
         return self._mark(verdict, reason)
 
     def attribute(self, attribution: Attribution | None = None) -> Outcome:
@@ -107,7 +114,7 @@ class Deciding(Citing):
         if self.only_looking:
             self._to_change()
         entry = self.workspace.undo(by=self.by, note="")
-        self.left = replace(self.left, done=max(0, self.left.done - 1))
+        self.left = replace(self.left, done=max(0, self.left.done - 1), all=self.left.all + 1)
         self._known = {}
         words = "the last thing you did is taken back; it stays in the history"
         if entry.claim_id is None:
@@ -136,6 +143,33 @@ class Deciding(Citing):
             return self.decide(verdict)
 
         return Asking(f"{verdict.capitalize()}, resting on [{number}]?", (Option("yes", f"“{words}”", take),), True)
+
+    def _offer_place(self, verdict: Verdict, reason: UnverifiedReason | None) -> Asking:
+        """Offer the place where the words of a misquoted claim stand otherwise."""
+        place = self._place()
+        if place is None:
+            raise RefusedError("it is misquoted, and the place where the words stand is gone. Cite another.", "search")
+
+        def take() -> Outcome:
+            self.draft.cited[place.passage.id] = place
+            return self.decide(verdict, reason)
+
+        asked = f"{verdict.capitalize()}; said otherwise, resting on “{place.words}”?"
+        return Asking(asked, (Option("yes", phrases.origin(place.passage), take),), True)
+
+    def _place(self) -> Chosen | None:
+        """Where the words stand that a quotation was made of, as a passage to be cited."""
+        search = self._here().report.search
+        places = search.wording.places if search and search.wording else ()
+        with self.workspace.database.reading() as session:
+            known = {
+                place: store.corpus.passages_of(session, place.document_id) for place in places[:_PLACES_LOOKED_AT]
+            }
+        holding = (
+            (passage, place.exact) for place, some in known.items() for passage in some if place.exact in passage.text
+        )
+        passage, words = next(holding, (None, ""))
+        return chosen(passage, Span(at := passage.text.index(words), at + len(words))) if passage else None
 
     def _carrying(self, verdict: Verdict) -> list[tuple[int, Evidence]]:
         """The passages that carry a verdict: of the stance that is shown, and no copy of the claim itself."""
@@ -201,7 +235,8 @@ class Deciding(Citing):
         """Count one done, forget what was chosen for it, and go to the next."""
         here = self._here()
         self._drafts.pop(here.claim.id, None)
-        self.left = replace(self.left, done=self.left.done + 1)
+        left = self.left
+        self.left = Left(max(0, left.article - 1), max(0, left.all - 1), left.today, left.done + 1)
         self._arrive(after=here.claim.id)
         if self.here is None:
             self._arrive()
@@ -245,14 +280,3 @@ def _spoken(attribution: Attribution) -> str:
 def _short(problem: str) -> str:
     """What a refusal says, without what would be typed on a command line."""
     return problem.partition(" Nothing was stored")[0]
-
-
-def named(choices: type[UnverifiedReason] | type[DismissalReason] | type[Attribution], asked: str) -> str:
-    """One of ``choices`` by its number or its name. Raises UsageError."""
-    known = [one.value for one in choices]
-    low = asked.strip().casefold().replace(" ", "-")
-    if low.isdecimal() and 1 <= int(low) <= len(known):
-        return known[int(low) - 1]
-    if low in known:
-        return low
-    raise UsageError(f"'{asked}' is none of {', '.join(f'{n} {one}' for n, one in enumerate(known, start=1))}.")

@@ -68,5 +68,6 @@ class Draft:
     @property
     def work(self) -> dict[str, Any] | None:
         """What would be lost if the lease ran out; None if nothing would."""
-        made = {"note": self.note, "cite": self.requests, "attribution": self.attribution}
+        places = [[one.passage.id, *(one.span or (None, None))] for one in self.cited.values()]
+        made = {"note": self.note, "cite": self.requests, "places": places, "attribution": self.attribution}
         return {key: value for key, value in made.items() if value} or None

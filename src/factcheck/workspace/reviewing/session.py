@@ -5,16 +5,18 @@ Invariant: a claim that can be decided here is leased to this person and to nobo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.domain import Article, Claim, Evidence, LogEntry
+from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
-from factcheck.workspace.reviewing.draft import Draft
+from factcheck.workspace.reviewing.draft import Chosen, Draft
 from factcheck.workspace.reviewing.outcomes import RefusedError, Said
 
 if TYPE_CHECKING:
@@ -48,10 +50,12 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many claims wait: in the article at hand, and in all that is wanted. ``done`` counts this session's."""
+    """How many claims wait: of the article at hand, of all that is wanted, and in articles that are due today.
+    ``done`` counts this session's."""
 
     article: int = 0
     all: int = 0
+    today: int = 0
     done: int = 0
 
 
@@ -68,6 +72,7 @@ class Session:
         self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
         self._drafts: dict[str, Draft] = {}
         self._visited: list[str] = []
+        self._kept = False  # whether what is chosen for the claim at hand is kept with its lease
         self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
         self._known: dict[str, list[tuple[Claim, int]]] = {}  # of the article at hand, with their numbers
         self.until: str | None = None  # when the lease runs out
@@ -76,6 +81,7 @@ class Session:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
         self._arrive()
+        self._count()
 
     def _cannot_write(self) -> bool:
         try:
@@ -169,12 +175,14 @@ class Session:
             wanted = replace(wanted, article=found)
         self.wanted, self._passed = wanted, 0
         self._arrive()
+        self._count()
         return self._say(f"{self.left.all} wait by this filter" if words.strip() else f"{self.left.all} wait in all")
 
     def to_article(self, article_id: str | None) -> Said:
         """Take claims of one article alone, or (None) of all again."""
         self.wanted, self._passed = replace(self.wanted, article=article_id), 0
         self._arrive()
+        self._count()
         return self._say("")
 
     def reload(self) -> Said:
@@ -191,7 +199,7 @@ class Session:
         self._count()
         if here.item is not None:
             try:
-                self.workspace.renew(here.claim.id, by=self.by, work=self.draft.work)
+                self._renew(here.claim.id)
             except ConflictError as problem:
                 self.here = self._shown(here.claim.id, None)
                 return self._say(str(problem), problem=True)
@@ -208,12 +216,41 @@ class Session:
     # -- inside ------------------------------------------------------------------------------
 
     def _arrive(self, claim_id: str | None = None, after: str | None = None) -> None:
+        before = self.here.article.id if self.here else None
         self._leave()
         self.last = Said("")
         item = self._taken(claim_id, after)
         name = item.claim.id if item else claim_id
         self.here = self._shown(name, item) if name else None
-        self._count()
+        if item is not None and not self.only_looking:
+            self._resume(item.claim.id)
+        if self.here is None or self.here.article.id != before:
+            self._count()
+
+    def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
+        """Keep the lease, and with it what is chosen; what was kept before comes back."""
+        work = self.draft.work
+        lease = self.workspace.renew(claim_id, by=self.by, work=work if work or self._kept else None)
+        self._kept = bool(work)
+        self.until = datetime.fromtimestamp(lease.expires).astimezone().strftime("%H:%M")
+        kept: Mapping[str, Any] | None = lease.work
+        return kept
+
+    def _resume(self, claim_id: str) -> None:
+        """Take the claim up where this person left it: with what was chosen, also before the program ended."""
+        work = self._renew(claim_id)
+        draft = self.draft
+        if not work or draft.work:
+            return
+        draft.note = str(work.get("note", ""))
+        draft.attribution = Attribution(work["attribution"]) if work.get("attribution") else None
+        places = work.get("places", ())
+        known = self.workspace._look(lambda source: store.dossier.passages_by_id(source, [one[0] for one in places]))
+        for name, start, end in places:
+            if name in known:
+                draft.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
+        self._kept = True
+        self.last = Said("taken up where you left it")
 
     def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
         if self.only_looking or self.wanted.decided:
@@ -248,22 +285,24 @@ class Session:
         self._visited = [*self._visited[-_RECENT:], claim_id]
         if self.only_looking:
             return
-        draft = self._drafts.get(claim_id)
-        if draft and draft.note:
+        draft = self._drafts.get(claim_id, Draft())
+        if draft.note:
             self.workspace.note(claim_id, draft.note, by=self.by)
             draft.note = ""
-        if draft is not None and draft == Draft():
-            del self._drafts[claim_id]
-        with suppress(ConflictError, UsageError):  # it had run out
-            self.workspace.release(claim_id, by=self.by)
+        if draft == Draft():
+            self._drafts.pop(claim_id, None)
+        if self.here.item is not None:
+            with suppress(ConflictError, UsageError):  # it had run out
+                if draft.work or self._kept:
+                    self.workspace.renew(claim_id, by=self.by, work=draft.work or {})
+                self.workspace.release(claim_id, by=self.by)
+        self._kept, self.until = False, None
 
     def _count(self) -> None:
+        """Count what is left; while claims are decided one after the other it is counted down."""
         _, total = self.workspace.queue(self.wanted, limit=1)
-        here = total
-        if self.here is not None and self.wanted.article is None:
-            of_it = replace(self.wanted, article=self.here.article.id)
-            _, here = self.workspace.queue(of_it, limit=1)
-        self.left = replace(self.left, article=here, all=total)
+        waiting = self.workspace.waiting(self.here.article.id if self.here else None, by=self.by)
+        self.left = replace(self.left, article=waiting.article or 0, all=total, today=waiting.today)
 
     def _newest(self, claim_id: str) -> int:
         return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
