@@ -6,11 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fill, sitting
 
 from factcheck import Workspace
 from factcheck.domain import Attribution, UnverifiedReason, Verdict
 from factcheck.errors import UsageError
+from factcheck.store import database
 from factcheck.store.queue import Filters
 from factcheck.tui.keys import keys
 from factcheck.tui.plain import work
@@ -326,7 +328,7 @@ def test_what_was_chosen_is_there_when_the_person_comes_back(tmp_path: Path) -> 
         review.previous()
         assert review.here is not None
         assert review.here.claim.id == SHIPS.id
-        assert [one.words for one in review.draft.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
+        assert [one.words for one in review.pending.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
 
 
 # -- the edges -----------------------------------------------------------------------------
@@ -346,3 +348,35 @@ def test_only_one_article_or_one_filter_may_be_wanted(tmp_path: Path) -> None:
         workspace = review.workspace
         assert workspace.review(Filters(speaker="nobody"), by="leo").here is None
         assert workspace.review(article=ARTICLE.id[:6], by="leo").wanted.article == ARTICLE.id
+
+
+def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sitting(tmp_path):
+        pass
+    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    out = io.StringIO()
+    with Workspace(tmp_path, user="ana") as workspace:
+        review = workspace.review()
+        assert review.only_looking
+        work(review, keys({}), ["1 c", "j", "w"], out, 100)
+        review.close()
+    assert "only looking" in out.getvalue()
+    assert "! this workspace can only be looked at: it cannot be written. Press j or q." in out.getvalue()
+    assert "1/5" in out.getvalue()
+
+
+def test_where_nothing_waits_the_command_says_so_and_ends_well(run: Run, workspace: Path) -> None:
+    with Workspace(workspace) as made:
+        made.make()
+    done = run("review", "--as", "ana")
+    assert (done.returncode, done.stdout) == (0, "Nothing that is wanted waits.\n")
+
+
+def test_a_pipe_gets_the_plain_lines_of_its_own_accord(run: Run, workspace: Path) -> None:
+    with sitting(workspace):
+        pass
+    done = run("review", "flag=misquoted", "--as", "ana", stdin="c\n\n")
+    assert done.returncode == 0
+    assert "#2 said otherwise · contradicted" in done.stdout
+    assert done.stdout.endswith("1 done, 0 left.\n")
+    assert "Traceback" not in done.stderr

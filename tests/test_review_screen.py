@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import PROGRAM
 from review_samples import CRANES, FEES, MINUTES, SHIPS, sitting
 
 from factcheck import Workspace
 from factcheck.domain import Verdict
-from factcheck.tui.dialogs import Choice, Marks, Reading, Writing
+from factcheck.tui.dialogs import ChoiceDialog, MarkingDialog, ReadingDialog, WritingDialog
 from factcheck.tui.keys import keys
 from factcheck.tui.screen import Desk
-from factcheck.workspace.reviewing import Review, Said
+from factcheck.workspace.reviewing import Answered, Review
 
 SMALL, USUAL, LARGE = (80, 24), (120, 40), (200, 60)
 
@@ -91,8 +100,8 @@ def test_keys_pressed_at_once_are_acted_on_in_their_order(tmp_path: Path) -> Non
 
 
 def test_a_question_lies_over_the_desk_and_escape_leaves_it(tmp_path: Path) -> None:
-    assert isinstance(drive(tmp_path, "j", "u", then=lambda app: app.screen), Choice)
-    assert not isinstance(drive(tmp_path, "j", "u", "escape", then=lambda app: app.screen), Choice)
+    assert isinstance(drive(tmp_path, "j", "u", then=lambda app: app.screen), ChoiceDialog)
+    assert not isinstance(drive(tmp_path, "j", "u", "escape", then=lambda app: app.screen), ChoiceDialog)
     assert verdicts(tmp_path) == {}
 
 
@@ -111,7 +120,7 @@ def test_a_note_is_written_and_kept_with_the_verdict(tmp_path: Path) -> None:
 
 def test_other_words_are_chosen_by_sentence_and_then_by_word(tmp_path: Path) -> None:
     def chosen(app: Desk) -> str:
-        (made,) = app.review.draft.cited.values()
+        (made,) = app.review.pending.cited.values()
         return made.words
 
     assert drive(tmp_path, "1", "e", "right", "enter", then=chosen) == "The motion was carried."
@@ -146,7 +155,7 @@ def test_the_passage_the_source_and_help_are_read_and_left(tmp_path: Path) -> No
     assert "The motion was carried." in str(drive(tmp_path, "w"))
     assert "https://example.org/minutes" in str(drive(tmp_path, "o"))
     assert "leave the desk" in str(drive(tmp_path, "?", size=LARGE))
-    assert not isinstance(drive(tmp_path, "w", "escape", then=lambda app: app.screen), Reading)
+    assert not isinstance(drive(tmp_path, "w", "escape", then=lambda app: app.screen), ReadingDialog)
 
 
 def test_undo_takes_the_decision_back_and_shows_its_claim(tmp_path: Path) -> None:
@@ -171,10 +180,10 @@ def test_words_that_are_pasted_are_written(tmp_path: Path) -> None:
                 await pilot.press("n")
                 app.post_message(events.Paste("two\nlines\x1b[31m"))
                 await pilot.pause()
-                assert isinstance(app.screen, Writing)
+                assert isinstance(app.screen, WritingDialog)
                 await pilot.press("enter")
                 await settled(app)
-                return review.draft.note
+                return review.pending.note
 
     assert asyncio.run(run()) == "two lines[31m"
 
@@ -186,7 +195,7 @@ def test_searching_runs_beside_the_screen_which_goes_on(tmp_path: Path, monkeypa
 
     async def run() -> list[str]:
         with sitting(tmp_path) as review:
-            monkeypatch.setattr(review, "search", lambda words: (gate.wait(5), Said(f"found {words}"))[1])
+            monkeypatch.setattr(review, "search", lambda words: (gate.wait(5), Answered(f"found {words}"))[1])
             app, seen = Desk(review, keys({})), []
             async with app.run_test(size=USUAL) as pilot:
                 await pilot.press("slash", "m", "a", "y", "enter")
@@ -241,15 +250,51 @@ def test_hostile_wide_and_right_to_left_text_keeps_the_screen_whole(tmp_path: Pa
     assert "\x1b" not in shown
 
 
-def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+def in_a_terminal(folder: Path, pressed: str, **environment: str) -> tuple[int, str]:
+    """The program in a terminal of 80 columns and 24 rows: its exit code, and all that it wrote."""
+    with sitting(folder):
+        pass
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "NO_COLOR"))}
+    given = {"FACTCHECK_WORKSPACE": str(folder), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
+    child, terminal = pty.fork()
+    if child == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        os.execve(PROGRAM, [str(PROGRAM), "review", "--as", "ana"], {**inherited, **given})
+    written = b""
+    for key in ("", *pressed):
+        os.write(terminal, key.encode())
+        written += _quiet(terminal, 20.0 if not key else 1.0)
+    written += _quiet(terminal, 10.0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), written.decode("utf-8", "replace")
 
-    def colours(app: Desk) -> set[object]:
-        strips = app.screen._compositor.render_strips(app.size)
-        filtered = [strip.apply_filter(one, app.background_colors[0]) for strip in strips for one in app._filters]
-        return {segment.style.color for strip in filtered for segment in strip if segment.style and segment.style.color}
 
-    assert drive(tmp_path, then=colours) <= {None}
+def _quiet(terminal: int, patience: float) -> bytes:
+    """What is written until nothing is for a moment."""
+    written, end = b"", time.monotonic() + patience
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.3)[0]:
+            try:
+                written += os.read(terminal, 65536)
+            except OSError:  # the program has left
+                return written
+        elif b"quit" in written or b"decided" in written:
+            return written
+    return written
+
+
+def test_in_a_terminal_a_claim_is_decided_and_the_rest_is_counted(tmp_path: Path) -> None:
+    code, written = in_a_terminal(tmp_path, "1cq")
+    assert code == 0
+    assert written.rstrip().endswith("1 done, 4 left.")
+    assert verdicts(tmp_path) == {SHIPS.id: "contradicted"}
+
+
+def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path) -> None:
+    _, written = in_a_terminal(tmp_path, "jq", NO_COLOR="1")
+    sent = {code for codes in re.findall(r"\x1b\[([0-9;:]*)m", written) for code in codes.split(";")}
+    assert "harbour master" in written
+    assert sent <= {"", "0", "1", "2", "4", "7", "9", "39", "49"}, "signs, and the terminal's own colours"
 
 
 def test_q_leaves_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -277,4 +322,4 @@ def test_the_offered_words_are_the_deciding_sentence(tmp_path: Path) -> None:
 
 
 def test_marking_is_a_dialog_of_its_own(tmp_path: Path) -> None:
-    assert isinstance(drive(tmp_path, "e", then=lambda app: app.screen), Marks)
+    assert isinstance(drive(tmp_path, "e", then=lambda app: app.screen), MarkingDialog)

@@ -15,16 +15,16 @@ from factcheck.errors import UsageError
 from factcheck.report import phrases
 from factcheck.tui.evidence import whole
 from factcheck.tui.keys import DEFAULTS, Act, Keys
-from factcheck.tui.pieces import Line, Piece, wrapped
-from factcheck.workspace.reviewing import Asking, Marking, Option, Outcome, Review, Said
+from factcheck.tui.pieces import Line, Styled, wrapped
+from factcheck.workspace.reviewing import Answered, Asking, Marking, Option, Outcome, Review
 from factcheck.workspace.reviewing.filters import EXAMPLE, in_words
 
 
-class Page(NamedTuple):
+class ReadingPage(NamedTuple):
     """Something to be read: paragraphs, and the address of what is shown if it has one."""
 
     title: str
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[tuple[Styled, ...], ...]
     url: str | None = None
     hanging: int = 0  # columns, of lines that are a list's
 
@@ -34,7 +34,7 @@ class Page(NamedTuple):
         return [line for some in made for line in (*some, *between)]
 
 
-Shown = Outcome | Page
+Shown = Outcome | ReadingPage
 
 
 def perform(review: Review, keys: Keys, act: Act, rest: str = "") -> Shown:
@@ -53,7 +53,7 @@ def perform(review: Review, keys: Keys, act: Act, rest: str = "") -> Shown:
 
 def answered(outcome: Outcome, words: str) -> Outcome:
     """What comes of an outcome when ``words`` answer what it asks."""
-    while words and not isinstance(outcome, Said):
+    while words and not isinstance(outcome, Answered):
         if isinstance(outcome, Marking) or outcome.told is not None:
             return outcome.answer(words)
         head, _, words = words.partition(" ")
@@ -70,7 +70,7 @@ def cite(review: Review, number: int) -> Outcome:
 
 
 def _note(review: Review) -> Asking:
-    return Asking("Note", told=review.note, before=review.draft.note)
+    return Asking("Note", told=review.note, before=review.pending.note)
 
 
 def _search(review: Review) -> Asking:
@@ -116,7 +116,7 @@ def _correct(review: Review) -> Asking:
 
 
 def _words(review: Review, number: int | None) -> Marking:
-    which = number or review.draft.rank
+    which = number or review.pending.rank
     text, at = review.words_of(which)
     return Marking(
         f"Which words of [{which}]?",
@@ -177,33 +177,35 @@ def _in_article(review: Review) -> tuple[str, Span, Span]:
 # -- what is read --------------------------------------------------------------------------
 
 
-def _help(_review: Review, keys: Keys, _words: str) -> Page:
+def _help(_review: Review, keys: Keys, _words: str) -> ReadingPage:
     rows = [(keys.by_act[act], act.value, says) for act, (_, _, says) in DEFAULTS.items()]
     rows.insert(3, ("1–9", "cite", "cite a passage by its number: its deciding sentence; again: no longer"))
-    told = tuple((Piece(f"{key} ", "number"), Piece(f"{name}: ", "strong"), Piece(says)) for key, name, says in rows)
-    return Page("Keys", told, hanging=4)
+    told = tuple((Styled(f"{key} ", "number"), Styled(f"{name}: ", "strong"), Styled(says)) for key, name, says in rows)
+    return ReadingPage("Keys", told, hanging=4)
 
 
-def _passage(review: Review, _keys: Keys, words: str) -> Page:
+def _passage(review: Review, _keys: Keys, words: str) -> ReadingPage:
     number, _ = _number_first(review, words)
     evidence, before, behind = review.neighbours(number)
-    parts: list[tuple[Piece, ...]] = [(Piece(one.text, "dim"),) for one in before]
+    parts: list[tuple[Styled, ...]] = [(Styled(one.text, "dim"),) for one in before]
     parts.append(tuple(whole(evidence)))
-    parts += [(Piece(one.text, "dim"),) for one in behind]
-    return Page(f"{phrases.origin(evidence.passage)} · {evidence.passage.id}", tuple(parts), evidence.passage.url)
+    parts += [(Styled(one.text, "dim"),) for one in behind]
+    return ReadingPage(
+        f"{phrases.origin(evidence.passage)} · {evidence.passage.id}", tuple(parts), evidence.passage.url
+    )
 
 
-def _source(review: Review, _keys: Keys, words: str) -> Page:
+def _source(review: Review, _keys: Keys, words: str) -> ReadingPage:
     number, _ = _number_first(review, words)
     source = review.source(number)
     at = source.marked or Span(0, 0)
     told = (
-        (Piece(source.where or "where it came from is not known", "dim"),),
-        (Piece(source.text[: at.start]),),
-        (Piece(at.of(source.text), "strong"),),
-        (Piece(source.text[at.end :]),),
+        (Styled(source.where or "where it came from is not known", "dim"),),
+        (Styled(source.text[: at.start]),),
+        (Styled(at.of(source.text), "strong"),),
+        (Styled(source.text[at.end :]),),
     )
-    return Page(source.title, told, source.url)
+    return ReadingPage(source.title, told, source.url)
 
 
 def _number_first(review: Review, words: str) -> tuple[int | None, str]:
@@ -213,7 +215,7 @@ def _number_first(review: Review, words: str) -> tuple[int | None, str]:
     return (int(head), rest.strip()) if numbered else (None, words)
 
 
-_PAGES: Mapping[Act, Callable[[Review, Keys, str], Page]] = {
+_PAGES: Mapping[Act, Callable[[Review, Keys, str], ReadingPage]] = {
     Act.HELP: _help,
     Act.PASSAGE: _passage,
     Act.OPEN: _source,

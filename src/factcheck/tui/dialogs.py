@@ -13,11 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from factcheck.report.plain import clean
-from factcheck.tui.acting import Page
+from factcheck.tui.acting import ReadingPage
 from factcheck.tui.evidence import passage_lines
 from factcheck.tui.looks import content
 from factcheck.tui.marking import Marker
-from factcheck.tui.pieces import Line, Piece, wrapped
+from factcheck.tui.pieces import Line, Styled, wrapped
 from factcheck.workspace.reviewing import Asking, Marking
 
 LEAVE = "escape"
@@ -74,7 +74,7 @@ class Dialog(ModalScreen[None]):
             self.query_one(VerticalScroll).scroll_relative(y=_SCROLLS[key], animate=False)
 
 
-class Choice(Dialog):
+class ChoiceDialog(Dialog):
     """One of several answers, by its number or its first letter; arrows and Enter where there are more than nine."""
 
     FOOT = "a number answers · ↑↓ and Enter · Esc leaves it as it is"
@@ -87,17 +87,17 @@ class Choice(Dialog):
     def lines(self) -> list[Line]:
         made: list[Line] = []
         for number, option in enumerate(self._asked.options, start=1):
-            here = Piece("▸" if number - 1 == self._at else " ", "strong")
+            here = Styled("▸" if number - 1 == self._at else " ", "strong")
             if self._asked.hits:
                 hit = self._asked.hits[number - 1]
                 told = list(passage_lines(self._claim, hit, number, self.room() - 2))
-                made += [(here, Piece(" "), *told[0]), *((Piece("  "), *line) for line in told[1:])]
+                made += [(here, Styled(" "), *told[0]), *((Styled("  "), *line) for line in told[1:])]
                 continue
             name = "" if option.name == option.words else f"{option.name.replace('-', ' ')}: "
             label = "Enter" if self._asked.enter and number == 1 else str(number)
             sign = f"{here.words} {label}  "
-            words = [Piece(name, "strong"), Piece(option.words)]
-            made += wrapped(words, self.room(), Piece(sign, "number"), " " * len(sign))
+            words = [Styled(name, "strong"), Styled(option.words)]
+            made += wrapped(words, self.room(), Styled(sign, "number"), " " * len(sign))
         return made
 
     def typed(self, key: str, sign: str) -> Any:
@@ -116,7 +116,7 @@ class Choice(Dialog):
         return None
 
 
-class Writing(Dialog):
+class WritingDialog(Dialog):
     """Words of the person's own, in one line that breaks where it must."""
 
     FOOT = "Enter: done · Esc: leave it as it is · Ctrl+U: empty"
@@ -129,9 +129,9 @@ class Writing(Dialog):
     def lines(self) -> list[Line]:
         under = self._text[self._at : self._at + 1] or " "
         parts = [
-            Piece(self._text[: self._at]),
-            Piece(under.replace(" ", "\u2588"), "cursor"),
-            Piece(self._text[self._at + 1 :]),
+            Styled(self._text[: self._at]),
+            Styled(under.replace(" ", "\u2588"), "cursor"),
+            Styled(self._text[self._at + 1 :]),
         ]
         return wrapped(parts, self.room())
 
@@ -172,7 +172,7 @@ class Writing(Dialog):
         self._at += len(words)
 
 
-class Marks(Dialog):
+class MarkingDialog(Dialog):
     """Words of a text, marked with the arrows."""
 
     FOOT = "←→ move · Shift+←→ the end · < > the beginning · Tab: by word or sentence · Enter: these · Esc"
@@ -200,17 +200,17 @@ class Marks(Dialog):
         return None
 
 
-class Reading(Dialog):
+class ReadingDialog(Dialog):
     """Something to be read."""
 
     FOOT = "↑↓ Space scroll · Esc back"
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: ReadingPage) -> None:
         super().__init__(page.title)
         self._page = page
 
     def lines(self) -> list[Line]:
-        address = [(Piece(clean(self._page.url), "dim"),)] if self._page.url else []
+        address = [(Styled(clean(self._page.url), "dim"),)] if self._page.url else []
         return [*address, *self._page.lines(self.room())]
 
     def typed(self, key: str, sign: str) -> Any:  # noqa: ARG002

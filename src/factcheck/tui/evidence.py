@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from factcheck.domain import Evidence, Span, Stance
 from factcheck.report import beside, phrases
 from factcheck.report.excerpts import excerpt
-from factcheck.tui.pieces import Line, Piece, wrapped
+from factcheck.tui.pieces import Line, Styled, wrapped
 from factcheck.workspace.reviewing import Review
-from factcheck.workspace.reviewing.draft import deciding
+from factcheck.workspace.reviewing.pending import deciding
 from factcheck.workspace.reviewing.session import Here
 
 _INNER = " " * 4
@@ -34,12 +34,12 @@ def evidence_lines(review: Review, here: Here, width: int) -> Iterator[Line]:
     )
     counts = f"FOR {speaks}  AGAINST {against}  on the subject {len(shown) - speaks - against}"
     told = counts if shown else "nothing was found in the corpus"
-    yield from wrapped([Piece(told)], width, Piece("EVIDENCE  ", "label"))
+    yield from wrapped([Styled(told)], width, Styled("EVIDENCE  ", "label"))
     if here.report.search is not None and here.report.search.suggestion.verdict:
         proposal = phrases.proposal(here.report.search, [one.passage.id for one in shown])
-        yield from wrapped([Piece(f"the machine proposes: {proposal}", "dim")], width, "", _INNER)
+        yield from wrapped([Styled(f"the machine proposes: {proposal}", "dim")], width, "", _INNER)
     for number, one in enumerate(shown, start=1):
-        yield from passage_lines(here.claim.text, one, number, width, cited=one.passage.id in review.draft.cited)
+        yield from passage_lines(here.claim.text, one, number, width, cited=one.passage.id in review.pending.cited)
 
 
 def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, cited: bool = False) -> Iterator[Line]:
@@ -50,43 +50,43 @@ def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, ci
     title = f" · {evidence.passage.title}" if evidence.passage.title else ""
     yield from wrapped(
         [
-            Piece(f"[{number}]{'✓' if cited else ''} ", "cited" if cited else "number"),
-            Piece(f"{side} " if side else "", look),
-            Piece(f"{phrases.origin(evidence.passage)}{title}"),
-            Piece(f"{flags}{copies}", "warning" if evidence.flags else "dim"),
+            Styled(f"[{number}]{'✓' if cited else ''} ", "cited" if cited else "number"),
+            Styled(f"{side} " if side else "", look),
+            Styled(f"{phrases.origin(evidence.passage)}{title}"),
+            Styled(f"{flags}{copies}", "warning" if evidence.flags else "dim"),
         ],
         width,
         "",
         _INNER,
     )
     told = {remark.label: remark.text for remark in beside.remarks(claim, evidence)}
-    parts: list[Piece] = []
+    parts: list[Styled] = []
     for label in _TOLD:
         if label in told and not told[label].startswith(_BEARS_NOTHING):
             text = told[label].removeprefix(f"{label}: ")
-            parts += [Piece(" · " if parts else "", "dim"), Piece(f"{label}: {text}", _LOOKS.get(label, "dim"))]
+            parts += [Styled(" · " if parts else "", "dim"), Styled(f"{label}: {text}", _LOOKS.get(label, "dim"))]
     if parts:
         yield from wrapped(parts, width, _INNER)
     yield from wrapped(list(_words(evidence)), width, _INNER)
 
 
-def _words(evidence: Evidence) -> Iterator[Piece]:
+def _words(evidence: Evidence) -> Iterator[Styled]:
     """The words that matter, what differs between »…«; where none do, the passage's beginning."""
     span = deciding(evidence) or excerpt(evidence).after
     text = evidence.passage.text
-    yield Piece(f"“{'…' if text[: span.start].strip() else ''}", "dim")
+    yield Styled(f"“{'…' if text[: span.start].strip() else ''}", "dim")
     yield from _marked(evidence, span, "")
-    yield Piece(f"{'…' if text[span.end :].strip() else ''}”", "dim")
+    yield Styled(f"{'…' if text[span.end :].strip() else ''}”", "dim")
 
 
-def _marked(evidence: Evidence, span: Span, usual: str) -> Iterator[Piece]:
+def _marked(evidence: Evidence, span: Span, usual: str) -> Iterator[Styled]:
     for one in beside.in_passage(evidence, span):
         if one.kind in (beside.DIFFERS, beside.MAY_DIFFER):
-            yield Piece(f"»{one.words}«", "differs")
+            yield Styled(f"»{one.words}«", "differs")
         else:
-            yield Piece(one.words, "shares" if one.kind else usual)
+            yield Styled(one.words, "shares" if one.kind else usual)
 
 
-def whole(evidence: Evidence) -> list[Piece]:
+def whole(evidence: Evidence) -> list[Styled]:
     """A whole passage with what it shares with the claim and where it differs."""
     return list(_marked(evidence, Span(0, len(evidence.passage.text)), ""))

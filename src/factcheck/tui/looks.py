@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from factcheck.tui.pieces import Line, Piece
+from factcheck.tui.pieces import Line, Styled
 
 LOOKS = {
     "": "",
@@ -47,5 +47,5 @@ def content(lines: Iterable[Line]) -> Content:
     return Content.assemble(*parts[:-1])
 
 
-def words(*pieces: Piece) -> Content:
+def words(*pieces: Styled) -> Content:
     return content([pieces])

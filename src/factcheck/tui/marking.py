@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from factcheck.domain import Span
 from factcheck.language.sentences import sentences
-from factcheck.tui.pieces import Piece
+from factcheck.tui.pieces import Styled
 from factcheck.workspace.reviewing import Marking
 
 _WORD = re.compile(r"\S+")
@@ -58,12 +58,12 @@ class Marker:
             return False
         return True
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Styled]:
         """The text with what is marked."""
         text, span = self.asked.text, self.span
-        yield Piece(text[: span.start], "dim")
-        yield Piece(span.of(text), "marked")
-        yield Piece(text[span.end :], "dim")
+        yield Styled(text[: span.start], "dim")
+        yield Styled(span.of(text), "marked")
+        yield Styled(text[span.end :], "dim")
 
     def _switch(self) -> None:
         if self.asked.point:

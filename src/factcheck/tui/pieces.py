@@ -15,25 +15,25 @@ _TOKEN = re.compile(r"\s+|\S+")
 _NARROWEST = 8  # columns that are left for words, whatever is asked
 
 
-class Piece(NamedTuple):
+class Styled(NamedTuple):
     """Words of one look; ``look`` is a name that a screen gives a colour, "" the usual one."""
 
     words: str
     look: str = ""
 
 
-Line = tuple[Piece, ...]
+Line = tuple[Styled, ...]
 
 
-def plain(line: Iterable[Piece]) -> str:
+def plain(line: Iterable[Styled]) -> str:
     """The words alone."""
     return "".join(piece.words for piece in line).rstrip()
 
 
-def wrapped(pieces: Iterable[Piece], width: int, indent: str | Piece = "", hanging: str | None = None) -> list[Line]:
+def wrapped(pieces: Iterable[Styled], width: int, indent: str | Styled = "", hanging: str | None = None) -> list[Line]:
     """``pieces`` broken at spaces into lines of ``width`` columns; the first begins with ``indent``, the others with
     ``hanging`` (default: the same). A word wider than a line is cut, so that a long address pushes nothing aside."""
-    first = indent if isinstance(indent, Piece) else Piece(indent)
+    first = indent if isinstance(indent, Styled) else Styled(indent)
     made = _Lines(first, first.words if hanging is None else hanging, width)
     for word in _words(pieces, max(_NARROWEST, width - columns(made.hanging))):
         made.put(word)
@@ -43,39 +43,39 @@ def wrapped(pieces: Iterable[Piece], width: int, indent: str | Piece = "", hangi
 class _Lines:
     """Lines while they are filled."""
 
-    def __init__(self, first: Piece, hanging: str, width: int) -> None:
+    def __init__(self, first: Styled, hanging: str, width: int) -> None:
         self.hanging, self.width = hanging, width
         self.lines = [[first]]
         self.taken = self.begun = columns(first.words)
 
-    def put(self, word: list[Piece]) -> None:
+    def put(self, word: list[Styled]) -> None:
         """A word, with the space before it in front if there is one."""
         bare = word[1:] if word[0].words == " " else word
         if not bare:
             return
         broad = sum(columns(piece.words) for piece in word)
         if self.taken > self.begun and self.taken + broad > self.width:
-            self.lines.append([Piece(self.hanging)])
+            self.lines.append([Styled(self.hanging)])
             self.taken = self.begun = columns(self.hanging)
         put = bare if self.taken == self.begun else word
         self.lines[-1] += put
         self.taken += sum(columns(piece.words) for piece in put)
 
 
-def _words(pieces: Iterable[Piece], most: int) -> Iterator[list[Piece]]:
+def _words(pieces: Iterable[Styled], most: int) -> Iterator[list[Styled]]:
     """The words, each with the space before it in front if there is one; a word may be of several looks."""
-    word: list[Piece] = []
+    word: list[Styled] = []
     for piece in pieces:
         for token in _TOKEN.findall(clean(piece.words)):
             if token.isspace():
                 if word:
                     yield word
-                word = [Piece(" ", piece.look)]
+                word = [Styled(" ", piece.look)]
             elif columns(token) > most:
-                yield from ([*word, Piece(part, piece.look)] for part in _cut(token, most))
+                yield from ([*word, Styled(part, piece.look)] for part in _cut(token, most))
                 word = []
             else:
-                word = [*word, Piece(token, piece.look)]
+                word = [*word, Styled(token, piece.look)]
     if word:
         yield word
 
@@ -90,12 +90,12 @@ def _cut(token: str, most: int) -> list[str]:
     return parts
 
 
-def _joined(line: list[Piece]) -> Line:
+def _joined(line: list[Styled]) -> Line:
     """Neighbours of one look made one."""
-    made: list[Piece] = []
+    made: list[Styled] = []
     for piece in line:
         if made and made[-1].look == piece.look:
-            made[-1] = Piece(made[-1].words + piece.words, piece.look)
+            made[-1] = Styled(made[-1].words + piece.words, piece.look)
         elif piece.words:
             made.append(piece)
     return tuple(made)

@@ -11,12 +11,12 @@ from typing import TextIO
 
 from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean, one_line
-from factcheck.tui.acting import Page, Shown, answered, cite, perform
+from factcheck.tui.acting import ReadingPage, Shown, answered, cite, perform
 from factcheck.tui.evidence import passage_lines
 from factcheck.tui.keys import Act, Keys
 from factcheck.tui.pieces import Line, plain
 from factcheck.tui.sheet import head, sheet
-from factcheck.workspace.reviewing import Asking, Marking, RefusedError, Review, Said
+from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
 
 # What takes the rest of its line as words; the others may stand several in a line.
 _TAKES_WORDS = frozenset(Act) - {Act.SUPPORT, Act.CONTRADICT, Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.HELP, Act.QUIT}
@@ -77,7 +77,7 @@ class PlainDesk:
         """All that one line says: "2 s" cites and decides."""
         rest = line.strip()
         if not rest:
-            self._show(self._review.attribute_alone() if self._pending_attribution() else Said(""))
+            self._show(self._review.attribute_alone() if self._pending_attribution() else Answered(""))
             return
         while rest and not self._left:
             head, _, after = rest.partition(" ")
@@ -107,15 +107,15 @@ class PlainDesk:
         raise RefusedError(f"'{one_line(head)}' does nothing here.", "help")
 
     def _pending_attribution(self) -> bool:
-        return self._review.here is not None and self._review.draft.attribution is not None
+        return self._review.here is not None and self._review.pending.attribution is not None
 
     # -- writing -----------------------------------------------------------------------------
 
     def _show(self, shown: Shown) -> None:
-        if isinstance(shown, Said):
+        if isinstance(shown, Answered):
             if shown.words:
                 self._write(clean(f"! {shown.words}" if shown.problem else shown.words))
-        elif isinstance(shown, Page):
+        elif isinstance(shown, ReadingPage):
             self._write(clean(shown.title))
             self._lines(shown.lines(self._width))
         elif isinstance(shown, Marking):

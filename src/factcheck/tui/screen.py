@@ -7,6 +7,7 @@ takes long runs beside it, and the screen is drawn meanwhile.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -19,16 +20,17 @@ from textual.widgets import Static
 from factcheck.domain import Span
 from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean
-from factcheck.tui.acting import Page, Shown, cite, perform
-from factcheck.tui.dialogs import LEAVE, Choice, Dialog, Marks, Reading, Writing
+from factcheck.tui.acting import ReadingPage, Shown, cite, perform
+from factcheck.tui.dialogs import LEAVE, ChoiceDialog, Dialog, MarkingDialog, ReadingDialog, WritingDialog
 from factcheck.tui.keys import DEFAULTS, Act, Keys
 from factcheck.tui.looks import content
-from factcheck.tui.pieces import Piece, wrapped
+from factcheck.tui.pieces import Styled, wrapped
 from factcheck.tui.sheet import head, sheet
-from factcheck.workspace.reviewing import Asking, Marking, RefusedError, Review, Said
+from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
 
 BESIDE = 110  # columns from which on the evidence stands beside the claim
 RENEW_SECONDS = 30.0
+_COLOURLESS = "ansi-dark"  # the terminal's own colours, which Textual then leaves out
 _SCROLLS = {"up": ("claim", -1), "down": ("claim", 1), "pageup": ("evidence", -8), "pagedown": ("evidence", 8)}
 _FOOT = (Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED, Act.NOTE, Act.WORDS, Act.SEARCH, Act.ADD, Act.DISMISS)
 _MORE = (Act.CORRECT, Act.ATTRIBUTE, Act.PASSAGE, Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.HELP, Act.QUIT)
@@ -50,9 +52,10 @@ class Desk(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, review: Review, keys: Keys, renew_seconds: float = RENEW_SECONDS) -> None:
-        super().__init__()
-        if self.no_color:
-            self.theme = "ansi-dark" if "ansi-dark" in self.available_themes else "textual-ansi"
+        colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=colourless or None)
+        if colourless:
+            self.theme = _COLOURLESS
         self.review, self.keys = review, keys
         self.busy = 0
         self._drawn = False
@@ -96,16 +99,16 @@ class Desk(App[None]):
             for name in ("claim", "evidence"):
                 self._pane(name).scroll_home(animate=False)
 
-    def _foot(self, width: int) -> list[tuple[Piece, ...]]:
-        parts = [Piece("1–9", "number"), Piece(" cite  ")]
+    def _foot(self, width: int) -> list[tuple[Styled, ...]]:
+        parts = [Styled("1–9", "number"), Styled(" cite  ")]
         for act in (*_FOOT, *_MORE):
-            parts += [Piece(self.keys.by_act[act], "number"), Piece(f"\u00a0{DEFAULTS[act][1]}  ".replace(" ", " "))]
+            parts += [Styled(self.keys.by_act[act], "number"), Styled(f"\u00a0{DEFAULTS[act][1]}  ".replace(" ", " "))]
         return wrapped(parts, width)[:2]
 
-    def _say(self, said: Said) -> None:
+    def _say(self, said: Answered) -> None:
         line = self.screen_stack[0].query_one("#said", Static)
         line.set_class(said.problem, "problem")
-        line.update(content(wrapped([Piece(said.words)], self.size.width)[:4]))
+        line.update(content(wrapped([Styled(said.words)], self.size.width)[:4]))
 
     def _update(self, name: str, shown: object) -> None:
         self.screen_stack[0].query_one(f"#{name}", Static).update(shown)  # type: ignore[arg-type]
@@ -120,7 +123,7 @@ class Desk(App[None]):
         """Keys are taken here, one at a time: a fast hand's next key waits for the dialog that this one opens."""
         if isinstance(event, events.Key) and event.key not in ("ctrl+c", "ctrl+q"):
             await self._typed(event.key, event.character or "" if event.is_printable else "")
-        elif isinstance(event, events.Paste) and isinstance(self.screen, Writing):
+        elif isinstance(event, events.Paste) and isinstance(self.screen, WritingDialog):
             self.screen.pasted(event.text)
         else:
             await super().on_event(event)
@@ -154,7 +157,7 @@ class Desk(App[None]):
             place = asked.marked
             await self._do(lambda: place(answer) if isinstance(answer, Span) else asked.answer(answer))
         elif asked.slow:
-            self.review.last = Said("searching …")
+            self.review.last = Answered("searching …")
             self._say(self.review.last)
             self._beside(lambda: asked.answer(str(answer)))
         else:
@@ -168,7 +171,7 @@ class Desk(App[None]):
             shown = await self._called(call)
         await self._show(shown)
         if self.review.to_search:
-            self._beside(lambda: self.review.search_changed() or Said(""))
+            self._beside(lambda: self.review.search_changed() or Answered(""))
 
     def _beside(self, call: Callable[[], Shown]) -> None:
         """Act while further keys are acted on too."""
@@ -180,9 +183,9 @@ class Desk(App[None]):
         try:
             shown = await self._called(call)
             now = self.review.here.claim.id if self.review.here else None
-            if before != now and not isinstance(shown, Said):
-                shown = Said("what you searched for was found, but you had gone on: search again here")
-            if isinstance(shown, Said):
+            if before != now and not isinstance(shown, Answered):
+                shown = Answered("what you searched for was found, but you had gone on: search again here")
+            if isinstance(shown, Answered):
                 self.review.last = shown
             await self._show(shown)
         finally:
@@ -194,23 +197,23 @@ class Desk(App[None]):
         except FactcheckError as problem:
             ways = problem.ways if isinstance(problem, RefusedError) else ()
             told = f"{clean(str(problem))}{f' Press {self.keys.ways(ways)}.' if ways else ''}"
-            self.review.last = Said(told, problem=True)
+            self.review.last = Answered(told, problem=True)
             return self.review.last
 
     async def _show(self, shown: Shown) -> None:
-        if isinstance(shown, Page):
-            await self.push_screen(Reading(shown))
+        if isinstance(shown, ReadingPage):
+            await self.push_screen(ReadingDialog(shown))
         elif isinstance(shown, Marking):
-            await self._ask(shown, Marks(shown))
+            await self._ask(shown, MarkingDialog(shown))
         elif isinstance(shown, Asking):
             claim = self.review.here.claim.text if self.review.here else ""
-            await self._ask(shown, Writing(shown) if shown.told else Choice(shown, claim))
+            await self._ask(shown, WritingDialog(shown) if shown.told else ChoiceDialog(shown, claim))
         else:
             self._draw(top=True)
 
     async def _ask(self, asked: Asking | Marking, dialog: Dialog) -> None:
         if isinstance(self.screen, Dialog):  # something else is being asked; what came late is told and not asked
-            self.review.last = Said("found something while you were busy: search again", problem=True)
+            self.review.last = Answered("found something while you were busy: search again", problem=True)
             return
         self._asked = asked
         await self.push_screen(dialog)
@@ -223,7 +226,7 @@ class Desk(App[None]):
             try:
                 said = await asyncio.to_thread(self.review.refresh)
             except FactcheckError as problem:
-                said = self.review.last = Said(clean(str(problem)), problem=True)
+                said = self.review.last = Answered(clean(str(problem)), problem=True)
         if said is not None:
             self._draw()
 

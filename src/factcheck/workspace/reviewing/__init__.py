@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, cast
 from factcheck.store.queue import Filters
 from factcheck.workspace.opened import OpenWorkspace
 from factcheck.workspace.reviewing.articles import Chooser, WaitingArticle
-from factcheck.workspace.reviewing.outcomes import Asking, Marking, Option, Outcome, RefusedError, Said
+from factcheck.workspace.reviewing.outcomes import Answered, Asking, Marking, Option, Outcome, RefusedError
 
 if TYPE_CHECKING:
     from factcheck.workspace import Workspace
 
-__all__ = ["Asking", "Marking", "Option", "Outcome", "RefusedError", "Review", "ReviewVerbs", "Said", "WaitingArticle"]
+__all__ = [
+    "Answered",
+    "Asking",
+    "Marking",
+    "Option",
+    "Outcome",
+    "RefusedError",
+    "Review",
+    "ReviewVerbs",
+    "WaitingArticle",
+]
 
 
 class Review(Chooser):

@@ -17,9 +17,9 @@ from factcheck.domain import Document, Evidence, Passage, Span, Stance, StanceJu
 from factcheck.domain.text import counted
 from factcheck.errors import UsageError
 from factcheck.report import phrases
-from factcheck.workspace.reviewing.draft import Draft, chosen, deciding
-from factcheck.workspace.reviewing.outcomes import Asking, Option, RefusedError, Said
-from factcheck.workspace.reviewing.session import Session
+from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, RefusedError
+from factcheck.workspace.reviewing.pending import Pending, chosen, deciding
+from factcheck.workspace.reviewing.session import DeskSession
 
 HITS = 9  # shown of a search, so that one digit takes one
 _FEWEST_WORDS = 3  # of a text that is brought along; fewer are a mistyped file
@@ -27,7 +27,7 @@ _BASIS = "compared only"  # no judge was asked
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A document to be read: what it is, where it came from, its words, and those that are looked for in it."""
 
     title: str
@@ -37,22 +37,22 @@ class Source:
     url: str | None = None
 
 
-class Citing(Session):
+class Citing(DeskSession):
     """Choosing what a verdict rests on."""
 
-    def cite(self, number: int, words: str | None = None) -> Said:
+    def cite(self, number: int, words: str | None = None) -> Answered:
         """Cite a passage by its number: its deciding sentence, or ``words`` of it, or with "*" all of it. The same
         number again takes it back."""
         self._to_change()
         evidence = self._numbered(number)
-        passage, draft = evidence.passage, self.draft
-        draft.rank = number
-        if words is None and passage.id in draft.cited:
+        passage, pending = evidence.passage, self.pending
+        pending.rank = number
+        if words is None and passage.id in pending.cited:
             return self.uncite(number)
-        draft.cited[passage.id] = chosen(passage, _span(passage, words) if words else deciding(evidence))
-        return self._say(f"[{number}] will be cited: “{draft.cited[passage.id].words}”")
+        pending.cited[passage.id] = chosen(passage, _span(passage, words) if words else deciding(evidence))
+        return self._say(f"[{number}] will be cited: “{pending.cited[passage.id].words}”")
 
-    def cite_span(self, number: int, span: Span) -> Said:
+    def cite_span(self, number: int, span: Span) -> Answered:
         """Cite the words at ``span`` of a passage's text.
 
         Raises UsageError for words that stand in it twice: a place must be told by its words.
@@ -62,21 +62,21 @@ class Citing(Session):
         made = chosen(passage, span)
         if made.span is None and span.of(passage.text).strip() != passage.text.strip():
             raise UsageError(f"“{span.of(passage.text)}” stands in [{number}] more than once. Choose more words.")
-        self.draft.rank = number
-        self.draft.cited[passage.id] = made
+        self.pending.rank = number
+        self.pending.cited[passage.id] = made
         return self._say(f"[{number}] will be cited: “{made.words}”")
 
-    def uncite(self, number: int) -> Said:
+    def uncite(self, number: int) -> Answered:
         """Do not cite a passage after all."""
         passage = self._numbered(number).passage
-        gone = self.draft.cited.pop(passage.id, None)
+        gone = self.pending.cited.pop(passage.id, None)
         return self._say(f"[{number}] is no longer cited" if gone else f"[{number}] was not cited")
 
     def words_of(self, number: int) -> tuple[str, Span]:
         """A passage's text and the words of it that are, or would be, cited: to choose others."""
         evidence = self._numbered(number)
         text = evidence.passage.text
-        made = self.draft.cited.get(evidence.passage.id)
+        made = self.pending.cited.get(evidence.passage.id)
         return text, (made.span if made else deciding(evidence)) or Span(0, len(text))
 
     def _numbered(self, number: int) -> Evidence:
@@ -103,21 +103,21 @@ class Citing(Session):
         options = (Option(hit.passage.id, phrases.origin(hit.passage), partial(self.take_hit, hit)) for hit in hits)
         return Asking(f"Found for “{words.strip()}”: which is evidence?", tuple(options), hits=hits)
 
-    def take_hit(self, hit: Evidence) -> Said:
+    def take_hit(self, hit: Evidence) -> Answered:
         """Cite a passage that was found by searching, numbered behind those that are there."""
         claim = self._to_change().claim.text
-        return self.cite(_take(self.evidence, self.draft, claim, hit.passage, hit.similarity))
+        return self.cite(_take(self.evidence, self.pending, claim, hit.passage, hit.similarity))
 
-    def add_evidence(self, what: str) -> Said:
+    def add_evidence(self, what: str) -> Answered:
         """Add a file, or a text, to the corpus, and show its passage that is nearest to the claim.
 
         Raises RefusedError for an address: nothing is fetched while a story is unpublished, unless that was allowed.
         """
-        here, draft, shown = self._to_change(), self.draft, self.evidence  # the person may go on meanwhile
+        here, pending, shown = self._to_change(), self.pending, self.evidence  # the person may go on meanwhile
         claim = here.claim.text
         added = [beside_claim(claim, passage, 1, None) for passage in self._added(what.strip())]
         near = max(added, key=lambda one: one.judgement.comparison.closeness if one.judgement.comparison else (0, 0))
-        number = _take(shown, draft, claim, near.passage, None)
+        number = _take(shown, pending, claim, near.passage, None)
         return self._say(
             f"added {near.passage.document_id} ({counted(len(added), 'passage')}); nearest to #{here.report.number} is "
             f"[{number}]"
@@ -151,16 +151,16 @@ class Citing(Session):
 
     # -- reading sources ---------------------------------------------------------------------
 
-    def source(self, number: int | None = None) -> Source:
+    def source(self, number: int | None = None) -> SourceText:
         """The whole document that a passage is of; that last looked at if no number is given."""
-        passage = self._numbered(number or self.draft.rank).passage
+        passage = self._numbered(number or self.pending.rank).passage
         around = self._document(passage)
         text, at = "", 0
         for one in around:
             text += "\n" if text else ""
             at = len(text) if one.id == passage.id else at
             text += one.text
-        return Source(
+        return SourceText(
             title=passage.title or passage.document_id,
             where=" · ".join(filter(None, (passage.publisher, str(passage.published or ""), passage.url))),
             text=text,
@@ -170,7 +170,7 @@ class Citing(Session):
 
     def neighbours(self, number: int | None = None) -> tuple[Evidence, list[Passage], list[Passage]]:
         """A passage, with the one before it and the one behind it in its document."""
-        evidence = self._numbered(number or self.draft.rank)
+        evidence = self._numbered(number or self.pending.rank)
         around = self._document(evidence.passage)
         at = next(place for place, one in enumerate(around) if one.id == evidence.passage.id)
         return evidence, around[max(0, at - 1) : at], around[at + 1 : at + 2]
@@ -190,13 +190,13 @@ def beside_claim(claim: str, passage: Passage, number: int, similarity: float | 
     return Evidence(passage, number, similarity or 0.0, similarity, None, judgement)
 
 
-def _take(shown: Sequence[Evidence], draft: Draft, claim: str, passage: Passage, similarity: float | None) -> int:
+def _take(shown: Sequence[Evidence], pending: Pending, claim: str, passage: Passage, similarity: float | None) -> int:
     """The number that a passage has among those shown, behind the others if it is new there."""
     for number, one in enumerate(shown, start=1):
         if one.passage.id == passage.id:
             return number
     number = len(shown) + 1
-    draft.taken.append(beside_claim(claim, passage, number, similarity))
+    pending.taken.append(beside_claim(claim, passage, number, similarity))
     return number
 
 

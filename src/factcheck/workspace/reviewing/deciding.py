@@ -23,8 +23,8 @@ from factcheck.domain import (
 from factcheck.errors import ConflictError
 from factcheck.report import phrases
 from factcheck.workspace.reviewing.citing import Citing
-from factcheck.workspace.reviewing.draft import Chosen, Draft, chosen, deciding
-from factcheck.workspace.reviewing.outcomes import Asking, Option, Outcome, RefusedError, Said
+from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
+from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
 from factcheck.workspace.reviewing.session import Left
 
 UNVERIFIED = {
@@ -62,7 +62,7 @@ class Deciding(Citing):
         self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
-        said, misquoted, cited = self.draft.attribution, self._misquoted(), bool(self.draft.cited)
+        said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
         if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
         if misquoted and not cited and said in (None, Attribution.SAID_OTHERWISE):
@@ -78,23 +78,23 @@ class Deciding(Citing):
         if attribution is None:
             options = (Option(one, words, self._attributing(one)) for one, words in ATTRIBUTED.items())
             return Asking("Did the speaker say this?", tuple(options))
-        self.draft.attribution = attribution
+        self.pending.attribution = attribution
         return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
 
     def attribute_alone(self) -> Outcome:
         """Decide on attribution and leave the substance open. Raises RefusedError where none was said."""
         self._to_change()
-        if self.draft.attribution is None:
+        if self.pending.attribution is None:
             raise RefusedError(
                 "nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute"
             )
         return self._mark(None, None)
 
-    def note(self, words: str) -> Said:
+    def note(self, words: str) -> Answered:
         """Write a note: it is kept with the verdict, or by itself if the claim is left without one."""
         self._to_change()
-        self.draft.note = words.strip()
-        return self._say("noted: kept with the verdict, or by itself" if self.draft.note else "no note")
+        self.pending.note = words.strip()
+        return self._say("noted: kept with the verdict, or by itself" if self.pending.note else "no note")
 
     def dismiss(self, reason: DismissalReason | None = None) -> Outcome:
         """Say that this is no claim, and why; then go on. What is written as a note is kept with it."""
@@ -102,14 +102,14 @@ class Deciding(Citing):
         if reason is None:
             options = (Option(one, words, self._dismissing(one)) for one, words in DISMISSED.items())
             return Asking("Why is this no claim?", tuple(options))
-        draft = self.draft
+        pending = self.pending
         try:
-            self.workspace.dismiss(here.claim.id, reason, note=draft.note, by=self.by, after=here.seen)
+            self.workspace.dismiss(here.claim.id, reason, note=pending.note, by=self.by, after=here.seen)
         except ConflictError as problem:
             return self._refused_for_another(problem, None)
         return self._on(f"#{here.report.number} dismissed: {reason.replace('-', ' ')}")
 
-    def undo(self) -> Said:
+    def undo(self) -> Answered:
         """Take back the last thing this person did, by an entry of its own, and show the claim it was done with."""
         if self.only_looking:
             self._to_change()
@@ -151,7 +151,7 @@ class Deciding(Citing):
             raise RefusedError("it is misquoted, and the place where the words stand is gone. Cite another.", "search")
 
         def take() -> Outcome:
-            self.draft.cited[place.passage.id] = place
+            self.pending.cited[place.passage.id] = place
             return self.decide(verdict, reason)
 
         asked = f"{verdict.capitalize()}; said otherwise, resting on “{place.words}”?"
@@ -186,7 +186,7 @@ class Deciding(Citing):
 
         def meant(attribution: Attribution) -> Callable[[], Outcome]:
             def act() -> Outcome:
-                self.draft.attribution = attribution
+                self.pending.attribution = attribution
                 return self.decide(Verdict.SUPPORTED)
 
             return act
@@ -210,15 +210,15 @@ class Deciding(Citing):
     # -- storing -------------------------------------------------------------------------------
 
     def _mark(self, verdict: Verdict | None, reason: UnverifiedReason | None, over: str | None = None) -> Outcome:
-        here, draft = self._to_change(), self.draft
+        here, pending = self._to_change(), self.pending
         try:
             made = self.workspace.mark(
                 here.claim.id,
                 verdict,
-                attribution=draft.attribution,
-                cite=draft.requests,
+                attribution=pending.attribution,
+                cite=pending.requests,
                 reason=reason,
-                note=over or draft.note,
+                note=over or pending.note,
                 by=self.by,
                 after=here.seen,
                 over=over is not None,
@@ -226,15 +226,15 @@ class Deciding(Citing):
         except ConflictError as problem:
             return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note))
         if verdict is None and made.verdict is None:
-            self._drafts[here.claim.id] = Draft(taken=draft.taken)
+            self._pending[here.claim.id] = Pending(taken=pending.taken)
             self.reload()
             return self._say(f"#{here.report.number} {_decided(made)}; its substance is open")
         return self._on(f"#{here.report.number} {_decided(made)}")
 
-    def _on(self, words: str) -> Said:
+    def _on(self, words: str) -> Answered:
         """Count one done, forget what was chosen for it, and go to the next."""
         here = self._here()
-        self._drafts.pop(here.claim.id, None)
+        self._pending.pop(here.claim.id, None)
         left = self.left
         self.left = Left(max(0, left.article - 1), max(0, left.all - 1), left.today, left.done + 1)
         self._arrive(after=here.claim.id)

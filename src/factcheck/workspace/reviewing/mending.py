@@ -12,29 +12,29 @@ from typing import Any
 from factcheck.domain import Claim, Span
 from factcheck.errors import UsageError
 from factcheck.workspace.reviewing.deciding import Deciding
-from factcheck.workspace.reviewing.outcomes import Asking, Outcome, Said
+from factcheck.workspace.reviewing.outcomes import Answered, Asking, Outcome
 
 
 class Mending(Deciding):
     """Correcting the claim at hand, and adding others."""
 
-    def speaker(self, name: str) -> Said:
+    def speaker(self, name: str) -> Answered:
         """Say whose words these are."""
         return self._corrected(speaker=self._given(name, "a name"))
 
-    def role(self, role: str) -> Said:
+    def role(self, role: str) -> Answered:
         """Say as what the speaker speaks."""
         return self._corrected(role=self._given(role, "a role"))
 
-    def extent(self, spans: Sequence[Span]) -> Said:
+    def extent(self, spans: Sequence[Span]) -> Answered:
         """Let the claim be the words at ``spans`` of the article's text, narrower or wider than it was."""
         return self._corrected(spans=tuple(spans))
 
-    def extent_by_words(self, words: str) -> Said:
+    def extent_by_words(self, words: str) -> Answered:
         """The same by words of the article that stand in it once."""
         return self._corrected(words=self._given(words, "the words"))
 
-    def split_at(self, at: int) -> Said:
+    def split_at(self, at: int) -> Answered:
         """Make two claims of it, the second beginning at ``at``, an offset of the article's text.
 
         Raises UsageError if that leaves one of them empty.
@@ -50,7 +50,7 @@ class Mending(Deciding):
         made = self.workspace.split(here.claim.id, *halves, by=self.by)
         return self._made(made, f"#{here.report.number} split into {len(made)}")
 
-    def split_before(self, words: str) -> Said:
+    def split_before(self, words: str) -> Answered:
         """The same by the words that the second part begins with."""
         here = self._to_change()
         asked = self._given(words, "the words that the second part begins with")
@@ -60,7 +60,7 @@ class Mending(Deciding):
             raise UsageError(f"“{asked}” does not stand in the claim. Copy the words from it.")
         return self.split_at(at)
 
-    def join_next(self) -> Said:
+    def join_next(self) -> Answered:
         """Make one claim of it and the one behind it in the article."""
         here = self._to_change()
         behind = self._behind(here.claim)
@@ -83,7 +83,7 @@ class Mending(Deciding):
         start = text.index(asked)
         return self.add_claim([Span(start, start + len(asked))])
 
-    def search_changed(self) -> Said | None:
+    def search_changed(self) -> Answered | None:
         """Search anew for the claims that were changed; None if there is none. It takes as long as a search."""
         waiting, self.to_search = self.to_search, []
         for claim_id in waiting:
@@ -96,22 +96,22 @@ class Mending(Deciding):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _add(self, spans: Sequence[Span], name: str) -> Said:
+    def _add(self, spans: Sequence[Span], name: str) -> Answered:
         here = self._to_change()
         made = self.workspace.add_claim(here.article.id, spans=tuple(spans), speaker=name or None, by=self.by)
         return self._made([made], "added; it waits with the others", stay=True)
 
-    def _corrected(self, **fields: Any) -> Said:
+    def _corrected(self, **fields: Any) -> Answered:
         here = self._to_change()
-        self.workspace.correct(here.claim.id, by=self.by, note=self.draft.note, after=here.seen, **fields)
-        self.draft.note = ""
+        self.workspace.correct(here.claim.id, by=self.by, note=self.pending.note, after=here.seen, **fields)
+        self.pending.note = ""
         self._known = {}
         if {"spans", "words"} & fields.keys():
             self.to_search.append(here.claim.id)
         self.reload()
         return self._say(f"#{here.report.number} corrected: {' and '.join(fields)}")
 
-    def _made(self, made: Sequence[Claim], words: str, *, stay: bool = False) -> Said:
+    def _made(self, made: Sequence[Claim], words: str, *, stay: bool = False) -> Answered:
         self._known = {}
         self.to_search += [claim.id for claim in made]
         if stay:

@@ -21,7 +21,7 @@ class RefusedError(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Answered:
     """What was done, or why not (``problem``)."""
 
     words: str
@@ -93,4 +93,4 @@ class Marking:
         return self.written(asked.strip())
 
 
-Outcome = Said | Asking | Marking
+Outcome = Answered | Asking | Marking

@@ -16,8 +16,8 @@ from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Sp
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
-from factcheck.workspace.reviewing.draft import Chosen, Draft
-from factcheck.workspace.reviewing.outcomes import RefusedError, Said
+from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
+from factcheck.workspace.reviewing.pending import Chosen, Pending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ class Left:
     done: int = 0
 
 
-class Session:
+class DeskSession:
     """A person at the desk. ``here`` is None when nothing that is wanted waits."""
 
     def __init__(self, workspace: Workspace, wanted: Filters, article: str | Path | None, by: str) -> None:
@@ -68,9 +68,9 @@ class Session:
         self.wanted = wanted
         self.here: Here | None = None
         self.left = Left()
-        self.last = Said("")
+        self.last = Answered("")
         self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
-        self._drafts: dict[str, Draft] = {}
+        self._pending: dict[str, Pending] = {}
         self._visited: list[str] = []
         self._kept = False  # whether what is chosen for the claim at hand is kept with its lease
         self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
@@ -97,15 +97,15 @@ class Session:
     # -- what lies before the person ---------------------------------------------------------
 
     @property
-    def draft(self) -> Draft:
+    def pending(self) -> Pending:
         """What is chosen for the claim at hand."""
-        return self._drafts.setdefault(self._here().claim.id, Draft())
+        return self._pending.setdefault(self._here().claim.id, Pending())
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The passages for the claim at hand by their numbers, those found by hand behind the machine's."""
         search = self._here().report.search
-        return (*(search.evidence if search else ()), *self.draft.taken)
+        return (*(search.evidence if search else ()), *self.pending.taken)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the article at hand, in text order."""
@@ -135,7 +135,7 @@ class Session:
 
     # -- coming and going --------------------------------------------------------------------
 
-    def next(self) -> Said:
+    def next(self) -> Answered:
         """Pass the claim over and go to the one behind it in the queue."""
         before = self.here
         self._arrive(after=before.claim.id if before else None)
@@ -146,7 +146,7 @@ class Session:
             return self._say("this is the only one that waits")
         return self._say("")
 
-    def previous(self) -> Said:
+    def previous(self) -> Answered:
         """Go back to the claim before, decided or not."""
         before = self.here.claim.id if self.here else None
         while self._visited and self._visited[-1] == before:
@@ -156,12 +156,12 @@ class Session:
         self.go(self._visited.pop())
         return self.last
 
-    def go(self, claim_id: str, words: str = "") -> Said:
+    def go(self, claim_id: str, words: str = "") -> Answered:
         """Go to a claim, whatever its state."""
         self._arrive(claim_id)
         return self._say(words or self.last.words)
 
-    def filter(self, words: str) -> Said:
+    def filter(self, words: str) -> Answered:
         """Go by other filters: "speaker=raman flag=misquoted"; "decided" for what was decided; nothing for all.
 
         Raises UsageError for what is no filter.
@@ -178,20 +178,20 @@ class Session:
         self._count()
         return self._say(f"{self.left.all} wait by this filter" if words.strip() else f"{self.left.all} wait in all")
 
-    def to_article(self, article_id: str | None) -> Said:
+    def to_article(self, article_id: str | None) -> Answered:
         """Take claims of one article alone, or (None) of all again."""
         self.wanted, self._passed = replace(self.wanted, article=article_id), 0
         self._arrive()
         self._count()
         return self._say("")
 
-    def reload(self) -> Said:
+    def reload(self) -> Answered:
         """Look at the claim at hand anew."""
         here = self._here()
         self.here = self._shown(here.claim.id, here.item)
         return self._say("")
 
-    def refresh(self) -> Said | None:
+    def refresh(self) -> Answered | None:
         """Keep the lease, and say what somebody else has done with the claim meanwhile; None if nobody has."""
         here = self.here
         if here is None or self.only_looking:
@@ -218,7 +218,7 @@ class Session:
     def _arrive(self, claim_id: str | None = None, after: str | None = None) -> None:
         before = self.here.article.id if self.here else None
         self._leave()
-        self.last = Said("")
+        self.last = Answered("")
         item = self._taken(claim_id, after)
         name = item.claim.id if item else claim_id
         self.here = self._shown(name, item) if name else None
@@ -229,7 +229,7 @@ class Session:
 
     def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
         """Keep the lease, and with it what is chosen; what was kept before comes back."""
-        work = self.draft.work
+        work = self.pending.work
         lease = self.workspace.renew(claim_id, by=self.by, work=work if work or self._kept else None)
         self._kept = bool(work)
         self.until = datetime.fromtimestamp(lease.expires).astimezone().strftime("%H:%M")
@@ -239,18 +239,18 @@ class Session:
     def _resume(self, claim_id: str) -> None:
         """Take the claim up where this person left it: with what was chosen, also before the program ended."""
         work = self._renew(claim_id)
-        draft = self.draft
-        if not work or draft.work:
+        pending = self.pending
+        if not work or pending.work:
             return
-        draft.note = str(work.get("note", ""))
-        draft.attribution = Attribution(work["attribution"]) if work.get("attribution") else None
+        pending.note = str(work.get("note", ""))
+        pending.attribution = Attribution(work["attribution"]) if work.get("attribution") else None
         places = work.get("places", ())
         known = self.workspace._look(lambda source: store.dossier.passages_by_id(source, [one[0] for one in places]))
         for name, start, end in places:
             if name in known:
-                draft.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
+                pending.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
         self._kept = True
-        self.last = Said("taken up where you left it")
+        self.last = Answered("taken up where you left it")
 
     def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
         if self.only_looking or self.wanted.decided:
@@ -258,7 +258,7 @@ class Session:
         try:
             return self.workspace.take(claim_id, by=self.by, wanted=self.wanted, after_claim=after)
         except ConflictError as problem:
-            self.last = Said(str(problem), problem=True)
+            self.last = Answered(str(problem), problem=True)
         except UsageError:
             if claim_id is None:
                 raise
@@ -285,16 +285,16 @@ class Session:
         self._visited = [*self._visited[-_RECENT:], claim_id]
         if self.only_looking:
             return
-        draft = self._drafts.get(claim_id, Draft())
-        if draft.note:
-            self.workspace.note(claim_id, draft.note, by=self.by)
-            draft.note = ""
-        if draft == Draft():
-            self._drafts.pop(claim_id, None)
+        pending = self._pending.get(claim_id, Pending())
+        if pending.note:
+            self.workspace.note(claim_id, pending.note, by=self.by)
+            pending.note = ""
+        if pending == Pending():
+            self._pending.pop(claim_id, None)
         if self.here.item is not None:
             with suppress(ConflictError, UsageError):  # it had run out
-                if draft.work or self._kept:
-                    self.workspace.renew(claim_id, by=self.by, work=draft.work or {})
+                if pending.work or self._kept:
+                    self.workspace.renew(claim_id, by=self.by, work=pending.work or {})
                 self.workspace.release(claim_id, by=self.by)
         self._kept, self.until = False, None
 
@@ -315,6 +315,6 @@ class Session:
     def _entries(self, claim_id: str) -> list[LogEntry]:
         return self.workspace._look(lambda source: store.dossier.entries(source, [claim_id]))
 
-    def _say(self, words: str, *, problem: bool = False) -> Said:
-        self.last = Said(words, problem)
+    def _say(self, words: str, *, problem: bool = False) -> Answered:
+        self.last = Answered(words, problem)
         return self.last

@@ -52,7 +52,7 @@ def deciding(evidence: Evidence) -> Span | None:
 
 
 @dataclass(slots=True)
-class Draft:
+class Pending:
     """What is chosen for one claim. ``taken`` are passages found by hand, numbered behind the machine's."""
 
     cited: dict[str, Chosen] = field(default_factory=dict)  # by the passage's id, in the order chosen
