@@ -49,6 +49,7 @@ class Desk(App[None]):
     #foot { height: auto; max-height: 2; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "quit", priority=True, show=False)]
+    TITLE = "factcheck review"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, review: Review, keys: Keys, renew_seconds: float = RENEW_SECONDS) -> None:
