@@ -135,7 +135,7 @@ def test_other_words_are_chosen_by_sentence_and_then_by_word(tmp_path: Path) -> 
 def test_the_extent_of_a_claim_is_mended_with_the_arrows(tmp_path: Path) -> None:
     drive(tmp_path, "m", "3", "shift+left", "shift+left", "enter")
     with Workspace(tmp_path) as workspace:
-        assert workspace.show(SHIPS.id)[1].claim.text == "“We turned away 40 ships"
+        assert workspace.show(SHIPS.id)[1].claim.text.strip("“”") == "We turned away 40 ships"
 
 
 def test_a_claim_is_split_at_a_word(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, pl
             common.warn("this workspace cannot be written: it can be looked at, and nothing decided.")
         try:
             if desk.here is None:
-                click.echo("Nothing that is wanted waits.")
+                click.echo(desk.nothing)
             elif plain or not _is_terminal():
                 _line_by_line(desk, known)
             else:

@@ -146,7 +146,7 @@ class PlainDesk:
         here = self._review.here
         if here is None:
             if self._on_show != "nothing":
-                self._write("Nothing that is wanted waits.")
+                self._write(self._review.nothing)
             self._on_show = "nothing"
             return
         name = f"{here.claim.id} {here.seen} {len(self._review.evidence)} {here.claim.spans}"

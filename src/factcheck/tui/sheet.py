@@ -38,7 +38,7 @@ def head(review: Review, width: int) -> list[Line]:
     today = f" · {count.today} due today" if count.today else ""
     left = f"{count.article} left in this article · {count.all} in all{today} · {count.done} done by you now"
     if here is None:
-        return [(Styled(_fit("Nothing that is wanted waits", width), "title"),), (Styled(_fit(left, width), "dim"),)]
+        return [(Styled(_fit(review.nothing, width), "title"),), (Styled(_fit(left, width), "dim"),)]
     number = here.report.number
     draft = "" if here.draft == 1 else f" (draft {here.draft})"
     title = one_line(here.article.title or "Article without a headline")
@@ -188,7 +188,7 @@ def _standing(here: Here, width: int) -> Iterator[Line]:
     if stands.second is not None:
         yield from _labelled("SECOND", [Styled(phrases.history(stands.second), "strong")], width)
     elif stands.second_wanted:
-        how = "wanted, blind: the first answer is not shown" if stands.blind else "wanted"
+        how = "wanted, blind: the first answer is not shown" if here.blind else "wanted"
         yield from _labelled("2ND CHECK", [Styled(how, "warning")], width)
     for problem in dict.fromkeys((*stands.problems, *here.report.problems)):
         yield from _labelled("STALE", [Styled(problem, "warning")], width)

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span
+from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span, State
+from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
@@ -41,6 +42,12 @@ class Here:
     @property
     def claim(self) -> Claim:
         return self.report.claim
+
+    @property
+    def blind(self) -> bool:
+        """Whether somebody else has decided, and it is kept from this person, who is the second."""
+        stands = self.report.standing
+        return stands.blind and stands.state is State.SECOND and stands.decision is None
 
     @property
     def seen(self) -> int:
@@ -309,11 +316,20 @@ class DeskSession:
 
     def _changed(self, before: Here) -> str:
         since = [one for one in self._entries(before.claim.id) if one.number > before.seen]
-        told = "; ".join(f"{one.by}: {one.verdict or one.action} ({one.at[11:16]})" for one in since)
+        blind = self.here is not None and self.here.blind
+        told = "; ".join(
+            f"{one.by}: {one.action if blind else one.verdict or one.action} ({one.at[11:16]})" for one in since
+        )
         return f"changed since you looked: {told or 'its entries'}. It is shown anew."
 
     def _entries(self, claim_id: str) -> list[LogEntry]:
         return self.workspace._look(lambda source: store.dossier.entries(source, [claim_id]))
+
+    @property
+    def nothing(self) -> str:
+        """Why no claim lies here, in words."""
+        others = f" for you: {counted(self.left.all, 'claim')} for others" if self.left.all else ""
+        return f"Nothing that is wanted waits{others}."
 
     def _say(self, words: str, *, problem: bool = False) -> Answered:
         self.last = Answered(words, problem)
