@@ -25,6 +25,7 @@ from factcheck.domain import (
     Document,
     Evidence,
     Passage,
+    Reading,
     Search,
     Span,
     Speaker,
@@ -36,7 +37,7 @@ from factcheck.domain import (
     WordingFinding,
     WordingPlace,
 )
-from factcheck.store import corpus, desk
+from factcheck.store import corpus, desk, quotations
 from factcheck.workspace.reviewing import Review
 
 TITLE = "Harbour fees rise by 12 per cent"
@@ -173,6 +174,7 @@ def fill(workspace: Workspace) -> None:
         for document in (MINUTES, LIST):
             corpus.add_version(session, document, 1, [Span(0, len(document.text))], "a.jsonl")
         desk.put_article(session, ARTICLE)
+        quotations.put_article(session, ARTICLE.id, Reading("by hand", ()))
         desk.put_claims(session, ARTICLE.id, CLAIMS)
         keys = desk.passage_keys(session, ("minutes#0", "cranes#0"))
         for search in searches():

@@ -88,7 +88,6 @@ class DeskSession:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
         self._arrive()
-        self._count()
 
     def _cannot_write(self) -> bool:
         try:
@@ -181,15 +180,13 @@ class DeskSession:
             found = self.workspace._look(lambda source: self.workspace._article_id(source, asked))
             wanted = replace(wanted, article=found)
         self.wanted, self._passed = wanted, 0
-        self._arrive()
-        self._count()
+        self._arrive(count=True)
         return self._say(f"{self.left.all} wait by this filter" if words.strip() else f"{self.left.all} wait in all")
 
     def to_article(self, article_id: str | None) -> Answered:
         """Take claims of one article alone, or (None) of all again."""
         self.wanted, self._passed = replace(self.wanted, article=article_id), 0
-        self._arrive()
-        self._count()
+        self._arrive(count=True)
         return self._say("")
 
     def reload(self) -> Answered:
@@ -222,7 +219,7 @@ class DeskSession:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _arrive(self, claim_id: str | None = None, after: str | None = None) -> None:
+    def _arrive(self, claim_id: str | None = None, after: str | None = None, *, count: bool = False) -> None:
         before = self.here.article.id if self.here else None
         self._leave()
         self.last = Answered("")
@@ -231,7 +228,7 @@ class DeskSession:
         self.here = self._shown(name, item) if name else None
         if item is not None and not self.only_looking:
             self._resume(item.claim.id)
-        if self.here is None or self.here.article.id != before:
+        if count or self.here is None or self.here.article.id != before:
             self._count()
 
     def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
