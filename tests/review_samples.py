@@ -192,11 +192,16 @@ def _filled() -> str:
     return folder
 
 
+def lay_out(folder: Path) -> None:
+    """Put the sample into a folder, unless it is there."""
+    if not (folder / "factcheck.db").exists():
+        shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+
+
 @contextmanager
 def sitting(folder: Path, by: str = "ana") -> Iterator[Review]:
     """Somebody at the desk of the sample."""
-    if not (folder / "factcheck.db").exists():
-        shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+    lay_out(folder)
     with Workspace(folder, user=by) as workspace:
         review = workspace.review()
         yield review

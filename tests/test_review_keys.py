@@ -67,3 +67,9 @@ def test_a_wrong_key_ends_the_command_with_the_remedy(workspace: Path, run: Run)
     done = run("review", "--plain", "--as", "ana")
     assert done.returncode == 2
     assert "'c' is the key of both support and contradict" in done.stderr
+
+
+def test_the_page_on_the_desk_has_every_key_as_it_is() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "review.md").read_text(encoding="utf-8")
+    for act, (key, _, says) in DEFAULTS.items():
+        assert f"| `{key}` | `{act.value}` | {says} |" in page

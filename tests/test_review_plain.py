@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from conftest import Run
-from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fill, sitting
+from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fill, lay_out, sitting
 
 from factcheck import Workspace
 from factcheck.domain import Attribution, UnverifiedReason, Verdict
@@ -352,8 +354,7 @@ def test_only_one_article_or_one_filter_may_be_wanted(tmp_path: Path) -> None:
 
 
 def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with sitting(tmp_path):
-        pass
+    lay_out(tmp_path)
     monkeypatch.setattr(database, "_is_writable", lambda _path: False)
     out = io.StringIO()
     with Workspace(tmp_path, user="ana") as workspace:
@@ -374,10 +375,19 @@ def test_where_nothing_waits_the_command_says_so_and_ends_well(run: Run, workspa
 
 
 def test_a_pipe_gets_the_plain_lines_of_its_own_accord(run: Run, workspace: Path) -> None:
-    with sitting(workspace):
-        pass
+    lay_out(workspace)
     done = run("review", "flag=misquoted", "--as", "ana", stdin="c\n\n")
     assert done.returncode == 0
     assert "#2 said otherwise · contradicted" in done.stdout
     assert done.stdout.endswith("1 done, 0 left.\n")
     assert "Traceback" not in done.stderr
+
+
+def test_line_by_line_needs_no_screen() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, factcheck.tui.plain; print({'textual', 'rich'} & set(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "set()\n"

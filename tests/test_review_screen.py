@@ -16,14 +16,15 @@ from pathlib import Path
 
 import pytest
 from conftest import PROGRAM
-from review_samples import CRANES, FEES, MINUTES, SHIPS, sitting
+from review_samples import CRANES, FEES, MINUTES, SHIPS, lay_out, sitting
 
 from factcheck import Workspace
-from factcheck.domain import Verdict
+from factcheck.domain import Span, Verdict
 from factcheck.tui.dialogs import ChoiceDialog, MarkingDialog, ReadingDialog, WritingDialog
 from factcheck.tui.keys import keys
+from factcheck.tui.marking import Marker
 from factcheck.tui.screen import Desk
-from factcheck.workspace.reviewing import Answered, Review
+from factcheck.workspace.reviewing import Answered, Marking, Review
 
 SMALL, USUAL, LARGE = (80, 24), (120, 40), (200, 60)
 
@@ -252,8 +253,7 @@ def test_hostile_wide_and_right_to_left_text_keeps_the_screen_whole(tmp_path: Pa
 
 def in_a_terminal(folder: Path, pressed: str, **environment: str) -> tuple[int, str]:
     """The program in a terminal of 80 columns and 24 rows: its exit code, and all that it wrote."""
-    with sitting(folder):
-        pass
+    lay_out(folder)
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "NO_COLOR"))}
     given = {"FACTCHECK_WORKSPACE": str(folder), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
     child, terminal = pty.fork()
@@ -323,3 +323,13 @@ def test_the_offered_words_are_the_deciding_sentence(tmp_path: Path) -> None:
 
 def test_marking_is_a_dialog_of_its_own(tmp_path: Path) -> None:
     assert isinstance(drive(tmp_path, "e", then=lambda app: app.screen), MarkingDialog)
+
+
+def test_a_long_text_is_marked_without_being_drawn_whole() -> None:
+    text = "One sentence follows another. " * 4000
+    asked = Marking(
+        "Which?", text, Span(60000, 60010), Span(0, len(text)), lambda _: Answered(""), lambda _: Answered("")
+    )
+    drawn = "".join(piece.words for piece in Marker(asked).pieces())
+    assert len(drawn) < 5000
+    assert drawn.startswith("…")

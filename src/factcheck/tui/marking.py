@@ -14,6 +14,7 @@ from factcheck.tui.pieces import Styled
 from factcheck.workspace.reviewing import Marking
 
 _WORD = re.compile(r"\S+")
+_AROUND = 2000  # characters
 
 
 class Marker:
@@ -59,11 +60,12 @@ class Marker:
         return True
 
     def pieces(self) -> Iterator[Styled]:
-        """The text with what is marked."""
+        """What is marked, with as much of the text around it as may be looked at; a long text is not drawn whole."""
         text, span = self.asked.text, self.span
-        yield Styled(text[: span.start], "dim")
+        start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+        yield Styled(("…" if start else "") + text[start : span.start], "dim")
         yield Styled(span.of(text), "marked")
-        yield Styled(text[span.end :], "dim")
+        yield Styled(text[span.end : end] + ("…" if end < len(text) else ""), "dim")
 
     def _switch(self) -> None:
         if self.asked.point:
