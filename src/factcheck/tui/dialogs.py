@@ -32,7 +32,7 @@ class Dialog(ModalScreen[None]):
     Dialog > Vertical { width: 92%; max-width: 110; height: auto; max-height: 92%; border: round $accent;
         padding: 0 1; background: $surface; }
     Dialog .title { text-style: bold; height: auto; }
-    Dialog VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    Dialog VerticalScroll { height: auto; max-height: 66vh; scrollbar-size-vertical: 1; }
     Dialog .foot { color: $text-muted; height: auto; }
     """
     FOOT = ""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.domain import Attribution, Evidence, Passage, Span
+from factcheck.domain import Aspect, Attribution, Comparison, Evidence, Passage, Span
 from factcheck.language.sentences import sentences
 from factcheck.report.excerpts import excerpt
+
+_LONGEST = 400  # characters that are offered for citing where figures stand apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,29 @@ def chosen(passage: Passage, span: Span | None) -> Chosen:
 
 def deciding(evidence: Evidence) -> Span | None:
     """The words of a passage that are offered for citing: whole sentences, those that come closest to the claim with
-    what differs in them, or what the shown stance rests on. None where nothing stands out."""
+    what differs in them, or what the shown stance rests on, and near by the figures that were compared. None where
+    nothing stands out."""
     judgement, text = evidence.judgement, evidence.passage.text
     exact = judgement.exact if judgement.shown else None
     matters = exact or excerpt(evidence).exact
     if not matters.of(text).strip():
         return None
-    touched = [one for one in sentences(text) if one.overlaps(matters)] or [matters]
-    return Span(touched[0].start, touched[-1].end)
+    known = sentences(text)
+    closest = _over(known, [matters])
+    whole = _over(known, [matters, *_figures(judgement.comparison)])
+    return whole if whole.end - whole.start <= _LONGEST else closest
+
+
+def _figures(comparison: Comparison | None) -> list[Span]:
+    """The passage's figures that are the claim's too, or surely differ from it."""
+    compared = (*comparison.agreeing, *comparison.against) if comparison else ()
+    return [span for point in compared if point.aspect is Aspect.FIGURE for span in point.passage]
+
+
+def _over(known: list[Span], spans: list[Span]) -> Span:
+    """From the first to the last of the sentences that ``spans`` touch."""
+    touched = [one for one in known if any(one.overlaps(span) for span in spans)] or spans
+    return Span(min(one.start for one in touched), max(one.end for one in touched))
 
 
 @dataclass(slots=True)
