@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ class Settings:
     second_check_blind: bool = True  # the second does not see what the first decided
     editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
+    keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
 
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
@@ -68,9 +69,14 @@ RANGES: Mapping[str, tuple[float, float]] = {
 RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were called before; still understood
 # A host is allowed, and the rules of the desk are made, by whoever keeps the workspace: no variable that is set in
 # passing sends a story away or makes an editor.
-_IN_FILE_ALONE = frozenset({"allow_endpoint", "second_check", "second_check_share", "second_check_blind", "editors"})
+_IN_FILE_ALONE = frozenset(
+    {"allow_endpoint", "keys", "second_check", "second_check_share", "second_check_blind", "editors"}
+)
 _MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
-_KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)[2:]} | {"cache": Path}
+_KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(Settings)[2:]} | {
+    "cache": Path,
+    "keys": dict,
+}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
     int: "a whole number",
@@ -79,6 +85,7 @@ _IN_WORDS = {
     bool: "true or false",
     Path: "a folder",
     tuple: "a list of texts",
+    dict: "a table of texts",
 }
 
 
@@ -226,6 +233,12 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _table(value: object) -> dict[str, str] | None:
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        return None
+    return dict(value)
+
+
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
@@ -233,6 +246,7 @@ _MAKE: Mapping[type, Callable[[object], Any]] = {
     bool: _truth,
     Path: _text,
     tuple: _texts,
+    dict: _table,
 }
 
 

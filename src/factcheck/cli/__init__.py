@@ -34,6 +34,7 @@ COMMANDS = {
     "reopen-article": ("articles", "Bring a closed article back into the queue."),
     "report": ("report", "Write the report on one article."),
     "queue": ("queue", "List the claims that wait for a person."),
+    "review": ("review", "Work through the claims that wait, with the keyboard."),
     "assign": ("queue", "Give a claim or an article to somebody."),
     "due": ("queue", "Say until when an article has to be checked."),
     "second-check": ("agreement", "Want a second person's decision on a claim."),

@@ -145,7 +145,7 @@ def _attributed(claim: Claim, before: Decision | None, wording: Wording | None, 
             altered = ", ".join(wording.alterations) or "somebody else says it"
             raise UsageError(
                 f"claim {claim.id} is misquoted: {altered}. Say what is supported: "
-                " --attribution said-otherwise if the substance is borne out though the words are not, "
+                "--attribution said-otherwise if the substance is borne out though the words are not, "
                 "--attribution said-so if these are the words."
             )
         return Attribution.SAID_OTHERWISE if verdict is Verdict.CONTRADICTED else None

@@ -173,7 +173,8 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     (all_of_them,) = rows(
         source,
         "SELECT count(*) AS number, total(due < :tomorrow) AS pressing, total(article_id = :article) AS here, "  # noqa: S608
-        f"total({theirs}) AS mine, total(assigned IS NULL) AS nobodys, {by_state} FROM claim_standing WHERE waiting = 1",
+        f"total({theirs}) AS mine, total(assigned IS NULL) AS nobodys, {by_state} "
+        "FROM claim_standing WHERE waiting = 1",
         tomorrow=tomorrow,
         article=article,
         me=mine.waits_for,

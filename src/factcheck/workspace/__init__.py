@@ -14,12 +14,21 @@ from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
+from factcheck.workspace.reviewing import ReviewVerbs
 
 __all__ = ["ArticleLine", "FoundPassage", "ListedDocument", "Workspace"]
 
 
 class Workspace(
-    CorpusVerbs, ArticleVerbs, DraftVerbs, JudgingVerbs, QueueVerbs, DeskVerbs, CorrectionVerbs, RecordVerbs
+    CorpusVerbs,
+    ArticleVerbs,
+    DraftVerbs,
+    JudgingVerbs,
+    QueueVerbs,
+    DeskVerbs,
+    CorrectionVerbs,
+    ReviewVerbs,
+    RecordVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

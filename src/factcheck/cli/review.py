@@ -1,0 +1,75 @@
+"""`review`: a day's work at the keyboard."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import common
+from factcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from factcheck.tui.keys import Keys
+    from factcheck.workspace.reviewing import Review
+
+
+@click.command()
+@click.argument("filters", nargs=-1, metavar="[FILTER]…")
+@click.option("--article", metavar="ARTICLE", help="Only this article: the beginning of its id, or its file.")
+@click.option("--plain", is_flag=True, help="Line by line; so it is where standard input or output is no terminal.")
+@click.option("--as", "by", metavar="NAME", callback=common.storable, help="Who decides [env: FACTCHECK_USER].")
+@click.pass_context
+def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, plain: bool, by: str | None) -> None:
+    """Work through the claims that wait, with the keyboard.
+
+    One key decides and goes on: s supported, c contradicted, u unverified; 1 to 9 cite a passage; ? shows all keys.
+    FILTER is speaker=, state=, flag=, proposal=, person= with a value, or decided. Line by line (--plain) the same
+    keys are read from standard input, several in a line.
+
+    \b
+    Examples:
+      factcheck review
+      factcheck review --article council.txt flag=misquoted
+      printf '1 s\\nu no-evidence\\n' | factcheck review --plain --as ana
+    """
+    from factcheck.tui.keys import keys
+    from factcheck.workspace.reviewing.filters import parsed
+
+    with common.workspace(ctx) as workspace:
+        wanted = parsed(" ".join(filters), by or workspace.settings.user)
+        known = keys(workspace.settings.keys)
+        desk = workspace.review(wanted, article=article, by=by or "")
+        if desk.only_looking:
+            common.warn("this workspace cannot be written: it can be looked at, and nothing decided.")
+        try:
+            if desk.here is None:
+                click.echo(desk.nothing)
+            elif plain or not _is_terminal():
+                _line_by_line(desk, known)
+            else:
+                _on_the_screen(desk, known)
+        finally:
+            desk.close()
+
+
+def _is_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _line_by_line(desk: Review, known: Keys) -> None:
+    from factcheck.tui.plain import work
+
+    if sys.stdin is None or sys.stdout is None:
+        raise UsageError("--plain reads standard input and writes standard output, and one of them is closed.")
+    prompt = "> " if sys.stdin.isatty() else ""
+    work(desk, known, sys.stdin, sys.stdout, common.width(), prompt)
+
+
+def _on_the_screen(desk: Review, known: Keys) -> None:
+    from factcheck.tui.screen import run
+
+    run(desk, known)
+    left = desk.left
+    click.echo(f"{left.done} done, {left.all} left.")

@@ -1,0 +1,172 @@
+"""The review desk line by line: what a pipe and a screen reader get.
+
+Invariant: the same keys do the same as on the screen; each error says the way out, and the end of the input is a way to
+leave as good as any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from factcheck.errors import FactcheckError
+from factcheck.report.plain import clean, one_line
+from factcheck.tui.acting import ReadingPage, Shown, answered, cite, perform
+from factcheck.tui.evidence import passage_lines
+from factcheck.tui.keys import Act, Keys
+from factcheck.tui.pieces import Line, plain
+from factcheck.tui.sheet import head, sheet
+from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
+
+# What takes the rest of its line as words; the others may stand several in a line.
+_TAKES_WORDS = frozenset(Act) - {Act.SUPPORT, Act.CONTRADICT, Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.HELP, Act.QUIT}
+
+
+class PlainDesk:
+    """The desk on two streams of text. ``prompt`` is written before each line is read, for those who type."""
+
+    def __init__(self, review: Review, keys: Keys, out: TextIO, width: int, prompt: str = "") -> None:
+        self._review, self._keys, self._out, self._width, self._prompt = review, keys, out, width, prompt
+        self._asked: Asking | Marking | None = None
+        self._on_show = ""
+        self._left = False
+
+    def work(self, lines: Iterable[str]) -> None:
+        """Act on each line until the input ends, nothing waits any more, or the person leaves."""
+        self._show_claim()
+        self._write(self._prompt, end="")
+        for line in lines:
+            self._one(line.rstrip("\n"))
+            if self._left:
+                break
+            self._show_claim()
+            self._write(self._prompt, end="")
+        left = self._review.left
+        self._write(f"{left.done} done, {left.all} left.")
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _one(self, line: str) -> None:
+        try:
+            if self._asked is not None:
+                self._answer(self._asked, line)
+            else:
+                self._act(line)
+        except FactcheckError as problem:
+            ways = problem.ways if isinstance(problem, RefusedError) else ()
+            self._write(f"! {clean(str(problem))}{f' Press {self._keys.ways(ways)}.' if ways else ''}")
+
+    def _answer(self, asked: Asking | Marking, line: str) -> None:
+        words = line.strip()
+        free = isinstance(asked, Marking) or asked.told is not None
+        if not words and not free and not (isinstance(asked, Asking) and asked.enter):
+            self._asked = None
+            self._write("left as it is.")
+            return
+        if not free and not words.isdecimal() and self._keys.act(words) is Act.QUIT:
+            self._left = True
+            return
+        self._asked = None
+        try:
+            self._show(answered(asked, words) if words else asked.answer(""))
+        except FactcheckError:
+            self._asked = asked if not free else None
+            raise
+
+    def _act(self, line: str) -> None:
+        """All that one line says: "2 s" cites and decides."""
+        rest = line.strip()
+        if not rest:
+            self._show(self._review.attribute_alone() if self._pending_attribution() else Answered(""))
+            return
+        while rest and not self._left:
+            head, _, after = rest.partition(" ")
+            if head.isdecimal():
+                self._show(cite(self._review, int(head)))
+                rest = after.strip()
+                continue
+            act, rest = self._named(head, after.strip())
+            if act is Act.QUIT:
+                self._left = True
+                return
+            given, rest = (rest, "") if act in _TAKES_WORDS else ("", rest)
+            self._show(perform(self._review, self._keys, act, given))
+            if rest and self._asked is not None:
+                asked, self._asked = self._asked, None
+                self._show(answered(asked, rest))
+                return
+
+    def _named(self, head: str, after: str) -> tuple[Act, str]:
+        """What the first word of a line does, and the words behind it. A sign may stand right before them: "/tax"."""
+        act = self._keys.act_named(head)
+        if act is not None:
+            return act, after
+        sign = self._keys.act(head[0])
+        if sign is not None and not head[0].isalpha():
+            return sign, f"{head[1:]} {after}".strip()
+        raise RefusedError(f"'{one_line(head)}' does nothing here.", "help")
+
+    def _pending_attribution(self) -> bool:
+        return self._review.here is not None and self._review.pending.attribution is not None
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _show(self, shown: Shown) -> None:
+        if isinstance(shown, Answered):
+            if shown.words:
+                self._write(clean(f"! {shown.words}" if shown.problem else shown.words))
+        elif isinstance(shown, ReadingPage):
+            self._write(clean(shown.title))
+            self._lines(shown.lines(self._width))
+        elif isinstance(shown, Marking):
+            self._asked = shown
+            self._write(f"{shown.prompt} Write the words.")
+        else:
+            self._ask(shown)
+        while self._review.to_search:
+            self._say_searched()
+
+    def _say_searched(self) -> None:
+        told = self._review.search_changed()
+        if told is not None:
+            self._write(told.words)
+
+    def _ask(self, asked: Asking) -> None:
+        self._asked = asked
+        self._write(clean(asked.text) + (" Enter: yes." if asked.enter else ""))
+        claim = self._review.here.claim.text if self._review.here else ""
+        for number, option in enumerate(asked.options, start=1):
+            if asked.hits:
+                self._lines(passage_lines(claim, asked.hits[number - 1], number, self._width))
+            else:
+                self._write(clean(f"  {number} {option.name}: {option.words}"))
+
+    def _show_claim(self) -> None:
+        """The claim at hand, if it is another than the one shown last, or stands otherwise."""
+        here = self._review.here
+        if here is None:
+            if self._on_show != "nothing":
+                self._write(self._review.nothing)
+            self._on_show = "nothing"
+            return
+        name = f"{here.claim.id} {here.seen} {len(self._review.evidence)} {here.claim.spans}"
+        if name == self._on_show:
+            return
+        self._on_show = name
+        self._write("")
+        self._lines(head(self._review, self._width))
+        made = sheet(self._review, self._width, aloud=True)
+        self._lines([*made.claim, (), *made.evidence])
+
+    def _lines(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self._write(plain(line))
+
+    def _write(self, words: str, end: str = "\n") -> None:
+        self._out.write(words + end)
+        self._out.flush()
+
+
+def work(review: Review, keys: Keys, lines: Iterable[str], out: TextIO, width: int, prompt: str = "") -> None:
+    """Work at the desk line by line."""
+    PlainDesk(review, keys, out, width, prompt).work(lines)

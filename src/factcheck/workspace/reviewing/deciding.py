@@ -1,0 +1,282 @@
+"""Deciding a claim in one go, and taking it back.
+
+Invariant: the rules are those of ``desk``; here a person is asked before they would refuse, and told the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from factcheck import store
+from factcheck.domain import (
+    Attribution,
+    ClaimKind,
+    Decision,
+    DismissalReason,
+    Evidence,
+    Span,
+    Stance,
+    UnverifiedReason,
+    Verdict,
+)
+from factcheck.errors import ConflictError
+from factcheck.report import phrases
+from factcheck.workspace.reviewing.citing import Citing
+from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
+from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
+from factcheck.workspace.reviewing.session import Left
+
+UNVERIFIED = {
+    UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
+    UnverifiedReason.CONFLICTING: "what was found disagrees",
+    UnverifiedReason.NOT_CHECKABLE: "an opinion, a forecast, a plan: nothing could show it",
+    UnverifiedReason.AWAITING_REPLY: "somebody was asked and has not answered",
+}
+DISMISSED = {
+    DismissalReason.NO_CLAIM: "nothing in it can be checked",
+    DismissalReason.DUPLICATE: "another claim of the article says the same",
+    DismissalReason.MISREAD: "it was cut wrongly, or never said",
+    DismissalReason.NOT_OURS: "not for this desk: an agency's caption, an advertisement",
+    DismissalReason.TRIVIAL: "nobody needs it checked",
+}
+ATTRIBUTED = {
+    Attribution.SAID_SO: "the speaker said this",
+    Attribution.SAID_OTHERWISE: "the speaker said something else",
+    Attribution.NOT_SAID: "the speaker did not say it",
+    Attribution.NOT_FOUND: "nothing holds it, and nobody could be asked",
+}
+_STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
+_PLACES_LOOKED_AT = 4
+
+
+class Deciding(Citing):
+    """Deciding the claim at hand and going on to the next."""
+
+    def decide(self, verdict: Verdict, reason: UnverifiedReason | None = None) -> Outcome:
+        """Decide on substance, and with a quotation on attribution what goes without saying; then go on.
+
+        Asks for the reason of *unverified*; for the passage, where only one carries the stance; and of a misquoted
+        claim found *supported*, whether the words were meant or the substance. Raises RefusedError without a citation.
+        """
+        self._to_change()
+        if verdict is Verdict.UNVERIFIED and reason is None:
+            return self._reasons()
+        said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
+        if misquoted and verdict is Verdict.SUPPORTED and said is None:
+            return self._meant()
+        if misquoted and not cited and said in (None, Attribution.SAID_OTHERWISE):
+            return self._offer_place(verdict, reason)
+        if verdict is not Verdict.UNVERIFIED and not cited:
+            return self._offer(verdict)
+        return self._mark(verdict, reason)
+
+    def attribute(self, attribution: Attribution | None = None) -> Outcome:
+        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``attribute_alone``."""
+        if self._to_change().claim.kind is ClaimKind.ASSERTION:
+            raise RefusedError("this is the outlet's own statement: nobody is quoted, so it has a verdict alone.")
+        if attribution is None:
+            options = (Option(one, words, self._attributing(one)) for one, words in ATTRIBUTED.items())
+            return Asking("Did the speaker say this?", tuple(options))
+        self.pending.attribution = attribution
+        return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
+
+    def attribute_alone(self) -> Outcome:
+        """Decide on attribution and leave the substance open. Raises RefusedError where none was said."""
+        self._to_change()
+        if self.pending.attribution is None:
+            raise RefusedError(
+                "nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute"
+            )
+        return self._mark(None, None)
+
+    def note(self, words: str) -> Answered:
+        """Write a note: it is kept with the verdict, or by itself if the claim is left without one."""
+        self._to_change()
+        self.pending.note = words.strip()
+        return self._say("noted: kept with the verdict, or by itself" if self.pending.note else "no note")
+
+    def dismiss(self, reason: DismissalReason | None = None) -> Outcome:
+        """Say that this is no claim, and why; then go on. What is written as a note is kept with it."""
+        here = self._to_change()
+        if reason is None:
+            options = (Option(one, words, self._dismissing(one)) for one, words in DISMISSED.items())
+            return Asking("Why is this no claim?", tuple(options))
+        pending = self.pending
+        try:
+            self.workspace.dismiss(here.claim.id, reason, note=pending.note, by=self.by, after=here.seen)
+        except ConflictError as problem:
+            return self._refused_for_another(problem, None)
+        return self._on(f"#{here.report.number} dismissed: {reason.replace('-', ' ')}")
+
+    def undo(self) -> Answered:
+        """Take back the last thing this person did, by an entry of its own, and show the claim it was done with."""
+        if self.only_looking:
+            self._to_change()
+        entry = self.workspace.undo(by=self.by, note="")
+        self.left = replace(self.left, done=max(0, self.left.done - 1), all=self.left.all + 1)
+        self._known = {}
+        words = "the last thing you did is taken back; it stays in the history"
+        if entry.claim_id is None:
+            return self._say(words)
+        return self.go(entry.claim_id, words)
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def _reasons(self) -> Asking:
+        options = (Option(one, words, self._unverified(one)) for one, words in UNVERIFIED.items())
+        return Asking("Unverified: why?", tuple(options))
+
+    def _offer(self, verdict: Verdict) -> Asking:
+        """Offer the one passage that carries the verdict's stance. Raises RefusedError where there is not one alone."""
+        carrying = self._carrying(verdict)
+        if len(carrying) != 1:
+            several = f"{len(carrying)} passages would carry it. " if carrying else ""
+            raise RefusedError(
+                f"{verdict} rests on nothing yet. {several}Cite what it rests on.", "cite", "search", "add"
+            )
+        number, evidence = carrying[0]
+        words = chosen(evidence.passage, deciding(evidence)).words
+
+        def take() -> Outcome:
+            self.cite(number)
+            return self.decide(verdict)
+
+        return Asking(f"{verdict.capitalize()}, resting on [{number}]?", (Option("yes", f"“{words}”", take),), True)
+
+    def _offer_place(self, verdict: Verdict, reason: UnverifiedReason | None) -> Asking:
+        """Offer the place where the words of a misquoted claim stand otherwise."""
+        place = self._place()
+        if place is None:
+            raise RefusedError("it is misquoted, and the place where the words stand is gone. Cite another.", "search")
+
+        def take() -> Outcome:
+            self.pending.cited[place.passage.id] = place
+            return self.decide(verdict, reason)
+
+        asked = f"{verdict.capitalize()}; said otherwise, resting on “{place.words}”?"
+        return Asking(asked, (Option("yes", phrases.origin(place.passage), take),), True)
+
+    def _place(self) -> Chosen | None:
+        """Where the words stand that a quotation was made of, as a passage to be cited."""
+        search = self._here().report.search
+        places = search.wording.places if search and search.wording else ()
+        with self.workspace.database.reading() as session:
+            known = {
+                place: store.corpus.passages_of(session, place.document_id) for place in places[:_PLACES_LOOKED_AT]
+            }
+        holding = (
+            (passage, place.exact) for place, some in known.items() for passage in some if place.exact in passage.text
+        )
+        passage, words = next(holding, (None, ""))
+        return chosen(passage, Span(at := passage.text.index(words), at + len(words))) if passage else None
+
+    def _carrying(self, verdict: Verdict) -> list[tuple[int, Evidence]]:
+        """The passages that carry a verdict: of the stance that is shown, and no copy of the claim itself."""
+        wanted = _STANCES.get(verdict)
+        return [
+            (number, one)
+            for number, one in enumerate(self.evidence, start=1)
+            if one.judgement.shown is wanted and one.counts
+        ]
+
+    def _meant(self) -> Asking:
+        wording = self._here().report.search
+        altered = ", ".join(wording.wording.alterations) if wording and wording.wording else ""
+
+        def meant(attribution: Attribution) -> Callable[[], Outcome]:
+            def act() -> Outcome:
+                self.pending.attribution = attribution
+                return self.decide(Verdict.SUPPORTED)
+
+            return act
+
+        return Asking(
+            f"It is misquoted ({altered or 'somebody else says it'}). What is supported?",
+            (
+                Option(
+                    "substance", "the substance: borne out, though otherwise said", meant(Attribution.SAID_OTHERWISE)
+                ),
+                Option("words", "the words: said so, whatever was compared", meant(Attribution.SAID_SO)),
+            ),
+        )
+
+    def _misquoted(self) -> bool:
+        report = self._here().report
+        wording = report.search.wording if report.search else None
+        decided = report.decision is not None and report.decision.attribution is not None and not report.problems
+        return wording is not None and wording.misquoted and not decided
+
+    # -- storing -------------------------------------------------------------------------------
+
+    def _mark(self, verdict: Verdict | None, reason: UnverifiedReason | None, over: str | None = None) -> Outcome:
+        here, pending = self._to_change(), self.pending
+        try:
+            made = self.workspace.mark(
+                here.claim.id,
+                verdict,
+                attribution=pending.attribution,
+                cite=pending.requests,
+                reason=reason,
+                note=over or pending.note,
+                by=self.by,
+                after=here.seen,
+                over=over is not None,
+            )
+        except ConflictError as problem:
+            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note))
+        if verdict is None and made.verdict is None:
+            self._pending[here.claim.id] = Pending(taken=pending.taken)
+            self.reload()
+            return self._say(f"#{here.report.number} {_decided(made)}; its substance is open")
+        return self._on(f"#{here.report.number} {_decided(made)}")
+
+    def _on(self, words: str) -> Answered:
+        """Count one done, forget what was chosen for it, and go to the next."""
+        here = self._here()
+        self._pending.pop(here.claim.id, None)
+        left = self.left
+        self.left = Left(max(0, left.article - 1), max(0, left.all - 1), left.today, left.done + 1)
+        self._arrive(after=here.claim.id)
+        if self.here is None:
+            self._arrive()
+        return self._say(words)
+
+    def _refused_for_another(self, problem: ConflictError, overrule: Callable[[str], Outcome] | None) -> Outcome:
+        """Show the claim anew if it has changed; ask for a reason if a colleague's decision would be overruled."""
+        before = self._here()
+        self.here = self._shown(before.claim.id, before.item)
+        if self.here.seen != before.seen:
+            return self._say(f"nothing was stored: {self._changed(before)}", problem=True)
+        if overrule is None:
+            raise problem
+
+        def told(note: str) -> Outcome:
+            if not note:
+                return self._say("left as it is")
+            return overrule(note)
+
+        return Asking(f"{_short(str(problem))} To overrule it say why (nothing: leave it)", told=told)
+
+    def _unverified(self, reason: UnverifiedReason) -> Callable[[], Outcome]:
+        return lambda: self.decide(Verdict.UNVERIFIED, reason)
+
+    def _attributing(self, attribution: Attribution) -> Callable[[], Outcome]:
+        return lambda: self.attribute(attribution)
+
+    def _dismissing(self, reason: DismissalReason) -> Callable[[], Outcome]:
+        return lambda: self.dismiss(reason)
+
+
+def _decided(made: Decision) -> str:
+    answers = " · ".join(filter(None, (made.attribution and _spoken(made.attribution), made.verdict)))
+    return f"{answers} ({made.reason.replace('-', ' ')})" if made.reason else answers
+
+
+def _spoken(attribution: Attribution) -> str:
+    return attribution.replace("-", " ")
+
+
+def _short(problem: str) -> str:
+    """What a refusal says, without what would be typed on a command line."""
+    return problem.partition(" Nothing was stored")[0]

@@ -1,0 +1,333 @@
+"""Where a person is at the desk: which claim lies before them, whose it is meanwhile, and what is left.
+
+Invariant: a claim that can be decided here is leased to this person and to nobody else; it is let go on leaving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from factcheck import store
+from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span, State
+from factcheck.domain.text import counted
+from factcheck.errors import ConflictError, FactcheckError, UsageError
+from factcheck.report.model import ClaimReport
+from factcheck.store.queue import Filters, QueueItem
+from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
+from factcheck.workspace.reviewing.pending import Chosen, Pending
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factcheck.workspace import Workspace
+
+_RECENT = 500  # claims that can be gone back to
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
+    somebody else is at it; ``of`` is how many claims the article has, ``draft`` which draft of its story it is."""
+
+    article: Article
+    report: ClaimReport
+    item: QueueItem | None
+    of: int
+    draft: int = 1
+
+    @property
+    def claim(self) -> Claim:
+        return self.report.claim
+
+    @property
+    def blind(self) -> bool:
+        """Whether somebody else has decided, and it is kept from this person, who is the second."""
+        stands = self.report.standing
+        return stands.blind and stands.state is State.SECOND and stands.decision is None
+
+    @property
+    def seen(self) -> int:
+        """The number of the newest entry on the claim that the person has seen."""
+        return self.report.standing.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many claims wait: of the article at hand, of all that is wanted, and in articles that are due today.
+    ``done`` counts this session's."""
+
+    article: int = 0
+    all: int = 0
+    today: int = 0
+    done: int = 0
+
+
+class DeskSession:
+    """A person at the desk. ``here`` is None when nothing that is wanted waits."""
+
+    def __init__(self, workspace: Workspace, wanted: Filters, article: str | Path | None, by: str) -> None:
+        self.workspace = workspace
+        self.by = by
+        self.wanted = wanted
+        self.here: Here | None = None
+        self.left = Left()
+        self.last = Answered("")
+        self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
+        self._pending: dict[str, Pending] = {}
+        self._visited: list[str] = []
+        self._kept = False  # whether what is chosen for the claim at hand is kept with its lease
+        self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
+        self._known: dict[str, list[tuple[Claim, int]]] = {}  # of the article at hand, with their numbers
+        self.until: str | None = None  # when the lease runs out
+        self.only_looking = self._cannot_write()
+        if article is not None:
+            chosen = workspace._look(lambda source: workspace._article_id(source, article))
+            self.wanted = replace(wanted, article=chosen)
+        self._arrive()
+
+    def _cannot_write(self) -> bool:
+        try:
+            self.workspace.database.check_writable()
+        except UsageError:
+            raise
+        except FactcheckError:
+            return True
+        if not self.by:
+            raise UsageError("deciding needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
+        return False
+
+    # -- what lies before the person ---------------------------------------------------------
+
+    @property
+    def pending(self) -> Pending:
+        """What is chosen for the claim at hand."""
+        return self._pending.setdefault(self._here().claim.id, Pending())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The passages for the claim at hand by their numbers, those found by hand behind the machine's."""
+        search = self._here().report.search
+        return (*(search.evidence if search else ()), *self.pending.taken)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the article at hand, in text order."""
+        return tuple(claim for claim, _ in self._claims())
+
+    def number_of(self, claim_id: str) -> int | None:
+        """The number of a claim of the article at hand."""
+        return next((number for claim, number in self._claims() if claim.id == claim_id), None)
+
+    def _claims(self) -> list[tuple[Claim, int]]:
+        article_id = self._here().article.id
+        if article_id not in self._known:
+            found = self.workspace._look(lambda source: store.dossier.claims_of(source, article_id))
+            self._known = {article_id: found}
+        return self._known[article_id]
+
+    def _here(self) -> Here:
+        if self.here is None:
+            raise RefusedError("no claim lies here: nothing that is wanted waits.", "filter", "article", "undo", "quit")
+        return self.here
+
+    def _to_change(self) -> Here:
+        """The claim at hand, for what stores something. Raises RefusedError where nothing can be stored."""
+        if self.only_looking:
+            raise RefusedError("this workspace can only be looked at: it cannot be written.", "next", "quit")
+        return self._here()
+
+    # -- coming and going --------------------------------------------------------------------
+
+    def next(self) -> Answered:
+        """Pass the claim over and go to the one behind it in the queue."""
+        before = self.here
+        self._arrive(after=before.claim.id if before else None)
+        if self.here is None:
+            self._passed = 0
+            self._arrive()  # from the top: those that were passed over wait still
+        if before is not None and self.here is not None and self.here.claim.id == before.claim.id:
+            return self._say("this is the only one that waits")
+        return self._say("")
+
+    def previous(self) -> Answered:
+        """Go back to the claim before, decided or not."""
+        before = self.here.claim.id if self.here else None
+        while self._visited and self._visited[-1] == before:
+            self._visited.pop()
+        if not self._visited:
+            return self._say("there is none before this one")
+        self.go(self._visited.pop())
+        return self.last
+
+    def go(self, claim_id: str, words: str = "") -> Answered:
+        """Go to a claim, whatever its state."""
+        self._arrive(claim_id)
+        return self._say(words or self.last.words)
+
+    def filter(self, words: str) -> Answered:
+        """Go by other filters: "speaker=raman flag=misquoted"; "decided" for what was decided; nothing for all.
+
+        Raises UsageError for what is no filter.
+        """
+        from factcheck.workspace.reviewing.filters import parsed
+
+        wanted = parsed(words, self.by)
+        if wanted.article is not None:
+            asked = wanted.article
+            found = self.workspace._look(lambda source: self.workspace._article_id(source, asked))
+            wanted = replace(wanted, article=found)
+        self.wanted, self._passed = wanted, 0
+        self._arrive(count=True)
+        return self._say(f"{self.left.all} wait by this filter" if words.strip() else f"{self.left.all} wait in all")
+
+    def to_article(self, article_id: str | None) -> Answered:
+        """Take claims of one article alone, or (None) of all again."""
+        self.wanted, self._passed = replace(self.wanted, article=article_id), 0
+        self._arrive(count=True)
+        return self._say("")
+
+    def reload(self) -> Answered:
+        """Look at the claim at hand anew."""
+        here = self._here()
+        self.here = self._shown(here.claim.id, here.item)
+        return self._say("")
+
+    def refresh(self) -> Answered | None:
+        """Keep the lease, and say what somebody else has done with the claim meanwhile; None if nobody has."""
+        here = self.here
+        if here is None or self.only_looking:
+            return None
+        self._count()
+        if here.item is not None:
+            try:
+                self._renew(here.claim.id)
+            except ConflictError as problem:
+                self.here = self._shown(here.claim.id, None)
+                return self._say(str(problem), problem=True)
+        if self._newest(here.claim.id) == here.seen:
+            return None
+        self.here = self._shown(here.claim.id, here.item)
+        return self._say(self._changed(here), problem=True)
+
+    def close(self) -> None:
+        """Let the claim go; a note that was written and not decided with is kept."""
+        self._leave()
+        self.here = None
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _arrive(self, claim_id: str | None = None, after: str | None = None, *, count: bool = False) -> None:
+        before = self.here.article.id if self.here else None
+        self._leave()
+        self.last = Answered("")
+        item = self._taken(claim_id, after)
+        name = item.claim.id if item else claim_id
+        self.here = self._shown(name, item) if name else None
+        if item is not None and not self.only_looking:
+            self._resume(item.claim.id)
+        if count or self.here is None or self.here.article.id != before:
+            self._count()
+
+    def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
+        """Keep the lease, and with it what is chosen; what was kept before comes back."""
+        work = self.pending.work
+        lease = self.workspace.renew(claim_id, by=self.by, work=work if work or self._kept else None)
+        self._kept = bool(work)
+        self.until = datetime.fromtimestamp(lease.expires).astimezone().strftime("%H:%M")
+        kept: Mapping[str, Any] | None = lease.work
+        return kept
+
+    def _resume(self, claim_id: str) -> None:
+        """Take the claim up where this person left it: with what was chosen, also before the program ended."""
+        work = self._renew(claim_id)
+        pending = self.pending
+        if not work or pending.work:
+            return
+        pending.note = str(work.get("note", ""))
+        pending.attribution = Attribution(work["attribution"]) if work.get("attribution") else None
+        places = work.get("places", ())
+        known = self.workspace._look(lambda source: store.dossier.passages_by_id(source, [one[0] for one in places]))
+        for name, start, end in places:
+            if name in known:
+                pending.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
+        self._kept = True
+        self.last = Answered("taken up where you left it")
+
+    def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
+        if self.only_looking or self.wanted.decided:
+            return self._beside(claim_id, after)
+        try:
+            return self.workspace.take(claim_id, by=self.by, wanted=self.wanted, after_claim=after)
+        except ConflictError as problem:
+            self.last = Answered(str(problem), problem=True)
+        except UsageError:
+            if claim_id is None:
+                raise
+        return None
+
+    def _beside(self, claim_id: str | None, after: str | None) -> QueueItem | None:
+        """The next of the queue without a lease."""
+        if claim_id is not None:
+            return None
+        self._passed += after is not None
+        found, _ = self.workspace.queue(self.wanted, limit=1, offset=self._passed)
+        return found[0] if found else None
+
+    def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
+        article, report = self.workspace.show(claim_id, by=self.by)
+        stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
+        self.here = Here(article, report, item, 0, stands.draft if stands else 1)
+        return replace(self.here, of=len(self._claims()))
+
+    def _leave(self) -> None:
+        if self.here is None:
+            return
+        claim_id = self.here.claim.id
+        self._visited = [*self._visited[-_RECENT:], claim_id]
+        if self.only_looking:
+            return
+        pending = self._pending.get(claim_id, Pending())
+        if pending.note:
+            self.workspace.note(claim_id, pending.note, by=self.by)
+            pending.note = ""
+        if pending == Pending():
+            self._pending.pop(claim_id, None)
+        if self.here.item is not None:
+            with suppress(ConflictError, UsageError):  # it had run out
+                if pending.work or self._kept:
+                    self.workspace.renew(claim_id, by=self.by, work=pending.work or {})
+                self.workspace.release(claim_id, by=self.by)
+        self._kept, self.until = False, None
+
+    def _count(self) -> None:
+        """Count what is left; while claims are decided one after the other it is counted down."""
+        _, total = self.workspace.queue(self.wanted, limit=1)
+        waiting = self.workspace.waiting(self.here.article.id if self.here else None, by=self.by)
+        self.left = replace(self.left, article=waiting.article or 0, all=total, today=waiting.today)
+
+    def _newest(self, claim_id: str) -> int:
+        return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
+
+    def _changed(self, before: Here) -> str:
+        since = [one for one in self._entries(before.claim.id) if one.number > before.seen]
+        blind = self.here is not None and self.here.blind
+        told = "; ".join(
+            f"{one.by}: {one.action if blind else one.verdict or one.action} ({one.at[11:16]})" for one in since
+        )
+        return f"changed since you looked: {told or 'its entries'}. It is shown anew."
+
+    def _entries(self, claim_id: str) -> list[LogEntry]:
+        return self.workspace._look(lambda source: store.dossier.entries(source, [claim_id]))
+
+    @property
+    def nothing(self) -> str:
+        """Why no claim lies here, in words."""
+        others = f" for you: {counted(self.left.all, 'claim')} for others" if self.left.all else ""
+        return f"Nothing that is wanted waits{others}."
+
+    def _say(self, words: str, *, problem: bool = False) -> Answered:
+        self.last = Answered(words, problem)
+        return self.last
