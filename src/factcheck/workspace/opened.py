@@ -117,7 +117,7 @@ class OpenWorkspace:
         return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
 
     def _claim_id(self, source: Source, asked: str) -> str:
-        """The id of the claim that is meant by the beginning of it. Raises UsageError if that is none or several."""
+        """The id of the claim that is meant by the beginning of it."""
         return the_one(store.dossier.find_claims(source, asked), "claim", asked)
 
     def _article_id(self, source: Source, asked: str | Path) -> str:
