@@ -523,6 +523,13 @@ def test_two_files_of_one_name_in_two_folders_are_two_stories(desk: Desk, tmp_pa
     assert len(desk.workspace.articles()) == 2
 
 
+def test_of_an_article_whose_file_nobody_kept_the_name_it_was_given_counts(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.workspace.settings.workspace / "factcheck.db")) as connection, connection:
+        connection.execute("UPDATE articles SET file = NULL, file_sha256 = NULL, source = ?", (str(desk.file),))
+    desk.edit(("47 families", "48 families"))
+    assert desk.workspace.draft_changes(desk.current) is not None
+
+
 def test_a_text_from_the_same_address_is_a_draft(desk: Desk) -> None:
     address = "https://news.example/ferry"
     first = desk.workspace.check(desk.workspace.article(MARKET, url=address))

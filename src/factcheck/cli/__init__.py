@@ -29,7 +29,7 @@ COMMANDS = {
     "stance": ("stance", "Compare texts with claims and judge them, as JSON lines."),
     "wording": ("wording", "Compare quotations word by word with what was said."),
     "corpus": ("corpus", "Manage the reference material."),
-    "articles": ("articles", "List the articles that were checked, with what is left to do."),
+    "articles": ("articles", "List the articles that were checked."),
     "close": ("articles", "Take an article's claims out of the queue."),
     "reopen-article": ("articles", "Bring a closed article back into the queue."),
     "report": ("report", "Write the report on one article."),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import closing, drafts
+from factcheck.desk import closing, draft_changes
 from factcheck.domain import DraftChanges, LogEntry
 from factcheck.store.drafts import ArticleProgress
 from factcheck.workspace.opened import OpenWorkspace
@@ -47,7 +47,7 @@ class DraftVerbs(OpenWorkspace):
     def draft_changes(self, article: str | Path) -> DraftChanges | None:
         """What became of the claims of the draft before an article, by the beginning of its id or its file: which
         say the same, which changed and how, which vanished, which are new. None of a first draft."""
-        return self._look(lambda source: drafts.changes(source, self._article_id(source, article)))
+        return self._look(lambda source: draft_changes.changes(source, self._article_id(source, article)))
 
     def close_article(self, article: str | Path, *, note: str = "", by: str = "", over: bool = False) -> LogEntry:
         """Take an article's claims out of the queue. ``over`` does so though some wait, which wants a note.
