@@ -50,8 +50,23 @@ def state(workspace: Workspace, claim: Claim) -> State:
 
 def test_what_changed_is_said_in_the_old_words_and_the_new(made: Workspace) -> None:
     told = change(made, WORDS.replace("412", "431"))
-    assert "survey has changed (version 2): “412 metres long.” is now “431 metres long.”" in told
+    assert "survey has changed (version 2): “412 metres long” is now “431 metres long”" in told
     assert made.verify().damage == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pier at Velmouth is 412 metres wide. Nothing else.", "“412 metres long” is now “412 metres wide”"),
+        ("The pier at Velmouth is about 412 very metres long.", "is now “412 very metres long”"),
+        ("The pier at Velmouth is 412 metres.", "“412 metres long” is now “412 metres”"),
+        ("412 metres long is the pier, 412 metres long!", "several times"),
+        ("The ferry is blue.", "no words like “412 metres long” stand in the new version"),
+    ],
+)
+def test_a_change_is_told_with_the_words_around_it(made: Workspace, text: str, told: str) -> None:
+    change(made, text)
+    assert told in made.history(LONG.id)[-1].content["problems"][0]
 
 
 def test_words_that_still_stand_are_stale_too_and_can_be_cited_anew(made: Workspace) -> None:

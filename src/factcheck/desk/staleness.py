@@ -180,18 +180,24 @@ def _meets(start: int, end: int, first: int, last: int) -> bool:
 def _told(
     old: Sequence[str], new: Sequence[str], blocks: Sequence[tuple[str, int, int, int, int]], first: int, last: int
 ) -> Iterator[str]:
-    for tag, start, end, new_start, new_end in blocks:
+    for tag, start, end, at, to in blocks:
         if tag == "equal" or not _meets(start, end, first, last):
             continue
-        before = " ".join(old[max(first, start - _AROUND) : min(last, end + _AROUND)])
-        left = min(_AROUND, max(0, start - first))
-        right = min(_AROUND, max(0, last - end))
-        after = " ".join(new[max(0, new_start - left) : new_end + right])
-        yield (
-            f"“{_cut(before)}” is now “{_cut(after)}”"
-            if new_end > new_start or left + right
-            else f"“{_cut(before)}” is gone"
-        )
+        # What was put in the place of words before and behind the cited ones is not told.
+        new_end = min(to, at + last - max(start, first)) if end > last else to
+        new_start = max(at, new_end - (min(end, last) - first)) if start < first else at
+        before = old[max(first, start - _AROUND) : min(last, end + _AROUND)]
+        left, right = min(_AROUND, max(0, start - first)), min(_AROUND, max(0, last - end))
+        after = new[max(0, new_start - left) : new_end + right]
+        yield _beside(" ".join(before), " ".join(after))
+
+
+def _beside(before: str, after: str) -> str:
+    if not after:
+        return f"“{_cut(before)}” is gone"
+    if before[-1] == after[-1] and before[-1] in ".,;:":  # of the sentence, not of the words
+        before, after = before[:-1], after[:-1]
+    return f"“{_cut(before)}” is now “{_cut(after)}”"
 
 
 def _cut(words: str, most: int = 160) -> str:
