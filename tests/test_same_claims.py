@@ -47,6 +47,10 @@ SAME = [
 ]
 
 APART = [
+    [("It rose by 4 per cent in a year.", TEXT), ("It rose by 4 per cent in a year.", TEXT)],
+    [("The wall is 100 km long", TEXT), ("The wall is 102 km long", TEXT)],
+    [("Dues rose by £1 million", TITLE), ("Dues rose by £1.2 million.", TEXT)],
+    [("More than 40 mills shut", TITLE), ("More than 400 mills shut in May.", TEXT)],
     [("Council cuts 42 posts", TITLE), ("The council has cut 43 posts since April.", TEXT)],
     [("Council cuts 42 posts", TITLE), ("The council has not cut 42 posts.", TEXT)],
     [("Council cuts 42 posts", TITLE), ("The council will cut 42 posts.", TEXT)],
@@ -89,6 +93,11 @@ def test_a_line_that_two_claims_could_be_meant_by_is_neither() -> None:
         ("The council has cut 42 posts in schools.", TEXT),
         ("The council has cut 17 posts in schools of Lund.", TEXT),
     )
+    assert grouped(given) == given
+
+
+def test_a_headline_that_says_more_than_the_story_is_a_claim_of_its_own() -> None:
+    given = made(("Tarn council cuts 42 posts in schools", TITLE), ("The Tarn council cuts 42 posts.", TEXT))
     assert grouped(given) == given
 
 

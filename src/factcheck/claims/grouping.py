@@ -29,6 +29,7 @@ from factcheck.syntax import Word, children, main_clauses, parse, subject
 
 _FEWEST_STEMS = 3  # that two claims share, a figure counted as one: fewer are shared by chance
 _FEWEST_WORDS = 4  # of a claim that stand in another in one piece
+_FEW_WORDS = 10  # of a sentence that may well be said twice of different things: "It rose by 4 per cent in May"
 _FEWEST_MARKED = 3  # words in quotation marks
 _BE = frozenset("is are was were be been being s re".split())
 _STATES = frozenset(("attr", "acomp", "oprd", "prep"))  # what a form of "be" says of its subject
@@ -50,6 +51,8 @@ _EMPTY = lexicon.FUNCTION_WORDS | _TURNING | _AHEAD
 _LINES = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.LIST_ITEM})
 _FIGURE = "figure_"
 _PARTED = re.compile(r"\s*[,;:–—]\s+|\s+[–—-]\s+")
+# "It rose by 4 per cent" says what "it" is, and that may be another each time.
+_POINTS_BACK = re.compile(r"\W*(?:he|she|it|they|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 _MARKED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
 
@@ -81,7 +84,12 @@ def grouped(claims: Sequence[Claim], published: date | None = None) -> list[Clai
 def _repeated(claims: Sequence[Claim]) -> dict[int, int]:
     """The outlet's own words over again, each to where they stand first: a standfirst is often the first paragraph."""
     first: dict[str, int] = {}
-    own = [(number, claim) for number, claim in enumerate(claims) if claim.kind is ClaimKind.ASSERTION]
+    own = [
+        (number, claim)
+        for number, claim in enumerate(claims)
+        if claim.kind is ClaimKind.ASSERTION
+        and not (_POINTS_BACK.match(claim.text) and len(claim.text.split()) <= _FEW_WORDS)
+    ]
     at = {number: first.setdefault(claim.text, number) for number, claim in own}
     return {number: place for number, place in at.items() if place != number}
 
@@ -99,7 +107,9 @@ def _last(into: dict[int, int], number: int) -> int:
 
 
 def _is_fuller(read: Sequence[_Read], one: int, other: int) -> bool:
-    return _fullness(read[one], one) > _fullness(read[other], other)
+    """Whether the first may hold the second: it says more, and is not on top while that is in the story."""
+    on_top = read[one].claim.block not in BODY_KINDS and read[other].claim.block in BODY_KINDS
+    return not on_top and _fullness(read[one], one) > _fullness(read[other], other)
 
 
 def _fullness(one: _Read, number: int) -> tuple[int, bool, int]:
@@ -186,7 +196,7 @@ class _Read:
             return False
         if self.marked and self.marked == fuller.marked:
             return _same_turn(self, fuller.whole) and _same_figures(self, fuller)
-        if len(self.stems) + min(1, len(self.figures)) < _FEWEST_STEMS:
+        if _POINTS_BACK.match(self.claim.text) or len(self.stems) + min(1, len(self.figures)) < _FEWEST_STEMS:
             return False
         if any(_same_piece(self, fuller, piece) for piece in fuller.pieces):
             return True
@@ -263,7 +273,11 @@ def _same_figures(one: _Read, fuller: _Read) -> bool:
 
 
 def _equal(one: Figure, other: Figure) -> bool:
-    return figures.compare(one, other).relation is Relation.EQUAL and one.hedge == other.hedge
+    """Whether two figures are one to the digit: 7% and 7 per cent, but not 100 km and 102 km, of which one may be the
+    other rounded."""
+    found = figures.compare(one, other)
+    apart = found.difference if found.difference is not None else (one.low, one.high) != (other.low, other.high)
+    return found.relation is Relation.EQUAL and not apart and one.hedge == other.hedge
 
 
 def _stands_in(one: _Read, fuller: _Read) -> bool:
