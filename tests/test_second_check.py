@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from factcheck import Workspace
+from factcheck.claims import flags
 from factcheck.desk import log, second, standing
 from factcheck.domain import (
     Action,
@@ -292,3 +295,14 @@ def test_when_the_first_decision_is_undone_the_second_is_the_one_that_stands(che
     assert checked_twice.show(QUOTED.id)[1].verdict is Verdict.CONTRADICTED
     made = checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
     assert (made.answer, stands(checked_twice)) == (DecisionKind.SECOND, State.DECIDED)
+
+
+def test_a_rule_that_names_no_flag_of_claims_is_refused(make: Make) -> None:
+    with pytest.raises(UsageError, match="second_check knows no 'misqouted'"):
+        make('second_check = ["misqouted"]').mark(PLAIN.id, "supported", cite=PASSAGE)
+
+
+def test_a_rule_can_name_every_flag_that_claims_have() -> None:
+    given = set(re.findall(r'yield "([a-z-]+)"', inspect.getsource(flags))) | {flags.DENIED, "restated-opinion"}
+    assert given <= set(second.KNOWN)
+    assert set(second.KNOWN) - given == {"all", "misquoted", "restated"}

@@ -77,24 +77,26 @@ def queue(
     last = offset + len(items)
     what = f"{counted(total, 'claim')} {'decided' if wanted.decided else 'waiting'}"
     what += f", {offset + 1} to {last} shown" if items and len(items) < total else ""
-    common.notice(what + ("" if wanted.decided else _whose(left)))
+    common.notice(what + ("" if wanted.decided else _whose(left, total)))
 
 
-def _whose(left: Waiting) -> str:
-    """What is left, and whose it is, in words; nothing where there is nothing to tell."""
-    told = [f"{left.mine} for you"] if left.mine != left.total else []
+def _whose(left: Waiting, listed: int) -> str:
+    """What is left in all, and whose it is, in words; nothing where there is nothing to tell."""
+    told = [f"in all {left.total:,}"] if left.total != listed else []
+    if left.mine != left.total:
+        told.append(f"{left.mine:,} for you")
     if left.today:
-        told.append(f"{left.today} due today")
+        told.append(f"{left.today:,} due today")
     given = {name: number for name, number in left.assigned.items() if name is not None}
     if given:
-        told.append(f"assigned: {_each(given)}, to nobody {left.assigned.get(None, 0)}")
+        told.append(f"assigned: {_each(given)}, to nobody {left.assigned.get(None, 0):,}")
     if left.held:
         told.append(f"at work: {_each(left.held)}")
     return "".join(f" · {each}" for each in told)
 
 
 def _each(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{one_line(name)} {number}" for name, number in sorted(numbers.items()))
+    return ", ".join(f"{one_line(name)} {number:,}" for name, number in sorted(numbers.items()))
 
 
 def _counts(left: Waiting) -> dict[str, Any]:
@@ -150,8 +152,8 @@ def _table(items: Sequence[QueueItem], width: int, paint: Paint) -> list[str]:
     if not items:
         return []
     rows = [("", "CLAIM", "STANDS", "ARTICLE", "SPEAKER", "WORDS"), *map(_cells, items)]
-    title, speaker = (0 if width < 64 else min(28, width // 5)), (0 if width < 80 else min(24, width // 6))
-    widths = [1, 12, 21 if width >= 100 else 14 if width >= 60 else 10, title, speaker]
+    title, speaker = (0 if width < 64 else min(28, width // 6)), (0 if width < 80 else min(24, width // 8))
+    widths = [1, 12, 18 if width >= 100 else 14 if width >= 60 else 10, title, speaker]
     taken = sum(each + len(_GAP) for each in widths if each)
     widths.append(max(8, width - taken))
     lines = [_GAP.join(_fit(cell, each) for cell, each in zip(row, widths, strict=True) if each) for row in rows]

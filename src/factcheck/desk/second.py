@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from factcheck.store import Session
 
 ALL, MISQUOTED, RESTATED = "all", "misquoted", "restated"
+KNOWN = (
+    ALL,
+    MISQUOTED,
+    RESTATED,
+    *("anonymous-source", "denied", "no-source", "opinion", "recommendation", "restated-opinion", "unnamed-speaker"),
+)
+"""What ``second_check`` in factcheck.toml can name: a test compares it with the flags that claims have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,11 @@ class Policy:
 
     @classmethod
     def of(cls, settings: Settings) -> Policy:
+        """The policy in factcheck.toml. Raises UsageError for what claims are never flagged with: a rule that was
+        mistyped would want nothing, and nobody would know."""
+        for name in settings.second_check:
+            if name not in KNOWN:
+                raise UsageError(f"factcheck.toml: second_check knows no '{name}'. It takes {', '.join(KNOWN)}.")
         return cls(settings.second_check, settings.second_check_share, settings.second_check_blind, settings.editors)
 
     def wants(self, claim: Claim, wording: Wording | None) -> bool:
@@ -77,6 +89,8 @@ def ask(session: Session, claim_id: str, *, by: str, blind: bool) -> LogEntry:
     stands = standing.claims(session, [claim_id])[claim_id]
     if stands.state in (State.DISMISSED, State.REPLACED):
         raise UsageError(f"claim {claim_id} is {stands.state}: nobody decides it.")
+    if stands.decision is not None and stands.decision.answer is DecisionKind.ADJUDICATED:
+        raise UsageError(f"claim {claim_id}: {stands.decision.by} has decided between two already.")
     if stands.second_wanted and stands.blind == blind:
         how = "blind" if blind else "open"
         raise UsageError(f"claim {claim_id} has a second check already ({how}).")

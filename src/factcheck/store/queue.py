@@ -169,20 +169,19 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     ISO."""
     # One pass over the index: grouping by state would sort every claim that waits.
     theirs = " AND ".join(f"({part})" for part in _waits_for(mine.adjudicates))
-    by_state = ", ".join(f"total(state = '{state}') AS {state.name}" for state in _STATES)
+    states = ", ".join(f"total(state = '{state}') AS {state.name}" for state in _STATES)
+    counts = f"total({theirs}) AS mine, total(assigned IS NULL) AS nobodys, {states}"
     (all_of_them,) = rows(
         source,
-        "SELECT count(*) AS number, total(due < :tomorrow) AS pressing, total(article_id = :article) AS here, "  # noqa: S608
-        f"total({theirs}) AS mine, total(assigned IS NULL) AS nobodys, {by_state} "
-        "FROM claim_standing WHERE waiting = 1",
+        "SELECT count(*) AS number, total(due < :tomorrow) AS pressing, total(article_id = :article) AS here, "
+        f"{counts} {_WAITING}",
         tomorrow=tomorrow,
         article=article,
         me=mine.waits_for,
     )
     given = rows(
         source,
-        "SELECT assigned, count(*) AS number FROM claim_standing WHERE waiting = 1 AND assigned IS NOT NULL "
-        "GROUP BY assigned",
+        f"SELECT assigned, count(*) AS number {_WAITING} AND assigned IS NOT NULL GROUP BY assigned",
     )
     held = rows(
         source,
@@ -203,6 +202,7 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     )
 
 
+_WAITING = "FROM claim_standing WHERE waiting = 1"
 _STATES = [state for state in State if state in WAITING]
 
 
