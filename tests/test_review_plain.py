@@ -131,6 +131,17 @@ def test_an_answer_that_is_none_names_those_there_are_and_asks_again(tmp_path: P
     assert decisions(tmp_path) == {FEES.id: ("not-found", "unverified")}
 
 
+def test_more_than_an_answer_is_none_and_nothing_is_decided(tmp_path: Path) -> None:
+    shown = typed(tmp_path, "j", "u", "1 s")
+    assert "'1 s' answers nothing here" in shown
+    assert decisions(tmp_path) == {}
+
+
+def test_a_reason_may_be_written_in_two_words(tmp_path: Path) -> None:
+    typed(tmp_path, "j", "u no evidence")
+    assert decisions(tmp_path) == {FEES.id: ("not-found", "unverified")}
+
+
 def test_attribution_has_its_own_key_and_can_be_decided_alone(tmp_path: Path) -> None:
     shown = typed(tmp_path, "t not-found", "")
     assert "its substance is open" in shown
