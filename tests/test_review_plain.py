@@ -345,6 +345,35 @@ def test_what_was_chosen_is_there_when_the_person_comes_back(tmp_path: Path) -> 
         assert [one.words for one in review.pending.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
 
 
+def test_a_digit_before_a_verdict_cites_whether_or_not_it_did_before(tmp_path: Path) -> None:
+    typed(tmp_path, "1", "1 c")
+    assert decisions(tmp_path) == {SHIPS.id: ("said-otherwise", "contradicted")}
+
+
+@pytest.mark.skipif("standing_in" in Workspace.renew.__module__, reason="leases are not here yet")
+def test_what_was_chosen_is_there_after_the_program_has_ended(tmp_path: Path) -> None:
+    with sitting(tmp_path) as review:
+        review.cite(1)
+        review.attribute(Attribution.NOT_SAID)
+    with sitting(tmp_path) as review:
+        assert review.here is not None
+        assert review.here.claim.id == SHIPS.id
+        assert [one.words for one in review.pending.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
+        assert review.pending.attribution is Attribution.NOT_SAID
+        assert "taken up where you left it" in review.last.words
+
+
+@pytest.mark.skipif("standing_in" in Workspace.take.__module__, reason="leases are not here yet")
+def test_two_people_are_not_given_the_same_claim(tmp_path: Path) -> None:
+    with sitting(tmp_path) as ana, sitting(tmp_path, "leo") as leo:
+        assert ana.here is not None
+        assert leo.here is not None
+        assert ana.here.claim.id != leo.here.claim.id
+        leo.go(SHIPS.id)
+        assert "ana is at it" in leo.last.words
+        assert leo.here.item is None
+
+
 # -- the edges -----------------------------------------------------------------------------
 
 

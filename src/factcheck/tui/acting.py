@@ -67,8 +67,11 @@ def answered(outcome: Outcome, words: str) -> Outcome:
     return outcome
 
 
-def cite(review: Review, number: int) -> Outcome:
-    """What a digit does."""
+def cite(review: Review, number: int, *, keep: bool = False) -> Outcome:
+    """What a digit does. ``keep``: it stays cited if it is already, because a verdict follows."""
+    shown = review.evidence
+    if keep and 1 <= number <= len(shown) and shown[number - 1].passage.id in review.pending.cited:
+        return Answered("")
     return review.cite(number)
 
 
