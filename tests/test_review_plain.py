@@ -131,6 +131,17 @@ def test_an_answer_that_is_none_names_those_there_are_and_asks_again(tmp_path: P
     assert decisions(tmp_path) == {FEES.id: ("not-found", "unverified")}
 
 
+def test_more_than_an_answer_is_none_and_nothing_is_decided(tmp_path: Path) -> None:
+    shown = typed(tmp_path, "j", "u", "1 s")
+    assert "'1 s' answers nothing here" in shown
+    assert decisions(tmp_path) == {}
+
+
+def test_a_reason_may_be_written_in_two_words(tmp_path: Path) -> None:
+    typed(tmp_path, "j", "u no evidence")
+    assert decisions(tmp_path) == {FEES.id: ("not-found", "unverified")}
+
+
 def test_attribution_has_its_own_key_and_can_be_decided_alone(tmp_path: Path) -> None:
     shown = typed(tmp_path, "t not-found", "")
     assert "its substance is open" in shown
@@ -332,6 +343,35 @@ def test_what_was_chosen_is_there_when_the_person_comes_back(tmp_path: Path) -> 
         assert review.here is not None
         assert review.here.claim.id == SHIPS.id
         assert [one.words for one in review.pending.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
+
+
+def test_a_digit_before_a_verdict_cites_whether_or_not_it_did_before(tmp_path: Path) -> None:
+    typed(tmp_path, "1", "1 c")
+    assert decisions(tmp_path) == {SHIPS.id: ("said-otherwise", "contradicted")}
+
+
+@pytest.mark.skipif("standing_in" in Workspace.renew.__module__, reason="leases are not here yet")
+def test_what_was_chosen_is_there_after_the_program_has_ended(tmp_path: Path) -> None:
+    with sitting(tmp_path) as review:
+        review.cite(1)
+        review.attribute(Attribution.NOT_SAID)
+    with sitting(tmp_path) as review:
+        assert review.here is not None
+        assert review.here.claim.id == SHIPS.id
+        assert [one.words for one in review.pending.cited.values()] == ['Ferro: "We turned away 30 ships in May."']
+        assert review.pending.attribution is Attribution.NOT_SAID
+        assert "taken up where you left it" in review.last.words
+
+
+@pytest.mark.skipif("standing_in" in Workspace.take.__module__, reason="leases are not here yet")
+def test_two_people_are_not_given_the_same_claim(tmp_path: Path) -> None:
+    with sitting(tmp_path) as ana, sitting(tmp_path, "leo") as leo:
+        assert ana.here is not None
+        assert leo.here is not None
+        assert ana.here.claim.id != leo.here.claim.id
+        leo.go(SHIPS.id)
+        assert "ana is at it" in leo.last.words
+        assert leo.here.item is None
 
 
 # -- the edges -----------------------------------------------------------------------------

@@ -52,17 +52,26 @@ def perform(review: Review, keys: Keys, act: Act, rest: str = "") -> Shown:
 
 
 def answered(outcome: Outcome, words: str) -> Outcome:
-    """What comes of an outcome when ``words`` answer what it asks."""
+    """What comes of an outcome when ``words`` answer what it asks.
+
+    Raises RefusedError for words that are no answer, before anything is done.
+    """
     while words and not isinstance(outcome, Answered):
         if isinstance(outcome, Marking) or outcome.told is not None:
             return outcome.answer(words)
-        head, _, words = words.partition(" ")
-        outcome, words = outcome.answer(head), words.strip()
+        head, _, rest = words.partition(" ")
+        option = outcome.option(head)
+        if rest and not (option and option.asks):
+            return outcome.answer(words)  # "no evidence" may be one answer; "1 and more" is none
+        outcome, words = outcome.answer(head), rest.strip()
     return outcome
 
 
-def cite(review: Review, number: int) -> Outcome:
-    """What a digit does."""
+def cite(review: Review, number: int, *, keep: bool = False) -> Outcome:
+    """What a digit does. ``keep``: it stays cited if it is already, because a verdict follows."""
+    shown = review.evidence
+    if keep and 1 <= number <= len(shown) and shown[number - 1].passage.id in review.pending.cited:
+        return Answered("")
     return review.cite(number)
 
 
@@ -103,10 +112,10 @@ def _correct(review: Review) -> Asking:
     return Asking(
         "What is wrong with the claim?",
         (
-            Option("speaker", "who says it", ask("Who says it?", review.speaker, name)),
-            Option("role", "as what", ask("As what?", review.role, role)),
-            Option("extent", "where it begins and ends", partial(_extent, review)),
-            Option("split", "it is two claims", partial(_split, review)),
+            Option("speaker", "who says it", ask("Who says it?", review.speaker, name), True),
+            Option("role", "as what", ask("As what?", review.role, role), True),
+            Option("extent", "where it begins and ends", partial(_extent, review), True),
+            Option("split", "it is two claims", partial(_split, review), True),
             Option("join", "it goes on in the next claim", review.join_next),
         ),
     )

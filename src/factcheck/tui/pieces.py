@@ -35,7 +35,7 @@ def wrapped(pieces: Iterable[Styled], width: int, indent: str | Styled = "", han
     ``hanging`` (default: the same). A word wider than a line is cut, so that a long address pushes nothing aside."""
     first = indent if isinstance(indent, Styled) else Styled(indent)
     made = _Lines(first, first.words if hanging is None else hanging, width)
-    for word in _words(pieces, max(_NARROWEST, width - columns(made.hanging))):
+    for word in _words(pieces):
         made.put(word)
     return [_joined(line) for line in made.lines]
 
@@ -51,18 +51,24 @@ class _Lines:
     def put(self, word: list[Styled]) -> None:
         """A word, with the space before it in front if there is one."""
         bare = word[1:] if word[0].words == " " else word
-        if not bare:
-            return
-        broad = sum(columns(piece.words) for piece in word)
-        if self.taken > self.begun and self.taken + broad > self.width:
-            self.lines.append([Styled(self.hanging)])
-            self.taken = self.begun = columns(self.hanging)
-        put = bare if self.taken == self.begun else word
-        self.lines[-1] += put
-        self.taken += sum(columns(piece.words) for piece in put)
+        most = max(_NARROWEST, self.width - columns(self.hanging))
+        if _broad(bare) > most:
+            for part in _cut(bare, most):
+                self.put(part)
+        elif bare:
+            if self.taken > self.begun and self.taken + _broad(word) > self.width:
+                self.lines.append([Styled(self.hanging)])
+                self.taken = self.begun = columns(self.hanging)
+            put = bare if self.taken == self.begun else word
+            self.lines[-1] += put
+            self.taken += _broad(put)
 
 
-def _words(pieces: Iterable[Styled], most: int) -> Iterator[list[Styled]]:
+def _broad(word: list[Styled]) -> int:
+    return sum(columns(piece.words) for piece in word)
+
+
+def _words(pieces: Iterable[Styled]) -> Iterator[list[Styled]]:
     """The words, each with the space before it in front if there is one; a word may be of several looks."""
     word: list[Styled] = []
     for piece in pieces:
@@ -71,23 +77,21 @@ def _words(pieces: Iterable[Styled], most: int) -> Iterator[list[Styled]]:
                 if word:
                     yield word
                 word = [Styled(" ", piece.look)]
-            elif columns(token) > most:
-                yield from ([*word, Styled(part, piece.look)] for part in _cut(token, most))
-                word = []
             else:
                 word = [*word, Styled(token, piece.look)]
     if word:
         yield word
 
 
-def _cut(token: str, most: int) -> list[str]:
+def _cut(word: list[Styled], most: int) -> list[list[Styled]]:
     """A word in parts of at most ``most`` columns."""
-    parts = [""]
-    for char in token:
-        if parts[-1] and columns(parts[-1] + char) > most:
-            parts.append("")
-        parts[-1] += char
-    return parts
+    parts: list[list[Styled]] = [[]]
+    for piece in word:
+        for char in piece.words:
+            if _broad([*parts[-1], Styled(char)]) > most:
+                parts.append([])
+            parts[-1].append(Styled(char, piece.look))
+    return [part for part in parts if part]
 
 
 def _joined(line: list[Styled]) -> Line:

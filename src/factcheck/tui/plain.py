@@ -82,7 +82,7 @@ class PlainDesk:
         while rest and not self._left:
             head, _, after = rest.partition(" ")
             if head.isdecimal():
-                self._show(cite(self._review, int(head)))
+                self._show(cite(self._review, int(head), keep=bool(after.strip())))
                 rest = after.strip()
                 continue
             act, rest = self._named(head, after.strip())

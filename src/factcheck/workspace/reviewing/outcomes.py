@@ -30,11 +30,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a question: ``name`` is what a script writes, ``words`` what a person reads."""
+    """One answer to a question: ``name`` is what a script writes, ``words`` what a person reads. ``asks`` says that it
+    wants words of its own."""
 
     name: str
     words: str
     act: Callable[[], Outcome]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,23 @@ class Asking:
         given = asked.strip()
         if self.told is not None:
             return self.told(given)
-        if not given and self.enter:
-            return self.options[0].act()
-        if given.isdecimal() and 1 <= int(given) <= len(self.options):
-            return self.options[int(given) - 1].act()
-        low = given.casefold().replace(" ", "-")
-        named = [one for one in self.options if low and one.name.startswith(low)]
+        option = self.option(given)
+        if option is None:
+            choices = ", ".join(f"{number} {one.name}" for number, one in enumerate(self.options, start=1))
+            raise RefusedError(f"'{given}' answers nothing here. {self.text} {choices}.")
+        return option.act()
+
+    def option(self, asked: str) -> Option | None:
+        """The option that is meant by its number, its name or the beginning of that; by nothing at all the first,
+        where Enter takes it."""
+        if not asked:
+            return self.options[0] if self.enter else None
+        if asked.isdecimal():
+            return self.options[int(asked) - 1] if 1 <= int(asked) <= len(self.options) else None
+        low = asked.casefold().replace(" ", "-")
+        named = [one for one in self.options if one.name.startswith(low)]
         exact = [one for one in named if one.name == low]
-        if len(exact or named) == 1:
-            return (exact or named)[0].act()
-        choices = ", ".join(f"{number} {one.name}" for number, one in enumerate(self.options, start=1))
-        raise RefusedError(f"'{given}' answers nothing here. {self.text} {choices}.")
+        return (exact or named)[0] if len(exact or named) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
