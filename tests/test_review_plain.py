@@ -350,7 +350,6 @@ def test_a_digit_before_a_verdict_cites_whether_or_not_it_did_before(tmp_path: P
     assert decisions(tmp_path) == {SHIPS.id: ("said-otherwise", "contradicted")}
 
 
-@pytest.mark.skipif("standing_in" in Workspace.renew.__module__, reason="leases are not here yet")
 def test_what_was_chosen_is_there_after_the_program_has_ended(tmp_path: Path) -> None:
     with sitting(tmp_path) as review:
         review.cite(1)
@@ -363,7 +362,6 @@ def test_what_was_chosen_is_there_after_the_program_has_ended(tmp_path: Path) ->
         assert "taken up where you left it" in review.last.words
 
 
-@pytest.mark.skipif("standing_in" in Workspace.take.__module__, reason="leases are not here yet")
 def test_two_people_are_not_given_the_same_claim(tmp_path: Path) -> None:
     with sitting(tmp_path) as ana, sitting(tmp_path, "leo") as leo:
         assert ana.here is not None

@@ -95,7 +95,7 @@ def decide(
         if before and before.verdict:
             verdict, reason, citations = before.verdict, before.reason, (*before.citations, *citations)
     else:
-        attribution = attribution or _attributed(claim, before, wording, verdict)
+        attribution = attribution or _attributed(claim, before, wording, verdict, citations)
     _check_verdict(claim_id, verdict, reason, citations)
     _check_attribution(claim, attribution, citations, note)
     if same := _same(stands, by, attribution, verdict, reason, citations, note):
@@ -134,8 +134,11 @@ def usual(claim: Claim, wording: Wording | None) -> Attribution | None:
     return _USUAL.get(wording.finding, Attribution.NOT_FOUND) if wording is not None else Attribution.NOT_FOUND
 
 
-def _attributed(claim: Claim, before: Decision | None, wording: Wording | None, verdict: Verdict) -> Attribution | None:
-    """What to say of attribution where only a verdict was given. Raises UsageError for a misquoted claim."""
+def _attributed(
+    claim: Claim, before: Decision | None, wording: Wording | None, verdict: Verdict, citations: Sequence[Citation]
+) -> Attribution | None:
+    """What to say of attribution where only a verdict was given. Raises UsageError for a misquoted claim that is to be
+    supported; of another nothing is said for the person who cites nothing."""
     if claim.kind is ClaimKind.ASSERTION:
         return None
     if before and before.attribution:
@@ -148,7 +151,7 @@ def _attributed(claim: Claim, before: Decision | None, wording: Wording | None, 
                 "--attribution said-otherwise if the substance is borne out though the words are not, "
                 "--attribution said-so if these are the words."
             )
-        return Attribution.SAID_OTHERWISE if verdict is Verdict.CONTRADICTED else None
+        return Attribution.SAID_OTHERWISE if citations else None
     return usual(claim, wording)
 
 
