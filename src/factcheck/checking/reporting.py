@@ -14,7 +14,7 @@ from factcheck.checking.left_out import left_out
 from factcheck.desk import standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import (
-    Action,
+    DECIDING,
     Article,
     Claim,
     ClaimStanding,
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 Hidden = Callable[[ClaimStanding], bool]
 """Whether the reader, who is to decide too, may not know how somebody has decided."""
-
-
-_TELLING = (Action.DECIDED, Action.CARRIED, Action.REOPENED)
 
 
 def nothing(_: ClaimStanding) -> bool:
@@ -153,7 +150,7 @@ def _claim_report(
     stands = standing.of_claim(entries)
     if hidden(stands):
         stands = replace(stands, decision=None, decisions=())
-        entries = [entry for entry in entries if entry.action not in _TELLING]
+        entries = [entry for entry in entries if entry.action not in DECIDING]
     resting = stands.decision.citations if stands.decision else ()
     found = (citation_problem(item, cited) for item in resting)
     used = {item.passage_id for decision in stands.decisions for item in decision.citations}
@@ -163,7 +160,7 @@ def _claim_report(
         search=search,
         standing=stands,
         cited={name: cited[name] for name in sorted(used & set(cited))},
-        problems=tuple(dict.fromkeys((*stands.problems, *filter(None, found)))),
+        problems=stands.problems or tuple(filter(None, found)),
         entries=tuple(entries),
         undone=standing.undone(entries),
     )
