@@ -49,7 +49,7 @@ def bare(connection: sqlite3.Connection, number: int) -> None:
 
 @dataclass
 class Times:
-    """Seconds that each run took on the clock, and of the processor: others' work on the machine makes the first longer."""
+    """Seconds of each run on the clock and of the processor; others' work on the machine lengthens the first."""
 
     clock: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
