@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, desk_gold
 from factcheck.domain import LogEntry
 from factcheck.domain.text import counted
 from factcheck.errors import IntegrityError, StaleError, UsageError
@@ -173,10 +173,14 @@ def export() -> None:
     Examples:
       factcheck export desk.jsonl
       factcheck export all - | gzip > desk.jsonl.gz
+      factcheck export corrections -o gold.jsonl
     """
 
 
-@export.command(name="all")
+export.add_command(desk_gold.corrections)
+
+
+@export.command(name="all", short_help="Write everything: texts, claims, searches, the log.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @click.option("--vectors", is_flag=True, help="With the vectors, which are made again otherwise.")
 @click.pass_context
