@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.checking.left_out import left_out
-from factcheck.desk import standing
+from factcheck.desk import second, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import (
     Action,
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 Hidden = Callable[[ClaimStanding], bool]
 """Whether the reader, who is to decide too, may not know how somebody has decided."""
 
-
-_TELLING = (Action.DECIDED, Action.CARRIED, Action.REOPENED)
+_TELLING = frozenset({Action.DECIDED, Action.CARRIED, Action.REOPENED, Action.NOTED, Action.SIGNED_OFF, Action.STALE})
+"""What tells, or may tell, how somebody has decided."""
 
 
 def nothing(_: ClaimStanding) -> bool:
@@ -152,7 +152,7 @@ def _claim_report(
 ) -> ClaimReport:
     stands = standing.of_claim(entries)
     if hidden(stands):
-        stands = replace(stands, decision=None, decisions=())
+        stands = second.veiled(stands)
         entries = [entry for entry in entries if entry.action not in _TELLING]
     resting = stands.decision.citations if stands.decision else ()
     found = (citation_problem(item, cited) for item in resting)

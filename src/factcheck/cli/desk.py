@@ -28,13 +28,17 @@ expected = click.option(
 @click.command()
 @click.argument("claim")
 @in_article
+@click.option(
+    "--as", "by", metavar="NAME", callback=common.storable, help="Who looks, and may decide [env: FACTCHECK_USER]."
+)
 @common.as_json
 @click.pass_context
-def show(ctx: click.Context, claim: str, article: str | None, as_json: bool) -> None:
+def show(ctx: click.Context, claim: str, article: str | None, by: str | None, as_json: bool) -> None:
     """Show one claim with its evidence and history.
 
     CLAIM is the beginning of a claim's id, or its number in the report: 8 with --article ARTICLE, or
-    ARTICLE#8. The numbers before the evidence can be cited, and words copied from it.
+    ARTICLE#8. The numbers before the evidence can be cited, and words copied from it. Whoever may be
+    the second of two to decide, neither knowing of the other, is not shown what the first one decided.
 
     \b
     Examples:
@@ -44,7 +48,7 @@ def show(ctx: click.Context, claim: str, article: str | None, as_json: bool) -> 
     from factcheck import report
 
     with common.workspace(ctx) as workspace:
-        stored, item = workspace.show(meant(claim, article))
+        stored, item = workspace.show(meant(claim, article), by=by or workspace.settings.user)
     if as_json:
         common.print_json(report.claim_as_dict(stored, item))
     else:
