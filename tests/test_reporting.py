@@ -83,7 +83,8 @@ def test_a_decision_that_was_carried_twice_is_of_the_draft_it_was_made_on(worksp
         desk.put_claims(session, third.id, third_claims)
         for number, before, after in ((2, FIRST_CLAIMS, LATER_CLAIMS), (3, LATER_CLAIMS, third_claims)):
             article_id = after[0].article_id
-            told = {"story": FIRST.id, "draft": number, "previous": before[0].article_id}
+            pairs = {"kept": {after[0].id: before[0].id}, "changed": {}, "vanished": [], "new": []}
+            told = {"story": FIRST.id, "draft": number, "previous": before[0].article_id, **pairs}
             log.append(session, Action.DRAFTED, article_id, by="leo", content=told)
             log.append(
                 session,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.checking.left_out import left_out
-from factcheck.desk import second, standing
+from factcheck.desk import draft_changes, second, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import (
     Action,
@@ -28,6 +28,7 @@ from factcheck.domain import (
 )
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
+from factcheck.report.drafts import draft_lines
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.version import __version__
 
@@ -55,15 +56,16 @@ def article_report(
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file, hidden)
-    made = next((item.search for item in items if item.search), None)
+    search = next((item.search for item in items if item.search), None)
+    changes = draft_changes.changes(source, article_id)
     withdrawn = {item.claim.id for item in items if item.standing.state == "withdrawn"}
     return ArticleReport(
         article=article,
         claims=tuple(item for item in items if not item.left),
         tool_version=__version__,
-        encoder=made.encoder if made else "",
-        stance_basis=made.stance_basis if made else "",
-        index_version=made.index_version if made else "",
+        encoder=search.encoder if search else "",
+        stance_basis=search.stance_basis if search else "",
+        index_version=search.index_version if search else "",
         documents=store.dossier.count_documents(source),
         left_out=left_out(
             article, [claim for claim, _ in claims if claim.id not in withdrawn], _quotations(source, article)
@@ -72,6 +74,7 @@ def article_report(
         standing=standing.article(source, article_id),
         sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
         dismissed=tuple(item for item in items if item.standing.state is State.DISMISSED),
+        changes=tuple(draft_lines(changes)) if changes else (),
         replaced=sum(item.standing.state is State.REPLACED for item in items),
     )
 
