@@ -356,7 +356,7 @@ def _added(desk: Desk, words: str, *origin: str) -> str:
         origin=ClaimOrigin.DESK,
     )
     with desk.workspace.database.writing() as session:
-        store.desk.put_claim(session, claim, CLAIMS + 1)
+        store.desk.put_claim(session, claim)
         log.append(session, Action.ADDED, claim.article_id, claim.id, by="ana", content={"origin": list(origin)})
     return claim.id
 
