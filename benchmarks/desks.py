@@ -28,8 +28,10 @@ from factcheck.domain import (
 from factcheck.store import corpus, desk, values
 
 PER_ARTICLE = 50
-SENTENCE = "Claim number {:03} says that the town has 12 bridges. "
-LENGTH = len(SENTENCE.format(0))
+TOWNS = "Ashby Brindle Corfe Denham Elstow Fenwick Garth Holme Ilsham Jevington Kelso Lydd Marlow Naseby Orford".split()
+THINGS = (
+    "bridges schools buses nurses orchards ferries libraries kilns lamps wells gardens markets mills towers".split()
+)
 NOTES = [Document(id=f"note-{number}", text=f"Note {number}: the town has 12 bridges.") for number in range(20)]
 PASSAGE = "note-0#0"
 
@@ -66,13 +68,16 @@ def fill(folder: Path, claims: int, *, rules: str = "") -> list[str]:
 
 
 def _article(number: int) -> Article:
-    text = f"Story {number}. " + "".join(map(SENTENCE.format, range(PER_ARTICLE)))
-    return Article(text=text, blocks=(), title=f"Story {number}")
+    draw = random.Random(number)
+    numbers = (place * 200 + draw.randrange(2, 200) for place in range(PER_ARTICLE))  # each once
+    said = (f"{draw.choice(TOWNS)} has {number} {draw.choice(THINGS)}" for number in numbers)
+    return Article(text=". ".join((f"Story {number}", *said)) + ".", blocks=(), title=f"Story {number}")
 
 
 def _claim(article: Article, number: int, draw: random.Random) -> Claim:
-    start = article.text.index(SENTENCE[:5]) + number * LENGTH
-    span = Span(start, start + LENGTH - 1)
+    words = article.text.rstrip(".").split(". ")[number + 1]
+    start = article.text.index(words)
+    span = Span(start, start + len(words))
     return Claim(
         article.id, ClaimKind.ASSERTION, span.of(article.text), (span,), checkworthiness=round(draw.random(), 3)
     )

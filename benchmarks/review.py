@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desks import fill
@@ -46,13 +47,22 @@ def bare(connection: sqlite3.Connection, number: int) -> None:
     connection.execute(EVIDENCE, (row[0],)).fetchall()
 
 
-def timed(act: Callable[[int], object], runs: int, after: Callable[[], object] = lambda: None) -> list[float]:
-    """Seconds that each of ``runs`` runs took; what is done ``after`` each takes no time."""
-    took = []
+@dataclass
+class Times:
+    """Seconds of each run on the clock and of the processor; others' work on the machine lengthens the first."""
+
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+def timed(act: Callable[[int], object], runs: int, after: Callable[[], object] = lambda: None) -> Times:
+    """What each of ``runs`` runs took; what is done ``after`` each takes no time."""
+    took = Times()
     for number in range(runs):
-        start = time.perf_counter()
+        clock, processor = time.perf_counter(), time.process_time()
         act(number)
-        took.append(time.perf_counter() - start)
+        took.processor.append(time.process_time() - processor)
+        took.clock.append(time.perf_counter() - clock)
         after()
     return took
 
@@ -62,7 +72,7 @@ def _held() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def measure(folder: Path, runs: int) -> tuple[dict[str, list[float]], int]:
+def measure(folder: Path, runs: int) -> tuple[dict[str, Times], int]:
     """Seconds of each run by what was done, and how many KiB the process grew while claims were taken and decided."""
     found = {}
     with closing(sqlite3.connect(folder / "factcheck.db")) as connection:
@@ -102,13 +112,12 @@ def main() -> None:
         for claims in (options.small, options.claims):
             fill(Path(folder) / str(claims), claims)
             figures[claims] = measure(Path(folder) / str(claims), options.runs)
-    print(f"{'':<8}" + "".join(f"{f'{claims:,} claims':>28}" for claims in figures))
-    for name in ("bare", "next", "read", "left"):
-        cells = []
-        for found, _ in figures.values():
-            middle, bare_one = statistics.median(found[name]), statistics.median(found["bare"])
-            cells.append(f"{1000 * middle:8.2f} ms {middle / bare_one:6.1f} × bare")
-        print(f"{name:<8}" + "".join(f"{cell:>28}" for cell in cells))
+    for claims, (found, _) in figures.items():
+        print(f"{claims:,} claims{'':<12} {'clock':>10} {'processor':>11}   (medians)")
+        bare_one = statistics.median(found["bare"].processor)
+        for name in ("bare", "next", "read", "left"):
+            clock, own = statistics.median(found[name].clock), statistics.median(found[name].processor)
+            print(f"  {name:<20} {1000 * clock:8.2f} ms {1000 * own:8.2f} ms  {own / bare_one:6.0f} × bare")
     for claims, (_, grown) in figures.items():
         print(f"{claims:,} claims: {grown / 1024:+.1f} MiB over {options.runs} claims taken, shown and decided")
 

@@ -134,6 +134,7 @@ TRANSITIONS: dict[str, tuple[tuple[Step, ...], State]] = {
     "a reopening that is undone brings the decision back": ((decided(), REOPENED, undo(2)), State.DECIDED),
     "a second check that is undone waits again": ((decided(), WANTED, second(NO), undo(3)), State.SECOND),
     "a dismissal that is undone leaves the claim open": ((DISMISSED, undo(1)), State.OPEN),
+    "an added claim that is undone is withdrawn": ((did(Action.ADDED, claim={}), undo(1)), State.WITHDRAWN),
     "a note changes nothing": ((decided(), did(Action.NOTED, note="call again")), State.DECIDED),
     "an assignment changes nothing": ((did(Action.ASSIGNED, to="leo"),), State.OPEN),
     "a question to the speaker changes nothing": ((did(Action.ASKED, whom="Ada", way="mail", when="x"),), State.OPEN),

@@ -14,6 +14,7 @@ from factcheck.checking.left_out import left_out
 from factcheck.desk import draft_changes, second, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import (
+    DECIDING,
     Action,
     Article,
     Claim,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 Hidden = Callable[[ClaimStanding], bool]
 """Whether the reader, who is to decide too, may not know how somebody has decided."""
 
-_TELLING = frozenset({Action.DECIDED, Action.CARRIED, Action.REOPENED, Action.NOTED, Action.SIGNED_OFF, Action.STALE})
+_TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF}
 """What tells, or may tell, how somebody has decided."""
 
 
@@ -166,7 +167,7 @@ def _claim_report(
         search=search,
         standing=stands,
         cited={name: cited[name] for name in sorted(used & set(cited))},
-        problems=tuple(dict.fromkeys((*stands.problems, *filter(None, found)))),
+        problems=stands.problems or tuple(filter(None, found)),
         entries=tuple(entries),
         undone=standing.undone(entries),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import common
+from factcheck.cli.desk_gold import corrections
 from factcheck.domain import LogEntry
 from factcheck.domain.text import counted
 from factcheck.errors import IntegrityError, StaleError, UsageError
@@ -54,12 +55,14 @@ def verify(ctx: click.Context, as_json: bool) -> None:
 
 @click.command()
 @click.argument("about", metavar="[CLAIM|ARTICLE]", required=False)
+@click.option("--as", "who", metavar="NAME", help="Who looks [env: FACTCHECK_USER].")
 @common.as_json
 @click.pass_context
-def history(ctx: click.Context, about: str | None, as_json: bool) -> None:
+def history(ctx: click.Context, about: str | None, who: str | None, as_json: bool) -> None:
     """Tell what was done with a claim, an article, or all.
 
-    Oldest first; of an article, what was done with its claims too. Entries that were taken back are told as well.
+    Oldest first; of an article, what was done with its claims too. Entries that were taken back are told as well. What
+    was decided on a claim that you have still to check blind is left out.
     Times are UTC. --json gives the entries of the log with their hashes.
 
     \b
@@ -70,10 +73,11 @@ def history(ctx: click.Context, about: str | None, as_json: bool) -> None:
     """
     with common.workspace(ctx) as workspace:
         asked = workspace.which(about) if about is not None else {}
+        by = who or workspace.settings.user
         if as_json:
-            common.print_json([entry_as_dict(entry) for entry in workspace.history(**asked)])
+            common.print_json([entry_as_dict(entry) for entry in workspace.history(**asked, by=by)])
             return
-        lines = workspace.story(**asked)
+        lines = workspace.story(**asked, by=by)
     for line in lines:
         click.echo("\n".join(wrap(clean(line), common.width(), hanging="    ")))
     if len(lines) <= bool(asked):
@@ -173,6 +177,7 @@ def export() -> None:
     Examples:
       factcheck export desk.jsonl
       factcheck export all - | gzip > desk.jsonl.gz
+      factcheck export corrections > gold.jsonl
     """
 
 
@@ -193,6 +198,9 @@ def export_all(ctx: click.Context, file: Path, vectors: bool) -> None:
             return
         written = workspace.export(file, vectors=vectors)
     common.notice(f"{file}: {counted(written, 'line')}")
+
+
+export.add_command(corrections)
 
 
 @click.command(name="import")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import store
 from factcheck.domain import (
+    DECIDING,
     WAITING,
     Action,
     ArticleStanding,
@@ -42,7 +43,7 @@ def of_claim(entries: Sequence[LogEntry]) -> ClaimStanding:
     so_far = _Claim()
     for entry in entries:
         before = so_far.decision if so_far.decision and so_far.decision.decided else None
-        if entry.action in _DECIDING:
+        if entry.action in DECIDING:
             so_far.decisions.append(decision(entry, before))
         if entry.action is Action.ADDED:
             so_far.withdrawn = entry.number in gone
@@ -184,7 +185,6 @@ _TAKES = {
     Action.ANSWERED: _Claim.reply,
     Action.SIGNED_OFF: _Claim.sign_off,
 }
-_DECIDING = frozenset({Action.DECIDED, Action.CARRIED, Action.REOPENED})
 
 
 def agree(one: Decision, other: Decision) -> bool:

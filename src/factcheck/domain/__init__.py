@@ -23,7 +23,7 @@ from factcheck.domain.evidence import (
     Verdict,
 )
 from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
-from factcheck.domain.log import Action, DismissalReason, LogEntry
+from factcheck.domain.log import DECIDING, Action, DismissalReason, LogEntry
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import (
     LeftOut,
@@ -41,6 +41,7 @@ from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wordin
 
 __all__ = [
     "BODY_KINDS",
+    "DECIDING",
     "NO_WITNESS",
     "REPEATS",
     "WAITING",

@@ -50,6 +50,10 @@ class Action(StrEnum):
     CORRECTION_PUBLISHED = "correction-published"  # text, when, claim
 
 
+DECIDING = frozenset({Action.DECIDED, Action.CARRIED, Action.REOPENED})
+"""What answers a claim, or takes the answers back."""
+
+
 class DismissalReason(StrEnum):
     """Why something is no claim."""
 

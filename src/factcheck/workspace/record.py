@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
-from factcheck.domain import LogEntry
+from factcheck.domain import DECIDING, LogEntry
 from factcheck.errors import IntegrityError, UsageError
 from factcheck.report.story import ClaimNames, tell
 from factcheck.settings import SETTINGS_FILE
@@ -32,16 +32,19 @@ class RecordVerbs(ReplyVerbs):
 
     # -- what was done
 
-    def history(self, claim: str | None = None, article: str | Path | None = None) -> list[LogEntry]:
-        """The log, oldest first: what was done with one claim, with an article and its claims, or all of it."""
-        return self._look(lambda source: self._entries(source, self._asked(source, claim, article)))
+    def history(self, claim: str | None = None, article: str | Path | None = None, *, by: str = "") -> list[LogEntry]:
+        """The log, oldest first: what was done with one claim, with an article and its claims, or all of it.
 
-    def story(self, claim: str | None = None, article: str | Path | None = None) -> list[str]:
+        Named, ``by`` is told no decision on a claim that he has still to check blind.
+        """
+        return self._look(lambda source: self._entries(source, self._asked(source, claim, article), by))
+
+    def story(self, claim: str | None = None, article: str | Path | None = None, *, by: str = "") -> list[str]:
         """The same in words, a line an entry, after a line that says what it is about. Times are UTC."""
 
         def look(source: Source) -> list[str]:
             about = self._asked(source, claim, article)
-            entries = self._entries(source, about)
+            entries = self._entries(source, about, by)
             names = _names(source, entries)
             lines = tell(entries, names, naming=about is None or about.claim_id is None)
             return [*_head(source, about), *lines]
@@ -61,12 +64,14 @@ class RecordVerbs(ReplyVerbs):
             return Subject(store.dossier.claim(source, claim_id)[0].article_id, claim_id)
         return None if article is None else Subject(self._article_id(source, article))
 
-    def _entries(self, source: Source, about: Subject | None) -> list[LogEntry]:
+    def _entries(self, source: Source, about: Subject | None, by: str) -> list[LogEntry]:
         if about is None:
-            return store.dossier.entries(source)
-        if about.claim_id is None:
-            return store.dossier.entries_about(source, about.article_id)
-        return store.dossier.entries(source, [about.claim_id])
+            found = store.dossier.entries(source)
+        elif about.claim_id is None:
+            found = store.dossier.entries_about(source, about.article_id)
+        else:
+            found = store.dossier.entries(source, [about.claim_id])
+        return _not_hidden_from(by, found) if by else found
 
     # -- whether it is still what was stored
 
@@ -250,3 +255,15 @@ def _head(source: Source, about: Subject | None) -> list[str]:
     claim, number = store.dossier.claim(source, about.claim_id)
     who = f", {claim.speaker.name}" if claim.speaker else ""
     return [f"#{number} “{' '.join(claim.text.split())}”{who} – claim {claim.id} of {title}"]
+
+
+def _not_hidden_from(by: str, entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """``entries`` without what was decided on claims that ``by`` has still to check blind."""
+    from factcheck.desk import second, standing
+
+    about: dict[str, list[LogEntry]] = {}
+    for entry in entries:
+        if entry.claim_id is not None:
+            about.setdefault(entry.claim_id, []).append(entry)
+    hidden = {claim_id for claim_id, its in about.items() if second.hidden_from(standing.of_claim(its), by)}
+    return [entry for entry in entries if entry.claim_id not in hidden or entry.action not in DECIDING]
