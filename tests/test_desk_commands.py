@@ -188,3 +188,15 @@ def test_a_name_or_note_that_is_no_text_is_refused(run: Run) -> None:
         done = run("mark", OWN.id, "unverified", "--reason", "no-evidence", "--as", "ana", option, "a\udce9")
         assert done.returncode == 2
         assert f"{option}: not UTF-8" in done.stderr
+
+
+def test_the_second_of_two_sees_the_first_answer_where_nobody_asks_as_him(run: Run) -> None:
+    assert run("mark", OWN.id, "supported", "--cite", "minutes#1:forty of ninety", "--as", "ana").returncode == 0
+    assert run("second-check", OWN.id, "--as", "mia").returncode == 0
+    seen, kept = "supported, by ana", "decided by one – SECOND CHECK PENDING"
+    for command in (("show", OWN.id), ("report", ARTICLE.id)):
+        for by, shown, absent in (("ana", seen, kept), ("leo", kept, seen)):
+            printed = run(*command, "--as", by).stdout
+            assert (shown in printed, absent in printed) == (True, False), (command, by)
+            assert run(*command, FACTCHECK_USER=by).stdout == printed
+    assert seen in run("report", ARTICLE.id).stdout

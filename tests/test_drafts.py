@@ -356,7 +356,7 @@ def _added(desk: Desk, words: str, *origin: str) -> str:
         origin=ClaimOrigin.DESK,
     )
     with desk.workspace.database.writing() as session:
-        store.desk.put_claim(session, claim, CLAIMS + 1)
+        store.desk.put_claim(session, claim)
         log.append(session, Action.ADDED, claim.article_id, claim.id, by="ana", content={"origin": list(origin)})
     return claim.id
 
@@ -655,9 +655,14 @@ def test_check_says_what_the_new_draft_has_changed_in_words_and_as_json(council:
     file, text = council.file, COUNCIL.replace("\n\nThe Dunmere archive was closed in March.", "")
     file.write_text(text.replace("12 million", "13 million"), encoding="utf-8")
     out = run("check", file, **RULES).stdout
-    assert "draft 2 of “Orvale counts its costs”: 1 verdict kept, 1 stale (#2), 1 vanished" in out
-    assert "≠ #2 The harbour bridge has cost [-12-] {+13+} million crowns (was unverified by ana)" in out
-    assert "− #3 of the earlier draft The Dunmere archive was closed in March." in out
+    assert out.rstrip().endswith("draft 2 of “Orvale counts its costs”: 1 verdict kept, 1 stale (#2), 1 vanished")
+    changed = "changed: #2 The harbour bridge has cost [-12-] {+13+} million crowns (was unverified by ana)"
+    vanished = "vanished: #3 of the earlier draft, “The Dunmere archive was closed in March.”"
+    assert council.workspace.report(file).changes == ("1 verdict kept, 1 stale (#2), 1 vanished", changed, vanished)
+    for shown in (out, *(run("report", file, "--format", form).stdout for form in ("text", "md"))):
+        told = " ".join(shown.replace("\\", "").split())
+        assert changed in told
+        assert vanished in told
     made = json.loads(run("check", file, "--json", **RULES).stdout)["draft"]
     assert (made["draft"], made["verdicts_kept"], made["stale"]) == (2, 1, [2])
     assert made["changed"][0]["diff"][1:3] == [["gone", "12"], ["new", "13"]]

@@ -102,6 +102,22 @@ def test_what_was_found_before_was_compared_with_nothing_and_takes_no_side(old: 
     assert "Compared: by an earlier version of factcheck; check the article again" in text
 
 
+def test_claims_that_shared_a_number_get_numbers_of_their_own(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as before, before:
+        numbers = dict(before.execute("SELECT id, number FROM claims"))
+        columns = [row[1] for row in before.execute("PRAGMA table_info(claims)")]
+        values = ", ".join({"id": "substr(id, 2) || 'z'", "active": "0"}.get(name, f'"{name}"') for name in columns)
+        before.execute(f"INSERT INTO claims SELECT {values} FROM claims")
+    with Workspace(old.parent) as desk:
+        desk.queue()
+    with closing(sqlite3.connect(old)) as now:
+        after = dict(now.execute("SELECT id, number FROM claims"))
+        kept = dict(now.execute("SELECT claim_id, number FROM claim_standing"))
+    assert {claim_id: after[claim_id] for claim_id in numbers} == numbers
+    assert sorted(after.values()) == [*range(1, 2 * len(numbers) + 1)]
+    assert kept == after
+
+
 def test_checked_again_it_is_compared(old: Path, run: Run, tmp_path: Path) -> None:
     with Workspace(old.parent) as desk:
         text = desk.report(ARTICLE).article.text

@@ -7,10 +7,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from factcheck import Workspace
 from factcheck.desk import standing
-from factcheck.domain import Article, Claim, ClaimKind, Span
+from factcheck.domain import Article, Claim, ClaimKind, ClaimOrigin, Span
 from factcheck.errors import UsageError
 from factcheck.store import desk
 
@@ -105,8 +106,8 @@ def test_nothing_is_no_name(workspace: Workspace, asked: str) -> None:
 def test_of_several_claims_that_could_be_meant_each_is_named_by_its_words(workspace: Workspace) -> None:
     twins = _of_one_beginning(HERE)
     with workspace.database.writing() as session:
-        for number, twin in enumerate(twins, start=4):
-            desk.put_claim(session, twin, number)
+        for twin in twins:
+            desk.put_claim(session, twin)
         standing.refresh_article(session, HERE.id)
     with pytest.raises(UsageError) as refused:
         workspace.show(twins[0].id[:4])
@@ -124,9 +125,30 @@ def _of_one_beginning(of: Article) -> tuple[Claim, Claim]:
     raise AssertionError("no two ids begin alike")
 
 
-def test_two_claims_of_one_number_are_told_apart_by_their_words(workspace: Workspace) -> None:
+def test_a_number_names_the_claim_it_was_given_to_whatever_is_found_or_added_since(workspace: Workspace) -> None:
+    first, second, third = claims(HERE)
+    added = Claim(HERE.id, ClaimKind.ASSERTION, HERE.text[:6], (Span(0, 6),), origin=ClaimOrigin.DESK)
+    found = Claim(HERE.id, ClaimKind.INDIRECT, HERE.text[1:8], (Span(1, 8),))
     with workspace.database.writing() as session:
-        desk.put_claim(session, Claim(HERE.id, ClaimKind.ASSERTION, "Added.", (Span(0, 6),)), 2)
+        desk.put_claim(session, added)
+        desk.put_claims(session, HERE.id, [found, third, first])  # the second is found no longer
         standing.refresh_article(session, HERE.id)
-    with pytest.raises(UsageError, match=r"more than one #2:(?s:.*)The weir is 40 metres long\."):
+    for number, one in ((1, first), (3, third), (4, added), (5, found)):
+        assert workspace.show(f"{HERE.id}#{number}")[1].claim.id == one.id
+    with pytest.raises(UsageError, match="no claim '2'"):
         workspace.show(f"{HERE.id}#2")
+    with workspace.database.writing() as session:
+        desk.put_claims(session, HERE.id, [first, second, third])
+        standing.refresh_article(session, HERE.id)
+    assert workspace.show(f"{HERE.id}#2")[1].claim.id == second.id
+
+
+def test_no_number_is_given_twice_whatever_stores_it(workspace: Workspace) -> None:
+    with pytest.raises(IntegrityError, match="UNIQUE"), workspace.database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE claims SET number = 1")
+
+
+@pytest.mark.parametrize("asked", ["99", "9" * 30])
+def test_a_number_that_no_claim_can_have_is_refused_like_any_other(workspace: Workspace, asked: str) -> None:
+    with pytest.raises(UsageError, match=r"no claim '9+'"):
+        workspace.show(f"{HERE.id}#{asked}")

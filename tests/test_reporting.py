@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from factcheck import Workspace
 from factcheck.checking.reporting import article_report
 from factcheck.desk import log, standing
 from factcheck.domain import Action, Article, Attribution, Claim, ClaimKind, Document, Span, State, Verdict
-from factcheck.report import ArticleReport, Blocker
+from factcheck.report import ArticleReport, Blocker, render
 from factcheck.report.phrases import history
 from factcheck.store import corpus, desk
 
@@ -83,7 +84,8 @@ def test_a_decision_that_was_carried_twice_is_of_the_draft_it_was_made_on(worksp
         desk.put_claims(session, third.id, third_claims)
         for number, before, after in ((2, FIRST_CLAIMS, LATER_CLAIMS), (3, LATER_CLAIMS, third_claims)):
             article_id = after[0].article_id
-            told = {"story": FIRST.id, "draft": number, "previous": before[0].article_id}
+            pairs = {"kept": {after[0].id: before[0].id}, "changed": {}, "vanished": [], "new": []}
+            told = {"story": FIRST.id, "draft": number, "previous": before[0].article_id, **pairs}
             log.append(session, Action.DRAFTED, article_id, by="leo", content=told)
             log.append(
                 session,
@@ -131,3 +133,18 @@ def test_a_claim_corrected_since_is_stale_and_says_by_whom(workspace: Workspace)
     assert item.problems == ("speaker corrected by leo since",)
     assert item.claim.speaker is not None
     assert Blocker.STALE in item.blockers
+
+
+def test_claims_stand_in_the_order_of_the_text_and_each_keeps_its_number(workspace: Workspace) -> None:
+    before, after = "News of Hollin.", "twice a day"
+    for words in (after, before):
+        workspace.add_claim(FIRST.id, words)
+    (part, _) = workspace.split(FIRST_CLAIMS[1].id, "The weir", "40 metres")
+    report = workspace.report(FIRST.id)
+    assert [item.number for item in report.claims] == [5, 1, 6, 7, 3, 4]
+    assert workspace.show(f"{FIRST.id}#6")[1].claim.id == part.id
+    assert report.hold_line == "HOLD: 6 not yet checked (#1, #3–#7)"
+    page = render(report, "html")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert re.findall(r'<article class="[^"]+" id="claim-(\d+)"', page) == ["5", "1", "6", "7", "3", "4"]

@@ -25,6 +25,7 @@ from factcheck.domain import (
     Verdict,
 )
 from factcheck.errors import ConflictError, UsageError
+from factcheck.report import FORMATS, Blocker, render
 from factcheck.store import corpus, desk
 from factcheck.store.queue import Filters
 
@@ -237,6 +238,23 @@ def test_a_blind_second_person_is_not_shown_the_first_decision(checked_twice: Wo
     assert checked_twice.show(QUOTED.id, by="ana")[1].verdict is Verdict.SUPPORTED
     checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE, by="leo")
     assert checked_twice.show(QUOTED.id, by="leo")[1].verdict is Verdict.SUPPORTED
+
+
+def test_a_report_keeps_the_first_answer_from_the_second_person_only(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, "supported", cite=PASSAGE, note="paced it out")
+    checked_twice.note(QUOTED.id, "surely so", by="ana")
+    told = {by: checked_twice.report(ARTICLE.id, by=by) for by in ("", "ana", "leo", "mia")}
+    number = next(item.number for item in told[""].claims if item.claim.id == QUOTED.id)
+    shown = {by: next(item for item in made.claims if item.number == number) for by, made in told.items()}
+    assert {by: item.verdict for by, item in shown.items()} == {
+        "": Verdict.SUPPORTED,
+        "ana": Verdict.SUPPORTED,
+        "leo": None,
+        "mia": Verdict.SUPPORTED,  # an editor
+    }
+    assert shown["leo"].blockers == (Blocker.SECOND,)
+    for form in FORMATS:
+        assert all(words not in render(told["leo"], form) for words in ("paced it out", "surely so", "by ana"))
 
 
 def test_that_a_claim_changed_meanwhile_does_not_tell_what_was_decided(checked_twice: Workspace) -> None:

@@ -153,7 +153,12 @@ def test_articles_claims_and_quotations_come_back_as_they_were(
     with plain.opened(desk) as source:
         assert source is not None
         assert everything(source, article.id) == by_session
-    assert by_session == (article, [(claim, number) for number, claim in enumerate(claims, start=1)], reading)
+    stored, numbered, read = by_session
+    assert (stored, read) == (article, reading)
+    found, numbers = [claim for claim, _ in numbered], [number for _, number in numbered]
+    assert sorted(found, key=lambda claim: claim.id) == sorted(claims, key=lambda claim: claim.id)
+    assert [claim.spans for claim in found] == sorted(claim.spans for claim in claims)
+    assert len(set(numbers)) == len(numbers)
 
 
 @given(judgement=JUDGEMENTS, suggestion=SUGGESTIONS, flags=st.lists(st.sampled_from(PassageFlag), unique=True))

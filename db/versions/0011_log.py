@@ -22,9 +22,11 @@ GUARDED = ("entries", "citations")
 
 
 def upgrade() -> None:
+    _number_once()
     with op.batch_alter_table("claims") as claims:
         claims.add_column(sa.Column("also", sa.JSON(), server_default="[]", nullable=False))
         claims.add_column(sa.Column("origin", sa.Text(), server_default="machine", nullable=False))
+        claims.create_unique_constraint(op.f("uq_claims_article_id_number"), ["article_id", "number"])
     with op.batch_alter_table("articles") as articles:
         articles.add_column(sa.Column("file", sa.Text(), nullable=True))
         articles.add_column(sa.Column("file_sha256", sa.String(length=64), nullable=True))
@@ -43,6 +45,19 @@ def upgrade() -> None:
             )
     _make_standing()
     _fill_standing()
+
+
+def _number_once() -> None:
+    """Of the claims of an article that share a number, let one that is still found keep it; the others get numbers
+    that nobody had."""
+    op.execute(
+        "WITH ranked AS (SELECT id, article_id, number, max(number) OVER (PARTITION BY article_id) AS last, "
+        "row_number() OVER (PARTITION BY article_id, number ORDER BY active DESC, id) AS nth FROM claims), "
+        "given AS (SELECT id, last + row_number() OVER (PARTITION BY article_id ORDER BY number, id) AS number "
+        "FROM ranked WHERE nth > 1) "
+        "UPDATE claims SET number = (SELECT number FROM given WHERE given.id = claims.id) "
+        "WHERE id IN (SELECT id FROM given)"
+    )
 
 
 def _make_log() -> None:

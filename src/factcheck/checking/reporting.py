@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.checking.left_out import left_out
-from factcheck.desk import standing
+from factcheck.desk import draft_changes, second, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import (
     DECIDING,
+    Action,
     Article,
     Claim,
     ClaimStanding,
@@ -28,6 +29,7 @@ from factcheck.domain import (
 )
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
+from factcheck.report.drafts import draft_lines
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.version import __version__
 
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 Hidden = Callable[[ClaimStanding], bool]
 """Whether the reader, who is to decide too, may not know how somebody has decided."""
+
+_TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF}
+"""What tells, or may tell, how somebody has decided."""
 
 
 def nothing(_: ClaimStanding) -> bool:
@@ -52,15 +57,16 @@ def article_report(
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file, hidden)
-    made = next((item.search for item in items if item.search), None)
+    search = next((item.search for item in items if item.search), None)
+    changes = draft_changes.changes(source, article_id)
     withdrawn = {item.claim.id for item in items if item.standing.state == "withdrawn"}
     return ArticleReport(
         article=article,
         claims=tuple(item for item in items if not item.left),
         tool_version=__version__,
-        encoder=made.encoder if made else "",
-        stance_basis=made.stance_basis if made else "",
-        index_version=made.index_version if made else "",
+        encoder=search.encoder if search else "",
+        stance_basis=search.stance_basis if search else "",
+        index_version=search.index_version if search else "",
         documents=store.dossier.count_documents(source),
         left_out=left_out(
             article, [claim for claim, _ in claims if claim.id not in withdrawn], _quotations(source, article)
@@ -69,6 +75,7 @@ def article_report(
         standing=standing.article(source, article_id),
         sent_to=tuple(dict.fromkeys(filter(None, map(sent_to, store.dossier.stance_bases(source, article_id))))),
         dismissed=tuple(item for item in items if item.standing.state is State.DISMISSED),
+        changes=tuple(draft_lines(changes)) if changes else (),
         replaced=sum(item.standing.state is State.REPLACED for item in items),
     )
 
@@ -149,8 +156,8 @@ def _claim_report(
 ) -> ClaimReport:
     stands = standing.of_claim(entries)
     if hidden(stands):
-        stands = replace(stands, decision=None, decisions=())
-        entries = [entry for entry in entries if entry.action not in DECIDING]
+        stands = second.veiled(stands)
+        entries = [entry for entry in entries if entry.action not in _TELLING]
     resting = stands.decision.citations if stands.decision else ()
     found = (citation_problem(item, cited) for item in resting)
     used = {item.passage_id for decision in stands.decisions for item in decision.citations}

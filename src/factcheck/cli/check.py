@@ -109,7 +109,7 @@ def _check(
 
 def _print(made: Sequence[tuple[ArticleReport, DraftChanges | None]], *, alone: bool, as_json: bool) -> None:
     from factcheck.report import as_dict, render_brief
-    from factcheck.report.drafts import draft_as_dict, draft_lines
+    from factcheck.report.drafts import draft_as_dict, draft_line
 
     if as_json:
         told = [{**as_dict(report), "draft": draft and draft_as_dict(draft)} for report, draft in made]
@@ -118,7 +118,7 @@ def _print(made: Sequence[tuple[ArticleReport, DraftChanges | None]], *, alone: 
     for number, (report, draft) in enumerate(made):
         click.echo(("\n" if number else "") + render_brief(report, common.width(), common.colour()), nl=False)
         if draft is not None:
-            click.echo("\n" + "\n".join(map(clean, draft_lines(draft, common.width()))))
+            click.echo("\n" + clean(draft_line(draft)))
 
 
 def _again(ctx: click.Context, articles: tuple[str, ...], as_json: bool) -> int:

@@ -28,15 +28,17 @@ expected = click.option(
 @click.command()
 @click.argument("claim")
 @in_article
-@click.option("--as", "by", metavar="NAME", default="", help="Who looks [env: FACTCHECK_USER].")
+@click.option(
+    "--as", "by", metavar="NAME", callback=common.storable, help="Who looks, and may decide [env: FACTCHECK_USER]."
+)
 @common.as_json
 @click.pass_context
-def show(ctx: click.Context, claim: str, article: str | None, by: str, as_json: bool) -> None:
+def show(ctx: click.Context, claim: str, article: str | None, by: str | None, as_json: bool) -> None:
     """Show one claim with its evidence and history.
 
     CLAIM is the beginning of a claim's id, or its number in the report: 8 with --article ARTICLE, or
-    ARTICLE#8. The numbers before the evidence can be cited, and words copied from it. What a blind second check hides
-    from you is not shown.
+    ARTICLE#8. The numbers before the evidence can be cited, and words copied from it. Whoever may be
+    the second of two to decide, neither knowing of the other, is not shown what the first one decided.
 
     \b
     Examples:

@@ -16,12 +16,23 @@ from factcheck.report import FORMATS
 @click.argument("article")
 @click.option("--format", "-f", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to this file, not to standard output.")
+@click.option(
+    "--as",
+    "by",
+    metavar="NAME",
+    envvar="FACTCHECK_USER",
+    default="",
+    callback=common.storable,
+    help="Who reads it [env: FACTCHECK_USER].",
+)
 @click.pass_context
-def report(ctx: click.Context, article: str, format_: str, output: str | None) -> None:
+def report(ctx: click.Context, article: str, format_: str, output: str | None, by: str) -> None:
     """Write the report on one article.
 
     ARTICLE is the file that was checked, or the beginning of the article's id as `factcheck
-    articles` lists it.
+    articles` lists it. A reader who gives a name and may be the second of two to decide a claim,
+    neither knowing of the other, is not shown what the first one decided; without a name all is shown,
+    and to editors.
 
     \b
     Examples:
@@ -31,7 +42,7 @@ def report(ctx: click.Context, article: str, format_: str, output: str | None) -
     from factcheck.report import render
 
     with common.workspace(ctx) as workspace:
-        made = render(workspace.report(article), format_)
+        made = render(workspace.report(article, by=by), format_)
     if output is None:
         _print(made, format_)
         return

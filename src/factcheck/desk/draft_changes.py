@@ -45,7 +45,7 @@ def _of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
 
 
 def _in_order(claims: Iterator[DraftClaim]) -> tuple[DraftClaim, ...]:
-    return tuple(sorted(claims, key=lambda one: one.number))
+    return tuple(sorted(claims, key=lambda one: (one.claim.spans, one.number)))
 
 
 def _pair(

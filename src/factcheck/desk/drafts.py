@@ -120,15 +120,13 @@ def _made_again(
 ) -> list[Claim]:
     """The claims that a person made of the earlier draft and nobody found in the new one, where their words stand."""
     found: list[Claim] = []
-    number = len(new)
     for claim in old:
         if claim.origin is not ClaimOrigin.DESK or any(not aligning.differences(claim, one) for one in new):
             continue
         spans = relocating.relocated(claim.spans, before.text, article.text)
         if spans is not None:
-            number += 1
             found.append(relocating.moved(claim, article, spans))
-            store.desk.put_claim(session, found[-1], number)
+            store.desk.put_claim(session, found[-1])
     return found
 
 

@@ -214,7 +214,7 @@ def _put(
     if before.state in (State.REPLACED, State.DISMISSED):
         log.append(session, Action.RESTORED, article.id, made.id, by=by, note=note, content=content)
         return store.dossier.claim(session, made.id)[0]
-    store.desk.put_claim(session, made, store.desk.next_number(session, article.id))
+    store.desk.put_claim(session, made)
     stored = columns(made)
     content = {"claim": {name: stored[name] for name in values.CORRECTABLE}, **content}
     log.append(session, Action.ADDED, article.id, made.id, by=by, note=note, content=content)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.store import Session, Source
 
 SHORTEST = 4  # letters of an id
+_DIGITS = 9  # of a number that a claim can have
 _WORDS = 60  # characters of a claim that name it
 
 
@@ -54,18 +55,15 @@ def claim(source: Source, asked: str, article_id: str | None = None) -> str:
 
     Raises UsageError if it could be none or several, and says of several what each of them is.
     """
-    if (
-        article_id is not None
-        and asked.isdecimal()
-        and (numbered := store.dossier.numbered(source, article_id, int(asked)))
-    ):
-        if len(numbered) > 1:
-            raise UsageError(f"article {article_id} has more than one #{asked}:{named(source, numbered)}\nGive an id.")
-        return numbered[0]
+    if article_id is not None and asked.isdecimal() and len(asked) <= _DIGITS:
+        numbered = store.dossier.numbered(source, article_id, int(asked))
+        if numbered is not None:
+            return numbered
     found = store.dossier.find_claims(source, asked, article_id)
     if len(found) > 1 and len(asked) >= SHORTEST and asked.lower() not in found:
         raise UsageError(f"claim '{asked}' could be any of these:{named(source, found)}\nGive more of it.")
-    if article_id is not None and asked and not found:
+    is_number = asked.isdecimal() and len(asked) < SHORTEST
+    if article_id is not None and asked and (is_number or not found):
         count = len(store.dossier.claims_of(source, article_id))
         raise UsageError(
             f"no claim '{asked}' among the {count} of article {article_id}: `factcheck report {article_id}` shows all."

@@ -218,7 +218,7 @@ def check_answers_all(
 
 def hidden_from(stands: ClaimStanding, by: str) -> bool:
     """Whether what was decided on a claim is kept from ``by``, who may be the second to decide it. It is a courtesy
-    to an independent mind and no secret: reports and the log show it to whoever looks there."""
+    to an independent mind and no secret: a report that nobody asks for by name tells it, and an export of the log."""
     first = stands.decision
     return stands.blind and stands.state is State.SECOND and first is not None and first.by != by.strip()
 

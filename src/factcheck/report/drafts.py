@@ -1,4 +1,4 @@
-"""What a new draft has changed, for the terminal and for programs.
+"""What a new draft has changed, in lines and for programs.
 
 Invariant: every verdict that no longer holds is named with what was found and what has changed since.
 """
@@ -11,11 +11,30 @@ from typing import Any
 from factcheck.domain import DraftChanges, DraftClaim
 from factcheck.domain.drafts import WORDS_CHANGED, in_line
 from factcheck.report.model import hashed
-from factcheck.report.plain import one_line, shorten, wrap
+from factcheck.report.plain import one_line, shorten
+
+_WORDS = 120  # letters of a claim that vanished
 
 
 def draft_line(made: DraftChanges) -> str:
-    """ "draft 3 of “A wall”: 22 verdicts kept, 2 stale (#4, #9), 1 vanished, 1 new"."""
+    """ "draft 3 of “A wall”: 22 verdicts kept, 2 stale (#4, #9), 1 vanished, 1 new (#25)"."""
+    return one_line(f"draft {made.draft} of “{made.title or made.article_id}”: {_counts(made)}")
+
+
+def draft_lines(made: DraftChanges) -> Iterator[str]:
+    """What changed: how much of it, then each claim that changed, with its words, and each that vanished."""
+    yield _counts(made)
+    for one in made.changed:
+        verdict = one.decision.verdict or one.decision.attribution if one.decision else None
+        was = f" (was {verdict} by {one.decision.by})" if one.decision and one.stale else ""
+        further = [why for why in one.why if why != WORDS_CHANGED]  # which the diff shows
+        yield one_line(f"changed: #{one.number} {'; '.join((in_line(one.diff) + was, *further))}")
+    for one in made.vanished:
+        who = f" – {one.claim.speaker.name}" if one.claim.speaker else ""
+        yield one_line(f"vanished: #{one.number} of the earlier draft, “{shorten(one.claim.text, _WORDS)}”{who}")
+
+
+def _counts(made: DraftChanges) -> str:
     undecided = len(made.kept) - made.verdicts - sum(one.stale for one in made.kept)
     otherwise = sum(not one.stale for one in made.changed)
     counts = (
@@ -24,30 +43,9 @@ def draft_line(made: DraftChanges) -> str:
         (undecided, f"{undecided} unchanged without a verdict"),
         (otherwise, f"{otherwise} changed"),
         (len(made.vanished), f"{len(made.vanished)} vanished"),
-        (len(made.new), f"{len(made.new)} new"),
+        (len(made.new), f"{len(made.new)} new ({hashed(one.number for one in made.new)})"),
     )
-    told = ", ".join(words for number, words in counts if number) or "no claim in either"
-    return one_line(f"draft {made.draft} of “{made.title or made.article_id}”: {told}")
-
-
-def draft_lines(made: DraftChanges, width: int) -> Iterator[str]:
-    """What changed, a claim a line or two: those that changed with their words, then what vanished and what is new."""
-    yield from wrap(draft_line(made), width)
-    for one in made.changed:
-        verdict = one.decision.verdict or one.decision.attribution if one.decision else None
-        was = f" (was {verdict} by {one.decision.by})" if one.decision and one.stale else ""
-        yield from wrap(one_line(f"{in_line(one.diff)}{was}"), width, f"  ≠ #{one.number} ", " " * 7)
-        further = [why for why in one.why if why != WORDS_CHANGED]  # which the line above shows
-        yield from (line for why in further for line in wrap(one_line(why), width, " " * 7))
-    for sign, claims in (("−", made.vanished), ("+", made.new)):
-        yield from (_line(sign, one, width) for one in claims)
-
-
-def _line(sign: str, one: DraftClaim, width: int) -> str:
-    who = f" – {one.claim.speaker.name}" if one.claim.speaker else ""
-    gone = " of the earlier draft" if sign == "−" else ""
-    head = f"  {sign} #{one.number}{gone} "
-    return head + shorten(one_line(one.claim.text), max(20, width - len(head) - len(who))) + one_line(who)
+    return ", ".join(words for number, words in counts if number) or "no claim in either"
 
 
 def draft_as_dict(made: DraftChanges) -> dict[str, Any]:

@@ -48,9 +48,9 @@ class Status(StrEnum):
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as runs of neighbours, each with its first and last: 1, 2, 3, 7 → (1, 3), (7, 7)."""
+    """Numbers as ascending runs of neighbours, each with its first and last: 7, 1, 2, 3 → (1, 3), (7, 7)."""
     found: list[tuple[int, int]] = []
-    for number in numbers:
+    for number in sorted(numbers):
         if found and number == found[-1][1] + 1:
             found[-1] = (found[-1][0], number)
         else:
@@ -65,7 +65,8 @@ def hashed(numbers: Iterable[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """One claim with all that is known of it. ``number`` counts from 1 in article order.
+    """One claim with all that is known of it. ``number`` is what it is called in its article: given once, and in text
+    order only while nobody has added or moved a claim.
 
     ``entries`` is the log of the claim, oldest first, ``undone`` the numbers of those that were taken back. ``draft``
     is the draft of the article on which a decision was made that was carried over.

@@ -2,7 +2,8 @@
 what people do.
 
 Invariant: a new suggestion never replaces the one that a standing decision was made
-beside; the statement that stores it says so itself. No function here commits.
+beside; the statement that stores it says so itself. A claim's number in its article is given once. No function here
+commits.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, insert, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -34,38 +34,37 @@ from factcheck.store.tables import (
 
 def put_article(session: Session, article: Article) -> None:
     """Store an article, or what is newly known about one whose text is already stored."""
-    _put(session, ArticleRow, values.article_columns(article))
+    columns = values.article_columns(article)
+    session.execute(upsert(ArticleRow).values(columns).on_conflict_do_update(index_elements=["id"], set_=columns))
 
 
 def put_claims(session: Session, article_id: str, claims: Sequence[Claim]) -> None:
-    """Store the claims of an article's newest extraction. Earlier ones that it lacks become inactive, but for
-    those that a person made, and get numbers behind it; what a person made stays as he made it."""
+    """Store the claims of an article's newest extraction, in text order. Earlier ones that it lacks become inactive,
+    but for those that a person made, which stay as they were made."""
     found = ClaimRow.origin == ClaimOrigin.MACHINE
     session.execute(update(ClaimRow).where(ClaimRow.article_id == article_id, found).values(active=False))
-    for number, claim in enumerate(claims, start=1):
-        columns = values.claim_columns(claim, number)
-        statement = upsert(ClaimRow).values(columns)
-        session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns, where=found))
-    here = select(ClaimRow.id).where(ClaimRow.article_id == article_id)
-    ours = [claim.id for claim in claims]
-    behind = session.scalars(here.where(~(ClaimRow.id.in_(ours) & found)).order_by(found, ClaimRow.number, ClaimRow.id))
-    for number, claim_id in enumerate(list(behind), start=len(claims) + 1):
-        session.execute(update(ClaimRow).where(ClaimRow.id == claim_id).values(number=number))
+    _put_claims(session, article_id, claims, found)
 
 
-def next_number(session: Session, article_id: str) -> int:
-    """The number of the next claim that is made in an article, behind all others: numbers are printed and quoted."""
-    return (session.scalar(select(func.max(ClaimRow.number)).where(ClaimRow.article_id == article_id)) or 0) + 1
+def put_claim(session: Session, claim: Claim) -> None:
+    """Store a claim that a person made."""
+    _put_claims(session, claim.article_id, [claim], true())
 
 
-def put_claim(session: Session, claim: Claim, number: int) -> None:
-    """Store a claim that a person made; ``number`` is its place in the article."""
-    _put(session, ClaimRow, values.claim_columns(claim, number))
-
-
-def _put(session: Session, table: type[ArticleRow | ClaimRow], columns: dict[str, Any]) -> None:
-    statement = upsert(table).values(columns)
-    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns))
+def _put_claims(session: Session, article_id: str, claims: Sequence[Claim], known: ColumnElement[bool]) -> None:
+    """Store claims, or what is newly told of those that are ``known``. Numbers are printed and quoted: one that was
+    given stays, and a new claim gets the next that nobody had."""
+    here = session.execute(select(ClaimRow.id, ClaimRow.number).where(ClaimRow.article_id == article_id)).all()
+    numbers: dict[str, int] = {row.id: row.number for row in here}
+    last = max(numbers.values(), default=0)
+    for claim in claims:
+        if claim.id not in numbers:
+            last += 1
+            numbers[claim.id] = last
+            session.execute(insert(ClaimRow).values(values.claim_columns(claim, last)))
+        else:
+            columns = values.claim_columns(claim, numbers[claim.id])
+            session.execute(update(ClaimRow).where(ClaimRow.id == claim.id, known).values(columns))
 
 
 # -- what the machine proposes ----------------------------------------------------------

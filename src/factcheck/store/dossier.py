@@ -6,7 +6,6 @@ Invariant: nothing is written here, and nothing of SQLAlchemy is needed (see ``p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from factcheck.domain import (
@@ -97,18 +96,16 @@ def _starting(source: Source, table: str, prefix: str, also: str = "", **given: 
     return [row.id for row in rows(source, statement, first=first, last=last, **given)]
 
 
-def numbered(source: Source, article_id: str, number: int) -> list[str]:
-    """Ids of the claims of an article that its report shows as ``number``: of those that share it, those of the newest
-    reading that were not replaced."""
+def numbered(source: Source, article_id: str, number: int) -> str | None:
+    """The id of the claim that an article's report shows as ``number``; None if there is none."""
     found = rows(
         source,
-        "SELECT id, active AND coalesce(state, '') NOT IN ('replaced', 'withdrawn') AS \"there/bool\" FROM claims "
-        "LEFT JOIN claim_standing ON claim_id = id "
-        "WHERE claims.article_id = :article_id AND claims.number = :number AND (active OR entries > 0) ORDER BY id",
+        "SELECT id FROM claims LEFT JOIN claim_standing ON claim_id = id "
+        "WHERE claims.article_id = :article_id AND claims.number = :number AND (active OR entries > 0)",
         article_id=article_id,
         number=number,
     )
-    return [row.id for row in found if row.there] or [row.id for row in found]
+    return found[0].id if found else None
 
 
 def articles(source: Source) -> Iterator[tuple[Article, str]]:
@@ -150,28 +147,35 @@ def claims(source: Source, claim_ids: Iterable[str]) -> list[tuple[Claim, int]]:
 
 
 def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
-    """The active claims of an article in text order, and those inactive ones that somebody did something with."""
-    return [(values.claim(row), row.number) for row in _claim_rows(source, article_id)]
+    """The active claims of an article, and those inactive ones that somebody did something with, in text order and
+    with their numbers, which are in that order only while nobody has added or moved one."""
+    return _in_text_order(_claim_rows(source, article_id))
 
 
 def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
     """The same claims as they were found or made, whatever was corrected since."""
-    found = _claim_rows(source, article_id)
-    for row in found:
-        row.corrected = None
-    return [(values.claim(row), row.number) for row in found]
-
-
-def _claim_rows(source: Source, article_id: str) -> list[Row]:
-    shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
-    return rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)
+    return _in_text_order(map(_as_found, _claim_rows(source, article_id)))
 
 
 def found_in(source: Source, article_id: str) -> list[Claim]:
     """The claims that the newest reading of an article found, as it found them: without what a person corrected."""
-    found = "claims.article_id = :id AND active AND origin = :origin ORDER BY claims.number, id"
+    found = "claims.article_id = :id AND active AND origin = :origin"
     made = rows(source, f"{_CLAIM} WHERE {found}", id=article_id, origin=ClaimOrigin.MACHINE.value)
-    return [values.claim(SimpleNamespace(**{**vars(row), "corrected": None})) for row in made]
+    return [claim for claim, _ in _in_text_order(map(_as_found, made))]
+
+
+def _claim_rows(source: Source, article_id: str) -> list[Row]:
+    return rows(source, f"{_CLAIM} WHERE claims.article_id = :id AND (active OR entries > 0)", id=article_id)
+
+
+def _as_found(row: Row) -> Row:
+    row.corrected = None
+    return row
+
+
+def _in_text_order(found: Iterable[Row]) -> list[tuple[Claim, int]]:
+    made = [(values.claim(row), row.number) for row in found]
+    return sorted(made, key=lambda one: (one[0].spans, one[1]))
 
 
 # -- what the machine proposed, what people decided ---------------------------------------

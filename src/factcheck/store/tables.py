@@ -148,10 +148,11 @@ class QuotationRow(Base):
 
 class ClaimRow(Base):
     __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True)
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
-    number: Mapped[int]  # from 1, in text order
+    number: Mapped[int]  # from 1, in text order when the article was first checked; given once
     active: Mapped[bool]  # False if the newest extraction of the article no longer finds it
     kind: Mapped[str]
     block: Mapped[str]

@@ -39,10 +39,9 @@ def head(review: Review, width: int) -> list[Line]:
     left = f"{count.article} left in this article · {count.all} in all{today} · {count.done} done by you now"
     if here is None:
         return [(Styled(_fit(review.nothing, width), "title"),), (Styled(_fit(left, width), "dim"),)]
-    number = here.report.number
     draft = "" if here.draft == 1 else f" (draft {here.draft})"
     title = one_line(here.article.title or "Article without a headline")
-    name = f"{here.article.id[:4]}#{number}  {number}/{here.of}  "
+    name = f"{here.article.id[:4]}#{here.report.number}  {here.place}/{here.of}  "
     state, look = _state(here)
     held = _held(review, here)
     room = max(8, width - len(name) - len(state) - len(held) - 5)

@@ -135,11 +135,15 @@ class ArticleVerbs(OpenWorkspace):
                 for parts, who in wordings.said(quoted, speaker, session)
             ]
 
-    def report(self, article: str | Path) -> ArticleReport:
-        """What is known now about an article: the beginning of its id, or the file that was checked."""
+    def report(self, article: str | Path, *, by: str = "") -> ArticleReport:
+        """What is known now about an article: the beginning of its id, or the file that was checked.
+
+        Named, ``by`` is shown no decision where a blind second check waits for him, unless he is an editor.
+        """
         from factcheck.checking.reporting import article_report
 
-        return self._look(lambda at: article_report(at, self._article_id(at, article), self._precedents_file))
+        hidden = self._hidden_from("" if by.strip() in self.settings.editors else by)
+        return self._look(lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden))
 
     def evaluate_places(
         self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None

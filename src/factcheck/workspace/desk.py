@@ -55,8 +55,7 @@ class DeskVerbs(OpenWorkspace):
         """
         from factcheck.checking.reporting import claim_reports
 
-        def hidden(stands: ClaimStanding) -> bool:
-            return bool(by) and second.hidden_from(stands, by)
+        hidden = self._hidden_from(by)
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
             claim_id = self._claim_id(source, claim)

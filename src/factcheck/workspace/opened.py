@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from factcheck.checking.evidence import Checker
     from factcheck.checking.index_file import IndexFile
     from factcheck.checking.searching import Searcher
-    from factcheck.domain import Encoder, Judge
+    from factcheck.domain import ClaimStanding, Encoder, Judge
     from factcheck.store import Database, Source
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -137,6 +137,12 @@ class OpenWorkspace:
         found = store.dossier.find_articles(source, str(asked)) if str(asked) else []
         gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if not found and str(asked) else []
         return the_one(found or gone, "article", str(asked))
+
+    def _hidden_from(self, by: str) -> Callable[[ClaimStanding], bool]:
+        """What tells which decisions ``by`` may not know yet. Whoever gives no name may know all."""
+        from factcheck.desk import second
+
+        return lambda stands: bool(by.strip()) and second.hidden_from(stands, by)
 
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.

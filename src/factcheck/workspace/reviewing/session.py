@@ -31,11 +31,13 @@ _RECENT = 500  # claims that can be gone back to
 @dataclass(frozen=True, slots=True)
 class Here:
     """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
-    somebody else is at it; ``of`` is how many claims the article has, ``draft`` which draft of its story it is."""
+    somebody else is at it. ``place`` counts the article's claims in text order, from 1, and ``of`` is how many there
+    are; ``draft`` is which draft of its story the article is."""
 
     article: Article
     report: ClaimReport
     item: QueueItem | None
+    place: int
     of: int
     draft: int = 1
 
@@ -279,8 +281,10 @@ class DeskSession:
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
         stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
-        self.here = Here(article, report, item, 0, stands.draft if stands else 1)
-        return replace(self.here, of=len(self._claims()))
+        self.here = Here(article, report, item, 0, 0, stands.draft if stands else 1)
+        claims = self.claims()
+        place = next((place for place, claim in enumerate(claims, start=1) if claim.id == claim_id), 0)
+        return replace(self.here, place=place, of=len(claims))
 
     def _leave(self) -> None:
         if self.here is None:
