@@ -41,6 +41,11 @@ def draft_lines(made: DraftChanges, width: int) -> Iterator[str]:
         yield from (line for why in further for line in wrap(one_line(why), width, " " * 7))
     for sign, claims in (("−", made.vanished), ("+", made.new)):
         yield from (_line(sign, one, width) for one in claims)
+    for signed in made.lapsed:
+        what = f"“{signed['blocker']}”" if signed["blocker"] else "all that held it"
+        yield from wrap(
+            f"{signed['by']} signed off {what} for the whole draft before, not for this one", width, "  ! ", " " * 4
+        )
 
 
 def _line(sign: str, one: DraftClaim, width: int) -> str:
@@ -62,6 +67,7 @@ def draft_as_dict(made: DraftChanges) -> dict[str, Any]:
         "changed": [_changed(one) for one in made.changed],
         "vanished": [_named(one) for one in made.vanished],
         "new": [_named(one) for one in made.new],
+        "sign_offs_lapsed": [dict(one) for one in made.lapsed],
     }
 
 
