@@ -140,7 +140,7 @@ def test_two_changed_words_leave_22_verdicts_and_make_two_stale_with_a_diff(desk
     assert {item.verdict for item in items} == {Verdict.SUPPORTED, Verdict.UNVERIFIED}
     stale = desk.stands("450 litres")
     assert stale.problems == (
-        "its words have changed, since ana found it not-found and supported",
+        "its words have changed since ana found it not found and supported",
         "before and now: The new engines will burn [-540-] {+450+} litres an hour",
     )
 

@@ -53,7 +53,11 @@ def _lapsed(before: Sequence[LogEntry], after: Sequence[LogEntry]) -> Iterator[M
     gone, known = standing.undone(before), {identity(entry) for entry in after}
     for entry in before:
         if entry.action is Action.SIGNED_OFF and entry.number not in gone and identity(entry) not in known:
-            yield {"blocker": entry.content["blocker"] or "", "by": entry.by, "note": entry.note}
+            yield {
+                "blocker": entry.content["blocker"] or "",
+                "by": entry.content.get("by", entry.by),
+                "note": entry.note,
+            }
 
 
 def _in_order(claims: Iterator[DraftClaim]) -> tuple[DraftClaim, ...]:
