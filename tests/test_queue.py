@@ -126,8 +126,8 @@ def test_filters_leave_what_is_wanted(workspace: Workspace, wanted: Filters, fou
 
 
 def test_filters_read_what_a_person_says_of_a_claim_before_what_was_found(workspace: Workspace) -> None:
-    workspace.correct(SAID.id, speaker="Officials of the Ness ministry")
-    workspace.correct(MISQUOTED.id, kind="assertion")
+    workspace.correct(SAID.id, speaker="Ole Ness")
+    workspace.correct(MISQUOTED.id, speaker="")
     assert ids(workspace, Filters(speaker="reeve")) == []
     assert ids(workspace, Filters(speaker="ness")) == [SAID.id]
     with workspace.database.reading() as session:

@@ -6,7 +6,6 @@ Invariant: nothing is written here, and nothing of SQLAlchemy is needed (see ``p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from factcheck.domain import (
@@ -154,9 +153,12 @@ def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
     return [(values.claim(row), row.number) for row in _claim_rows(source, article_id)]
 
 
-def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
-    """The same claims as they were found or made, whatever was corrected since."""
+def found_claims_of(source: Source, article_id: str, *, newest: bool = False) -> list[tuple[Claim, int]]:
+    """The same claims as they were found or made, whatever was corrected since. With ``newest`` those alone that the
+    newest reading found."""
     found = _claim_rows(source, article_id)
+    if newest:
+        found = [row for row in found if row.active and row.origin == ClaimOrigin.MACHINE]
     for row in found:
         row.corrected = None
     return [(values.claim(row), row.number) for row in found]
@@ -165,13 +167,6 @@ def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
 def _claim_rows(source: Source, article_id: str) -> list[Row]:
     shown = "claims.article_id = :id AND (active OR entries > 0) ORDER BY claims.number, id"
     return rows(source, f"{_CLAIM} WHERE {shown}", id=article_id)
-
-
-def found_in(source: Source, article_id: str) -> list[Claim]:
-    """The claims that the newest reading of an article found, as it found them: without what a person corrected."""
-    found = "claims.article_id = :id AND active AND origin = :origin ORDER BY claims.number, id"
-    made = rows(source, f"{_CLAIM} WHERE {found}", id=article_id, origin=ClaimOrigin.MACHINE.value)
-    return [values.claim(SimpleNamespace(**{**vars(row), "corrected": None})) for row in made]
 
 
 # -- what the machine proposed, what people decided ---------------------------------------
