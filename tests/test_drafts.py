@@ -499,6 +499,20 @@ def test_a_publisher_and_a_day_that_were_given_hold_for_the_next_draft(desk: Des
     assert (article.publisher, article.published, article.published_from) == ("The Example", day, "given")
 
 
+def test_a_source_that_goes_and_comes_back_is_told_once_and_of_no_earlier_draft(desk: Desk) -> None:
+    first = desk.current
+    desk.edit(("47 families", "48 families"))
+    stale = desk.workspace.corpus_remove("plan")
+    assert [(one.article_id, one.by) for one in stale] == [(desk.current, "ana")]
+    desk.check(FERRY)
+    assert desk.current == first
+    assert (desk.stands(ENGINES).state, len(desk.stands(ENGINES).problems)) == (State.STALE, 1)
+    assert desk.workspace.corpus_add_documents([NOTE]).valid_again == 1
+    assert desk.stands(ENGINES).state is State.DECIDED
+    desk.edit(("47 families", "48 families"))
+    assert desk.stands(ENGINES).state is State.DECIDED
+
+
 # -- the earlier draft --------------------------------------------------------------------
 
 

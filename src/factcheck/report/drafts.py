@@ -17,11 +17,13 @@ from factcheck.report.plain import one_line, shorten, wrap
 def draft_line(made: DraftChanges) -> str:
     """ "draft 3 of “A wall”: 22 verdicts kept, 2 stale (#4, #9), 1 vanished, 1 new"."""
     undecided = len(made.kept) - made.verdicts - sum(one.stale for one in made.kept)
-    otherwise = sum(not one.stale for one in made.changed)
+    own = sum(one.decision is not None and not one.stale for one in made.changed)
+    otherwise = len(made.changed) - own - sum(one.stale for one in made.changed)
     counts = (
         (made.verdicts, f"{made.verdicts} verdict{'' if made.verdicts == 1 else 's'} kept"),
         (len(made.stale), f"{len(made.stale)} stale ({hashed(made.stale)})"),
         (undecided, f"{undecided} unchanged without a verdict"),
+        (own, f"{own} with a verdict on these words"),
         (otherwise, f"{otherwise} changed"),
         (len(made.vanished), f"{len(made.vanished)} vanished"),
         (len(made.new), f"{len(made.new)} new"),
@@ -34,9 +36,7 @@ def draft_lines(made: DraftChanges, width: int) -> Iterator[str]:
     """What changed, a claim a line or two: those that changed with their words, then what vanished and what is new."""
     yield from wrap(draft_line(made), width)
     for one in made.changed:
-        verdict = one.decision.verdict or one.decision.attribution if one.decision else None
-        was = f" (was {verdict} by {one.decision.by})" if one.decision and one.stale else ""
-        yield from wrap(one_line(f"{in_line(one.diff)}{was}"), width, f"  ≠ #{one.number} ", " " * 7)
+        yield from wrap(one_line(f"{in_line(one.diff)}{_found(one)}"), width, f"  ≠ #{one.number} ", " " * 7)
         further = [why for why in one.why if why != WORDS_CHANGED]  # which the line above shows
         yield from (line for why in further for line in wrap(one_line(why), width, " " * 7))
     for sign, claims in (("−", made.vanished), ("+", made.new)):
@@ -46,6 +46,16 @@ def draft_lines(made: DraftChanges, width: int) -> Iterator[str]:
         yield from wrap(
             f"{signed['by']} signed off {what} for the whole draft before, not for this one", width, "  ! ", " " * 4
         )
+
+
+def _found(one: DraftClaim) -> str:
+    """What was found of a claim, before it changed or of the words that it has."""
+    if one.decision is None:
+        return ""
+    verdict = one.decision.verdict or one.decision.attribution
+    return (
+        f" (was {verdict} by {one.decision.by})" if one.stale else f" ({verdict} by {one.decision.by}, on these words)"
+    )
 
 
 def _line(sign: str, one: DraftClaim, width: int) -> str:
