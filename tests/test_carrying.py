@@ -201,3 +201,15 @@ def test_drafts_may_come_and_go_and_all_stands_as_it_stood(
         before = desk.told
         desk.draft(PARAGRAPHS)
         assert desk.told == before
+
+
+def test_a_claim_joined_of_what_was_split_and_given_a_speaker_is_there_in_the_next_draft(template: Path) -> None:
+    whole = "The port of Tarn took 11 ships in May, and dues there rose by 1 per cent."
+    with a_desk(template) as desk:
+        first, second = desk.workspace.split(desk.id(whole), "and dues")
+        desk.workspace.correct(first.id, speaker="Ole Ness")
+        desk.workspace.correct(second.id, speaker="Ole Ness")
+        desk.workspace.join(first.id, second.id)
+        before = desk.told
+        desk.draft(PARAGRAPHS[::-1])
+        assert desk.told == before

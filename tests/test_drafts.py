@@ -21,19 +21,16 @@ from factcheck.articles import Metadata
 from factcheck.desk import log, standing
 from factcheck.domain import (
     Action,
-    Claim,
-    ClaimKind,
     ClaimOrigin,
     DecisionKind,
     Document,
     Encoder,
     LogEntry,
-    Span,
     State,
     Verdict,
 )
 from factcheck.errors import ConflictError, UsageError
-from factcheck.report import ArticleReport
+from factcheck.report import ArticleReport, ClaimReport
 from factcheck.store.queue import Filters
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -71,8 +68,9 @@ class Desk:
 
     def claim(self, words: str, article: str | None = None) -> str:
         """The id of the claim that has these words."""
-        items = self.workspace.report(article or self.current).claims
-        (found,) = [item.claim.id for item in items if words in item.claim.text]
+        with self.workspace.database.reading() as session:
+            claims = store.dossier.claims_of(session, article or self.current)
+        (found,) = [claim.id for claim, _ in claims if words in claim.text]
         return found
 
     def stands(self, words: str) -> standing.ClaimStanding:
@@ -142,7 +140,7 @@ def test_two_changed_words_leave_22_verdicts_and_make_two_stale_with_a_diff(desk
     assert {item.verdict for item in items} == {Verdict.SUPPORTED, Verdict.UNVERIFIED}
     stale = desk.stands("450 litres")
     assert stale.problems == (
-        "its words have changed, since ana found it not-found and supported",
+        "its words have changed since ana found it not found and supported",
         "before and now: The new engines will burn [-540-] {+450+} litres an hour",
     )
 
@@ -346,50 +344,61 @@ def test_a_corrected_extent_is_found_again_where_its_words_stand_now(desk: Desk)
     assert [span.of(desk.file.read_text(encoding="utf-8")) for span in found.spans] == [words]
 
 
-def _added(desk: Desk, words: str, *origin: str) -> str:
-    start = FERRY.index(words)
-    claim = Claim(
-        article_id=desk.current,
-        kind=ClaimKind.ASSERTION,
-        text=words,
-        spans=(Span(start, start + len(words)),),
-        origin=ClaimOrigin.DESK,
-    )
-    with desk.workspace.database.writing() as session:
-        store.desk.put_claim(session, claim)
-        log.append(session, Action.ADDED, claim.article_id, claim.id, by="ana", content={"origin": list(origin)})
-    return claim.id
-
-
-def test_a_claim_that_a_person_added_is_made_again_with_its_verdict(desk: Desk) -> None:
-    claim_id = _added(desk, "who leads the yard")
-    desk.workspace.mark(claim_id, "unverified", reason="awaiting-reply")
+def test_a_claim_that_a_person_added_is_made_again_with_its_verdict_and_searched_for(desk: Desk) -> None:
+    words = "of whom 610 work on the mainland"
+    desk.workspace.add_claim(desk.current, words)
+    desk.workspace.mark(_with(desk, words).claim.id, "unverified", reason="awaiting-reply", by="leo")
     desk.edit(("47 families", "48 families"))
-    decision = desk.stands("who leads the yard").decision
-    assert decision
-    assert (decision.by, decision.reason) == ("bea", "awaiting-reply")
+    found = _with(desk, words)
+    assert found.decision
+    assert (found.claim.origin, found.decision.by, found.decision.reason) == (ClaimOrigin.DESK, "leo", "awaiting-reply")
+    assert found.search
+    assert found.search.query.startswith(words)
     assert desk.workspace.draft_changes(desk.current).vanished == ()  # type: ignore[union-attr]
 
 
+def _with(desk: Desk, words: str) -> ClaimReport:
+    """The claim of exactly these words."""
+    (found,) = [item for item in desk.workspace.report(desk.current).claims if item.claim.text == words]
+    return found
+
+
+def test_a_claim_with_corrected_words_is_searched_for_by_these_in_the_next_draft(desk: Desk) -> None:
+    desk.workspace.reopen(desk.claim(ENGINES), note="again")
+    desk.workspace.correct(desk.claim(ENGINES), words="burn 540 litres an hour", speaker="Mona Tveit")
+    desk.edit(("47 families", "48 families"))
+    found = _with(desk, "burn 540 litres an hour")
+    assert found.search
+    assert found.search.query.startswith("burn 540 litres an hour |")
+    assert [item.passage.document_id for item in found.search.evidence] == ["plan"]
+
+
 def test_an_added_claim_whose_words_are_gone_vanishes(desk: Desk) -> None:
-    _added(desk, "who leads the yard")
+    desk.workspace.add_claim(desk.current, "who leads the yard")
     desk.edit(("who leads the yard", "a shipwright"))
     made = desk.workspace.draft_changes(desk.current)
     assert made
     assert [one.claim.text for one in made.vanished] == ["who leads the yard"]
 
 
-def test_a_claim_that_was_split_stays_split(desk: Desk) -> None:
+def test_a_claim_that_was_split_stays_split_and_nobody_takes_that_back(desk: Desk) -> None:
     whole = desk.claim("1,840 residents")
-    parts = [_added(desk, words, whole) for words in ("Ostrey Island has 1,840 residents", "610 work on the mainland")]
-    desk.enter(Action.REPLACED, "of whom", into=parts)
+    parts = ["Ostrey Island has 1,840 residents", "of whom 610 work on the mainland"]
+    desk.workspace.split(whole, *parts, by="ana")
     desk.edit(("47 families", "48 families"))
-    assert desk.stands("of whom").state is State.REPLACED
-    assert set(desk.waiting) == {
-        "Ostrey Island has 1,840 residents",
-        "610 work on the mainland",
-        "48 families had moved away since the ferry stopped",
-    }
+    items = desk.workspace.report(desk.current)
+    assert set(desk.waiting) == {*parts, "48 families had moved away since the ferry stopped"}
+    made = desk.workspace.draft_changes(desk.current)
+    assert made
+    assert (items.replaced, made.verdicts, len(made.kept), made.vanished, made.new) == (1, 22, 24, (), ())
+    part = _with(desk, parts[1])
+    (entry,) = part.entries
+    assert entry.content["into"] == [_with(desk, words).claim.id for words in parts]
+    assert entry.content["claim"]["text"] == parts[1]
+    with pytest.raises(UsageError, match="done nothing on claim"):
+        desk.workspace.undo(part.claim.id, by="ana")
+    joined = desk.workspace.join(*(_with(desk, words).claim.id for words in parts), by="ana")
+    assert set(desk.waiting) == {joined.text, "48 families had moved away since the ferry stopped"}
 
 
 def test_deadline_assignment_and_notes_of_the_article_carry_over_and_it_is_open_again(desk: Desk) -> None:
@@ -424,11 +433,84 @@ def test_whoever_is_at_a_claim_is_at_the_one_it_has_become_and_work_on_a_vanishe
     assert [(entry.content["holder"], entry.content["work"]) for entry in lapsed] == [("leo", {"note": "half done"})]
 
 
+def test_work_of_a_colleague_is_there_in_the_new_draft_and_his_decision_on_the_old_one_is_refused(desk: Desk) -> None:
+    earlier = desk.claim(ENGINES)
+    desk.workspace.reopen(earlier, note="again")
+    desk.workspace.take(earlier, by="leo")
+    desk.workspace.renew(earlier, by="leo", work={"note": "the yard says so"})
+    desk.edit(("540 litres", "450 litres"))
+    now_called = desk.claim("450 litres")
+    for act in (
+        lambda: desk.workspace.mark(earlier, "unverified", reason="conflicting", by="leo"),
+        lambda: desk.workspace.note(earlier, "half done", by="leo"),
+    ):
+        with pytest.raises(ConflictError, match=f"there it is claim {now_called}. Nothing was stored"):
+            act()
+    (item,) = [item for item in desk.workspace.queue()[0] if item.claim.id == now_called]
+    assert (item.held_by, item.work) == ("leo", {"note": "the yard says so"})
+    with pytest.raises(ConflictError, match="leo"):
+        desk.workspace.take(now_called, by="eva")
+    taken = desk.workspace.take(now_called, by="leo")
+    assert taken
+    assert taken.work == {"note": "the yard says so"}
+
+
+def test_a_blind_second_check_stays_blind_and_waits_in_the_new_draft(desk: Desk) -> None:
+    desk.workspace.second_check(desk.claim(ENGINES), blind=True, by="eva")
+    desk.edit(("47 families", "48 families"))
+    claim_id = desk.claim(ENGINES)
+    (item,) = [item for item in desk.workspace.queue(by="leo")[0] if item.claim.id == claim_id]
+    assert (item.state, item.hidden, item.verdict, item.by) == (State.SECOND, True, None, None)
+    assert [entry.action for entry in desk.workspace.history(claim_id, by="leo")] == [Action.SECOND_WANTED]
+    taken = desk.workspace.take(article=desk.current, by="ana", wanted=Filters(state=State.SECOND))
+    assert taken is None
+    decision = desk.workspace.mark(claim_id, "supported", cite=f"plan#0:{ENGINES}", by="leo")
+    assert (decision.answer, desk.stands(ENGINES).state) == (DecisionKind.SECOND, State.DECIDED)
+
+
+def test_what_was_signed_off_for_the_whole_article_holds_where_nothing_else_is_said_and_else_not(
+    desk: Desk, run: Run
+) -> None:
+    desk.workspace.sign_off(desk.current, "single source", note="one will do", by="eva")
+    moved = FERRY.split("\n\n")
+    desk.check("\n\n".join([*moved[:-2], moved[-1].strip(), moved[-2]]))
+    (signed,) = desk.workspace.report(desk.current).standing.signed_off  # type: ignore[union-attr]
+    assert (signed["by"], signed["blocker"], signed["note"]) == ("eva", "single source", "one will do")
+    desk.file.write_text(FERRY.replace("540 litres", "450 litres"), encoding="utf-8")
+    told = run("-w", desk.workspace.settings.workspace, "check", desk.file, **RULES).stdout
+    assert "! eva signed off “single source” for the whole draft before, not for this one" in told
+    assert desk.workspace.report(desk.current).standing.signed_off == ()  # type: ignore[union-attr]
+
+
+def test_a_draft_of_an_article_that_is_closed_is_open(desk: Desk) -> None:
+    first = desk.current
+    desk.workspace.close_article(first)
+    text = FERRY.replace("540 litres", "450 litres")
+    made = desk.workspace.check(desk.workspace.article(text), draft_of=first)
+    (line,) = desk.workspace.articles()
+    assert (line.article.id, line.article.closed, line.article.draft) == (made.article.id, False, 2)
+    assert desk.waiting == ["The new engines will burn 450 litres an hour"]
+
+
 def test_a_publisher_and_a_day_that_were_given_hold_for_the_next_draft(desk: Desk) -> None:
     day = date(2026, 3, 2)
     desk.workspace.check(desk.file, Metadata(publisher="The Example", published=day))
     article = desk.edit(("47 families", "48 families")).article
     assert (article.publisher, article.published, article.published_from) == ("The Example", day, "given")
+
+
+def test_a_source_that_goes_and_comes_back_is_told_once_and_of_no_earlier_draft(desk: Desk) -> None:
+    first = desk.current
+    desk.edit(("47 families", "48 families"))
+    stale = desk.workspace.corpus_remove("plan")
+    assert [(one.article_id, one.by) for one in stale] == [(desk.current, "ana")]
+    desk.check(FERRY)
+    assert desk.current == first
+    assert (desk.stands(ENGINES).state, len(desk.stands(ENGINES).problems)) == (State.STALE, 1)
+    assert desk.workspace.corpus_add_documents([NOTE]).valid_again == 1
+    assert desk.stands(ENGINES).state is State.DECIDED
+    desk.edit(("47 families", "48 families"))
+    assert desk.stands(ENGINES).state is State.DECIDED
 
 
 # -- the earlier draft --------------------------------------------------------------------
@@ -484,7 +566,8 @@ def test_a_decision_that_was_taken_back_since_is_taken_back_in_the_draft_that_re
     carried = desk.workspace.history(desk.claim("212 people"))[0]
     desk.enter(Action.UNDONE, "212 people", undoes=carried.number)
     desk.check(FERRY)
-    assert {desk.stands(words).state for words in ("95 minutes", "212 people")} == {State.REOPENED}
+    assert desk.stands("95 minutes").state is State.REOPENED
+    assert (desk.stands("212 people").state, desk.stands("212 people").decision) == (State.OPEN, None)
 
 
 # -- what is a draft of what --------------------------------------------------------------
@@ -713,3 +796,27 @@ def test_two_that_check_one_new_draft_at_once_make_one(checked: Path, tmp_path: 
         drafted = connection.execute("SELECT count(*) FROM entries WHERE action = 'drafted'").fetchone()
         carried = connection.execute("SELECT count(*) FROM entries WHERE action = 'carried'").fetchone()
     assert (drafted, carried) == ((1,), (CLAIMS,))
+
+
+def test_two_that_check_a_file_that_is_edited_between_leave_one_draft_and_the_next_check_sets_it_right(
+    checked: Path, tmp_path: Path, start: Start
+) -> None:
+    folder = shutil.copytree(checked, tmp_path / "desk")
+    file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE articles SET file = ?", (str(file),))
+    both = []
+    for number in (48, 49):
+        file.write_text(FERRY.replace("47 families", f"{number} families"), encoding="utf-8")
+        both.append(start("check", file, workspace=folder / "workspace", FACTCHECK_JUDGE="rules"))
+        time.sleep(1.5)  # so that it has read the file
+    assert [process.communicate() and process.returncode for process in both] == [0, 0]
+    again = start("check", file, "--json", workspace=folder / "workspace", FACTCHECK_JUDGE="rules")
+    report = json.loads(again.communicate()[0])
+    assert any("49 families" in claim["text"] for claim in report["claims"])
+    with closing(sqlite3.connect(database)) as connection:
+        current = connection.execute("SELECT article_id FROM article_standing WHERE NOT retired").fetchall()
+        waiting = connection.execute("SELECT count(*) FROM claim_standing WHERE waiting").fetchone()
+    assert (current, waiting) == ([(report["article"]["id"],)], (1,))
+    checked_log = start("verify", workspace=folder / "workspace")
+    assert (checked_log.communicate() and checked_log.returncode) == 7

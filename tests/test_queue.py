@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from factcheck import Workspace
+from factcheck import Workspace, store
 from factcheck.cli import cli
 from factcheck.desk import log, standing
 from factcheck.domain import (
@@ -123,6 +123,19 @@ def test_of_claims_as_urgent_the_nearest_deadline_comes_first(workspace: Workspa
 def test_filters_leave_what_is_wanted(workspace: Workspace, wanted: Filters, found: list[Claim]) -> None:
     assert sorted(ids(workspace, wanted)) == sorted(named(found))
     assert workspace.queue(wanted)[1] == len(found)
+
+
+def test_filters_read_what_a_person_says_of_a_claim_before_what_was_found(workspace: Workspace) -> None:
+    workspace.correct(SAID.id, speaker="Ole Ness")
+    workspace.correct(MISQUOTED.id, speaker="")
+    assert ids(workspace, Filters(speaker="reeve")) == []
+    assert ids(workspace, Filters(speaker="ness")) == [SAID.id]
+    with workspace.database.reading() as session:
+        flags = {item.id: item.flags for item, _ in store.dossier.claims(session, [SAID.id, MISQUOTED.id])}
+    known = {flag for some in flags.values() for flag in some}
+    for flag in known | {"opinion"}:
+        assert set(ids(workspace, Filters(flag=flag))) == {one for one, some in flags.items() if flag in some}
+    assert known
 
 
 def test_an_article_is_named_by_the_beginning_of_its_id_or_by_its_file(workspace: Workspace, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from factcheck import store
 from factcheck.desk import aligning, extents, log, relocating, standing
 from factcheck.desk.corrections import columns
 from factcheck.domain import Action, Article, Claim, ClaimOrigin, ClaimStanding, LogEntry, State
-from factcheck.domain.drafts import in_line
+from factcheck.domain.drafts import WORDS_CHANGED, in_line
 from factcheck.store import values
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def carry_stale(session: Session, pairs: Pairs, old_id: str, new_id: str, by: st
         return
     old, new = pairs.old[old_id], pairs.new[new_id]
     edits = aligning.diff(old.text, new.text)
-    found = " and ".join(filter(None, (decision.attribution, decision.verdict)))
+    found = " and ".join(filter(None, (decision.attribution, decision.verdict))).replace("-", " ")
     shown = [] if aligning.same_words(old.text, new.text) else [f"before and now: {in_line(edits)}"]
-    told = [f"{one}, since {decision.by} found it {found}" for one in aligning.differences(old, new)]
+    since = f"{WORDS_CHANGED} since {decision.by} found it {found}"
+    told = [since if one == WORDS_CHANGED else one for one in aligning.differences(old, new)]
     problems = [*told, *shown]
     content = {"origin": old_id, "before": old.text, "diff": [list(edit) for edit in edits], "problems": problems}
     _enter(session, Action.STALE, pairs, new_id, by, "", content)

@@ -89,21 +89,22 @@ def _there(session: Session, article_id: str) -> list[Claim]:
 def _with_made(
     session: Session, article: Article, before: Article, old: Sequence[Claim], new: Sequence[Claim]
 ) -> list[Claim]:
-    """``new``, and the claims that a person made of the earlier draft, where their words stand in this one and nobody
-    has found them there."""
+    """``new``, and the claims that a person made of the earlier draft, where their words stand in this one and are not
+    found there only now."""
     from factcheck import claims  # it reads flags and figures, which takes long to load
 
-    same = {earlier for earlier, _ in aligning.align(old, new).kept}
-    found = list(new)
+    same = dict(aligning.align(old, new).kept)
+    only_now = [claim for place, claim in enumerate(new) if place not in same.values()]
+    made: list[Claim] = []
     for place, claim in enumerate(old):
         spans = None
         if claim.origin is ClaimOrigin.DESK and place not in same:
             spans = relocating.relocated(claim.spans, before.text, article.text)
-        if spans is None or any(extents.same_words(article.text, one.spans, spans) for one in found):
+        if spans is None or any(extents.same_words(article.text, one.spans, spans) for one in only_now):
             continue
-        found.append(claims.weighed(article, relocating.moved(claim, article, spans)))
-        store.desk.put_claim(session, found[-1])
-    return found
+        made.append(claims.weighed(article, relocating.moved(claim, article, spans)))
+        store.desk.put_claim(session, made[-1])
+    return [*new, *made]
 
 
 def _hand_over_leases(session: Session, pairs: Pairs, by: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64  # the previous hash of the first entry
 _OF_ANY_DRAFT = frozenset({Action.LAPSED, Action.STALE})  # what is told of a claim that a later draft has replaced too
+_DOCUMENT = "document"  # in the content of what is told, or untold, because a document of the corpus has changed
 
 
 def append(
@@ -51,7 +52,7 @@ def append(
     if not who:
         raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
     check_seen(session, article_id, claim_id, after)
-    if claim_id is not None and action not in _OF_ANY_DRAFT:
+    if claim_id is not None and action not in _OF_ANY_DRAFT and _DOCUMENT not in (content or {}):
         _check_current(session, article_id, claim_id)
     last = store.log.last_number(session, article_id, claim_id)
     entry = LogEntry(

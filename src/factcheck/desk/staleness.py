@@ -49,14 +49,17 @@ class StaleVerdict:
 
 def enter(session: Session, document_id: str, *, by: str) -> list[StaleVerdict]:
     """Enter on each claim whose standing verdict cites a version of ``document_id`` that is no longer current what
-    became of the words. What was entered before is not entered again."""
+    became of the words. What was entered before is not entered again; what is entered on earlier drafts, which may
+    come back, is not returned."""
     claim_ids = store.corpus.claims_citing(session, document_id)
     if not claim_ids:
         return []
     stands = standing.claims(session, claim_ids)
     now = store.corpus.passages_of(session, document_id)
     found = (_enter_one(session, claim_id, stands[claim_id], document_id, now, by) for claim_id in claim_ids)
-    return [made for made in found if made]
+    made = [one for one in found if one]
+    drafts = store.standing.articles(session, [one.article_id for one in made])
+    return [one for one in made if not drafts[one.article_id].retired]
 
 
 def _enter_one(
@@ -88,12 +91,15 @@ def _left(citation: Citation, passages: Mapping[str, Passage], document_id: str)
 
 
 def withdraw(session: Session, document_id: str, *, by: str) -> int:
-    """Undo what was entered because ``document_id`` had gone, now that it is back as it was; on how many claims."""
+    """Undo what was entered because ``document_id`` had gone, now that it is back as it was; on how many claims of
+    drafts that no later one has replaced."""
     claim_ids = store.corpus.claims_citing(session, document_id, current=True)
     entries: dict[str, list[LogEntry]] = {claim_id: [] for claim_id in claim_ids}
     for entry in store.dossier.entries(session, claim_ids) if claim_ids else ():
         entries[entry.claim_id or ""].append(entry)
-    return sum(_withdraw_one(session, about, document_id, by) for about in entries.values())
+    valid = [about[0].article_id for about in entries.values() if _withdraw_one(session, about, document_id, by)]
+    drafts = store.standing.articles(session, valid)
+    return sum(not drafts[article_id].retired for article_id in valid)
 
 
 def _withdraw_one(session: Session, entries: Sequence[LogEntry], document_id: str, by: str) -> bool:

@@ -96,7 +96,7 @@ class _Claim:
         self.decision, self.second, self.reopened, self.problems, self.signed_off = None, None, True, (), []
 
     def stale(self, entry: LogEntry) -> None:
-        self.problems = (*self.problems, *entry.content.get("problems", ()))
+        self.problems = tuple(dict.fromkeys((*self.problems, *entry.content.get("problems", ()))))
 
     def want_second(self, entry: LogEntry) -> None:
         self.second_wanted, self.blind = True, bool(entry.content.get("blind"))

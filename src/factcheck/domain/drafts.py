@@ -1,11 +1,11 @@
 """What became of an article's claims from one draft to the next.
 
-Invariant: each claim of the earlier draft and each of the new one is told of exactly once.
+Invariant: each claim of the earlier draft and each of the new one that is still one is told of exactly once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -62,7 +62,9 @@ class DraftClaim:
 class DraftChanges:
     """What became of the claims of an earlier draft in the one after it, each list in the order of its article.
 
-    ``kept`` say the same, wherever they stand. What ``vanished`` stands as it was in the earlier draft.
+    ``kept`` say the same, wherever they stand. What ``vanished`` stands as it was in the earlier draft. What was
+    dismissed or replaced is in none of them. ``lapsed`` was signed off for the whole of the earlier draft and is not
+    for this one, which says more: ``blocker``, ``by`` and ``note``.
     """
 
     article_id: str
@@ -74,6 +76,7 @@ class DraftChanges:
     changed: tuple[DraftClaim, ...]
     vanished: tuple[DraftClaim, ...]
     new: tuple[DraftClaim, ...]
+    lapsed: tuple[Mapping[str, str], ...] = ()
 
     @property
     def verdicts(self) -> int:

@@ -25,27 +25,40 @@ def draft_lines(made: DraftChanges) -> Iterator[str]:
     """What changed: how much of it, then each claim that changed, with its words, and each that vanished."""
     yield _counts(made)
     for one in made.changed:
-        verdict = one.decision.verdict or one.decision.attribution if one.decision else None
-        was = f" (was {verdict} by {one.decision.by})" if one.decision and one.stale else ""
         further = [why for why in one.why if why != WORDS_CHANGED]  # which the diff shows
-        yield one_line(f"changed: #{one.number} {'; '.join((in_line(one.diff) + was, *further))}")
+        yield one_line(f"changed: #{one.number} {'; '.join((in_line(one.diff) + _found(one), *further))}")
     for one in made.vanished:
         who = f" – {one.claim.speaker.name}" if one.claim.speaker else ""
         yield one_line(f"vanished: #{one.number} of the earlier draft, “{shorten(one.claim.text, _WORDS)}”{who}")
+    for signed in made.lapsed:
+        what = f"“{signed['blocker']}”" if signed["blocker"] else "all that held it"
+        yield one_line(f"{signed['by']} signed off {what} for the whole draft before, not for this one")
 
 
 def _counts(made: DraftChanges) -> str:
     undecided = len(made.kept) - made.verdicts - sum(one.stale for one in made.kept)
-    otherwise = sum(not one.stale for one in made.changed)
+    own = sum(one.decision is not None and not one.stale for one in made.changed)
+    otherwise = len(made.changed) - own - sum(one.stale for one in made.changed)
     counts = (
         (made.verdicts, f"{made.verdicts} verdict{'' if made.verdicts == 1 else 's'} kept"),
         (len(made.stale), f"{len(made.stale)} stale ({hashed(made.stale)})"),
         (undecided, f"{undecided} unchanged without a verdict"),
+        (own, f"{own} with a verdict on these words"),
         (otherwise, f"{otherwise} changed"),
         (len(made.vanished), f"{len(made.vanished)} vanished"),
         (len(made.new), f"{len(made.new)} new ({hashed(one.number for one in made.new)})"),
     )
     return ", ".join(words for number, words in counts if number) or "no claim in either"
+
+
+def _found(one: DraftClaim) -> str:
+    """What was found of a claim, before it changed or of the words that it has."""
+    if one.decision is None:
+        return ""
+    verdict = one.decision.verdict or one.decision.attribution
+    return (
+        f" (was {verdict} by {one.decision.by})" if one.stale else f" ({verdict} by {one.decision.by}, on these words)"
+    )
 
 
 def draft_as_dict(made: DraftChanges) -> dict[str, Any]:
@@ -60,6 +73,7 @@ def draft_as_dict(made: DraftChanges) -> dict[str, Any]:
         "changed": [_changed(one) for one in made.changed],
         "vanished": [_named(one) for one in made.vanished],
         "new": [_named(one) for one in made.new],
+        "sign_offs_lapsed": [dict(one) for one in made.lapsed],
     }
 
 

@@ -6,7 +6,7 @@ Invariant: every entry of the log is told, those that were taken back too; nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from factcheck.domain import Action, Citation, LogEntry
@@ -60,11 +60,23 @@ class _Telling:
         self.decided_by = ""  # whose decision stood last
 
     def sentence(self, entry: LogEntry) -> str:
-        words = _TELL.get(entry.action, _other)(self, entry) + _note(entry)
+        words = self._from_before(entry) + _note(entry)
         self.said[entry.number] = words
         if entry.action in (Action.DECIDED, Action.CARRIED):
             self.decided_by = entry.content.get("by", entry.by)
         return words
+
+    def _from_before(self, entry: LogEntry) -> str:
+        """What an entry tells; of one that was carried from an earlier draft, who did it there and when."""
+        content, tell = entry.content, _TELL.get(entry.action, _other)
+        if entry.action is Action.CARRIED or "hash" not in content:
+            return tell(self, entry)
+        words = tell(self, replace(entry, by=content["by"], at=content["at"]))
+        return f"carried from {self._draft(content.get('origin'))}: {words}, on {_moment(content['at'])}"
+
+    def _draft(self, origin: object) -> str:
+        draft = self.names.drafts.get(origin) if isinstance(origin, str) else None
+        return f"draft {draft}" if draft else "an earlier draft"
 
     # -- what it is answered with
 
@@ -81,10 +93,9 @@ class _Telling:
 
     def carried(self, entry: LogEntry) -> str:
         content = entry.content
-        draft = self.names.drafts.get(content.get("origin", ""))
-        where = f"draft {draft}" if draft else "an earlier draft"
         who = content.get("by", entry.by)
         when = _moment(content.get("at", entry.at))
+        where = self._draft(content.get("origin"))
         return f"carried from {where}: {who} {_found(entry)} on {when}{_citing(entry.citations)}"
 
     def stale(self, entry: LogEntry) -> str:
@@ -241,7 +252,8 @@ def _signed_off(_: _Telling, entry: LogEntry) -> str:
 
 
 def _drafted(_: _Telling, entry: LogEntry) -> str:
-    return f"checked as draft {entry.content['draft']}, after article {entry.content['previous']}"
+    previous = entry.content["previous"]
+    return f"checked as draft {entry.content['draft']}, after article {previous}" if previous else "a story of its own"
 
 
 def _due(_: _Telling, entry: LogEntry) -> str:

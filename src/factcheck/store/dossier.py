@@ -152,25 +152,19 @@ def claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
     return _in_text_order(_claim_rows(source, article_id))
 
 
-def found_claims_of(source: Source, article_id: str) -> list[tuple[Claim, int]]:
-    """The same claims as they were found or made, whatever was corrected since."""
-    return _in_text_order(map(_as_found, _claim_rows(source, article_id)))
-
-
-def found_in(source: Source, article_id: str) -> list[Claim]:
-    """The claims that the newest reading of an article found, as it found them: without what a person corrected."""
-    found = "claims.article_id = :id AND active AND origin = :origin"
-    made = rows(source, f"{_CLAIM} WHERE {found}", id=article_id, origin=ClaimOrigin.MACHINE.value)
-    return [claim for claim, _ in _in_text_order(map(_as_found, made))]
+def found_claims_of(source: Source, article_id: str, *, newest: bool = False) -> list[tuple[Claim, int]]:
+    """The same claims as they were found or made, whatever was corrected since. With ``newest`` those alone that the
+    newest reading found."""
+    found = _claim_rows(source, article_id)
+    if newest:
+        found = [row for row in found if row.active and row.origin == ClaimOrigin.MACHINE]
+    for row in found:
+        row.corrected = None
+    return _in_text_order(found)
 
 
 def _claim_rows(source: Source, article_id: str) -> list[Row]:
     return rows(source, f"{_CLAIM} WHERE claims.article_id = :id AND (active OR entries > 0)", id=article_id)
-
-
-def _as_found(row: Row) -> Row:
-    row.corrected = None
-    return row
 
 
 def _in_text_order(found: Iterable[Row]) -> list[tuple[Claim, int]]:

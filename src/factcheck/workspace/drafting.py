@@ -86,6 +86,6 @@ class DraftVerbs(OpenWorkspace):
         return made.holds, ", ".join(f"{len(numbers)} {blocker}" for blocker, numbers in made.blockers.items())
 
 
-def _order(line: ArticleLine) -> tuple[bool, bool, str, str, str]:
+def _order(line: ArticleLine) -> tuple[bool, bool, str, str, int, str]:
     one = line.article
-    return one.retired, one.closed, one.due or store.standing.NEVER, (one.title or "").casefold(), one.id
+    return one.retired, one.closed, one.due or store.standing.NEVER, (one.title or "").casefold(), -one.draft, one.id

@@ -112,8 +112,9 @@ def score(source: Source, article_ids: Sequence[str] = ()) -> CorrectionScores:
 
 def _counted(source: Source, article_id: str) -> Iterator[tuple[ClaimKind, list[str]]]:
     """Each claim's kind and what it counts as: fields of ``CorrectionTally``, each once."""
-    stands = standing.claims(source, [claim.id for claim in store.dossier.found_in(source, article_id)])
-    for claim in store.dossier.found_in(source, article_id):
+    made = [claim for claim, _ in store.dossier.found_claims_of(source, article_id, newest=True)]
+    stands = standing.claims(source, [claim.id for claim in made])
+    for claim in made:
         yield claim.kind, list(_found(claim, stands[claim.id]))
     for claim, _ in missed(source, article_id):
         yield claim.kind, ["missed"]
