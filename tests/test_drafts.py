@@ -604,6 +604,9 @@ def test_two_files_of_one_name_in_two_folders_are_two_stories(desk: Desk, tmp_pa
     other.write_text(FERRY.replace("47 families", "48 families"), encoding="utf-8")
     desk.workspace.check(other)
     assert len(desk.workspace.articles()) == 2
+    remark = next(one for one in desk.said if "has the headline of article" in one)
+    desk.workspace.check(other, draft_of=remark.partition("--draft-of ")[2].partition(" ")[0])
+    assert len(desk.workspace.articles()) == 1
 
 
 def test_of_an_article_whose_file_nobody_kept_the_name_it_was_given_counts(desk: Desk) -> None:

@@ -151,6 +151,10 @@ SENTENCES = [
         entry(Action.ANSWERED, content={"whom": "Dana Orlov", "answer": "No comment.", "when": "2026-11-02T14:30"}),
         "Dana Orlov answered, 2026-11-02 14:30: “No comment.” (entered by ana)",
     ),
+    (
+        entry(Action.ANSWERED, content={"whom": "Dana Orlov", "answer": "“No.”", "when": "2026-11-29T10:02:50"}),
+        "Dana Orlov answered: “No.” (entered by ana)",
+    ),
     (entry(Action.DUE, claim=None, content={"when": "2026-12-01"}), "ana set the deadline to 2026-12-01"),
     (entry(Action.DUE, claim=None, content={"when": None}), "ana took the deadline away"),
     (entry(Action.CLOSED, claim=None), "ana closed it"),

@@ -62,7 +62,7 @@ def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraf
         return _again(source, known, [one.id for one in candidates], name)
     best = max(candidates, key=lambda one: _likeness(one, article), default=None)
     if best is None:
-        return EarlierDraft()
+        return EarlierDraft(None, _namesake(source, article, name))
     if _likeness(best, article) < SHARED and not _same_headline(best, article):
         return EarlierDraft(
             None,
@@ -108,6 +108,19 @@ def _again(source: Source, known: ArticleStanding, candidates: list[str], name: 
         None,
         f"{name} is draft {known.draft} of a story whose current draft is article {current}, so it stays out of the "
         f"queue. --draft-of {current} makes it the current one again.",
+    )
+
+
+def _namesake(source: Source, article: Article, name: str) -> str:
+    """What a person should know of an article from elsewhere under the same headline, which may be the same story."""
+    if len(folded_words(article.title or "")) < HEADLINE:
+        return ""
+    others = [one for one in store.drafts.titled(source, article.title or "") if one != article.id]
+    if not others:
+        return ""
+    return (
+        f"{name} has the headline of article {others[0]}, which was read from elsewhere, and the claims of both wait. "
+        f"--draft-of {others[0]} says that it is a new draft of that."
     )
 
 

@@ -166,7 +166,8 @@ def _note(entry: LogEntry) -> str:
 
 
 def _quoted(words: str, most: int = _WORDS) -> str:
-    return f"“{shorten(words, most)}”"
+    short = shorten(words, most)
+    return short if words[:1] in _MARKS and words[-1:] in _MARKS else f"“{short}”"
 
 
 def _value(value: Any) -> str:
@@ -181,6 +182,7 @@ def _value(value: Any) -> str:
     return "nobody" if value is None else str(value)
 
 
+_MARKS = ("“", "”", '"')  # in which somebody put the words already
 _FIELDS = {"spans": "place", "text": "words", "cue": "how it is said"}
 _DISMISSED = {
     "no-claim": "nothing in it can be checked",
@@ -198,6 +200,12 @@ def _moment(at: str) -> str:
 
 def _day(when: str | None, entry: LogEntry) -> str:
     return _moment(when or entry.at)
+
+
+def _elsewhen(entry: LogEntry) -> str:
+    """When something was that was not entered at once."""
+    when = _day(entry.content.get("when"), entry)
+    return "" if when == _moment(entry.at) else f", {when}"
 
 
 def _reopened(_: _Telling, entry: LogEntry) -> str:
@@ -235,15 +243,13 @@ def _lapsed(_: _Telling, entry: LogEntry) -> str:
 
 def _asked(_: _Telling, entry: LogEntry) -> str:
     content = entry.content
-    return f"{entry.by} asked {content['whom']} for a reply by {content['way']}, {_day(content.get('when'), entry)}"
+    return f"{entry.by} asked {content['whom']} for a reply by {content['way']}{_elsewhen(entry)}"
 
 
 def _answered(_: _Telling, entry: LogEntry) -> str:
     content = entry.content
     who = content.get("whom") or "whoever was asked"
-    return (
-        f"{who} answered, {_day(content.get('when'), entry)}: {_quoted(content['answer'], 400)} (entered by {entry.by})"
-    )
+    return f"{who} answered{_elsewhen(entry)}: {_quoted(content['answer'], 400)} (entered by {entry.by})"
 
 
 def _signed_off(_: _Telling, entry: LogEntry) -> str:

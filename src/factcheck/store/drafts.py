@@ -78,6 +78,12 @@ def current_at(
     return [row.id for row in found]
 
 
+def titled(source: Source, title: str) -> list[str]:
+    """The ids of the articles that no later draft has replaced and that have this headline."""
+    found = rows(source, f"SELECT articles.id {_CURRENT} title = :title ORDER BY articles.id", title=title)
+    return [row.id for row in found]
+
+
 def at_file(source: Source, file: str, file_sha256: str) -> str | None:
     """The id of the article that was read from ``file`` when its bytes were these: the current draft, if any."""
     found = rows(
