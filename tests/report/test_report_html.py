@@ -170,7 +170,7 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
     assert titles[0] == "1 ○ not yet checked"
     assert titles[3] == "4 ? unverified: not checkable"
     assert titles[4] == "5 ○ reopened, not yet checked – MISQUOTED"
-    assert titles[6] == "7 ! contradicted – STALE"
+    assert titles[6] == "7 ! contradicted – STALE: source changed"
 
 
 def test_a_supported_claim_whose_citation_is_stale_does_not_look_supported() -> None:
