@@ -18,12 +18,13 @@ from factcheck.domain import (
     Citation,
     ClaimKind,
     ClaimStanding,
+    Span,
     State,
     UnverifiedReason,
     Verdict,
 )
 from factcheck.report import Blocker, as_dict, render, render_brief
-from factcheck.report.phrases import mark, status
+from factcheck.report.phrases import around, mark, status
 
 FORMS = {
     "brief": lambda report: render_brief(report, 300),
@@ -313,3 +314,11 @@ def test_what_is_stale_says_what_has_changed(entry_of: dict[str, Any], told: str
     made = decided("ana", Verdict.UNVERIFIED, reason=UnverifiedReason.NO_EVIDENCE)
     item = worked(1, claim, made, entry(entry_of["action"], "leo", content=content))
     assert status(item) == f"unverified: no evidence – STALE: {told}"
+
+
+def test_no_word_beside_the_cited_ones_is_cut() -> None:
+    made = replace(FIRST, prefix="arbour board. From 3 March ", suffix=". The toll stood at 10,0")
+    cited = replace(made, span=Span(60, 60 + len(made.exact)))
+    assert around(cited, None) == ("…board. From 3 March ", ". The toll stood at…")
+    whole = replace(cited, span=Span(len(made.prefix), len(made.prefix) + len(made.exact)))
+    assert around(whole, None)[0] == made.prefix

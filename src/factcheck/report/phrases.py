@@ -6,6 +6,7 @@ without what it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -58,6 +59,7 @@ LEGEND = {
     "stale": "stale or disputed",
 }
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
+_CUT_BEFORE, _CUT_BEHIND = re.compile(r"^\S*\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S*$")
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
 _KINDS = {
@@ -298,10 +300,11 @@ def precedent_place(item: Precedent) -> str:
 
 
 def around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
-    """The words before and behind the cited ones, with an ellipsis where the passage goes on."""
+    """The words before and behind the cited ones, with an ellipsis where the passage goes on; none of them cut."""
     opens = citation.span.start <= len(citation.prefix)
     closes = passage is not None and citation.span.end + len(citation.suffix) >= len(passage.text)
-    return ("" if opens else "…") + citation.prefix, citation.suffix + ("" if closes else "…")
+    before = citation.prefix if opens else "…" + _CUT_BEFORE.sub("", citation.prefix)
+    return before, citation.suffix if closes else _CUT_BEHIND.sub("", citation.suffix) + "…"
 
 
 def identity(citation: Citation, passage: Passage | None) -> str:
