@@ -93,8 +93,9 @@ class Crew:
         return "".join(file.with_suffix(".err").read_text(encoding="utf-8") for file in self.files)
 
 
-def run(folder: Path, checkers: int, kill_every: float) -> tuple[Crew, float]:
-    """Let ``checkers`` work until nothing waits, and say how many seconds that took from the first one being ready."""
+def run(folder: Path, checkers: int, kill_every: float, kills: int | None = None) -> tuple[Crew, float]:
+    """Let ``checkers`` work until nothing waits, and say how many seconds that took from the first one being ready.
+    No more than ``kills`` of them are killed."""
     crew, draw = Crew(folder), random.Random(0)
     for number in range(checkers):
         crew.start(f"checker-{number:02}")
@@ -104,6 +105,8 @@ def run(folder: Path, checkers: int, kill_every: float) -> tuple[Crew, float]:
     with Workspace(folder) as desk:
         while crew.at_work():
             time.sleep(0.02)
+            if kills is not None and crew.killed >= kills:
+                continue
             if kill_every and time.monotonic() - next_kill >= kill_every and desk.waiting().total:
                 crew.kill_one(draw)
                 next_kill = time.monotonic()
@@ -114,7 +117,7 @@ def problems(folder: Path, crew: Crew, claims: int) -> list[str]:
     """Whatever is not as it must be, in words."""
     with Workspace(folder) as workspace:
         entries = [entry for entry in workspace.history() if entry.action is Action.DECIDED]
-        found = [f"verify: {problem}" for problem in workspace.verify()]
+        found = [f"verify: {problem}" for problem in workspace.verify().damage]
     hashes = [entry.hash for entry in entries]
     confirmed = [str(told["hash"]) for told in crew.said() if "hash" in told]
     if lost := set(confirmed) - set(hashes):
@@ -135,6 +138,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=2000)
     parser.add_argument("--checkers", type=int, default=16)
     parser.add_argument("--kill-every", type=float, default=2.0, metavar="SECONDS", help="0: nobody is killed")
+    parser.add_argument("--kills", type=int, metavar="NUMBER", help="at most so many are killed; no limit unless given")
     parser.add_argument("--workspace", type=Path, help="kept; a temporary folder unless given")
     parser.add_argument("--be", metavar="NAME", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -147,7 +151,7 @@ def main() -> int:
         fill(folder, options.claims)
         one, seconds = run(alone, 1, 0)
         least = seconds / len(times(one, "decide"))
-        crew, seconds = run(folder, options.checkers, options.kill_every)
+        crew, seconds = run(folder, options.checkers, options.kill_every, options.kills)
         wrong = problems(folder, crew, options.claims)
         each = seconds / options.claims
         print(f"{options.checkers} checkers, {options.claims} claims, {crew.killed} killed: {seconds:.1f} s")

@@ -170,3 +170,13 @@ def test_the_command_prints_figures_and_no_nan(tmp_path: Path) -> None:
     told = json.loads(CliRunner().invoke(cli, ["--workspace", str(tmp_path), "agreement", "--json"]).stdout)
     assert [each["claims"] for each in told["desk"]] == [0, 1]
     assert told["pairs"][0]["people"] == ["ana", "leo"]
+
+
+def test_who_is_to_decide_blind_is_not_shown_the_first_answer_by_show(tmp_path: Path) -> None:
+    with filled(tmp_path, RULES) as workspace:
+        workspace.mark(PLAIN.id, "supported", cite=PASSAGE, note="as clear as day", by="ana")
+    told = [
+        CliRunner().invoke(cli, ["--workspace", str(tmp_path), "show", PLAIN.id, "--as", who]).stdout
+        for who in ("ana", "leo")
+    ]
+    assert ["as clear as day" in one for one in told] == [True, False]

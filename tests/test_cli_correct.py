@@ -68,6 +68,9 @@ def test_a_morning_of_corrections(run: Run, workspace: Path, tmp_path: Path, cla
     twice = run("add", tmp_path / "story.txt", "shut", "--as", "leo")
     assert (twice.returncode, "--nth" in twice.stderr) == (2, True)
 
+    gold = tmp_path / "gold.jsonl"
+    assert run("export", "corrections", tmp_path / "story.txt", "-o", gold).returncode == 0
+    assert json.loads(gold.read_text(encoding="utf-8"))["text"].startswith("A mill shuts")
     scored = run("evaluate", "quotes", "--desk", tmp_path / "story.txt", "--json")
     assert json.loads(scored.stdout)["kinds"]["all"]["missed"] == 1
     assert run("evaluate", "quotes", "--desk").returncode == 2

@@ -158,7 +158,7 @@ def test_a_verdict_that_is_kept_says_whose_it_is_when_it_was_made_and_on_which_c
     assert (after.answer, after.origin) == (DecisionKind.CARRIED, earlier)
     entry = desk.workspace.history(desk.claim(ENGINES))[0]
     assert (entry.action, entry.by, entry.content["hash"]) == (Action.CARRIED, "bea", before.hash)
-    assert desk.workspace.verify().sound
+    assert desk.workspace.verify().damage == ()
 
 
 def test_a_moved_paragraph_keeps_all(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -184,3 +184,53 @@ def test_how_long_a_lease_lasts_can_be_set(tmp_path: Path, workspace: Workspace)
     with Workspace(tmp_path, user="ana", lease_minutes=1) as hurried:
         hurried.take()
         assert hurried.renew(FIRST.id).expires - time.time() == pytest.approx(60, abs=5)
+
+
+def held_by(workspace: Workspace, claim: Claim) -> str | None:
+    with workspace.database.reading() as session:
+        lease = leases.of(session, claim.id)
+    return lease.by if lease else None
+
+
+CHANGES: dict[str, Callable[[Workspace], object]] = {
+    "dismissed": lambda workspace: workspace.dismiss(FIRST.id, "trivial"),
+    "corrected": lambda workspace: workspace.correct(FIRST.id, words="has 12 looms"),
+    "split": lambda workspace: workspace.split(FIRST.id, "The mill", "has 12 looms"),
+    "joined": lambda workspace: workspace.join(SECOND.id, FIRST.id),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_claim_that_somebody_is_at_is_not_changed_by_another(
+    workspace: Workspace, change: Callable[[Workspace], object]
+) -> None:
+    workspace.take(FIRST.id, by="leo")
+    with pytest.raises(ConflictError, match=r"leo is at it until .* Take another, or ask leo\.$"):
+        change(workspace)
+    assert workspace.history() == []
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_changing_a_claim_after_a_lease_ran_out_keeps_the_work_that_it_held(
+    workspace: Workspace, change: Callable[[Workspace], object]
+) -> None:
+    workspace.take(FIRST.id, by="leo")
+    workspace.renew(FIRST.id, by="leo", work={"note": "asked the owner"})
+    run_out(workspace, FIRST)
+    change(workspace)
+    about = [entry.action for entry in workspace.history() if entry.claim_id == FIRST.id]
+    assert about[0] is Action.LAPSED
+    assert len(about) == 2
+
+
+@pytest.mark.parametrize("what", ["dismissed", "split", "joined"])
+def test_the_lease_on_a_claim_that_is_none_any_more_ends(workspace: Workspace, what: str) -> None:
+    workspace.take(FIRST.id)
+    CHANGES[what](workspace)
+    assert held_by(workspace, FIRST) is None
+
+
+def test_who_corrects_a_claim_stays_at_it(workspace: Workspace) -> None:
+    workspace.take(FIRST.id)
+    CHANGES["corrected"](workspace)
+    assert held_by(workspace, FIRST) == "ana"

@@ -191,4 +191,24 @@ def test_the_chain_is_sound_after_all_that(workspace: Workspace) -> None:
     workspace.undo()
     decide(workspace, MILL)
     workspace.undo()
-    assert workspace.verify().damage == ()
+    assert workspace.verify().sound
+
+
+def test_a_second_check_that_a_rule_wants_was_asked_for_by_nobody(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text('second_check = ["all"]\n', encoding="utf-8")
+    with Workspace(tmp_path, user="ana") as workspace:
+        workspace.make()
+        with workspace.database.writing() as session:
+            desk.put_article(session, ARTICLE)
+            desk.put_claims(session, ARTICLE.id, [MILL])
+            standing.refresh_article(session, ARTICLE.id)
+        workspace.note(MILL.id, "rung the owner")
+        decide(workspace, MILL)
+        assert workspace.undo().content["action"] == "decided"
+        assert workspace.undo().content["action"] == "noted"
+        assert workspace.show(MILL.id)[1].standing.second_wanted
+
+
+def test_a_second_check_that_a_person_asked_for_is_undone(workspace: Workspace) -> None:
+    workspace.second_check(MILL.id)
+    assert workspace.undo().content["action"] == "second-wanted"

@@ -11,7 +11,7 @@ from factcheck.domain.text import counted
 from factcheck.report.plain import json_text
 
 
-@click.command()
+@click.command(short_help="Write who said what, as people corrected it.")
 @click.argument("article", required=False)
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it there instead."

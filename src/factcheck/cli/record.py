@@ -177,11 +177,11 @@ def export() -> None:
     Examples:
       factcheck export desk.jsonl
       factcheck export all - | gzip > desk.jsonl.gz
-      factcheck export corrections > gold.jsonl
+      factcheck export corrections -o gold.jsonl
     """
 
 
-@export.command(name="all")
+@export.command(name="all", short_help="Write everything: texts, claims, searches, the log.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @click.option("--vectors", is_flag=True, help="With the vectors, which are made again otherwise.")
 @click.pass_context

@@ -124,12 +124,11 @@ def _same_words(old: Sequence[Claim], new: Sequence[Claim]) -> Iterator[tuple[in
 
 
 def _identical(old: Claim, new: Claim) -> bool:
-    return (old.kind, old.cue, _name(old.speaker), old.restates is None) == (
-        new.kind,
-        new.cue,
-        _name(new.speaker),
-        new.restates is None,
-    )
+    return _fields(old) == _fields(new)
+
+
+def _fields(claim: Claim) -> tuple[object, ...]:
+    return claim.origin, claim.kind, claim.cue, _name(claim.speaker), claim.restates is None
 
 
 def _indifferent(old: Claim, new: Claim) -> bool:

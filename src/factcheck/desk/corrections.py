@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.desk import extents, log, standing
+from factcheck.desk import extents, leases, log, standing
 from factcheck.domain import (
     Action,
     Article,
@@ -59,11 +59,12 @@ def correct(
 
     A decision on the claim becomes stale. What stands so already changes nothing. Raises UsageError for words that
     are not the article's, an extent that another claim has, a speaker of an assertion and a claim that is none any
-    more, ConflictError for a stale ``after``.
+    more, ConflictError for a stale ``after`` and where a colleague is at the claim.
     """
     claim, _ = store.dossier.claim(session, claim_id)
     log.check_seen(session, claim.article_id, claim_id, after)
     standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
+    leases.make_way(session, claim_id, by=by)
     article = store.dossier.article(session, claim.article_id)
     made = claim
     if words is not None or spans is not None:
@@ -201,12 +202,16 @@ def _kind(name: str) -> SpeakerKind:
 def dismiss(
     session: Session, claim_id: str, reason: DismissalReason, *, note: str = "", by: str, after: int | None = None
 ) -> LogEntry:
-    """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more."""
+    """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more,
+    ConflictError for a stale ``after`` and where a colleague is at it."""
     article_id = store.dossier.claim(session, claim_id)[0].article_id
     log.check_seen(session, article_id, claim_id, after)
     standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
+    leases.make_way(session, claim_id, by=by)
     content = {"reason": reason.value}
-    return log.append(session, Action.DISMISSED, article_id, claim_id, by=by, note=note, content=content)
+    entry = log.append(session, Action.DISMISSED, article_id, claim_id, by=by, note=note, content=content)
+    leases.end(session, claim_id, by=by)
+    return entry
 
 
 def note(session: Session, claim_id: str, text: str, *, by: str) -> LogEntry:

@@ -63,11 +63,11 @@ def release(session: Session, claim_id: str, *, by: str) -> None:
         store.leases.remove(session, claim_id)
 
 
-def make_way(session: Session, claim_id: str, *, by: str, over: bool = False) -> None:
+def make_way(session: Session, claim_id: str, *, by: str, over: bool | None = None) -> None:
     """See to it that ``by`` may act on a claim: a lease of somebody else that ran out is removed, its work entered into
     the log.
 
-    Raises ConflictError for one that has not, unless ``over``.
+    Raises ConflictError for one that has not, unless ``over``; None where that cannot be said.
     """
     lease = store.leases.of(session, claim_id)
     if lease is None or lease.by == by.strip():
@@ -76,10 +76,8 @@ def make_way(session: Session, claim_id: str, *, by: str, over: bool = False) ->
         if over:
             return
         until = datetime.fromtimestamp(lease.expires).astimezone().strftime("%H:%M")
-        raise ConflictError(
-            f"claim {claim_id}: {lease.by} is at it until {until}. Nothing was stored. Take another, ask {lease.by}, "
-            "or decide it all the same with --over."
-        )
+        ways = f"Take another, or ask {lease.by}" + ("" if over is None else "; --over decides it all the same")
+        raise ConflictError(f"claim {claim_id}: {lease.by} is at it until {until}. Nothing was stored. {ways}.")
     if lease.work:
         article_id = store.dossier.claim(session, claim_id)[0].article_id
         told = {"holder": lease.by, "taken": lease.taken, "work": dict(lease.work)}

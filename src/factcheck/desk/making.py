@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.desk import extents, log, standing
+from factcheck.desk import extents, leases, log, standing
 from factcheck.desk.corrections import check_free, columns, extent, spoken_by
 from factcheck.domain import (
     Action,
@@ -190,10 +190,13 @@ def _kind(article: Article, claim: Claim, spans: Sequence[Span]) -> ClaimKind:
 def _replace(
     session: Session, article: Article, old: Sequence[Claim], new: Sequence[Claim], *, by: str, note: str
 ) -> list[Claim]:
+    for claim in old:
+        leases.make_way(session, claim.id, by=by)
     content = {"origin": [claim.id for claim in old], "into": [claim.id for claim in new]}
     made = [_put(session, article, claim, by=by, note=note, content=content) for claim in new]
     for claim in old:
         log.append(session, Action.REPLACED, article.id, claim.id, by=by, note=note, content=content)
+        leases.end(session, claim.id, by=by)
     return made
 
 

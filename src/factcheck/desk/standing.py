@@ -105,7 +105,8 @@ class _Claim:
         self.changed |= entry.content["changed"]
         self.follows = entry.content.get("follows", {})
         if self.decision:
-            self.problems = (*self.problems, f"{' and '.join(entry.content['changed'])} corrected by {entry.by} since")
+            who = entry.content.get("by", entry.by)  # of an earlier draft, perhaps
+            self.problems = (*self.problems, f"{' and '.join(entry.content['changed'])} corrected by {who} since")
 
     def replace(self, entry: LogEntry) -> None:
         self.replaced_by = tuple(entry.content["into"])

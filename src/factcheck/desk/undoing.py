@@ -34,7 +34,8 @@ UNDOABLE = frozenset(
         Action.SIGNED_OFF,
     }
 )
-_CARRIED = "hash"  # of the entry on an earlier draft that was carried: nobody has done anything here
+# What tells that nobody has done anything here: the entry was carried from an earlier draft, or a rule made it.
+_NOBODYS = frozenset({"hash", "rule"})
 _IN_ONE_GO = frozenset({Action.ADDED, Action.RESTORED, Action.REPLACED})
 
 
@@ -76,7 +77,7 @@ def _newest(session: Session, by: str, claim_id: str | None) -> LogEntry | None:
     for about, number in store.log.newest_of(session, by, UNDOABLE, claim_id):
         entries = store.dossier.entries(session, [about])
         entry = next(entry for entry in entries if entry.number == number)
-        if number not in standing.undone(entries) and _CARRIED not in entry.content:
+        if number not in standing.undone(entries) and not _NOBODYS & entry.content.keys():
             return entry
     return None
 
