@@ -12,9 +12,9 @@ import pytest
 
 from factcheck import Workspace
 from factcheck.desk import standing
-from factcheck.desk.replies import unanswered
 from factcheck.domain import Action, Article, ArticleStanding, Claim, ClaimKind, Span
 from factcheck.errors import UsageError
+from factcheck.report.holding import unanswered
 from factcheck.store import desk
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from desk_samples import FIRST, OTHER, claims, entry, worked, worked_report
+from desk_samples import FIRST, OTHER, claims, decided, entry, worked, worked_report
 from report_samples import HOSTILE, decision, sample, standing
 
 from factcheck.domain import (
@@ -17,12 +18,13 @@ from factcheck.domain import (
     Citation,
     ClaimKind,
     ClaimStanding,
+    Span,
     State,
     UnverifiedReason,
     Verdict,
 )
 from factcheck.report import Blocker, as_dict, render, render_brief
-from factcheck.report.phrases import mark, status
+from factcheck.report.phrases import around, mark, status
 
 FORMS = {
     "brief": lambda report: render_brief(report, 300),
@@ -37,7 +39,7 @@ WORDS = [
     "an editor decides",
     "signed off: single source, by mia, 2025-03-14 11:30 UTC: the minutes are the record",
     "the board has confirmed it by telephone (leo, 2025-03-14 10:30 UTC)",
-    "said so · supported – STALE",
+    "said so · supported – STALE: its words changed",
     "its words have changed since ana found it supported",
     "corrected: by leo, 2025-03-14 09:30 UTC: speaker: was Ada Ferro, now Joren Vask (speaker of the harbour board)",
     "not said · not yet checked",
@@ -293,3 +295,30 @@ def test_a_claim_that_was_taken_up_and_taken_back_is_as_if_nobody_had_looked() -
     back = worked(6, item.claim, first, entry(Action.UNDONE, "ana", content={"undoes": 1}))
     assert not back.reopened
     assert status(back) == "not yet checked"
+
+
+@pytest.mark.parametrize(
+    ("entry_of", "told"),
+    [
+        ({"action": Action.STALE, "content": {"problems": ["note was changed"]}}, "source changed"),
+        ({"action": Action.STALE, "content": {"problems": ["x"], "before": "other words"}}, "its words changed"),
+        ({"action": Action.STALE, "content": {"problems": ["x"], "before": None}}, "its speaker or kind changed"),
+        ({"action": Action.CORRECTED, "content": {"changed": {"speaker": None}}}, "claim corrected"),
+    ],
+)
+def test_what_is_stale_says_what_has_changed(entry_of: dict[str, Any], told: str) -> None:
+    claim = sample().claims[0].claim
+    content = dict(entry_of["content"])
+    if "before" in content:
+        content["before"] = content["before"] or claim.text
+    made = decided("ana", Verdict.UNVERIFIED, reason=UnverifiedReason.NO_EVIDENCE)
+    item = worked(1, claim, made, entry(entry_of["action"], "leo", content=content))
+    assert status(item) == f"unverified: no evidence – STALE: {told}"
+
+
+def test_no_word_beside_the_cited_ones_is_cut() -> None:
+    made = replace(FIRST, prefix="arbour board. From 3 March ", suffix=". The toll stood at 10,0")
+    cited = replace(made, span=Span(60, 60 + len(made.exact)))
+    assert around(cited, None) == ("…board. From 3 March ", ". The toll stood at…")
+    whole = replace(cited, span=Span(len(made.prefix), len(made.prefix) + len(made.exact)))
+    assert around(whole, None)[0] == made.prefix

@@ -170,7 +170,7 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
     assert titles[0] == "1 ○ not yet checked"
     assert titles[3] == "4 ? unverified: not checkable"
     assert titles[4] == "5 ○ reopened, not yet checked – MISQUOTED"
-    assert titles[6] == "7 ! contradicted – STALE"
+    assert titles[6] == "7 ! contradicted – STALE: source changed"
 
 
 def test_a_supported_claim_whose_citation_is_stale_does_not_look_supported() -> None:
@@ -183,7 +183,7 @@ def test_a_supported_claim_whose_citation_is_stale_does_not_look_supported() -> 
 def test_the_cited_words_are_marked_among_the_words_around_them() -> None:
     quote = _page(sample()).xpath("//article[@id='claim-9']//figure/blockquote")[0]
     assert _texts(quote, "mark") == ["The toll stood at 10 crowns in 2019"]
-    assert quote.text_content().endswith("and at 12 crowns in 2022. The b…")
+    assert quote.text_content().endswith("and at 12 crowns in 2022. The…")
 
 
 def test_what_the_machine_proposes_is_labelled_as_a_proposal_for_every_claim_searched() -> None:

@@ -66,7 +66,7 @@ def test_nobody_has_looked_reads_otherwise_than_unverified() -> None:
 
 def test_a_stale_citation_is_told_beside_its_verdict() -> None:
     text = render_text(sample())
-    assert "#7 ! contradicted – STALE" in text
+    assert "#7 ! contradicted – STALE: source changed" in text
     assert "Stale: lw-004#0: the document has a newer version" in text
 
 

@@ -71,17 +71,6 @@ def _asked(told: Iterable[Mapping[str, Any]]) -> dict[str, None]:
     return dict.fromkeys(one["whom"] for one in told if one["action"] == Action.ASKED)
 
 
-def unanswered(told: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Those who were asked and have not answered yet."""
-    waiting: dict[str, None] = {}
-    for one in told:
-        if one["action"] == Action.ASKED:
-            waiting[one["whom"]] = None
-        else:
-            waiting.pop(one["whom"], None)
-    return tuple(waiting)
-
-
 def sign_off(session: Session, about: Subject, blocker: str | None, *, note: str, by: str) -> LogEntry:
     """Enter that a reason to hold (``blocker``, None for all) was looked at and need not hold, and why.
 

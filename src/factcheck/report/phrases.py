@@ -6,10 +6,12 @@ without what it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from factcheck.domain import (
+    Action,
     Article,
     Attribution,
     BlockKind,
@@ -57,6 +59,7 @@ LEGEND = {
     "stale": "stale or disputed",
 }
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
+_CUT_BEFORE, _CUT_BEHIND = re.compile(r"^\S*\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S*$")
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
 _KINDS = {
@@ -174,12 +177,27 @@ def status(item: ClaimReport) -> str:
     if item.state is State.DISPUTED and item.decision and second:
         stands = f"disputed: {stands} ({item.decision.by}) – {answers(second)} ({second.by})"
     warnings = {
-        " – STALE": item.stale,
+        f" – STALE: {stale(item)}": item.stale,
         " – SECOND CHECK PENDING": item.state is State.SECOND,
         " – MISQUOTED": item.misquoted,
     }
     told = "".join(words for words, holds in warnings.items() if holds)
     return f"{'reopened, ' if item.reopened else ''}{'decided by one' if item.hidden else stands}{told}"
+
+
+def stale(item: ClaimReport) -> str:
+    """What has changed since a claim was decided: "its words changed", "claim corrected, source changed"."""
+    since = item.decision.number if item.decision else 0
+    later = [entry for entry in item.log(Action.STALE, Action.CORRECTED) if entry.number > since]
+    before = [entry.content["before"] for entry in later if entry.action is Action.STALE and "before" in entry.content]
+    told = {
+        "its words changed": any(words != item.claim.text for words in before),
+        "its speaker or kind changed": bool(before) and all(words == item.claim.text for words in before),
+        "claim corrected": any(entry.action is Action.CORRECTED for entry in later),
+        "source changed": any(entry.action is Action.STALE and "before" not in entry.content for entry in later)
+        or not set(item.problems) <= set(item.standing.problems),
+    }
+    return ", ".join(words for words, so in told.items() if so) or "source changed"
 
 
 def answers(made: Decision) -> str:
@@ -282,10 +300,11 @@ def precedent_place(item: Precedent) -> str:
 
 
 def around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
-    """The words before and behind the cited ones, with an ellipsis where the passage goes on."""
+    """The words before and behind the cited ones, with an ellipsis where the passage goes on; none of them cut."""
     opens = citation.span.start <= len(citation.prefix)
     closes = passage is not None and citation.span.end + len(citation.suffix) >= len(passage.text)
-    return ("" if opens else "…") + citation.prefix, citation.suffix + ("" if closes else "…")
+    before = citation.prefix if opens else "…" + _CUT_BEFORE.sub("", citation.prefix)
+    return before, citation.suffix if closes else _CUT_BEHIND.sub("", citation.suffix) + "…"
 
 
 def identity(citation: Citation, passage: Passage | None) -> str:
