@@ -40,9 +40,10 @@ def decisions(folder: Path) -> dict[str, tuple[str | None, str | None]]:
 
 def test_the_misquoted_claim_comes_first_with_its_diff_and_who_said_it(tmp_path: Path) -> None:
     shown = typed(tmp_path)
-    assert "#2  2/5" in shown
+    assert "Claim 2 of 5 in “Harbour fees rise by 12 per cent”: MISQUOTED." in shown
     assert "MISQUOTED – altered: changed figure" in shown
     assert "We turned away [-30-] {+40+} ships in May" in shown
+    assert "IN WORDS  dropped “30”; added “40”" in shown
     assert "WHO       Ada Ferro → harbour master" in shown
 
 
@@ -64,7 +65,7 @@ def test_the_claim_stands_in_its_context(tmp_path: Path) -> None:
 def test_a_digit_cites_and_a_letter_decides_and_goes_on(tmp_path: Path) -> None:
     shown = typed(tmp_path, "1 c")
     assert "#2 said otherwise · contradicted" in shown
-    assert "#1  1/5" in shown.partition("#2 said otherwise")[2]
+    assert "Claim 1 of 5" in shown.partition("#2 said otherwise")[2]
     assert decisions(tmp_path) == {SHIPS.id: ("said-otherwise", "contradicted")}
 
 
@@ -86,7 +87,7 @@ def test_a_misquoted_claim_may_be_said_so_after_all_in_one_line(tmp_path: Path) 
 
 def test_a_verdict_without_a_citation_is_refused_with_the_way_out(tmp_path: Path) -> None:
     shown = typed(tmp_path, "j", "j", "j", "s")
-    assert "! supported rests on nothing yet. Cite what it rests on. Press 1–9, / or a." in shown
+    assert "! line 4: supported rests on nothing yet. Cite what it rests on. Press 1–9, / or a." in shown
     assert decisions(tmp_path) == {}
 
 
@@ -163,7 +164,7 @@ def test_the_same_digit_again_takes_the_citation_back(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_not_there_says_how_many_there_are(tmp_path: Path) -> None:
-    assert "! no passage [7]. The last is [1]. Press / or a." in typed(tmp_path, "7")
+    assert "! line 1: no passage [7]. The last is [1]. Press / or a." in typed(tmp_path, "7")
 
 
 def test_other_words_can_be_cited(tmp_path: Path) -> None:
@@ -279,7 +280,7 @@ def test_help_names_every_key(tmp_path: Path) -> None:
 
 
 def test_a_key_that_does_nothing_says_where_help_is(tmp_path: Path) -> None:
-    assert "! 'zebra' does nothing here. Press ?." in typed(tmp_path, "zebra")
+    assert "! line 1: 'zebra' does nothing here. Press ?." in typed(tmp_path, "zebra")
 
 
 def test_the_end_of_the_input_is_an_end_and_says_what_is_left(tmp_path: Path) -> None:
@@ -401,8 +402,8 @@ def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, mon
         work(review, keys({}), ["1 c", "j", "w"], out, 100)
         review.close()
     assert "only looking" in out.getvalue()
-    assert "! this workspace can only be looked at: it cannot be written. Press j or q." in out.getvalue()
-    assert "1/5" in out.getvalue()
+    assert "! line 1: this workspace can only be looked at: it cannot be written. Press j or q." in out.getvalue()
+    assert "Claim 1 of 5" in out.getvalue()
 
 
 def test_where_nothing_waits_the_command_says_so_and_ends_well(run: Run, workspace: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from factcheck import store
 from factcheck.domain import (
+    Action,
     Attribution,
     ClaimKind,
     Decision,
@@ -23,6 +24,7 @@ from factcheck.domain import (
 from factcheck.errors import ConflictError
 from factcheck.report import phrases
 from factcheck.workspace.reviewing.citing import Citing
+from factcheck.workspace.reviewing.former import Former
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
 from factcheck.workspace.reviewing.session import Left
@@ -48,6 +50,7 @@ ATTRIBUTED = {
 }
 _STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
 _PLACES_LOOKED_AT = 4
+_DONE = frozenset({Action.DECIDED, Action.DISMISSED})  # what counts as a claim done
 
 
 class Deciding(Citing):
@@ -57,11 +60,14 @@ class Deciding(Citing):
         """Decide on substance, and with a quotation on attribution what goes without saying; then go on.
 
         Asks for the reason of *unverified*; for the passage, where only one carries the stance; and of a misquoted
-        claim found *supported*, whether the words were meant or the substance. Raises RefusedError without a citation.
+        claim found *supported*, whether the words were meant or the substance. The verdict that went stale is kept
+        with what it rests on, unless something else is chosen. Raises RefusedError without a citation.
         """
-        self._to_change()
+        here = self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
+        if here.former and here.former.decision.verdict is verdict and not (reason or here.former.lost or self._chosen):
+            return self.keep()
         said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
         if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
@@ -72,7 +78,7 @@ class Deciding(Citing):
         return self._mark(verdict, reason)
 
     def attribute(self, attribution: Attribution | None = None) -> Outcome:
-        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``attribute_alone``."""
+        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``enter``."""
         if self._to_change().claim.kind is ClaimKind.ASSERTION:
             raise RefusedError("this is the outlet's own statement: nobody is quoted, so it has a verdict alone.")
         if attribution is None:
@@ -81,14 +87,31 @@ class Deciding(Citing):
         self.pending.attribution = attribution
         return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
 
-    def attribute_alone(self) -> Outcome:
-        """Decide on attribution and leave the substance open. Raises RefusedError where none was said."""
-        self._to_change()
-        if self.pending.attribution is None:
+    def enter(self) -> Outcome:
+        """Decide what goes without saying: the attribution that was said, and leave the substance open; or keep the
+        verdict that went stale. Raises RefusedError where there is neither."""
+        here = self._to_change()
+        if self.pending.attribution is not None:
+            return self._mark(None, None)
+        if here.former is not None:
+            return self.keep()
+        raise RefusedError("nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute")
+
+    def keep(self) -> Outcome:
+        """Decide as before the source or the claim changed, on the same words where they stand today, and what was
+        chosen besides. Raises RefusedError where there is no such verdict, and where words of it stand nowhere."""
+        before = self._to_change().former
+        if before is None:
+            raise RefusedError("no verdict of this claim went stale, so there is none to keep.")
+        if before.lost:
             raise RefusedError(
-                "nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute"
+                f"{before.decision.verdict} rested on “{before.lost[0]}”, which stands nowhere any more. Cite what it "
+                "rests on today.",
+                "cite",
+                "search",
+                "add",
             )
-        return self._mark(None, None)
+        return self._mark(before.decision.verdict, before.decision.reason, kept=before)
 
     def note(self, words: str) -> Answered:
         """Write a note: it is kept with the verdict, or by itself if the claim is left without one."""
@@ -114,8 +137,11 @@ class Deciding(Citing):
         if self.only_looking:
             self._to_change()
         entry = self.workspace.undo(by=self.by, note="")
-        self.left = replace(self.left, done=max(0, self.left.done - 1), all=self.left.all + 1)
-        self._known = {}
+        undone = entry.content.get("action")
+        self.left = replace(self.left, done=max(0, self.left.done - (undone in _DONE)))
+        self._known, self.uncounted = {}, True
+        if undone == Action.CORRECTED and entry.claim_id:
+            self.to_search.append(entry.claim_id)
         words = "the last thing you did is taken back; it stays in the history"
         if entry.claim_id is None:
             return self._say(words)
@@ -209,14 +235,26 @@ class Deciding(Citing):
 
     # -- storing -------------------------------------------------------------------------------
 
-    def _mark(self, verdict: Verdict | None, reason: UnverifiedReason | None, over: str | None = None) -> Outcome:
+    @property
+    def _chosen(self) -> bool:
+        """Whether something was chosen for the verdict."""
+        return bool(self.pending.cited or self.pending.attribution)
+
+    def _mark(
+        self,
+        verdict: Verdict | None,
+        reason: UnverifiedReason | None,
+        over: str | None = None,
+        kept: Former | None = None,
+    ) -> Outcome:
         here, pending = self._to_change(), self.pending
+        said = kept.decision.attribution if kept and here.claim.kind is not ClaimKind.ASSERTION else None
         try:
             made = self.workspace.mark(
                 here.claim.id,
                 verdict,
-                attribution=pending.attribution,
-                cite=pending.requests,
+                attribution=pending.attribution or said,
+                cite=[*dict.fromkeys((*(kept.requests if kept else ()), *pending.requests))],
                 reason=reason,
                 note=over or pending.note,
                 by=self.by,
@@ -224,7 +262,7 @@ class Deciding(Citing):
                 over=over is not None,
             )
         except ConflictError as problem:
-            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note))
+            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note, kept))
         if verdict is None and made.verdict is None:
             self._pending[here.claim.id] = Pending(taken=pending.taken)
             self.reload()
@@ -236,7 +274,8 @@ class Deciding(Citing):
         here = self._here()
         self._pending.pop(here.claim.id, None)
         left = self.left
-        self.left = Left(max(0, left.article - 1), max(0, left.all - 1), left.today, left.done + 1)
+        article = None if left.article is None else max(0, left.article - 1)
+        self.left = Left(article, max(0, left.all - 1), left.today, left.done + 1)
         self._arrive(after=here.claim.id)
         if self.here is None:
             self._arrive()

@@ -17,6 +17,7 @@ from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
+from factcheck.workspace.reviewing.former import Former, former
 from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending
 
@@ -38,6 +39,7 @@ class Here:
     item: QueueItem | None
     of: int
     draft: int = 1
+    former: Former | None = None  # its verdict, where that went stale
 
     @property
     def claim(self) -> Claim:
@@ -57,10 +59,10 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many claims wait: of the article at hand, of all that is wanted, and in articles that are due today.
-    ``done`` counts this session's."""
+    """How many claims wait: of the article at hand (None: not yet counted), of all that is wanted, and in articles
+    that are due today. ``done`` counts this session's."""
 
-    article: int = 0
+    article: int | None = 0
     all: int = 0
     today: int = 0
     done: int = 0
@@ -76,6 +78,7 @@ class DeskSession:
         self.here: Here | None = None
         self.left = Left()
         self.last = Answered("")
+        self.uncounted = False  # whether what is left is to be counted anew, beside the screen
         self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
         self._pending: dict[str, Pending] = {}
         self._visited: list[str] = []
@@ -87,7 +90,7 @@ class DeskSession:
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
-        self._arrive()
+        self._arrive(count=True)
 
     def _cannot_write(self) -> bool:
         try:
@@ -159,7 +162,10 @@ class DeskSession:
             self._visited.pop()
         if not self._visited:
             return self._say("there is none before this one")
-        self.go(self._visited.pop())
+        *self._visited, wanted = self._visited
+        still_before = self._visited
+        self.go(wanted)
+        self._visited = still_before  # going back further leads to none of those come back from
         return self.last
 
     def go(self, claim_id: str, words: str = "") -> Answered:
@@ -200,7 +206,7 @@ class DeskSession:
         here = self.here
         if here is None or self.only_looking:
             return None
-        self._count()
+        self.uncounted = True
         if here.item is not None:
             try:
                 self._renew(here.claim.id)
@@ -228,8 +234,10 @@ class DeskSession:
         self.here = self._shown(name, item) if name else None
         if item is not None and not self.only_looking:
             self._resume(item.claim.id)
-        if count or self.here is None or self.here.article.id != before:
-            self._count()
+        if count or self.here is None:
+            self.count()
+        elif self.here.article.id != before:
+            self.left, self.uncounted = replace(self.left, article=None), True
 
     def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
         """Keep the lease, and with it what is chosen; what was kept before comes back."""
@@ -279,7 +287,8 @@ class DeskSession:
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
         stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
-        self.here = Here(article, report, item, 0, stands.draft if stands else 1)
+        before = self.workspace._look(lambda source: former(source, report.claim.id, report.standing))
+        self.here = Here(article, report, item, 0, stands.draft if stands else 1, before)
         return replace(self.here, of=len(self._claims()))
 
     def _leave(self) -> None:
@@ -302,11 +311,17 @@ class DeskSession:
                 self.workspace.release(claim_id, by=self.by)
         self._kept, self.until = False, None
 
-    def _count(self) -> None:
-        """Count what is left; while claims are decided one after the other it is counted down."""
-        _, total = self.workspace.queue(self.wanted, limit=1)
-        waiting = self.workspace.waiting(self.here.article.id if self.here else None, by=self.by)
-        self.left = replace(self.left, article=waiting.article or 0, all=total, today=waiting.today)
+    def count(self) -> None:
+        """Count what is left, which takes a moment where very many claims wait; while claims are decided one after the
+        other it is counted down. What was decided while it was counted is counted again."""
+        while True:
+            self.uncounted = False
+            before, article_id = self.left, self.here.article.id if self.here else None
+            _, total = self.workspace.queue(self.wanted, limit=1)
+            waiting = self.workspace.waiting(article_id, by=self.by)
+            if self.left is before:
+                self.left = replace(before, article=waiting.article or 0, all=total, today=waiting.today)
+                return
 
     def _newest(self, claim_id: str) -> int:
         return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
