@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -221,8 +222,12 @@ def test_undo_takes_back_a_decision_by_an_entry_and_shows_its_claim(tmp_path: Pa
 
 
 def test_next_and_back(tmp_path: Path) -> None:
-    shown = typed(tmp_path, "j", "k")
-    assert [line.split()[0][5:] for line in shown.splitlines() if line[4:5] == "#"] == ["2", "1", "2"]
+    assert re.findall(r"Claim (\d) of 5", typed(tmp_path, "j", "k")) == ["2", "1", "2"]
+
+
+def test_going_back_goes_further_back_each_time(tmp_path: Path) -> None:
+    shown = re.findall(r"Claim (\d) of 5", typed(tmp_path, "j", "j", "j", "k", "k", "k", "k"))
+    assert shown == ["2", "1", "3", "4", "3", "1", "2"]
 
 
 def test_back_shows_a_claim_that_was_decided(tmp_path: Path) -> None:
@@ -420,6 +425,14 @@ def test_a_pipe_gets_the_plain_lines_of_its_own_accord(run: Run, workspace: Path
     assert "#2 said otherwise · contradicted" in done.stdout
     assert done.stdout.endswith("1 done, 0 left.\n")
     assert "Traceback" not in done.stderr
+
+
+def test_lines_that_are_refused_are_named_and_the_exit_code_says_so(run: Run, workspace: Path) -> None:
+    lay_out(workspace)
+    done = run("review", "--plain", "--as", "ana", stdin="1 c\nzebra\nu no-evidence\n")
+    assert done.returncode == 3
+    assert "factcheck: refused: line 2. What the other lines say was done." in done.stderr
+    assert len(decisions(workspace)) == 2
 
 
 def test_line_by_line_needs_no_screen() -> None:

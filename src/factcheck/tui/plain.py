@@ -135,10 +135,6 @@ class PlainDesk:
             self._write(f"{shown.prompt} Write the words.")
         else:
             self._ask(shown)
-        if self._review.to_search:
-            told = self._review.show_searched(self._review.search_changed())
-            if told is not None:
-                self._write(told.words)
 
     def _refuse(self, words: str) -> None:
         """Say what was refused, and of which line where nobody sees what they type."""
@@ -159,13 +155,15 @@ class PlainDesk:
 
     def _show_claim(self) -> None:
         """The claim at hand, if it is another than the one shown last, or stands otherwise."""
+        self._search_changed()
         here = self._review.here
         if here is None:
             if self._on_show != "nothing":
                 self._write(self._review.nothing)
             self._on_show = "nothing"
             return
-        name = f"{here.claim.id} {here.seen} {len(self._review.evidence)} {here.claim.spans}"
+        found = [one.passage.id for one in self._review.evidence]
+        name = f"{here.claim.id} {here.seen} {found} {here.claim.spans}"
         if name == self._on_show:
             return
         self._on_show = name
@@ -176,6 +174,17 @@ class PlainDesk:
             self._write(clean(words))
         made = sheet(self._review, self._width, aloud=True)
         self._lines([*made.claim, (), *made.evidence])
+
+    def _search_changed(self) -> None:
+        if not self._review.to_search:
+            return
+        try:
+            told = self._review.show_searched(self._review.search_changed())
+        except FactcheckError as problem:
+            self._refuse(str(problem))
+            return
+        if told is not None:
+            self._write(told.words)
 
     def _lines(self, lines: Iterable[Line]) -> None:
         for line in lines:

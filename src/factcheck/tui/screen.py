@@ -81,6 +81,7 @@ class Desk(App[None]):
         self.set_interval(self._renew_seconds, self._renew)
         self._drawn = True
         self._draw()
+        self._follow()
 
     def on_resize(self, event: events.Resize) -> None:
         if self._drawn:

@@ -234,6 +234,8 @@ class DeskSession:
         self.here = self._shown(name, item) if name else None
         if item is not None and not self.only_looking:
             self._resume(item.claim.id)
+            if not all(one.passage.current for one in self.evidence):
+                self.to_search.append(item.claim.id)  # what was found has changed since, and could not be cited
         if count or self.here is None:
             self.count()
         elif self.here.article.id != before:
