@@ -9,7 +9,7 @@ from factcheck.domain import State
 from factcheck.report.plain import columns, one_line, shorten
 from factcheck.tui.pieces import Line, Styled
 from factcheck.workspace.reviewing import Review
-from factcheck.workspace.reviewing.session import Here
+from factcheck.workspace.reviewing.here import Here
 
 
 def head(review: Review, width: int) -> list[Line]:

@@ -15,7 +15,7 @@ from factcheck.report.beside import DIFFERS, MAY_DIFFER, in_claim
 from factcheck.tui.evidence import evidence_lines
 from factcheck.tui.pieces import Line, Styled, wrapped
 from factcheck.workspace.reviewing import Review
-from factcheck.workspace.reviewing.session import Here
+from factcheck.workspace.reviewing.here import Here
 
 _AROUND = 220  # characters of the paragraphs before and behind
 _LABEL = 10  # columns
@@ -41,7 +41,10 @@ def sheet(review: Review, width: int, beside: int | None = None, *, aloud: bool 
     context = [*_context(review, here, width)]
     claim = [*(_alone(review, here, width) if aloud else (*context, ())), *_who(here, width)]
     claim += [*_flags(review, here, width), *_wording(here, width, aloud)]
-    claim += [*_standing(here, width), *_chosen(review, width), *(_aloud(context) if aloud else ())]
+    stands = [*_standing(here, width)]
+    at = len(context) + 1 if here.former and not aloud else len(claim)
+    claim[at:at] = stands if at == len(claim) else [*stands, ()]  # why it waits again comes first
+    claim += [*_chosen(review, width), *(_aloud(context) if aloud else ())]
     return ClaimSheet(claim, [*evidence_lines(review, here, beside or width), *_before(here, beside or width)])
 
 
@@ -184,7 +187,9 @@ def _changes(here: Here, wording: Wording) -> str:
 def _standing(here: Here, width: int) -> Iterator[Line]:
     stands = here.report.standing
     if stands.decision is not None and stands.decision.decided:
-        yield from _labelled("DECIDED", [Styled(phrases.history(stands.decision), "strong")], width)
+        yield from _labelled(
+            "WAS" if here.former else "DECIDED", [Styled(phrases.history(stands.decision), "strong")], width
+        )
     if stands.second is not None:
         yield from _labelled("SECOND", [Styled(phrases.history(stands.second), "strong")], width)
     elif stands.second_wanted:

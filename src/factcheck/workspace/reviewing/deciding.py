@@ -25,9 +25,9 @@ from factcheck.errors import ConflictError
 from factcheck.report import phrases
 from factcheck.workspace.reviewing.citing import Citing
 from factcheck.workspace.reviewing.former import Former
+from factcheck.workspace.reviewing.here import Left
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
-from factcheck.workspace.reviewing.session import Left
 
 UNVERIFIED = {
     UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
@@ -283,6 +283,8 @@ class Deciding(Citing):
 
     def _refused_for_another(self, problem: ConflictError, overrule: Callable[[str], Outcome] | None) -> Outcome:
         """Show the claim anew if it has changed; ask for a reason if a colleague's decision would be overruled."""
+        if said := self._to_later_draft():
+            return said
         before = self._here()
         self.here = self._shown(before.claim.id, before.item)
         if self.here.seen != before.seen:

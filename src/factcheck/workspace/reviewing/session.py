@@ -7,65 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span, State
+from factcheck.desk import log
+from factcheck.domain import Attribution, Claim, Evidence, LogEntry, Span
 from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, FactcheckError, UsageError
-from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
-from factcheck.workspace.reviewing.former import Former, former
+from factcheck.workspace.reviewing.filters import in_words, parsed
+from factcheck.workspace.reviewing.former import former
+from factcheck.workspace.reviewing.here import Here, Left
 from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from factcheck.desk.log import LaterDraft
     from factcheck.workspace import Workspace
 
 _RECENT = 500  # claims that can be gone back to
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
-    somebody else is at it; ``of`` is how many claims the article has, ``draft`` which draft of its story it is."""
-
-    article: Article
-    report: ClaimReport
-    item: QueueItem | None
-    of: int
-    draft: int = 1
-    former: Former | None = None  # its verdict, where that went stale
-
-    @property
-    def claim(self) -> Claim:
-        return self.report.claim
-
-    @property
-    def blind(self) -> bool:
-        """Whether somebody else has decided, and it is kept from this person, who is the second."""
-        stands = self.report.standing
-        return stands.blind and stands.state is State.SECOND and stands.decision is None
-
-    @property
-    def seen(self) -> int:
-        """The number of the newest entry on the claim that the person has seen."""
-        return self.report.standing.entries
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How many claims wait: of the article at hand (None: not yet counted), of all that is wanted, and in articles
-    that are due today. ``done`` counts this session's."""
-
-    article: int | None = 0
-    all: int = 0
-    today: int = 0
-    done: int = 0
 
 
 class DeskSession:
@@ -178,8 +142,6 @@ class DeskSession:
 
         Raises UsageError for what is no filter.
         """
-        from factcheck.workspace.reviewing.filters import parsed
-
         wanted = parsed(words, self.by)
         if wanted.article is not None:
             asked = wanted.article
@@ -207,6 +169,8 @@ class DeskSession:
         if here is None or self.only_looking:
             return None
         self.uncounted = True
+        if said := self._to_later_draft():
+            return said
         if here.item is not None:
             try:
                 self._renew(here.claim.id)
@@ -293,17 +257,44 @@ class DeskSession:
         self.here = Here(article, report, item, 0, stands.draft if stands else 1, before)
         return replace(self.here, of=len(self._claims()))
 
+    def _to_later_draft(self) -> Answered | None:
+        """Go to the claim as it is in the draft that has taken the place of the article at hand, with what was chosen
+        for it; None if none has."""
+        later = self._later_draft()
+        if later is None:
+            return None
+        self._arrive(later.claim_id, count=True)
+        what = "the claim is shown as it stands there" if later.claim_id else "the claim is no more in it"
+        return self._say(f"draft {later.draft} has taken the place of the one you looked at: {what}", problem=True)
+
+    def _later_draft(self) -> LaterDraft | None:
+        """The draft that has taken the place of the article at hand, which is laid aside then; what was chosen for
+        the claim goes along."""
+        here = self.here
+        if here is None or here.item is None or self.only_looking:
+            return None
+        later = self.workspace._look(lambda source: log.later_draft(source, here.article.id, here.claim.id))
+        if later is None:
+            return None
+        if later.claim_id is not None:
+            self._pending[later.claim_id] = self._pending.pop(here.claim.id, Pending())
+        if self.wanted.article == here.article.id:
+            self.wanted = replace(self.wanted, article=later.article_id)
+        self.here, self._kept, self.until = None, False, None
+        return later
+
     def _leave(self) -> None:
         if self.here is None:
+            return
+        if later := self._later_draft():
+            self._keep_note(later.claim_id)
             return
         claim_id = self.here.claim.id
         self._visited = [*self._visited[-_RECENT:], claim_id]
         if self.only_looking:
             return
+        self._keep_note(claim_id)
         pending = self._pending.get(claim_id, Pending())
-        if pending.note:
-            self.workspace.note(claim_id, pending.note, by=self.by)
-            pending.note = ""
         if pending == Pending():
             self._pending.pop(claim_id, None)
         if self.here.item is not None:
@@ -312,6 +303,12 @@ class DeskSession:
                     self.workspace.renew(claim_id, by=self.by, work=pending.work or {})
                 self.workspace.release(claim_id, by=self.by)
         self._kept, self.until = False, None
+
+    def _keep_note(self, claim_id: str | None) -> None:
+        pending = self._pending.get(claim_id or "")
+        if claim_id and pending and pending.note:
+            self.workspace.note(claim_id, pending.note, by=self.by)
+            pending.note = ""
 
     def count(self) -> None:
         """Count what is left, which takes a moment where very many claims wait; while claims are decided one after the
@@ -343,7 +340,8 @@ class DeskSession:
     def nothing(self) -> str:
         """Why no claim lies here, in words."""
         others = f" for you: {counted(self.left.all, 'claim')} for others" if self.left.all else ""
-        return f"Nothing that is wanted waits{others}."
+        asked = f" ({words})" if (words := in_words(self.wanted)) else ""
+        return f"Nothing that is wanted{asked} waits{others}."
 
     def _say(self, words: str, *, problem: bool = False) -> Answered:
         self.last = Answered(words, problem)
