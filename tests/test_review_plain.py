@@ -215,7 +215,7 @@ def test_dismissing_asks_why_and_goes_on(tmp_path: Path) -> None:
 
 def test_undo_takes_back_a_decision_by_an_entry_and_shows_its_claim(tmp_path: Path) -> None:
     shown = typed(tmp_path, "1 c", "z")
-    assert "is taken back; it stays in the history" in shown
+    assert "taken back: decided; it stays in the history" in shown
     assert decisions(tmp_path) == {}
     with Workspace(tmp_path) as workspace:
         assert len(workspace.history(SHIPS.id)) == 2

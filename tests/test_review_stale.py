@@ -10,7 +10,7 @@ import pytest
 from review_samples import CRANES, FEES, LIST, MINUTES, lay_out, sitting
 
 from factcheck import Workspace
-from factcheck.domain import Action, Decision, Document, State, Verdict
+from factcheck.domain import Action, Attribution, Decision, Document, State, Verdict
 from factcheck.tui.keys import keys
 from factcheck.tui.plain import work
 from factcheck.workspace.reviewing import RefusedError
@@ -133,6 +133,41 @@ def test_an_empty_line_keeps_it_where_a_person_types_and_not_in_a_file(desk: Pat
         work(review, keys({}), ["f state=stale", ""], out, 100, prompt)
     assert f"KEEP?     Enter keeps supported, resting on “{RISE}” (minutes@2#0)" in out.getvalue()
     assert stands(desk)[0] is state
+
+
+@pytest.fixture
+def disputed(tmp_path: Path) -> Path:
+    """The sample with a claim on which two disagree."""
+    lay_out(tmp_path)
+    (tmp_path / "factcheck.toml").write_text('editors = ["mia"]\n', encoding="utf-8")
+    with Workspace(tmp_path) as workspace:
+        workspace.second_check(FEES.id, by="leo", blind=True)
+        workspace.mark(FEES.id, "supported", cite=f"minutes#0:{RISE}", attribution="said-so", by="leo")
+        workspace.mark(FEES.id, "contradicted", cite="cranes#0", attribution="not-said", by="kim")
+    return tmp_path
+
+
+def test_an_editor_goes_with_one_of_two_by_two_keys(disputed: Path) -> None:
+    out = io.StringIO()
+    with sitting(disputed, "mia") as review:
+        work(review, keys({}), ["f state=disputed", "s", ""], out, 100)
+    assert f"1 leo: as leo: said so · supported, resting on “{RISE}”" in out.getvalue()
+    state, made = stands(disputed)
+    assert state is State.DECIDED
+    assert made is not None
+    assert (made.by, made.verdict, made.attribution, made.answer) == ("mia", "supported", "said-so", "adjudicated")
+    assert [one.exact for one in made.citations] == [RISE]
+
+
+def test_an_editor_may_rest_the_verdict_on_something_else(disputed: Path) -> None:
+    with sitting(disputed, "mia") as review:
+        review.go(FEES.id)
+        review.cite(2, "*")
+        review.attribute(Attribution.NOT_SAID)
+        review.decide(Verdict.CONTRADICTED)
+    made = stands(disputed)[1]
+    assert made is not None
+    assert (made.by, made.citations[0].passage_id) == ("mia", "cranes#0")
 
 
 def test_an_undone_correction_is_searched_for_anew(desk: Path) -> None:

@@ -24,7 +24,7 @@ def head(review: Review, width: int) -> list[Line]:
     number = here.report.number
     draft = "" if here.draft == 1 else f" (draft {here.draft})"
     title = one_line(here.article.title or "Article without a headline")
-    name = f"{here.article.id[:4]}#{number}  {number}/{here.of}  "
+    name = f"{here.article.id[:4]}#{number}  {here.place or '–'}/{here.of}  "
     state, look = _state(here)
     held = _held(review, here)
     room = max(8, width - len(name) - len(state) - len(held) - 5)
@@ -47,7 +47,7 @@ def spoken_head(review: Review) -> list[str]:
     title = one_line(here.article.title or "an article without a headline")
     number = here.report.number
     return [
-        f"Claim {number} of {here.of} in “{title}”{draft}: {state}. {here.article.id[:4]}#{number}, "
+        f"Claim {here.place or '–'} of {here.of} in “{title}”{draft}: {state}. {here.article.id[:4]}#{number}, "
         f"{_held(review, here)}.",
         left,
     ]

@@ -5,7 +5,7 @@ Invariant: the rules are those of ``desk``; here a person is asked before they w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from factcheck import store
@@ -61,13 +61,17 @@ class Deciding(Citing):
 
         Asks for the reason of *unverified*; for the passage, where only one carries the stance; and of a misquoted
         claim found *supported*, whether the words were meant or the substance. The verdict that went stale is kept
-        with what it rests on, unless something else is chosen. Raises RefusedError without a citation.
+        with what it rests on, unless something else is chosen; where two disagree, what one of them found is offered.
+        Raises RefusedError without a citation.
         """
         here = self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
         if here.former and here.former.decision.verdict is verdict and not (reason or here.former.lost or self._chosen):
             return self.keep()
+        with_one = [one for one in here.sides if one.decision.verdict is verdict and not one.lost]
+        if with_one and not (reason or self._chosen):
+            return self._with_one_of_two(verdict, with_one)
         said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
         if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
@@ -130,6 +134,7 @@ class Deciding(Citing):
             self.workspace.dismiss(here.claim.id, reason, note=pending.note, by=self.by, after=here.seen)
         except ConflictError as problem:
             return self._refused_for_another(problem, None)
+        self._known = {}
         return self._on(f"#{here.report.number} dismissed: {reason.replace('-', ' ')}")
 
     def undo(self) -> Answered:
@@ -142,7 +147,7 @@ class Deciding(Citing):
         self._known, self.uncounted = {}, True
         if undone == Action.CORRECTED and entry.claim_id:
             self.to_search.append(entry.claim_id)
-        words = "the last thing you did is taken back; it stays in the history"
+        words = f"taken back: {str(undone).replace('-', ' ')}; it stays in the history"
         if entry.claim_id is None:
             return self._say(words)
         return self.go(entry.claim_id, words)
@@ -169,6 +174,19 @@ class Deciding(Citing):
             return self.decide(verdict)
 
         return Asking(f"{verdict.capitalize()}, resting on [{number}]?", (Option("yes", f"“{words}”", take),), True)
+
+    def _with_one_of_two(self, verdict: Verdict, found: Sequence[Former]) -> Asking:
+        """Offer what one of two who disagree has found, with what it rests on."""
+
+        def take(one: Former) -> Callable[[], Outcome]:
+            return lambda: self._mark(verdict, one.decision.reason, kept=one)
+
+        def words(one: Former) -> str:
+            resting = "; ".join(f"“{place.words}”" for place in one.places)
+            return f"as {one.decision.by}: {_decided(one.decision)}{f', resting on {resting}' if resting else ''}"
+
+        options = (Option(one.decision.by.casefold().replace(" ", "-"), words(one), take(one)) for one in found)
+        return Asking(f"{verdict.capitalize()}, with one of the two?", tuple(options), True)
 
     def _offer_place(self, verdict: Verdict, reason: UnverifiedReason | None) -> Asking:
         """Offer the place where the words of a misquoted claim stand otherwise."""

@@ -1,4 +1,4 @@
-"""A verdict that went stale, and what it would rest on if it were kept.
+"""A verdict that went stale, or one of two that disagree, and what it would rest on if it were made again.
 
 Invariant: nothing is kept by itself. What a person keeps is decided anew, on words that stand in the corpus today.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A verdict that went stale: ``places`` are its cited words where they stand today, ``lost`` those that do not."""
+    """A verdict made before: ``places`` are its cited words where they stand today, ``lost`` those that do not."""
 
     decision: Decision
     places: tuple[Chosen, ...] = ()
@@ -38,6 +38,17 @@ def former(source: Source, claim_id: str, stands: ClaimStanding) -> Former | Non
     made = stands.decision
     if stands.state is not State.STALE or made is None or not made.decided:
         return None
+    return _resting(source, claim_id, made)
+
+
+def sides(source: Source, claim_id: str, stands: ClaimStanding) -> tuple[Former, ...]:
+    """The two verdicts on a claim that is disputed; none of any other."""
+    if stands.state is not State.DISPUTED:
+        return ()
+    return tuple(_resting(source, claim_id, made) for made in (stands.decision, stands.second) if made)
+
+
+def _resting(source: Source, claim_id: str, made: Decision) -> Former:
     moved = _moved(source, claim_id, made)
     known = store.dossier.passages_by_id(source, [*moved.values(), *(one.passage_id for one in made.citations)])
     found = [(one.exact, _place(one, known, moved.get(one.exact))) for one in made.citations]

@@ -16,14 +16,17 @@ from factcheck.workspace.reviewing.former import Former
 @dataclass(frozen=True, slots=True)
 class Here:
     """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
-    somebody else is at it; ``of`` is how many claims the article has, ``draft`` which draft of its story it is."""
+    somebody else is at it; it is the ``place``-th ``of`` the article's claims (None: it is none any more), and
+    ``draft`` says which draft of its story that is."""
 
     article: Article
     report: ClaimReport
     item: QueueItem | None
     of: int
     draft: int = 1
+    place: int | None = None
     former: Former | None = None  # its verdict, where that went stale
+    sides: tuple[Former, ...] = ()  # its two verdicts, where they disagree
 
     @property
     def claim(self) -> Claim:

@@ -40,14 +40,10 @@ class Mending(Deciding):
         Raises UsageError if that leaves one of them empty.
         """
         here = self._to_change()
-        text = here.article.text
-        first = tuple(Span(start, min(end, at)) for start, end in here.claim.spans if start < at)
-        second = tuple(Span(max(start, at), end) for start, end in here.claim.spans if end > at)
-        halves = [[_trimmed(text, one) for one in some] for some in (first, second)]
-        halves = [[one for one in some if one.start < one.end] for some in halves]
-        if not all(halves):
+        second = [Span(max(start, at), end) for start, end in here.claim.spans if end > at]
+        if not second or at <= here.claim.spans[0].start:
             raise UsageError("a claim is split within its words: choose the word that the second part begins with.")
-        made = self.workspace.split(here.claim.id, *halves, by=self.by)
+        made = self.workspace.split(here.claim.id, second, by=self.by, after=here.seen)
         return self._made(made, f"#{here.report.number} split into {len(made)}")
 
     def split_before(self, words: str) -> Answered:
@@ -133,9 +129,3 @@ class Mending(Deciding):
         if not words.strip():
             raise UsageError(f"nothing was written: {what} is wanted.")
         return words.strip()
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = span.of(text)
-    left = len(words) - len(words.lstrip())
-    return Span(span.start + left, max(span.start + left, span.end - (len(words) - len(words.rstrip()))))

@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.desk import log
+from factcheck.desk import corrections, log
 from factcheck.domain import Attribution, Claim, Evidence, LogEntry, Span
 from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.store.queue import Filters, QueueItem
 from factcheck.workspace.reviewing.filters import in_words, parsed
-from factcheck.workspace.reviewing.former import former
+from factcheck.workspace.reviewing.former import former, sides
 from factcheck.workspace.reviewing.here import Here, Left
 from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending
@@ -81,7 +81,7 @@ class DeskSession:
         return (*(search.evidence if search else ()), *self.pending.taken)
 
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of the article at hand, in text order."""
+        """The claims of the article at hand as they stand, in text order, without those that are none any more."""
         return tuple(claim for claim, _ in self._claims())
 
     def number_of(self, claim_id: str) -> int | None:
@@ -91,7 +91,7 @@ class DeskSession:
     def _claims(self) -> list[tuple[Claim, int]]:
         article_id = self._here().article.id
         if article_id not in self._known:
-            found = self.workspace._look(lambda source: store.dossier.claims_of(source, article_id))
+            found = self.workspace._look(lambda source: corrections.live(source, article_id))
             self._known = {article_id: found}
         return self._known[article_id]
 
@@ -253,9 +253,13 @@ class DeskSession:
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
         stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
-        before = self.workspace._look(lambda source: former(source, report.claim.id, report.standing))
-        self.here = Here(article, report, item, 0, stands.draft if stands else 1, before)
-        return replace(self.here, of=len(self._claims()))
+        name, where = report.claim.id, report.standing
+        before = self.workspace._look(lambda source: former(source, name, where))
+        two = self.workspace._look(lambda source: sides(source, name, where))
+        self.here = Here(article, report, item, 0, stands.draft if stands else 1, former=before, sides=two)
+        claims = self.claims()
+        place = next((at for at, one in enumerate(claims, start=1) if one.id == report.claim.id), None)
+        return replace(self.here, place=place, of=len(claims))
 
     def _to_later_draft(self) -> Answered | None:
         """Go to the claim as it is in the draft that has taken the place of the article at hand, with what was chosen
