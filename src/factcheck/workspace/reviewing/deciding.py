@@ -13,7 +13,6 @@ from factcheck.domain import (
     Action,
     Attribution,
     ClaimKind,
-    Decision,
     DismissalReason,
     Evidence,
     Span,
@@ -23,31 +22,13 @@ from factcheck.domain import (
 )
 from factcheck.errors import ConflictError
 from factcheck.report import phrases
+from factcheck.workspace.reviewing.answers import ATTRIBUTED, DISMISSED, UNVERIFIED, in_words, spoken, without_remedy
 from factcheck.workspace.reviewing.citing import Citing
 from factcheck.workspace.reviewing.former import Former
 from factcheck.workspace.reviewing.here import Left
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
 
-UNVERIFIED = {
-    UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
-    UnverifiedReason.CONFLICTING: "what was found disagrees",
-    UnverifiedReason.NOT_CHECKABLE: "an opinion, a forecast, a plan: nothing could show it",
-    UnverifiedReason.AWAITING_REPLY: "somebody was asked and has not answered",
-}
-DISMISSED = {
-    DismissalReason.NO_CLAIM: "nothing in it can be checked",
-    DismissalReason.DUPLICATE: "another claim of the article says the same",
-    DismissalReason.MISREAD: "it was cut wrongly, or never said",
-    DismissalReason.NOT_OURS: "not for this desk: an agency's caption, an advertisement",
-    DismissalReason.TRIVIAL: "nobody needs it checked",
-}
-ATTRIBUTED = {
-    Attribution.SAID_SO: "the speaker said this",
-    Attribution.SAID_OTHERWISE: "the speaker said something else",
-    Attribution.NOT_SAID: "the speaker did not say it",
-    Attribution.NOT_FOUND: "nothing holds it, and nobody could be asked",
-}
 _STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
 _PLACES_LOOKED_AT = 4
 _DONE = frozenset({Action.DECIDED, Action.DISMISSED})  # what counts as a claim done
@@ -89,7 +70,7 @@ class Deciding(Citing):
             options = (Option(one, words, self._attributing(one)) for one, words in ATTRIBUTED.items())
             return Asking("Did the speaker say this?", tuple(options))
         self.pending.attribution = attribution
-        return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
+        return self._say(f"{spoken(attribution)}: kept for the verdict, or Enter decides it alone")
 
     def enter(self) -> Outcome:
         """Decide what goes without saying: the attribution that was said, and leave the substance open; or keep the
@@ -183,7 +164,7 @@ class Deciding(Citing):
 
         def words(one: Former) -> str:
             resting = "; ".join(f"“{place.words}”" for place in one.places)
-            return f"as {one.decision.by}: {_decided(one.decision)}{f', resting on {resting}' if resting else ''}"
+            return f"as {one.decision.by}: {in_words(one.decision)}{f', resting on {resting}' if resting else ''}"
 
         options = (Option(one.decision.by.casefold().replace(" ", "-"), words(one), take(one)) for one in found)
         return Asking(f"{verdict.capitalize()}, with one of the two?", tuple(options), True)
@@ -284,8 +265,8 @@ class Deciding(Citing):
         if verdict is None and made.verdict is None:
             self._pending[here.claim.id] = Pending(taken=pending.taken)
             self.reload()
-            return self._say(f"#{here.report.number} {_decided(made)}; its substance is open")
-        return self._on(f"#{here.report.number} {_decided(made)}")
+            return self._say(f"#{here.report.number} {in_words(made)}; its substance is open")
+        return self._on(f"#{here.report.number} {in_words(made)}")
 
     def _on(self, words: str) -> Answered:
         """Count one done, forget what was chosen for it, and go to the next."""
@@ -315,7 +296,7 @@ class Deciding(Citing):
                 return self._say("left as it is")
             return overrule(note)
 
-        return Asking(f"{_short(str(problem))} To overrule it say why (nothing: leave it)", told=told)
+        return Asking(f"{without_remedy(str(problem))} To overrule it say why (nothing: leave it)", told=told)
 
     def _unverified(self, reason: UnverifiedReason) -> Callable[[], Outcome]:
         return lambda: self.decide(Verdict.UNVERIFIED, reason)
@@ -325,17 +306,3 @@ class Deciding(Citing):
 
     def _dismissing(self, reason: DismissalReason) -> Callable[[], Outcome]:
         return lambda: self.dismiss(reason)
-
-
-def _decided(made: Decision) -> str:
-    answers = " · ".join(filter(None, (made.attribution and _spoken(made.attribution), made.verdict)))
-    return f"{answers} ({made.reason.replace('-', ' ')})" if made.reason else answers
-
-
-def _spoken(attribution: Attribution) -> str:
-    return attribution.replace("-", " ")
-
-
-def _short(problem: str) -> str:
-    """What a refusal says, without what would be typed on a command line."""
-    return problem.partition(" Nothing was stored")[0]
