@@ -151,7 +151,7 @@ def test_an_editor_goes_with_one_of_two_by_two_keys(disputed: Path) -> None:
     out = io.StringIO()
     with sitting(disputed, "mia") as review:
         work(review, keys({}), ["f state=disputed", "s", ""], out, 100)
-    assert f"1 leo: as leo: said so · supported, resting on “{RISE}”" in out.getvalue()
+    assert f"1 leo: said so · supported, resting on “{RISE}”" in out.getvalue()
     state, made = stands(disputed)
     assert state is State.DECIDED
     assert made is not None

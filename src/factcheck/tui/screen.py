@@ -92,7 +92,7 @@ class Desk(App[None]):
         beside = width >= BESIDE
         self.screen_stack[0].set_class(beside, "beside")
         half = width // 2 - 2
-        made = sheet(self.review, half if beside else width - 2, half - 1 if beside else None)
+        made = sheet(self.review, half if beside else width - 2, half - 2 if beside else None)
         self._update("head", content(head(self.review, width)))
         self._update("claim", content(made.claim if beside else [*made.claim, (), *made.evidence]))
         self._update("evidence", content(made.evidence))
@@ -103,9 +103,9 @@ class Desk(App[None]):
                 self._pane(name).scroll_home(animate=False)
 
     def _foot(self, width: int) -> list[tuple[Styled, ...]]:
-        parts = [Styled("1–9", "number"), Styled(" cite  ")]
+        parts = [Styled("1–9", "number"), Styled("\u00a0cite ")]
         for act in (*_FOOT, *_MORE):
-            parts += [Styled(self.keys.by_act[act], "number"), Styled(f"\u00a0{DEFAULTS[act][1]}  ".replace(" ", " "))]
+            parts += [Styled(self.keys.by_act[act], "number"), Styled(f"\u00a0{DEFAULTS[act][1]} ")]
         return wrapped(parts, width)[:2]
 
     def _say(self, said: Answered) -> None:

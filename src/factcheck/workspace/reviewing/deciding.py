@@ -164,7 +164,7 @@ class Deciding(Citing):
 
         def words(one: Former) -> str:
             resting = "; ".join(f"“{place.words}”" for place in one.places)
-            return f"as {one.decision.by}: {in_words(one.decision)}{f', resting on {resting}' if resting else ''}"
+            return f"{in_words(one.decision)}{f', resting on {resting}' if resting else ''}"
 
         options = (Option(one.decision.by.casefold().replace(" ", "-"), words(one), take(one)) for one in found)
         return Asking(f"{verdict.capitalize()}, with one of the two?", tuple(options), True)
