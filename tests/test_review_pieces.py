@@ -49,3 +49,8 @@ def test_what_is_marked_lies_in_the_text_and_is_no_empty_place(
         assert 0 <= marker.span.start < marker.span.end <= len(text)
         if text.strip():
             assert marker.span.of(text) == marker.span.of(text).strip()
+
+
+def test_lines_do_not_break_at_a_space_that_holds_words_together() -> None:
+    keys = [Styled("s"), Styled("\u00a0support "), Styled("c"), Styled("\u00a0contradict "), Styled("x")]
+    assert [plain(line) for line in wrapped(keys, 15)] == ["s\u00a0support", "c\u00a0contradict x"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,9 +41,10 @@ def decisions(folder: Path) -> dict[str, tuple[str | None, str | None]]:
 
 def test_the_misquoted_claim_comes_first_with_its_diff_and_who_said_it(tmp_path: Path) -> None:
     shown = typed(tmp_path)
-    assert "#2  2/5" in shown
+    assert "Claim 2 of 5 in “Harbour fees rise by 12 per cent”: MISQUOTED." in shown
     assert "MISQUOTED – altered: changed figure" in shown
     assert "We turned away [-30-] {+40+} ships in May" in shown
+    assert "IN WORDS  dropped “30”; added “40”" in shown
     assert "WHO       Ada Ferro → harbour master" in shown
 
 
@@ -64,7 +66,7 @@ def test_the_claim_stands_in_its_context(tmp_path: Path) -> None:
 def test_a_digit_cites_and_a_letter_decides_and_goes_on(tmp_path: Path) -> None:
     shown = typed(tmp_path, "1 c")
     assert "#2 said otherwise · contradicted" in shown
-    assert "#1  1/5" in shown.partition("#2 said otherwise")[2]
+    assert "Claim 1 of 5" in shown.partition("#2 said otherwise")[2]
     assert decisions(tmp_path) == {SHIPS.id: ("said-otherwise", "contradicted")}
 
 
@@ -86,7 +88,7 @@ def test_a_misquoted_claim_may_be_said_so_after_all_in_one_line(tmp_path: Path) 
 
 def test_a_verdict_without_a_citation_is_refused_with_the_way_out(tmp_path: Path) -> None:
     shown = typed(tmp_path, "j", "j", "j", "s")
-    assert "! supported rests on nothing yet. Cite what it rests on. Press 1–9, / or a." in shown
+    assert "! line 4: supported rests on nothing yet. Cite what it rests on. Press 1–9, / or a." in shown
     assert decisions(tmp_path) == {}
 
 
@@ -163,7 +165,7 @@ def test_the_same_digit_again_takes_the_citation_back(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_not_there_says_how_many_there_are(tmp_path: Path) -> None:
-    assert "! no passage [7]. The last is [1]. Press / or a." in typed(tmp_path, "7")
+    assert "! line 1: no passage [7]. The last is [1]. Press / or a." in typed(tmp_path, "7")
 
 
 def test_other_words_can_be_cited(tmp_path: Path) -> None:
@@ -213,15 +215,19 @@ def test_dismissing_asks_why_and_goes_on(tmp_path: Path) -> None:
 
 def test_undo_takes_back_a_decision_by_an_entry_and_shows_its_claim(tmp_path: Path) -> None:
     shown = typed(tmp_path, "1 c", "z")
-    assert "is taken back; it stays in the history" in shown
+    assert "taken back: decided; it stays in the history" in shown
     assert decisions(tmp_path) == {}
     with Workspace(tmp_path) as workspace:
         assert len(workspace.history(SHIPS.id)) == 2
 
 
 def test_next_and_back(tmp_path: Path) -> None:
-    shown = typed(tmp_path, "j", "k")
-    assert [line.split()[0][5:] for line in shown.splitlines() if line[4:5] == "#"] == ["2", "1", "2"]
+    assert re.findall(r"Claim (\d) of 5", typed(tmp_path, "j", "k")) == ["2", "1", "2"]
+
+
+def test_going_back_goes_further_back_each_time(tmp_path: Path) -> None:
+    shown = re.findall(r"Claim (\d) of 5", typed(tmp_path, "j", "j", "j", "k", "k", "k", "k"))
+    assert shown == ["2", "1", "3", "4", "3", "1", "2"]
 
 
 def test_back_shows_a_claim_that_was_decided(tmp_path: Path) -> None:
@@ -279,7 +285,7 @@ def test_help_names_every_key(tmp_path: Path) -> None:
 
 
 def test_a_key_that_does_nothing_says_where_help_is(tmp_path: Path) -> None:
-    assert "! 'zebra' does nothing here. Press ?." in typed(tmp_path, "zebra")
+    assert "! line 1: 'zebra' does nothing here. Press ?." in typed(tmp_path, "zebra")
 
 
 def test_the_end_of_the_input_is_an_end_and_says_what_is_left(tmp_path: Path) -> None:
@@ -401,8 +407,8 @@ def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, mon
         work(review, keys({}), ["1 c", "j", "w"], out, 100)
         review.close()
     assert "only looking" in out.getvalue()
-    assert "! this workspace can only be looked at: it cannot be written. Press j or q." in out.getvalue()
-    assert "1/5" in out.getvalue()
+    assert "! line 1: this workspace can only be looked at: it cannot be written. Press j or q." in out.getvalue()
+    assert "Claim 1 of 5" in out.getvalue()
 
 
 def test_where_nothing_waits_the_command_says_so_and_ends_well(run: Run, workspace: Path) -> None:
@@ -419,6 +425,14 @@ def test_a_pipe_gets_the_plain_lines_of_its_own_accord(run: Run, workspace: Path
     assert "#2 said otherwise · contradicted" in done.stdout
     assert done.stdout.endswith("1 done, 0 left.\n")
     assert "Traceback" not in done.stderr
+
+
+def test_lines_that_are_refused_are_named_and_the_exit_code_says_so(run: Run, workspace: Path) -> None:
+    lay_out(workspace)
+    done = run("review", "--plain", "--as", "ana", stdin="1 c\nzebra\nu no-evidence\n")
+    assert done.returncode == 3
+    assert "factcheck: refused: line 2. What the other lines say was done." in done.stderr
+    assert len(decisions(workspace)) == 2
 
 
 def test_line_by_line_needs_no_screen() -> None:

@@ -26,7 +26,8 @@ def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, pl
 
     One key decides and goes on: s supported, c contradicted, u unverified; 1 to 9 cite a passage; ? shows all keys.
     FILTER is speaker=, state=, flag=, proposal=, person= with a value, or decided. Line by line (--plain) the same
-    keys are read from standard input, several in a line.
+    keys are read from standard input, several in a line; if one of a file's lines is refused, it is named and the exit
+    code is 3.
 
     \b
     Examples:
@@ -64,7 +65,10 @@ def _line_by_line(desk: Review, known: Keys) -> None:
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("--plain reads standard input and writes standard output, and one of them is closed.")
     prompt = "> " if sys.stdin.isatty() else ""
-    work(desk, known, sys.stdin, sys.stdout, common.width(), prompt)
+    refused = work(desk, known, sys.stdin, sys.stdout, common.width(), prompt)
+    if refused and not prompt:  # who types has read it and gone on
+        common.warn(f"refused: line {', '.join(map(str, refused))}. What the other lines say was done.")
+        click.get_current_context().exit(common.SOME_FAILED)
 
 
 def _on_the_screen(desk: Review, known: Keys) -> None:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck import store
 from factcheck.desk import standing
@@ -18,7 +18,7 @@ from factcheck.domain import Action, Attribution, Citation, LogEntry, Unverified
 from factcheck.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.store import Session
+    from factcheck.store import Session, Source
 
 GENESIS = "0" * 64  # the previous hash of the first entry
 _OF_ANY_DRAFT = frozenset({Action.LAPSED, Action.STALE})  # what is told of a claim that a later draft has replaced too
@@ -90,20 +90,39 @@ def check_seen(
         raise ConflictError(_changed(session, article_id, claim_id, after, hidden))
 
 
+class LaterDraft(NamedTuple):
+    """The draft that has taken the place of an article: its number, and what a claim of that article is called there;
+    None where it is no more."""
+
+    article_id: str
+    draft: int | None
+    claim_id: str | None
+
+
+def later_draft(source: Source, article_id: str, claim_id: str) -> LaterDraft | None:
+    """The draft that has taken the place of a claim's article; None if none has."""
+    stands = store.standing.articles(source, [article_id]).get(article_id)
+    if stands is None or not stands.retired:
+        return None
+    retired = [one for one in store.dossier.entries(source, article_id=article_id) if one.action is Action.REPLACED]
+    later = retired[-1].content["into"][0] if retired else ""
+    drafted = [one for one in store.dossier.entries(source, article_id=later) if one.action is Action.DRAFTED]
+    told = drafted[-1].content if drafted else {}
+    pairs = {**told.get("kept", {}), **told.get("changed", {})}
+    called = next((new_id for new_id, old_id in pairs.items() if old_id == claim_id), None)
+    return LaterDraft(later, told.get("draft"), called)
+
+
 def _check_current(session: Session, article_id: str, claim_id: str) -> None:
     """Raises ConflictError if a later draft has taken the place of the claim's article."""
-    stands = store.standing.articles(session, [article_id]).get(article_id)
-    if stands is None or not stands.retired:
+    later = later_draft(session, article_id, claim_id)
+    if later is None:
         return
-    retired = [one for one in store.dossier.entries(session, article_id=article_id) if one.action is Action.REPLACED]
-    later = retired[-1].content["into"][0] if retired else ""
-    drafted = [one for one in store.dossier.entries(session, article_id=later) if one.action is Action.DRAFTED]
-    pairs = {**drafted[-1].content.get("kept", {}), **drafted[-1].content.get("changed", {})} if drafted else {}
-    now_called = next((new_id for new_id, old_id in pairs.items() if old_id == claim_id), None)
-    there = f"there it is claim {now_called}" if now_called else "there it is no more"
-    number = f"draft {drafted[-1].content['draft']}" if drafted else "a later draft"
+    own = store.standing.articles(session, [article_id])[article_id].draft
+    there = f"there it is claim {later.claim_id}" if later.claim_id else "there it is no more"
+    number = f"draft {later.draft}" if later.draft else "a later draft"
     raise ConflictError(
-        f"claim {claim_id} is of draft {stands.draft}, whose place {number} (article {later}) has taken since: "
+        f"claim {claim_id} is of draft {own}, whose place {number} (article {later.article_id}) has taken since: "
         f"{there}. Nothing was stored."
     )
 

@@ -12,8 +12,8 @@ from factcheck.report import beside, phrases
 from factcheck.report.excerpts import excerpt
 from factcheck.tui.pieces import Line, Styled, wrapped
 from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing.here import Here
 from factcheck.workspace.reviewing.pending import deciding
-from factcheck.workspace.reviewing.session import Here
 
 _INNER = " " * 4
 _SIDES = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.report.plain import clean, columns
 
-_TOKEN = re.compile(r"\s+|\S+")
+_TOKEN = re.compile(r"[^\S\u00a0]+|[\S\u00a0]+")  # lines break at spaces, and not at those that hold words together
 _NARROWEST = 8  # columns that are left for words, whatever is asked
 
 

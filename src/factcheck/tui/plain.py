@@ -13,9 +13,10 @@ from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean, one_line
 from factcheck.tui.acting import ReadingPage, Shown, answered, cite, perform
 from factcheck.tui.evidence import passage_lines
+from factcheck.tui.heading import spoken_head
 from factcheck.tui.keys import Act, Keys
 from factcheck.tui.pieces import Line, plain
-from factcheck.tui.sheet import head, sheet
+from factcheck.tui.sheet import sheet
 from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
 
 # What takes the rest of its line as words; the others may stand several in a line.
@@ -30,19 +31,25 @@ class PlainDesk:
         self._asked: Asking | Marking | None = None
         self._on_show = ""
         self._left = False
+        self._line = 0
+        self._refused: list[int] = []  # the lines of which something was refused
 
-    def work(self, lines: Iterable[str]) -> None:
-        """Act on each line until the input ends, nothing waits any more, or the person leaves."""
+    def work(self, lines: Iterable[str]) -> list[int]:
+        """Act on each line until the input ends or the person leaves, and say which lines were refused, from 1."""
         self._show_claim()
         self._write(self._prompt, end="")
         for line in lines:
+            self._line += 1
             self._one(line.rstrip("\n"))
             if self._left:
                 break
             self._show_claim()
             self._write(self._prompt, end="")
+        if self._review.uncounted:
+            self._review.count()
         left = self._review.left
         self._write(f"{left.done} done, {left.all} left.")
+        return self._refused
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -54,7 +61,7 @@ class PlainDesk:
                 self._act(line)
         except FactcheckError as problem:
             ways = problem.ways if isinstance(problem, RefusedError) else ()
-            self._write(f"! {clean(str(problem))}{f' Press {self._keys.ways(ways)}.' if ways else ''}")
+            self._refuse(f"{problem}{f' Press {self._keys.ways(ways)}.' if ways else ''}")
 
     def _answer(self, asked: Asking | Marking, line: str) -> None:
         words = line.strip()
@@ -77,7 +84,7 @@ class PlainDesk:
         """All that one line says: "2 s" cites and decides."""
         rest = line.strip()
         if not rest:
-            self._show(self._review.attribute_alone() if self._pending_attribution() else Answered(""))
+            self._show(self._review.enter() if self._by_enter() else Answered(""))
             return
         while rest and not self._left:
             head, _, after = rest.partition(" ")
@@ -106,15 +113,20 @@ class PlainDesk:
             return sign, f"{head[1:]} {after}".strip()
         raise RefusedError(f"'{one_line(head)}' does nothing here.", "help")
 
-    def _pending_attribution(self) -> bool:
-        return self._review.here is not None and self._review.pending.attribution is not None
+    def _by_enter(self) -> bool:
+        """Whether an empty line decides: by an attribution that was said; a verdict that went stale is kept by it
+        where a person types, and not by an empty line of a file."""
+        here = self._review.here
+        return here is not None and bool(self._review.pending.attribution or (here.former and self._prompt))
 
     # -- writing -----------------------------------------------------------------------------
 
     def _show(self, shown: Shown) -> None:
         if isinstance(shown, Answered):
-            if shown.words:
-                self._write(clean(f"! {shown.words}" if shown.problem else shown.words))
+            if shown.problem:
+                self._refuse(shown.words)
+            elif shown.words:
+                self._write(clean(shown.words))
         elif isinstance(shown, ReadingPage):
             self._write(clean(shown.title))
             self._lines(shown.lines(self._width))
@@ -123,13 +135,13 @@ class PlainDesk:
             self._write(f"{shown.prompt} Write the words.")
         else:
             self._ask(shown)
-        while self._review.to_search:
-            self._say_searched()
 
-    def _say_searched(self) -> None:
-        told = self._review.search_changed()
-        if told is not None:
-            self._write(told.words)
+    def _refuse(self, words: str) -> None:
+        """Say what was refused, and of which line where nobody sees what they type."""
+        place = "" if self._prompt else f"line {self._line}: "
+        self._write(f"! {place}{clean(words)}")
+        if self._line not in self._refused:
+            self._refused.append(self._line)
 
     def _ask(self, asked: Asking) -> None:
         self._asked = asked
@@ -143,20 +155,36 @@ class PlainDesk:
 
     def _show_claim(self) -> None:
         """The claim at hand, if it is another than the one shown last, or stands otherwise."""
+        self._search_changed()
         here = self._review.here
         if here is None:
             if self._on_show != "nothing":
                 self._write(self._review.nothing)
             self._on_show = "nothing"
             return
-        name = f"{here.claim.id} {here.seen} {len(self._review.evidence)} {here.claim.spans}"
+        found = [one.passage.id for one in self._review.evidence]
+        name = f"{here.claim.id} {here.seen} {found} {here.claim.spans}"
         if name == self._on_show:
             return
         self._on_show = name
+        if self._review.uncounted:
+            self._review.count()
         self._write("")
-        self._lines(head(self._review, self._width))
+        for words in spoken_head(self._review):
+            self._write(clean(words))
         made = sheet(self._review, self._width, aloud=True)
         self._lines([*made.claim, (), *made.evidence])
+
+    def _search_changed(self) -> None:
+        if not self._review.to_search:
+            return
+        try:
+            told = self._review.show_searched(self._review.search_changed())
+        except FactcheckError as problem:
+            self._refuse(str(problem))
+            return
+        if told is not None:
+            self._write(told.words)
 
     def _lines(self, lines: Iterable[Line]) -> None:
         for line in lines:
@@ -167,6 +195,6 @@ class PlainDesk:
         self._out.flush()
 
 
-def work(review: Review, keys: Keys, lines: Iterable[str], out: TextIO, width: int, prompt: str = "") -> None:
-    """Work at the desk line by line."""
-    PlainDesk(review, keys, out, width, prompt).work(lines)
+def work(review: Review, keys: Keys, lines: Iterable[str], out: TextIO, width: int, prompt: str = "") -> list[int]:
+    """Work at the desk line by line, and say which lines were refused, from 1."""
+    return PlainDesk(review, keys, out, width, prompt).work(lines)

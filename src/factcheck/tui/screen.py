@@ -22,10 +22,11 @@ from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean
 from factcheck.tui.acting import ReadingPage, Shown, cite, perform
 from factcheck.tui.dialogs import LEAVE, ChoiceDialog, Dialog, MarkingDialog, ReadingDialog, WritingDialog
+from factcheck.tui.heading import head
 from factcheck.tui.keys import DEFAULTS, Act, Keys
 from factcheck.tui.looks import content
 from factcheck.tui.pieces import Styled, wrapped
-from factcheck.tui.sheet import head, sheet
+from factcheck.tui.sheet import sheet
 from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
 
 BESIDE = 110  # columns from which on the evidence stands beside the claim
@@ -80,6 +81,7 @@ class Desk(App[None]):
         self.set_interval(self._renew_seconds, self._renew)
         self._drawn = True
         self._draw()
+        self._follow()
 
     def on_resize(self, event: events.Resize) -> None:
         if self._drawn:
@@ -90,7 +92,7 @@ class Desk(App[None]):
         beside = width >= BESIDE
         self.screen_stack[0].set_class(beside, "beside")
         half = width // 2 - 2
-        made = sheet(self.review, half if beside else width - 2, half - 1 if beside else None)
+        made = sheet(self.review, half if beside else width - 2, half - 2 if beside else None)
         self._update("head", content(head(self.review, width)))
         self._update("claim", content(made.claim if beside else [*made.claim, (), *made.evidence]))
         self._update("evidence", content(made.evidence))
@@ -101,9 +103,9 @@ class Desk(App[None]):
                 self._pane(name).scroll_home(animate=False)
 
     def _foot(self, width: int) -> list[tuple[Styled, ...]]:
-        parts = [Styled("1–9", "number"), Styled(" cite  ")]
+        parts = [Styled("1–9", "number"), Styled("\u00a0cite ")]
         for act in (*_FOOT, *_MORE):
-            parts += [Styled(self.keys.by_act[act], "number"), Styled(f"\u00a0{DEFAULTS[act][1]}  ".replace(" ", " "))]
+            parts += [Styled(self.keys.by_act[act], "number"), Styled(f"\u00a0{DEFAULTS[act][1]} ")]
         return wrapped(parts, width)[:2]
 
     def _say(self, said: Answered) -> None:
@@ -139,7 +141,7 @@ class Desk(App[None]):
         if sign.isdecimal() and sign != "0":
             await self._do(lambda: cite(self.review, int(sign)))
         elif key == "enter":
-            await self._do(self.review.attribute_alone)
+            await self._do(self.review.enter)
         elif act is Act.QUIT:
             self.exit()
         elif act is not None:
@@ -171,8 +173,31 @@ class Desk(App[None]):
         async with self._turn:
             shown = await self._called(call)
         await self._show(shown)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Do beside the screen what may take long: search anew for what was changed, count what is left."""
         if self.review.to_search:
-            self._beside(lambda: self.review.search_changed() or Answered(""))
+            self.busy += 1
+            self.run_worker(self._search_changed(), exit_on_error=False)
+        if self.review.uncounted:
+            self.run_worker(self._count(), exit_on_error=False)
+
+    async def _search_changed(self) -> None:
+        try:
+            searched = await asyncio.to_thread(self.review.search_changed)
+            async with self._turn:
+                said = await asyncio.to_thread(self.review.show_searched, searched)
+        except FactcheckError as problem:
+            said = self.review.last = Answered(clean(str(problem)), problem=True)
+        finally:
+            self.busy -= 1
+        if said is not None:
+            self._draw()
+
+    async def _count(self) -> None:
+        await asyncio.to_thread(self.review.count)
+        self._update("head", content(head(self.review, self.size.width)))
 
     def _beside(self, call: Callable[[], Shown]) -> None:
         """Act while further keys are acted on too."""
@@ -230,6 +255,7 @@ class Desk(App[None]):
                 said = self.review.last = Answered(clean(str(problem)), problem=True)
         if said is not None:
             self._draw()
+        self._follow()
 
 
 def run(review: Review, keys: Keys) -> None:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from factcheck.domain import ClaimKind, DiffOperation, Span, State, WordingFinding
+from factcheck.domain import ClaimKind, DiffOperation, Span, Wording, WordingFinding
 from factcheck.report import phrases, wordings
 from factcheck.report.beside import DIFFERS, MAY_DIFFER, in_claim
-from factcheck.report.plain import columns, one_line, shorten
 from factcheck.tui.evidence import evidence_lines
 from factcheck.tui.pieces import Line, Styled, wrapped
 from factcheck.workspace.reviewing import Review
-from factcheck.workspace.reviewing.session import Here
+from factcheck.workspace.reviewing.here import Here
 
 _AROUND = 220  # characters of the paragraphs before and behind
 _LABEL = 10  # columns
+_PARAGRAPH = "  "  # before its first line
 _MOST_BEFORE = 3  # earlier checks shown
 _DIFFS = {DiffOperation.DROPPED: ("[-", "-]", "dropped"), DiffOperation.ADDED: ("{+", "+}", "added")}
 
@@ -31,61 +31,57 @@ class ClaimSheet(NamedTuple):
     evidence: list[Line]
 
 
-def head(review: Review, width: int) -> list[Line]:
-    """Two lines: which claim of which article, and where it stands; what is left."""
-    here = review.here
-    count = review.left
-    today = f" · {count.today} due today" if count.today else ""
-    left = f"{count.article} left in this article · {count.all} in all{today} · {count.done} done by you now"
-    if here is None:
-        return [(Styled(_fit(review.nothing, width), "title"),), (Styled(_fit(left, width), "dim"),)]
-    draft = "" if here.draft == 1 else f" (draft {here.draft})"
-    title = one_line(here.article.title or "Article without a headline")
-    name = f"{here.article.id[:4]}#{here.report.number}  {here.place}/{here.of}  "
-    state, look = _state(here)
-    held = _held(review, here)
-    room = max(8, width - len(name) - len(state) - len(held) - 5)
-    first = f"{name}{_fit(title + draft, room):<{room}}  {held}  "
-    return [
-        (Styled(_fit(first, width - len(state)), "title"), Styled(state, look)),
-        (Styled(_fit(left, width), "dim"),),
-    ]
-
-
 def sheet(review: Review, width: int, beside: int | None = None, *, aloud: bool = False) -> ClaimSheet:
     """The claim in lines of ``width`` columns, and the evidence in lines of ``beside`` (default: the same). ``aloud``
-    is for those who see no colour: the claim's words stand by themselves before their context."""
+    is for those who hear it: the claim comes first and by itself, its context behind who said it and what of it was
+    changed, which is told in words."""
     here = review.here
     if here is None:
         return ClaimSheet([], [])
-    claim = [*_context(review, here, width, aloud), (), *_who(here, width), *_flags(review, here, width)]
-    claim += [*_wording(here, width), *_standing(here, width), *_chosen(review, width)]
+    context = [*_context(review, here, width)]
+    claim = [*(_alone(review, here, width) if aloud else (*context, ())), *_who(here, width)]
+    claim += [*_flags(review, here, width), *_wording(here, width, aloud)]
+    stands = [*_standing(here, width)]
+    at = len(context) + 1 if here.former and not aloud else len(claim)
+    claim[at:at] = stands if at == len(claim) else [*stands, ()]  # why it waits again comes first
+    claim += [*_chosen(review, width), *(_aloud(context) if aloud else ())]
     return ClaimSheet(claim, [*evidence_lines(review, here, beside or width), *_before(here, beside or width)])
 
 
 # -- the claim ------------------------------------------------------------------------------
 
 
-def _context(review: Review, here: Here, width: int, aloud: bool) -> Iterator[Line]:
+def _alone(review: Review, here: Here, width: int) -> list[Line]:
+    """The claim's words without those around them."""
+    text, spans, marks = here.article.text, here.claim.spans, _marks(review, here)
+    parts = [piece for span in spans for piece in (Styled(phrases.GAP), *_marked(text, span, marks))]
+    return _labelled("CLAIM", parts[1:], width)
+
+
+def _aloud(context: list[Line]) -> list[Line]:
+    return [(Styled("CONTEXT, the paragraphs it stands in and between:", "label"),), *context]
+
+
+def _context(review: Review, here: Here, width: int) -> Iterator[Line]:
+    """The paragraphs of the claim, and of those before and behind it a part; each begins with an indent."""
     text, spans = here.article.text, here.claim.spans
     marks = _marks(review, here)
-    if aloud:
-        parts = [piece for span in spans for piece in (Styled(phrases.GAP), *_marked(text, span, marks))]
-        yield from _labelled("CLAIM", parts[1:], width)
     blocks = [block.span for block in here.article.blocks] or [Span(0, len(text))]
     at = [place for place, block in enumerate(blocks) if any(block.overlaps(span) for span in spans)]
     first, last = (at[0], at[-1]) if at else (0, -1)
     if first > 0:
         before = text[max(blocks[first - 1].start, blocks[first - 1].end - _AROUND) : blocks[first - 1].end]
         cut = "…" if blocks[first - 1].end - _AROUND > blocks[first - 1].start else ""
-        yield from wrapped([Styled(cut + before, "dim")], width)
+        yield from wrapped([Styled(cut + before, "dim")], width, _PARAGRAPH, "")
     if not at:
         yield from wrapped([piece for span in spans for piece in _marked(text, span, marks)], width)
     for block in blocks[first : last + 1]:
-        yield from wrapped(_block(text, block, spans, marks), width)
+        yield from wrapped(_block(text, block, spans, marks), width, _PARAGRAPH, "")
     if at and last + 1 < len(blocks):
         behind = blocks[last + 1].of(text)
-        yield from wrapped([Styled(behind[:_AROUND] + ("…" if len(behind) > _AROUND else ""), "dim")], width)
+        yield from wrapped(
+            [Styled(behind[:_AROUND] + ("…" if len(behind) > _AROUND else ""), "dim")], width, _PARAGRAPH, ""
+        )
 
 
 def _block(text: str, block: Span, spans: tuple[Span, ...], marks: list[tuple[Span, str]]) -> Iterator[Styled]:
@@ -158,7 +154,7 @@ def _flags(review: Review, here: Here, width: int) -> Iterator[Line]:
         yield from _labelled("FLAGS", [Styled(" · ".join(told), "warning")], width)
 
 
-def _wording(here: Here, width: int) -> Iterator[Line]:
+def _wording(here: Here, width: int, aloud: bool) -> Iterator[Line]:
     wording = here.report.search.wording if here.report.search else None
     if wording is None:
         return
@@ -178,12 +174,22 @@ def _wording(here: Here, width: int) -> Iterator[Line]:
             opening, closing, look = _DIFFS.get(one.operation, ("", "", ""))
             diff += [Styled(f"{opening}{one.words}{closing}", look), Styled(" ")]
         yield from wrapped(diff, width, " " * _LABEL)
+        if aloud:
+            yield from _labelled("IN WORDS", [Styled(_changes(here, wording))], width)
+
+
+def _changes(here: Here, wording: Wording) -> str:
+    """What was dropped and added, in words."""
+    told = [one for one in wordings.pieces(wording, here.article.text) if one.operation in _DIFFS]
+    return "; ".join(f"{_DIFFS[one.operation][2]} “{one.words}”" for one in told)
 
 
 def _standing(here: Here, width: int) -> Iterator[Line]:
     stands = here.report.standing
     if stands.decision is not None and stands.decision.decided:
-        yield from _labelled("DECIDED", [Styled(phrases.history(stands.decision), "strong")], width)
+        yield from _labelled(
+            "WAS" if here.former else "DECIDED", [Styled(phrases.history(stands.decision), "strong")], width
+        )
     if stands.second is not None:
         yield from _labelled("SECOND", [Styled(phrases.history(stands.second), "strong")], width)
     elif stands.second_wanted:
@@ -191,6 +197,7 @@ def _standing(here: Here, width: int) -> Iterator[Line]:
         yield from _labelled("2ND CHECK", [Styled(how, "warning")], width)
     for problem in dict.fromkeys((*stands.problems, *here.report.problems)):
         yield from _labelled("STALE", [Styled(problem, "warning")], width)
+    yield from _kept(here, width)
     if stands.dismissed:
         yield from _labelled("DISMISSED", [Styled(stands.dismissed.replace("-", " "), "warning")], width)
     if stands.changed:
@@ -202,6 +209,20 @@ def _standing(here: Here, width: int) -> Iterator[Line]:
         yield from _labelled("NOTED", [Styled(note)], width)
     if stands.assigned:
         yield from _labelled("FOR", [Styled(stands.assigned)], width)
+
+
+def _kept(here: Here, width: int) -> Iterator[Line]:
+    """What Enter does with a verdict that went stale."""
+    if here.former is None:
+        return
+    verdict = here.former.decision.verdict or here.former.decision.attribution or ""
+    if here.former.lost:
+        told = f"{verdict} cannot be kept: “{here.former.lost[0]}” stands nowhere any more. Cite what it rests on now."
+        yield from _labelled("KEEP?", [Styled(told, "warning")], width)
+        return
+    places = "; ".join(f"“{one.words}” ({one.passage.id})" for one in here.former.places)
+    resting = f", resting on {places}" if places else ""
+    yield from _labelled("KEEP?", [Styled(f"Enter keeps {verdict.replace('-', ' ')}{resting}", "cited")], width)
 
 
 def _chosen(review: Review, width: int) -> Iterator[Line]:
@@ -228,30 +249,5 @@ def _before(here: Here, width: int) -> Iterator[Line]:
         yield from _labelled("BEFORE", told, width)
 
 
-# -- the head -------------------------------------------------------------------------------
-
-
-def _state(here: Here) -> tuple[str, str]:
-    stands = here.report.standing
-    if stands.state is State.DECIDED and stands.decision:
-        return f"DECIDED {stands.decision.verdict}".upper(), "good"
-    if stands.state is State.OPEN:
-        return ("MISQUOTED" if here.item and here.item.urgent and not here.claim.restates else "NEW"), "state"
-    return stands.state.upper(), "warning"
-
-
-def _held(review: Review, here: Here) -> str:
-    if review.only_looking:
-        return "only looking"
-    if here.item is None:
-        return "not held"
-    until = review.until
-    return f"{review.by}{f' until {until}' if until else ''}"
-
-
 def _labelled(label: str, pieces: Iterable[Styled], width: int) -> list[Line]:
     return wrapped(pieces, width, Styled(f"{label:<{_LABEL - 1}} ", "label"), " " * _LABEL)
-
-
-def _fit(text: str, width: int) -> str:
-    return shorten(text, width) if columns(text) > width else text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from factcheck import store
 from factcheck.workspace.reviewing.mending import Mending
 
 
@@ -25,8 +26,7 @@ class Chooser(Mending):
     def articles(self) -> list[WaitingArticle]:
         """The articles of which claims wait, by title."""
         found = []
-        for line in self.workspace.articles():
-            article = line.article
+        for article in self.workspace._look(store.drafts.progress):
             _, waiting = self.workspace.queue(replace(self.wanted, article=article.id), limit=1)
             if waiting:
                 found.append(WaitingArticle(article.id, article.title or article.id, waiting))

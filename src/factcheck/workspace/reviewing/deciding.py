@@ -5,14 +5,14 @@ Invariant: the rules are those of ``desk``; here a person is asked before they w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from factcheck import store
 from factcheck.domain import (
+    Action,
     Attribution,
     ClaimKind,
-    Decision,
     DismissalReason,
     Evidence,
     Span,
@@ -22,32 +22,16 @@ from factcheck.domain import (
 )
 from factcheck.errors import ConflictError
 from factcheck.report import phrases
+from factcheck.workspace.reviewing.answers import ATTRIBUTED, DISMISSED, UNVERIFIED, in_words, spoken, without_remedy
 from factcheck.workspace.reviewing.citing import Citing
+from factcheck.workspace.reviewing.former import Former
+from factcheck.workspace.reviewing.here import Left
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
-from factcheck.workspace.reviewing.session import Left
 
-UNVERIFIED = {
-    UnverifiedReason.NO_EVIDENCE: "nothing was found that speaks to it",
-    UnverifiedReason.CONFLICTING: "what was found disagrees",
-    UnverifiedReason.NOT_CHECKABLE: "an opinion, a forecast, a plan: nothing could show it",
-    UnverifiedReason.AWAITING_REPLY: "somebody was asked and has not answered",
-}
-DISMISSED = {
-    DismissalReason.NO_CLAIM: "nothing in it can be checked",
-    DismissalReason.DUPLICATE: "another claim of the article says the same",
-    DismissalReason.MISREAD: "it was cut wrongly, or never said",
-    DismissalReason.NOT_OURS: "not for this desk: an agency's caption, an advertisement",
-    DismissalReason.TRIVIAL: "nobody needs it checked",
-}
-ATTRIBUTED = {
-    Attribution.SAID_SO: "the speaker said this",
-    Attribution.SAID_OTHERWISE: "the speaker said something else",
-    Attribution.NOT_SAID: "the speaker did not say it",
-    Attribution.NOT_FOUND: "nothing holds it, and nobody could be asked",
-}
 _STANCES = {Verdict.SUPPORTED: Stance.SUPPORTS, Verdict.CONTRADICTED: Stance.CONTRADICTS}
 _PLACES_LOOKED_AT = 4
+_DONE = frozenset({Action.DECIDED, Action.DISMISSED})  # what counts as a claim done
 
 
 class Deciding(Citing):
@@ -57,11 +41,18 @@ class Deciding(Citing):
         """Decide on substance, and with a quotation on attribution what goes without saying; then go on.
 
         Asks for the reason of *unverified*; for the passage, where only one carries the stance; and of a misquoted
-        claim found *supported*, whether the words were meant or the substance. Raises RefusedError without a citation.
+        claim found *supported*, whether the words were meant or the substance. The verdict that went stale is kept
+        with what it rests on, unless something else is chosen; where two disagree, what one of them found is offered.
+        Raises RefusedError without a citation.
         """
-        self._to_change()
+        here = self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
+        if here.former and here.former.decision.verdict is verdict and not (reason or here.former.lost or self._chosen):
+            return self.keep()
+        with_one = [one for one in here.sides if one.decision.verdict is verdict and not one.lost]
+        if with_one and not (reason or self._chosen):
+            return self._with_one_of_two(verdict, with_one)
         said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
         if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
@@ -72,23 +63,40 @@ class Deciding(Citing):
         return self._mark(verdict, reason)
 
     def attribute(self, attribution: Attribution | None = None) -> Outcome:
-        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``attribute_alone``."""
+        """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``enter``."""
         if self._to_change().claim.kind is ClaimKind.ASSERTION:
             raise RefusedError("this is the outlet's own statement: nobody is quoted, so it has a verdict alone.")
         if attribution is None:
             options = (Option(one, words, self._attributing(one)) for one, words in ATTRIBUTED.items())
             return Asking("Did the speaker say this?", tuple(options))
         self.pending.attribution = attribution
-        return self._say(f"{_spoken(attribution)}: kept for the verdict, or Enter decides it alone")
+        return self._say(f"{spoken(attribution)}: kept for the verdict, or Enter decides it alone")
 
-    def attribute_alone(self) -> Outcome:
-        """Decide on attribution and leave the substance open. Raises RefusedError where none was said."""
-        self._to_change()
-        if self.pending.attribution is None:
+    def enter(self) -> Outcome:
+        """Decide what goes without saying: the attribution that was said, and leave the substance open; or keep the
+        verdict that went stale. Raises RefusedError where there is neither."""
+        here = self._to_change()
+        if self.pending.attribution is not None:
+            return self._mark(None, None)
+        if here.former is not None:
+            return self.keep()
+        raise RefusedError("nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute")
+
+    def keep(self) -> Outcome:
+        """Decide as before the source or the claim changed, on the same words where they stand today, and what was
+        chosen besides. Raises RefusedError where there is no such verdict, and where words of it stand nowhere."""
+        before = self._to_change().former
+        if before is None:
+            raise RefusedError("no verdict of this claim went stale, so there is none to keep.")
+        if before.lost:
             raise RefusedError(
-                "nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute"
+                f"{before.decision.verdict} rested on “{before.lost[0]}”, which stands nowhere any more. Cite what it "
+                "rests on today.",
+                "cite",
+                "search",
+                "add",
             )
-        return self._mark(None, None)
+        return self._mark(before.decision.verdict, before.decision.reason, kept=before)
 
     def note(self, words: str) -> Answered:
         """Write a note: it is kept with the verdict, or by itself if the claim is left without one."""
@@ -107,6 +115,7 @@ class Deciding(Citing):
             self.workspace.dismiss(here.claim.id, reason, note=pending.note, by=self.by, after=here.seen)
         except ConflictError as problem:
             return self._refused_for_another(problem, None)
+        self._known = {}
         return self._on(f"#{here.report.number} dismissed: {reason.replace('-', ' ')}")
 
     def undo(self) -> Answered:
@@ -114,9 +123,12 @@ class Deciding(Citing):
         if self.only_looking:
             self._to_change()
         entry = self.workspace.undo(by=self.by, note="")
-        self.left = replace(self.left, done=max(0, self.left.done - 1), all=self.left.all + 1)
-        self._known = {}
-        words = "the last thing you did is taken back; it stays in the history"
+        undone = entry.content.get("action")
+        self.left = replace(self.left, done=max(0, self.left.done - (undone in _DONE)))
+        self._known, self.uncounted = {}, True
+        if undone == Action.CORRECTED and entry.claim_id:
+            self.to_search.append(entry.claim_id)
+        words = f"taken back: {str(undone).replace('-', ' ')}; it stays in the history"
         if entry.claim_id is None:
             return self._say(words)
         return self.go(entry.claim_id, words)
@@ -143,6 +155,19 @@ class Deciding(Citing):
             return self.decide(verdict)
 
         return Asking(f"{verdict.capitalize()}, resting on [{number}]?", (Option("yes", f"“{words}”", take),), True)
+
+    def _with_one_of_two(self, verdict: Verdict, found: Sequence[Former]) -> Asking:
+        """Offer what one of two who disagree has found, with what it rests on."""
+
+        def take(one: Former) -> Callable[[], Outcome]:
+            return lambda: self._mark(verdict, one.decision.reason, kept=one)
+
+        def words(one: Former) -> str:
+            resting = "; ".join(f"“{place.words}”" for place in one.places)
+            return f"{in_words(one.decision)}{f', resting on {resting}' if resting else ''}"
+
+        options = (Option(one.decision.by.casefold().replace(" ", "-"), words(one), take(one)) for one in found)
+        return Asking(f"{verdict.capitalize()}, with one of the two?", tuple(options), True)
 
     def _offer_place(self, verdict: Verdict, reason: UnverifiedReason | None) -> Asking:
         """Offer the place where the words of a misquoted claim stand otherwise."""
@@ -209,14 +234,26 @@ class Deciding(Citing):
 
     # -- storing -------------------------------------------------------------------------------
 
-    def _mark(self, verdict: Verdict | None, reason: UnverifiedReason | None, over: str | None = None) -> Outcome:
+    @property
+    def _chosen(self) -> bool:
+        """Whether something was chosen for the verdict."""
+        return bool(self.pending.cited or self.pending.attribution)
+
+    def _mark(
+        self,
+        verdict: Verdict | None,
+        reason: UnverifiedReason | None,
+        over: str | None = None,
+        kept: Former | None = None,
+    ) -> Outcome:
         here, pending = self._to_change(), self.pending
+        said = kept.decision.attribution if kept and here.claim.kind is not ClaimKind.ASSERTION else None
         try:
             made = self.workspace.mark(
                 here.claim.id,
                 verdict,
-                attribution=pending.attribution,
-                cite=pending.requests,
+                attribution=pending.attribution or said,
+                cite=[*dict.fromkeys((*(kept.requests if kept else ()), *pending.requests))],
                 reason=reason,
                 note=over or pending.note,
                 by=self.by,
@@ -224,19 +261,20 @@ class Deciding(Citing):
                 over=over is not None,
             )
         except ConflictError as problem:
-            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note))
+            return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note, kept))
         if verdict is None and made.verdict is None:
             self._pending[here.claim.id] = Pending(taken=pending.taken)
             self.reload()
-            return self._say(f"#{here.report.number} {_decided(made)}; its substance is open")
-        return self._on(f"#{here.report.number} {_decided(made)}")
+            return self._say(f"#{here.report.number} {in_words(made)}; its substance is open")
+        return self._on(f"#{here.report.number} {in_words(made)}")
 
     def _on(self, words: str) -> Answered:
         """Count one done, forget what was chosen for it, and go to the next."""
         here = self._here()
         self._pending.pop(here.claim.id, None)
         left = self.left
-        self.left = Left(max(0, left.article - 1), max(0, left.all - 1), left.today, left.done + 1)
+        article = None if left.article is None else max(0, left.article - 1)
+        self.left = Left(article, max(0, left.all - 1), left.today, left.done + 1)
         self._arrive(after=here.claim.id)
         if self.here is None:
             self._arrive()
@@ -244,6 +282,8 @@ class Deciding(Citing):
 
     def _refused_for_another(self, problem: ConflictError, overrule: Callable[[str], Outcome] | None) -> Outcome:
         """Show the claim anew if it has changed; ask for a reason if a colleague's decision would be overruled."""
+        if said := self._to_later_draft():
+            return said
         before = self._here()
         self.here = self._shown(before.claim.id, before.item)
         if self.here.seen != before.seen:
@@ -256,7 +296,7 @@ class Deciding(Citing):
                 return self._say("left as it is")
             return overrule(note)
 
-        return Asking(f"{_short(str(problem))} To overrule it say why (nothing: leave it)", told=told)
+        return Asking(f"{without_remedy(str(problem))} To overrule it say why (nothing: leave it)", told=told)
 
     def _unverified(self, reason: UnverifiedReason) -> Callable[[], Outcome]:
         return lambda: self.decide(Verdict.UNVERIFIED, reason)
@@ -266,17 +306,3 @@ class Deciding(Citing):
 
     def _dismissing(self, reason: DismissalReason) -> Callable[[], Outcome]:
         return lambda: self.dismiss(reason)
-
-
-def _decided(made: Decision) -> str:
-    answers = " · ".join(filter(None, (made.attribution and _spoken(made.attribution), made.verdict)))
-    return f"{answers} ({made.reason.replace('-', ' ')})" if made.reason else answers
-
-
-def _spoken(attribution: Attribution) -> str:
-    return attribution.replace("-", " ")
-
-
-def _short(problem: str) -> str:
-    """What a refusal says, without what would be typed on a command line."""
-    return problem.partition(" Nothing was stored")[0]

@@ -40,14 +40,10 @@ class Mending(Deciding):
         Raises UsageError if that leaves one of them empty.
         """
         here = self._to_change()
-        text = here.article.text
-        first = tuple(Span(start, min(end, at)) for start, end in here.claim.spans if start < at)
-        second = tuple(Span(max(start, at), end) for start, end in here.claim.spans if end > at)
-        halves = [[_trimmed(text, one) for one in some] for some in (first, second)]
-        halves = [[one for one in some if one.start < one.end] for some in halves]
-        if not all(halves):
+        second = [Span(max(start, at), end) for start, end in here.claim.spans if end > at]
+        if not second or at <= here.claim.spans[0].start:
             raise UsageError("a claim is split within its words: choose the word that the second part begins with.")
-        made = self.workspace.split(here.claim.id, *halves, by=self.by)
+        made = self.workspace.split(here.claim.id, second, by=self.by, after=here.seen)
         return self._made(made, f"#{here.report.number} split into {len(made)}")
 
     def split_before(self, words: str) -> Answered:
@@ -83,16 +79,19 @@ class Mending(Deciding):
         start = text.index(asked)
         return self.add_claim([Span(start, start + len(asked))])
 
-    def search_changed(self) -> Answered | None:
-        """Search anew for the claims that were changed; None if there is none. It takes as long as a search."""
-        waiting, self.to_search = self.to_search, []
+    def search_changed(self) -> list[str]:
+        """Search anew for the claims that were changed, and say which; it takes as long as a search."""
+        waiting, self.to_search = list(dict.fromkeys(self.to_search)), []
         for claim_id in waiting:
             self.workspace.search_again(claim_id)
-        if not waiting:
+        return waiting
+
+    def show_searched(self, claim_ids: Sequence[str]) -> Answered | None:
+        """Show the claim at hand anew if it is one of those; None if it is not."""
+        if self.here is None or self.here.claim.id not in claim_ids:
             return None
-        if self.here and self.here.claim.id in waiting:
-            self.reload()
-        return self._say("searched anew for the words as they stand now")
+        self.reload()
+        return self._say("searched anew for the claim as it stands now")
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -106,8 +105,7 @@ class Mending(Deciding):
         self.workspace.correct(here.claim.id, by=self.by, note=self.pending.note, after=here.seen, **fields)
         self.pending.note = ""
         self._known = {}
-        if {"spans", "words"} & fields.keys():
-            self.to_search.append(here.claim.id)
+        self.to_search.append(here.claim.id)
         self.reload()
         return self._say(f"#{here.report.number} corrected: {' and '.join(fields)}")
 
@@ -116,8 +114,9 @@ class Mending(Deciding):
         self.to_search += [claim.id for claim in made]
         if stay:
             self.reload()
-            self._count()
+            self.uncounted = True
             return self._say(words)
+        self.uncounted = True
         return self.go(made[0].id, words)
 
     def _behind(self, claim: Claim) -> Claim:
@@ -130,9 +129,3 @@ class Mending(Deciding):
         if not words.strip():
             raise UsageError(f"nothing was written: {what} is wanted.")
         return words.strip()
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = span.of(text)
-    left = len(words) - len(words.lstrip())
-    return Span(span.start + left, max(span.start + left, span.end - (len(words) - len(words.rstrip()))))

@@ -7,65 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.domain import Article, Attribution, Claim, Evidence, LogEntry, Span, State
+from factcheck.desk import corrections, log
+from factcheck.domain import Attribution, Claim, Evidence, LogEntry, Span
 from factcheck.domain.text import counted
 from factcheck.errors import ConflictError, FactcheckError, UsageError
-from factcheck.report.model import ClaimReport
 from factcheck.store.queue import Filters, QueueItem
+from factcheck.workspace.reviewing.filters import in_words, parsed
+from factcheck.workspace.reviewing.former import former, sides
+from factcheck.workspace.reviewing.here import Here, Left
 from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from factcheck.desk.log import LaterDraft
     from factcheck.workspace import Workspace
 
 _RECENT = 500  # claims that can be gone back to
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """The claim that lies before a person. ``item`` is its line of the queue, None where it waits for nobody or
-    somebody else is at it. ``place`` counts the article's claims in text order, from 1, and ``of`` is how many there
-    are; ``draft`` is which draft of its story the article is."""
-
-    article: Article
-    report: ClaimReport
-    item: QueueItem | None
-    place: int
-    of: int
-    draft: int = 1
-
-    @property
-    def claim(self) -> Claim:
-        return self.report.claim
-
-    @property
-    def blind(self) -> bool:
-        """Whether somebody else has decided, and it is kept from this person, who is the second."""
-        stands = self.report.standing
-        return stands.blind and stands.state is State.SECOND and stands.decision is None
-
-    @property
-    def seen(self) -> int:
-        """The number of the newest entry on the claim that the person has seen."""
-        return self.report.standing.entries
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How many claims wait: of the article at hand, of all that is wanted, and in articles that are due today.
-    ``done`` counts this session's."""
-
-    article: int = 0
-    all: int = 0
-    today: int = 0
-    done: int = 0
 
 
 class DeskSession:
@@ -78,6 +42,7 @@ class DeskSession:
         self.here: Here | None = None
         self.left = Left()
         self.last = Answered("")
+        self.uncounted = False  # whether what is left is to be counted anew, beside the screen
         self.to_search: list[str] = []  # claims that have changed, to be searched for anew beside the screen
         self._pending: dict[str, Pending] = {}
         self._visited: list[str] = []
@@ -89,7 +54,7 @@ class DeskSession:
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
-        self._arrive()
+        self._arrive(count=True)
 
     def _cannot_write(self) -> bool:
         try:
@@ -116,7 +81,7 @@ class DeskSession:
         return (*(search.evidence if search else ()), *self.pending.taken)
 
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of the article at hand, in text order."""
+        """The claims of the article at hand as they stand, in text order, without those that are none any more."""
         return tuple(claim for claim, _ in self._claims())
 
     def number_of(self, claim_id: str) -> int | None:
@@ -126,7 +91,7 @@ class DeskSession:
     def _claims(self) -> list[tuple[Claim, int]]:
         article_id = self._here().article.id
         if article_id not in self._known:
-            found = self.workspace._look(lambda source: store.dossier.claims_of(source, article_id))
+            found = self.workspace._look(lambda source: corrections.live(source, article_id))
             self._known = {article_id: found}
         return self._known[article_id]
 
@@ -161,7 +126,10 @@ class DeskSession:
             self._visited.pop()
         if not self._visited:
             return self._say("there is none before this one")
-        self.go(self._visited.pop())
+        *self._visited, wanted = self._visited
+        still_before = self._visited
+        self.go(wanted)
+        self._visited = still_before  # going back further leads to none of those come back from
         return self.last
 
     def go(self, claim_id: str, words: str = "") -> Answered:
@@ -174,8 +142,6 @@ class DeskSession:
 
         Raises UsageError for what is no filter.
         """
-        from factcheck.workspace.reviewing.filters import parsed
-
         wanted = parsed(words, self.by)
         if wanted.article is not None:
             asked = wanted.article
@@ -202,7 +168,9 @@ class DeskSession:
         here = self.here
         if here is None or self.only_looking:
             return None
-        self._count()
+        self.uncounted = True
+        if said := self._to_later_draft():
+            return said
         if here.item is not None:
             try:
                 self._renew(here.claim.id)
@@ -230,8 +198,12 @@ class DeskSession:
         self.here = self._shown(name, item) if name else None
         if item is not None and not self.only_looking:
             self._resume(item.claim.id)
-        if count or self.here is None or self.here.article.id != before:
-            self._count()
+            if not all(one.passage.current for one in self.evidence):
+                self.to_search.append(item.claim.id)  # what was found has changed since, and could not be cited
+        if count or self.here is None:
+            self.count()
+        elif self.here.article.id != before:
+            self.left, self.uncounted = replace(self.left, article=None), True
 
     def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
         """Keep the lease, and with it what is chosen; what was kept before comes back."""
@@ -281,22 +253,52 @@ class DeskSession:
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
         stands = self.workspace._look(lambda source: store.standing.articles(source, [article.id])).get(article.id)
-        self.here = Here(article, report, item, 0, 0, stands.draft if stands else 1)
+        name, where = report.claim.id, report.standing
+        before = self.workspace._look(lambda source: former(source, name, where))
+        two = self.workspace._look(lambda source: sides(source, name, where))
+        self.here = Here(article, report, item, 0, stands.draft if stands else 1, former=before, sides=two)
         claims = self.claims()
-        place = next((place for place, claim in enumerate(claims, start=1) if claim.id == claim_id), 0)
+        place = next((at for at, one in enumerate(claims, start=1) if one.id == report.claim.id), None)
         return replace(self.here, place=place, of=len(claims))
+
+    def _to_later_draft(self) -> Answered | None:
+        """Go to the claim as it is in the draft that has taken the place of the article at hand, with what was chosen
+        for it; None if none has."""
+        later = self._later_draft()
+        if later is None:
+            return None
+        self._arrive(later.claim_id, count=True)
+        what = "the claim is shown as it stands there" if later.claim_id else "the claim is no more in it"
+        return self._say(f"draft {later.draft} has taken the place of the one you looked at: {what}", problem=True)
+
+    def _later_draft(self) -> LaterDraft | None:
+        """The draft that has taken the place of the article at hand, which is laid aside then; what was chosen for
+        the claim goes along."""
+        here = self.here
+        if here is None or here.item is None or self.only_looking:
+            return None
+        later = self.workspace._look(lambda source: log.later_draft(source, here.article.id, here.claim.id))
+        if later is None:
+            return None
+        if later.claim_id is not None:
+            self._pending[later.claim_id] = self._pending.pop(here.claim.id, Pending())
+        if self.wanted.article == here.article.id:
+            self.wanted = replace(self.wanted, article=later.article_id)
+        self.here, self._kept, self.until = None, False, None
+        return later
 
     def _leave(self) -> None:
         if self.here is None:
+            return
+        if later := self._later_draft():
+            self._keep_note(later.claim_id)
             return
         claim_id = self.here.claim.id
         self._visited = [*self._visited[-_RECENT:], claim_id]
         if self.only_looking:
             return
+        self._keep_note(claim_id)
         pending = self._pending.get(claim_id, Pending())
-        if pending.note:
-            self.workspace.note(claim_id, pending.note, by=self.by)
-            pending.note = ""
         if pending == Pending():
             self._pending.pop(claim_id, None)
         if self.here.item is not None:
@@ -306,11 +308,23 @@ class DeskSession:
                 self.workspace.release(claim_id, by=self.by)
         self._kept, self.until = False, None
 
-    def _count(self) -> None:
-        """Count what is left; while claims are decided one after the other it is counted down."""
-        _, total = self.workspace.queue(self.wanted, limit=1)
-        waiting = self.workspace.waiting(self.here.article.id if self.here else None, by=self.by)
-        self.left = replace(self.left, article=waiting.article or 0, all=total, today=waiting.today)
+    def _keep_note(self, claim_id: str | None) -> None:
+        pending = self._pending.get(claim_id or "")
+        if claim_id and pending and pending.note:
+            self.workspace.note(claim_id, pending.note, by=self.by)
+            pending.note = ""
+
+    def count(self) -> None:
+        """Count what is left, which takes a moment where very many claims wait; while claims are decided one after the
+        other it is counted down. What was decided while it was counted is counted again."""
+        while True:
+            self.uncounted = False
+            before, article_id = self.left, self.here.article.id if self.here else None
+            _, total = self.workspace.queue(self.wanted, limit=1)
+            waiting = self.workspace.waiting(article_id, by=self.by)
+            if self.left is before:
+                self.left = replace(before, article=waiting.article or 0, all=total, today=waiting.today)
+                return
 
     def _newest(self, claim_id: str) -> int:
         return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
@@ -330,7 +344,8 @@ class DeskSession:
     def nothing(self) -> str:
         """Why no claim lies here, in words."""
         others = f" for you: {counted(self.left.all, 'claim')} for others" if self.left.all else ""
-        return f"Nothing that is wanted waits{others}."
+        asked = f" ({words})" if (words := in_words(self.wanted)) else ""
+        return f"Nothing that is wanted{asked} waits{others}."
 
     def _say(self, words: str, *, problem: bool = False) -> Answered:
         self.last = Answered(words, problem)
