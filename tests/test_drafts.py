@@ -478,7 +478,7 @@ def test_what_was_signed_off_for_the_whole_article_holds_where_nothing_else_is_s
     assert (signed["by"], signed["blocker"], signed["note"]) == ("eva", "single source", "one will do")
     desk.file.write_text(FERRY.replace("540 litres", "450 litres"), encoding="utf-8")
     told = run("-w", desk.workspace.settings.workspace, "check", desk.file, **RULES).stdout
-    assert "! eva signed off “single source” for the whole draft before, not for this one" in told
+    assert "eva signed off “single source” for the whole draft before, not for this one" in told
     assert desk.workspace.report(desk.current).standing.signed_off == ()  # type: ignore[union-attr]
 
 

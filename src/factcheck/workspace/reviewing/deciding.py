@@ -48,17 +48,26 @@ class Deciding(Citing):
         here = self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
-        if here.former and here.former.decision.verdict is verdict and not (reason or here.former.lost or self._chosen):
+        chosen = reason is not None or self._chosen
+        if here.former and here.former.decision.verdict is verdict and not (chosen or here.former.lost):
             return self.keep()
         with_one = [one for one in here.sides if one.decision.verdict is verdict and not one.lost]
-        if with_one and not (reason or self._chosen):
+        if with_one and not chosen:
             return self._with_one_of_two(verdict, with_one)
-        said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
-        if misquoted and verdict is Verdict.SUPPORTED and said is None:
+        return self._asked_of_the_wording(verdict, reason) or self._rested(verdict, reason)
+
+    def _asked_of_the_wording(self, verdict: Verdict, reason: UnverifiedReason | None) -> Outcome | None:
+        """What is to be asked before a misquoted claim is decided; None of any other."""
+        said, cited = self.pending.attribution, bool(self.pending.cited)
+        if not self._misquoted():
+            return None
+        if verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
-        if misquoted and not cited and said in (None, Attribution.SAID_OTHERWISE):
-            return self._offer_place(verdict, reason)
-        if verdict is not Verdict.UNVERIFIED and not cited:
+        return self._offer_place(verdict, reason) if not cited and said in (None, Attribution.SAID_OTHERWISE) else None
+
+    def _rested(self, verdict: Verdict, reason: UnverifiedReason | None) -> Outcome:
+        """Decide on what is cited; where that is nothing, offer what there is to cite."""
+        if verdict is not Verdict.UNVERIFIED and not self.pending.cited:
             return self._offer(verdict)
         return self._mark(verdict, reason)
 
