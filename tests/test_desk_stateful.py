@@ -9,7 +9,9 @@ from __future__ import annotations
 import inspect
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -306,8 +308,8 @@ class Desk(RuleBasedStateMachine):
         self.person_does("assign", self.article if which is None else self.claim(which), to, by=who)
 
     @does("due")
-    @rule(who=people, when=st.sampled_from([None, "2026-12-01", "2026-12-01T17:00"]))
-    def due(self, who: str, when: str | None) -> None:
+    @rule(who=people, when=st.sampled_from([None, date(2026, 12, 1), datetime(2026, 12, 1, 17, tzinfo=UTC)]))
+    def due(self, who: str, when: date | datetime | None) -> None:
         self.person_does("due", self.article, when, by=who)
 
     @does("second_check")
@@ -339,7 +341,7 @@ class Desk(RuleBasedStateMachine):
     # -- leases -----------------------------------------------------------------------------
 
     def held(self) -> dict[str, str]:
-        now = self.read(lambda session: store.plain.rows(session, "SELECT unixepoch('subsec') AS now")[0].now)
+        now = time.time()
         return {
             row.claim_id: row.by for row in self.rows('SELECT claim_id, "by" FROM leases WHERE expires > :t', t=now)
         }
