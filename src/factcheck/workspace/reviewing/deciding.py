@@ -25,7 +25,7 @@ from factcheck.report import phrases
 from factcheck.workspace.reviewing.answers import ATTRIBUTED, DISMISSED, UNVERIFIED, in_words, spoken, without_remedy
 from factcheck.workspace.reviewing.citing import Citing
 from factcheck.workspace.reviewing.former import Former
-from factcheck.workspace.reviewing.here import Left
+from factcheck.workspace.reviewing.here import Here, Left
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, Outcome, RefusedError
 from factcheck.workspace.reviewing.pending import Chosen, Pending, chosen, deciding
 
@@ -48,28 +48,26 @@ class Deciding(Citing):
         here = self._to_change()
         if verdict is Verdict.UNVERIFIED and reason is None:
             return self._reasons()
-        chosen = reason is not None or self._chosen
-        if here.former and here.former.decision.verdict is verdict and not (chosen or here.former.lost):
-            return self.keep()
-        with_one = [one for one in here.sides if one.decision.verdict is verdict and not one.lost]
-        if with_one and not chosen:
-            return self._with_one_of_two(verdict, with_one)
-        return self._asked_of_the_wording(verdict, reason) or self._rested(verdict, reason)
-
-    def _asked_of_the_wording(self, verdict: Verdict, reason: UnverifiedReason | None) -> Outcome | None:
-        """What is to be asked before a misquoted claim is decided; None of any other."""
-        said, cited = self.pending.attribution, bool(self.pending.cited)
-        if not self._misquoted():
-            return None
-        if verdict is Verdict.SUPPORTED and said is None:
+        if not (reason or self.pending.cited or self.pending.attribution) and (
+            before := self._as_before(here, verdict)
+        ):
+            return before
+        said, misquoted, cited = self.pending.attribution, self._misquoted(), bool(self.pending.cited)
+        if misquoted and verdict is Verdict.SUPPORTED and said is None:
             return self._meant()
-        return self._offer_place(verdict, reason) if not cited and said in (None, Attribution.SAID_OTHERWISE) else None
-
-    def _rested(self, verdict: Verdict, reason: UnverifiedReason | None) -> Outcome:
-        """Decide on what is cited; where that is nothing, offer what there is to cite."""
-        if verdict is not Verdict.UNVERIFIED and not self.pending.cited:
+        if misquoted and not cited and said in (None, Attribution.SAID_OTHERWISE):
+            return self._offer_place(verdict, reason)
+        if verdict is not Verdict.UNVERIFIED and not cited:
             return self._offer(verdict)
         return self._mark(verdict, reason)
+
+    def _as_before(self, here: Here, verdict: Verdict) -> Outcome | None:
+        """What comes of a verdict that was made before, where nothing else is chosen for it: the one that went stale is
+        kept, and one of two is offered. None where there is none."""
+        if here.former and here.former.decision.verdict is verdict and not here.former.lost:
+            return self.keep()
+        with_one = [one for one in here.sides if one.decision.verdict is verdict and not one.lost]
+        return self._with_one_of_two(verdict, with_one) if with_one else None
 
     def attribute(self, attribution: Attribution | None = None) -> Outcome:
         """Say whether the speaker said this; it is kept for the verdict, or decided alone by ``enter``."""
@@ -242,11 +240,6 @@ class Deciding(Citing):
         return wording is not None and wording.misquoted and not decided
 
     # -- storing -------------------------------------------------------------------------------
-
-    @property
-    def _chosen(self) -> bool:
-        """Whether something was chosen for the verdict."""
-        return bool(self.pending.cited or self.pending.attribution)
 
     def _mark(
         self,
