@@ -351,7 +351,7 @@ def test_an_export_with_another_note_names_the_entry(made: Workspace, tmp_path: 
     changed = re.sub(r'("table":"entries".*?"note":")', r"\1not ", text, count=1)
     assert changed != text
     (tmp_path / "b.jsonl").write_text(changed, encoding="utf-8")
-    with Workspace(tmp_path / "new") as new, pytest.raises(IntegrityError, match="entry 1 .*not what was signed"):
+    with Workspace(tmp_path / "new") as new, pytest.raises(IntegrityError, match=r"entry 1 .*not what was signed"):
         new.import_(tmp_path / "b.jsonl")
 
 
