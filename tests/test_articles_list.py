@@ -74,7 +74,7 @@ def test_an_article_shows_what_is_open_stale_and_contradicted(workspace: Workspa
         log.append(session, Action.STALE, article.id, claim, by="ana", content={"problems": ["the source has changed"]})
     found = line(workspace, article)
     assert (found.why, found.article.open, found.article.stale, found.article.waiting) == (
-        "1 open, 1 stale, 1 contradicted",
+        "1 open, 1 stale",
         1,
         1,
         2,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -139,3 +140,10 @@ def test_the_commands_say_what_was_entered(made: Workspace, run: Run) -> None:
     corrected = run("correction", ARTICLE.id, "It is 431.", "--claim", CLAIM.id, **elsewhere)
     assert "ana entered the correction published" in corrected.stdout
     assert run("sign-off", CLAIM.id, **elsewhere).returncode == 2
+
+
+def test_where_editors_are_named_nobody_else_signs_off(made: Workspace) -> None:
+    made.settings = replace(made.settings, editors=("eve",))
+    with pytest.raises(UsageError, match="ana is no editor of this desk"):
+        made.sign_off(CLAIM.id, "single source", note="one will do", by="ana")
+    assert made.sign_off(CLAIM.id, "single source", note="one will do", by="eve").by == "eve"

@@ -12,6 +12,7 @@ from factcheck import Workspace
 from factcheck.desk import drafts, standing
 from factcheck.domain import Action, Article, Block, Claim, Reading, Span, State, Verdict
 from factcheck.store import desk, quotations
+from factcheck.workspace.reviewing.outcomes import RefusedError
 
 MORE = TEXT.replace("14 cranes", "16 cranes").replace("“a gift to Tarrow”", "unkind")
 DRAFT = Article(MORE, tuple(Block(one.kind, one.span) for one in ARTICLE.blocks[:5]), title=ARTICLE.title)
@@ -83,7 +84,7 @@ def test_one_article_that_was_wanted_is_the_new_draft_then(tmp_path: Path) -> No
         assert review.left.all == 4
 
 
-def test_a_verdict_on_other_words_is_kept_by_one_key(tmp_path: Path) -> None:
+def test_a_verdict_on_other_words_is_kept_by_its_own_key_and_not_by_enter(tmp_path: Path) -> None:
     with sitting(tmp_path) as review:
         review.go(CRANES.id)
         review.cite(1)
@@ -93,7 +94,9 @@ def test_a_verdict_on_other_words_is_kept_by_one_key(tmp_path: Path) -> None:
         assert review.here is not None
         assert review.here.former is not None
         assert "before and now: The port has [-14-] {+16+} cranes," in review.here.report.standing.problems[-1]
-        review.enter()
+        with pytest.raises(RefusedError, match="says something else since it was found supported"):
+            review.enter()
+        review.decide(Verdict.SUPPORTED)
         shown = review.workspace.show(NOW[CRANES.id].id)[1].standing
         assert (shown.state, shown.decision and shown.decision.by) == (State.DECIDED, "ana")
         assert Action.DECIDED in [one.action for one in review.workspace.history(NOW[CRANES.id].id)]

@@ -145,7 +145,7 @@ def test_corpus_add_says_how_many_and_which(made: Workspace, run: Run, tmp_path:
     assert done.returncode == 0
     assert "2 verdicts stale now, back in the queue" in done.stderr
     assert f"{ARTICLE.id}#1 “The pier is 412 metres long.”, supported by ana" in done.stderr
-    assert made.history(LONG.id)[-1].by == "factcheck"
+    assert made.history(LONG.id)[-1].by == made.settings.user
 
 
 def test_many_changes_in_a_long_citation_are_counted(made: Workspace) -> None:

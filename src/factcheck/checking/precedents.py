@@ -15,7 +15,18 @@ from factcheck import precedents, store
 from factcheck.checking.index_file import IndexFile
 from factcheck.desk import standing
 from factcheck.desk.citing import citation_problem
-from factcheck.domain import Claim, ClaimReview, Decision, Encoder, Index, MatchLevel, Precedent, Progress, fingerprint
+from factcheck.domain import (
+    Claim,
+    ClaimReview,
+    Decision,
+    Encoder,
+    Index,
+    MatchLevel,
+    Precedent,
+    Progress,
+    State,
+    fingerprint,
+)
 from factcheck.language.folding import folded_words
 from factcheck.store.remembered import Remembered
 
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
 
 BATCH = 256  # ClaimReviews stored, or texts encoded, in one transaction
 SHOWN = 3  # precedents of a claim, of our own and of others each
+_UNCONFIRMED = frozenset({State.SECOND, State.DISPUTED})
 MINIMUM_SIMILARITY = 0.5  # cosine below which nothing is shown
 
 
@@ -203,9 +215,9 @@ def for_claim(
 
 
 def _standing(source: Source, known: Iterable[Remembered]) -> dict[str, Decision]:
-    """The decision that stands on each claim of ours, if it has a verdict."""
+    """The decision that stands on each claim of ours, if it has a verdict and nobody has to confirm it any more."""
     stands = standing.claims(source, [one.claim_id for one in known if one.claim_id])
-    made = {claim_id: one.decision for claim_id, one in stands.items()}
+    made = {claim_id: one.decision for claim_id, one in stands.items() if one.state not in _UNCONFIRMED}
     return {claim_id: decision for claim_id, decision in made.items() if decision and decision.verdict is not None}
 
 

@@ -6,7 +6,7 @@ not asked, and nothing is cleared without a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,11 +71,16 @@ def _asked(told: Iterable[Mapping[str, Any]]) -> dict[str, None]:
     return dict.fromkeys(one["whom"] for one in told if one["action"] == Action.ASKED)
 
 
-def sign_off(session: Session, about: Subject, blocker: str | None, *, note: str, by: str) -> LogEntry:
-    """Enter that a reason to hold (``blocker``, None for all) was looked at and need not hold, and why.
+def sign_off(
+    session: Session, about: Subject, blocker: str | None, *, note: str, by: str, editors: Sequence[str] = ()
+) -> LogEntry:
+    """Enter that a reason to hold (``blocker``, None for all) was looked at and need not hold, and why. Where
+    ``editors`` are named, it is one of them who may.
 
-    Raises UsageError without a note.
+    Raises UsageError without a note, and for somebody else than an editor.
     """
+    if editors and by.strip() not in editors:
+        raise UsageError(f"{by} is no editor of this desk ({', '.join(editors)}), who sign off what holds an article.")
     if not note.strip():
         raise UsageError("signing off needs a reason for those who read the report: --note 'why'.")
     return _append(session, Action.SIGNED_OFF, about, by, {"blocker": blocker}, note)

@@ -91,6 +91,8 @@ def ask(session: Session, claim_id: str, *, by: str, blind: bool) -> LogEntry:
         raise UsageError(f"claim {claim_id} is {stands.state}: nobody decides it.")
     if stands.decision is not None and stands.decision.answer is DecisionKind.ADJUDICATED:
         raise UsageError(f"claim {claim_id}: {stands.decision.by} has decided between two already.")
+    if stands.second is not None:
+        raise UsageError(f"claim {claim_id} was checked by two already: {stands.second.by} was the second.")
     if stands.second_wanted and stands.blind == blind:
         how = "blind" if blind else "open"
         raise UsageError(f"claim {claim_id} has a second check already ({how}).")

@@ -124,9 +124,11 @@ def _verdicts(session: Session, claim_ids: Sequence[str]) -> Iterator[tuple[bool
         assert decision is not None  # _rests says so
         what = decision.verdict or decision.attribution
         where = f"claim {claim_id} ({claim.article_id}#{number}), {what} by {decision.by}"
-        for is_damage, problem in _problems(one, passages):
-            if is_damage or not retired:
-                yield is_damage, f"{where}: {problem}"
+        found = list(_problems(one, passages))
+        yield from ((True, f"{where}: {problem}") for is_damage, problem in found if is_damage)
+        drift = [problem for is_damage, problem in found if not is_damage]
+        if drift and not retired:
+            yield False, f"{where}: {'; '.join(drift)}"
 
 
 def _rests(stands: ClaimStanding) -> bool:

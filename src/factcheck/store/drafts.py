@@ -26,13 +26,15 @@ _PROGRESS = (
     "coalesce(story_id, articles.id) AS story_id, coalesce(draft, 1) AS draft, "
     'coalesce(retired, 0) AS "retired/bool", coalesce(closed, 0) AS "closed/bool", article_standing.due, '
     "article_standing.assigned, coalesce(shown, 0) AS claims, coalesce(waiting, 0) AS waiting, "
-    "coalesce(open, 0) AS open, coalesce(stale, 0) AS stale, coalesce(contradicted, 0) AS contradicted FROM articles "
+    "coalesce(open, 0) AS open, coalesce(stale, 0) AS stale, coalesce(contradicted, 0) AS contradicted, "
+    "coalesce(second, 0) AS second, coalesce(disputed, 0) AS disputed FROM articles "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
     "LEFT JOIN (SELECT claim_standing.article_id, count(*) AS shown, "
     "sum(state IN ('open', 'reopened', 'stale', 'second check', 'disputed')) AS waiting, "
     "sum(claim_standing.verdict IS NULL AND state NOT IN ('dismissed', 'replaced')) AS open, "
     "sum(state = 'stale') AS stale, "
-    "sum(claim_standing.verdict = 'contradicted' AND state NOT IN ('dismissed', 'replaced')) AS contradicted "
+    "sum(claim_standing.verdict = 'contradicted' AND state = 'decided') AS contradicted, "
+    "sum(state = 'second check') AS second, sum(state = 'disputed') AS disputed "
     "FROM claim_standing JOIN claims ON claims.id = claim_standing.claim_id WHERE active OR entries > 0 "
     "GROUP BY claim_standing.article_id) AS counted ON counted.article_id = articles.id "
 )
@@ -60,7 +62,9 @@ class ArticleProgress:
     waiting: int
     open: int
     stale: int
-    contradicted: int
+    contradicted: int  # and confirmed by whoever had to
+    second: int
+    disputed: int
 
 
 def current_at(

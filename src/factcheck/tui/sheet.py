@@ -222,7 +222,8 @@ def _kept(here: Here, width: int) -> Iterator[Line]:
         return
     places = "; ".join(f"“{one.words}” ({one.passage.id})" for one in here.former.places)
     resting = f", resting on {places}" if places else ""
-    yield from _labelled("KEEP?", [Styled(f"Enter keeps {verdict.replace('-', ' ')}{resting}", "cited")], width)
+    how = "The claim says something else now; the same verdict again keeps" if here.former.reworded else "Enter keeps"
+    yield from _labelled("KEEP?", [Styled(f"{how} {verdict.replace('-', ' ')}{resting}", "cited")], width)
 
 
 def _chosen(review: Review, width: int) -> Iterator[Line]:

@@ -73,12 +73,17 @@ class DraftVerbs(OpenWorkspace):
         return ArticleLine(one, hold, why, edited)
 
     def _hold(self, source: Source, one: ArticleProgress) -> tuple[bool | None, str]:
-        """Whether the article is held, and why in short. The whole report is asked only where no count says it."""
-        counts = ((one.open, "open"), (one.stale, "stale"), (one.contradicted, "contradicted"))
-        told = [f"{number} {what}" for number, what in counts if number]
+        """Whether the article is held, and why in short. The whole report is asked only where nothing waits."""
+        waits = (
+            (one.open, "open"),
+            (one.stale, "stale"),
+            (one.second, "second check"),
+            (one.disputed, "disputed"),
+        )
+        told = [f"{number} {what}" for number, what in (*waits, (one.contradicted, "contradicted")) if number]
         if one.retired or one.closed:
             return None, ", ".join(told)
-        if told:
+        if any(number for number, _ in waits):
             return True, ", ".join(told)
         from factcheck.checking.reporting import article_report
 

@@ -41,10 +41,12 @@ class ReplyVerbs(OpenWorkspace):
             return replies.answered(session, subject, answer, whom=whom, when=when, by=by or self.settings.user)
 
     def sign_off(self, about: str | Path, blocker: str | None = None, *, note: str, by: str = "") -> LogEntry:
-        """Clear a reason to hold, or with None all of them, and say why. Raises UsageError without a ``note``."""
+        """Clear a reason to hold, or with None all of them, and say why. Raises UsageError without a ``note``, and for
+        anybody but an editor where the desk has named its editors."""
+        who, editors = by or self.settings.user, self.settings.editors
         with self.database.writing() as session:
             subject = self._subject(session, about)
-            return replies.sign_off(session, subject, blocker, note=note, by=by or self.settings.user)
+            return replies.sign_off(session, subject, blocker, note=note, by=who, editors=editors)
 
     def publish_correction(
         self, article: str | Path, text: str, *, claim: str | None = None, when: str | None = None, by: str = ""

@@ -81,10 +81,18 @@ class Deciding(Citing):
 
     def enter(self) -> Outcome:
         """Decide what goes without saying: the attribution that was said, and leave the substance open; or keep the
-        verdict that went stale. Raises RefusedError where there is neither."""
+        verdict whose source went stale. Raises RefusedError where there is neither, and where the claim itself says
+        something else since."""
         here = self._to_change()
         if self.pending.attribution is not None:
             return self._mark(None, None)
+        if here.former is not None and here.former.reworded:
+            raise RefusedError(
+                f"the claim says something else since it was found {here.former.decision.verdict}: decide it by a key.",
+                "support",
+                "contradict",
+                "unverified",
+            )
         if here.former is not None:
             return self.keep()
         raise RefusedError("nothing to decide yet: give a verdict, or say whether the speaker said this.", "attribute")

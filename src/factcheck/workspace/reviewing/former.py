@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk.citing import citation_problem
 from factcheck.desk.standing import undone
-from factcheck.domain import Action, Citation, ClaimStanding, Decision, Passage, Span, State
+from factcheck.domain import Action, Citation, ClaimStanding, Decision, LogEntry, Passage, Span, State
 from factcheck.workspace.reviewing.pending import Chosen
 
 if TYPE_CHECKING:
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A verdict made before: ``places`` are its cited words where they stand today, ``lost`` those that do not."""
+    """A verdict made before: ``places`` are its cited words where they stand today, ``lost`` those that do not.
+    ``reworded`` says that the claim itself says something else since."""
 
     decision: Decision
     places: tuple[Chosen, ...] = ()
     lost: tuple[str, ...] = ()
+    reworded: bool = False
 
     @property
     def requests(self) -> list[str]:
@@ -56,17 +58,25 @@ def _resting(source: Source, claim_id: str, made: Decision) -> Former:
         made,
         tuple(place for _, place in found if place),
         tuple(words for words, place in found if place is None),
+        any(
+            "diff" in one.content or "text" in one.content.get("changed", ()) for one in _since(source, claim_id, made)
+        ),
     )
 
 
 def _moved(source: Source, claim_id: str, made: Decision) -> Mapping[str, str]:
     """By cited words the passage that they stand in since their document has changed, as was entered then."""
-    entries = store.dossier.entries(source, [claim_id])
-    gone = undone(entries)
-    stale = (one for one in entries if one.action is Action.STALE and one.number > made.number)
-    requests = [asked for one in stale if one.number not in gone for asked in one.content.get("cite", ())]
+    stale = (one for one in _since(source, claim_id, made) if one.action is Action.STALE)
+    requests = [asked for one in stale for asked in one.content.get("cite", ())]
     words = {one.exact for one in made.citations}
     return {one: asked.removesuffix(f":{one}") for asked in requests for one in words if asked.endswith(f":{one}")}
+
+
+def _since(source: Source, claim_id: str, made: Decision) -> list[LogEntry]:
+    """What was done with the claim since, and not taken back."""
+    entries = store.dossier.entries(source, [claim_id])
+    gone = undone(entries)
+    return [one for one in entries if one.number > made.number and one.number not in gone]
 
 
 def _place(citation: Citation, known: Mapping[str, Passage], moved: str | None) -> Chosen | None:
