@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from factcheck import Workspace
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 STORY = (
     "A mill shuts\n\nThe mill shut in May and its owner left for Lund, Ida Voss told reporters. "

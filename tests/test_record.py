@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import signal
 import sqlite3
@@ -313,7 +314,6 @@ def _other_revision(lines: list[bytes]) -> list[bytes]:
     [
         (_cut, r"line 6: no JSON .*cut"),
         (_shortened, "ends too soon"),
-        (_reworded, "not those that were exported"),
         (_swapped, r"line 3: of no table that is known \('weather'\)"),
         (_twice, "line 3: articles refuses it"),
         (_not_ours, "line 1: no export of factcheck"),
@@ -334,6 +334,25 @@ def test_an_export_that_was_cut_or_changed_is_refused_and_nothing_of_it_is_store
             new.import_(tmp_path / "b.jsonl")
         assert (new.articles(), new.corpus_list(), new.history()) == ([], [], [])
         assert new.verify().sound
+
+
+def test_an_export_that_was_reworded_is_damage_and_nothing_of_it_is_stored(made: Workspace, tmp_path: Path) -> None:
+    made.export(tmp_path / "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "b.jsonl").write_bytes(b"".join(_reworded(lines)))
+    with Workspace(tmp_path / "new") as new, pytest.raises(IntegrityError, match="not those that were exported"):
+        new.import_(tmp_path / "b.jsonl")
+    assert titles(tmp_path / "new") == set()
+
+
+def test_an_export_with_another_note_names_the_entry(made: Workspace, tmp_path: Path) -> None:
+    made.export(tmp_path / "a.jsonl")
+    text = (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    changed = re.sub(r'("table":"entries".*?"note":")', r"\1not ", text, count=1)
+    assert changed != text
+    (tmp_path / "b.jsonl").write_text(changed, encoding="utf-8")
+    with Workspace(tmp_path / "new") as new, pytest.raises(IntegrityError, match=r"entry 1 .*not what was signed"):
+        new.import_(tmp_path / "b.jsonl")
 
 
 def test_an_export_whose_entries_were_forged_is_refused(made: Workspace, tmp_path: Path) -> None:

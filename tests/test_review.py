@@ -11,7 +11,22 @@ import pytest
 
 from factcheck import Workspace
 from factcheck.desk import decisions, log, standing
-from factcheck.domain import Article, Claim, ClaimKind, Document, Search, Span, Suggestion, UnverifiedReason, Verdict
+from factcheck.domain import (
+    Article,
+    Attribution,
+    Claim,
+    ClaimKind,
+    Document,
+    Evidence,
+    PassageFlag,
+    Search,
+    Span,
+    Stance,
+    StanceJudgement,
+    Suggestion,
+    UnverifiedReason,
+    Verdict,
+)
 from factcheck.errors import ConflictError, IntegrityError, UsageError
 from factcheck.store import corpus, desk
 from factcheck.store.queue import Filters
@@ -139,6 +154,25 @@ def test_a_new_suggestion_does_not_replace_the_one_a_decision_was_made_beside(wo
     assert suggest(None) is Verdict.CONTRADICTED
     workspace.reopen(CLAIM.id, note="again")
     assert suggest(None) is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "flags", "said"),
+    [
+        ("supported", (PassageFlag.SAME_SPEAKER,), Attribution.SAID_SO),
+        ("supported", (), Attribution.NOT_FOUND),
+        ("contradicted", (PassageFlag.SAME_SPEAKER,), Attribution.NOT_FOUND),
+    ],
+)
+def test_whoever_finds_a_quotation_supported_by_its_own_speaker_has_found_that_it_was_said(
+    workspace: Workspace, verdict: str, flags: tuple[PassageFlag, ...], said: Attribution
+) -> None:
+    with workspace.database.writing() as session:
+        (passage,) = corpus.passages_of(session, NOTE.id)
+        found = Evidence(passage, 1, 0.5, None, 1, StanceJudgement(Stance.NEUTRAL, 0.5, "rules"), flags)
+        search = Search(CLAIM.id, "wall", "e", "rules", "i", (found,), Suggestion(None, None, ()))
+        desk.put_search(session, search, desk.passage_keys(session, [passage.id]), log.now())
+    assert workspace.mark(CLAIM.id, verdict, cite=[PASSAGE]).attribution is said
 
 
 def test_nobody_has_looked_and_unverified_are_different(workspace: Workspace) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from factcheck import Workspace
 from factcheck.domain import Encoder
 from factcheck.tui.keys import keys
 from factcheck.tui.screen import Desk
 from factcheck.workspace.reviewing import Review
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 MOST_KEYS = 4  # a claim
 

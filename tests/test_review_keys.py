@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from factcheck.errors import UsageError
 from factcheck.settings import SETTINGS_FILE, load
 from factcheck.tui.keys import DEFAULTS, Act, keys
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_every_action_has_a_key_of_its_own() -> None:

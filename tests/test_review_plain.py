@@ -6,10 +6,10 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fill, lay_out, sitting
 
 from factcheck import Workspace
@@ -19,6 +19,8 @@ from factcheck.store import database
 from factcheck.store.queue import Filters
 from factcheck.tui.keys import keys
 from factcheck.tui.plain import work
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def typed(folder: Path, *lines: str, by: str = "ana") -> str:

@@ -9,13 +9,13 @@ import pty
 import re
 import select
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROGRAM
 from review_samples import CRANES, FEES, MINUTES, SHIPS, lay_out, sitting
 
 from factcheck import Workspace
@@ -25,6 +25,8 @@ from factcheck.tui.keys import keys
 from factcheck.tui.marking import Marker
 from factcheck.tui.screen import Desk
 from factcheck.workspace.reviewing import Answered, Marking, Review
+
+PROGRAM = Path(sys.executable).with_name("factcheck")
 
 SMALL, USUAL, LARGE = (80, 24), (120, 40), (200, 60)
 

@@ -32,8 +32,6 @@ def upgrade() -> None:
         articles.add_column(sa.Column("file_sha256", sa.String(length=64), nullable=True))
         articles.create_index(op.f("ix_articles_url"), ["url"])
         articles.create_index(op.f("ix_articles_file"), ["file"])
-    with op.batch_alter_table("documents") as documents:
-        documents.add_column(sa.Column("added", sa.Text(), nullable=True))
     _make_log()
     _move_decisions()
     _enter_stale()

@@ -22,6 +22,8 @@ from factcheck.domain import (
     ClaimStanding,
     Decision,
     MatchLevel,
+    PassageFlag,
+    Search,
     State,
     UnverifiedReason,
     Verdict,
@@ -88,14 +90,15 @@ def decide(
         reused, reason = earlier.citations, reason or earlier.reason
         note = f"{note.strip()} {provenance(earlier)}".strip()
     citations = (*(resolve(session, request) for request in cite), *reused)
-    wording = _wording(session, claim_id)
+    search = store.dossier.searches(session, [claim_id]).get(claim_id)
+    wording = search.wording if search else None
     second.check_answers_all(claim_id, stands, kind, attribution, verdict)
     if verdict is None:
         _attribution_alone(attribution, reason)
         if before and before.verdict:
             verdict, reason, citations = before.verdict, before.reason, (*before.citations, *citations)
     else:
-        attribution = attribution or _attributed(claim, before, wording, verdict, citations)
+        attribution = attribution or _attributed(claim, before, search, verdict, citations)
     _check_verdict(claim_id, verdict, reason, citations)
     _check_attribution(claim, attribution, citations, note)
     if same := _same(stands, by, attribution, verdict, reason, citations, note):
@@ -125,17 +128,18 @@ def made_by(session: Session, claim_id: str, number: int) -> Decision:
     return next(one for one in stands.decisions if one.number == number)
 
 
-def usual(claim: Claim, wording: Wording | None) -> Attribution | None:
+def usual(claim: Claim, wording: Wording | None, *, said_again: bool = False) -> Attribution | None:
     """The attribution that goes without saying when a quotation is given a verdict: what became of its words in the
-    documents that may hold them. None for an assertion, and for a misquoted claim, where it does not go without
-    saying."""
+    documents that may hold them; or *said so* where it is found supported by its own speaker, who is cited
+    (``said_again``). None for an assertion, and for a misquoted claim, where it does not go without saying."""
     if claim.kind is ClaimKind.ASSERTION or (wording is not None and wording.misquoted):
         return None
-    return _USUAL.get(wording.finding, Attribution.NOT_FOUND) if wording is not None else Attribution.NOT_FOUND
+    otherwise = Attribution.SAID_SO if said_again else Attribution.NOT_FOUND
+    return _USUAL.get(wording.finding, otherwise) if wording is not None else otherwise
 
 
 def _attributed(
-    claim: Claim, before: Decision | None, wording: Wording | None, verdict: Verdict, citations: Sequence[Citation]
+    claim: Claim, before: Decision | None, search: Search | None, verdict: Verdict, citations: Sequence[Citation]
 ) -> Attribution | None:
     """What to say of attribution where only a verdict was given. Raises UsageError for a misquoted claim that is to be
     supported; of another nothing is said for the person who cites nothing."""
@@ -143,6 +147,7 @@ def _attributed(
         return None
     if before and before.attribution:
         return before.attribution
+    wording = search.wording if search else None
     if wording is not None and wording.misquoted:
         if verdict is Verdict.SUPPORTED:
             altered = ", ".join(wording.alterations) or "somebody else says it"
@@ -152,7 +157,10 @@ def _attributed(
                 "--attribution said-so if these are the words."
             )
         return Attribution.SAID_OTHERWISE if citations else None
-    return usual(claim, wording)
+    cited = {item.passage_id for item in citations}
+    again = [one for one in search.evidence if PassageFlag.SAME_SPEAKER in one.flags] if search else []
+    said_again = verdict is Verdict.SUPPORTED and any(one.passage.id in cited for one in again)
+    return usual(claim, wording, said_again=said_again)
 
 
 def _attribution_alone(attribution: Attribution | None, reason: UnverifiedReason | None) -> None:
@@ -209,11 +217,6 @@ def _same(
         if note.strip() in ("", one.note) and {(item.passage_id, item.span) for item in citations} <= places:
             return one
     return None
-
-
-def _wording(session: Session, claim_id: str) -> Wording | None:
-    search = store.dossier.searches(session, [claim_id]).get(claim_id)
-    return search.wording if search else None
 
 
 def reusable(session: Session, claim_id: str, verdict: Verdict | None, earlier_id: str) -> Decision:

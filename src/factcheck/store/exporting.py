@@ -92,12 +92,12 @@ def _last_hash(session: Session) -> str:
 # -- in -----------------------------------------------------------------------------------
 
 
-def read(session: Session, file: IO[bytes], name: str) -> Mapping[str, int]:
-    """Store what the export ``file``, called ``name``, holds, and count its rows by table.
+def read(session: Session, file: IO[bytes], name: str) -> tuple[Mapping[str, int], bool]:
+    """Store what the export ``file``, called ``name``, holds. How many rows of each table there were, and whether the
+    lines are those that were exported, by their SHA-256.
 
     Raises UsageError if the database holds something, InputError for a file that is no export, is of another version,
-    or was cut or changed: with the line that cannot be used, where it is one. Whoever opened the transaction then
-    rolls it back.
+    or was cut: with the line that cannot be used, where it is one. Whoever opened the transaction then rolls it back.
     """
     if any(session.scalar(select(func.count()).select_from(Base.metadata.tables[each])) for each in TABLES):
         raise UsageError(f"{name}: an import wants an empty workspace. Name a new one with --workspace.")
@@ -106,7 +106,7 @@ def read(session: Session, file: IO[bytes], name: str) -> Mapping[str, int]:
         reader.take(number, line)
     reader.finish()
     _index_text(session)
-    return reader.counts
+    return reader.counts, reader.unchanged
 
 
 class _Reader:
@@ -119,7 +119,7 @@ class _Reader:
         self.waiting: list[tuple[int, dict[str, Any]]] = []  # with the numbers of their lines
         self.table: Table | None = None
         self.digest = hashlib.sha256()
-        self.complete = False
+        self.complete, self.unchanged = False, False
 
     def take(self, number: int, line: bytes) -> None:
         fields = self._fields(number, line)
@@ -128,7 +128,7 @@ class _Reader:
         if self.head is None:
             self.head = self._checked_head(fields)
         elif "sha256" in fields and "table" not in fields:
-            self._check_digest(number, fields)
+            self._check_digest(fields)
             return
         else:
             self._take_row(number, dict(fields))
@@ -167,9 +167,8 @@ class _Reader:
             )
         return fields
 
-    def _check_digest(self, number: int, fields: Line) -> None:
-        if fields["sha256"] != self.digest.hexdigest():
-            raise self._problem(number, "the lines before it are not those that were exported (their SHA-256 differs)")
+    def _check_digest(self, fields: Line) -> None:
+        self.unchanged = fields["sha256"] == self.digest.hexdigest()
         self.complete = True
 
     def _take_row(self, number: int, fields: dict[str, Any]) -> None:

@@ -82,7 +82,6 @@ class DocumentRow(Base):
     published_from: Mapped[str | None]
     publisher_from: Mapped[str | None]
     places: Mapped[list[Any]] = mapped_column(server_default="[]")  # [start, name] each
-    added: Mapped[str | None]  # when it came into the corpus
 
 
 class PassageRow(Base):

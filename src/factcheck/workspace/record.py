@@ -170,7 +170,7 @@ class RecordVerbs(ReplyVerbs):
         from factcheck.store import exporting
 
         with Path(path).open("rb") as file, self._to_fill().writing() as session:
-            counts = exporting.read(session, file, str(path))
+            counts, unchanged = exporting.read(session, file, str(path))
             try:
                 for article_id in store.dossier.article_ids(session):
                     standing.refresh_article(session, article_id)
@@ -179,6 +179,10 @@ class RecordVerbs(ReplyVerbs):
                 raise IntegrityError(words) from problem
             if damage := verifying.verify(session).damage:
                 raise IntegrityError(f"{path}: {damage[0]}. Nothing was stored.")
+            if not unchanged:
+                raise IntegrityError(
+                    f"{path}: its lines are not those that were exported (their SHA-256 differs). Nothing was stored."
+                )
         if counts.get("passages") or counts.get("precedents"):
             encode_missing(self.database, self.encoder, self.progress)
             precedents.encode_missing(self.database, self.encoder, self.progress)
