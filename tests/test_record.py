@@ -90,7 +90,7 @@ def hashes(workspace: Workspace) -> list[str]:
 
 def titles(folder: Path) -> set[str | None]:
     with Workspace(folder) as opened:
-        return {article.title for article in opened.articles()}
+        return {line.article.title for line in opened.articles()}
 
 
 # -- backup -------------------------------------------------------------------------------
