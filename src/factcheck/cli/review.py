@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from factcheck.cli import common
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
     from factcheck.tui.keys import Keys
     from factcheck.workspace.reviewing import Review
 
@@ -44,6 +48,7 @@ def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, pl
         desk = workspace.review(wanted, article=article, by=by or "")
         if desk.only_looking:
             common.warn("this workspace cannot be written: it can be looked at, and nothing decided.")
+        _when_told_to_leave(_interrupted)
         try:
             if desk.here is None:
                 click.echo(desk.nothing)
@@ -52,7 +57,23 @@ def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, pl
             else:
                 _on_the_screen(desk, known)
         finally:
-            desk.close()
+            try:
+                _when_told_to_leave(signal.SIG_IGN)
+            finally:  # told right here, too
+                desk.close()
+
+
+def _when_told_to_leave(action: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """What a terminal that is closed, a line that drops and a computer that is shut down do to the desk."""
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):  # Windows has not both
+            signal.signal(getattr(signal, name), action)
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    """Leave as by Ctrl-C: what was noted and chosen is kept, and the claim is let go."""
+    _when_told_to_leave(signal.SIG_IGN)  # once is enough
+    raise KeyboardInterrupt
 
 
 def _is_terminal() -> bool:

@@ -175,6 +175,7 @@ _FORMS = {1: _first_form, 2: _second_form}
 def problems(entries: Iterable[LogEntry]) -> Iterator[str]:
     """Breaks in the log, oldest first."""
     previous = GENESIS
+    numbers: dict[tuple[str, str | None], int] = {}
     for place, entry in enumerate(entries, start=1):
         about = f"claim {entry.claim_id}" if entry.claim_id else f"article {entry.article_id}"
         where = f"entry {place} ({entry.action} on {about}, by {entry.by}, {entry.at})"
@@ -182,4 +183,8 @@ def problems(entries: Iterable[LogEntry]) -> Iterator[str]:
             yield f"{where}: does not follow the entry before it; one was removed, added or reordered"
         if entry.form not in _FORMS or entry_hash(entry) != entry.hash:
             yield f"{where}: its content is not what was signed"
+        subject = (entry.article_id if entry.claim_id is None else "", entry.claim_id)
+        numbers[subject] = numbers.get(subject, 0) + 1
+        if entry.number != numbers[subject]:
+            yield f"{where}: is number {entry.number} on it, and comes as number {numbers[subject]}"
         previous = entry.hash

@@ -6,6 +6,7 @@ editor decides, or, where none is named, a third. Names identify; they prove not
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,7 @@ def answer(
     lacks a note.
     """
     who, first, second = by.strip(), stands.decision, stands.second
+    _check_spelling(claim_id, who, first, second)
     if first is None or not first.decided or stands.problems:
         return DecisionKind.FIRST
     if stands.state is State.DISPUTED and _adjudicates(policy, who, first, second, over):
@@ -142,6 +144,25 @@ def answer(
             f"claim {claim_id}: {_names(first, second)} disagree, and {whom} decides. Nothing was stored."
         )
     return _overruling(claim_id, first, second, policy, who, over, note)
+
+
+def _check_spelling(claim_id: str, who: str, *decided: Decision | None) -> None:
+    """Raises ConflictError for a name that is that of somebody who has decided, but for capitals and what nobody sees:
+    it would be a second person."""
+    for one in decided:
+        if one is not None and one.by != who and _seen_as(one.by) == _seen_as(who):
+            raise ConflictError(
+                f"claim {claim_id}: {one.by} has decided it, and '{who}' is the same name. Act as '{one.by}', or by a "
+                "name that tells you apart. Nothing was stored."
+            )
+
+
+def _seen_as(name: str) -> str:
+    """A name without what two people could not be told apart by."""
+    letters = "".join(
+        letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter)[0] != "C"
+    )
+    return " ".join(letters.casefold().split())
 
 
 def _adjudicates(policy: Policy, who: str, first: Decision, second: Decision | None, over: bool) -> bool:

@@ -11,14 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck import store
-from factcheck.desk import log, standing
+from factcheck.desk import extents, log, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.desk.staleness import RESTING
-from factcheck.domain import ClaimStanding, Passage
+from factcheck.domain import Article, ClaimStanding, Passage, Verdict
 from factcheck.store.plain import batches
 
 if TYPE_CHECKING:
     from factcheck.store import Session, Source
+
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+"""What is raised by what factcheck never stored."""
 
 
 class Verified(NamedTuple):
@@ -45,14 +49,39 @@ def verify(session: Session) -> Verified:
         articles.append(article.id)
         if article.sha256 != sha256:
             damage.append(f"article {article.id}: its text is not what was stored")
-    damage += corpus_problems(session)
-    damage += log.problems(store.dossier.each_entry(session))
-    damage += _articles_out_of_step(session, articles)
+        damage += _readable(f"article {article.id}: its claims", _claim_problems(session, article))
+    damage += store.health.loose_rows(session)
+    damage += _readable("corpus", corpus_problems(session))
+    damage += _readable("log", log.problems(store.dossier.each_entry(session)))
+    damage += _readable("articles", _articles_out_of_step(session, articles))
     for some in batches(store.standing.all_claims(session)):
-        damage += _out_of_step(session, some)
-        for is_damage, words in _verdicts(session, some):
-            (damage if is_damage else stale).append(words)
+        damage += _readable(f"claims {some[0]} to {some[-1]}", _out_of_step(session, some))
+        try:
+            for is_damage, words in _verdicts(session, some):
+                (damage if is_damage else stale).append(words)
+        except UNREADABLE as problem:
+            damage.append(f"claims {some[0]} to {some[-1]}: cannot be read ({problem!r})")
     return Verified(tuple(damage), tuple(stale), store.log.length(session), store.log.last_hash(session) or "")
+
+
+def _readable(what: str, problems: Iterator[str]) -> Iterator[str]:
+    """``problems``; that they cannot be looked for is one too."""
+    try:
+        yield from problems
+    except UNREADABLE as problem:
+        yield f"{what}: cannot be read ({problem!r})"
+
+
+def _claim_problems(source: Source, article: Article) -> Iterator[str]:
+    """Claims that are not the words at their place in the article, or not at the place that their id was made of."""
+    for claim_id, claim in store.dossier.stored_claims_of(source, article.id):
+        if claim.id != claim_id or _letters(claim.text) != _letters(extents.words_at(article, claim.spans)):
+            yield f"claim {claim_id}: not the words at its place in article {article.id}"
+
+
+def _letters(words: str) -> str:
+    """Words without marks and spaces, which earlier versions wrote otherwise."""
+    return "".join(filter(str.isalnum, words))
 
 
 # -- the corpus ---------------------------------------------------------------------------
@@ -137,6 +166,8 @@ def _rests(stands: ClaimStanding) -> bool:
 
 def _problems(stands: ClaimStanding, passages: dict[str, Passage]) -> Iterator[tuple[bool, str]]:
     yield from ((False, problem) for problem in stands.problems)
+    if stands.decision and stands.decision.verdict not in (None, Verdict.UNVERIFIED) and not stands.decision.citations:
+        yield True, "rests on no citation, which the desk refuses"
     for citation in stands.decision.citations if stands.decision else ():
         problem = citation_problem(citation, passages)
         passage = passages.get(citation.passage_id)

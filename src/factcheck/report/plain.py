@@ -14,6 +14,7 @@ from itertools import accumulate
 # C0 and C1 controls but tab and line feed, the bidi embeddings, overrides and isolates, and
 # halves of surrogate pairs. Joiners and the plain direction marks stay: scripts need them.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs: what was no UTF-8, and cannot be stored
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029]")
 _WIDE = frozenset("WF")

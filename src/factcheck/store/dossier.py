@@ -163,6 +163,13 @@ def found_claims_of(source: Source, article_id: str, *, newest: bool = False) ->
     return _in_text_order(found)
 
 
+def stored_claims_of(source: Source, article_id: str) -> Iterator[tuple[str, Claim]]:
+    """All claims of an article as they were found or made, with the ids under which they are stored."""
+    for row in rows(source, f"{_CLAIM} WHERE claims.article_id = :id ORDER BY claims.number, id", id=article_id):
+        row.corrected = None
+        yield row.id, values.claim(row)
+
+
 def _claim_rows(source: Source, article_id: str) -> list[Row]:
     return rows(source, f"{_CLAIM} WHERE claims.article_id = :id AND (active OR entries > 0)", id=article_id)
 

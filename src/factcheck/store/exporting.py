@@ -157,7 +157,8 @@ class _Reader:
         return fields
 
     def _checked_head(self, fields: Line) -> Line:
-        if fields.get("factcheck") != "export" or not isinstance(fields.get("rows"), dict):
+        complete = isinstance(fields.get("rows"), dict) and "last_hash" in fields
+        if fields.get("factcheck") != "export" or not complete:
             raise self._problem(1, "no export of factcheck")
         if (fields.get("format"), fields.get("revision")) != (FORMAT, REVISION):
             raise InputError(
@@ -177,6 +178,8 @@ class _Reader:
         table = Base.metadata.tables[name]
         if fields.keys() != {column.name for column in table.columns}:
             raise self._problem(number, f"not the columns of {name}")
+        if name == "entries" and not isinstance(fields["content"], dict):
+            raise self._problem(number, "the content of an entry is a JSON object, and this is none")
         if self.table is not table or len(self.waiting) >= BATCH:
             self._store()
             self.table = table

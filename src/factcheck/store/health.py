@@ -38,6 +38,12 @@ def unread(source: Source) -> tuple[int, int]:
     return articles, documents
 
 
+def loose_rows(source: Source) -> list[str]:
+    """Rows that name another which is not there, a sentence each."""
+    found = rows(source, "PRAGMA foreign_key_check")
+    return [f"{row.table}, row {row.rowid}: names a row of {row.parent} that is not there" for row in found]
+
+
 def stale(source: Source) -> int:
     """How many claims wait because their verdict is stale."""
     return _number(source, "SELECT count(*) AS number FROM claim_standing WHERE state = 'stale' AND waiting")

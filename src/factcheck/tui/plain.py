@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from factcheck.errors import FactcheckError
-from factcheck.report.plain import clean, one_line
+from factcheck.report.plain import HALVES, clean, one_line
 from factcheck.tui.acting import ReadingPage, Shown, answered, cite, perform
 from factcheck.tui.evidence import passage_lines
 from factcheck.tui.heading import spoken_head
@@ -55,6 +55,8 @@ class PlainDesk:
 
     def _one(self, line: str) -> None:
         try:
+            if HALVES.search(line):
+                raise RefusedError("not UTF-8. Write it anew, in a terminal or a file that is UTF-8.")
             if self._asked is not None:
                 self._answer(self._asked, line)
             else:

@@ -171,8 +171,12 @@ class RecordVerbs(ReplyVerbs):
 
         with Path(path).open("rb") as file, self._to_fill().writing() as session:
             counts, unchanged = exporting.read(session, file, str(path))
-            for article_id in store.dossier.article_ids(session):
-                standing.refresh_article(session, article_id)
+            try:
+                for article_id in store.dossier.article_ids(session):
+                    standing.refresh_article(session, article_id)
+            except verifying.UNREADABLE as problem:
+                words = f"{path}: holds what factcheck never writes ({problem!r}). Nothing was stored."
+                raise IntegrityError(words) from problem
             if damage := verifying.verify(session).damage:
                 raise IntegrityError(f"{path}: {damage[0]}. Nothing was stored.")
             if not unchanged:
