@@ -12,6 +12,7 @@ import pytest
 from factcheck import Workspace
 from factcheck.desk import standing
 from factcheck.domain import Action, Article, Claim, ClaimKind, Document, Span, State
+from factcheck.settings import system_user
 from factcheck.store import desk
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -145,7 +146,7 @@ def test_corpus_add_says_how_many_and_which(made: Workspace, run: Run, tmp_path:
     assert done.returncode == 0
     assert "2 verdicts stale now, back in the queue" in done.stderr
     assert f"{ARTICLE.id}#1 “The pier is 412 metres long.”, supported by ana" in done.stderr
-    assert made.history(LONG.id)[-1].by == made.settings.user
+    assert made.history(LONG.id)[-1].by == system_user()
 
 
 def test_many_changes_in_a_long_citation_are_counted(made: Workspace) -> None:
