@@ -275,7 +275,7 @@ def test_a_claim_review_is_never_evidence(desk: Workspace) -> None:
 
 def test_the_desks_own_verdict_comes_first_and_only_from_other_articles(desk: Workspace) -> None:
     first = checked(desk, 2019, "Lorn")
-    desk.mark(first.claim.id, "supported", cite=["roads#0"])
+    desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0"])
     again = checked(desk, 2019, "Annick")
     own, published = again.precedents
     assert (own.own, own.id, own.rating, own.by) == (True, first.claim.id, "supported", "leo")
@@ -287,14 +287,14 @@ def test_the_desks_own_verdict_comes_first_and_only_from_other_articles(desk: Wo
 
 def test_a_reopened_verdict_is_no_precedent(desk: Workspace) -> None:
     first = checked(desk, 2019, "Lorn")
-    desk.mark(first.claim.id, "supported", cite=["roads#0"])
+    desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0"])
     desk.reopen(first.claim.id, note="the office has corrected it")
     assert not any(item.own for item in checked(desk, 2019, "Annick").precedents)
 
 
 def test_reusing_a_verdict_cites_its_words_again_and_says_so(desk: Workspace) -> None:
     first = checked(desk, 2019, "Lorn")
-    made = desk.mark(first.claim.id, "supported", cite=["roads#0:14 bridges"])
+    made = desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0:14 bridges"])
     again = checked(desk, 2019, "Annick")
     reused = desk.mark(again.claim.id, "supported", reuse=first.claim.id[:8], by="ana")
     assert reused.citations == made.citations
@@ -306,7 +306,7 @@ def test_reuse_is_refused_for_another_verdict_for_itself_and_where_none_stands(d
     first, again = checked(desk, 2019, "Lorn"), checked(desk, 2019, "Annick")
     with pytest.raises(UsageError, match="no standing verdict"):
         desk.mark(again.claim.id, "supported", reuse=first.claim.id)
-    desk.mark(first.claim.id, "supported", cite=["roads#0"])
+    desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0"])
     with pytest.raises(UsageError, match="was found supported, not contradicted"):
         desk.mark(again.claim.id, "contradicted", reuse=first.claim.id)
     with pytest.raises(UsageError, match="its own verdict"):
@@ -315,7 +315,7 @@ def test_reuse_is_refused_for_another_verdict_for_itself_and_where_none_stands(d
 
 def test_reusing_the_verdict_on_a_near_miss_needs_a_note(desk: Workspace) -> None:
     first, near = checked(desk, 2019, "Lorn"), checked(desk, 2021, "Annick")
-    desk.mark(first.claim.id, "supported", cite=["roads#0"])
+    desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0"])
     with pytest.raises(UsageError, match=r"not the same claim \(2019 → 2021\)"):
         desk.mark(near.claim.id, "supported", reuse=first.claim.id)
     assert desk.mark(near.claim.id, "supported", reuse=first.claim.id, note="both years are meant").verdict
@@ -323,7 +323,7 @@ def test_reusing_the_verdict_on_a_near_miss_needs_a_note(desk: Workspace) -> Non
 
 def test_a_stale_verdict_shows_as_stale_and_cannot_be_reused(desk: Workspace) -> None:
     first, again = checked(desk, 2019, "Lorn"), checked(desk, 2019, "Annick")
-    desk.mark(first.claim.id, "supported", cite=["roads#0"])
+    desk.mark(first.claim.id, "supported", attribution="said-otherwise", cite=["roads#0"])
     desk.corpus_remove("roads")
     _, shown = desk.show(again.claim.id)
     assert "was changed or removed" in shown.precedents[0].problems[0]

@@ -69,7 +69,7 @@ def decide(
 
     ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the newest entry on the claim
     that the person has seen (0 for none); if there is a newer one, nothing is stored. ``reuse`` is the id of another
-    claim whose verdict is taken over with its citations, after each was verified anew; the note says so. ``over``
+    claim whose answers are taken over with their citations, after each was verified anew; the note says so. ``over``
     overrules a colleague, which wants a note, and passes over a colleague's lease. ``policy`` says which claims two
     people decide (see ``desk.second``). The same decision again by the same person is the one that stands.
 
@@ -88,6 +88,8 @@ def decide(
         earlier = reusable(session, claim_id, verdict, reuse)
         _explained(session, claim_id, reuse, note)
         reused, reason = earlier.citations, reason or earlier.reason
+        if claim.kind is not ClaimKind.ASSERTION:
+            attribution = attribution or earlier.attribution
         note = f"{note.strip()} {provenance(earlier)}".strip()
     citations = (*(resolve(session, request) for request in cite), *reused)
     search = store.dossier.searches(session, [claim_id]).get(claim_id)
