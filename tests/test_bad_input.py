@@ -175,7 +175,7 @@ def sealed(cache: Path) -> Iterator[Path]:
 READING: dict[str, Callable[[Workspace], object]] = {
     "queue": lambda desk: desk.queue()[1],
     "show": lambda desk: desk.show(desk.queue()[0][0].claim.id)[1].claim.text,
-    "report": lambda desk: desk.report(desk.articles()[0].id).article.title,
+    "report": lambda desk: desk.report(desk.articles()[0].article.id).article.title,
     "history": lambda desk: desk.history(),
     "verify": lambda desk: desk.verify(),
     "corpus list": lambda desk: [row[0] for row in desk.corpus_list()],
@@ -222,7 +222,7 @@ def test_a_workspace_on_a_read_only_disk_is_read(run: Run, corpus: Path, tiny_di
     "command",
     [
         ("queue",),
-        ("show", "abc"),
+        ("show", "abcd"),
         ("mark", "abcd", "supported", "--cite", "1", "--as", "ana"),
         ("reopen", "abcd", "--note", "again", "--as", "ana"),
         ("report", "abc"),
@@ -344,5 +344,5 @@ def test_a_file_that_its_reader_trips_over_does_not_stop_the_others(run: Run, tm
 
 def test_an_unknown_claim_or_article_exits_with_2(run: Run) -> None:
     run("check", "-", stdin=STORY)
-    assert "no claim 'abc'" in complaint(run("show", "abc"), 2)
-    assert "no article 'abc'" in complaint(run("report", "abc"), 2)
+    assert "no claim 'abcd'" in complaint(run("show", "abcd"), 2)
+    assert "no article 'abcd'" in complaint(run("report", "abcd"), 2)

@@ -306,6 +306,13 @@ def test_the_kind_of_an_added_claim_is_told_by_the_marks_around_it(workspace: Wo
     assert made.speaker.mention == "Mara Lind"
 
 
+def test_words_that_a_corrected_claim_had_before_are_given_back_to_it_and_not_added(workspace: Workspace) -> None:
+    workspace.correct(SHIPS.id, words="12 ships in May")
+    with pytest.raises(UsageError, match="had these words before it was corrected"):
+        workspace.add_claim(ARTICLE.id, SHIPS.text)
+    assert workspace.show(SHIPS.id)[1].claim.text == "12 ships in May"
+
+
 def test_an_added_claim_that_is_there_already_is_named(workspace: Workspace) -> None:
     with pytest.raises(UsageError, match=rf"claim {DUES.id} \(#3\) holds these words"):
         workspace.add_claim(ARTICLE.id, "dues would rise by 4 per cent.")

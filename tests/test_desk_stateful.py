@@ -461,7 +461,7 @@ class Desk(RuleBasedStateMachine):
             there = (row.active or stands.changed) and not article.closed and not article.retired
             assert (row.id in shown) == bool(there and stands.state in WAITING), (row.id, stands.state)
         states = {item.claim.id: item.state for item in self.desk.queue(Filters(decided=True), limit=1000)[0]}
-        assert set(states.values()) <= {State.DECIDED}
+        assert set(states.values()) <= {State.DECIDED, State.STALE}, "stale ones are shown as such"
 
     @invariant()
     def a_blind_second_check_is_blind(self) -> None:
@@ -557,6 +557,7 @@ def test_whatever_several_people_do_the_record_holds(template: Path, encoder: En
         settings=settings(
             max_examples=20,
             stateful_step_count=40,
+            derandomize=True,  # the same stories each time; take it out to try others
             deadline=None,
             suppress_health_check=list(HealthCheck),
             phases=set(Phase)

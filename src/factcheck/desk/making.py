@@ -217,6 +217,12 @@ def _put(
     if before.state in (State.REPLACED, State.DISMISSED):
         log.append(session, Action.RESTORED, article.id, made.id, by=by, note=note, content=content)
         return store.dossier.claim(session, made.id)[0]
+    if before.state is not State.WITHDRAWN and (there := store.dossier.claims(session, [made.id])):
+        now, number = there[0]
+        raise UsageError(
+            f"claim {made.id} (#{number}) had these words before it was corrected, and is “{now.text}” now. "
+            f"`factcheck correct {made.id}` or `factcheck undo {made.id}` gives them back. Nothing was stored."
+        )
     store.desk.put_claim(session, made)
     stored = columns(made)
     content = {"claim": {name: stored[name] for name in values.CORRECTABLE}, **content}
