@@ -307,9 +307,9 @@ def test_the_kind_of_an_added_claim_is_told_by_the_marks_around_it(workspace: Wo
 
 
 def test_words_that_a_corrected_claim_had_before_are_given_back_to_it_and_not_added(workspace: Workspace) -> None:
-    workspace.correct(SHIPS.id, words="12 ships in May")
+    workspace.correct(SHIPS.id, words="12 ships in May", nth=1)
     with pytest.raises(UsageError, match="had these words before it was corrected"):
-        workspace.add_claim(ARTICLE.id, SHIPS.text)
+        workspace.add_claim(ARTICLE.id, spans=SHIPS.spans)
     assert workspace.show(SHIPS.id)[1].claim.text == "12 ships in May"
 
 
