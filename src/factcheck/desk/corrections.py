@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import store
 from factcheck.desk import extents, leases, log, standing
 from factcheck.domain import (
+    GONE,
     Action,
     Article,
     Claim,
@@ -31,10 +32,6 @@ from factcheck.store import values
 
 if TYPE_CHECKING:
     from factcheck.store import Session, Source
-
-GONE = frozenset(
-    {State.DISMISSED, State.REPLACED, State.WITHDRAWN}
-)  # states of what is no claim of its article any more
 
 
 # -- correcting ---------------------------------------------------------------------------

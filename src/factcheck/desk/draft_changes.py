@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import aligning, standing
 from factcheck.desk.carrying import identity
-from factcheck.desk.corrections import GONE
-from factcheck.domain import Action, Claim, ClaimStanding, DraftChanges, DraftClaim, LogEntry, State
+from factcheck.domain import GONE, Action, Claim, ClaimStanding, DraftChanges, DraftClaim, LogEntry, State
 
 if TYPE_CHECKING:
     from factcheck.store import Source

@@ -35,13 +35,14 @@ from factcheck.domain.quotations import (
     Speaker,
     SpeakerKind,
 )
-from factcheck.domain.standing import WAITING, ArticleStanding, ClaimStanding, State
+from factcheck.domain.standing import GONE, WAITING, ArticleStanding, ClaimStanding, State
 from factcheck.domain.text import Place, Span, fingerprint, place_of
 from factcheck.domain.wording import Alteration, DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 
 __all__ = [
     "BODY_KINDS",
     "DECIDING",
+    "GONE",
     "NO_WITNESS",
     "REPEATS",
     "WAITING",

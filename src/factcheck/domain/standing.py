@@ -29,6 +29,8 @@ class State(StrEnum):
 
 
 WAITING = frozenset({State.OPEN, State.REOPENED, State.STALE, State.SECOND, State.DISPUTED})
+GONE = frozenset({State.DISMISSED, State.REPLACED, State.WITHDRAWN})
+"""The states of what is no claim of its article any more."""
 
 
 @dataclass(frozen=True, slots=True)

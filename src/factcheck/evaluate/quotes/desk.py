@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import extents, standing
 from factcheck.domain import (
+    GONE,
     Action,
     Article,
     Claim,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _INVENTED = frozenset({DismissalReason.MISREAD, DismissalReason.NO_CLAIM})
 _UNSEEN = frozenset({State.OPEN, State.REOPENED, State.STALE})
-_GONE = frozenset({State.DISMISSED, State.REPLACED, State.WITHDRAWN})
 
 
 # -- which articles -----------------------------------------------------------------------
@@ -146,7 +146,7 @@ def missed(source: Source, article_id: str) -> list[tuple[Claim, LogEntry]]:
     return [
         (claim, entry)
         for claim in known
-        if stands[claim.id].state not in _GONE and (entry := entries[claim.id]) and "into" not in entry.content
+        if stands[claim.id].state not in GONE and (entry := entries[claim.id]) and "into" not in entry.content
     ]
 
 
@@ -173,7 +173,7 @@ def _document(source: Source, article_id: str) -> dict[str, object]:
     read = reading.quotations if reading else ()
     known = [claim for claim, _ in store.dossier.claims_of(source, article_id)]
     stands = standing.claims(source, (claim.id for claim in known))
-    ours = [claim for claim in known if stands[claim.id].state not in _GONE and claim.kind is not ClaimKind.ASSERTION]
+    ours = [claim for claim in known if stands[claim.id].state not in GONE and claim.kind is not ClaimKind.ASSERTION]
     placed = [replace(claim, spans=spans, first_known=claim.id) for claim in ours for spans in _places(claim)]
     quotes = [(claim.spans, _quote(article, claim, _read_as(claim, read))) for claim in placed]
     seen = [span for claim in known for spans in _places(claim) for span in spans]
