@@ -12,9 +12,9 @@ import pytest
 
 from factcheck import Workspace
 from factcheck.domain import Encoder
-from factcheck.tui.keys import keys
 from factcheck.tui.screen import Desk
 from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing.keys import keys
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.errors import UsageError
 from factcheck.settings import SETTINGS_FILE, load
-from factcheck.tui.keys import DEFAULTS, Act, keys
+from factcheck.workspace.reviewing.keys import DEFAULTS, Act, keys
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

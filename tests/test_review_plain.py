@@ -17,8 +17,8 @@ from factcheck.domain import Attribution, UnverifiedReason, Verdict
 from factcheck.errors import UsageError
 from factcheck.store import database
 from factcheck.store.queue import Filters
-from factcheck.tui.keys import keys
 from factcheck.tui.plain import work
+from factcheck.workspace.reviewing.keys import keys
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

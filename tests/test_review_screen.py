@@ -21,10 +21,10 @@ from review_samples import CRANES, FEES, MINUTES, SHIPS, lay_out, sitting
 from factcheck import Workspace
 from factcheck.domain import Span, Verdict
 from factcheck.tui.dialogs import ChoiceDialog, MarkingDialog, ReadingDialog, WritingDialog
-from factcheck.tui.keys import keys
 from factcheck.tui.marking import Marker
 from factcheck.tui.screen import Desk
 from factcheck.workspace.reviewing import Answered, Marking, Review
+from factcheck.workspace.reviewing.keys import keys
 
 PROGRAM = Path(sys.executable).with_name("factcheck")
 

@@ -11,9 +11,9 @@ from review_samples import CRANES, FEES, LIST, MINUTES, lay_out, sitting
 
 from factcheck import Workspace
 from factcheck.domain import Action, Attribution, Decision, Document, State, Verdict
-from factcheck.tui.keys import keys
 from factcheck.tui.plain import work
 from factcheck.workspace.reviewing import RefusedError
+from factcheck.workspace.reviewing.keys import keys
 
 RISE = "fees rise by 12 per cent from July"
 CARRIED = replace(

@@ -16,9 +16,9 @@ import tempfile
 from pathlib import Path
 
 from factcheck import Workspace
-from factcheck.tui.keys import keys
 from factcheck.tui.screen import Desk
 from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing.keys import keys
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path("corpora/iraq-isis-2025")

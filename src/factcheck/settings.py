@@ -50,6 +50,9 @@ class Settings:
     editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
     keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
+    hold: Mapping[str, bool] = field(default_factory=dict)  # rule of the hold line → whether it holds; all do, unless
+    outlet: str = ""  # who publishes the ClaimReviews
+    outlet_url: str = ""
 
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
@@ -70,12 +73,19 @@ RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were ca
 # A host is allowed, and the rules of the desk are made, by whoever keeps the workspace: no variable that is set in
 # passing sends a story away or makes an editor.
 _IN_FILE_ALONE = frozenset(
-    {"allow_endpoint", "keys", "second_check", "second_check_share", "second_check_blind", "editors"}
+    {"allow_endpoint", "keys", "hold", "second_check", "second_check_share", "second_check_blind", "editors"}
 )
-_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url"})
+_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url", "outlet", "outlet_url"})
+
+
+class _Switches(dict[str, bool]):
+    """A table of names that are on or off."""
+
+
 _KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(Settings)[2:]} | {
     "cache": Path,
     "keys": dict,
+    "hold": _Switches,
 }
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
@@ -86,6 +96,7 @@ _IN_WORDS = {
     Path: "a folder",
     tuple: "a list of texts",
     dict: "a table of texts",
+    _Switches: "a table of true and false",
 }
 
 
@@ -239,6 +250,12 @@ def _table(value: object) -> dict[str, str] | None:
     return dict(value)
 
 
+def _switches(value: object) -> _Switches | None:
+    if not isinstance(value, dict) or not all(isinstance(each, bool) for each in value.values()):
+        return None
+    return _Switches(value)
+
+
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
@@ -247,6 +264,7 @@ _MAKE: Mapping[type, Callable[[object], Any]] = {
     Path: _text,
     tuple: _texts,
     dict: _table,
+    _Switches: _switches,
 }
 
 

@@ -106,9 +106,8 @@ def test_the_worked_article_looks_as_it_did(golden: Callable[[str, str], None], 
 
 def test_what_holds_is_told_gravest_first() -> None:
     assert worked_report().hold_line == (
-        "HOLD: 1 contradicted (#1) · 1 not said (#6) · 1 disagreement (#2) · 1 stale (#5) · 1 not yet checked (#6) · "
-        "1 second check pending (#1) · 1 awaiting reply (#7) · "
-        "1 single source (#2) · awaiting reply on the article"
+        "HOLD: 1 contradicted (#1) · 1 not said (#6) · 1 stale (#5) · 1 single source (#2) · 1 disagreement (#2) · "
+        "1 awaiting reply (#7) · 1 second check pending (#1) · 1 not yet checked (#6) · awaiting reply on the article"
     )
 
 

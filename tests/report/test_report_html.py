@@ -132,10 +132,10 @@ def test_hold_or_clear_stands_first_with_its_reasons_gravest_first() -> None:
         "2 contradicted 7, 9",
         "1 misquoted 5",
         "1 stale 7",
-        "1 opinion restated as fact 2",
-        "4 not yet checked 1–2, 5–6",
-        "1 awaiting reply 8",
         "1 single source 10",
+        "1 opinion restated as fact 2",
+        "1 awaiting reply 8",
+        "4 not yet checked 1–2, 5–6",
     ]
     assert _page(cleared()).xpath("string(//main/section[1]/h2)") == "Clear"
     assert "nothing has been checked" in _page(without_claims()).xpath("string(//main/section[1])")

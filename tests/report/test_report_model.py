@@ -36,8 +36,8 @@ from factcheck.report.model import hashed
 
 def test_the_line_names_blockers_gravest_first_with_their_claims() -> None:
     assert sample().hold_line == (
-        "HOLD: 2 contradicted (#7, #9) · 1 misquoted (#5) · 1 stale (#7) · 1 opinion restated as fact (#2) · "
-        "4 not yet checked (#1–#2, #5–#6) · 1 awaiting reply (#8) · 1 single source (#10)"
+        "HOLD: 2 contradicted (#7, #9) · 1 misquoted (#5) · 1 stale (#7) · 1 single source (#10) · "
+        "1 opinion restated as fact (#2) · 1 awaiting reply (#8) · 4 not yet checked (#1–#2, #5–#6)"
     )
 
 

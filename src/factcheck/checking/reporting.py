@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck import store
+from factcheck.checking import last_reports
+from factcheck.checking.last_reports import Reader
 from factcheck.checking.left_out import left_out
 from factcheck.desk import draft_changes, second, standing
 from factcheck.desk.citing import citation_problem
@@ -50,10 +52,15 @@ def nothing(_: ClaimStanding) -> bool:
 
 
 def article_report(
-    source: Source, article_id: str, precedents_file: IndexFile[Source] | None, hidden: Hidden = nothing
+    source: Source,
+    article_id: str,
+    precedents_file: IndexFile[Source] | None,
+    hidden: Hidden = nothing,
+    reader: Reader | None = None,
 ) -> ArticleReport:
     """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, which are left out
-    without it. ``hidden`` tells which decisions the reader may not know yet."""
+    without it. ``hidden`` tells which decisions the reader may not know yet, ``reader`` who is told what has changed
+    since when."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
     items = claim_reports(source, article, claims, precedents_file, hidden)
@@ -77,6 +84,7 @@ def article_report(
         dismissed=tuple(item for item in items if item.standing.state is State.DISMISSED),
         changes=tuple(draft_lines(changes)) if changes else (),
         replaced=sum(item.standing.state is State.REPLACED for item in items),
+        since=last_reports.since(store.dossier.entries_about(source, article_id), items, reader) if reader else None,
     )
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "close": ("articles", "Take an article's claims out of the queue."),
     "reopen-article": ("articles", "Bring a closed article back into the queue."),
     "report": ("report", "Write the report on one article."),
+    "serve": ("serve", "The desk and the reports in a browser."),
     "queue": ("queue", "List the claims that wait for a person."),
     "review": ("review", "Work through the claims that wait, with the keyboard."),
     "assign": ("queue", "Give a claim or an article to somebody."),

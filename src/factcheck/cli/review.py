@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from factcheck.tui.keys import Keys
     from factcheck.workspace.reviewing import Review
+    from factcheck.workspace.reviewing.keys import Keys
 
 
 @click.command()
@@ -39,8 +39,8 @@ def review(ctx: click.Context, filters: tuple[str, ...], article: str | None, pl
       factcheck review --article council.txt flag=misquoted
       printf '1 s\\nu no-evidence\\n' | factcheck review --plain --as ana
     """
-    from factcheck.tui.keys import keys
     from factcheck.workspace.reviewing.filters import parsed
+    from factcheck.workspace.reviewing.keys import keys
 
     with common.workspace(ctx) as workspace:
         wanted = parsed(" ".join(filters), by or workspace.settings.user)

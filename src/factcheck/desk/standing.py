@@ -80,12 +80,14 @@ class _Claim:
     notes: list[str] = field(default_factory=list)
     replies: list[Mapping[str, Any]] = field(default_factory=list)
     signed_off: list[Mapping[str, Any]] = field(default_factory=list)
+    released: Mapping[str, Any] | None = None
     decisions: list[Decision] = field(default_factory=list)
 
     # -- what each action does
 
     def decide(self, entry: LogEntry) -> None:
         made = next(one for one in reversed(self.decisions) if one.number == entry.number)
+        self.released = None
         if made.answer is DecisionKind.SECOND and self.decision is not None:
             self.second = made
             return
@@ -94,15 +96,18 @@ class _Claim:
 
     def reopen(self, _entry: LogEntry) -> None:
         self.decision, self.second, self.reopened, self.problems, self.signed_off = None, None, True, (), []
+        self.released = None
 
     def stale(self, entry: LogEntry) -> None:
         self.problems = tuple(dict.fromkeys((*self.problems, *entry.content.get("problems", ()))))
+        self.released = None
 
     def want_second(self, entry: LogEntry) -> None:
         self.second_wanted, self.blind = True, bool(entry.content.get("blind"))
 
     def correct(self, entry: LogEntry) -> None:
         self.changed |= entry.content["changed"]
+        self.released = None
         self.follows = entry.content.get("follows", {})
         if self.decision:
             who = entry.content.get("by", entry.by)  # of an earlier draft, perhaps
@@ -113,6 +118,7 @@ class _Claim:
 
     def dismiss(self, entry: LogEntry) -> None:
         self.dismissed = DismissalReason(entry.content["reason"])
+        self.released = None
 
     def restore(self, _entry: LogEntry) -> None:
         self.dismissed, self.replaced_by = None, ()
@@ -128,6 +134,9 @@ class _Claim:
 
     def sign_off(self, entry: LogEntry) -> None:
         self.signed_off.append(_told(entry))
+
+    def release(self, entry: LogEntry) -> None:
+        self.released = _told(entry) if entry.content["released"] else None
 
     # -- what follows
 
@@ -148,6 +157,7 @@ class _Claim:
             notes=tuple(self.notes),
             replies=tuple(self.replies),
             signed_off=tuple(self.signed_off),
+            released=self.released,
             decisions=tuple(self.decisions),
         )
 
@@ -185,6 +195,7 @@ _TAKES = {
     Action.ASKED: _Claim.reply,
     Action.ANSWERED: _Claim.reply,
     Action.SIGNED_OFF: _Claim.sign_off,
+    Action.RELEASED: _Claim.release,
 }
 
 

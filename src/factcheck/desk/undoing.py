@@ -32,6 +32,7 @@ UNDOABLE = frozenset(
         Action.ASKED,
         Action.ANSWERED,
         Action.SIGNED_OFF,
+        Action.RELEASED,
     }
 )
 # What tells that nobody has done anything here: the entry was carried from an earlier draft, or a rule made it.

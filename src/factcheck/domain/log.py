@@ -42,12 +42,14 @@ class Action(StrEnum):
     ASKED = "asked"  # right of reply: whom, way, when
     ANSWERED = "answered"  # whom, answer, when
     SIGNED_OFF = "signed-off"  # blocker
+    RELEASED = "released"  # of a claim: its verdict may be published as a ClaimReview, or no more; released: bool
     # -- of an article
     DRAFTED = "drafted"  # previous: article id, story: id of the first draft, draft: number
     DUE = "due"  # when: ISO day or time, or None
     CLOSED = "closed"
     ARTICLE_REOPENED = "article-reopened"
     CORRECTION_PUBLISHED = "correction-published"  # text, when, claim
+    REPORTED = "reported"  # somebody was given the report on it as it stood then; hold: the line that it began with
 
 
 DECIDING = frozenset({Action.DECIDED, Action.CARRIED, Action.REOPENED})
@@ -70,7 +72,8 @@ class LogEntry:
 
     ``number`` counts the entries on this claim from 1, or where ``claim_id`` is None those on the article itself.
     ``attribution``, ``verdict`` and ``reason`` are given by what decides; ``content`` says the rest, its keys by
-    action. ``form`` 1 is that of decisions before revision 0011, whose hash covers fewer fields.
+    action; ``authenticated`` in it says how ``by`` has proved who that is, where somebody had to. ``form`` 1 is that
+    of decisions before revision 0011, whose hash covers fewer fields.
     """
 
     action: Action

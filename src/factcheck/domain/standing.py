@@ -57,6 +57,7 @@ class ClaimStanding:
     notes: tuple[str, ...] = ()
     replies: tuple[Mapping[str, Any], ...] = ()  # who was asked when and by which way, and what was answered
     signed_off: tuple[Mapping[str, Any], ...] = ()  # blocker, by, at, note
+    released: Mapping[str, Any] | None = None  # by, at, note: an editor lets the verdict be published as a ClaimReview
     decisions: tuple[Decision, ...] = ()  # all, undone ones too, oldest first
 
 

@@ -23,14 +23,14 @@ class Blocker(StrEnum):
     NOT_SAID = "not said"
     SAID_OTHERWISE = "said otherwise"
     MISQUOTED = "misquoted"
-    DISPUTED = "disagreement"
     STALE = "stale"
+    SINGLE_SOURCE = "single source"
+    DISPUTED = "disagreement"
     RESTATED = "opinion restated as fact"
-    UNCHECKED = "not yet checked"
-    SECOND = "second check pending"
     OWN_VOICE = "unverified in our own voice"
     AWAITING_REPLY = "awaiting reply"
-    SINGLE_SOURCE = "single source"
+    SECOND = "second check pending"
+    UNCHECKED = "not yet checked"
 
 
 UNDECIDED = frozenset({Blocker.DISPUTED, Blocker.STALE, Blocker.UNCHECKED, Blocker.SECOND})
@@ -61,14 +61,14 @@ def reasons(item: ClaimReport) -> tuple[Blocker, ...]:
         Blocker.NOT_SAID: item.attribution is Attribution.NOT_SAID,
         Blocker.SAID_OTHERWISE: item.attribution is Attribution.SAID_OTHERWISE,
         Blocker.MISQUOTED: misquoted(item),
-        Blocker.DISPUTED: item.state is State.DISPUTED,
         Blocker.STALE: item.stale,
+        Blocker.SINGLE_SOURCE: supported and len(item.publishers) < 2,
+        Blocker.DISPUTED: item.state is State.DISPUTED,
         Blocker.RESTATED: item.claim.restates is not None and (not supported or item.stale),
-        Blocker.UNCHECKED: item.verdict is None and not item.hidden,
-        Blocker.SECOND: item.state is State.SECOND,
         Blocker.OWN_VOICE: own_voice and reason is not UnverifiedReason.NOT_CHECKABLE,
         Blocker.AWAITING_REPLY: reason is UnverifiedReason.AWAITING_REPLY or bool(unanswered(item.standing.replies)),
-        Blocker.SINGLE_SOURCE: supported and len(item.publishers) < 2,
+        Blocker.SECOND: item.state is State.SECOND,
+        Blocker.UNCHECKED: item.verdict is None and not item.hidden,
     }
     return tuple(blocker for blocker, so in holds.items() if so)
 

@@ -165,6 +165,17 @@ class ClaimReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What was done with an article since a report on it: when that was (an ISO day or time), the hold line that it
+    began with ("" if it is not known), a line for each thing done, and the numbers of the claims it was done with."""
+
+    at: str
+    hold: str
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleReport:
     """One article, its claims in order, and what they were checked against.
 
@@ -186,6 +197,7 @@ class ArticleReport:
     dismissed: tuple[ClaimReport, ...] = ()
     replaced: int = 0
     changes: tuple[str, ...] = ()  # what became of the claims of the draft before, each in a line
+    since: Since | None = None  # what was done since the reader's last report; None of a first one
 
     @property
     def counts(self) -> dict[Status, int]:

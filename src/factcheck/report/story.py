@@ -271,6 +271,16 @@ def _closed(_: _Telling, entry: LogEntry) -> str:
     return f"{entry.by} closed it"
 
 
+def _released(_: _Telling, entry: LogEntry) -> str:
+    if entry.content["released"]:
+        return f"{entry.by} released its verdict for publication as a ClaimReview"
+    return f"{entry.by} withdrew the release of its verdict"
+
+
+def _reported(_: _Telling, entry: LogEntry) -> str:
+    return f"{entry.by} was given the report: {entry.content['hold']}"
+
+
 def _other(_: _Telling, entry: LogEntry) -> str:
     return f"{entry.by}: {entry.action}"
 
@@ -298,4 +308,6 @@ _TELL: Mapping[Action, Callable[[_Telling, LogEntry], str]] = {
     Action.DUE: _due,
     Action.CLOSED: _closed,
     Action.ARTICLE_REOPENED: _reopened,
+    Action.RELEASED: _released,
+    Action.REPORTED: _reported,
 }

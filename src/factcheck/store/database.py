@@ -50,14 +50,26 @@ _REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
 class Database:
     """A database at the right revision. Make one with :func:`open_database`."""
 
-    def __init__(self, engine: Engine, *, unwritable: str = "", copy: TemporaryDirectory[str] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        unwritable: str = "",
+        copy: TemporaryDirectory[str] | None = None,
+        authenticated: str = "",
+    ) -> None:
         self._engine = engine
+        self._authenticated = authenticated  # by what whoever writes has proved who they are; "" if by nothing
         self._unwritable = unwritable  # why it cannot be written; "" where it can
         self._copy = copy  # of the database, which is read in its place as long as this is open
 
     @property
     def place(self) -> str:
         return _place(self._engine)
+
+    def of_somebody(self, authenticated: str) -> Database:
+        """The same database for somebody who has proved who they are, and by what ("token")."""
+        return Database(self._engine, unwritable=self._unwritable, copy=self._copy, authenticated=authenticated)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -90,6 +102,7 @@ class Database:
         engine = self._engine.execution_options(writing=True)
         with _turn(Path(self.place)), _explained(self.place), Session(engine) as session, session.begin():
             session.connection()  # takes the lock here, not at some later statement
+            session.info["authenticated"] = self._authenticated
             yield session
 
     def close(self) -> None:

@@ -11,13 +11,14 @@ from typing import TextIO
 
 from factcheck.errors import FactcheckError
 from factcheck.report.plain import HALVES, clean, one_line
-from factcheck.tui.acting import ReadingPage, Shown, answered, cite, perform
+from factcheck.tui.acting import ReadingPage, Shown, perform
 from factcheck.tui.evidence import passage_lines
 from factcheck.tui.heading import spoken_head
-from factcheck.tui.keys import Act, Keys
 from factcheck.tui.pieces import Line, plain
 from factcheck.tui.sheet import sheet
 from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
+from factcheck.workspace.reviewing.acting import answered, cite
+from factcheck.workspace.reviewing.keys import Act, Keys
 
 # What takes the rest of its line as words; the others may stand several in a line.
 _TAKES_WORDS = frozenset(Act) - {Act.SUPPORT, Act.CONTRADICT, Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.HELP, Act.QUIT}

@@ -20,14 +20,15 @@ from textual.widgets import Static
 from factcheck.domain import Span
 from factcheck.errors import FactcheckError
 from factcheck.report.plain import clean
-from factcheck.tui.acting import ReadingPage, Shown, cite, perform
+from factcheck.tui.acting import ReadingPage, Shown, perform
 from factcheck.tui.dialogs import LEAVE, ChoiceDialog, Dialog, MarkingDialog, ReadingDialog, WritingDialog
 from factcheck.tui.heading import head
-from factcheck.tui.keys import DEFAULTS, Act, Keys
 from factcheck.tui.looks import content
 from factcheck.tui.pieces import Styled, wrapped
 from factcheck.tui.sheet import sheet
 from factcheck.workspace.reviewing import Answered, Asking, Marking, RefusedError, Review
+from factcheck.workspace.reviewing.acting import cite
+from factcheck.workspace.reviewing.keys import DEFAULTS, Act, Keys
 
 BESIDE = 110  # columns from which on the evidence stands beside the claim
 RENEW_SECONDS = 30.0

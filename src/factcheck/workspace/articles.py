@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from factcheck import store
-from factcheck.domain import Article, Document
-from factcheck.errors import InputError
+from factcheck.domain import Article, Document, LogEntry
+from factcheck.errors import FactcheckError, InputError
 from factcheck.report.model import ArticleReport
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -135,15 +135,37 @@ class ArticleVerbs(OpenWorkspace):
                 for parts, who in wordings.said(quoted, speaker, session)
             ]
 
-    def report(self, article: str | Path, *, by: str = "") -> ArticleReport:
+    def report(self, article: str | Path, *, by: str = "", since: str | None = None) -> ArticleReport:
         """What is known now about an article: the beginning of its id, or the file that was checked.
 
-        Named, ``by`` is shown no decision where a blind second check waits for him, unless he is an editor.
+        Named, ``by`` is shown no decision where a blind second check waits for him, unless he is an editor. What was
+        done since his last report (of nobody's name, the user's) is told, or since an ISO day or time.
+
+        Raises UsageError for a ``since`` that is none.
         """
+        from factcheck.checking.last_reports import Reader
         from factcheck.checking.reporting import article_report
 
         hidden = self._hidden_from("" if by.strip() in self.settings.editors else by)
-        return self._look(lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden))
+        reader = Reader(by.strip() or self.settings.user, since)
+        return self._look(
+            lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden, reader)
+        )
+
+    def reported(self, report: ArticleReport, *, by: str = "") -> LogEntry | None:
+        """Enter that somebody was given a report, so that his next one tells what was done since. None if nothing was
+        done since his last one, and in a workspace that cannot be written."""
+        from factcheck.desk import reporting
+
+        who = by.strip() or self.settings.user
+        try:
+            self.database.check_writable()
+        except FactcheckError:
+            return None
+        if not who:
+            return None
+        with self.database.writing() as session:
+            return reporting.enter(session, report.article.id, report.hold_line, by=who)
 
     def evaluate_places(
         self, source: str | Path, gold: Sequence[GoldClaim], given: Metadata | None = None

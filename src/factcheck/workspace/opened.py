@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,25 @@ class OpenWorkspace:
         self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
         self.progress = progress
         self._notice = notice
+        self._opened: Self | None = None  # where this is the same workspace for somebody else
+        self._authenticated = ""
+
+    def beside(
+        self,
+        user: str,
+        *,
+        authenticated: str = "",
+        progress: Progress = _ignore,
+        notice: Callable[[str], None] = _ignore,
+    ) -> Self:
+        """The same workspace for another person, or another task, of this program: database, models and index are
+        those of this one, which must stay open. ``authenticated`` says by what the person has proved who they are; it
+        is kept with whatever they do."""
+        other = object.__new__(type(self))
+        other.settings = replace(self.settings, user=user)
+        other.progress, other._notice = progress, notice
+        other._opened, other._authenticated = self, authenticated
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +76,8 @@ class OpenWorkspace:
 
     def close(self) -> None:
         """Let go of the database, and say what asking a judge elsewhere cost; leaving the ``with`` block does it."""
+        if self._opened is not None:
+            return
         if "judge" in self.__dict__:
             from factcheck.stance import remarks
 
@@ -67,6 +89,8 @@ class OpenWorkspace:
     @cached_property
     def database(self) -> Database:
         """The database. Raises UsageError if there is none."""
+        if self._opened is not None:
+            return self._opened.database.of_somebody(self._authenticated)
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
         return store.open_database(self.settings)
@@ -87,12 +111,16 @@ class OpenWorkspace:
 
     @cached_property
     def encoder(self) -> Encoder:
+        if self._opened is not None:
+            return self._opened.encoder
         from factcheck import encoder
 
         return encoder.load(self.settings, progress=self._notice)
 
     @cached_property
     def judge(self) -> Judge:
+        if self._opened is not None:
+            return self._opened.judge
         from factcheck import stance
 
         return stance.load(self.settings, notice=self._notice)
@@ -100,6 +128,8 @@ class OpenWorkspace:
     @cached_property
     def searcher(self) -> Searcher:
         """The corpus to be searched. It opens the index when it is first asked, and sees what is added later."""
+        if self._opened is not None:
+            return self._opened.searcher
         from factcheck.checking.searching import Searcher
 
         return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)

@@ -38,10 +38,18 @@ class Review(Chooser):
 class ReviewVerbs(OpenWorkspace):
     """The verb of the review desk."""
 
-    def review(self, wanted: Filters | None = None, *, article: str | Path | None = None, by: str = "") -> Review:
-        """Sit down at the desk: the first claim that is wanted, waits for this person and is nobody else's.
+    def review(
+        self,
+        wanted: Filters | None = None,
+        *,
+        article: str | Path | None = None,
+        by: str = "",
+        claim: str | None = None,
+    ) -> Review:
+        """Sit down at the desk: the first claim that is wanted, waits for this person and is nobody else's; or the
+        ``claim`` of this id, whatever its state.
 
         Raises UsageError without a name, and for an article that is not known. In a workspace that cannot be written
         everything can be looked at and nothing decided.
         """
-        return Review(cast("Workspace", self), wanted or Filters(), article, by or self.settings.user)
+        return Review(cast("Workspace", self), wanted or Filters(), article, by or self.settings.user, claim)

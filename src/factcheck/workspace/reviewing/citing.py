@@ -7,23 +7,21 @@ found, with what it shares with the claim and where it differs, and without a st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from factcheck import store
-from factcheck.domain import Document, Evidence, Passage, Span, Stance, StanceJudgement, fingerprint
+from factcheck.domain import Document, Evidence, Passage, Span, fingerprint
 from factcheck.domain.text import counted
 from factcheck.errors import UsageError
 from factcheck.report import phrases
 from factcheck.workspace.reviewing.outcomes import Answered, Asking, Option, RefusedError
-from factcheck.workspace.reviewing.pending import Pending, chosen, deciding
+from factcheck.workspace.reviewing.pending import beside_claim, chosen, deciding, numbered
 from factcheck.workspace.reviewing.session import DeskSession
 
 HITS = 9  # shown of a search, so that one digit takes one
 _FEWEST_WORDS = 3  # of a text that is brought along; fewer are a mistyped file
-_BASIS = "compared only"  # no judge was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Citing(DeskSession):
     def take_hit(self, hit: Evidence) -> Answered:
         """Cite a passage that was found by searching, numbered behind those that are there."""
         claim = self._to_change().claim.text
-        return self.cite(_take(self.evidence, self.pending, claim, hit.passage, hit.similarity))
+        return self.cite(numbered(self.evidence, self.pending, claim, hit.passage, hit.similarity))
 
     def add_evidence(self, what: str) -> Answered:
         """Add a file, or a text, to the corpus, and show its passage that is nearest to the claim.
@@ -117,7 +115,7 @@ class Citing(DeskSession):
         claim = here.claim.text
         added = [beside_claim(claim, passage, 1, None) for passage in self._added(what.strip())]
         near = max(added, key=lambda one: one.judgement.comparison.closeness if one.judgement.comparison else (0, 0))
-        number = _take(shown, pending, claim, near.passage, None)
+        number = numbered(shown, pending, claim, near.passage, None)
         return self._say(
             f"added {near.passage.document_id} ({counted(len(added), 'passage')}); nearest to #{here.report.number} is "
             f"[{number}]"
@@ -179,25 +177,6 @@ class Citing(DeskSession):
         with self.workspace.database.reading() as session:
             around = store.corpus.passages_of(session, passage.document_id)
         return around if any(one.id == passage.id for one in around) else [passage]
-
-
-def beside_claim(claim: str, passage: Passage, number: int, similarity: float | None) -> Evidence:
-    """A passage found by hand, with what it shares with the claim and where it differs."""
-    from factcheck import comparison  # takes long to load
-
-    compared = comparison.compare(claim, passage.text, None, passage.published)
-    judgement = StanceJudgement(Stance.NEUTRAL, 0.0, _BASIS, comparison=compared)
-    return Evidence(passage, number, similarity or 0.0, similarity, None, judgement)
-
-
-def _take(shown: Sequence[Evidence], pending: Pending, claim: str, passage: Passage, similarity: float | None) -> int:
-    """The number that a passage has among those shown, behind the others if it is new there."""
-    for number, one in enumerate(shown, start=1):
-        if one.passage.id == passage.id:
-            return number
-    number = len(shown) + 1
-    pending.taken.append(beside_claim(claim, passage, number, similarity))
-    return number
 
 
 def _span(passage: Passage, words: str) -> Span | None:

@@ -5,13 +5,15 @@ Invariant: words to be cited are a stretch of the passage, and are asked for by 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.domain import Aspect, Attribution, Comparison, Evidence, Passage, Span
+from factcheck.domain import Aspect, Attribution, Comparison, Evidence, Passage, Span, Stance, StanceJudgement
 from factcheck.language.sentences import sentences
 from factcheck.report.excerpts import excerpt
 
+_BASIS = "compared only"  # no judge was asked
 _LONGEST = 400  # characters that are offered for citing where figures stand apart
 
 
@@ -88,3 +90,24 @@ class Pending:
         places = [[one.passage.id, *(one.span or (None, None))] for one in self.cited.values()]
         made = {"note": self.note, "cite": self.requests, "places": places, "attribution": self.attribution}
         return {key: value for key, value in made.items() if value} or None
+
+
+def beside_claim(claim: str, passage: Passage, number: int, similarity: float | None) -> Evidence:
+    """A passage found by hand, with what it shares with the claim and where it differs."""
+    from factcheck import comparison  # takes long to load
+
+    compared = comparison.compare(claim, passage.text, None, passage.published)
+    judgement = StanceJudgement(Stance.NEUTRAL, 0.0, _BASIS, comparison=compared)
+    return Evidence(passage, number, similarity or 0.0, similarity, None, judgement)
+
+
+def numbered(
+    shown: Sequence[Evidence], pending: Pending, claim: str, passage: Passage, similarity: float | None
+) -> int:
+    """The number that a passage has among those shown, behind the others if it is new there."""
+    for number, one in enumerate(shown, start=1):
+        if one.passage.id == passage.id:
+            return number
+    number = len(shown) + 1
+    pending.taken.append(beside_claim(claim, passage, number, similarity))
+    return number

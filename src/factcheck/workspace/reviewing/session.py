@@ -21,7 +21,7 @@ from factcheck.workspace.reviewing.filters import in_words, parsed
 from factcheck.workspace.reviewing.former import former, sides
 from factcheck.workspace.reviewing.here import Here, Left
 from factcheck.workspace.reviewing.outcomes import Answered, RefusedError
-from factcheck.workspace.reviewing.pending import Chosen, Pending
+from factcheck.workspace.reviewing.pending import Chosen, Pending, numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,14 @@ _RECENT = 500  # claims that can be gone back to
 class DeskSession:
     """A person at the desk. ``here`` is None when nothing that is wanted waits."""
 
-    def __init__(self, workspace: Workspace, wanted: Filters, article: str | Path | None, by: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        wanted: Filters,
+        article: str | Path | None,
+        by: str,
+        claim: str | None = None,
+    ) -> None:
         self.workspace = workspace
         self.by = by
         self.wanted = wanted
@@ -54,7 +61,7 @@ class DeskSession:
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
-        self._arrive(count=True)
+        self._arrive(claim, count=claim is None)
 
     def _cannot_write(self) -> bool:
         try:
@@ -182,6 +189,16 @@ class DeskSession:
         self.here = self._shown(here.claim.id, here.item)
         return self._say(self._changed(here), problem=True)
 
+    def rest(self) -> None:
+        """Keep what is chosen with the claim's lease, and the lease, for whoever comes back to this claim: a page in a
+        browser, of which each answer begins anew."""
+        here = self.here
+        if here is None or here.item is None or self.only_looking:
+            return
+        pending = self.pending
+        with suppress(ConflictError):  # it had run out
+            self.workspace.renew(here.claim.id, by=self.by, work=pending.work or {})
+
     def close(self) -> None:
         """Let the claim go; a note that was written and not decided with is kept."""
         self._leave()
@@ -227,6 +244,7 @@ class DeskSession:
         for name, start, end in places:
             if name in known:
                 pending.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
+                numbered(self.evidence, pending, self._here().claim.text, known[name], None)
         self._kept = True
         self.last = Answered("taken up where you left it")
 

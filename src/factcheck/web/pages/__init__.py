@@ -1,0 +1,10 @@
+"""The pages, a module for what each is about.
+
+Invariant: a handler parses what was asked, calls one verb, and shows what it answered or leads on (303).
+"""
+
+from __future__ import annotations
+
+from factcheck.web.pages import queue, sign_in
+
+ROUTERS = (queue.router, sign_in.router)

@@ -1,0 +1,49 @@
+"""Pages from templates.
+
+Invariant: every outside text is cleaned and escaped on its way into a page.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from factcheck.report import phrases
+from factcheck.report.links import web_address
+from factcheck.report.plain import clean
+from factcheck.web.people import form_token, signed_in
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of ours, with who is signed in and what its forms must carry."""
+    made = environment().get_template(template)
+    known = {"person": signed_in(request), "csrf": form_token(request), "path": request.url.path}
+    return HTMLResponse(made.render(**known, **values), status)
+
+
+@cache
+def environment() -> Environment:
+    """Where the templates are, and what all of them may call."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    made.filters.update(web=web_address)
+    made.globals.update(phrases=phrases)
+    return made

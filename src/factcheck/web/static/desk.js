@@ -1,0 +1,2 @@
+// Keys and selecting words. Every page works without it.
+"use strict";
