@@ -19,7 +19,7 @@ Start = Callable[..., Popen[str]]
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "iraq-isis-2025"
 ARTICLE = CORPUS / "examples" / "advisers-stay.txt"
-KILLS = 20
+KILLS = 12  # at two steps; what is killed is done again, which takes seconds each
 
 
 def contents(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -39,7 +39,7 @@ def steps() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return ("corpus", "add", str(CORPUS / "reference.jsonl")), ("check", str(ARTICLE), "--json")
 
 
-def test_killed_at_twenty_random_instants_it_ends_in_the_same_state(
+def test_killed_at_random_instants_it_ends_in_the_same_state(
     tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...]
 ) -> None:
     chance = random.Random(20251101)
