@@ -5,8 +5,9 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``queue`` what waits, ``leases`` who is at it, ``remembered`` looks earlier checks up. SQLAlchemy is
-imported with the first module that needs it: ``dossier``, ``queue``, ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``remembered`` looks earlier checks
+up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``,
+``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, drafts, health, leases, plain, queue, remembered, standing
+from factcheck.store import dossier, drafts, health, leases, people, plain, queue, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ __all__ = [
     "log",
     "nothing_there",
     "open_database",
+    "people",
     "plain",
     "precedents",
     "queue",

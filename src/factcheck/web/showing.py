@@ -27,7 +27,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """A page of ours, with who is signed in and what its forms must carry."""
     made = environment().get_template(template)
     known = {"person": signed_in(request), "csrf": form_token(request), "path": request.url.path}
-    return HTMLResponse(made.render(**known, **values), status)
+    return HTMLResponse(made.render({**known, **values}), status)
 
 
 @cache

@@ -179,9 +179,9 @@ class QueueVerbs(OpenWorkspace):
 
     def _either(self, source: Source, asked: str | Path) -> tuple[str, str | None]:
         """The id of the article that is meant, and of the claim where one is."""
-        if "#" in str(asked) and not Path(asked).is_file():
+        if "#" in str(asked) and not self.names_file(asked):
             claim_id = self._claim_id(source, str(asked))
-        elif Path(asked).is_file():
+        elif self.names_file(asked):
             return self._article_id(source, asked), None
         else:
             claims, articles = (
