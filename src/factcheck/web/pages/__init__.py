@@ -5,7 +5,7 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import articles, corpus, help, queue, record, report, sign_in  # noqa: A004 (it is a page)
+from factcheck.web.pages import articles, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
 
 ROUTERS = (
     queue.router,
@@ -14,5 +14,6 @@ ROUTERS = (
     report.router,
     corpus.router,
     record.router,
+    ledgers.router,
     help.router,
 )

@@ -51,8 +51,7 @@ def checking_again(shared: Served, who: Person, article_id: str) -> Work:
 
     def work(progress: Progress, notice: Callable[[str], None]) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
-        with shared.models:
-            found = here.check_again(article_id)
+        found = here.check_again(article_id)
         if found.changes:
             notice(f"{len(found.changes)} of its quotations are read otherwise now.")
         return f"/articles/{article_id}?done=checked"

@@ -171,8 +171,7 @@ def _adding_text(shared: Served, who: Person, form: FormData) -> tuple[str, Work
 
     def work(progress: Progress, notice: Callable[[str], None]) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
-        with shared.models:
-            here.corpus_add_documents([made], source="desk")
+        here.corpus_add_documents([made], source="desk")
         return document_address(made.id)
 
     return name, work
@@ -207,8 +206,7 @@ def _adding_files(here: Workspace, shared: Served, who: Person, form: FormData) 
 
     def work(progress: Progress, notice: Callable[[str], None]) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
-        with shared.models:
-            added = here.corpus_add(*kept, publisher=publisher, published=published)
+        added = here.corpus_add(*kept, publisher=publisher, published=published)
         for failure in added.failures:
             notice(failure.problem if failure.problem.endswith(".") else f"{failure.place}: {failure.problem}.")
         used = added.new + added.changed + added.unchanged
