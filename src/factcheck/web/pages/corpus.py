@@ -117,7 +117,8 @@ def _shown(
     if sought:
         with shared.models:
             found = here.corpus_search(sought, _HITS)
-    listed, total = here.corpus_documents(filtered, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
+    # Whoever searches is shown what was found; else the documents, a page at a time.
+    listed, total = ([], 0) if sought else here.corpus_documents(filtered, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
     return page(
         request,
         "corpus.html.j2",
