@@ -5,6 +5,15 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import queue, sign_in
+from factcheck.web.pages import articles, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
 
-ROUTERS = (queue.router, sign_in.router)
+ROUTERS = (
+    queue.router,
+    sign_in.router,
+    articles.router,
+    report.router,
+    corpus.router,
+    record.router,
+    ledgers.router,
+    help.router,
+)
