@@ -59,7 +59,8 @@ class Asked:
         yield from (("answer", answer) for answer in self.answers)
         if self.at is not None:
             yield "at", f"{self.at.start}-{self.at.end}"
-            yield "words", self.words or ""
+        if self.words is not None:
+            yield "words", self.words
 
 
 def asked(form: FormData) -> Asked:
