@@ -62,6 +62,27 @@ def enter(session: Session, document_id: str, *, by: str) -> list[StaleVerdict]:
     return [one for one in made if not drafts[one.article_id].retired]
 
 
+def resting(session: Session, document_id: str) -> list[StaleVerdict]:
+    """The verdicts of current drafts that rest on words of the current version of ``document_id``: what would go stale
+    if it were removed."""
+    claim_ids = store.corpus.claims_citing(session, document_id, current=True)
+    stands = standing.claims(session, claim_ids)
+    found = []
+    for claim_id in claim_ids:
+        cited, decision = _cited(stands[claim_id]), stands[claim_id].decision
+        passages = store.dossier.passages_by_id(session, (item.passage_id for item in cited))
+        here = any(
+            passages[item.passage_id].document_id == document_id for item in cited if item.passage_id in passages
+        )
+        if decision and here and stands[claim_id].state in RESTING:
+            claim, number = store.dossier.claim(session, claim_id)
+            found.append(
+                StaleVerdict(claim_id, claim.article_id, number, claim.text, decision.verdict, decision.by, ())
+            )
+    drafts = store.standing.articles(session, [one.article_id for one in found])
+    return [one for one in found if not drafts[one.article_id].retired]
+
+
 def _enter_one(
     session: Session, claim_id: str, stands: ClaimStanding, document_id: str, now: Sequence[Passage], by: str
 ) -> StaleVerdict | None:

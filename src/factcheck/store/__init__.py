@@ -5,8 +5,9 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``queue`` what waits, ``leases`` who is at it, ``remembered`` looks earlier checks up. SQLAlchemy is
-imported with the first module that needs it: ``dossier``, ``queue``, ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``library`` the corpus and ``logbook`` the log a page at a time,
+``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``,
+``queue``, ``library``, ``logbook``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, drafts, health, leases, plain, queue, remembered, standing
+from factcheck.store import dossier, drafts, health, leases, library, logbook, plain, queue, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,7 +37,9 @@ __all__ = [
     "exists",
     "health",
     "leases",
+    "library",
     "log",
+    "logbook",
     "nothing_there",
     "open_database",
     "plain",

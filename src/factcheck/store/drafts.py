@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.store.plain import rows
 
@@ -65,6 +65,15 @@ class ArticleProgress:
     contradicted: int  # and confirmed by whoever had to
     second: int
     disputed: int
+
+
+class StoryDraft(NamedTuple):
+    """One draft of a story; ``retired``: a later one has taken its place."""
+
+    id: str
+    title: str | None
+    draft: int
+    retired: bool
 
 
 def current_at(
@@ -143,6 +152,18 @@ def story_of(source: Source, article_id: str) -> frozenset[str]:
         id=article_id,
     )
     return frozenset((article_id, *(row.article_id for row in found)))
+
+
+def drafts_of(source: Source, article_id: str) -> list[StoryDraft]:
+    """All drafts of the story that an article is a draft of, itself too, oldest first."""
+    found = rows(
+        source,
+        'SELECT articles.id, title, draft, retired AS "retired/bool" FROM article_standing '
+        "JOIN articles ON articles.id = article_standing.article_id WHERE story_id = "
+        "(SELECT story_id FROM article_standing WHERE article_id = :id) ORDER BY draft, articles.id",
+        id=article_id,
+    )
+    return [StoryDraft(**vars(row)) for row in found]
 
 
 def progress(source: Source, *, retired: bool = False) -> list[ArticleProgress]:

@@ -40,6 +40,18 @@ def of(source: Source, claim_id: str) -> Lease | None:
     return Lease(**vars(found[0])) if found else None
 
 
+def held(source: Source, article_id: str, *, now: float) -> dict[str, str]:
+    """Who is at which claim of an article, by the claim's id; ``now`` is seconds since 1970."""
+    found = rows(
+        source,
+        'SELECT leases.claim_id, leases."by" FROM leases JOIN claims ON claims.id = leases.claim_id '
+        "WHERE claims.article_id = :id AND expires > :now",
+        id=article_id,
+        now=now,
+    )
+    return {row.claim_id: row.by for row in found}
+
+
 def put(session: Session, lease: Lease) -> None:
     """Store a lease in place of the one before it on the same claim."""
     from sqlalchemy.dialects.sqlite import insert as upsert

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
 from factcheck.domain import Span
 from factcheck.errors import ConflictError, UsageError
-from factcheck.web import spans
+from factcheck.report.plain import HALVES
+from factcheck.web import spans, uploads
 from factcheck.web.served import Served
 from factcheck.workspace.reviewing import Answered, Asking, Marking, Outcome, RefusedError, Review
 from factcheck.workspace.reviewing.acting import act_on, answered, cite
@@ -32,7 +31,6 @@ DECIDES = frozenset({Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED, Act.DISMISS, E
 """What rests on what was chosen so far, which must be what the person sees."""
 _SLOW = frozenset({Act.SEARCH, Act.ADD})
 _PATIENCE = 30.0  # seconds to wait for a check that is under way
-_NAME = 120  # characters of a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,20 @@ def asked(form: FormData) -> Asked:
     words = form.get("words")
     return Asked(
         do=LEAVE if do == Act.QUIT else do,
-        answers=tuple(str(one) for one in form.getlist("answer")),
+        answers=tuple(_plain(str(one)) for one in form.getlist("answer")),
         number=int(number) if number else None,
         at=spans.told(place),
-        words=None if words is None else str(words),
+        words=None if words is None else _plain(str(words)),
         passage=str(form.get("passage", "")),
         file=file if isinstance(file, UploadFile) and file.filename else None,
     )
+
+
+def _plain(words: str) -> str:
+    """What was typed, its line ends as everywhere else. Raises UsageError for what cannot be stored."""
+    if HALVES.search(words) or "\0" in words:
+        raise UsageError("that holds signs that are no letters and cannot be stored.")
+    return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def done(review: Review, what: Asked, served: Served) -> Outcome:
@@ -142,26 +147,12 @@ def _number(review: Review, what: Asked) -> int:
 def _add(review: Review, what: Asked) -> Outcome:
     """A file that was sent, or a text; never a file of this machine."""
     if what.file is not None:
-        with _as_file(what.file) as path:
-            return review.add_file(path)
+        settings = review.workspace.settings
+        return review.add_file(uploads.keep(settings, str(what.file.filename), what.file.file))
     words = "\n".join(what.answers).strip()
     if not words:
         return act_on(review, Act.ADD)
     return review.add_text(words)
-
-
-@contextmanager
-def _as_file(sent: UploadFile) -> Iterator[Path]:
-    """What was sent as a file of its own name, in a folder that is called by what is in it: the same file sent again
-    is the same document, and another of its name is not."""
-    content = sent.file.read()
-    name = Path(str(sent.filename).replace("\\", "/")).name[-_NAME:].replace("\x00", "").strip(". ")
-    with tempfile.TemporaryDirectory(prefix="factcheck-") as folder:
-        place = Path(folder) / hashlib.sha256(content).hexdigest()[:12]
-        place.mkdir()
-        path = place / (name or "file.txt")
-        path.write_bytes(content)
-        yield path
 
 
 def _took(review: Review, _what: Asked) -> Outcome:

@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse
 
 from factcheck.report import phrases
 from factcheck.report.links import web_address
-from factcheck.report.plain import clean
+from factcheck.report.model import hashed, runs
+from factcheck.report.plain import clean, shorten
 from factcheck.web.people import form_token, signed_in
 
 if TYPE_CHECKING:
@@ -45,5 +46,5 @@ def environment() -> Environment:
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     made.filters.update(web=web_address)
-    made.globals.update(phrases=phrases)
+    made.globals.update(phrases=phrases, shorten=shorten, hashed=hashed, runs=runs)
     return made

@@ -111,6 +111,7 @@ def desk_page(
         "found": found(review),
         "keys": keyed(here),
         "acts": DEFAULTS,
+        "searching": "searching" in request.query_params and refusal is None,
         "refusal": refusal,
         "said": said,
         "wordings": wordings,

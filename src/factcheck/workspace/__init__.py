@@ -6,14 +6,16 @@ was. The verbs stand by what they are about, a class each; ``opened`` has what t
 
 from __future__ import annotations
 
+from factcheck.store.library import ListedDocument
 from factcheck.workspace.articles import ArticleVerbs
-from factcheck.workspace.corpus import CorpusVerbs, FoundPassage, ListedDocument
+from factcheck.workspace.corpus import CorpusVerbs, FoundPassage
 from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
+from factcheck.workspace.recounting import RecountingVerbs
 from factcheck.workspace.reviewing import ReviewVerbs
 
 __all__ = ["ArticleLine", "FoundPassage", "ListedDocument", "Workspace"]
@@ -29,6 +31,7 @@ class Workspace(
     CorrectionVerbs,
     ReviewVerbs,
     RecordVerbs,
+    RecountingVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
-from factcheck.desk import verifying
+from factcheck.desk import staleness, verifying
 from factcheck.domain import ClaimReview, Document, Passage
 from factcheck.errors import UsageError
+from factcheck.store.library import DocumentVersion, ListedDocument
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.store import Source
     from factcheck.store.corpus import CorpusStats
-
-
-class ListedDocument(NamedTuple):
-    """A current document of the corpus."""
-
-    id: str
-    version: int
-    published: date | None
-    publisher: str | None
-    title: str | None
-    published_from: str | None = None  # where it was read: "text", "path", "given", …
-    publisher_from: str | None = None
 
 
 class FoundPassage(NamedTuple):
@@ -51,6 +40,16 @@ class PassageInPlace(NamedTuple):
     before: Passage | None
     passage: Passage
     behind: Passage | None
+
+
+class DocumentWhole(NamedTuple):
+    """A version of a document with its passages, and which other versions there are, oldest first."""
+
+    document: Document
+    version: int
+    current: bool
+    passages: tuple[Passage, ...]
+    versions: tuple[DocumentVersion, ...]
 
 
 class CorpusVerbs(OpenWorkspace):
@@ -129,6 +128,46 @@ class CorpusVerbs(OpenWorkspace):
                 )
                 for document, version, _ in store.corpus.all_documents(session)
             ]
+
+    def corpus_documents(
+        self, words: str = "", *, limit: int = 50, offset: int = 0
+    ) -> tuple[list[ListedDocument], int]:
+        """A page of the current documents, by id, and how many there are in all; those alone whose id, title or
+        publisher holds ``words``. Raises UsageError for a ``limit`` below 1 and a negative ``offset``."""
+        at_least(1, limit=limit)
+        at_least(0, offset=offset)
+        asked = words.strip()
+
+        def look(source: Source) -> tuple[list[ListedDocument], int]:
+            page = store.library.listed(source, asked, limit=limit, offset=offset)
+            return page, store.library.count(source, asked)
+
+        return self._look(look)
+
+    def corpus_document(self, document: str, version: int | None = None) -> DocumentWhole:
+        """A document whole: its newest version, or the one that is asked for. Raises UsageError if there is none."""
+
+        def look(source: Source) -> DocumentWhole:
+            versions = store.library.versions(source, document)
+            wanted = [one for one in versions if version in (None, one.version)]
+            if not wanted:
+                which = f"version {version} of document" if versions else "document"
+                raise UsageError(f"no {which} '{document}'. `factcheck corpus list` shows the documents.")
+            one = wanted[-1]
+            return DocumentWhole(
+                store.library.document(source, document, one.version),
+                one.version,
+                one.current,
+                tuple(store.library.passages(source, document, one.version)),
+                tuple(versions),
+            )
+
+        return self._look(look)
+
+    def corpus_resting(self, document: str) -> list[StaleVerdict]:
+        """The verdicts that would go stale if a document were removed. Nothing is changed."""
+        with self.database.reading() as session:
+            return staleness.resting(session, document)
 
     def corpus_reviews(self) -> list[tuple[ClaimReview, int]]:
         """Current ClaimReviews, each with its version."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import closing, draft_changes
 from factcheck.domain import DraftChanges, LogEntry
-from factcheck.store.drafts import ArticleProgress
-from factcheck.workspace.opened import OpenWorkspace
+from factcheck.store.drafts import ArticleProgress, StoryDraft
+from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
     from factcheck.store import Source
@@ -43,6 +43,28 @@ class DraftVerbs(OpenWorkspace):
             return [self._line(source, one) for one in found if only in (None, one.id)]
 
         return sorted(self._look(look), key=_order)
+
+    def articles_page(
+        self, *, retired: bool = False, closed: bool = False, limit: int = 20, offset: int = 0
+    ) -> tuple[list[ArticleLine], int]:
+        """A page of ``articles`` in the same order, and how many there are in all; with ``closed`` those that are done
+        with too. Only of the articles on the page it is asked why they are held, and whether their files were edited.
+
+        Raises UsageError for a ``limit`` below 1 and a negative ``offset``.
+        """
+        at_least(1, limit=limit)
+        at_least(0, offset=offset)
+
+        def look(source: Source) -> tuple[list[ArticleLine], int]:
+            found = [one for one in store.drafts.progress(source, retired=retired) if closed or not one.closed]
+            page = sorted(found, key=_place)[offset : offset + limit]
+            return [self._line(source, one) for one in page], len(found)
+
+        return self._look(look)
+
+    def drafts_of(self, article: str | Path) -> list[StoryDraft]:
+        """All drafts of the story that an article is a draft of, itself too, oldest first."""
+        return self._look(lambda source: store.drafts.drafts_of(source, self._article_id(source, article)))
 
     def draft_changes(self, article: str | Path) -> DraftChanges | None:
         """What became of the claims of the draft before an article, by the beginning of its id or its file: which
@@ -92,5 +114,9 @@ class DraftVerbs(OpenWorkspace):
 
 
 def _order(line: ArticleLine) -> tuple[bool, bool, str, str, int, str]:
-    one = line.article
+    return _place(line.article)
+
+
+def _place(one: ArticleProgress) -> tuple[bool, bool, str, str, int, str]:
+    """By what articles are ordered in a list."""
     return one.retired, one.closed, one.due or store.standing.NEVER, (one.title or "").casefold(), -one.draft, one.id

@@ -18,6 +18,7 @@ from factcheck.desk.references import one_of_either
 from factcheck.domain import Action, LogEntry, State
 from factcheck.store import queue
 from factcheck.store.leases import Lease
+from factcheck.store.leases import held as leases_of
 from factcheck.store.queue import Filters, QueueItem, Waiting
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
@@ -111,6 +112,10 @@ class QueueVerbs(OpenWorkspace):
         """Let go of a claim. Work that was not decided is kept."""
         with self.database.writing() as session:
             leases.release(session, self._claim_id(session, claim), by=by or self.settings.user)
+
+    def at_work(self, article: str | Path) -> dict[str, str]:
+        """Who is at which claim of an article just now, by the claim's id."""
+        return self._look(lambda source: leases_of(source, self._article_id(source, article), now=time.time()))
 
     # -- whose it is, and until when ------------------------------------------------------
 

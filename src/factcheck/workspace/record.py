@@ -6,14 +6,14 @@ Invariant: nothing that was stored is changed by looking at it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
-from factcheck.domain import DECIDING, LogEntry
+from factcheck.domain import DECIDING, Action, LogEntry
 from factcheck.errors import IntegrityError, UsageError
 from factcheck.report.story import ClaimNames, tell
 from factcheck.settings import SETTINGS_FILE
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from factcheck.desk.verifying import Verified
     from factcheck.store import Source
     from factcheck.store.backups import Contents
+
+TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF}
+"""What tells, or may tell, how somebody has decided a claim."""
 
 
 class RecordVerbs(ReplyVerbs):
@@ -45,7 +48,7 @@ class RecordVerbs(ReplyVerbs):
         def look(source: Source) -> list[str]:
             about = self._asked(source, claim, article)
             entries = self._entries(source, about, by)
-            names = _names(source, entries)
+            names = names_of(source, entries)
             lines = tell(entries, names, naming=about is None or about.claim_id is None)
             return [*_head(source, about), *lines]
 
@@ -230,7 +233,7 @@ def _check_replaceable(database: Path, over: bool) -> None:
     raise UsageError(f"{database}: there is a database. --over puts the backup in its place and keeps it beside.")
 
 
-def _names(source: Source, entries: Sequence[LogEntry]) -> ClaimNames:
+def names_of(source: Source, entries: Sequence[LogEntry]) -> ClaimNames:
     """How the claims are called that ``entries`` are about or speak of."""
     from factcheck.report.plain import shorten
 
@@ -274,4 +277,13 @@ def _not_hidden_from(by: str, entries: Sequence[LogEntry]) -> list[LogEntry]:
         if entry.claim_id is not None:
             about.setdefault(entry.claim_id, []).append(entry)
     hidden = {claim_id for claim_id, its in about.items() if second.hidden_from(standing.of_claim(its), by)}
-    return [entry for entry in entries if entry.claim_id not in hidden or entry.action not in DECIDING]
+    articles = {its[0].article_id for claim_id, its in about.items() if claim_id in hidden}
+    return [entry for entry in entries if not _hides(entry, hidden, articles, by)]
+
+
+def _hides(entry: LogEntry, claims: Collection[str], articles: Collection[str], by: str) -> bool:
+    """Whether an entry tells how one of ``claims`` was decided: by itself, or by the hold line of a report that
+    somebody else was given on one of ``articles``."""
+    if entry.action is Action.REPORTED:
+        return entry.article_id in articles and entry.by != by
+    return entry.claim_id in claims and entry.action in TELLING

@@ -5,6 +5,16 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import claims, queue, sign_in
+from factcheck.web.pages import articles, claims, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
 
-ROUTERS = (queue.router, claims.router, sign_in.router)
+ROUTERS = (
+    queue.router,
+    claims.router,
+    sign_in.router,
+    articles.router,
+    report.router,
+    corpus.router,
+    record.router,
+    ledgers.router,
+    help.router,
+)

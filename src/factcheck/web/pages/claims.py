@@ -180,9 +180,11 @@ def _gone_on(request: Request, review: Review, outcome: Answered, name: str, by_
         address = replace(by_way, back=by_way.back[:-1]).to(now)
     else:
         address = by_way.leaving(name).to(now)
+    search = acts.search_anew(review, shared)
+    if search and now is not None:
+        address += f"{'&' if '?' in address else '?'}searching=1"
     answer = gone_to(request, address, saying)
-    if search := acts.search_anew(review, shared):
-        answer.background = BackgroundTask(search)
+    answer.background = BackgroundTask(search) if search else None
     return answer
 
 
