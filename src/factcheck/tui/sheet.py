@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from factcheck.domain import ClaimKind, DiffOperation, Span, Wording, WordingFinding
+from factcheck.domain import ClaimKind, DiffOperation, Wording, WordingFinding
 from factcheck.report import phrases, wordings
-from factcheck.report.beside import DIFFERS, MAY_DIFFER, in_claim
+from factcheck.report.beside import DIFFERS, MAY_DIFFER
 from factcheck.tui.evidence import evidence_lines
 from factcheck.tui.pieces import Line, Styled, wrapped
-from factcheck.workspace.reviewing import Review
+from factcheck.workspace.reviewing import Review, context
+from factcheck.workspace.reviewing.context import ContextPiece
 from factcheck.workspace.reviewing.here import Here
 
-_AROUND = 220  # characters of the paragraphs before and behind
 _LABEL = 10  # columns
 _PARAGRAPH = "  "  # before its first line
 _MOST_BEFORE = 3  # earlier checks shown
@@ -38,13 +38,13 @@ def sheet(review: Review, width: int, beside: int | None = None, *, aloud: bool 
     here = review.here
     if here is None:
         return ClaimSheet([], [])
-    context = [*_context(review, here, width)]
-    claim = [*(_alone(review, here, width) if aloud else (*context, ())), *_who(here, width)]
+    around = [*_context(review, here, width)]
+    claim = [*(_alone(review, here, width) if aloud else (*around, ())), *_who(here, width)]
     claim += [*_flags(review, here, width), *_wording(here, width, aloud)]
     stands = [*_standing(here, width)]
-    at = len(context) + 1 if here.former and not aloud else len(claim)
+    at = len(around) + 1 if here.former and not aloud else len(claim)
     claim[at:at] = stands if at == len(claim) else [*stands, ()]  # why it waits again comes first
-    claim += [*_chosen(review, width), *(_aloud(context) if aloud else ())]
+    claim += [*_chosen(review, width), *(_aloud(around) if aloud else ())]
     return ClaimSheet(claim, [*evidence_lines(review, here, beside or width), *_before(here, beside or width)])
 
 
@@ -53,78 +53,33 @@ def sheet(review: Review, width: int, beside: int | None = None, *, aloud: bool 
 
 def _alone(review: Review, here: Here, width: int) -> list[Line]:
     """The claim's words without those around them."""
-    text, spans, marks = here.article.text, here.claim.spans, _marks(review, here)
-    parts = [piece for span in spans for piece in (Styled(phrases.GAP), *_marked(text, span, marks))]
+    text, marks = here.article.text, context.differences(review, here)
+    parts = [
+        piece
+        for span in here.claim.spans
+        for piece in (Styled(phrases.GAP), *map(_styled, context.claimed(text, span, marks)))
+    ]
     return _labelled("CLAIM", parts[1:], width)
 
 
-def _aloud(context: list[Line]) -> list[Line]:
-    return [(Styled("CONTEXT, the paragraphs it stands in and between:", "label"),), *context]
+def _aloud(lines: list[Line]) -> list[Line]:
+    return [(Styled("CONTEXT, the paragraphs it stands in and between:", "label"),), *lines]
 
 
 def _context(review: Review, here: Here, width: int) -> Iterator[Line]:
     """The paragraphs of the claim, and of those before and behind it a part; each begins with an indent."""
-    text, spans = here.article.text, here.claim.spans
-    marks = _marks(review, here)
-    blocks = [block.span for block in here.article.blocks] or [Span(0, len(text))]
-    at = [place for place, block in enumerate(blocks) if any(block.overlaps(span) for span in spans)]
-    first, last = (at[0], at[-1]) if at else (0, -1)
-    if first > 0:
-        before = text[max(blocks[first - 1].start, blocks[first - 1].end - _AROUND) : blocks[first - 1].end]
-        cut = "…" if blocks[first - 1].end - _AROUND > blocks[first - 1].start else ""
-        yield from wrapped([Styled(cut + before, "dim")], width, _PARAGRAPH, "")
-    if not at:
-        yield from wrapped([piece for span in spans for piece in _marked(text, span, marks)], width)
-    for block in blocks[first : last + 1]:
-        yield from wrapped(_block(text, block, spans, marks), width, _PARAGRAPH, "")
-    if at and last + 1 < len(blocks):
-        behind = blocks[last + 1].of(text)
-        yield from wrapped(
-            [Styled(behind[:_AROUND] + ("…" if len(behind) > _AROUND else ""), "dim")], width, _PARAGRAPH, ""
-        )
+    for paragraph in context.paragraphs(review, here):
+        pieces = [Styled(paragraph.pieces[0].words, "dim")] if paragraph.aside else map(_styled, paragraph.pieces)
+        yield from wrapped(pieces, width, _PARAGRAPH, "")
 
 
-def _block(text: str, block: Span, spans: tuple[Span, ...], marks: list[tuple[Span, str]]) -> Iterator[Styled]:
-    at = block.start
-    for span in spans:
-        inner = Span(max(span.start, at), min(span.end, block.end))
-        if inner.start >= inner.end:
-            continue
-        yield Styled(text[at : inner.start])
-        yield from _marked(text, inner, marks)
-        at = inner.end
-    yield Styled(text[at : block.end])
-
-
-def _marked(text: str, span: Span, marks: list[tuple[Span, str]]) -> Iterator[Styled]:
-    """The claim's words at ``span``, what differs from the passage at hand between »…«."""
-    at = span.start
-    for place, kind in marks:
-        inner = Span(max(place.start, at), min(place.end, span.end))
-        if inner.start >= inner.end:
-            continue
-        yield Styled(text[at : inner.start], "claim")
-        differs = kind in (DIFFERS, MAY_DIFFER)
-        words = inner.of(text)
-        yield Styled(f"»{words}«" if differs else words, "claim-differs" if differs else "claim-shares")
-        at = inner.end
-    yield Styled(text[at : span.end], "claim")
-
-
-def _marks(review: Review, here: Here) -> list[tuple[Span, str]]:
-    """Places of the article's text that the passage last looked at shares, or that differ from it."""
-    shown = review.evidence
-    if not shown:
-        return []
-    evidence = shown[min(review.pending.rank, len(shown)) - 1]
-    places = [at for span in here.claim.spans for at in (*range(span.start, span.end), -1)]
-    found, at = [], 0
-    for one in in_claim(here.claim.text, evidence.judgement.comparison):
-        inside = [place for place in places[at : at + len(one.words)] if place >= 0]
-        if one.kind and inside:
-            found.append((Span(inside[0], inside[-1] + 1), one.kind))
-        at += len(one.words)
-    return found
+def _styled(piece: ContextPiece) -> Styled:
+    """Words of the article, what differs from the passage at hand between »…«."""
+    if not piece.claimed:
+        return Styled(piece.words)
+    differs = piece.kind in (DIFFERS, MAY_DIFFER)
+    look = "claim-differs" if differs else "claim-shares" if piece.kind else "claim"
+    return Styled(f"»{piece.words}«" if differs else piece.words, look)
 
 
 def _who(here: Here, width: int) -> Iterator[Line]:

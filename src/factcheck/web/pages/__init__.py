@@ -5,10 +5,11 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import articles, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
+from factcheck.web.pages import articles, claims, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
 
 ROUTERS = (
     queue.router,
+    claims.router,
     sign_in.router,
     articles.router,
     report.router,

@@ -7,6 +7,7 @@ found, with what it shares with the claim and where it differs, and without a st
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -106,14 +107,39 @@ class Citing(DeskSession):
         claim = self._to_change().claim.text
         return self.cite(numbered(self.evidence, self.pending, claim, hit.passage, hit.similarity))
 
+    def bring(self, passage_id: str) -> int:
+        """The number of a passage of the corpus among those at hand, behind the others if it is new there.
+
+        Raises RefusedError for a passage that is none of the corpus today.
+        """
+        known = self.workspace._look(lambda source: store.dossier.passages_by_id(source, [passage_id]))
+        passage = known.get(passage_id)
+        if passage is None or not passage.current:
+            raise RefusedError(f"no passage '{passage_id}' in the corpus as it is today.", "search", "add")
+        return numbered(self.evidence, self.pending, self._here().claim.text, passage, None)
+
     def add_evidence(self, what: str) -> Answered:
         """Add a file, or a text, to the corpus, and show its passage that is nearest to the claim.
 
         Raises RefusedError for an address: nothing is fetched while a story is unpublished, unless that was allowed.
         """
+        asked = what.strip()
+        if asked and self.workspace.names_file(path := Path(asked).expanduser()):
+            return self.add_file(path)
+        return self.add_text(asked)
+
+    def add_file(self, path: Path) -> Answered:
+        """The same with a file."""
+        return self._add_evidence(partial(self._file_added, path), path.name)
+
+    def add_text(self, words: str) -> Answered:
+        """The same with a text; nothing of this machine is read for it."""
+        return self._add_evidence(partial(self._text_added, words.strip()), words.strip())
+
+    def _add_evidence(self, add: Callable[[], None], what: str) -> Answered:
         here, pending, shown = self._to_change(), self.pending, self.evidence  # the person may go on meanwhile
         claim = here.claim.text
-        added = [beside_claim(claim, passage, 1, None) for passage in self._added(what.strip())]
+        added = [beside_claim(claim, passage, 1, None) for passage in self._added(add, what)]
         near = max(added, key=lambda one: one.judgement.comparison.closeness if one.judgement.comparison else (0, 0))
         number = numbered(shown, pending, claim, near.passage, None)
         return self._say(
@@ -121,31 +147,31 @@ class Citing(DeskSession):
             f"[{number}]"
         )
 
-    def _added(self, what: str) -> list[Passage]:
-        if what.startswith(("http://", "https://")):
-            raise RefusedError(
-                "pages are not fetched here: nothing leaves this machine. Save it, and add the file.", "add"
-            )
-        if not what:
-            raise UsageError("nothing to add: name a file, or write the text.")
-        path = Path(what).expanduser()
+    def _added(self, add: Callable[[], None], what: str) -> list[Passage]:
         before = set(self.workspace._look(store.dossier.current_versions))
-        if self.workspace.names_file(path):
-            added = self.workspace.corpus_add(path)
-            for failure in added.failures:
-                raise UsageError(f"{failure.place}: {failure.problem}")
-        elif len(what.split()) < _FEWEST_WORDS:
-            raise UsageError(f"{what}: no such file, and too short for a text.")
-        else:
-            name = f"desk-{fingerprint(what)[:12]}"
-            document = Document(id=name, text=what, title=None, extra={"added_by": self.by})
-            self.workspace.corpus_add_documents([document], source="desk")
+        add()
         with self.workspace.database.reading() as session:
             new = set(store.dossier.current_versions(session)) - before
             passages = [one for name, _ in sorted(new) for one in store.corpus.passages_of(session, name)]
         if not passages:
             raise UsageError(f"{what[:60]}: nothing new: the corpus holds it already. Search for it.")
         return passages
+
+    def _file_added(self, path: Path) -> None:
+        for failure in self.workspace.corpus_add(path).failures:
+            raise UsageError(f"{failure.place}: {failure.problem}")
+
+    def _text_added(self, words: str) -> None:
+        if words.startswith(("http://", "https://")):
+            raise RefusedError(
+                "pages are not fetched here: nothing leaves this machine. Save it, and add the file.", "add"
+            )
+        if not words:
+            raise UsageError("nothing to add: name a file, or write the text.")
+        if len(words.split()) < _FEWEST_WORDS:
+            raise UsageError(f"{words}: no such file, and too short for a text.")
+        document = Document(id=f"desk-{fingerprint(words)[:12]}", text=words, title=None, extra={"added_by": self.by})
+        self.workspace.corpus_add_documents([document], source="desk")
 
     # -- reading sources ---------------------------------------------------------------------
 

@@ -292,12 +292,12 @@ class Deciding(Citing):
 
     def _refused_for_another(self, problem: ConflictError, overrule: Callable[[str], Outcome] | None) -> Outcome:
         """Show the claim anew if it has changed; ask for a reason if a colleague's decision would be overruled."""
-        if said := self._to_later_draft():
+        if said := self.follow_draft():
             return said
         before = self._here()
         self.here = self._shown(before.claim.id, before.item)
         if self.here.seen != before.seen:
-            return self._say(f"nothing was stored: {self._changed(before)}", problem=True)
+            return self._say(f"nothing was stored: {self._changed(before.claim.id, before.seen)}", problem=True)
         if overrule is None:
             raise problem
 

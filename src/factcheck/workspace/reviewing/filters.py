@@ -6,6 +6,7 @@ Invariant: what is no filter is refused with those there are; nothing is guessed
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 
 from factcheck.domain import State, Verdict
 from factcheck.errors import UsageError
@@ -30,20 +31,22 @@ def parsed(words: str, by: str) -> Filters:
         if part != "decided" and (name not in NAMES or not equals or not value):
             raise UsageError(f"'{part}' is no filter. Write some of: {EXAMPLE}, or decided, or nothing for all.")
         found[name] = value
-    state = found.get("state")
-    proposal = found.get("proposal")
+    return made(found, by, decided="decided" in found)
+
+
+def made(found: Mapping[str, str], by: str, *, decided: bool = False) -> Filters:
+    """The same, each by its name. Raises UsageError for a state or a proposal that there is not."""
+    state, proposal, person = (found.get(name) for name in ("state", "proposal", "person"))
     if proposal not in (None, "none", *Verdict):
         raise UsageError(f"no proposal '{proposal}'. One of {', '.join((*Verdict, 'none'))}.")
-    if found.get("person") == "me":
-        found["person"] = by
     return Filters(
         article=found.get("article"),
         speaker=found.get("speaker"),
         state=_state(state) if state else None,
         flag=found.get("flag"),
         proposal=proposal,
-        person=found.get("person"),
-        decided="decided" in found,
+        person=by if person == "me" else person,
+        decided=decided,
     )
 
 

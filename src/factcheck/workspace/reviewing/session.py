@@ -5,6 +5,7 @@ Invariant: a claim that can be decided here is leased to this person and to nobo
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.desk.log import LaterDraft
+    from factcheck.store import Source
     from factcheck.workspace import Workspace
 
 _RECENT = 500  # claims that can be gone back to
@@ -42,6 +44,8 @@ class DeskSession:
         article: str | Path | None,
         by: str,
         claim: str | None = None,
+        *,
+        looking: bool = False,
     ) -> None:
         self.workspace = workspace
         self.by = by
@@ -57,7 +61,8 @@ class DeskSession:
         self._passed = 0  # claims of the queue that were passed over, where nothing can be leased
         self._known: dict[str, list[tuple[Claim, int]]] = {}  # of the article at hand, with their numbers
         self.until: str | None = None  # when the lease runs out
-        self.only_looking = self._cannot_write()
+        self.unwritable = self._cannot_write()
+        self.only_looking = looking or self.unwritable
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
@@ -176,7 +181,7 @@ class DeskSession:
         if here is None or self.only_looking:
             return None
         self.uncounted = True
-        if said := self._to_later_draft():
+        if said := self.follow_draft():
             return said
         if here.item is not None:
             try:
@@ -187,7 +192,7 @@ class DeskSession:
         if self._newest(here.claim.id) == here.seen:
             return None
         self.here = self._shown(here.claim.id, here.item)
-        return self._say(self._changed(here), problem=True)
+        return self._say(self._changed(here.claim.id, here.seen), problem=True)
 
     def rest(self) -> None:
         """Keep what is chosen with the claim's lease, and the lease, for whoever comes back to this claim: a page in a
@@ -213,7 +218,10 @@ class DeskSession:
         item = self._taken(claim_id, after)
         name = item.claim.id if item else claim_id
         self.here = self._shown(name, item) if name else None
-        if item is not None and not self.only_looking:
+        if item is not None and self.only_looking and item.held_by == self.by:
+            self._restore(item.work)
+            self.until = _time_of_day(item.held_until)
+        elif item is not None and not self.only_looking:
             self._resume(item.claim.id)
             if not all(one.passage.current for one in self.evidence):
                 self.to_search.append(item.claim.id)  # what was found has changed since, and could not be cited
@@ -227,16 +235,22 @@ class DeskSession:
         work = self.pending.work
         lease = self.workspace.renew(claim_id, by=self.by, work=work if work or self._kept else None)
         self._kept = bool(work)
-        self.until = datetime.fromtimestamp(lease.expires).astimezone().strftime("%H:%M")
+        self.until = _time_of_day(lease.expires)
         kept: Mapping[str, Any] | None = lease.work
         return kept
 
     def _resume(self, claim_id: str) -> None:
         """Take the claim up where this person left it: with what was chosen, also before the program ended."""
         work = self._renew(claim_id)
+        if self._restore(work):
+            self._kept = True
+            self.last = Answered("taken up where you left it")
+
+    def _restore(self, work: Mapping[str, Any] | None) -> bool:
+        """Choose again what was kept with a lease, and say whether there was anything."""
         pending = self.pending
         if not work or pending.work:
-            return
+            return False
         pending.note = str(work.get("note", ""))
         pending.attribution = Attribution(work["attribution"]) if work.get("attribution") else None
         places = work.get("places", ())
@@ -244,9 +258,8 @@ class DeskSession:
         for name, start, end in places:
             if name in known:
                 pending.cited[name] = Chosen(known[name], None if start is None else Span(start, end))
-                numbered(self.evidence, pending, self._here().claim.text, known[name], None)
-        self._kept = True
-        self.last = Answered("taken up where you left it")
+                pending.rank = numbered(self.evidence, pending, self._here().claim.text, known[name], None)
+        return True
 
     def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
         if self.only_looking or self.wanted.decided:
@@ -261,12 +274,20 @@ class DeskSession:
         return None
 
     def _beside(self, claim_id: str | None, after: str | None) -> QueueItem | None:
-        """The next of the queue without a lease."""
+        """The next of the queue without a lease; of one claim its line, where nothing can be taken."""
         if claim_id is not None:
-            return None
+            return self._line(claim_id) if self.only_looking else None
         self._passed += after is not None
         found, _ = self.workspace.queue(self.wanted, limit=1, offset=self._passed)
         return found[0] if found else None
+
+    def _line(self, claim_id: str) -> QueueItem:
+        def look(source: Source) -> QueueItem:
+            found = self.workspace._claim_id(source, claim_id)
+            items = store.queue.items(source, [found], now=time.time())
+            return self.workspace._shown_to(source, items, self.by)[0]
+
+        return self.workspace._look(look)
 
     def _shown(self, claim_id: str, item: QueueItem | None) -> Here:
         article, report = self.workspace.show(claim_id, by=self.by)
@@ -279,7 +300,7 @@ class DeskSession:
         place = next((at for at, one in enumerate(claims, start=1) if one.id == report.claim.id), None)
         return replace(self.here, place=place, of=len(claims))
 
-    def _to_later_draft(self) -> Answered | None:
+    def follow_draft(self) -> Answered | None:
         """Go to the claim as it is in the draft that has taken the place of the article at hand, with what was chosen
         for it; None if none has."""
         later = self._later_draft()
@@ -347,8 +368,13 @@ class DeskSession:
     def _newest(self, claim_id: str) -> int:
         return len(self.workspace._look(lambda source: store.dossier.entries(source, [claim_id])))
 
-    def _changed(self, before: Here) -> str:
-        since = [one for one in self._entries(before.claim.id) if one.number > before.seen]
+    def since(self, seen: int) -> str:
+        """What was done with the claim at hand since its entry number ``seen``, in words; "" if nothing was."""
+        here = self._here()
+        return "" if here.seen <= seen else self._changed(here.claim.id, seen)
+
+    def _changed(self, claim_id: str, seen: int) -> str:
+        since = [one for one in self._entries(claim_id) if one.number > seen]
         blind = self.here is not None and self.here.blind
         told = "; ".join(
             f"{one.by}: {one.action if blind else one.verdict or one.action} ({one.at[11:16]})" for one in since
@@ -368,3 +394,7 @@ class DeskSession:
     def _say(self, words: str, *, problem: bool = False) -> Answered:
         self.last = Answered(words, problem)
         return self.last
+
+
+def _time_of_day(moment: float | None) -> str | None:
+    return None if moment is None else datetime.fromtimestamp(moment).astimezone().strftime("%H:%M")
