@@ -6,8 +6,9 @@ Invariant: no function here commits; whoever opened the transaction decides when
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``library`` the corpus and ``logbook`` the
-log a page at a time, ``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs
-it: ``dossier``, ``queue``, ``people``, ``library``, ``logbook``, ``remembered`` and ``plain`` do not.
+log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up.
+SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``library``,
+``logbook``, ``ledger``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from factcheck.store import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, log, precedents, quotations
+    from factcheck.store import corpus, desk, ledger, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -49,6 +50,7 @@ __all__ = [
     "exists",
     "health",
     "leases",
+    "ledger",
     "library",
     "log",
     "logbook",

@@ -13,6 +13,7 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
@@ -34,6 +35,7 @@ class Workspace(
     RecordVerbs,
     PeopleVerbs,
     RecountingVerbs,
+    LedgerVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 
