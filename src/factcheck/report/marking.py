@@ -44,7 +44,7 @@ def marked(report: ArticleReport) -> tuple[MarkedBlock, ...]:
     """Every block of the article, and any text between blocks, cut at the edges of the claims."""
     text, seen = report.article.text, set[int]()
     return tuple(
-        MarkedBlock(kind, tuple(_pieces(text, span, report.claims, seen))) for kind, span in _all_text(report.article)
+        MarkedBlock(kind, tuple(_pieces(text, span, report.claims, seen))) for kind, span in all_text(report.article)
     )
 
 
@@ -55,7 +55,7 @@ def numbered(block: MarkedBlock) -> str:
     )
 
 
-def _all_text(article: Article) -> Iterator[Block]:
+def all_text(article: Article) -> Iterator[Block]:
     """The blocks, and what lies between them unless it is white space."""
     at = 0
     for block in (*article.blocks, Block(BlockKind.OTHER, Span(len(article.text), len(article.text)))):

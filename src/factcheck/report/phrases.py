@@ -257,6 +257,19 @@ def searched(search: Search) -> str:
     return f"“{search.query}” – {found} ({means})"
 
 
+def looked(search: Search, report: ArticleReport) -> str:
+    """What was searched for a claim, for a reader: the words, how many documents, what of them was shown."""
+    where = f"in {counted(report.documents, 'document')}"
+    if report.index_version and search.index_version != report.index_version:
+        where = f"in the corpus as it was then ({counted(report.documents, 'document')} now)"
+    shown = search.evidence
+    names = dict.fromkeys(one.passage.publisher or one.passage.title or one.passage.document_id for one in shown)
+    found = f"{counted(len(shown), 'passage')} shown, of {', '.join(names)}" if shown else "nothing found"
+    compared = search.wording.compared if search.wording else ()
+    words = f"; its words compared with {counted(len(compared), 'document')}" if compared else ""
+    return f"“{search.query}” {where}: {found}{words}"
+
+
 def sent(hosts: Sequence[str]) -> str:
     """That text left this machine, and where it went; empty if none did."""
     return f"Passages and claims were sent to {', '.join(hosts)} to be judged." if hosts else ""
@@ -267,9 +280,9 @@ def history(entry: Decision, draft: int | None = None) -> str:
     return f"{answers(entry) if entry.decided else 'reopened'}, {made(entry, draft)}"
 
 
-def made(entry: Decision, draft: int | None = None) -> str:
-    """Who made a decision, when, how, and on which passages."""
-    cited = ", ".join(dict.fromkeys(citation.passage_id for citation in entry.citations))
+def made(entry: Decision, draft: int | None = None, *, citing: bool = True) -> str:
+    """Who made a decision, when, how, and (if ``citing``) on which passages."""
+    cited = ", ".join(dict.fromkeys(citation.passage_id for citation in entry.citations)) if citing else ""
     where = f" on draft {draft}" if draft else " on an earlier draft"
     told = (
         f"by {entry.by}{where if entry.answer is DecisionKind.CARRIED else ''}",

@@ -12,19 +12,27 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.report import beside, changes, log, phrases, wordings
-from factcheck.report.excerpts import excerpt, whole
+from factcheck.report import beside, changes, closing, log, phrases, wordings
+from factcheck.report.choosing import best
+from factcheck.report.excerpts import Excerpt, excerpt, whole
+from factcheck.report.folding import foldable, kept_back
+from factcheck.report.glance import HEIGHT, glance
 from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
-from factcheck.report.method import METHOD
+from factcheck.report.method import BRIEF, METHOD
 from factcheck.report.model import ArticleReport, runs
+from factcheck.report.need import by_need
 from factcheck.report.outline import LABELLED, PLACES
-from factcheck.report.plain import clean
-from factcheck.report.sources import sources
+from factcheck.report.plain import clean, shorten
+from factcheck.report.sidenotes import side_notes
+from factcheck.report.sources import rests_on, sources
+from factcheck.report.twice import second_looks
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from factcheck.domain import Evidence
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "pending", "unverified", "supported", "dismissed")
@@ -47,8 +55,16 @@ _COLOURS = {
 def render_html(report: ArticleReport) -> str:
     """The whole report as a page of its own, for screens light and dark and for paper."""
     blocks = marked(report)
-    placed = {number.item.number for block in blocks for piece in block.pieces for number in piece.numbers}
-    return _template().render(report=report, blocks=blocks, placed=placed, sources=sources(report))
+    return _template().render(
+        report=report,
+        blocks=[(block, side_notes(report, block)) for block in blocks],
+        placed={number.item.number for block in blocks for piece in block.pieces for number in piece.numbers},
+        figure=glance(report),
+        needed=by_need(report),
+        sources=sources(report),
+        resting=rests_on(report),
+        looks=second_looks(report),
+    )
 
 
 @cache
@@ -66,21 +82,27 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters.update(css=phrases.tone, web=web_address, runs=runs)
+    environment.filters.update(css=phrases.tone, web=web_address, runs=runs, shorten=shorten)
     environment.globals.update(
         phrases=phrases,
+        closing=closing,
         wordings=wordings,
         labels=LABELLED,
+        brief=BRIEF,
         method=METHOD,
         places=PLACES,
         colours=_COLOURS,
-        excerpt=excerpt,
+        best=best,
+        closest=closest,
+        foldable=foldable,
+        kept_back=kept_back,
         whole=whole,
         beside=beside,
         changes=changes,
         log=log,
         reply_to_all=REPLY_TO_ALL,
         gravest=gravest,
+        bead=HEIGHT,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
@@ -90,3 +112,11 @@ def _template() -> Template:
 def gravest(piece: MarkedPiece) -> str:
     """The class that colours a stretch which several claims may cover."""
     return min(map(phrases.tone, piece.claims), key=_GRAVEST_FIRST.index)
+
+
+def closest(evidence: Evidence) -> Excerpt:
+    """Of a passage, the sentence that comes closest to the claim, with what differs; or its beginning."""
+    part = excerpt(evidence)
+    if part.exact.start == part.exact.end:
+        return part
+    return Excerpt(part.exact._replace(end=part.exact.start), part.exact, part.exact._replace(start=part.exact.end))

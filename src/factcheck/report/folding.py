@@ -1,0 +1,28 @@
+"""What of a claim is shown at once, and what is kept back to be unfolded.
+
+Invariant: whatever holds an article, and whatever nobody has decided, is never folded.
+"""
+
+from __future__ import annotations
+
+from factcheck.domain import Evidence
+from factcheck.domain.text import counted
+from factcheck.report.model import ClaimReport
+
+
+def foldable(item: ClaimReport) -> bool:
+    """Whether two lines are enough for a claim: it is decided, and the article is not held for it."""
+    return item.decision is not None and item.verdict is not None and not item.blockers
+
+
+def kept_back(item: ClaimReport, shown: tuple[Evidence, ...], *, folded: bool) -> str:
+    """What stands below a claim's fold, in words: "3 more passages, the search, 2 decisions"."""
+    more = len(item.search.evidence) - len(shown) if item.search else 0
+    told = (
+        "note" if folded and item.decision and item.decision.note else "",
+        counted(more, "more passage" if shown else "passage") if more else "",
+        counted(len(item.precedents), "earlier check") if item.precedents and item.decision else "",
+        counted(len(item.decisions), "decision") if len(item.decisions) > 1 else "",
+        "proposal, search" if item.search else "",
+    )
+    return ", ".join(filter(None, told)) or "more"

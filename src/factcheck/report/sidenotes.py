@@ -1,0 +1,179 @@
+"""What stands beside the article: a line for each claim that needs something, and what it needs.
+
+Invariant: a line says no more than the report says of its claim, and never gives what a machine found as decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import zip_longest
+from typing import NamedTuple
+
+from factcheck.domain import DiffOperation, Passage, Point, Span, Wording
+from factcheck.report import phrases, wordings
+from factcheck.report.holding import Blocker, unanswered
+from factcheck.report.marking import MarkedBlock
+from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.plain import one_line, shorten
+
+LENGTH = 96  # columns of what a line says of its claim
+_QUOTED = 48  # of words of the article or of a source in it
+
+
+class SideNote(NamedTuple):
+    """One line: the claims it is about, all of one ``label`` (what they need), and what is to be seen there."""
+
+    items: tuple[ClaimReport, ...]
+    label: str
+    text: str
+
+
+def side_notes(report: ArticleReport, block: MarkedBlock) -> tuple[SideNote, ...]:
+    """The lines beside a block, in the order of its claims; those of which nothing is to be said share one."""
+    placed = [number.item for piece in block.pieces for number in piece.numbers if number.first]
+    found = [note(report, item) for item in placed if item.blockers]
+    silent: dict[str, list[ClaimReport]] = {}
+    for one in found:
+        if not one.text:
+            silent.setdefault(one.label, []).extend(one.items)
+    return (
+        *(one for one in found if one.text),
+        *(SideNote(tuple(items), label, "") for label, items in silent.items()),
+    )
+
+
+def note(report: ArticleReport, item: ClaimReport) -> SideNote:
+    """The line of a claim that holds the article: its gravest reason and what that rests on."""
+    blocker = item.blockers[0]
+    return SideNote((item,), blocker.value, shorten(_TELL[blocker](report, item), LENGTH))
+
+
+# -- what each reason has to show ---------------------------------------------------------
+
+
+def _contradicted(report: ArticleReport, item: ClaimReport) -> str:
+    """What the cited passage has instead, or else the words cited."""
+    made = item.decision
+    evidence = {one.passage.id: one for one in (item.search.evidence if item.search else ())}
+    for citation in made.citations if made else ():
+        found = evidence.get(citation.passage_id)
+        against = found.judgement.comparison.against if found and found.judgement.comparison else ()
+        if found and against:
+            return _sourced(_instead(item, found.passage, against[0]), found.passage)
+    return _cited(report, item)
+
+
+def _cited(_: ArticleReport, item: ClaimReport) -> str:
+    """The first words cited, and where they stand; without any, the note."""
+    made = item.decision
+    if made is None or not made.citations:
+        return made.note if made else ""
+    citation = made.citations[0]
+    return _sourced(f"“{shorten(citation.exact, _QUOTED)}”", item.cited.get(citation.passage_id))
+
+
+def _misquoted(report: ArticleReport, item: ClaimReport) -> str:
+    wording = item.search.wording if item.search else None
+    if wording is None:
+        return ""
+    where = wording.places[0] if wording.places else None
+    told = alteration(wording, report.article.text) or "the words of somebody else"
+    return _from(told, where.publisher or where.title or where.document_id, where.published) if where else told
+
+
+def _stale(_: ArticleReport, item: ClaimReport) -> str:
+    return phrases.stale(item)
+
+
+def _alone(_: ArticleReport, item: ClaimReport) -> str:
+    names = ", ".join(name or "a source without a publisher" for name in item.publishers)
+    return f"{names} alone" if names else "nothing is cited"
+
+
+def _disputed(_: ArticleReport, item: ClaimReport) -> str:
+    made = filter(None, (item.decision, item.standing.second))
+    return "; ".join(f"{one.by}: {phrases.answers(one)}" for one in made)
+
+
+def _restated(report: ArticleReport, item: ClaimReport) -> str:
+    return phrases.restatement(report, item.claim)
+
+
+def _own_voice(_: ArticleReport, item: ClaimReport) -> str:
+    return phrases.reason(item.decision.reason if item.decision else None)
+
+
+def _awaiting(_: ArticleReport, item: ClaimReport) -> str:
+    return ", ".join(unanswered(item.standing.replies))
+
+
+def _nothing(_: ArticleReport, item: ClaimReport) -> str:
+    return ""
+
+
+def _unchecked(_: ArticleReport, item: ClaimReport) -> str:
+    """What surely differs in the first passage in which anything does, said to be found by machine."""
+    for found in item.search.evidence if item.search else ():
+        against = found.judgement.comparison.against if found.judgement.comparison and found.counts else ()
+        if against:
+            return _sourced(f"by machine: {_instead(item, found.passage, against[0])}", found.passage)
+    return ""
+
+
+_TELL: Mapping[Blocker, Callable[[ArticleReport, ClaimReport], str]] = {
+    Blocker.CONTRADICTED: _contradicted,
+    Blocker.NOT_SAID: _cited,
+    Blocker.SAID_OTHERWISE: _cited,
+    Blocker.MISQUOTED: _misquoted,
+    Blocker.STALE: _stale,
+    Blocker.SINGLE_SOURCE: _alone,
+    Blocker.DISPUTED: _disputed,
+    Blocker.RESTATED: _restated,
+    Blocker.OWN_VOICE: _own_voice,
+    Blocker.AWAITING_REPLY: _awaiting,
+    Blocker.SECOND: _nothing,
+    Blocker.UNCHECKED: _unchecked,
+}
+
+
+# -- in words -----------------------------------------------------------------------------
+
+
+def alteration(wording: Wording, text: str) -> str:
+    """The first change that matters of a quotation in ``text``: "dropped “nearly”", "“can” became “will”"; "" where
+    none does."""
+    pieces = list(wordings.pieces(wording, text))
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        words = f"“{shorten(piece.words, _QUOTED)}”"
+        if not piece.grave:
+            continue
+        if piece.operation is DiffOperation.JUMP:
+            return "two places made one"
+        if piece.operation is DiffOperation.ADDED:
+            return f"added {words}"
+        if after is not None and after.grave and after.operation is DiffOperation.ADDED:
+            return f"{words} became “{shorten(after.words, _QUOTED)}”"
+        return f"dropped {words}"
+    return ""
+
+
+def _instead(item: ClaimReport, passage: Passage, point: Point) -> str:
+    """ "38,000, not 41,000", in the words of both texts; of what has no words, what the comparison says."""
+    ours, theirs = _words(item.claim.text, point.claim), _words(passage.text, point.passage)
+    return f"{theirs}, not {ours}" if ours and theirs else one_line(point.words)
+
+
+def _words(text: str, spans: tuple[Span, ...]) -> str:
+    return shorten(", ".join(span.of(text) for span in spans), _QUOTED)
+
+
+def _sourced(told: str, passage: Passage | None) -> str:
+    if passage is None:
+        return told
+    return _from(told, passage.publisher or passage.title or passage.document_id, passage.published)
+
+
+def _from(told: str, source: str, day: date | None) -> str:
+    return f"{told} – {source}{f', {phrases.day(day)}' if day else ''}"
+
