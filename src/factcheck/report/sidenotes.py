@@ -176,4 +176,3 @@ def _sourced(told: str, passage: Passage | None) -> str:
 
 def _from(told: str, source: str, day: date | None) -> str:
     return f"{told} – {source}{f', {phrases.day(day)}' if day else ''}"
-

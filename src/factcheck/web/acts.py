@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +29,6 @@ FREE = frozenset({Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.ARTICLE, Act.FILTER, LEA
 DECIDES = frozenset({Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED, Act.DISMISS, ENTER, KEEP})
 """What rests on what was chosen so far, which must be what the person sees."""
 _SLOW = frozenset({Act.SEARCH, Act.ADD})
-_PATIENCE = 30.0  # seconds to wait for a check that is under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def _plain(words: str) -> str:
 def done(review: Review, what: Asked, served: Served) -> Outcome:
     """Do what is wanted. Raises FactcheckError where it is refused."""
     if what.do in _SLOW and (what.answers or what.file):
-        with models(served):
+        with served.models:
             return _done(review, what)
     return _done(review, what)
 
@@ -166,17 +164,6 @@ _OWN: Mapping[str, Callable[[Review, Asked], Outcome]] = {
     TAKE: _took,
     Act.ADD: _add,
 }
-
-
-@contextmanager
-def models(served: Served) -> Iterator[None]:
-    """The turn at the models. Raises ConflictError where a check holds them for long."""
-    if not served.models.acquire(timeout=_PATIENCE):
-        raise ConflictError("an article is being checked, which takes long. Nothing was stored. Try again in a while.")
-    try:
-        yield
-    finally:
-        served.models.release()
 
 
 def search_anew(review: Review, served: Served) -> Callable[[], None] | None:
