@@ -5,6 +5,6 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import queue, sign_in
+from factcheck.web.pages import jobs, new_article, queue, sign_in
 
-ROUTERS = (queue.router, sign_in.router)
+ROUTERS = (queue.router, new_article.router, jobs.router, sign_in.router)
