@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -36,6 +36,7 @@ UPLOADS = frozenset(
 )
 """Where whoever has signed in may send as much as a file may hold (``max_bytes``)."""
 CSRF = "x-csrf-token"
+_FILES = 20  # of a form
 _PATIENCE = 30.0  # seconds that a client may take for the next piece
 _AT_FIRST = 60.0  # seconds for all, and
 _LEAST_RATE = 20_000  # bytes a second from then on
@@ -203,8 +204,8 @@ def _is_ours(host: str, shared: Served) -> bool:
 def _forged(request: Request, shared: Served, host: str) -> str:
     """Why a request that may change something is no request of ours; "" if nothing is against it."""
     headers = request.headers
-    origin, ours = headers.get("origin"), shared.origin(host)
-    if origin is not None and origin != ours:
+    origin = headers.get("origin")
+    if origin is not None and not shared.is_own(origin, host):
         return _ELSEWHERE
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return _ELSEWHERE
@@ -215,7 +216,7 @@ def _forged(request: Request, shared: Served, host: str) -> str:
         return "" if hmac.compare_digest(headers[CSRF].encode(), form_token(request).encode()) else _NOT_OURS
     json = headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
     if shared.cookie in request.cookies:
-        return "" if json and origin == ours else f"this wants {CSRF}, or application/json from a page of this site."
+        return "" if json and origin else f"this wants {CSRF}, or application/json from a page of this site."
     if json or AS in headers or request.method != "POST":
         return ""
     return f"this wants application/json, or {AS} to say in whose name it is asked."
@@ -250,9 +251,13 @@ async def posted_by_anybody(request: Request) -> FormData:
     return await _form(request, MOST_OF_A_FORM, files=0)
 
 
-async def uploaded(request: Request, _who: Asking) -> FormData:
-    """As ``posted``, of a form with a file or a long text."""
-    return await _form(request, served(request).workspace.settings.max_bytes, files=20)
+async def uploaded(request: Request, _who: Asking) -> AsyncIterator[FormData]:
+    """As ``posted``, of a form with files or a long text. Its files are there until the request is answered."""
+    form = await _form(request, served(request).workspace.settings.max_bytes, files=_FILES)
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 async def _form(request: Request, longest: int, files: int) -> FormData:

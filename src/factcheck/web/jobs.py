@@ -122,16 +122,21 @@ class Jobs:
         with self._changed:
             return self._changed.wait_for(lambda: job.over, seconds)
 
-    def close(self) -> None:
-        """Take no more, drop what waits, and let the job under way come to its next step, where it is dropped. One that
-        comes to none in time is left to the end of the process: what it has not stored it has not begun to store."""
+    def end(self) -> None:
+        """Take no more, drop what waits, and let the job under way come to its next step, where it is dropped."""
         with self._changed:
             self._ending = True
             self._waiting.clear()
             self._changed.notify_all()
         self._models.end()
+
+    def close(self) -> bool:
+        """End, and wait for the job under way. Whether it has ended: one that comes to no step in time is left to the
+        end of the process, and stores nothing or all, as it would if the process were killed."""
+        self.end()
         if self._thread is not None:
             self._thread.join(_LEAVING)
+        return self._thread is None or not self._thread.is_alive()
 
     # -- the thread
 

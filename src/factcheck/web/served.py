@@ -54,7 +54,7 @@ class Served:
         Once one was needed, it is until the server ends: removing the last person opens no door.
         """
         known = {one.name: one.token_sha256 for one in self.workspace.users()}
-        self._tokens_needed = self._tokens_needed or self.open or bool(known)
+        self._tokens_needed = self._tokens_needed or self.open or bool(self.public or known)
         return known if self._tokens_needed else None
 
     @property
@@ -67,6 +67,6 @@ class Served:
         own; behind https they see to it that nobody but this very host has set it."""
         return "__Host-factcheck" if self.https else f"factcheck-{self.port}"
 
-    def origin(self, host: str) -> str:
-        """What a browser calls the pages of this server, which it asked as ``host``."""
-        return self.public if self.public and urlsplit(self.public).netloc == host else f"http://{host}"
+    def is_own(self, origin: str, host: str) -> bool:
+        """Whether a page from ``origin`` is one of this server, which was asked as ``host``."""
+        return origin == self.public or (origin == f"http://{host}" and host != urlsplit(self.public).netloc)

@@ -5,14 +5,29 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import articles, claims, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
+from factcheck.web.pages import (
+    articles,
+    claims,
+    corpus,
+    help,  # noqa: A004 (it is a page)
+    jobs,
+    ledgers,
+    new_article,
+    queue,
+    record,
+    report,
+    sign_in,
+)
 
+# ``new_article`` before ``articles``: "new" is no article.
 ROUTERS = (
     queue.router,
     claims.router,
     sign_in.router,
+    new_article.router,
     articles.router,
     report.router,
+    jobs.router,
     corpus.router,
     record.router,
     ledgers.router,

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from factcheck.domain import Document, Passage, Progress
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.web import uploads
+from factcheck.web import kept_files
 from factcheck.web.asked import address, day, joined, line, missing, page_number, part, words
 from factcheck.web.guard import posted
 from factcheck.web.people import Asking, Here, Person, Shared
@@ -203,7 +203,9 @@ def _adding_files(here: Workspace, shared: Served, who: Person, form: FormData) 
     if not given:
         raise UsageError("choose the files that are to be added.")
     published, publisher = day(form, "published"), line(form, "publisher") or None
-    kept = [uploads.keep(here.settings, one.filename or "", one.file, newer=bool(form.get("newer"))) for one in given]
+    kept = [
+        kept_files.keep(here.settings, one.filename or "", one.file, newer=bool(form.get("newer"))) for one in given
+    ]
 
     def work(progress: Progress, notice: Callable[[str], None]) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
