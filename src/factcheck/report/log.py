@@ -20,6 +20,7 @@ _NOTHING = "nothing"
 SINCE = "since the draft before"
 SECOND = "second check"
 CORRECTION = "correction"
+SIGNED_OFF = "signed off"
 
 
 def about_claim(item: ClaimReport, text: str) -> Iterator[Remark]:
@@ -38,7 +39,7 @@ def about_claim(item: ClaimReport, text: str) -> Iterator[Remark]:
     yield from (Remark("reply", reply(one)) for one in item.standing.replies)
     for blocker in reasons(item):
         if signed := item.signed_off(blocker):
-            yield Remark("signed off", _signed(signed, blocker))
+            yield Remark(SIGNED_OFF, _signed(signed, blocker))
     if item.standing.assigned:
         yield Remark("assigned to", item.standing.assigned)
     for place in item.claim.also:
@@ -64,7 +65,7 @@ def about_article(report: ArticleReport) -> Iterator[Remark]:
         yield Remark("assigned to", standing.assigned)
     yield from (Remark("reply", reply(one)) for one in standing.replies)
     for one in standing.signed_off:
-        yield Remark("signed off", _signed(one, one.get("blocker") or "all reasons"))
+        yield Remark(SIGNED_OFF, _signed(one, one.get("blocker") or "all reasons"))
     yield from (Remark("note", note) for note in standing.notes)
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from factcheck.report.holding import Blocker
 from factcheck.report.model import ArticleReport, ClaimReport
 
+NOTHING_HOLDS = "Nothing holds these"  # the title of the last group
+
 
 class Needed(NamedTuple):
     """Claims that an article is held for by the same gravest reason; None: those that hold nothing."""

@@ -17,7 +17,7 @@ from factcheck.report.excerpts import excerpt, whole
 from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
-from factcheck.report.method import METHOD
+from factcheck.report.method import method
 from factcheck.report.model import ArticleReport, runs
 from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean
@@ -71,7 +71,7 @@ def _template() -> Template:
         phrases=phrases,
         wordings=wordings,
         labels=LABELLED,
-        method=METHOD,
+        method=method,
         places=PLACES,
         colours=_COLOURS,
         excerpt=excerpt,
