@@ -52,9 +52,11 @@ def needed_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
     claim = item.claim
     yield Heading(3, f"#{item.number} {phrases.mark(item)} {phrases.status(item)}", item)
     yield Quote(phrases.quoted(claim, report.article.text))
-    yield ListItem("Holds for", ", ".join(item.blockers))
+    yield ListItem("Holds for", ", ".join(report.blockers_of(item)))
     who = " – ".join(filter(None, (phrases.speaker(claim), phrases.said(claim))))
     yield ListItem("Said", ", ".join(filter(None, (phrases.kind(claim), who))))
+    for told in item.within:
+        yield ListItem("Within it", phrases.told(told, report.article.text))
     if restated := phrases.restatement(report, claim):
         yield ListItem("Warning", restated)
     if item.decision or item.decisions:
@@ -83,21 +85,20 @@ def _proposed(item: ClaimReport, search: Search) -> Iterator[Node]:
 
 
 def folded_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
-    """A claim that holds nothing: its words, how it was decided and by whom; what that rests on; who signed it off."""
+    """A claim that holds nothing: its words, how it was decided and by whom; what that rests on; what was done."""
     decision = item.decision
-    by = f", by {decision.by}" if decision else ""
     words = phrases.quoted(item.claim, report.article.text)
-    yield ListItem(f"#{item.number} {phrases.mark(item)} {phrases.status(item)}{by}", words)
+    yield ListItem(f"#{item.number} {phrases.mark(item)} {phrases.status(item)}", words)
+    if decision:
+        note = f": {decision.note}" if decision.note else ""
+        yield ListItem("Decided", f"{phrases.history(decision, item.draft)}{note}", 1)
     for citation in decision.citations if decision else ():
         passage = item.cited.get(citation.passage_id)
         yield ListItem("Cited", f"“{citation.exact}” – {_origin_of(passage, citation.passage_id)}", 1)
         if passage and passage.url:
             yield ListItem("Link", passage.url, 1)
-    if decision and decision.note and not decision.citations:
-        yield ListItem("Note", decision.note, 1)
     for done in log.about_claim(item, report.article.text):
-        if done.label == log.SIGNED_OFF:
-            yield ListItem("Signed off", done.text, 1)
+        yield ListItem(done.label.capitalize(), done.text, 1)
 
 
 def _verdict(item: ClaimReport) -> Iterator[Node]:

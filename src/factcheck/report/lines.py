@@ -37,7 +37,7 @@ class TerminalLines:
         if len(lines) <= rows:
             return lines
         start = indent if rows == 1 else hanging
-        rest = " ".join(line.strip() for line in lines[rows - 1 :])
+        rest = " ".join((lines[rows - 1].removeprefix(start), *(line.strip() for line in lines[rows:])))
         kept = [*lines[: rows - 1], start + shorten(rest, self.width - columns(start) - 1)]
         opened = sum(line.count("“") - line.count("”") for line in kept) > 0
         return [*kept[:-1], kept[-1] + "”" * opened]

@@ -39,8 +39,8 @@ _HOLDING = (
 def method(report: ArticleReport) -> tuple[str, ...]:
     """How to read a report, a paragraph each; the last ones by which rules it is held, and by which not."""
     used = [rule for rule in RULES.values() if rule not in report.unused]
-    held = "; ".join(f"{rule.says}, that is, {rule.when}" for rule in used)
-    return tuple(filter(None, (*_METHOD, f"HOLD is said for: {held}.", _HOLDING, not_used(report))))
+    held = "; ".join(f"{rule.when} ({rule.says})" for rule in used)
+    return tuple(filter(None, (*_METHOD, f"HOLD is said while {held}.", _HOLDING, not_used(report))))
 
 
 def not_used(report: ArticleReport) -> str:

@@ -219,9 +219,13 @@ class ArticleReport:
     def blockers(self) -> dict[Blocker, tuple[int, ...]]:
         """The numbers of the claims that hold the article, gravest reason first, none empty. What an editor has signed
         off for the whole article holds nothing."""
-        found = [(item.number, item.blockers) for item in self.claims]
+        found = [(item.number, self.blockers_of(item)) for item in self.claims]
         held = {blocker: tuple(number for number, its in found if blocker in its) for blocker in Blocker}
-        return {blocker: numbers for blocker, numbers in held.items() if numbers and self.signed_off(blocker) is None}
+        return {blocker: numbers for blocker, numbers in held.items() if numbers}
+
+    def blockers_of(self, item: ClaimReport) -> tuple[Blocker, ...]:
+        """The reasons to hold the article for one of its claims that were signed off neither for it nor for all."""
+        return tuple(blocker for blocker in item.blockers if self.signed_off(blocker) is None)
 
     def signed_off(self, *blockers: Blocker | ArticleBlocker) -> Mapping[str, Any] | None:
         """Who has signed this reason off for the whole article, when and why; of several, any of them."""

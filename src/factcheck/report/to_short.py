@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from factcheck.domain import Citation, ClaimKind, Decision, Evidence
 from factcheck.report import beside, log, phrases
 from factcheck.report.best import best, sides
-from factcheck.report.holding import Blocker, unanswered
+from factcheck.report.holding import Blocker, reasons, unanswered
 from factcheck.report.lines import INDENT, TerminalLines, words_of
 from factcheck.report.method import not_used
 from factcheck.report.model import ArticleReport, ClaimReport
@@ -55,7 +55,7 @@ def _since(report: ArticleReport, form: TerminalLines) -> Iterator[str]:
 
 def _claim(report: ArticleReport, item: ClaimReport, reason: Blocker, form: TerminalLines) -> Iterator[str]:
     """A claim that holds the article: who says it, what it holds for beside ``reason``, its words, what it rests on."""
-    further = [blocker for blocker in item.blockers if blocker is not reason]
+    further = [blocker for blocker in report.blockers_of(item) if blocker is not reason]
     also = f" · also {', '.join(further)}" if further else ""
     heading = f"{phrases.mark(item)} {_who(item)}{also}"
     yield from (form.paint.status(line, item) for line in form.cut(heading, 2, _number(item), INDENT))
@@ -82,7 +82,7 @@ def _because(report: ArticleReport, item: ClaimReport, form: TerminalLines) -> I
     for label in (log.SINCE, log.SECOND):
         if label in told:
             yield from form.cut(f"{label}: {told[label].text}", 2)
-    if Blocker.AWAITING_REPLY in item.blockers:
+    if Blocker.AWAITING_REPLY in report.blockers_of(item):
         for whom in unanswered(item.standing.replies):
             yield from form.cut(f"{whom} was asked and has not answered", 1)
     if item.misquoted and item.search and item.search.wording:
@@ -130,13 +130,19 @@ def _origin(evidence: Evidence) -> str:
 def _folded(report: ArticleReport, item: ClaimReport, form: TerminalLines) -> Iterator[str]:
     """A claim that holds nothing, in two lines: how it was decided, by whom, its words; and what that rests on."""
     decision = item.decision
-    status = f"{phrases.mark(item)} {phrases.status(item)}{f', by {decision.by}' if decision else ''}"
-    words = f"{status} – {phrases.quoted(item.claim, report.article.text)}"
+    by = f", by {decision.by}" if decision else ""
+    told = (phrases.status(item) + by, *_signed_off(report, item))
+    words = f"{phrases.mark(item)} {'; '.join(told)} – {phrases.quoted(item.claim, report.article.text)}"
     yield from (form.paint.status(line, item) for line in form.cut(words, 1, _number(item)))
-    rests = _cited(decision.citations, item) if decision and decision.citations else decision.note if decision else ""
-    told = log.about_claim(item, report.article.text)
-    signed = "; ".join(remark.text for remark in told if remark.label == log.SIGNED_OFF)
-    yield from form.cut(" · ".join(filter(None, (signed and f"signed off: {signed}", rests))), 1)
+    if decision:
+        yield from form.cut(_cited(decision.citations, item) if decision.citations else decision.note, 1)
+
+
+def _signed_off(report: ArticleReport, item: ClaimReport) -> Iterator[str]:
+    """Which reasons to hold the article for a claim were signed off, and by whom."""
+    for blocker in reasons(item):
+        if signed := item.signed_off(blocker) or report.signed_off(blocker):
+            yield f"{blocker}, signed off by {signed['by']}"
 
 
 def _number(item: ClaimReport) -> str:

@@ -105,7 +105,8 @@ def exact(place: WordingPlace) -> str:
     words = place.exact
     if len(words) <= 2 * _LONGEST:
         return words
-    return f"{words[: end_before(words, _LONGEST)]} […] {words[begin_behind(words, len(words) - _LONGEST) :]}"
+    first, last = end_before(words, _LONGEST) or _LONGEST, begin_behind(words, len(words) - _LONGEST)
+    return f"{words[:first]} […] {words[last:] or words[-_LONGEST:]}"  # of a word that is longer, a part
 
 
 def origin(place: WordingPlace) -> str:
