@@ -20,7 +20,7 @@ from factcheck.report.glance import HEIGHT, glance
 from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
-from factcheck.report.method import BRIEF, METHOD
+from factcheck.report.method import BRIEF, method, not_used
 from factcheck.report.model import ArticleReport, runs
 from factcheck.report.need import by_need
 from factcheck.report.outline import LABELLED, PLACES
@@ -89,7 +89,8 @@ def _template() -> Template:
         wordings=wordings,
         labels=LABELLED,
         brief=BRIEF,
-        method=METHOD,
+        method=method,
+        not_used=not_used,
         places=PLACES,
         colours=_COLOURS,
         best=best,
