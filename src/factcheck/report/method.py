@@ -42,7 +42,7 @@ BRIEF = (
     "People decide a quotation twice: whether its speaker said this, and whether it is borne out. Supported and "
     "contradicted rest on words cited from the reference corpus, checked again by their hash; unverified means that "
     "somebody looked, and says why; not yet checked, that nobody has decided. What is said to be by machine, or a "
-    "proposal, was confirmed by nobody. Only the reference corpus was searched. HOLD lasts until each reason is decided "
-    "anew or, where that may be, signed off by an editor who says why. CLEAR means that people have decided every claim "
-    "that was found, not that every claim was found."
+    "proposal, was confirmed by nobody. Only the reference corpus was searched. HOLD lasts until each reason is "
+    "decided anew or, where that may be, signed off by an editor who says why. CLEAR means that people have decided "
+    "every claim that was found, not that every claim was found."
 )

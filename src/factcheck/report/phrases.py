@@ -33,6 +33,7 @@ from factcheck.domain import (
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
+from factcheck.report.plain import shorten
 from factcheck.report.sources import IndependentSource, SourceDocument
 
 ATTRIBUTIONS = {
@@ -60,6 +61,7 @@ LEGEND = {
 }
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
 _CUT_BEFORE, _CUT_BEHIND = re.compile(r"^\S*\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S*$")
+_QUERY = 120  # columns of the words searched for, where they are not given in full
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
 _KINDS = {
@@ -267,7 +269,7 @@ def looked(search: Search, report: ArticleReport) -> str:
     found = f"{counted(len(shown), 'passage')} shown, of {', '.join(names)}" if shown else "nothing found"
     compared = search.wording.compared if search.wording else ()
     words = f"; its words compared with {counted(len(compared), 'document')}" if compared else ""
-    return f"“{search.query}” {where}: {found}{words}"
+    return f"“{shorten(search.query, _QUERY)}” {where}: {found}{words}"
 
 
 def sent(hosts: Sequence[str]) -> str:
