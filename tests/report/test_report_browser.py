@@ -74,6 +74,6 @@ def test_it_prints_in_dark_mode_as_on_paper_with_addresses_written_out(page: Pag
     scheme = [{"name": "prefers-color-scheme", "value": "dark"}]
     page.call("Emulation.setEmulatedMedia", media="print", features=scheme)
     assert page.value("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
-    address = "getComputedStyle(document.querySelector('.citation a'), '::after').content"
+    address = "getComputedStyle(document.querySelector('.source .documents a'), '::after').content"
     assert page.value(address) == '" <" attr(href) ">"' or "records.example" in page.value(address)
     page.call("Emulation.setEmulatedMedia", media="")

@@ -15,13 +15,13 @@ from factcheck.report.twice import SecondLook
 
 
 def profile(source: IndependentSource) -> str:
-    """What one publisher is to the report: "2 documents, 1 January 2025 – 3 March 2025; cited for #1, #3; #3 rests on it
-    alone"."""
-    days = " – ".join(phrases.day(one) for one in source.days)
+    """What one publisher is to the report: "2 documents, 1 January 2025 – 3 March 2025; cited for #1, #3; #3 rests on
+    it alone". The day of a single document stands beside its title."""
+    days = " – ".join(phrases.day(one) for one in source.days) if len(source.documents) > 1 else ""
     alone = f"{hashed(source.alone_for)} {'rests' if len(source.alone_for) == 1 else 'rest'} on it alone"
     told = (
-        ", ".join(filter(None, (counted(len(source.documents), "document"), days or "no date"))),
-        f"cited for {hashed(source.cited_for)}" if source.cited else "cited by nobody",
+        ", ".join(filter(None, (counted(len(source.documents), "document"), days))),
+        f"cited for {hashed(source.cited_for)}" if source.cited else "",
         f"proposed for {hashed(source.proposed_for)}" if source.proposed_for else "",
         alone if source.alone_for else "",
     )

@@ -15,7 +15,8 @@ from factcheck.report.model import ArticleReport, ClaimReport
 
 WIDTH = 328  # of a row, in pixels: what a telephone's screen of 360 leaves
 HEIGHT = 26  # of a bead
-LEAST = 27  # width of a bead, whose number must be read and hit
+LEAST = 27  # width of a bead, which must be hit
+_DIGIT, _SIGN = 7, 12  # width of a digit of its number, and of its sign with what stands around
 _GAP = 3  # between two beads, and two rows
 _PARAGRAPH = 7  # between two paragraphs
 _ROWS = 4  # that a text of usual length takes
@@ -99,7 +100,7 @@ class _String:
 
     def bead(self, width: int, item: ClaimReport) -> None:
         """A claim, never broken."""
-        width = min(WIDTH, max(LEAST, width))
+        width = min(WIDTH, max(LEAST, width, _DIGIT * len(str(item.number)) + _SIGN))
         if self.left + width > WIDTH:
             self._row()
         self._lay(width, item)

@@ -33,6 +33,7 @@ from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
 from factcheck.report.cutting import begin_behind, end_before
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
+from factcheck.report.plain import shorten
 from factcheck.report.sources import IndependentSource, SourceDocument
 
 ATTRIBUTIONS = {
@@ -59,6 +60,7 @@ LEGEND = {
     "stale": "stale or disputed",
 }
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
+_QUERY = 120  # columns of the words searched for, where they are not given in full
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
 _KINDS = {
@@ -266,7 +268,7 @@ def looked(search: Search, report: ArticleReport) -> str:
     found = f"{counted(len(shown), 'passage')} shown, of {', '.join(names)}" if shown else "nothing found"
     compared = search.wording.compared if search.wording else ()
     words = f"; its words compared with {counted(len(compared), 'document')}" if compared else ""
-    return f"“{search.query}” {where}: {found}{words}"
+    return f"“{shorten(search.query, _QUERY)}” {where}: {found}{words}"
 
 
 def sent(hosts: Sequence[str]) -> str:

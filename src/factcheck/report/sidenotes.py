@@ -10,15 +10,16 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from factcheck.domain import DiffOperation, Passage, Point, Span, Wording
+from factcheck.domain import DiffOperation, Passage, Point, Span, Stance, Wording
 from factcheck.report import phrases, wordings
 from factcheck.report.holding import Blocker, unanswered
 from factcheck.report.marking import MarkedBlock
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import one_line, shorten
 
-LENGTH = 96  # columns of what a line says of its claim
-_QUOTED = 48  # of words of the article or of a source in it
+LENGTH = 140  # columns of what a line says of its claim
+_QUOTED = 44  # of words of the article or of a source in it
+_SOURCE = 40  # of who said them
 
 
 class SideNote(NamedTuple):
@@ -37,10 +38,8 @@ def side_notes(report: ArticleReport, block: MarkedBlock) -> tuple[SideNote, ...
     for one in found:
         if not one.text:
             silent.setdefault(one.label, []).extend(one.items)
-    return (
-        *(one for one in found if one.text),
-        *(SideNote(tuple(items), label, "") for label, items in silent.items()),
-    )
+    together = [SideNote(tuple(items), label, "") for label, items in silent.items()]
+    return tuple(sorted([*(one for one in found if one.text), *together], key=lambda one: one.items[0].number))
 
 
 def note(report: ArticleReport, item: ClaimReport) -> SideNote:
@@ -108,17 +107,18 @@ def _awaiting(_: ArticleReport, item: ClaimReport) -> str:
     return ", ".join(unanswered(item.standing.replies))
 
 
-def _nothing(_: ArticleReport, item: ClaimReport) -> str:
-    return ""
-
-
 def _unchecked(_: ArticleReport, item: ClaimReport) -> str:
-    """What surely differs in the first passage in which anything does, said to be found by machine."""
-    for found in item.search.evidence if item.search else ():
-        against = found.judgement.comparison.against if found.judgement.comparison and found.counts else ()
+    """What surely differs in the first passage in which anything does, or else which is said to support it; both as
+    found by machine."""
+    found = [one for one in (item.search.evidence if item.search else ()) if one.counts]
+    for one in found:
+        against = one.judgement.comparison.against if one.judgement.comparison else ()
         if against:
-            return _sourced(f"by machine: {_instead(item, found.passage, against[0])}", found.passage)
-    return ""
+            return _sourced(f"by machine: {_instead(item, one.passage, against[0])}", one.passage)
+    supports = next((one.passage for one in found if one.judgement.shown is Stance.SUPPORTS), None)
+    if supports is not None:
+        return _sourced("by machine: supports", supports)
+    return "nothing found" if item.search and not item.search.evidence else ""
 
 
 _TELL: Mapping[Blocker, Callable[[ArticleReport, ClaimReport], str]] = {
@@ -132,7 +132,7 @@ _TELL: Mapping[Blocker, Callable[[ArticleReport, ClaimReport], str]] = {
     Blocker.RESTATED: _restated,
     Blocker.OWN_VOICE: _own_voice,
     Blocker.AWAITING_REPLY: _awaiting,
-    Blocker.SECOND: _nothing,
+    Blocker.SECOND: lambda *_: "",
     Blocker.UNCHECKED: _unchecked,
 }
 
@@ -175,4 +175,4 @@ def _sourced(told: str, passage: Passage | None) -> str:
 
 
 def _from(told: str, source: str, day: date | None) -> str:
-    return f"{told} – {source}{f', {phrases.day(day)}' if day else ''}"
+    return f"{told} – {shorten(source, _SOURCE)}{f', {phrases.day(day)}' if day else ''}"

@@ -21,7 +21,7 @@ from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
 from factcheck.report.method import BRIEF, method, not_used
-from factcheck.report.model import ArticleReport, runs
+from factcheck.report.model import ArticleReport, ClaimReport, runs
 from factcheck.report.need import by_need
 from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean, shorten
@@ -30,11 +30,14 @@ from factcheck.report.sources import rests_on, sources
 from factcheck.report.twice import second_looks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Template
 
     from factcheck.domain import Evidence
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_AT_LENGTH = 120  # letters of cited words that are printed once
 _GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "pending", "unverified", "supported", "dismissed")
 _COLOURS = {
     Blocker.CONTRADICTED: "contradicted",
@@ -54,17 +57,30 @@ _COLOURS = {
 
 def render_html(report: ArticleReport) -> str:
     """The whole report as a page of its own, for screens light and dark and for paper."""
-    blocks = marked(report)
+    blocks, needed = marked(report), by_need(report)
     return _template().render(
         report=report,
         blocks=[(block, side_notes(report, block)) for block in blocks],
         placed={number.item.number for block in blocks for piece in block.pieces for number in piece.numbers},
         figure=glance(report),
-        needed=by_need(report),
+        needed=needed,
+        cited_in=_cited_in(item for group in needed for item in group.items),
         sources=sources(report),
         resting=rests_on(report),
         looks=second_looks(report),
     )
+
+
+def _cited_in(items: Iterable[ClaimReport]) -> dict[tuple[str, str], int]:
+    """The number of the first claim, in the order of the page, in which words are cited at length, by passage and
+    words."""
+    first: dict[tuple[str, str], int] = {}
+    for item in items:
+        for made in filter(None, (item.decision, item.standing.second)):
+            for citation in made.citations:
+                if len(citation.exact) > _AT_LENGTH:
+                    first.setdefault((citation.passage_id, citation.exact), item.number)
+    return first
 
 
 @cache

@@ -32,7 +32,7 @@ class SecondLook:
 
 
 def second_looks(report: ArticleReport) -> tuple[SecondLook, ...]:
-    """Every claim of the article that two people decided, in the order of the claims; of each the newest two answers."""
+    """Every claim of the article that two people decided, in their order; of each the newest two answers."""
     return tuple(found for item in report.claims for found in _of(item))
 
 

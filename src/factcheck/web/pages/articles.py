@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.report import log
-from factcheck.report.holding import REPLY_TO_ALL, UNDECIDED, Blocker
+from factcheck.report.holding import REPLY_TO_ALL, RULES, Blocker
 from factcheck.report.marking import marked
 from factcheck.report.model import ArticleReport
 from factcheck.report.need import by_need
@@ -27,6 +27,7 @@ from factcheck.web.working import address_of
 from factcheck.workspace import Workspace
 
 router = APIRouter()
+_UNDECIDED = frozenset(rule.says for rule in RULES.values() if rule.undecided)
 _A_PAGE = 20  # articles
 
 
@@ -115,8 +116,8 @@ def _shown(
         gravest=gravest,
         colours=COLOURS,
         labels=LABELLED,
-        undecided=UNDECIDED,
-        reasons=[one for one in Blocker if one not in UNDECIDED],
+        undecided=_UNDECIDED,
+        reasons=[one for one in Blocker if one not in _UNDECIDED],
         reply_to_all=REPLY_TO_ALL,
         editors=here.settings.editors,
         typed=typed if typed is not None else asked,
