@@ -112,7 +112,7 @@ def test_a_decided_claim_is_released_and_published(made: Workspace) -> None:
         "note": "as the board says",
     }
     assert made.story(OWN.id)[-1].endswith(
-        "eva released its verdict for publication as a ClaimReview: as the board says"
+        "eva released its verdict for publication as a ClaimReview – as the board says"
     )
 
 

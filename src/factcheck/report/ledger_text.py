@@ -132,7 +132,7 @@ def _columns(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
 def _lines(lines: Iterable[LedgerLine], width: int) -> Iterator[str]:
     for line in lines:
         day = str(line.day or "no day") + ("" if line.published or not line.day else " (checked)")
-        yield from wrap(f"{day}  {fared(line)}", width, hanging=_GAP)
+        yield from wrap(f"{day} · {fared(line)}", width, hanging=_GAP)
         who = "" if line.own or not line.speaker else f" – {one_line(line.speaker.name)}"
         yield from wrap(f"“{one_line(line.words)}”{who}", width, indent=_GAP * 2)
         article = f"“{one_line(line.title)}”" if line.title else f"article {line.article_id}"

@@ -34,7 +34,8 @@ _KIND = f"json_extract({STANDS.format(name='speaker')}, '$.kind')"
 _GONE = ", ".join(f"'{state.value}'" for state in sorted(GONE))
 _STANDING = (
     "FROM claims LEFT JOIN claim_standing ON claim_standing.claim_id = claims.id "
-    f"WHERE (active OR entries > 0) AND coalesce(state, 'open') NOT IN ({_GONE})"
+    "LEFT JOIN article_standing ON article_standing.article_id = claims.article_id "
+    f"WHERE NOT coalesce(retired, 0) AND (active OR entries > 0) AND coalesce(state, 'open') NOT IN ({_GONE})"
 )
 # The day an article was first checked is asked for only where its publication is not known.
 _ARTICLES = (
@@ -45,8 +46,10 @@ _ARTICLES = (
     "WHERE NOT coalesce(retired, 0) ORDER BY articles.id"
 )
 _SPEAKERS = (
-    f"SELECT {_NAME} AS name, {_KIND} AS kind, claims.article_id, count(*) AS number {_STANDING} "
-    f"AND {_NAME} IS NOT NULL AND {STANDS.format(name='kind')} <> 'assertion' GROUP BY name, {_KIND}, claims.article_id"
+    f"SELECT {_NAME} AS name, {_KIND} AS kind, count(*) AS number, "
+    f'json_group_array(DISTINCT claims.article_id) AS "articles/json" {_STANDING} '
+    f"AND {_NAME} IS NOT NULL AND {STANDS.format(name='kind')} <> 'assertion' "
+    f"GROUP BY {_NAME}, {_KIND} ORDER BY {_NAME}, {_KIND}"
 )
 _COUNTS = f"SELECT claims.article_id, count(*) AS number {_STANDING} GROUP BY claims.article_id"
 _LINES = (
@@ -71,22 +74,25 @@ def speakers(source: Source) -> list[LedgerName]:
     """Everybody who is quoted under a name, a line for each name and kind, by name. Whoever has no name ("officials")
     is nobody in particular and left out."""
     places = _places(source)
-    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for row in rows(source, _SPEAKERS):
-        if row.article_id in places and row.kind != SpeakerKind.ANONYMOUS:
-            found.setdefault((row.name, row.kind), []).append((row.article_id, row.number))
-    return [_named(name, places, counted, SpeakerKind(kind)) for (name, kind), counted in sorted(found.items())]
+    return [
+        _named(row.name, places, row.articles, row.number, SpeakerKind(row.kind))
+        for row in rows(source, _SPEAKERS)
+        if row.kind != SpeakerKind.ANONYMOUS
+    ]
 
 
 def outlets(source: Source) -> list[LedgerName]:
     """Every outlet that an article names as its publisher, a line for each spelling, by name."""
     places = _places(source)
     claims = {row.article_id: row.number for row in rows(source, _COUNTS)}
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: dict[str, list[str]] = {}
     for article_id, place in places.items():
         if place.outlet:
-            found.setdefault(place.outlet, []).append((article_id, claims.get(article_id, 0)))
-    return [_named(name, places, counted, None) for name, counted in sorted(found.items())]
+            found.setdefault(place.outlet, []).append(article_id)
+    return [
+        _named(name, places, article_ids, sum(claims.get(article_id, 0) for article_id in article_ids), None)
+        for name, article_ids in sorted(found.items())
+    ]
 
 
 def of_speaker(source: Source, names: Sequence[str]) -> list[LedgerLine]:
@@ -134,12 +140,12 @@ def _day(row: Row) -> date | None:
 
 
 def _named(
-    name: str, places: Mapping[str, _Place], counted: Sequence[tuple[str, int]], kind: SpeakerKind | None
+    name: str, places: Mapping[str, _Place], article_ids: Sequence[str], claims: int, kind: SpeakerKind | None
 ) -> LedgerName:
-    days = sorted(day for article_id, _ in counted if (day := places[article_id].day))
-    first, last = (days[0], days[-1]) if days else (None, None)
-    claims, article_ids = sum(number for _, number in counted), frozenset(article_id for article_id, _ in counted)
-    return LedgerName(name, (name,), claims, article_ids, first, last, kind)
+    days = [day for article_id in article_ids if (day := places[article_id].day)]
+    return LedgerName(
+        name, (name,), claims, frozenset(article_ids), min(days, default=None), max(days, default=None), kind
+    )
 
 
 def _lines(found: Iterable[Row], places: Mapping[str, _Place]) -> list[LedgerLine]:
