@@ -41,6 +41,7 @@ class Desk:
     def person(self, name: str, **context: Any) -> Any:
         """Somebody who has signed in and looks at the queue."""
         page = self._chromium.new_context(**context).new_page()
+        page.set_default_timeout(12_000)
         page.on("pageerror", lambda problem: self.problems.append(str(problem)))
         page.on("console", lambda one: self.problems.append(one.text) if "Refused" in one.text else None)
         page.on("dialog", lambda one: self.problems.append("a dialog") or one.dismiss())
@@ -191,7 +192,7 @@ def drag(page: Any, words: str, within: str) -> None:
             const made = document.createRange();
             const [first, before] = at(start), [last, until] = at(end - 1);
             made.setStart(first, start - before); made.setEnd(last, end - until);
-            first.parentElement.scrollIntoView({block: 'center'});
+            first.parentElement.scrollIntoView({block: 'center', behavior: 'instant'});
             const boxes = [...made.getClientRects()];
             const [a, b] = [boxes[0], boxes[boxes.length - 1]];
             return [a.left + 1, a.top + a.height / 2, b.right - 1, b.top + b.height / 2];
