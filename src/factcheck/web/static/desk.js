@@ -151,6 +151,7 @@
       const now = getSelection();
       now.removeAllRanges();
       if (made) now.addRange(made);
+      offer();
       const place = made && made.getBoundingClientRect();
       if (place && (place.top < 60 || place.bottom > innerHeight - 90)) scrollBy({ top: place.top - innerHeight / 3 });
     };
@@ -173,7 +174,11 @@
     };
     within.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === "Enter" && form && !form.hidden) { event.preventDefault(); form.requestSubmit(); return; }
+      if (event.key === "Enter") {
+        offer();
+        if (!form.hidden) { event.preventDefault(); form.requestSubmit(); }
+        return;
+      }
       const act = move[`${event.shiftKey && event.key.startsWith("Arrow") ? "Shift+" : ""}${event.key}`];
       if (!act) return;
       event.preventDefault();
