@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from factcheck.report.plain import clean, json_text
+from factcheck.report.plain import json_text
 
 JSON = "application/json"
 
@@ -180,11 +180,6 @@ def answer(value: object, status: int = 200, headers: dict[str, str] | None = No
     return Response(json_text(value, None).encode(), status, headers, JSON)
 
 
-def refused(status: int, words: str, code: int = 2) -> JSONResponse:
-    """A refusal, in the shape of all of them."""
-    return JSONResponse({"error": clean(words), "code": code}, status)
-
-
 _REFUSALS = {
     401: "Nobody said who asks, or the token is nobody's.",
     403: "It was sent from a page of another site, or is not for whoever asks.",
@@ -199,6 +194,8 @@ _REFUSALS = {
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The refusals that an address may answer with, for the description: ``statuses``, and those that any may."""
     wanted = sorted({401, 403, 422, 500, *statuses})
-    named = {status: {"model": Refusal, "description": _REFUSALS[status]} for status in wanted}
+    named: dict[int | str, dict[str, Any]] = {
+        status: {"model": Refusal, "description": _REFUSALS[status]} for status in wanted
+    }
     others = {"model": Refusal, "description": "Whatever else is wrong: the address, its method, how it was sent."}
     return {**named, "4XX": others, "5XX": others}

@@ -104,7 +104,7 @@ def show_report(
     here: Here,
     who: Asking,
     article: ArticleId,
-    format: _Format = "json",
+    format: _Format = "json",  # noqa: A002 (as the option is called)
     since: Moment | None = None,
 ) -> Response:
     """Write the report on an article. What was done since your last one is told, or since a day or time.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -161,8 +162,6 @@ def done(entry: Any) -> dict[str, Any]:
 
 
 def _taken(item: QueueItem | None) -> dict[str, Any]:
-    from datetime import UTC, datetime
-
     if item is None:
         return {"claim": None, "until": None, "work": None}
     until = item.held_until and datetime.fromtimestamp(item.held_until, UTC).isoformat(timespec="seconds")

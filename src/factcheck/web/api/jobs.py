@@ -26,7 +26,7 @@ router = APIRouter(prefix="/jobs", tags=["jobs"])
 
 _KEPT = 200  # answers, the newest
 _JobId = Annotated[Text, Path(min_length=1, max_length=LONGEST_ID)]
-_answers: WeakKeyDictionary[Jobs, OrderedDict[str, dict[str, Any]]] = WeakKeyDictionary()
+_answers: WeakKeyDictionary[Jobs, OrderedDict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
 _lock = Lock()
 
 
@@ -54,7 +54,7 @@ def started(
 
 def _remember(jobs: Jobs, job_id: str, made: list[dict[str, Any]]) -> None:
     with _lock:
-        known: OrderedDict[str, Any] = _answers.setdefault(jobs, OrderedDict())
+        known = _answers.setdefault(jobs, OrderedDict())
         known[job_id] = made
         while len(known) > _KEPT:
             known.popitem(last=False)
@@ -77,7 +77,7 @@ def show_job(_who: Asking, shared: Shared, job: _JobId) -> Response:
 
 def _told(jobs: Jobs, job: Job) -> dict[str, Any]:
     with _lock:
-        made: Any = _answers.get(jobs, {}).get(job.id, [])
+        made = _answers.get(jobs, OrderedDict()).get(job.id, [])
     words, done, total = job.progress
     return {
         "id": job.id,

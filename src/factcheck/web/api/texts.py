@@ -90,7 +90,7 @@ def _kind(name: str | None) -> Format | None:
     kind = kind_of(name) if name else None
     if kind is FileKind.JSON_LINES:
         raise InputError(f"{name}: JSON lines hold many documents and no article. Send each by itself.")
-    return None if kind in (None, FileKind.JSON) else kind.value  # type: ignore[union-attr,return-value]
+    return None if kind in (None, FileKind.JSON) else kind.value  # type: ignore[return-value]
 
 
 class QuotesBody(TextBody):
