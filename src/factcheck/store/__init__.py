@@ -5,9 +5,9 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``remembered`` looks earlier checks
-up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``,
-``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``ledger`` what became of claims over
+many articles, ``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it:
+``dossier``, ``queue``, ``people``, ``ledger``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from factcheck.store import dossier, drafts, health, leases, people, plain, queu
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, log, precedents, quotations
+    from factcheck.store import corpus, desk, ledger, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -37,6 +37,7 @@ __all__ = [
     "exists",
     "health",
     "leases",
+    "ledger",
     "log",
     "nothing_there",
     "open_database",

@@ -12,6 +12,7 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
@@ -30,6 +31,7 @@ class Workspace(
     CorrectionVerbs,
     ReviewVerbs,
     RecordVerbs,
+    LedgerVerbs,
     PeopleVerbs,
 ):
     """A folder with a database, its vector index and its settings.
