@@ -15,6 +15,10 @@ class InputError(FactcheckError):
     """Something handed in cannot be read: a file, a line of a corpus, a document."""
 
 
+class TooLargeError(InputError):
+    """What was handed in is larger than the settings allow."""
+
+
 class UsageError(FactcheckError):
     """The request itself is wrong: an unknown id, a verdict that lacks its citation."""
 

@@ -20,7 +20,7 @@ from factcheck.articles.draft import Draft, Metadata
 from factcheck.articles.magic import told_by
 from factcheck.domain import Article, Block, BlockKind, Span
 from factcheck.domain.text import place_of
-from factcheck.errors import InputError
+from factcheck.errors import InputError, TooLargeError
 from factcheck.files import FileKind, ShapeError, explained, kind_of, readable
 
 Format = Literal[
@@ -83,13 +83,17 @@ def read(
 def inspect(
     source: str | Path | bytes,
     *,
+    format: Format | None = None,  # noqa: A002 - the word users know it by
+    name: str | None = None,
     given: Metadata | None = None,
     max_bytes: int = MAX_BYTES,
     encoding: str | None = None,
 ) -> Inspected:
-    """As ``read``, with what became of everything that the file prints; bytes are those of standard input."""
+    """As ``read``, with what became of everything that the file prints. Bytes are in ``format`` and called ``name``;
+    without one they are those of standard input."""
     if isinstance(source, bytes):
-        return _inspected(_drafted(source, None, "standard input", max_bytes, encoding), given, None)
+        kind = FileKind(format) if format else None
+        return _inspected(_drafted(source, kind, name or "standard input", max_bytes, encoding), given, name)
     data = _bytes(Path(source), max_bytes)
     return _inspected(_drafted(data, kind_of(source), str(source), max_bytes, encoding), given, str(source))
 
@@ -162,8 +166,8 @@ def _bytes(file: Path, max_bytes: int) -> bytes:
             return stream.read(max_bytes + 1)
 
 
-def _too_large(name: str, size: int, max_bytes: int) -> InputError:
-    return InputError(
+def _too_large(name: str, size: int, max_bytes: int) -> TooLargeError:
+    return TooLargeError(
         f"{name}: {size:,} bytes or more, larger than the {max_bytes:,} allowed. "
         "Hand in the article alone, or raise max_bytes in the settings."
     )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
 from factcheck.cli.desk import reviewer
-from factcheck.cli.queue import entry_as_dict
 from factcheck.domain.text import counted
 from factcheck.report.plain import clean, one_line, shorten
 
 if TYPE_CHECKING:
     from factcheck.domain import Decision
-    from factcheck.evaluate.agreement import Agreement, Measure, Twice
+    from factcheck.evaluate.agreement import Agreement, Measure
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -41,6 +40,8 @@ def second_check(ctx: click.Context, claim: str, blind: bool | None, by: str | N
     with common.workspace(ctx) as workspace:
         made = workspace.second_check(claim, by=by or "", blind=blind)
     if as_json:
+        from factcheck.report.desk_json import entry_as_dict
+
         common.print_json(entry_as_dict(made))
         return
     how = "blind" if made.content["blind"] else "open"
@@ -76,7 +77,9 @@ def agreement(
     with common.workspace(ctx) as workspace:
         found = workspace.agreement(since=_day(since), until=_day(until), pair=pair)
     if as_json:
-        common.print_json(_as_dict(found))
+        from factcheck.workspace.as_json.agreement import agreement_as_dict
+
+        common.print_json(agreement_as_dict(found))
         return
     for line in _lines(found):
         click.echo(clean(line))
@@ -122,47 +125,3 @@ def _figures(measure: Measure) -> str:
 def _said(made: Decision) -> str:
     what = " and ".join(filter(None, (made.attribution, made.verdict)))
     return one_line(f"{made.by}: {what}" + (f" – {made.note}" if made.note else ""))
-
-
-def _as_dict(found: Agreement) -> dict[str, Any]:
-    return {
-        "since": found.since.isoformat() if found.since else None,
-        "until": found.until.isoformat() if found.until else None,
-        "claims": found.claims,
-        "blind": found.blind,
-        "desk": [_measure(each) for each in found.desk],
-        "pairs": [{"people": list(pair), "measures": list(map(_measure, each))} for pair, each in found.pairs.items()],
-        "disagreements": [_disagreement(one) for one in found.disagreements],
-    }
-
-
-def _measure(measure: Measure) -> dict[str, Any]:
-    alpha = measure.alpha
-    return {
-        "question": measure.question,
-        "claims": measure.claims,
-        "agreed": measure.agreed,
-        "raw": measure.raw,
-        "kappa": measure.kappa,
-        "alpha": None if alpha is None else alpha.value,
-        "alpha_95": None if alpha is None else [alpha.low, alpha.high],
-        "remark": measure.remark,
-    }
-
-
-def _disagreement(one: Twice) -> dict[str, Any]:
-    return {
-        "claim": one.claim_id,
-        "article_id": one.article_id,
-        "text": one.text,
-        "blind": one.blind,
-        "on": list(one.disputed),
-        "first": _answer(one.first),
-        "second": _answer(one.second),
-        "editor": _answer(one.editor) if one.editor else None,
-    }
-
-
-def _answer(made: Decision) -> dict[str, Any]:
-    names = ("by", "at", "attribution", "verdict", "reason", "note")
-    return {name: getattr(made, name) for name in names}

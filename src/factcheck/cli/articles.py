@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -40,7 +40,9 @@ def articles(ctx: click.Context, every: bool, as_json: bool) -> None:
     with common.workspace(ctx) as workspace:
         found = workspace.articles(retired=every)
     if as_json:
-        common.print_json([_as_dict(line) for line in found])
+        from factcheck.workspace.as_json.articles import line_as_dict
+
+        common.print_json([line_as_dict(line) for line in found])
         return
     for row in _table(found):
         click.echo(clean(row))
@@ -83,32 +85,6 @@ def _state(line: ArticleLine) -> str:
         return "replaced"
     state = "closed" if line.article.closed else "HOLD" if line.hold else "CLEAR"
     return shorten(f"{state}: {line.why}", _WHY) if line.why else state
-
-
-def _as_dict(line: ArticleLine) -> dict[str, Any]:
-    one = line.article
-    return {
-        "id": one.id,
-        "title": one.title,
-        "publisher": one.publisher,
-        "published": one.published.isoformat() if one.published else None,
-        "url": one.url,
-        "source": one.source,
-        "file": one.file,
-        "edited": line.edited,
-        "story": one.story_id,
-        "draft": one.draft,
-        "retired": one.retired,
-        "closed": one.closed,
-        "hold": line.hold,
-        "why": line.why,
-        "claims": one.claims,
-        "waiting": one.waiting,
-        "open": one.open,
-        "stale": one.stale,
-        "due": one.due,
-        "assigned": one.assigned,
-    }
 
 
 def _seen_from_here(file: str) -> str:
@@ -160,8 +136,9 @@ def reopen_article(ctx: click.Context, article: str, note: str, by: str | None, 
 
 def _print(entry: LogEntry, as_json: bool) -> None:
     if as_json:
-        fields = ("action", "article_id", "number", "by", "at", "note", "hash")
-        common.print_json({name: getattr(entry, name) for name in fields})
+        from factcheck.report.desk_json import entry_as_dict
+
+        common.print_json(entry_as_dict(entry))
         return
     note = f" – {entry.note}" if entry.note else ""
     what = "closed" if entry.action == "closed" else "in the queue again"

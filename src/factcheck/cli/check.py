@@ -127,7 +127,9 @@ def _again(ctx: click.Context, articles: tuple[str, ...], as_json: bool) -> int:
     with common.workspace(ctx) as workspace:
         made, failed = common.each(articles, workspace.check_again)
     if as_json:
-        common.print_json([rereading.as_dict(item) for item in made])
+        from factcheck.workspace.as_json.articles import reread_as_dict
+
+        common.print_json([reread_as_dict(item) for item in made])
     else:
         click.echo("\n".join(line for item in made for line in rereading.lines(item)))
     return common.outcome(len(made), failed)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from factcheck.checking.added import Added
     from factcheck.checking.rereading import Reread, RereadChange
     from factcheck.domain import Passage
-    from factcheck.workspace import Workspace
     from factcheck.workspace.corpus import PassageInPlace
 
 
@@ -76,7 +75,9 @@ def add(
         day = published.date() if published else None
         added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding)
     if as_json:
-        common.print_json(asdict(added))
+        from factcheck.workspace.as_json.corpus import added_as_dict
+
+        common.print_json(added_as_dict(added))
     else:
         for what, counts in _outcomes(added):
             click.echo(f"{counts['new']} new, {counts['changed']} changed, {counts['unchanged']} unchanged {what}")
@@ -107,8 +108,13 @@ def _failures(added: Added) -> int:
 @click.pass_context
 def list_documents(ctx: click.Context, reviews: bool, as_json: bool) -> None:
     """List the current documents, or the ClaimReviews."""
+    from factcheck.workspace.as_json.corpus import document_as_dict, review_as_dict
+
     with common.workspace(ctx) as workspace:
-        rows = _reviews(workspace) if reviews else _documents(workspace)
+        if reviews:
+            rows = [review_as_dict(*one) for one in workspace.corpus_reviews()]
+        else:
+            rows = [document_as_dict(one) for one in workspace.corpus_list()]
     if as_json:
         common.print_json(rows)
         return
@@ -129,27 +135,6 @@ def _about(row: dict[str, Any]) -> Iterator[str]:
             yield f"{value}{' (given)' if where == 'given' else read}"
 
 
-def _documents(workspace: Workspace) -> list[dict[str, Any]]:
-    return [
-        {**item._asdict(), "published": item.published.isoformat() if item.published else None}
-        for item in workspace.corpus_list()
-    ]
-
-
-def _reviews(workspace: Workspace) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": item.id,
-            "version": version,
-            "published": item.published.isoformat() if item.published else None,
-            "publisher": item.publisher,
-            "rating": item.rating,
-            "claim": item.claim,
-        }
-        for item, version in workspace.corpus_reviews()
-    ]
-
-
 @corpus.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--count", "-n", default=10, show_default=True, type=click.IntRange(1, 1000), help="Passages shown.")
@@ -165,30 +150,14 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
     with common.workspace(ctx) as workspace:
         found = workspace.corpus_search(" ".join(words), count)
     if as_json:
-        common.print_json([_found(item, similarity) for item, similarity in found])
+        from factcheck.workspace.as_json.corpus import found_as_dict
+
+        common.print_json([found_as_dict(one) for one in found])
         return
     for item, similarity in found:
         click.echo("\n".join(_found_lines(item, similarity, common.width())))
     if not found:
         common.notice("nothing in the corpus comes near these words.")
-
-
-def _found(item: Passage, similarity: float) -> dict[str, Any]:
-    return {**_passage(item), "similarity": round(similarity, 4)}
-
-
-def _passage(item: Passage) -> dict[str, Any]:
-    return {
-        "passage_id": item.id,
-        "document_id": item.document_id,
-        "publisher": item.publisher,
-        "title": item.title,
-        "published": item.published.isoformat() if item.published else None,
-        "url": item.url,
-        "place": item.place,
-        "text": item.text,
-        "sha256": item.sha256,
-    }
 
 
 def _found_lines(item: Passage, similarity: float, width: int) -> list[str]:
@@ -218,9 +187,9 @@ def show(ctx: click.Context, passage: str, as_json: bool) -> None:
     with common.workspace(ctx) as workspace:
         found = workspace.corpus_passage(passage)
     if as_json:
-        neighbours = {"before": found.before, "behind": found.behind}
-        beside = {name: one and {"passage_id": one.id, "text": one.text} for name, one in neighbours.items()}
-        common.print_json({**_passage(found.passage), "current": found.passage.current, **beside})
+        from factcheck.workspace.as_json.corpus import in_place_as_dict
+
+        common.print_json(in_place_as_dict(found))
         return
     click.echo("\n".join(_passage_lines(found)))
 
@@ -270,8 +239,10 @@ def reread(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
                 changed.append(item)
                 changes += item.changes
     if as_json:
+        from factcheck.workspace.as_json.articles import reread_as_dict
+
         said = {"documents": counted["documents"], "read_first": counted["first"]}
-        common.print_json({**said, "changed": [rereading.as_dict(item) for item in changed]})
+        common.print_json({**said, "changed": [reread_as_dict(item) for item in changed]})
         return
     for item in changed:
         click.echo("\n".join(rereading.lines(item)))

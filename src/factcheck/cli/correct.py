@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -265,7 +264,9 @@ def _done(workspace: Workspace, made: Sequence[Claim], as_json: bool, *, search:
             workspace.search_again(claim.id)
     shown = [(claim, workspace.show(claim.id)[1]) for claim in made]
     if as_json:
-        common.print_json([{**_claim(claim), "number": item.number} for claim, item in shown])
+        from factcheck.workspace.as_json.desk import claim_as_it_stands
+
+        common.print_json([claim_as_it_stands(claim, item.number) for claim, item in shown])
         return
     for claim, item in shown:
         speaker = claim.speaker
@@ -279,19 +280,11 @@ def _done(workspace: Workspace, made: Sequence[Claim], as_json: bool, *, search:
         click.echo(clean(f"    “{words}”"))
 
 
-def _claim(claim: Claim) -> dict[str, object]:
-    fields = {name: getattr(claim, name) for name in ("id", "article_id", "kind", "text", "cue", "origin")}
-    return {
-        **fields,
-        "spans": [list(span) for span in claim.spans],
-        "speaker": asdict(claim.speaker) if claim.speaker else None,
-        "flags": list(claim.flags),
-    }
-
-
 def _print_entry(workspace: Workspace, entry: LogEntry, as_json: bool) -> None:
     if as_json:
-        common.print_json(asdict(entry))
+        from factcheck.report.desk_json import entry_as_dict
+
+        common.print_json(entry_as_dict(entry))
         return
     reason = entry.content.get("reason") or entry.content.get("action") or ""
     what = f"{entry.action} {reason}".strip()

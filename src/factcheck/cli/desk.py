@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -169,9 +169,9 @@ def _print_citations(citations: Sequence[Citation]) -> None:
 def _print_decision(named: NamedClaim, made: Decision, as_json: bool) -> None:
     """What was decided, behind the words that it was decided on."""
     if as_json:
-        from factcheck.report.desk_json import decision_as_dict
+        from factcheck.workspace.as_json.desk import decided_as_dict
 
-        common.print_json({**decision_as_dict(made), "claim": _named(named)})
+        common.print_json(decided_as_dict(named, made))
         return
     from factcheck.report import phrases
 
@@ -197,17 +197,3 @@ def _echo(named: NamedClaim) -> list[str]:
         one_line(f"{claim.id}  #{named.number} of “{title}” (article {named.article_id})"),
         f"    {one_line(who)}: {one_line(claim.text)}",
     ]
-
-
-def _named(named: NamedClaim) -> dict[str, Any]:
-    claim = named.claim
-    return {
-        "id": claim.id,
-        "number": named.number,
-        "kind": claim.kind.value,
-        "text": claim.text,
-        "speaker": claim.speaker.name if claim.speaker else None,
-        "article": {"id": named.article_id, "title": named.article_title},
-        "state": named.standing.state.value,
-        "entries": named.standing.entries,
-    }

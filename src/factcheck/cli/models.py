@@ -42,9 +42,9 @@ def list_models(ctx: click.Context, as_json: bool) -> int:
     with common.workspace(ctx) as desk:
         here, used = desk.models_list(), desk.settings.judge
     if as_json:
-        common.print_json(
-            {"used": used, "here": [_shelved(one) for one in here], "known": [_known(one) for one in KNOWN]}
-        )
+        from factcheck.workspace.as_json.models import models_as_dict
+
+        common.print_json(models_as_dict(used, here, KNOWN))
     else:
         click.echo("\n".join(_listed(used, here, KNOWN)))
     return 0
@@ -118,27 +118,6 @@ def measure_model(ctx: click.Context, name: str | None, as_json: bool) -> int:
     else:
         click.echo("\n".join(_as_lines(found)))
     return 0
-
-
-def _shelved(model: ShelvedModel) -> dict[str, object]:
-    return {
-        "name": model.name,
-        "folder": str(model.folder),
-        "bytes": model.size,
-        "licence": model.licence,
-        "origin": model.origin,
-        "revision": model.revision,
-    }
-
-
-def _known(model: KnownModel) -> dict[str, object]:
-    return {
-        "name": model.name,
-        "megabytes": model.megabytes,
-        "licence": model.licence,
-        "published_by_its_authors": model.published,
-        "usable": model.usable,
-    }
 
 
 def _listed(used: str, here: list[ShelvedModel], known: tuple[KnownModel, ...]) -> Iterator[str]:

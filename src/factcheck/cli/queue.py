@@ -70,7 +70,10 @@ def queue(
         items, total = workspace.queue(wanted, article=article, limit=limit, offset=offset, by=by or "")
         left = workspace.waiting(article, by=by or "")
     if as_json:
-        common.print_json({"total": total, "claims": [_as_dict(item) for item in items], "waiting": _counts(left)})
+        from factcheck.workspace.as_json import desk
+
+        told = {"total": total, "claims": [desk.item_as_dict(item) for item in items]}
+        common.print_json({**told, "waiting": desk.waiting_as_dict(left)})
         return
     for line in _table(items, _width(), Paint(common.colour())):
         click.echo(line)
@@ -97,44 +100,6 @@ def _whose(left: Waiting, listed: int) -> str:
 
 def _each(numbers: Mapping[str, int]) -> str:
     return ", ".join(f"{one_line(name)} {number:,}" for name, number in sorted(numbers.items()))
-
-
-def _counts(left: Waiting) -> dict[str, Any]:
-    return {
-        "total": left.total,
-        "mine": left.mine,
-        "article": left.article,
-        "today": left.today,
-        "states": {state.value: number for state, number in left.states.items()},
-        "assigned": {name or "": number for name, number in left.assigned.items()},
-        "held": dict(left.held),
-    }
-
-
-def _as_dict(item: QueueItem) -> dict[str, Any]:
-    claim = item.claim
-    return {
-        "id": claim.id,
-        "article_id": claim.article_id,
-        "article": item.article_title,
-        "number": item.number,
-        "kind": claim.kind,
-        "text": claim.text,
-        "speaker": claim.speaker.name if claim.speaker else None,
-        "checkworthiness": round(claim.checkworthiness, 4),
-        "flags": list(claim.flags),
-        "urgent": item.urgent,
-        "state": item.state,
-        "suggested": item.suggested,
-        "probability": None if item.probability is None else round(item.probability, 4),
-        "verdict": item.verdict,
-        "attribution": item.attribution,
-        "by": item.by,
-        "assigned": item.assigned,
-        "due": item.due,
-        "held_by": item.held_by,
-        "entries": item.entries,
-    }
 
 
 # -- the table ----------------------------------------------------------------------------
@@ -265,15 +230,11 @@ def _moment(asked: str, today: date | None = None) -> date | datetime:
 
 def _tell(made: LogEntry | None, words: str, as_json: bool) -> None:
     if as_json:
+        from factcheck.report.desk_json import entry_as_dict
+
         common.print_json(None if made is None else entry_as_dict(made))
     elif made is None:
         common.notice("it is so already; nothing was stored")
     else:
         about = f"{made.claim_id or made.article_id}"
         click.echo(clean(one_line(f"{made.at}  {about}  {words} by {made.by}  [{made.hash[:12]}]")))
-
-
-def entry_as_dict(made: LogEntry) -> dict[str, Any]:
-    """An entry of the log that cites nothing, for JSON."""
-    names = ("action", "article_id", "claim_id", "number", "by", "at", "note", "hash")
-    return {**{name: getattr(made, name) for name in names}, "content": dict(made.content)}

@@ -55,7 +55,9 @@ def read(ctx: click.Context, file: str, encoding: str | None, whole: bool, as_js
 
     inspected = _inspected(file, settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes, encoding)
     if as_json:
-        common.print_json(_as_dict(inspected))
+        from factcheck.workspace.as_json.reading import inspected_as_dict
+
+        common.print_json(inspected_as_dict(inspected))
         return
     for line in _lines(inspected, common.width(), whole, common.colour()):
         click.echo(line)
@@ -75,33 +77,10 @@ def _inspected(file: str, max_bytes: int, encoding: str | None) -> Inspected:
     return articles.inspect(data, max_bytes=max_bytes, encoding=encoding)
 
 
-def _facts(inspected: Inspected) -> Iterator[tuple[str, str | None, str | None]]:
-    """What the file says of itself: its name, its value, and where it was read where that is known."""
-    article = inspected.article
-    yield "title", article.title, None
-    yield "byline", article.byline, None
-    yield "publisher", article.publisher, article.publisher_from
-    yield "published", article.published.isoformat() if article.published else None, article.published_from
-    yield "address", article.url, None
-
-
-def _as_dict(inspected: Inspected) -> dict[str, object]:
-    facts = {name: {"value": value, "from": place} for name, value, place in _facts(inspected)}
-    blocks = [
-        {
-            "kind": stretch.kind,
-            "words": stretch.words,
-            "why": stretch.why or None,
-            "place": stretch.place,
-            "left_out": stretch.kind is None,
-        }
-        for stretch in inspected.stretches
-    ]
-    return {**facts, "notices": list(inspected.article.notices), "blocks": blocks}
-
-
 def _lines(inspected: Inspected, width: int, whole: bool, colour: bool) -> Iterator[str]:
-    for name, value, place in _facts(inspected):
+    from factcheck.workspace.as_json.reading import facts
+
+    for name, value, place in facts(inspected):
         if value or name in _MISSED:
             said = f"{one_line(value)} ({one_line(place)})" if value and place else one_line(value or "–")
             yield from wrap(said, width, f"{name:<{_COLUMN}}", " " * _COLUMN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from factcheck.cli.desk_gold import corrections
 from factcheck.domain import LogEntry
 from factcheck.domain.text import counted
 from factcheck.errors import IntegrityError, StaleError, UsageError
+from factcheck.report.desk_json import entry_as_dict
 from factcheck.report.plain import clean, wrap
 
 if TYPE_CHECKING:
@@ -82,13 +83,6 @@ def history(ctx: click.Context, about: str | None, who: str | None, as_json: boo
         click.echo("\n".join(wrap(clean(line), common.width(), hanging="    ")))
     if len(lines) <= bool(asked):
         common.notice("nothing was done yet")
-
-
-def entry_as_dict(entry: LogEntry) -> dict[str, Any]:
-    """An entry of the log as JSON has it."""
-    fields = asdict(entry)
-    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
-    return fields
 
 
 def print_entry(workspace: Workspace, entry: LogEntry, as_json: bool) -> None:

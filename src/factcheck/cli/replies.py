@@ -6,9 +6,10 @@ import click
 
 from factcheck.cli import common
 from factcheck.cli.desk import in_article, meant
-from factcheck.cli.record import entry_as_dict, print_entry
+from factcheck.cli.record import print_entry
 from factcheck.domain import LogEntry
 from factcheck.domain.text import counted
+from factcheck.report.desk_json import entry_as_dict
 
 _by = click.option("--as", "by", metavar="NAME", callback=common.storable, help="Who enters it [env: FACTCHECK_USER].")
 _when = click.option("--when", metavar="TIME", help="When it was: 2026-11-29 or 2026-11-29T14:30. Now, if not given.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factcheck.cli import common
 from factcheck.report.plain import clean, one_line, shorten
@@ -41,19 +41,3 @@ def counted(changes: Sequence[RereadChange]) -> str:
 
 def _quotations(number: int) -> str:
     return f"{number:,} quotation{'' if number == 1 else 's'}"
-
-
-def as_dict(item: Reread) -> dict[str, Any]:
-    """One text read again, as JSON; ``before`` is None where nobody had read it."""
-    return {
-        "id": item.id,
-        "reader": item.reader,
-        "before": item.before,
-        "quotations": item.quotations,
-        "unreadable": item.unreadable,
-        "counts": item.counts,
-        "changes": [
-            {"what": change.what, "words": change.words, "speaker": change.speaker, "before": change.before}
-            for change in item.changes
-        ],
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -69,7 +69,9 @@ def wording(
         documents = list(_documents(within, workspace.settings.max_bytes, encoding)) if within else None
         asked, failed = common.each(quoted, lambda name: _compare(workspace, name, speaker, documents, encoding))
     if as_json:
-        common.print_json([_as_dict(item) for item in asked])
+        from factcheck.workspace.as_json.wording import compared_as_dict
+
+        common.print_json([compared_as_dict(item.name, item.text, item.compared) for item in asked])
     else:
         click.echo("\n".join(line for item in asked for line in _lines(item, len(quoted) > 1)))
     return common.outcome(len(asked), failed)
@@ -104,23 +106,6 @@ def _documents(files: Sequence[str], max_bytes: int, encoding: str | None) -> It
                 )
             seen.add(document.id)
             yield document
-
-
-def _as_dict(item: _Asked) -> dict[str, Any]:
-    from factcheck.report.to_json import wording_as_dict
-
-    return {
-        "name": item.name,
-        "text": item.text,
-        "quotations": [
-            {
-                "pieces": [list(span) for span in one.parts],
-                "speaker": one.speaker.name if one.speaker else None,
-                **wording_as_dict(one.wording),
-            }
-            for one in item.compared
-        ],
-    }
 
 
 # -- as lines -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ did it and when.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from factcheck.domain import Action, ArticleStanding, Citation, Decision, LogEntry, Passage
@@ -89,6 +90,13 @@ def article_standing_as_dict(standing: ArticleStanding) -> dict[str, Any]:
         "signed_off": _told(standing.signed_off),
         "corrections": _told(standing.corrections),
     }
+
+
+def entry_as_dict(entry: LogEntry) -> dict[str, Any]:
+    """An entry of the log, with its hashes."""
+    fields = asdict(entry)
+    fields["citations"] = [{**citation, "span": list(citation["span"])} for citation in fields["citations"]]
+    return fields
 
 
 def _entry(entry: LogEntry) -> dict[str, Any]:

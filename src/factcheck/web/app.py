@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from factcheck.errors import ConflictError, FactcheckError, InputError, UnknownError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, InputError, TooLargeError, UnknownError, UsageError
 from factcheck.version import __version__
 from factcheck.web import api, pages
 from factcheck.web.guard import Guard
@@ -27,6 +27,7 @@ from factcheck.web.turns import EndingError
 _STATIC = Path(__file__).parent / "static"
 _STATUS: tuple[tuple[type[FactcheckError], int], ...] = (
     (EndingError, 503),
+    (TooLargeError, 413),
     (ConflictError, 409),
     (UnknownError, 404),
     (UsageError, 422),
@@ -85,7 +86,7 @@ async def _too_many(request: Request, problem: Exception) -> Response:
 
 async def _failed(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, FactcheckError)
-    return refusal(request, status_of(problem), str(problem))
+    return refusal(request, status_of(problem), str(problem), code=problem.exit_code)
 
 
 async def _refused(request: Request, problem: Exception) -> Response:

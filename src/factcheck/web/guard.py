@@ -32,7 +32,9 @@ LONGEST_ADDRESS = 8_000  # bytes, with its question
 LONGEST_HEADERS = 32_000  # bytes, of all
 MOST_OF_A_FORM = 1_000_000  # bytes
 UPLOADS = frozenset(
-    f"{where}{what}" for where in ("", "/api/v1") for what in ("/articles", "/corpus", "/read", "/quotes", "/wording")
+    f"{where}{what}"
+    for where in ("", "/api/v1")
+    for what in ("/articles", "/corpus", "/corpus/documents", "/read", "/quotes", "/wording", "/stance")
 )
 """Where whoever has signed in may send as much as a file may hold (``max_bytes``)."""
 CSRF = "x-csrf-token"
@@ -96,7 +98,7 @@ class Guard:
         except Exception:
             words = unexpected(f"{scope['method']} {scope['path']}")
             if not answer.began:
-                await refusal(request, 500, words)(scope, receive, answer)
+                await refusal(request, 500, words, code=1)(scope, receive, answer)
 
 
 class _Answer:

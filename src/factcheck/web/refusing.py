@@ -1,7 +1,7 @@
 """What is answered in place of what was asked.
 
-Invariant: a refusal has the shape of what was asked: a page for pages, ``{"error": "…"}`` for the API; it says what was
-wrong and what can be done, and is sent even where nothing else works.
+Invariant: a refusal has the shape of what was asked: a page for pages, ``{"error": "…", "code": 2}`` for the API; it
+says what was wrong and what can be done, and is sent even where nothing else works.
 """
 
 from __future__ import annotations
@@ -19,11 +19,18 @@ from factcheck.web.showing import page
 
 
 def refusal(
-    request: Request, status: int, words: str, headers: Mapping[str, str] | None = None, **values: Any
+    request: Request,
+    status: int,
+    words: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    code: int = 2,
+    **values: Any,
 ) -> Response:
-    """The answer ``words``. ``values`` are for the template, in place of what it would show."""
+    """The answer ``words``; ``code`` is what the command line would exit with, for the API, and ``values`` are for the
+    template, in place of what it would show."""
     if is_api(request):
-        made: Response = JSONResponse({"error": clean(words)}, status)
+        made: Response = JSONResponse({"error": clean(words), "code": code}, status)
     else:
         try:
             made = page(request, "refused.html.j2", status, words=words, **values)

@@ -131,10 +131,10 @@ def _read(
 def _rows(
     documents: Sequence[GoldDocument | LabelledDocument], found: Sequence[Sequence[Quotation]]
 ) -> Iterator[Mapping[str, object]]:
-    from factcheck.cli.quotations import as_dict
+    from factcheck.workspace.as_json.quotations import quotations_as_dict
 
     for document, quotations in zip(documents, found, strict=True):
-        yield as_dict(document.id, document.article, quotations)
+        yield quotations_as_dict(document.id, document.article, quotations)
 
 
 # -- as JSON ------------------------------------------------------------------------------
