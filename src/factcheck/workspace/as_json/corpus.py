@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
     from factcheck.domain import ClaimReview, Passage
-    from factcheck.workspace.corpus import FoundPassage, ListedDocument, PassageInPlace
+    from factcheck.store.library import ListedDocument
+    from factcheck.workspace.corpus import FoundPassage, PassageInPlace
 
 
 def added_as_dict(added: Added) -> dict[str, Any]:
