@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import select
@@ -54,7 +55,13 @@ class Page:
             self.events.append(self._next())
 
     def value(self, expression: str) -> Any:
-        return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+        """What an expression comes to, or what it promises. The page's own policy does not bind it."""
+        found = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        return found["result"].get("value")
+
+    def printed(self) -> bytes:
+        """The page as a PDF, on paper of the size that it asks for."""
+        return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True)["data"])
 
     def named(self, *methods: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event.get("method") in methods]

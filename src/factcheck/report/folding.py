@@ -9,6 +9,16 @@ from factcheck.domain import Evidence
 from factcheck.domain.text import counted
 from factcheck.report.model import ClaimReport
 
+PRINTED = 240  # letters of words cited on paper
+
+
+def printed(words: str) -> int:
+    """How many letters of words that were cited are printed: all, or of very many the first, up to the end of a word."""
+    if len(words) <= PRINTED + PRINTED // 4:
+        return len(words)
+    space = words.rfind(" ", 0, PRINTED)
+    return space if space > 0 else PRINTED
+
 
 def foldable(item: ClaimReport) -> bool:
     """Whether two lines are enough for a claim: it is decided, and the article is not held for it."""

@@ -13,9 +13,9 @@ from factcheck.domain import BlockKind, Span
 from factcheck.report.marking import all_text
 from factcheck.report.model import ArticleReport, ClaimReport
 
-WIDTH = 328  # of a row, in pixels: what a telephone's screen of 360 leaves
-HEIGHT = 26  # of a bead
-LEAST = 27  # width of a bead, which must be hit
+WIDTH = 296  # of a row, in pixels: what a window of 360 leaves beside margins and a scroll bar
+HEIGHT = 27  # of a bead
+LEAST = 28  # width of a bead, which must be hit
 _DIGIT, _SIGN = 7, 12  # width of a digit of its number, and of its sign with what stands around
 _GAP = 3  # between two beads, and two rows
 _PARAGRAPH = 7  # between two paragraphs

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from factcheck.report import beside, changes, closing, log, phrases, wordings
 from factcheck.report.choosing import best
 from factcheck.report.excerpts import Excerpt, excerpt, whole
-from factcheck.report.folding import foldable, kept_back
+from factcheck.report.folding import foldable, kept_back, printed
 from factcheck.report.glance import HEIGHT, glance
 from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
@@ -113,6 +113,7 @@ def _template() -> Template:
         closest=closest,
         foldable=foldable,
         kept_back=kept_back,
+        printed=printed,
         whole=whole,
         beside=beside,
         changes=changes,
