@@ -12,7 +12,8 @@ from report_samples import BERTHS, BOARD, LATER, STATISTICS, Told, beside, clear
 from factcheck.domain import Aspect, Likeness, Passage, PassageFlag
 from factcheck.report import ArticleReport, render
 from factcheck.report.closing import once, profile, resting
-from factcheck.report.sources import document_of, independent, rests_on, sources
+from factcheck.report.independence import document_of, independent
+from factcheck.report.sources import rests_on, sources
 
 
 def found(report: ArticleReport, *, copies: tuple[str, ...] = (), flags: tuple[str, ...] = ()) -> ArticleReport:
@@ -43,7 +44,8 @@ def test_copies_of_one_text_bear_it_out_once() -> None:
 def test_the_same_words_under_another_name_bear_it_out_once() -> None:
     (item,) = cleared().claims
     wire = replace(STATISTICS, text=f" {BOARD.text.upper()}")
-    assert independent(replace(item, cited={BOARD.id: BOARD, STATISTICS.id: wire})) == (
+    same = (frozenset({BOARD.id, STATISTICS.id}),)
+    assert independent(replace(item, cited={BOARD.id: BOARD, STATISTICS.id: wire}, copies=same)) == (
         frozenset({"lowmere harbour board", "office for island statistics"}),
     )
 

@@ -29,6 +29,7 @@ from factcheck.domain import (
     Search,
     State,
 )
+from factcheck.evidence.copies import grouped
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
 from factcheck.report.drafts import draft_lines
@@ -183,4 +184,13 @@ def _claim_report(
         problems=stands.problems or tuple(filter(None, found)),
         entries=tuple(entries),
         undone=standing.undone(entries),
+        copies=_copies([cited[name] for name in sorted(used & set(cited))]),
     )
+
+
+def _copies(passages: Sequence[Passage]) -> tuple[frozenset[str], ...]:
+    """Which of the cited passages are copies of one text: ids, a set for each text that stands in several."""
+    if len(passages) < 2:
+        return ()
+    groups = grouped([passage.text for passage in passages], len(passages))
+    return tuple(frozenset(passages[place].id for place in group) for group in groups if len(group) > 1)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import Action, Attribution, ClaimKind, State, UnverifiedReason, Verdict, Wording
 from factcheck.errors import UsageError
+from factcheck.report.independence import independent
 
 if TYPE_CHECKING:
     from factcheck.report.model import ClaimReport
@@ -79,7 +80,11 @@ RULES: Mapping[Blocker | ArticleBlocker, HoldRule] = {
             _ANEW,
             undecided=True,
         ),
-        HoldRule(Blocker.SINGLE_SOURCE, "a claim is supported by one publisher only", "another publisher is cited"),
+        HoldRule(
+            Blocker.SINGLE_SOURCE,
+            "a claim is supported by one publisher only, copies of one text counted once",
+            "another is cited that says so independently",
+        ),
         HoldRule(Blocker.DISPUTED, "two checkers answer a claim differently", "an editor decides", undecided=True),
         HoldRule(
             Blocker.RESTATED,
@@ -173,7 +178,7 @@ def reasons(item: ClaimReport) -> tuple[Blocker, ...]:
         Blocker.SAID_OTHERWISE: item.attribution is Attribution.SAID_OTHERWISE,
         Blocker.MISQUOTED: misquoted(item),
         Blocker.STALE: item.stale,
-        Blocker.SINGLE_SOURCE: supported and len(item.publishers) < 2,
+        Blocker.SINGLE_SOURCE: supported and len(independent(item)) < 2,
         Blocker.DISPUTED: item.state is State.DISPUTED,
         Blocker.RESTATED: item.claim.restates is not None and (not supported or item.stale),
         Blocker.OWN_VOICE: own_voice and reason is not UnverifiedReason.NOT_CHECKABLE,

@@ -84,6 +84,7 @@ class ClaimReport:
     undone: frozenset[int] = frozenset()
     draft: int | None = None
     unused: frozenset[Blocker] = frozenset()  # rules of the hold line that the desk does without
+    copies: tuple[frozenset[str], ...] = ()  # ids of cited passages that are copies of one text, a set for each
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -7,11 +7,13 @@ only a machine proposed. Copies of one text, and the article itself again, bear 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from factcheck.domain import Evidence, Passage, PassageFlag, Verdict
+from factcheck.report import independence
+from factcheck.report.independence import document_of, independent
 from factcheck.report.model import ArticleReport, ClaimReport
 
 
@@ -83,33 +85,13 @@ def sources(report: ArticleReport) -> tuple[IndependentSource, ...]:
     return tuple(sorted(found, key=_place))
 
 
-def independent(item: ClaimReport, copies: Mapping[str, set[str]] | None = None) -> tuple[frozenset[str], ...]:
-    """The publishers (case folded, "" for unnamed ones) that the verdict on a claim rests on, those whose texts are
-    copies of one another together: as many as bear it out independently. ``copies`` are documents known to be, by
-    document."""
-    known = copies or {}
-    circular = {one.passage.document_id for one in _evidence(item) if PassageFlag.CIRCULAR in one.flags}
-    groups: list[tuple[set[str], set[str]]] = []  # publishers; documents and texts
-    for passage in _rests_on(item):
-        if passage.document_id in circular:
-            continue
-        publishers = {(passage.publisher or "").casefold()}
-        same = {passage.document_id, " ".join(passage.text.split()).casefold(), *known.get(passage.document_id, ())}
-        for group in [one for one in groups if one[0] & publishers or one[1] & same]:
-            groups.remove(group)
-            publishers, same = publishers | group[0], same | group[1]
-        groups.append((publishers, same))
-    return tuple(frozenset(publishers) for publishers, _ in groups)
-
-
 def rests_on(report: ArticleReport) -> dict[int, tuple[int, ...]]:
     """The numbers of the claims that stand supported or contradicted, by how many independent publishers bear that
     out; the fewest first."""
-    copies = _copies(report)
     found: dict[int, list[int]] = defaultdict(list)
     for item in report.claims:
         if item.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
-            found[len(independent(item, copies))].append(item.number)
+            found[len(independent(item))].append(item.number)
     return {count: tuple(sorted(found[count])) for count in sorted(found)}
 
 
@@ -119,28 +101,18 @@ def _place(source: IndependentSource) -> tuple[bool, bool, str]:
 
 def _alone(report: ArticleReport) -> dict[str, list[int]]:
     """The claims whose verdicts rest on one publisher, by its name."""
-    copies = _copies(report)
     alone: dict[str, list[int]] = defaultdict(list)
     for item in report.claims:
-        groups = independent(item, copies) if item.verdict else ()
+        groups = independent(item) if item.verdict else ()
         if len(groups) == 1:
             for name in groups[0]:
                 alone[name].append(item.number)
     return alone
 
 
-def _rests_on(item: ClaimReport) -> Iterator[Passage]:
-    """The passages cited for the verdict that stands, by whoever decided it or agreed."""
-    second = item.standing.second
-    for made in (item.decision, second if second and second.verdict is item.verdict else None):
-        for citation in made.citations if made else ():
-            if citation.passage_id in item.cited:
-                yield item.cited[citation.passage_id]
-
-
 def _cited(report: ArticleReport) -> Iterator[tuple[int, Passage]]:
     """Passages of the decisions that stand, each with the number of its claim."""
-    return ((item.number, passage) for item in report.claims for passage in _rests_on(item))
+    return ((item.number, passage) for item in report.claims for passage in independence.rests_on(item))
 
 
 def _proposed(report: ArticleReport) -> Iterator[tuple[int, Passage]]:
@@ -171,12 +143,6 @@ def _circular(report: ArticleReport) -> dict[str, list[int]]:
             if PassageFlag.CIRCULAR in one.flags:
                 found[one.passage.document_id].append(item.number)
     return found
-
-
-def document_of(passage_id: str) -> str:
-    """The document that a passage's id names: "board-7" for "board-7#0" and "board-7@2#0"."""
-    document, _, version = passage_id.rpartition("#")[0].rpartition("@")
-    return document if document and version.isdigit() else passage_id.rpartition("#")[0]
 
 
 def _by_document(pairs: Iterable[tuple[int, Passage]]) -> dict[str, list[tuple[int, Passage]]]:
