@@ -13,7 +13,7 @@ PRINTED = 240  # letters of words cited on paper
 
 
 def printed(words: str) -> int:
-    """How many letters of words that were cited are printed: all, or of very many the first, up to the end of a word."""
+    """How many letters of cited words are printed: all, or of very many the first, up to the end of a word."""
     if len(words) <= PRINTED + PRINTED // 4:
         return len(words)
     space = words.rfind(" ", 0, PRINTED)
