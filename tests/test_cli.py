@@ -190,7 +190,7 @@ def test_a_check_and_its_report_say_where_attribution_is_limited(run: Run) -> No
     assert "attribution is limited" in done.stderr
     assert "Ingrid Holm – “sagte”" in done.stdout
     (stored,) = json.loads(run("articles", "--json").stdout)
-    assert "Limits: not in English" in run("report", stored["id"]).stdout
+    assert "Limits: not in English" in run("report", stored["id"], "--full").stdout
 
 
 def test_what_a_speaker_tells_of_others_is_in_the_report_and_in_the_claim(run: Run) -> None:

@@ -194,9 +194,11 @@ def test_the_second_of_two_sees_the_first_answer_where_nobody_asks_as_him(run: R
     assert run("mark", OWN.id, "supported", "--cite", "minutes#1:forty of ninety", "--as", "ana").returncode == 0
     assert run("second-check", OWN.id, "--as", "mia").returncode == 0
     seen, kept = "supported, by ana", "decided by one – SECOND CHECK PENDING"
-    for command in (("show", OWN.id), ("report", ARTICLE.id)):
+    for command in (("show", OWN.id), ("report", ARTICLE.id, "--full")):
         for by, shown, absent in (("ana", seen, kept), ("leo", kept, seen)):
+            run(*command, "--as", by)  # of a second report it is told what is new since
             printed = run(*command, "--as", by).stdout
             assert (shown in printed, absent in printed) == (True, False), (command, by)
             assert run(*command, FACTCHECK_USER=by).stdout == printed
     assert seen in run("report", ARTICLE.id).stdout
+    assert "somebody has decided; how is shown" in run("report", ARTICLE.id, "--as", "leo").stdout

@@ -97,7 +97,7 @@ def test_what_was_found_before_was_compared_with_nothing_and_takes_no_side(old: 
     proposed = [claim["suggestion"] for claim in report["claims"]]
     assert sorted(str(one["verdict"]) for one in proposed) == ["None", "None", "None", "contradicted", "supported"]
     assert all((one["probability"] is None) == (one["verdict"] is None) for one in proposed)
-    text = run("report", ARTICLE).stdout
+    text = run("report", ARTICLE, "--full").stdout
     assert "contradicted, by an earlier version of factcheck" in " ".join(text.split())
     assert "Compared: by an earlier version of factcheck; check the article again" in text
 

@@ -198,6 +198,7 @@ def loaded_by(desk: Workspace, *command: str) -> set[str]:
 @pytest.mark.parametrize("format_", ["text", "json", "md"])
 def test_a_report_loads_neither_sqlalchemy_nor_what_reads_texts(desk: Workspace, story: Path, format_: str) -> None:
     shown = desk.check(story)
+    desk.reported(desk.report(shown.article.id))  # the first time, that it was given is written
     for command in (["show", shown.claims[0].claim.id], ["report", shown.article.id, "--format", format_]):
         assert not loaded_by(desk, *command).intersection(HEAVY)
 
@@ -209,6 +210,7 @@ def test_earlier_checks_are_looked_up_without_sqlalchemy_and_few_of_them_without
     other = desk.check(desk.article(STORY.replace("June", "July"), title="Weir at Velm again"))
     desk.mark(other.claims[-1].claim.id, "unverified", reason="no-evidence", by="ana")
     assert any(item.precedents for item in desk.report(shown.article.id).claims)
+    desk.reported(desk.report(shown.article.id))
     for command in (["show", shown.claims[-1].claim.id], ["report", shown.article.id]):
         assert not loaded_by(desk, *command).intersection({"sqlalchemy", "faiss"})
 

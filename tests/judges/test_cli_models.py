@@ -235,7 +235,7 @@ def test_a_report_says_so_also_when_another_judge_has_judged_since(
         opened.check(story)
     done = run("check", story, FACTCHECK_JUDGE="rules")
     assert "! Passages and claims were sent to judge.invalid to be judged." in done.stdout
-    assert "stance by rules" in run("report", story).stdout
+    assert "stance by rules" in run("report", story, "--full").stdout
 
 
 # -- measuring on what the desk has decided -----------------------------------------------

@@ -43,6 +43,7 @@ from factcheck.domain import (
     Verdict,
     fingerprint,
 )
+from factcheck.report import render, render_text
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.wording import Source, compare, quotation
 
@@ -329,6 +330,11 @@ def report_on(of: Article, *claims: ClaimReport) -> ArticleReport:
 
 FERRO = Speaker("Ada Ferro", "harbour master Ada Ferro", "harbour master")
 VASK = Speaker("Joren Vask", "Joren Vask, who speaks for the board", "speaker of the harbour board")
+
+
+def whole(report: ArticleReport, format_: str) -> str:
+    """A report in a form, as text in full."""
+    return render_text(report, full=True) if format_ == "text" else render(report, format_)
 
 
 def sample() -> ArticleReport:

@@ -59,11 +59,11 @@ def test_a_passage_that_shares_nothing_is_shown_from_its_beginning() -> None:
     assert "".join(parts(WORDS, whole(found(WORDS, None)))) == WORDS
 
 
-def test_a_word_longer_than_the_room_is_cut() -> None:
+def test_of_a_word_longer_than_the_room_the_beginning_opens_a_passage_and_nothing_stands_before_what_matters() -> None:
     text = "x" * 2 * OPENING
     assert parts(text, excerpt(found(text, None)))[2] == "x" * OPENING
     text = f"{text}{DECIDING}"
-    assert parts(text, excerpt(found(text, Span(2 * OPENING, len(text)))))[0] == "x" * CONTEXT
+    assert parts(text, excerpt(found(text, Span(2 * OPENING, len(text)))))[0] == ""
 
 
 def test_of_what_an_earlier_version_found_the_deciding_words_are_shown() -> None:

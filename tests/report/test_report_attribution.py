@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from report_samples import FERRO, article, claim, report_on, sample
+from report_samples import FERRO, article, claim, report_on, sample, whole
 
 from factcheck import report
 from factcheck.domain import ClaimKind, Reported, Span, Speaker
@@ -28,10 +28,10 @@ def nested() -> ArticleReport:
 
 @pytest.mark.parametrize("format_", ["text", "md", "html"])
 def test_every_form_shows_what_is_told_within_a_quotation(format_: str) -> None:
-    made = one_line(report.render(nested(), format_))
+    made = one_line(whole(nested(), format_))
     assert "Within it" in made
     assert "(harbour board)" in made
-    assert "Within it" not in report.render(sample(), format_)
+    assert "Within it" not in whole(sample(), format_)
 
 
 def test_the_json_gives_it_with_its_places() -> None:
@@ -44,11 +44,11 @@ def test_the_json_gives_it_with_its_places() -> None:
 
 @pytest.mark.parametrize("format_", ["text", "md", "html"])
 def test_every_form_tells_of_limits_above_the_article(format_: str) -> None:
-    made = one_line(report.render(replace(sample(), limits=(LIMIT,)), format_))
+    made = one_line(whole(replace(sample(), limits=(LIMIT,)), format_))
     assert "attribution is limited" in made
     assert made.index("attribution is limited") < made.index("The article")
     assert "<name>" not in made or format_ != "html"
-    assert "attribution is limited" not in report.render(sample(), format_)
+    assert "attribution is limited" not in whole(sample(), format_)
 
 
 def test_the_brief_tells_of_limits_in_a_line_and_the_json_in_full() -> None:

@@ -23,12 +23,12 @@ from factcheck.domain import (
     UnverifiedReason,
     Verdict,
 )
-from factcheck.report import Blocker, as_dict, render, render_brief
+from factcheck.report import Blocker, as_dict, render, render_brief, render_text
 from factcheck.report.phrases import around, mark, status
 
 FORMS = {
     "brief": lambda report: render_brief(report, 300),
-    "text": lambda report: render(report, "text"),
+    "text": lambda report: render_text(report, full=True),
     "md": lambda report: render(report, "md").replace("\\", ""),
     "html": lambda report: render(report, "html"),
 }
@@ -98,10 +98,14 @@ def test_the_number_of_a_claim_stands_at_all_its_places() -> None:
     assert "Said again: “The new tariff is driving small boats out of the harbour.”" in text
 
 
-@pytest.mark.parametrize("name", ["worked.txt", "worked.html", "worked.json"])
+@pytest.mark.parametrize("name", ["worked.txt", "worked.md", "worked.html", "worked.json"])
 def test_the_worked_article_looks_as_it_did(golden: Callable[[str, str], None], name: str) -> None:
     form = name.rpartition(".")[2]
     golden(name, render(worked_report(), {"txt": "text"}.get(form, form)))
+
+
+def test_the_whole_report_on_the_worked_article_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
+    golden("worked-full.txt", render_text(worked_report(), full=True))
 
 
 def test_what_holds_is_told_gravest_first() -> None:
@@ -198,7 +202,7 @@ def test_who_decides_without_knowing_the_first_answer_is_told_only_that_there_is
     assert hidden.hidden
     assert hidden.blockers == (Blocker.SECOND,)
     assert status(hidden) == "decided by one – SECOND CHECK PENDING"
-    text = render(replace(sample(), claims=(hidden,)), "text")
+    text = render_text(replace(sample(), claims=(hidden,)), full=True)
     assert "how is shown to whoever decides once they have" in text
     assert "nobody has decided yet" not in text
 

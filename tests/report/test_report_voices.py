@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from report_samples import FERRO, LINES, article, bare, claim, report_on, sample
+from report_samples import FERRO, LINES, article, bare, claim, report_on, sample, whole
 
 from factcheck import report
 from factcheck.domain import ClaimKind
@@ -25,7 +25,7 @@ def leaning() -> ArticleReport:
 
 @pytest.mark.parametrize("format_", ["text", "md", "html"])
 def test_every_form_tells_who_is_quoted_and_warns_of_a_single_source(format_: str) -> None:
-    made = one_line(report.render(leaning(), format_))
+    made = one_line(whole(leaning(), format_))
     assert "Who is quoted" in made
     assert "3 quotations of 1 source, 13 words; Ada Ferro has 100% of the words" in made
     assert "single source: all 3 quotations are from Ada Ferro" in made
@@ -43,7 +43,7 @@ def test_the_json_counts_by_speaker_and_names_the_claims() -> None:
 
 def test_the_outlet_does_not_quote_itself() -> None:
     assert leaning().voices.count == 3
-    assert "Nobody is quoted." in report.render(bare(), "text")
+    assert "Nobody is quoted." in whole(bare(), "text")
 
 
 def test_a_quotation_without_a_speaker_is_counted_and_told() -> None:

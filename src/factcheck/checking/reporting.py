@@ -32,6 +32,7 @@ from factcheck.domain import (
 from factcheck.fetching.address import sent_to
 from factcheck.language import identification
 from factcheck.report.drafts import draft_lines
+from factcheck.report.holding import Blocker, HoldRule
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.version import __version__
 
@@ -57,13 +58,14 @@ def article_report(
     precedents_file: IndexFile[Source] | None,
     hidden: Hidden = nothing,
     reader: Reader | None = None,
+    unused: tuple[HoldRule, ...] = (),
 ) -> ArticleReport:
     """The report on a stored article; ``precedents_file`` has the vectors of earlier checks, which are left out
     without it. ``hidden`` tells which decisions the reader may not know yet, ``reader`` who is told what has changed
-    since when."""
+    since when, ``unused`` which rules of the hold line the desk does without."""
     article = store.dossier.article(source, article_id)
     claims = store.dossier.claims_of(source, article_id)
-    items = claim_reports(source, article, claims, precedents_file, hidden)
+    items = claim_reports(source, article, claims, precedents_file, hidden, unused)
     search = next((item.search for item in items if item.search), None)
     changes = draft_changes.changes(source, article_id)
     withdrawn = {item.claim.id for item in items if item.standing.state == "withdrawn"}
@@ -84,6 +86,7 @@ def article_report(
         dismissed=tuple(item for item in items if item.standing.state is State.DISMISSED),
         changes=tuple(draft_lines(changes)) if changes else (),
         replaced=sum(item.standing.state is State.REPLACED for item in items),
+        unused=unused,
         since=last_reports.since(store.dossier.entries_about(source, article_id), items, reader) if reader else None,
     )
 
@@ -94,9 +97,11 @@ def claim_reports(
     claims: Sequence[tuple[Claim, int]],
     precedents_file: IndexFile[Source] | None,
     hidden: Hidden = nothing,
+    unused: tuple[HoldRule, ...] = (),
 ) -> tuple[ClaimReport, ...]:
     """Claims and their numbers with all that is known of them, earlier checks of the like included."""
-    items = _without_precedents(source, article, claims, hidden)
+    without = frozenset(rule.says for rule in unused if isinstance(rule.says, Blocker))
+    items = tuple(replace(item, unused=without) for item in _without_precedents(source, article, claims, hidden))
     if precedents_file is None or not store.remembered.any_beside(source, article.id):
         return items
     from factcheck.checking import precedents

@@ -120,8 +120,8 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
       factcheck report 9c1e --format html -o report.html
 
     \b
-    Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict,
-    5 integrity, 7 stale verdicts (of verify), 130 interrupted.
+    Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict, 5 integrity,
+    6 held (of report --exit-code), 7 stale verdicts (of verify), 130 interrupted.
     """
     progress = ProgressLine(None if quiet else sys.stderr)
     ctx.call_on_close(progress.close)

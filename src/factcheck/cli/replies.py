@@ -72,12 +72,14 @@ def answer(
 def sign_off(ctx: click.Context, about: str, blocker: str | None, note: str, by: str | None, as_json: bool) -> None:
     """Clear a reason to hold, saying why.
 
-    BLOCKER is the reason as the report's hold line names it, such as "single source"; without it, whatever holds the
-    claim or the article. A new decision on the claim takes the signature away.
+    BLOCKER is the reason as the report's hold line or the [hold] table names it, such as "single source" or
+    single-source; without it, whatever holds the claim or the article. What nobody has decided cannot be signed off. A
+    new decision on the claim takes the signature away.
 
     \b
-    Example:
-      factcheck sign-off 3f2a "single source" --note "the register is the only source there is" --as eva
+    Examples:
+      factcheck sign-off 3f2a single-source --note "the register is the only source there is" --as eva
+      factcheck sign-off 9c1e words-in-no-claim --note "a line of a song" --as eva
     """
     with common.workspace(ctx) as workspace:
         print_entry(workspace, workspace.sign_off(about, blocker, note=note, by=by or ""), as_json)

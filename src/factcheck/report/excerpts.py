@@ -1,6 +1,7 @@
 """Short stretches of passages, for pages that cannot show them whole.
 
-Invariant: the words that matter are never cut; what is left out is marked by an ellipsis.
+Invariant: the words that matter are never cut, and what stands around them is cut between words and outside figures;
+what is left out is marked by an ellipsis.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.domain import Evidence, Span
+from factcheck.report.cutting import begin_behind, end_before
 
 CONTEXT = 140  # code points kept on either side of the words that matter
 OPENING = 280  # of a passage in which none do
@@ -30,7 +32,8 @@ def excerpt(evidence: Evidence) -> Excerpt:
     beginning."""
     text, exact = evidence.passage.text, _matters(evidence)
     if exact is None or not exact.of(text).strip():
-        return Excerpt(Span(0, 0), Span(0, 0), Span(0, _cut_end(text, 0, OPENING)))
+        end = end_before(text, OPENING) or OPENING  # of a word that is longer, only its beginning
+        return Excerpt(Span(0, 0), Span(0, 0), Span(0, end))
     return Excerpt(
         Span(_cut_start(text, exact.start, CONTEXT), exact.start),
         exact,
@@ -56,15 +59,9 @@ def _matters(evidence: Evidence) -> Span | None:
 
 def _cut_end(text: str, start: int, room: int) -> int:
     """Where words after ``start`` end that fit into ``room``."""
-    if len(text) - start <= room:
-        return len(text)
-    space = text.rfind(" ", start, start + room)
-    return space if space >= 0 else start + room
+    return max(start, end_before(text, start + room))
 
 
 def _cut_start(text: str, end: int, room: int) -> int:
     """Where words before ``end`` begin that fit into ``room``."""
-    if end <= room:
-        return 0
-    space = text.find(" ", end - room, end)
-    return space + 1 if space >= 0 else end - room
+    return min(end, begin_behind(text, end - room))

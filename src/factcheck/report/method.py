@@ -5,9 +5,11 @@ Invariant: whatever a report says or holds by, it explains here; docs/method.md 
 
 from __future__ import annotations
 
+from factcheck.report.holding import RULES
+from factcheck.report.model import ArticleReport
 from factcheck.report.wordings import LEGEND
 
-METHOD = (
+_METHOD = (
     "A quotation is decided twice, by people: whether its speaker said this (said so, said otherwise, not said, not "
     "found), and whether what was said is borne out (supported, contradicted, unverified). What stands in the outlet's "
     "own voice has only the second answer. Supported and contradicted rest on words cited from the reference corpus, "
@@ -25,19 +27,7 @@ METHOD = (
     "nothing to find.",
     "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
     "whether somebody said this, never whether it is true. " + LEGEND,
-    "HOLD is said for every claim that is contradicted; whose speaker said otherwise, or did not say it; that is "
-    "misquoted (a difference that changes what was said, or the words of somebody else, and nobody has decided "
-    "that it was said otherwise or, citing the place, that it was said so); on which two checkers disagree; that "
-    "is stale (what it cites, or the claim itself, has changed since); that restates an opinion as fact without "
-    "being supported; that nobody has decided on substance; that waits for its second check; that is the outlet's "
-    "own and unverified although checkable; that awaits a reply; or that is supported by one publisher only.",
-    "An editor may sign a reason off, which is told with who and why; not what is undecided, stale, disputed or "
-    "waits for a second check. What was dismissed as no claim holds nothing, and is listed with who and why. HOLD "
-    "is said too where no claim was found, where somebody was asked about the article and has not answered, and "
-    "where a statement in quotation marks is in no claim. Other words in quotation marks, more than a few, that "
-    "are in no claim are listed as left out, each with the reason.",
 )
-
 BRIEF = (
     "People decide a quotation twice: whether its speaker said this, and whether it is borne out. Supported and "
     "contradicted rest on words cited from the reference corpus, checked again by their hash; unverified means that "
@@ -46,3 +36,21 @@ BRIEF = (
     "decided anew or, where that may be, signed off by an editor who says why. CLEAR means that people have decided "
     "every claim that was found, not that every claim was found."
 )
+_HOLDING = (
+    "An editor may sign a reason off, which is told with who and why; but what is undecided, stale, disputed or waits "
+    "for a second check can only be decided. What was dismissed as no claim holds nothing, and is listed with who and "
+    "why. Other words in quotation marks, more than a few, that are in no claim are listed as left out, each with the "
+    "reason."
+)
+
+
+def method(report: ArticleReport) -> tuple[str, ...]:
+    """How to read a report, a paragraph each; the last ones by which rules it is held, and by which not."""
+    used = [rule for rule in RULES.values() if rule not in report.unused]
+    held = "; ".join(f"{rule.when} ({rule.says})" for rule in used)
+    return tuple(filter(None, (*_METHOD, f"HOLD is said while {held}.", _HOLDING, not_used(report))))
+
+
+def not_used(report: ArticleReport) -> str:
+    """ "Not used by this desk: single source."; empty where every rule of the hold line is."""
+    return f"Not used by this desk: {', '.join(rule.says for rule in report.unused)}." if report.unused else ""

@@ -35,7 +35,7 @@ from factcheck.domain import (
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Said, Voices, count, words_in
 from factcheck.report import holding
-from factcheck.report.holding import Blocker
+from factcheck.report.holding import ArticleBlocker, Blocker, HoldRule
 
 
 class Status(StrEnum):
@@ -83,6 +83,7 @@ class ClaimReport:
     entries: tuple[LogEntry, ...] = ()
     undone: frozenset[int] = frozenset()
     draft: int | None = None
+    unused: frozenset[Blocker] = frozenset()  # rules of the hold line that the desk does without
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -198,6 +199,7 @@ class ArticleReport:
     replaced: int = 0
     changes: tuple[str, ...] = ()  # what became of the claims of the draft before, each in a line
     since: Since | None = None  # what was done since the reader's last report; None of a first one
+    unused: tuple[HoldRule, ...] = ()  # rules of the hold line that the desk does without
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -217,40 +219,61 @@ class ArticleReport:
     def blockers(self) -> dict[Blocker, tuple[int, ...]]:
         """The numbers of the claims that hold the article, gravest reason first, none empty. What an editor has signed
         off for the whole article holds nothing."""
-        found = [(item.number, item.blockers) for item in self.claims]
+        found = [(item.number, self.blockers_of(item)) for item in self.claims]
         held = {blocker: tuple(number for number, its in found if blocker in its) for blocker in Blocker}
-        return {blocker: numbers for blocker, numbers in held.items() if numbers and self.signed_off(blocker) is None}
+        return {blocker: numbers for blocker, numbers in held.items() if numbers}
 
-    def signed_off(self, blocker: Blocker) -> Mapping[str, Any] | None:
-        """Who has signed this reason off for the whole article, when and why."""
-        return holding.signed(self.standing.signed_off if self.standing else (), blocker)
+    def blockers_of(self, item: ClaimReport) -> tuple[Blocker, ...]:
+        """The reasons to hold the article for one of its claims that were signed off neither for it nor for all."""
+        return tuple(blocker for blocker in item.blockers if self.signed_off(blocker) is None)
+
+    def signed_off(self, *blockers: Blocker | ArticleBlocker) -> Mapping[str, Any] | None:
+        """Who has signed this reason off for the whole article, when and why; of several, any of them."""
+        return holding.signed(self.standing.signed_off if self.standing else (), *blockers)
+
+    def _waived(self, *blockers: ArticleBlocker | Blocker) -> bool:
+        """Whether a reason to hold the article as a whole is none: the desk does without the rule, or it was signed
+        off."""
+        return blockers[0] in {rule.says for rule in self.unused} or self.signed_off(*blockers) is not None
 
     @property
     def awaiting_reply(self) -> bool:
         """Somebody was asked about the article as a whole, and has not answered."""
         asked = self.standing is not None and bool(holding.unanswered(self.standing.replies))
-        return asked and self.signed_off(Blocker.AWAITING_REPLY) is None
+        return asked and not self._waived(ArticleBlocker.REPLY, Blocker.AWAITING_REPLY)
 
     @property
     def unread(self) -> int:
         """How many statements in quotation marks no claim holds, without a reason: nobody can have checked them."""
+        if self._waived(ArticleBlocker.IN_NO_CLAIM):
+            return 0
         return sum(one.reason is LeftOutReason.UNREAD for one in self.left_out)
 
     @property
+    def unclaimed(self) -> bool:
+        """No claim was found, so that nothing has been checked."""
+        return not (self.claims or self.dismissed) and not self._waived(ArticleBlocker.NO_CLAIM)
+
+    @property
     def holds(self) -> bool:
-        """True if the article should not run as it is. One in which no claim was found has not been checked."""
-        return bool(self.blockers or self.unread or self.awaiting_reply) or not (self.claims or self.dismissed)
+        """True if the article should not run as it is."""
+        return bool(self.blockers or self.unread or self.awaiting_reply or self.unclaimed)
 
     @property
     def hold_line(self) -> str:
         """Whether the article can run, and why not, in one line."""
-        if not (self.claims or self.dismissed):
-            return "HOLD: no claim was found in this article, so nothing has been checked"
-        if not self.holds:
-            return " · ".join(filter(None, (f"CLEAR: {self.counts_line}", self.left_out_line)))
-        reasons = [f"{len(numbers)} {blocker} ({hashed(numbers)})" for blocker, numbers in self.blockers.items()]
+        if self.holds:
+            return f"HOLD: {' · '.join(self.hold_reasons())}"
+        return " · ".join(filter(None, (f"CLEAR: {self.counts_line}", self.left_out_line)))
+
+    def hold_reasons(self, *, numbered: bool = True) -> tuple[str, ...]:
+        """Why it is held, gravest first: "1 misquoted", with ``numbered`` also of which claims: "1 misquoted (#4)"."""
+        if self.unclaimed:
+            return ("no claim was found in this article, so nothing has been checked",)
+        held = self.blockers.items()
+        found = [f"{len(numbers)} {blocker}{f' ({hashed(numbers)})' * numbered}" for blocker, numbers in held]
         article = holding.REPLY_TO_ALL if self.awaiting_reply else ""
-        return f"HOLD: {' · '.join(filter(None, (*reasons, article, self.unread_line)))}"
+        return tuple(filter(None, (*found, article, self.unread_line)))
 
     @property
     def unread_line(self) -> str:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from factcheck.report.holding import Blocker
 from factcheck.report.model import ArticleReport, ClaimReport
 
+NOTHING_HOLDS = "Nothing holds these"  # the title of the last group
+
 
 class Needed(NamedTuple):
     """Claims that an article is held for by the same gravest reason; None: those that hold nothing."""
@@ -20,7 +22,7 @@ class Needed(NamedTuple):
 
 def by_need(report: ArticleReport) -> tuple[Needed, ...]:
     """The claims of a report by what they need, gravest first, none empty."""
-    gravest = {item.number: next(iter(item.blockers), None) for item in report.claims}
+    gravest = {item.number: next(iter(report.blockers_of(item)), None) for item in report.claims}
     groups = (
         Needed(reason, tuple(item for item in report.claims if gravest[item.number] is reason))
         for reason in (*Blocker, None)

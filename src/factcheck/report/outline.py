@@ -1,22 +1,21 @@
 """The report as a plain sequence of headings, lines and items, for forms without layout.
 
-Invariant: text and Markdown show the same facts in the same order, because both only lay
-out what ``outline`` yields.
+Invariant: what is told in the order of need is told in the whole outline too; forms only lay out what is yielded here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from factcheck.domain import BlockKind, Citation, Evidence, Passage, Precedent
+from factcheck.domain import BlockKind
 from factcheck.domain.voices import Voices
-from factcheck.fetching.address import sent_to
-from factcheck.report import beside, log, phrases, wordings
-from factcheck.report.excerpts import excerpt
+from factcheck.report import log, phrases
+from factcheck.report.claim_outline import claim_outline, folded_outline, needed_outline
 from factcheck.report.marking import marked, numbered
-from factcheck.report.method import METHOD
-from factcheck.report.model import ArticleReport, ClaimReport, hashed
+from factcheck.report.method import method
+from factcheck.report.model import ArticleReport, Since, hashed
+from factcheck.report.need import NOTHING_HOLDS, by_need
+from factcheck.report.nodes import Heading, ListItem, Node, Quote, TextLine
 from factcheck.report.sources import IndependentSource, sources
 
 LABELLED = {
@@ -32,38 +31,9 @@ LABELLED = {
 PLACES = {BlockKind.TITLE: "Headline", BlockKind.STANDFIRST: "Standfirst", BlockKind.HEADING: "Heading"} | LABELLED
 
 
-class Heading(NamedTuple):
-    level: int
-    text: str
-    item: ClaimReport | None = None  # the claim it is about
-
-
-class TextLine(NamedTuple):
-    """A paragraph of its own. ``hold`` is given for the line that says whether the article can run."""
-
-    text: str
-    hold: bool | None = None
-
-
-class Quote(NamedTuple):
-    """Words of the article or of a source, set apart."""
-
-    text: str
-
-
-class ListItem(NamedTuple):
-    """One fact. ``depth`` is 0 for facts of their own, 1 for those that belong to the one before."""
-
-    label: str
-    text: str
-    depth: int = 0
-
-
-Node = Heading | TextLine | Quote | ListItem
-
-
-def outline(report: ArticleReport) -> Iterator[Node]:
-    """Everything an editor is told, in reading order."""
+def outline(report: ArticleReport, *, needed: bool = False) -> Iterator[Node]:
+    """Everything an editor is told, in reading order; or what is ``needed``: the claims in the order of need, with the
+    best of their passages, and those that hold nothing in two lines."""
     yield from _head(report)
     yield Heading(2, "The article")
     blocks = marked(report)
@@ -71,9 +41,7 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     if aside := [numbered(block).strip() for block in blocks if block.aside]:
         yield ListItem(LABELLED[BlockKind.OTHER], " · ".join(aside))
     yield from _voices(report.voices)
-    yield Heading(2, "The claims")
-    for item in report.claims:
-        yield from claim_outline(report, item)
+    yield from _needed(report) if needed else _claims(report)
     if report.dismissed:
         yield Heading(2, "Dismissed: no claims")
     for item in report.dismissed:
@@ -86,8 +54,35 @@ def outline(report: ArticleReport) -> Iterator[Node]:
     for source in sources(report):
         yield from _source(source)
     yield Heading(2, "How to read this report")
-    for paragraph in METHOD:
+    for paragraph in method(report):
         yield TextLine(paragraph)
+
+
+def _claims(report: ArticleReport) -> Iterator[Node]:
+    yield Heading(2, "The claims")
+    for item in report.claims:
+        yield from claim_outline(report, item)
+
+
+def _needed(report: ArticleReport) -> Iterator[Node]:
+    for group in by_need(report):
+        title = group.reason.capitalize() if group.reason else NOTHING_HOLDS
+        yield Heading(2, f"{title} ({len(group.items)})")
+        for item in group.items:
+            yield from folded_outline(report, item) if group.reason is None else needed_outline(report, item)
+
+
+def since_title(since: Since) -> str:
+    """Since when changes are told: "Since your report of 2025-03-14 09:30 UTC: nothing was done"."""
+    begin = f"your report of {phrases.moment(since.at)}" if since.hold else phrases.moment(since.at)
+    return f"Since {begin}{'' if since.lines else ': nothing was done'}"
+
+
+def _since(since: Since) -> Iterator[Node]:
+    yield ListItem("What is new", since_title(since))
+    if since.hold:
+        yield ListItem("Then", since.hold, 1)
+    yield from (ListItem("Done", line, 1) for line in since.lines)
 
 
 def _head(report: ArticleReport) -> Iterator[Node]:
@@ -98,6 +93,8 @@ def _head(report: ArticleReport) -> Iterator[Node]:
         yield TextLine(report.counts_line)
     for done in log.about_article(report):
         yield ListItem(done.label.capitalize(), done.text)
+    if report.since:
+        yield from _since(report.since)
     for limit in report.limits:
         yield ListItem("Limits", limit)
     for notice in article.notices:
@@ -133,121 +130,6 @@ def _voices(voices: Voices) -> Iterator[Node]:
         yield ListItem("Warning", warning)
     for voice in voices.voices:
         yield ListItem(phrases.voice(voice), f"{voice.counts} in {hashed(voice.places)}")
-
-
-def claim_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
-    """Everything about one claim of the report."""
-    claim = item.claim
-    yield Heading(3, f"#{item.number} {phrases.mark(item)} {phrases.status(item)}", item)
-    yield Quote(phrases.quoted(claim, report.article.text))
-    yield ListItem("Kind", phrases.kind(claim))
-    if who := phrases.speaker(claim):
-        mention = phrases.mention(claim)
-        yield ListItem("Speaker", f"{who}, here “{mention}”" if mention else who)
-    if said := phrases.said(claim):
-        yield ListItem("Cue", said)
-    for told in item.within:
-        yield ListItem("Within it", phrases.told(told, report.article.text))
-    if restated := phrases.restatement(report, claim):
-        yield ListItem("Warning", restated)
-    if flags := phrases.flags(claim):
-        yield ListItem("Flags", "; ".join(flags))
-    yield from _verdict(item)
-    for done in log.about_claim(item, report.article.text):
-        yield ListItem(done.label.capitalize(), done.text)
-        for citation in item.standing.second.citations if item.standing.second and done.label == log.SECOND else ():
-            yield from _citation(citation, item.cited.get(citation.passage_id))
-    yield from _wording(item, report.article.text)
-    for precedent in item.precedents:
-        yield from _precedent(precedent)
-    yield from _proposal(item)
-    yield ListItem("Claim", f"{claim.id}, {phrases.checkworthiness(claim)}")
-
-
-def _verdict(item: ClaimReport) -> Iterator[Node]:
-    decision = item.decision
-    if decision is None and not item.hidden:
-        yield ListItem("Verdict", "none, the claim was reopened" if item.reopened else "none, nobody has decided yet")
-    for problem in log.stale_because(item):
-        yield ListItem("Stale", problem)
-    if decision:
-        yield ListItem("Decided", phrases.history(decision, item.draft))
-        if decision.note:
-            yield ListItem("Note", decision.note)
-        for citation in decision.citations:
-            yield from _citation(citation, item.cited.get(citation.passage_id))
-    for entry in item.decisions if len(item.decisions) > 1 or decision is None else ():
-        note = f": {entry.note}" if entry.note else ""
-        undone = " – taken back" if entry.number in item.undone else ""
-        yield ListItem(f"Decision {entry.number}", phrases.history(entry, item.draft) + note + undone)
-
-
-def _citation(citation: Citation, passage: Passage | None) -> Iterator[Node]:
-    before, behind = phrases.around(citation, passage)
-    yield ListItem("Cited", f"{before}»{citation.exact}«{behind}")
-    yield from _origin(passage, citation.passage_id)
-    yield ListItem("Passage", phrases.identity(citation, passage), 1)
-
-
-def _wording(item: ClaimReport, text: str) -> Iterator[Node]:
-    wording = item.search.wording if item.search else None
-    if wording is None:
-        return
-    yield ListItem("Wording, compared by machine", wordings.summary(wording))
-    if wordings.differs(wording):
-        yield ListItem("Comparison", wordings.in_line(wording, text), 1)
-    for place in wordings.shown_places(wording):
-        yield ListItem("Place", f"“{wordings.exact(place)}” – {wordings.origin(place)}", 1)
-    if because := wordings.because(wording):
-        yield ListItem("Because", "; ".join(because), 1)
-    if not wording.places:
-        yield ListItem("Compared with", wordings.compared(wording), 1)
-
-
-def _precedent(precedent: Precedent) -> Iterator[Node]:
-    yield ListItem("Before", phrases.precedent(precedent))
-    yield ListItem("Claim then", precedent.claim, 1)
-    if precedent.differs:
-        yield ListItem("Differs", "; ".join(precedent.differs), 1)
-    for problem in precedent.problems:
-        yield ListItem("Stale", problem, 1)
-    yield ListItem("Where", phrases.precedent_place(precedent), 1)
-
-
-def _proposal(item: ClaimReport) -> Iterator[Node]:
-    search = item.search
-    if search is None:
-        yield ListItem("Search", "none recorded")
-        return
-    yield ListItem("Machine's proposal, not a verdict", phrases.proposal(search))
-    for evidence in search.evidence:
-        yield from _evidence(item.claim.text, evidence)
-    yield ListItem("Searched", phrases.searched(search))
-    if host := sent_to(search.stance_basis):
-        yield ListItem("Left this machine", phrases.sent((host,)))
-
-
-def _evidence(claim: str, evidence: Evidence) -> Iterator[Node]:
-    passage = evidence.passage
-    flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
-    title = f", “{passage.title}”" if passage.title else ""
-    yield ListItem(f"Passage {evidence.rank}", f"{phrases.origin(passage)}{title} · {passage.id}{flags}")
-    for remark in beside.remarks(claim, evidence):
-        yield ListItem(remark.label.capitalize(), remark.text, 1)
-    yield ListItem("Words", beside.in_words(evidence, excerpt(evidence)), 1)
-    if passage.url:
-        yield ListItem("Link", passage.url, 1)
-    yield ListItem("Found by", phrases.found_by(evidence), 1)
-
-
-def _origin(passage: Passage | None, passage_id: str) -> Iterator[Node]:
-    if passage is None:
-        yield ListItem("Source", "the passage is not in the corpus", 1)
-        return
-    title = f", “{passage.title}”" if passage.title else ""
-    yield ListItem("Source", f"{phrases.origin(passage)}{title} · {passage_id}", 1)
-    if passage.url:
-        yield ListItem("Link", passage.url, 1)
 
 
 def _source(source: IndependentSource) -> Iterator[Node]:

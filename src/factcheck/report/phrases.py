@@ -6,7 +6,6 @@ without what it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -32,6 +31,7 @@ from factcheck.domain import (
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
+from factcheck.report.cutting import begin_behind, end_before
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.plain import shorten
 from factcheck.report.sources import IndependentSource, SourceDocument
@@ -60,7 +60,6 @@ LEGEND = {
     "stale": "stale or disputed",
 }
 STANCE_MARKS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", None: "·"}
-_CUT_BEFORE, _CUT_BEHIND = re.compile(r"^\S*\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S*$")
 _QUERY = 120  # columns of the words searched for, where they are not given in full
 GAP = " … "  # between the parts of a quotation that its speaker's name cuts in two
 
@@ -315,11 +314,19 @@ def precedent_place(item: Precedent) -> str:
 
 
 def around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
-    """The words before and behind the cited ones, with an ellipsis where the passage goes on; none of them cut."""
-    opens = citation.span.start <= len(citation.prefix)
-    closes = passage is not None and citation.span.end + len(citation.suffix) >= len(passage.text)
-    before = citation.prefix if opens else "…" + _CUT_BEFORE.sub("", citation.prefix)
-    return before, citation.suffix if closes else _CUT_BEHIND.sub("", citation.suffix) + "…"
+    """The words before and behind the cited ones, with an ellipsis where the passage goes on; none of them cut, nor a
+    figure."""
+    text, at = f"{citation.prefix}{citation.exact}{citation.suffix}", len(citation.prefix)
+    first, last = 1, len(text) - 1  # it may begin and end inside a word
+    if passage is not None and citation.span.of(passage.text) == citation.exact:
+        text, at = passage.text, citation.span.start
+        first, last = at - len(citation.prefix), at + len(citation.exact) + len(citation.suffix)
+    elif citation.span.start <= len(citation.prefix):
+        first = 0
+    behind = at + len(citation.exact)
+    begin, end = min(at, begin_behind(text, first)), max(behind, end_before(text, last))
+    closes = passage is not None and end == len(text)
+    return f"{'…' if begin else ''}{text[begin:at]}", f"{text[behind:end]}{'' if closes else '…'}"
 
 
 def identity(citation: Citation, passage: Passage | None) -> str:

@@ -77,10 +77,11 @@ def _lines(words: list[str], width: int, indent: str, hanging: str) -> Iterator[
 
 
 def shorten(text: str, width: int) -> str:
-    """``text`` on one line, cut at a word to at most ``width`` columns with an ellipsis."""
+    """``text`` on one line, cut between words and outside figures to at most ``width`` columns with an ellipsis."""
     line = one_line(text)
     if columns(line) <= width:
         return line
-    kept = line[: next(at for at, taken in enumerate(accumulate(map(_width, line))) if taken >= width)]
-    whole_words, space, _ = kept.rpartition(" ")
-    return f"{(whole_words if space else kept).rstrip(' ,;:')}…"
+    from factcheck.report.cutting import end_before
+
+    room = next(at for at, taken in enumerate(accumulate(map(_width, line))) if taken >= width)
+    return f"{line[: end_before(line, room) or room].rstrip(' ,;:')}…"

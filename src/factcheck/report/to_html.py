@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.report import beside, changes, closing, log, phrases, wordings
-from factcheck.report.choosing import best
+from factcheck.report.best import best
 from factcheck.report.excerpts import Excerpt, excerpt, whole
 from factcheck.report.folding import foldable, kept_back, printed
 from factcheck.report.glance import HEIGHT, glance
 from factcheck.report.holding import REPLY_TO_ALL, Blocker
 from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
-from factcheck.report.method import BRIEF, METHOD
+from factcheck.report.method import BRIEF, method, not_used
 from factcheck.report.model import ArticleReport, ClaimReport, runs
-from factcheck.report.need import by_need
+from factcheck.report.need import NOTHING_HOLDS, by_need
 from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean, shorten
 from factcheck.report.sidenotes import side_notes
@@ -105,7 +105,9 @@ def _template() -> Template:
         wordings=wordings,
         labels=LABELLED,
         brief=BRIEF,
-        method=METHOD,
+        method=method,
+        not_used=not_used,
+        nothing_holds=NOTHING_HOLDS,
         places=PLACES,
         colours=_COLOURS,
         best=best,

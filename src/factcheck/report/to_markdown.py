@@ -20,10 +20,10 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#]|:(?=//)|(?<=\bwww)\.|^[+=-]|^\d+[.)]"
 
 
 def render_markdown(report: ArticleReport) -> str:
-    """The whole report as CommonMark, without any raw HTML."""
+    """The report as CommonMark, claims in the order of need, without any raw HTML."""
     lines: list[str] = []
     before: Node | None = None
-    for node in outline(report):
+    for node in outline(report, needed=True):
         if before is not None and not (isinstance(node, ListItem) and isinstance(before, ListItem)):
             lines.append("")
         lines += _lines(node)

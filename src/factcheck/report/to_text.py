@@ -14,13 +14,15 @@ from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.outline import Heading, ListItem, Node, Quote, TextLine, claim_outline, outline
 from factcheck.report.paint import Paint
 from factcheck.report.plain import columns, one_line, wrap
+from factcheck.report.to_short import render_short
 
 _RULES = {1: "═", 2: "─"}
 
 
-def render_text(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
-    """The whole report in lines of at most ``width`` columns; links are never broken."""
-    return _laid_out(outline(report), width, Paint(colour))
+def render_text(report: ArticleReport, width: int = 100, colour: bool = False, full: bool = False) -> str:
+    """The report in lines of at most ``width`` columns: what an editor needs, or ``full`` of all that is known. Links
+    are never broken."""
+    return _laid_out(outline(report), width, Paint(colour)) if full else render_short(report, width, colour)
 
 
 def render_claim(article: Article, item: ClaimReport, width: int = 100, colour: bool = False) -> str:

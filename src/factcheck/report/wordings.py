@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 from factcheck.domain.text import counted
+from factcheck.report.cutting import begin_behind, end_before
 
 ELSEWHERE = "‖"  # the words that follow stand at another place
 LEGEND = (
@@ -102,7 +103,10 @@ def shown_places(wording: Wording) -> tuple[WordingPlace, ...]:
 def exact(place: WordingPlace) -> str:
     """The words of a place, the middle left out where they are many."""
     words = place.exact
-    return words if len(words) <= 2 * _LONGEST else f"{words[:_LONGEST]} […] {words[-_LONGEST:]}"
+    if len(words) <= 2 * _LONGEST:
+        return words
+    first, last = end_before(words, _LONGEST) or _LONGEST, begin_behind(words, len(words) - _LONGEST)
+    return f"{words[:first]} […] {words[last:] or words[-_LONGEST:]}"  # of a word that is longer, a part
 
 
 def origin(place: WordingPlace) -> str:

@@ -141,15 +141,15 @@ class ArticleVerbs(OpenWorkspace):
         Named, ``by`` is shown no decision where a blind second check waits for him, unless he is an editor. What was
         done since his last report (of nobody's name, the user's) is told, or since an ISO day or time.
 
-        Raises UsageError for a ``since`` that is none.
+        Raises UsageError for a ``since`` that is none, and for a ``[hold]`` table that names no rule.
         """
         from factcheck.checking.last_reports import Reader
         from factcheck.checking.reporting import article_report
 
         hidden = self._hidden_from("" if by.strip() in self.settings.editors else by)
-        reader = Reader(by.strip() or self.settings.user, since)
+        reader, unused = Reader(by.strip() or self.settings.user, since), self._unused
         return self._look(
-            lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden, reader)
+            lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden, reader, unused)
         )
 
     def reported(self, report: ArticleReport, *, by: str = "") -> LogEntry | None:

@@ -133,7 +133,7 @@ class CorrectionVerbs(OpenWorkspace):
         with self.database.reading() as session:
             found, number = store.dossier.claim(session, claim_id)
             article = store.dossier.article(session, found.article_id)
-            (item,) = claim_reports(session, article, [(found, number)], self._precedents_file)
+            (item,) = claim_reports(session, article, [(found, number)], self._precedents_file, unused=self._unused)
         return item
 
     def export_corrections(self, article: str | Path | None = None) -> Iterator[dict[str, object]]:

@@ -55,13 +55,13 @@ class DeskVerbs(OpenWorkspace):
         """
         from factcheck.checking.reporting import claim_reports
 
-        hidden = self._hidden_from(by)
+        hidden, unused = self._hidden_from(by), self._unused
 
         def look(source: Source) -> tuple[Article, ClaimReport]:
             claim_id = self._claim_id(source, claim)
             found, number = store.dossier.claim(source, claim_id)
             article = store.dossier.article(source, found.article_id)
-            (item,) = claim_reports(source, article, [(found, number)], self._precedents_file, hidden)
+            (item,) = claim_reports(source, article, [(found, number)], self._precedents_file, hidden, unused)
             return article, item
 
         return self._look(look)

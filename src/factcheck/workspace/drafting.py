@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import closing, draft_changes
 from factcheck.domain import DraftChanges, LogEntry
+from factcheck.report.holding import Blocker
 from factcheck.store.drafts import ArticleProgress
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -80,15 +81,16 @@ class DraftVerbs(OpenWorkspace):
             (one.second, "second check"),
             (one.disputed, "disputed"),
         )
-        told = [f"{number} {what}" for number, what in (*waits, (one.contradicted, "contradicted")) if number]
+        found = 0 if Blocker.CONTRADICTED in {rule.says for rule in self._unused} else one.contradicted
+        told = [f"{number} {what}" for number, what in (*waits, (found, "contradicted")) if number]
         if one.retired or one.closed:
             return None, ", ".join(told)
         if any(number for number, _ in waits):
             return True, ", ".join(told)
         from factcheck.checking.reporting import article_report
 
-        made = article_report(source, one.id, None)
-        return made.holds, ", ".join(f"{len(numbers)} {blocker}" for blocker, numbers in made.blockers.items())
+        made = article_report(source, one.id, None, unused=self._unused)
+        return made.holds, ", ".join(made.hold_reasons(numbered=False))
 
 
 def _order(line: ArticleLine) -> tuple[bool, bool, str, str, int, str]:

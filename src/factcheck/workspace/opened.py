@@ -18,6 +18,8 @@ from factcheck.desk import references
 from factcheck.desk.references import the_one
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
+from factcheck.report import holding
+from factcheck.report.holding import HoldRule
 
 if TYPE_CHECKING:
     from factcheck.checking.evidence import Checker
@@ -173,6 +175,11 @@ class OpenWorkspace:
         from factcheck.desk import second
 
         return lambda stands: bool(by.strip()) and second.hidden_from(stands, by)
+
+    @property
+    def _unused(self) -> tuple[HoldRule, ...]:
+        """The rules of the hold line that the desk does without. Raises UsageError for a table that names no rule."""
+        return holding.unused(self.settings.hold, str(self.settings.workspace / settings.SETTINGS_FILE))
 
     def _look(self, at: Callable[[Source], T]) -> T:
         """What ``at`` finds in one state of the database: without SQLAlchemy, if that will do.

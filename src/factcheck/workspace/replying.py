@@ -13,6 +13,7 @@ from factcheck.desk import replies
 from factcheck.desk.replies import Subject
 from factcheck.domain import LogEntry
 from factcheck.errors import UsageError
+from factcheck.report.holding import ArticleBlocker, rule_named
 from factcheck.workspace.opened import OpenWorkspace
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ class ReplyVerbs(OpenWorkspace):
             return replies.answered(session, subject, answer, whom=whom, when=when, by=by or self.settings.user)
 
     def sign_off(self, about: str | Path, blocker: str | None = None, *, note: str, by: str = "") -> LogEntry:
-        """Clear a reason to hold, or with None all of them, and say why. Raises UsageError without a ``note``, and for
-        anybody but an editor where the desk has named its editors."""
+        """Clear a reason to hold, by the name of its rule, or with None all of them, and say why. Raises UsageError
+        without a ``note``, for a rule that does not exist or that nobody may sign off, and for anybody but an editor
+        where the desk has named its editors."""
         who, editors = by or self.settings.user, self.settings.editors
         with self.database.writing() as session:
             subject = self._subject(session, about)
-            return replies.sign_off(session, subject, blocker, note=note, by=who, editors=editors)
+            held = blocker if blocker is None else _signable(blocker, subject)
+            return replies.sign_off(session, subject, held, note=note, by=who, editors=editors)
 
     def publish_correction(
         self, article: str | Path, text: str, *, claim: str | None = None, when: str | None = None, by: str = ""
@@ -79,3 +82,15 @@ class ReplyVerbs(OpenWorkspace):
             )
         claim_id = self._claim_id(source, name)
         return Subject(store.dossier.claim(source, claim_id)[0].article_id, claim_id)
+
+
+def _signable(asked: str, about: Subject) -> str:
+    """What the rule that is meant by ``asked`` is called in the log. Raises UsageError if it cannot be signed off."""
+    rule = rule_named(asked)
+    if rule.undecided:
+        raise UsageError(
+            f"'{rule.name}' cannot be signed off, because nobody has decided. It holds until {rule.clears}."
+        )
+    if about.claim_id and isinstance(rule.says, ArticleBlocker):
+        raise UsageError(f"{about}: '{rule.name}' holds an article as a whole. Name the article.")
+    return rule.says.value
