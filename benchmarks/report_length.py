@@ -33,11 +33,23 @@ def decide(desk: Workspace, report: ArticleReport) -> ArticleReport:
         found = [one.passage.id for one in (item.search.evidence if item.search else ())][:2]
         if found and item.number % 3:
             verdict = "supported" if item.number % 2 else "contradicted"
-            said = {"attribution": "said-so"} if quoted else {}
-            desk.mark(item.claim.id, verdict, cite=found, note="As the record has it.", by="ana", **said)
+            desk.mark(
+                item.claim.id,
+                verdict,
+                cite=found,
+                attribution="said-so" if quoted else None,
+                note="As the record has it.",
+                by="ana",
+            )
         else:
-            said = {"attribution": "not-found"} if quoted else {}
-            desk.mark(item.claim.id, "unverified", reason="no-evidence", note="The office was asked.", by="leo", **said)
+            desk.mark(
+                item.claim.id,
+                "unverified",
+                reason="no-evidence",
+                attribution="not-found" if quoted else None,
+                note="Asked.",
+                by="leo",
+            )
     return desk.report(report.article.id)
 
 

@@ -2,7 +2,7 @@
 
 Checks the shipped sample article against the shipped corpus in a workspace of its own, decides
 most claims as a careful desk would, and lets a headless Chromium draw the HTML report: its top
-on the left, a contradicted claim on the right. Set CHROMIUM to the browser if it is not found.
+on the left, its claims in the order of need on the right. Set CHROMIUM to the browser if it is not found.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from PIL import Image  # comes with matplotlib
 
 from factcheck import Workspace
-from factcheck.domain import Evidence, Verdict
+from factcheck.domain import Evidence
 from factcheck.report import render
 from factcheck.report.model import ArticleReport
 
@@ -59,11 +59,11 @@ def citations(claim: dict[str, Any], shown: tuple[Evidence, ...]) -> list[str]:
     return [f"{found.passage.id}:{words}".rstrip(":") for found, words in zip(wanted, exact, strict=True)][:2]
 
 
-def alone(page: str, claim: int) -> str:
-    """``page`` with one claim's card and nothing else. (A headless browser draws no page it has scrolled.)"""
+def claims_alone(page: str) -> str:
+    """``page`` with its claims and nothing else. (A headless browser draws no page it has scrolled.)"""
     head, _, body = page.partition("<body>")
-    (card,) = re.findall(rf'<article [^>]*id="claim-{claim}".*?</article>', body, re.S)
-    return f'{head}<body><main><section id="claims">{card}</section></main></body></html>'
+    (claims,) = re.findall(r'<section id="claims".*?</section>', body, re.S)
+    return f"{head}<body><main>{claims}</main></body></html>"
 
 
 def shoot(page: str, folder: Path) -> Image.Image:
@@ -102,9 +102,8 @@ def main() -> None:
         with Workspace(folder / "workspace") as desk:
             report = sample(desk)
         page = render(report, "html")
-        claim = next(item.number for item in report.claims if item.verdict is Verdict.CONTRADICTED)
-        top, card = shoot(page, folder), shoot(alone(page, claim), folder)
-        side_by_side(top, card).save(picture, optimize=True)
+        top, claims = shoot(page, folder), shoot(claims_alone(page), folder)
+        side_by_side(top, claims).save(picture, optimize=True)
     print(f"{picture.name}: {picture.stat().st_size // 1000} kB")
 
 

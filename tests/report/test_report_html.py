@@ -191,7 +191,7 @@ def test_the_claims_stand_in_the_order_of_need_and_those_that_hold_nothing_last_
         "Opinion restated as fact 1",
         "Awaiting reply 1",
         "Not yet checked 2",
-        "Holding nothing 2",
+        "Nothing holds these 2",
     ]
     assert page.xpath("//article/@id") == [f"claim-{number}" for number in (7, 9, 5, 10, 2, 8, 1, 6, 3, 4)]
     assert page.xpath("//article[contains(@class, 'folded')]/@id") == ["claim-3", "claim-4"]

@@ -28,7 +28,6 @@ _METHOD = (
     "Words in quotation marks were compared word by word with the documents that share the rarest of them. That says "
     "whether somebody said this, never whether it is true. " + LEGEND,
 )
-
 BRIEF = (
     "People decide a quotation twice: whether its speaker said this, and whether it is borne out. Supported and "
     "contradicted rest on words cited from the reference corpus, checked again by their hash; unverified means that "

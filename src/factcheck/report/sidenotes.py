@@ -33,7 +33,7 @@ class SideNote(NamedTuple):
 def side_notes(report: ArticleReport, block: MarkedBlock) -> tuple[SideNote, ...]:
     """The lines beside a block, in the order of its claims; those of which nothing is to be said share one."""
     placed = [number.item for piece in block.pieces for number in piece.numbers if number.first]
-    found = [note(report, item) for item in placed if item.blockers]
+    found = [note(report, item) for item in placed if report.blockers_of(item)]
     silent: dict[str, list[ClaimReport]] = {}
     for one in found:
         if not one.text:
@@ -44,7 +44,7 @@ def side_notes(report: ArticleReport, block: MarkedBlock) -> tuple[SideNote, ...
 
 def note(report: ArticleReport, item: ClaimReport) -> SideNote:
     """The line of a claim that holds the article: its gravest reason and what that rests on."""
-    blocker = item.blockers[0]
+    blocker = report.blockers_of(item)[0]
     return SideNote((item,), blocker.value, shorten(_TELL[blocker](report, item), LENGTH))
 
 

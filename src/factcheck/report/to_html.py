@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.report import beside, changes, closing, log, phrases, wordings
-from factcheck.report.choosing import best
+from factcheck.report.best import best
 from factcheck.report.excerpts import Excerpt, excerpt, whole
 from factcheck.report.folding import foldable, kept_back, printed
 from factcheck.report.glance import HEIGHT, glance
@@ -22,7 +22,7 @@ from factcheck.report.links import web_address
 from factcheck.report.marking import MarkedPiece, marked
 from factcheck.report.method import BRIEF, method, not_used
 from factcheck.report.model import ArticleReport, ClaimReport, runs
-from factcheck.report.need import by_need
+from factcheck.report.need import NOTHING_HOLDS, by_need
 from factcheck.report.outline import LABELLED, PLACES
 from factcheck.report.plain import clean, shorten
 from factcheck.report.sidenotes import side_notes
@@ -107,6 +107,7 @@ def _template() -> Template:
         brief=BRIEF,
         method=method,
         not_used=not_used,
+        nothing_holds=NOTHING_HOLDS,
         places=PLACES,
         colours=_COLOURS,
         best=best,
