@@ -44,7 +44,9 @@ def test_the_queue_tells_what_waits_and_what_is_misquoted(app: Any) -> None:
     ana = PlainBrowser(app).open("/queue")
     assert "5 wait · 5 in all, 5 for you" in ana.words
     first = ana.page.xpath("//ol[@class='queue']/li")[0].text_content()
-    assert "We turned away 40 ships" in first and "misquoted" in first and "Ada Ferro" in first
+    assert "We turned away 40 ships" in first
+    assert "misquoted" in first
+    assert "Ada Ferro" in first
 
 
 def test_looking_takes_nothing_and_taking_is_told_to_others(app: Any) -> None:
@@ -75,15 +77,19 @@ def test_filters_choose_what_is_listed_and_taken(app: Any, query: str, first: An
     assert query.split("=")[0] in ana.address
 
 
-@pytest.mark.parametrize("query", ["state=odd", "proposal=maybe", "article=ffff", "article=/etc/passwd", "article=..%2Fx"])
+@pytest.mark.parametrize(
+    "query", ["state=odd", "proposal=maybe", "article=ffff", "article=/etc/passwd", "article=..%2Fx"]
+)
 def test_what_is_no_filter_is_refused_in_words(app: Any, query: str) -> None:
     ana = PlainBrowser(app).open(f"/queue?{query}")
-    assert ana.status == 422 and "no " in ana.alert
+    assert ana.status == 422
+    assert "no " in ana.alert
 
 
 def test_where_nothing_that_is_wanted_waits_it_is_said(app: Any) -> None:
     ana = PlainBrowser(app).open("/queue?speaker=nobody").press("Take the next")
-    assert ana.address.startswith("/queue") and "Nothing that is wanted" in ana.alert
+    assert ana.address.startswith("/queue")
+    assert "Nothing that is wanted" in ana.alert
 
 
 def test_pages_of_the_queue_and_what_is_no_page(app: Any) -> None:
@@ -97,25 +103,30 @@ def test_pages_of_the_queue_and_what_is_no_page(app: Any) -> None:
 
 def test_a_passage_is_cited_and_no_longer(ana: PlainBrowser) -> None:
     ana.act("cite", number="1")
-    assert "[1] will be cited" in ana.alert and "Cites [1]" in ana.words
+    assert "[1] will be cited" in ana.alert
+    assert "Cites [1]" in ana.words
     ana.open(ana.address)
     assert "Cites [1]" in ana.words and not ana.alert, "it is told once, and stays chosen"
     ana.act("cite", number="1")
-    assert "no longer cited" in ana.alert and "Cites [1]" not in ana.words
+    assert "no longer cited" in ana.alert
+    assert "Cites [1]" not in ana.words
 
 
 def test_contradicted_by_what_is_cited_goes_on_to_the_next(ana: PlainBrowser) -> None:
     ana.act("cite", number="1").act("contradict")
     assert "#2 said otherwise · contradicted" in ana.alert
-    assert ana.claim == FEES.id and "yours until" in ana.words
+    assert ana.claim == FEES.id
+    assert "yours until" in ana.words
     made = stands(ana, SHIPS.id).decision
-    assert made.verdict is Verdict.CONTRADICTED and made.by == "ana"
+    assert made.verdict is Verdict.CONTRADICTED
+    assert made.by == "ana"
     assert made.citations[0].exact in MINUTES.text
 
 
 def test_a_misquoted_claim_asks_what_is_supported_and_where_the_words_stand(ana: PlainBrowser) -> None:
     ana.act("support")
-    assert ana.status == 200 and "What is supported?" in ana.words
+    assert ana.status == 200
+    assert "What is supported?" in ana.words
     ana.press("substance")
     assert "said otherwise, resting on “We turned away 30 ships in May”?" in ana.words
     ana.press("yes")
@@ -126,7 +137,8 @@ def test_a_misquoted_claim_asks_what_is_supported_and_where_the_words_stand(ana:
 
 def test_a_question_left_stores_nothing(ana: PlainBrowser) -> None:
     ana.act("support").press("substance").press("Leave it as it is")
-    assert ana.claim == SHIPS.id and "Told" not in ana.words
+    assert ana.claim == SHIPS.id
+    assert "Told" not in ana.words
     assert stands(ana, SHIPS.id).state is State.OPEN
 
 
@@ -146,7 +158,8 @@ def test_unverified_asks_why(ana: PlainBrowser) -> None:
 
 def test_a_verdict_that_rests_on_nothing_is_refused_with_the_ways_out(ana: PlainBrowser) -> None:
     ana.open(f"/claims/{QUAY.id}").act("support")
-    assert ana.status == 422 and "rests on nothing yet" in ana.alert
+    assert ana.status == 422
+    assert "rests on nothing yet" in ana.alert
     links = [one.get("href") for one in ana.page.xpath("//*[@id='refusal']//a")]
     assert links == ["#evidence", "#do-search", "#do-add"]
     assert stands(ana, QUAY.id).state is State.OPEN
@@ -171,30 +184,35 @@ def test_a_note_is_kept_and_emptied(ana: PlainBrowser) -> None:
     ana.act("note", answer="ask the port\r\nagain")
     assert ana.page.xpath("//*[@id='note-words']")[0].text == "ask the port\nagain"
     ana.act("note", answer="")
-    assert "no note" in ana.alert and not ana.page.xpath("//*[@id='note-words']")[0].text
+    assert "no note" in ana.alert
+    assert not ana.page.xpath("//*[@id='note-words']")[0].text
 
 
 def test_leaving_keeps_the_note_and_lets_the_claim_go(ana: PlainBrowser) -> None:
     ana.act("note", answer="ask the port").act("quit")
-    assert ana.address == "/queue" and "let go" in ana.alert
+    assert ana.address == "/queue"
+    assert "let go" in ana.alert
     assert stands(ana, SHIPS.id).notes == ("ask the port",)
     assert store(ana).queue()[0][0].held_by is None
 
 
 def test_what_is_chosen_is_there_for_who_comes_back(ana: PlainBrowser) -> None:
     ana.act("cite", number="1").act("quit").press("Take the next")
-    assert "Cites [1]" in ana.words and "taken up where you left it" in ana.alert
+    assert "Cites [1]" in ana.words
+    assert "taken up where you left it" in ana.alert
 
 
 def test_no_claim_asks_why(ana: PlainBrowser) -> None:
     ana.act("dismiss").press("trivial")
     assert stands(ana, SHIPS.id).dismissed is DismissalReason.TRIVIAL
-    assert "#2 dismissed: trivial" in ana.alert and ana.claim == FEES.id
+    assert "#2 dismissed: trivial" in ana.alert
+    assert ana.claim == FEES.id
 
 
 def test_undo_takes_back_by_an_entry_and_shows_the_claim(ana: PlainBrowser) -> None:
     ana.act("dismiss").press("trivial").act("undo")
-    assert ana.claim == SHIPS.id and "taken back: dismissed" in ana.alert
+    assert ana.claim == SHIPS.id
+    assert "taken back: dismissed" in ana.alert
     assert stands(ana, SHIPS.id).state is State.OPEN
     assert len(store(ana).history(SHIPS.id)) == 2
 
@@ -205,7 +223,8 @@ def test_next_and_back(ana: PlainBrowser) -> None:
     ana.act("previous")
     assert ana.claim == FEES.id
     ana.act("previous")
-    assert ana.claim == SHIPS.id and not ana.has("previous")
+    assert ana.claim == SHIPS.id
+    assert not ana.has("previous")
     assert third == CRANES.id
     assert [item.held_by for item in store(ana).queue()[0]].count("ana") == 1
 
@@ -213,7 +232,8 @@ def test_next_and_back(ana: PlainBrowser) -> None:
 def test_the_last_claim_leads_to_the_queue(app: Any) -> None:
     ana = PlainBrowser(app).open("/queue?speaker=mayor").press("Take the next")
     ana.act("unverified").press("no evidence")
-    assert ana.address == "/queue?speaker=mayor" and "Nothing that is wanted" in ana.alert
+    assert ana.address == "/queue?speaker=mayor"
+    assert "Nothing that is wanted" in ana.alert
 
 
 def test_what_is_decided_can_be_gone_through_without_a_hold(app: Any) -> None:
@@ -221,7 +241,8 @@ def test_what_is_decided_can_be_gone_through_without_a_hold(app: Any) -> None:
     for one in (QUAY, GIFT):
         store(ana).mark(one.id, "unverified", reason="no-evidence", by="ana")
     ana.open("/queue?decided=1").press("Look at them one by one")
-    assert ana.claim == QUAY.id and "nobody is at it" in ana.words
+    assert ana.claim == QUAY.id
+    assert "nobody is at it" in ana.words
     ana.act("next")
     assert ana.claim == GIFT.id
     ana.act("previous")
@@ -257,7 +278,8 @@ def test_other_words_are_chosen_by_the_button_of_a_sentence(ana: PlainBrowser) -
 def test_words_that_do_not_stand_there_are_refused(ana: PlainBrowser) -> None:
     ana.act("words", number="1")
     ana.send(ana.page.xpath("//textarea[@name='answer']/ancestor::form")[0], {"answer": "50 ships"})
-    assert ana.status == 422 and "do not stand in the passage" in ana.alert
+    assert ana.status == 422
+    assert "do not stand in the passage" in ana.alert
 
 
 @pytest.mark.parametrize(
@@ -286,7 +308,8 @@ def test_searching_offers_passages_and_takes_one(ana: PlainBrowser) -> None:
     ana.act("search", answer="cranes of the port")
     assert "Found for “cranes of the port”" in ana.words
     ana.press("Cite it")
-    assert ana.claim == QUAY.id and "Cites [1]" in ana.words
+    assert ana.claim == QUAY.id
+    assert "Cites [1]" in ana.words
     ana.act("contradict")
     assert stands(ana, QUAY.id).decision.citations[0].passage_id in ("minutes#0", "cranes#0")
 
@@ -294,7 +317,8 @@ def test_searching_offers_passages_and_takes_one(ana: PlainBrowser) -> None:
 def test_a_text_is_brought_along_and_cited(ana: PlainBrowser) -> None:
     ana.open(f"/claims/{QUAY.id}")
     ana.act("add", answer="The harbour board said: the new quay will open on 3 May 2027.")
-    assert "added desk-" in ana.alert and "The harbour board said" in ana.words
+    assert "added desk-" in ana.alert
+    assert "The harbour board said" in ana.words
     ana.press("1 Cite")
     assert "Cites [1]" in ana.words
     ana.act("contradict")
@@ -306,7 +330,8 @@ def test_a_file_is_brought_along(ana: PlainBrowser, tmp_path: Path) -> None:
     form = ana.page.xpath("//input[@type='file']/ancestor::form")[0]
     words = "The new quay at Skerra will open on 3 May 2027, the board said."
     ana.send(form, {"answer": ""}, files={"file": ("../../board note.txt", words.encode(), "text/plain")})
-    assert "added board note.txt" in ana.alert and words in ana.words
+    assert "added board note.txt" in ana.alert
+    assert words in ana.words
     assert not (tmp_path.parent / "board note.txt").exists()
 
 
@@ -320,9 +345,11 @@ def test_no_file_of_the_server_and_no_address_is_read_for_what_is_written(ana: P
 
 def test_the_passage_with_its_neighbours_and_its_document(ana: PlainBrowser) -> None:
     ana.press("Neighbours")
-    assert ana.status == 200 and "The motion was carried" in ana.words
+    assert ana.status == 200
+    assert "The motion was carried" in ana.words
     ana.press("Back to the claim").press("Document")
-    assert ana.page.xpath("//mark[@id='passage']") and "Minutes of the port council" in ana.words
+    assert ana.page.xpath("//mark[@id='passage']")
+    assert "Minutes of the port council" in ana.words
     assert ana.open(f"/claims/{SHIPS.id}/passages/9").status == 404
 
 
@@ -333,7 +360,8 @@ def test_the_passage_with_its_neighbours_and_its_document(ana: PlainBrowser) -> 
 def test_who_says_it_is_corrected(ana: PlainBrowser, what: str, value: str) -> None:
     ana.act("correct").press(what)
     ana.send(ana.page.xpath("//input[@id='answer']/ancestor::form")[0], {"answer": value})
-    assert f"corrected: {what}" in ana.alert and value in ana.words
+    assert f"corrected: {what}" in ana.alert
+    assert value in ana.words
     assert "searched for anew" in ana.words
 
 
@@ -350,7 +378,8 @@ def test_a_claim_is_split_at_a_word_and_joined_again(ana: PlainBrowser) -> None:
     form = ana.page.xpath("//ul[contains(@class, 'of-words')]/ancestor::form")[0]
     (word,) = [one for one in form.xpath(".//button") if one.text_content() == "the"]
     ana.send(form, {"at": word.get("value")})
-    assert "split into 2" in ana.alert and ana.status == 200
+    assert "split into 2" in ana.alert
+    assert ana.status == 200
     assert "The port has 14 cranes" in ana.words
     ana.act("correct").press("join")
     assert "joined with “the wall is 350 metres long”" in ana.alert
@@ -363,7 +392,8 @@ def test_a_missed_claim_is_added(ana: PlainBrowser) -> None:
     ana.send(ana.page.xpath("//input[@id='answer']/ancestor::form")[0], {"answer": "the mayor"})
     assert "added; it waits with the others" in ana.alert
     (made,) = [item for item in store(ana).queue()[0] if item.claim.text == "The mayor called the fees"]
-    assert made.claim.speaker is not None and made.claim.speaker.name == "the mayor"
+    assert made.claim.speaker is not None
+    assert made.claim.speaker.name == "the mayor"
 
 
 def test_a_missed_claim_is_added_by_the_button_of_a_sentence(ana: PlainBrowser) -> None:
@@ -378,7 +408,9 @@ def test_what_was_corrected_is_searched_anew_after_the_answer(ana: PlainBrowser)
     ana.open(f"/claims/{CRANES.id}").act("correct").press("extent")
     ana.send(ana.page.xpath("//textarea/ancestor::form")[0], {"answer": "the wall is 350 metres long"})
     now = store(ana).show(CRANES.id)[1].search
-    assert before is not None and now is not None and now.query != before.query
+    assert before is not None
+    assert now is not None
+    assert now.query != before.query
 
 
 # -- others -------------------------------------------------------------------------------------
@@ -386,10 +418,12 @@ def test_what_was_corrected_is_searched_anew_after_the_answer(ana: PlainBrowser)
 
 def test_somebody_elses_claim_can_be_looked_at_and_nothing_done_with_it(ana: PlainBrowser, app: Any) -> None:
     leo = PlainBrowser(app, "leo").open(f"/claims/{SHIPS.id}")
-    assert re.search(r"ana is at (it|this claim) until \d\d:\d\d", leo.words) and not leo.has("support")
+    assert re.search(r"ana is at (it|this claim) until \d\d:\d\d", leo.words)
+    assert not leo.has("support")
     for sent in ({"do": "support"}, {"do": "cite", "number": "1"}, {"do": "note", "answer": "x"}, {"do": "dismiss"}):
         leo.send(leo.page.xpath("//form[@id='act']")[0], sent)
-        assert leo.status == 409 and re.search(r"ana is at it until \d\d:\d\d", leo.alert)
+        assert leo.status == 409
+        assert re.search(r"ana is at it until \d\d:\d\d", leo.alert)
     assert store(ana).history(SHIPS.id) == []
     leo.act("next")
     assert leo.claim == FEES.id
@@ -399,7 +433,8 @@ def test_a_claim_that_others_changed_is_shown_anew_before_it_is_decided(ana: Pla
     ana.act("cite", number="1")
     store(ana).note(SHIPS.id, "look at the minutes of June too", by="leo")
     ana.act("contradict")
-    assert ana.status == 409 and "changed since you looked: leo: noted" in ana.alert
+    assert ana.status == 409
+    assert "changed since you looked: leo: noted" in ana.alert
     assert "look at the minutes of June too" in ana.words
     ana.act("contradict")
     assert stands(ana, SHIPS.id).decision.verdict is Verdict.CONTRADICTED
@@ -409,14 +444,17 @@ def test_two_windows_of_one_person(ana: PlainBrowser, app: Any) -> None:
     other = PlainBrowser(app).open(f"/claims/{SHIPS.id}")
     other.act("cite", number="1")
     ana.act("note", answer="from the first window")
-    assert "Cites [1]" in ana.words and "from the first window" in ana.words
+    assert "Cites [1]" in ana.words
+    assert "from the first window" in ana.words
     other.act("contradict")
-    assert other.status == 409 and "changed in another window" in other.alert
+    assert other.status == 409
+    assert "changed in another window" in other.alert
     assert "from the first window" in other.words
     other.act("contradict")
     assert stands(ana, SHIPS.id).decision.note == "from the first window"
     ana.act("contradict")
-    assert ana.status == 409 and "changed since you looked" in ana.alert
+    assert ana.status == 409
+    assert "changed since you looked" in ana.alert
 
 
 def test_overruling_wants_a_reason(app: Any) -> None:
@@ -452,20 +490,24 @@ def test_a_claim_that_ran_out_and_is_somebody_elses_by_now(ana: PlainBrowser, ap
     store(ana).release(SHIPS.id, by="ana")
     with sitting(tmp_path, "leo"):
         ana.act("contradict")
-        assert ana.status == 409 and "leo is at it until" in ana.alert
+        assert ana.status == 409
+        assert "leo is at it until" in ana.alert
 
 
 def test_renewing_keeps_the_claim_and_tells_what_is_new(ana: PlainBrowser) -> None:
     csrf = ana.page.forms[0].fields["csrf"]
     sent = {"csrf": csrf, "seen": "0", "held": "1"}
     first = ana.client.post(f"/claims/{SHIPS.id}/renew", data=sent).json()
-    assert first["mine"] and not first["said"] and re.fullmatch(r"\d\d:\d\d", first["until"])
+    assert first["mine"]
+    assert not first["said"]
+    assert re.fullmatch(r"\d\d:\d\d", first["until"])
     store(ana).note(SHIPS.id, "x", by="leo")
     assert "leo: noted" in ana.client.post(f"/claims/{SHIPS.id}/renew", data=sent).json()["said"]
     store(ana).release(SHIPS.id, by="ana")
     store(ana).take(SHIPS.id, by="leo")
     lost = ana.client.post(f"/claims/{SHIPS.id}/renew", data=sent)
-    assert lost.status_code == 409 and "leo is at it" in lost.json()["said"]
+    assert lost.status_code == 409
+    assert "leo is at it" in lost.json()["said"]
 
 
 # -- what is no request of ours --------------------------------------------------------------------

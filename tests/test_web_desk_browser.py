@@ -146,7 +146,8 @@ def test_single_keys_can_be_switched_off(desk: Desk) -> None:
     page.keyboard.press("j")
     page.keyboard.press("1")
     page.wait_for_timeout(200)
-    assert page.url.endswith(SHIPS.id) and not page.query_selector(".pending")
+    assert page.url.endswith(SHIPS.id)
+    assert not page.query_selector(".pending")
     page.reload()
     page.keyboard.press("j")
     page.wait_for_timeout(200)
@@ -186,7 +187,10 @@ def drag(page: Any, words: str, within: str) -> None:
         """([words, within]) => {
             const walk = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
             const nodes = []; let text = '';
-            for (let node = walk.nextNode(); node; node = walk.nextNode()) { nodes.push([node, text.length]); text += node.data; }
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                nodes.push([node, text.length]);
+                text += node.data;
+            }
             const start = text.indexOf(words), end = start + words.length;
             const at = (place) => nodes.filter(([, begin]) => begin <= place).pop();
             const made = document.createRange();
@@ -225,7 +229,8 @@ def test_words_marked_with_the_mouse_are_cited_by_their_place_in_code_points(des
         page.click("text=Cite these words")
     assert f"“{words}”" in page.inner_text(".pending")
     made = cited(desk, page)
-    assert made.exact == words and made.span.of(EMOJI) == words
+    assert made.exact == words
+    assert made.span.of(EMOJI) == words
 
 
 def test_words_marked_with_the_keys_are_cited(desk: Desk) -> None:
@@ -242,7 +247,8 @@ def test_words_marked_with_the_keys_are_cited(desk: Desk) -> None:
     page.keyboard.press("Shift+ArrowRight")
     chosen = page.evaluate("getSelection().toString()")
     start = int(page.input_value("#cite-these [name=start]"))
-    assert EMOJI[start : start + len(chosen)] == chosen and len(chosen.split()) == 2
+    assert EMOJI[start : start + len(chosen)] == chosen
+    assert len(chosen.split()) == 2
     press(page, "Enter")
     assert cited(desk, page).exact == chosen
 
@@ -347,7 +353,9 @@ def test_an_article_is_checked_and_a_claim_of_it_decided(tmp_path: Path, cache: 
         encoding="utf-8",
     )
     notes = tmp_path / "audit.txt"
-    notes.write_text("The bridge at Tarrow cost £48 million, the audit office found. It opened in June 2025.\n", "utf-8")
+    notes.write_text(
+        "The bridge at Tarrow cost £48 million, the audit office found. It opened in June 2025.\n", "utf-8"
+    )
     with app_of(tmp_path / "desk", cache=cache) as app, serving(app) as address:
         desk = Desk(app, address, chromium)
         desk.store.corpus_add(notes)
@@ -375,7 +383,11 @@ def test_nothing_that_is_hostile_acts(tmp_path: Path, cache: Path, chromium: Any
     with app_of(tmp_path / "desk", cache=cache) as app, serving(app) as address:
         desk = Desk(app, address, chromium)
         desk.store.corpus_add_documents(
-            [Document("javascript:alert(1)", f"Prices: {HOSTILE} rose by 30 per cent in May.", url="javascript:alert(1)")],
+            [
+                Document(
+                    "javascript:alert(1)", f"Prices: {HOSTILE} rose by 30 per cent in May.", url="javascript:alert(1)"
+                )
+            ],
             source=SCRIPT,
         )
         article = desk.store.check(story).article
@@ -393,7 +405,8 @@ def test_nothing_that_is_hostile_acts(tmp_path: Path, cache: Path, chromium: Any
             assert page.evaluate("window.hit") is None
             assert page.evaluate("document.querySelectorAll('main script, main img').length") == 0
             assert page.evaluate("document.querySelectorAll('a[href^=javascript]').length") == 0
-            assert "\u202e" not in page.content() and "49" not in page.inner_text("h1")
+            assert "\u202e" not in page.content()
+            assert "49" not in page.inner_text("h1")
         page.goto(f"{address}/queue?speaker={SCRIPT}&flag=%22%3E%3Cb%3E")
         page.goto(f"{address}/queue")
         page.goto(f"{address}/claims/{item.claim.id}")
@@ -408,7 +421,7 @@ def test_nothing_that_is_hostile_acts(tmp_path: Path, cache: Path, chromium: Any
 def test_words_behind_signs_that_a_page_cannot_show_are_cited_as_they_stand(desk: Desk, sign: str) -> None:
     text = f"Minutes {sign} of the board. The quay{sign} opens on 3 May 2027, it said. More {sign}."
     desk.store.corpus_add_documents([Document("odd", text)], source="test")
-    (passage,) = [one.passage for one in desk.store.corpus_search("quay opens", 3) if one.passage.document_id == "odd"]
+    passage = desk.store.corpus_passage("odd#0").passage
     page = take(desk.person("ana"), desk, QUAY.id)
     page.goto(f"{desk.address}/claims/{QUAY.id}?beside=odd%230")
     page.click("text=Whole passage 1")

@@ -70,9 +70,13 @@ class PlainBrowser:
     def act(self, do: str, **typed: str) -> PlainBrowser:
         """Press the button that does ``do``, or send the form that does."""
         for one in self.page.xpath(f"//button[@name='do'][@value='{do}']"):
-            if all(self._form_of(one).xpath(f".//*[@name='{name}'][@value='{value}']") for name, value in typed.items()):
+            if all(
+                self._form_of(one).xpath(f".//*[@name='{name}'][@value='{value}']") for name, value in typed.items()
+            ):
                 return self._press(one, {})
-        (form,) = self.page.xpath(f"//form[input[@name='do'][@value='{do}']][@id='do-{do}' or ancestor::*[@id='do-{do}']]")
+        (form,) = self.page.xpath(
+            f"//form[input[@name='do'][@value='{do}']][@id='do-{do}' or ancestor::*[@id='do-{do}']]"
+        )
         return self.send(form, typed)
 
     def has(self, do: str) -> bool:
@@ -88,7 +92,9 @@ class PlainBrowser:
             sent[name] = [*hidden, value]
         address = form.get("action") or self.address
         if form.method == "GET":
-            return self.open(f"{address}?{'&'.join(f'{name}={value}' for name, some in sent.items() for value in some)}")
+            return self.open(
+                f"{address}?{'&'.join(f'{name}={value}' for name, some in sent.items() for value in some)}"
+            )
         return self._shown(self.client.post(address, data=sent, files=files), address)
 
     def _press(self, button: Any, typed: dict[str, str]) -> PlainBrowser:

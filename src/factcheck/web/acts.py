@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
 from factcheck.domain import Span
-from factcheck.errors import ConflictError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.plain import HALVES
 from factcheck.web import spans, uploads
 from factcheck.web.served import Served
@@ -30,7 +30,6 @@ FREE = frozenset({Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.ARTICLE, Act.FILTER, LEA
 DECIDES = frozenset({Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED, Act.DISMISS, ENTER, KEEP})
 """What rests on what was chosen so far, which must be what the person sees."""
 _SLOW = frozenset({Act.SEARCH, Act.ADD})
-_PATIENCE = 30.0  # seconds to wait for a check that is under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _plain(words: str) -> str:
 def done(review: Review, what: Asked, served: Served) -> Outcome:
     """Do what is wanted. Raises FactcheckError where it is refused."""
     if what.do in _SLOW and (what.answers or what.file):
-        with models(served):
+        with served.models:
             return _done(review, what)
     return _done(review, what)
 
@@ -168,24 +167,13 @@ _OWN: Mapping[str, Callable[[Review, Asked], Outcome]] = {
 }
 
 
-@contextmanager
-def models(served: Served) -> Iterator[None]:
-    """The turn at the models. Raises ConflictError where a check holds them for long."""
-    if not served.models.acquire(timeout=_PATIENCE):
-        raise ConflictError("an article is being checked, which takes long. Nothing was stored. Try again in a while.")
-    try:
-        yield
-    finally:
-        served.models.release()
-
-
 def search_anew(review: Review, served: Served) -> Callable[[], None] | None:
     """What is to be done after the answer: to search for the claims that have changed. None if none has."""
     if not review.to_search:
         return None
 
     def search() -> None:
-        with served.models:
+        with suppress(FactcheckError), served.models:  # what was found before stays where it cannot be searched
             review.search_changed()
 
     return search
