@@ -16,7 +16,7 @@ from review_samples import ARTICLE, CRANES, QUAY, lay_out
 from factcheck import Workspace
 from factcheck.domain import Document, Span
 from factcheck.store import corpus
-from factcheck.web.uploads import safe_name
+from factcheck.web.keeping import safe_name
 
 NAMES = ("a/b c/ü.txt", "..", "https://example.org/x?y=1#z", "<script>alert(1)</script>", "100 %", "مرحبا")
 TEXT = "The quay of Skerra opens in June 2026, said the port council on Monday."
