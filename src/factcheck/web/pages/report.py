@@ -38,7 +38,7 @@ class Shown(NamedTuple):
 
 
 _KNOWN: Mapping[str, Shown] = {
-    "html": Shown("Report", "text/html; charset=utf-8", "html", opens=True),
+    "html": Shown("HTML", "text/html; charset=utf-8", "html", opens=True),
     "pdf": Shown("PDF", "application/pdf", "pdf"),
     "text": Shown("Text", "text/plain; charset=utf-8", "txt", opens=True),
     "md": Shown("Markdown", "text/markdown; charset=utf-8", "md"),

@@ -28,10 +28,9 @@ def part_of(blocks: Sequence[MarkedBlock], asked: int) -> StoryPart:
     """Part ``asked`` of an article; the last one if there are not so many."""
     parts = list(_parts(blocks)) or [()]
     number = min(max(asked, 1), len(parts))
-    shown = tuple(_shortened(block) for block in parts[number - 1])
-    return StoryPart(
-        shown, number, len(parts), sum(_length(block) for block in parts[number - 1]) - sum(map(_length, shown))
-    )
+    part = parts[number - 1]
+    cut = sum(max(0, len(piece.text) - _A_PIECE) for block in part for piece in block.pieces)
+    return StoryPart(tuple(map(_shortened, part)), number, len(parts), cut)
 
 
 def _parts(blocks: Sequence[MarkedBlock]) -> Iterator[tuple[MarkedBlock, ...]]:
