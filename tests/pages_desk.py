@@ -57,7 +57,7 @@ def listening(workspace: Workspace) -> Iterator[str]:
     thread.start()
     end = time.monotonic() + 60
     while not server.started:
-        assert time.monotonic() < end and thread.is_alive(), "the server does not start"
+        assert time.monotonic() < end, "the server does not start"
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"

@@ -187,7 +187,10 @@ def drag(page: Any, words: str, within: str) -> None:
         """([words, within]) => {
             const walk = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
             const nodes = []; let text = '';
-            for (let node = walk.nextNode(); node; node = walk.nextNode()) { nodes.push([node, text.length]); text += node.data; }
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                nodes.push([node, text.length]);
+                text += node.data;
+            }
             const start = text.indexOf(words), end = start + words.length;
             const at = (place) => nodes.filter(([, begin]) => begin <= place).pop();
             const made = document.createRange();
@@ -418,7 +421,7 @@ def test_nothing_that_is_hostile_acts(tmp_path: Path, cache: Path, chromium: Any
 def test_words_behind_signs_that_a_page_cannot_show_are_cited_as_they_stand(desk: Desk, sign: str) -> None:
     text = f"Minutes {sign} of the board. The quay{sign} opens on 3 May 2027, it said. More {sign}."
     desk.store.corpus_add_documents([Document("odd", text)], source="test")
-    (passage,) = [one.passage for one in desk.store.corpus_search("quay opens", 3) if one.passage.document_id == "odd"]
+    passage = desk.store.corpus_passage("odd#0").passage
     page = take(desk.person("ana"), desk, QUAY.id)
     page.goto(f"{desk.address}/claims/{QUAY.id}?beside=odd%230")
     page.click("text=Whole passage 1")

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
 from factcheck.domain import Span
-from factcheck.errors import ConflictError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.plain import HALVES
-from factcheck.web import kept_files, spans
+from factcheck.web import keeping, spans
 from factcheck.web.served import Served
 from factcheck.workspace.reviewing import Answered, Asking, Marking, Outcome, RefusedError, Review
 from factcheck.workspace.reviewing.acting import act_on, answered, cite
@@ -146,7 +147,7 @@ def _add(review: Review, what: Asked) -> Outcome:
     """A file that was sent, or a text; never a file of this machine."""
     if what.file is not None:
         settings = review.workspace.settings
-        return review.add_file(kept_files.keep(settings, str(what.file.filename), what.file.file))
+        return review.add_file(keeping.keep(settings, str(what.file.filename), what.file.file))
     words = "\n".join(what.answers).strip()
     if not words:
         return act_on(review, Act.ADD)
@@ -172,7 +173,7 @@ def search_anew(review: Review, served: Served) -> Callable[[], None] | None:
         return None
 
     def search() -> None:
-        with served.models:
+        with suppress(FactcheckError), served.models:  # what was found before stays where it cannot be searched
             review.search_changed()
 
     return search

@@ -13,10 +13,12 @@ from fastapi import HTTPException, Request
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import FormData
 
-from factcheck.errors import UsageError
+from factcheck.errors import ConflictError, FactcheckError, InputError, UsageError
 from factcheck.report.plain import HALVES
 
 _MOST_PAGES = 1_000_000
+REFUSALS = (UsageError, ConflictError, InputError)
+"""What a person can mend: it is said on the page that was asked from, with what was typed."""
 
 
 class _IdConvertor(StringConvertor):
@@ -92,3 +94,8 @@ def part(name: str) -> str:
 def missing(problem: Exception | str) -> HTTPException:
     """What is raised where there is no such thing."""
     return HTTPException(404, str(problem))
+
+
+def refusal_status(problem: FactcheckError) -> int:
+    """The HTTP status of one of ``REFUSALS``."""
+    return 409 if isinstance(problem, ConflictError) else 422

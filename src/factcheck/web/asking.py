@@ -18,7 +18,7 @@ from factcheck.web import sheet, spans
 from factcheck.web.acts import Asked
 from factcheck.web.showing import page
 from factcheck.web.showing_desk import keyed
-from factcheck.web.way import Way
+from factcheck.web.way import DeskWay
 from factcheck.workspace.reviewing import Asking, Marking, Option, Review
 from factcheck.workspace.reviewing.keys import Act
 
@@ -44,7 +44,7 @@ class PlaceChoice(NamedTuple):
 
 
 def question(
-    request: Request, review: Review, what: Asked, asked: Asking | Marking, way: Way, chosen: str
+    request: Request, review: Review, what: Asked, asked: Asking | Marking, way: DeskWay, chosen: str
 ) -> HTMLResponse:
     """The page that asks. ``chosen`` is what was chosen for the claim when it began."""
     assert review.here is not None

@@ -17,7 +17,7 @@ SECONDS = 5.0
 _MOST = 200  # people and articles remembered
 
 
-class Counts:
+class WaitingCounts:
     """What was counted of late, for each person and article."""
 
     def __init__(self) -> None:
@@ -41,10 +41,10 @@ class Counts:
         self._known.clear()
 
 
-def counts(request: Request) -> Counts:
+def counts(request: Request) -> WaitingCounts:
     """Those of this server."""
     state = request.app.state
     if not hasattr(state, "counts"):
-        state.counts = Counts()
-    made: Counts = state.counts
+        state.counts = WaitingCounts()
+    made: WaitingCounts = state.counts
     return made

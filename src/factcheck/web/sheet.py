@@ -30,7 +30,7 @@ _BEARS_NOTHING = "bears out none"
 _LONGEST = 20_000  # characters of a claim's paragraphs, and of a passage, on a page
 
 
-class Stretch(NamedTuple):
+class ShownStretch(NamedTuple):
     """Words of a passage that can be selected: ``start`` is where they begin in the passage as it is shown."""
 
     start: int
@@ -49,8 +49,8 @@ class ShownPassage:
     tone: str
     cited: Chosen | None
     remarks: tuple[beside.Remark, ...]
-    words: Stretch
-    whole: Stretch
+    words: ShownStretch
+    whole: ShownStretch
     by_hand: bool = False
 
     @property
@@ -89,10 +89,10 @@ def passage(
     )
 
 
-def stretch(evidence: Evidence, span: Span) -> Stretch:
+def stretch(evidence: Evidence, span: Span) -> ShownStretch:
     """Words of a passage, what differs and what both have marked."""
     text = evidence.passage.text
-    return Stretch(
+    return ShownStretch(
         shown_at(text, span).start,
         beside.in_passage(evidence, span),
         bool(text[: span.start].strip()),
@@ -123,26 +123,26 @@ def context(review: Review) -> Iterator[ContextParagraph]:
             return
 
 
-class Status(NamedTuple):
+class ClaimStatus(NamedTuple):
     """Where a claim stands, in words and by the tone of its mark."""
 
     words: str
     tone: str
 
 
-def status(here: Here) -> Status:
+def status(here: Here) -> ClaimStatus:
     """Where the claim stands."""
     stands = here.report.standing
     if stands.state is State.DECIDED and stands.decision:
         made = stands.decision
-        return Status(
+        return ClaimStatus(
             f"decided: {_verdict(made)}",
             made.verdict or "pending",
         )
     if stands.state is State.OPEN:
         urgent = here.item is not None and here.item.urgent and not here.claim.restates
-        return Status("misquoted" if urgent else "new", "contradicted" if urgent else "unchecked")
-    return Status(stands.state.value, "pending" if stands.state is State.SECOND else "stale")
+        return ClaimStatus("misquoted" if urgent else "new", "contradicted" if urgent else "unchecked")
+    return ClaimStatus(stands.state.value, "pending" if stands.state is State.SECOND else "stale")
 
 
 def counts(shown: Sequence[ShownPassage]) -> str:

@@ -18,13 +18,12 @@ from starlette.responses import HTMLResponse
 
 from factcheck.desk.log import later_draft
 from factcheck.errors import UsageError
-from factcheck.report import beside as beside_claim
 from factcheck.report import wordings
 from factcheck.web import acts, sheet
 from factcheck.web.counting import counts
 from factcheck.web.said import Saying
 from factcheck.web.showing import page
-from factcheck.web.way import Way
+from factcheck.web.way import DeskWay
 from factcheck.workspace import Workspace
 from factcheck.workspace.reviewing import Review
 from factcheck.workspace.reviewing.keys import DEFAULTS, keys
@@ -73,7 +72,7 @@ def desk_page(
     request: Request,
     here: Workspace,
     claim: str,
-    way: Way,
+    way: DeskWay,
     *,
     status: int = 200,
     refusal: Refusal | None = None,
@@ -115,7 +114,6 @@ def desk_page(
         "refusal": refusal,
         "said": said,
         "wordings": wordings,
-        "beside": beside_claim,
     }
     return page(request, "claim.html.j2", status, **values)
 

@@ -28,7 +28,7 @@ DECIDED, MINE, BACK, AT = "decided", "mine", "back", "at"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DeskWay:
     """``back`` are the claims before this one, the last one last. ``at`` is the place of this one in a list of claims
     that wait for nobody: what was decided, or all where nothing can be stored. ``mine`` wants only what waits for who
     asks."""
@@ -69,7 +69,7 @@ class Way:
             " decided" if self.wanted.decided else ""
         )
 
-    def leaving(self, claim_id: str) -> Way:
+    def leaving(self, claim_id: str) -> DeskWay:
         """The way on from a claim."""
         return replace(self, back=(*(one for one in self.back if one != claim_id), claim_id)[-_KEPT:])
 
@@ -85,7 +85,7 @@ class Way:
         return f"/claims/{claim_id}?{told}" if told else f"/claims/{claim_id}"
 
 
-def way(here: Workspace, given: Mapping[str, object]) -> Way:
+def way(here: Workspace, given: Mapping[str, object]) -> DeskWay:
     """The way in the fields of an address or a form. Raises UsageError for a state, a proposal and an article that
     there is not."""
     told = {name: str(given.get(name) or "").strip()[:_LONGEST] for name in NAMES}
@@ -95,7 +95,7 @@ def way(here: Workspace, given: Mapping[str, object]) -> Way:
     wanted = made(found, here.settings.user, decided=bool(given.get(DECIDED)))
     back = tuple(filter(_ID.fullmatch, str(given.get(BACK) or "")[:1000].split(".")))[-_KEPT:]
     at = str(given.get(AT) or "")
-    return Way(
+    return DeskWay(
         wanted, back, int(at) if at.isascii() and at.isdecimal() and len(at) < 9 else None, bool(given.get(MINE))
     )
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import UsageError
 from factcheck.report import log
 from factcheck.report.holding import REPLY_TO_ALL, RULES, Blocker
 from factcheck.report.marking import marked
@@ -17,7 +17,7 @@ from factcheck.report.need import by_need
 from factcheck.report.outline import LABELLED
 from factcheck.report.to_html import _COLOURS as COLOURS
 from factcheck.report.to_html import gravest
-from factcheck.web.asked import address, line, missing, page_number
+from factcheck.web.asked import REFUSALS, address, line, missing, page_number, refusal_status
 from factcheck.web.guard import posted
 from factcheck.web.pages import article_acts, report
 from factcheck.web.pages.story import part_of
@@ -73,10 +73,8 @@ def act(
             work = article_acts.checking_again(shared, who, made.article.id)
             return RedirectResponse(address_of(shared, who, "check", made.article.title or made.article.id, work), 303)
         article_acts.act(here, made, do, form)
-    except FactcheckError as problem:
-        from factcheck.web.app import status_of  # the application is made of this module
-
-        return _shown(request, here, made, status=status_of(problem), problem=str(problem), typed=form)
+    except REFUSALS as problem:
+        return _shown(request, here, made, status=refusal_status(problem), problem=str(problem), typed=form)
     return RedirectResponse(address(f"/articles/{made.article.id}", done=do), 303)
 
 

@@ -27,7 +27,7 @@ from factcheck.web.said import Saying, gone_to, said, told
 from factcheck.web.served import Served
 from factcheck.web.showing import page
 from factcheck.web.showing_desk import Refusal, desk_page, news
-from factcheck.web.way import Way, claim_id, way
+from factcheck.web.way import DeskWay, claim_id, way
 from factcheck.workspace import Workspace
 from factcheck.workspace.reviewing import Answered, Outcome, Review
 from factcheck.workspace.reviewing.keys import Act
@@ -51,9 +51,9 @@ def act(request: Request, claim: str, here: Here, shared: Shared, form: Form) ->
         what = acts.asked(form)
         if what.do == Act.FILTER:
             return gone_to(request, f"{by_way.to_queue()}#filters")
-        if by_way.at is not None and what.do in (Act.NEXT, Act.PREVIOUS):
-            return _along(request, here, name, by_way, what.do)
         review = here.review(claim=name)
+        if what.do in (Act.NEXT, Act.PREVIOUS) and (by_way.at is not None or review.unwritable):
+            return _along(request, here, review, by_way, what.do)
         return _acted(request, shared, review, what, form, name, by_way)
     except ConflictError as problem:
         return _refused(request, here, name, by_way, 409, problem)
@@ -130,7 +130,7 @@ def _acted(
     what: Asked,
     form: FormData,
     name: str,
-    by_way: Way,
+    by_way: DeskWay,
 ) -> Response:
     if what.do not in acts.FREE and (moved := review.follow_draft()):
         return _gone_on(request, review, moved, name, by_way, shared)
@@ -152,7 +152,7 @@ def _acted(
     return _gone_on(request, review, outcome, name, by_way, shared)
 
 
-def _outcome(review: Review, what: Asked, shared: Served, by_way: Way) -> Outcome:
+def _outcome(review: Review, what: Asked, shared: Served, by_way: DeskWay) -> Outcome:
     if what.do == acts.LEAVE:
         review.close()
         return Answered(_LET_GO)
@@ -161,7 +161,9 @@ def _outcome(review: Review, what: Asked, shared: Served, by_way: Way) -> Outcom
     return acts.done(review, what, shared)
 
 
-def _gone_on(request: Request, review: Review, outcome: Answered, name: str, by_way: Way, shared: Served) -> Response:
+def _gone_on(
+    request: Request, review: Review, outcome: Answered, name: str, by_way: DeskWay, shared: Served
+) -> Response:
     """To the claim that lies there now, or to the queue where none does."""
     saying = Saying(outcome.words, outcome.problem)
     by_way = replace(by_way, wanted=review.wanted)
@@ -188,16 +190,14 @@ def _gone_on(request: Request, review: Review, outcome: Answered, name: str, by_
     return answer
 
 
-def _along(request: Request, here: Workspace, name: str, by_way: Way, do: str) -> Response:
+def _along(request: Request, here: Workspace, review: Review, by_way: DeskWay, do: str) -> Response:
     """On in a list of which nothing is taken."""
-    review = here.review(claim=name)
     review.close()
-    step = 1 if do == Act.NEXT else -1
-    return listed(request, here, by_way.leaving(name), (by_way.at or 0) + step)
+    return listed(request, here, by_way, (by_way.at or 0) + (1 if do == Act.NEXT else -1))
 
 
 def _refused(
-    request: Request, here: Workspace, name: str, by_way: Way, status: int, problem: FactcheckError
+    request: Request, here: Workspace, name: str, by_way: DeskWay, status: int, problem: FactcheckError
 ) -> Response:
     """The claim as it stands, with what was refused and the ways out of it."""
     refusal = Refusal(str(problem), acts.refused_ways(problem))

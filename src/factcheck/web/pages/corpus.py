@@ -11,8 +11,19 @@ from starlette.responses import RedirectResponse, Response
 
 from factcheck.domain import Document, Passage, Progress
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.web import kept_files
-from factcheck.web.asked import address, day, joined, line, missing, page_number, part, words
+from factcheck.web import keeping
+from factcheck.web.asked import (
+    REFUSALS,
+    address,
+    day,
+    joined,
+    line,
+    missing,
+    page_number,
+    part,
+    refusal_status,
+    words,
+)
 from factcheck.web.guard import posted
 from factcheck.web.people import Asking, Here, Person, Shared
 from factcheck.web.served import Served
@@ -68,7 +79,7 @@ def add(
         what, work = (
             _adding_files(here, shared, who, form) if form.get("do") == "files" else _adding_text(shared, who, form)
         )
-    except FactcheckError as problem:
+    except REFUSALS as problem:
         return _refused(request, here, shared, form, problem)
     return RedirectResponse(address_of(shared, who, "corpus", what, work), 303)
 
@@ -140,9 +151,7 @@ def _shown(
 
 
 def _refused(request: Request, here: Workspace, shared: Served, form: FormData, problem: FactcheckError) -> Response:
-    from factcheck.web.app import status_of  # the application is made of this module
-
-    return _shown(request, here, shared, status=status_of(problem), problem=str(problem), typed=form)
+    return _shown(request, here, shared, status=refusal_status(problem), problem=str(problem), typed=form)
 
 
 # -- adding -------------------------------------------------------------------------------
@@ -203,9 +212,7 @@ def _adding_files(here: Workspace, shared: Served, who: Person, form: FormData) 
     if not given:
         raise UsageError("choose the files that are to be added.")
     published, publisher = day(form, "published"), line(form, "publisher") or None
-    kept = [
-        kept_files.keep(here.settings, one.filename or "", one.file, newer=bool(form.get("newer"))) for one in given
-    ]
+    kept = [keeping.keep(here.settings, one.filename or "", one.file, newer=bool(form.get("newer"))) for one in given]
 
     def work(progress: Progress, notice: Callable[[str], None]) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)

@@ -19,7 +19,7 @@ from factcheck.web.people import Here, Shared
 from factcheck.web.said import Saying, gone_to, said, told
 from factcheck.web.showing import page
 from factcheck.web.showing_desk import time_of_day
-from factcheck.web.way import Way, way
+from factcheck.web.way import DeskWay, way
 from factcheck.workspace import Workspace
 
 router = APIRouter()
@@ -80,7 +80,7 @@ def take_next(request: Request, here: Here, shared: Shared, form: Annotated[Form
     return answer
 
 
-def listed(request: Request, here: Workspace, asked: Way, at: int) -> Response:
+def listed(request: Request, here: Workspace, asked: DeskWay, at: int) -> Response:
     """To the claim at a place of a list of which nothing is taken."""
     items, _ = here.queue(asked.wanted, limit=1, offset=max(0, at))
     if not items or at < 0:
