@@ -18,7 +18,7 @@ from starlette.datastructures import FormData, UploadFile
 from factcheck.domain import Span
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.report.plain import HALVES
-from factcheck.web import spans, uploads
+from factcheck.web import keeping, spans
 from factcheck.web.served import Served
 from factcheck.workspace.reviewing import Answered, Asking, Marking, Outcome, RefusedError, Review
 from factcheck.workspace.reviewing.acting import act_on, answered, cite
@@ -147,7 +147,7 @@ def _add(review: Review, what: Asked) -> Outcome:
     """A file that was sent, or a text; never a file of this machine."""
     if what.file is not None:
         settings = review.workspace.settings
-        return review.add_file(uploads.keep(settings, str(what.file.filename), what.file.file))
+        return review.add_file(keeping.keep(settings, str(what.file.filename), what.file.file))
     words = "\n".join(what.answers).strip()
     if not words:
         return act_on(review, Act.ADD)

@@ -161,7 +161,9 @@ def _outcome(review: Review, what: Asked, shared: Served, by_way: DeskWay) -> Ou
     return acts.done(review, what, shared)
 
 
-def _gone_on(request: Request, review: Review, outcome: Answered, name: str, by_way: DeskWay, shared: Served) -> Response:
+def _gone_on(
+    request: Request, review: Review, outcome: Answered, name: str, by_way: DeskWay, shared: Served
+) -> Response:
     """To the claim that lies there now, or to the queue where none does."""
     saying = Saying(outcome.words, outcome.problem)
     by_way = replace(by_way, wanted=review.wanted)
