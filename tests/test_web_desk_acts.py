@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from review_samples import CRANES, FEES, GIFT, MINUTES, QUAY, SHIPS, sitting
+from review_samples import CRANES, FEES, GIFT, MINUTES, QUAY, SHIPS, lay_out, sitting
 from web_desk import PlainBrowser, app_of
 
 from factcheck import Workspace
 from factcheck.domain import Attribution, DismissalReason, State, UnverifiedReason, Verdict
-from factcheck.workspace.reviewing.keys import Act
+from factcheck.web.app import create_app
+from factcheck.web.served import Served
+from factcheck.workspace.reviewing.keys import DEFAULTS, Act
 
 
 @pytest.fixture
@@ -547,10 +551,30 @@ def test_a_form_of_nobody_and_a_claim_of_nobody(ana: PlainBrowser) -> None:
 def test_every_action_of_the_terminal_is_reachable(ana: PlainBrowser) -> None:
     ana.act("cite", number="1").act("next").act("previous").act("next")
     keys = {one.get("data-key") or one.get("data-focus") for one in ana.page.xpath("//*[@data-key or @data-focus]")}
-    from factcheck.workspace.reviewing.keys import DEFAULTS
-
     assert {DEFAULTS[act][0] for act in Act} <= keys
     assert {"1", "2"} <= keys
+
+
+def test_what_cannot_be_written_can_be_looked_at(tmp_path: Path, cache: Path) -> None:
+    lay_out(tmp_path / "disk")
+    mount = ["mount", "--bind", "-o", "ro", str(tmp_path / "disk"), str(tmp_path / "disk")]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here, which takes root and Linux")
+    try:
+        with Workspace(tmp_path / "disk", user="ana", cache=cache) as workspace:
+            ana = PlainBrowser(create_app(Served(workspace, frozenset({"testserver"}))))
+            ana.open("/queue").press("Take the next")
+            assert "only looking: this workspace cannot be written" in ana.words
+            assert not ana.has("support")
+            ana.act("next").act("next")
+            assert ana.claim == CRANES.id
+            ana.act("previous")
+            assert ana.claim == FEES.id
+            ana.send(ana.page.xpath("//form[@id='act']")[0], {"do": "dismiss", "answer": "trivial"})
+            assert ana.status in (409, 422)
+            assert "cannot be written" in ana.alert
+    finally:
+        subprocess.run(["umount", "--lazy", str(tmp_path / "disk")], check=True)
 
 
 def test_other_keys_of_the_settings_are_on_the_buttons(tmp_path: Path, cache: Path) -> None:

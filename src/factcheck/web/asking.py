@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from factcheck.domain import Span
-from factcheck.report.plain import clean
+from factcheck.report.plain import clean, shorten
 from factcheck.web import sheet, spans
 from factcheck.web.acts import Asked
 from factcheck.web.showing import page
@@ -23,7 +23,9 @@ from factcheck.workspace.reviewing import Asking, Marking, Option, Review
 from factcheck.workspace.reviewing.keys import Act
 
 _AROUND = 6000  # characters of a text before and behind the words that are to be chosen
+_LONGEST = 20_000  # characters of the words that are chosen so far
 _SENTENCES, _WORDS = 60, 200  # offered as buttons
+_A_BUTTON = 400  # columns of words
 _LONG = frozenset({Act.NOTE, Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED})  # whose words want more than a line
 
 
@@ -40,7 +42,6 @@ class PlaceChoice(NamedTuple):
 
     at: str
     words: str
-    usual: bool
 
 
 def question(
@@ -86,7 +87,8 @@ def _answer(asked: Asking, option: Option, number: int) -> str:
 def _marking(asked: Marking) -> dict[str, Any]:
     """The stretch of the text that is shown, with the places of it that buttons choose."""
     text, within = asked.text, asked.within
-    window = Span(max(within.start, asked.at.start - _AROUND), min(within.end, asked.at.end + _AROUND))
+    known = min(asked.at.end, asked.at.start + _LONGEST)
+    window = Span(max(within.start, asked.at.start - _AROUND), min(within.end, known + _AROUND))
     units = (
         spans.whole_words(text, window, _WORDS)[1:] if asked.point else spans.whole_sentences(text, window, _SENTENCES)
     )
@@ -97,7 +99,7 @@ def _marking(asked: Marking) -> dict[str, Any]:
         "start": shown.start,
         "usual": at,
         "units": [
-            PlaceChoice(f"{place.start}-{place.end}", " ".join(clean(unit.of(text)).split()), asked.at.contains(unit))
+            PlaceChoice(f"{place.start}-{place.end}", shorten(unit.of(text), _A_BUTTON))
             for unit in units
             for place in (spans.shown_at(text, unit),)
         ],
