@@ -21,6 +21,10 @@ class UsageError(FactcheckError):
     exit_code = 2
 
 
+class UnknownError(UsageError):
+    """What was asked for by its name is not there."""
+
+
 class ConflictError(FactcheckError):
     """Somebody else was there first: a claim was decided since it was read, or the database is being written."""
 

@@ -102,12 +102,14 @@ def parse(
     given: Metadata | None = None,
     max_bytes: int = MAX_BYTES,
     encoding: str | None = None,
+    kind: FileKind | None = None,
 ) -> Article:
-    """The article in ``data``. ``source`` names it in messages; None stands for standard input.
+    """The article in ``data``. ``source`` names it in messages; None stands for standard input. ``format`` says what it
+    is, ``kind`` what its name promises.
 
     Raises InputError as ``read`` does.
     """
-    kind = FileKind(format) if format else None
+    kind = FileKind(format) if format else kind
     return _inspected(_drafted(data, kind, source or "standard input", max_bytes, encoding), given, source).article
 
 

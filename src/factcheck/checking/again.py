@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from factcheck.store.dossier import Version
 
 
+SEARCHED = "claims searched"  # what progress hears then; nothing is being written, and nobody waits for this thread
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """Searches for claims, not yet stored: with what documents were read into for them, and vectors of the claims."""
@@ -51,7 +54,7 @@ def search_for(checker: Checker, article: Article, claims: Sequence[Claim], prog
             nearest = [key for key, _ in made.stages.dense[: wordings.DOCUMENTS]]
             words = wordings.for_claim(library, snapshot.session, article, claim, nearest)
             searches.append(replace(made.search, wording=words))
-            progress("claims searched", done, len(claims))
+            progress(SEARCHED, done, len(claims))
     own_vectors = {some[0]: vectors[end] for some, end in zip(queries, ends, strict=False)}
     return Made(searches, readings.fresh, vectors_for(checker.encoder, claims, own_vectors))
 

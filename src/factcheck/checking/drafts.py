@@ -44,8 +44,9 @@ class EarlierDraft:
     remark: str = ""
 
 
-def origin_of(article: Article, draft_of: str | None, by: str) -> TextOrigin:
-    return TextOrigin(file_of(article.source), draft_of, by.strip() or PROGRAM)
+def origin_of(article: Article, draft_of: str | None, by: str, *, on_disk: bool = True) -> TextOrigin:
+    """Where ``article`` comes from. ``on_disk`` says that its source may be a file of this machine."""
+    return TextOrigin(file_of(article.source) if on_disk else None, draft_of, by.strip() or PROGRAM)
 
 
 def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraft:

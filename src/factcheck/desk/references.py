@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.errors import UsageError
+from factcheck.errors import UnknownError, UsageError
 from factcheck.report.plain import shorten
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def the_one(found: Sequence[str], what: str, asked: str) -> str:
     if found:
         raise UsageError(f"{what} '{asked}' could be any of {', '.join(found)}. Give more of it.")
     command = "articles" if what == "article" else "queue"
-    raise UsageError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
+    raise UnknownError(f"no {what} '{asked}' has been checked. `factcheck {command}` lists them.")
 
 
 def _too_short(what: str, asked: str) -> str:

@@ -8,6 +8,9 @@ and decisions, ``precedents`` what was checked before. ``dossier`` reads what is
 ``queue`` what waits, ``leases`` who is at it, ``library`` the corpus and ``logbook`` the log a page at a time,
 ``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``,
 ``queue``, ``library``, ``logbook``, ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``remembered`` looks earlier checks
+up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``,
+``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from factcheck.store import dossier, drafts, health, leases, library, logbook, plain, queue, remembered, standing
+from factcheck.store import dossier, drafts, health, kept, leases, people, plain, queue, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,12 +40,14 @@ __all__ = [
     "drafts",
     "exists",
     "health",
+    "kept",
     "leases",
     "library",
     "log",
     "logbook",
     "nothing_there",
     "open_database",
+    "people",
     "plain",
     "precedents",
     "queue",

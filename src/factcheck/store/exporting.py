@@ -43,7 +43,9 @@ TABLES = (
     "citations",
     "precedents",
 )
-DERIVED = frozenset({"claim_standing", "article_standing", "leases"})  # not exported; leases are of no lasting worth
+# Not exported: what follows from the rest, leases, which are of no lasting worth, and people, whose tokens open this
+# workspace alone.
+DERIVED = frozenset({"claim_standing", "article_standing", "leases", "people"})
 
 Line = Mapping[str, Any]
 

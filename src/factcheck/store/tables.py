@@ -342,6 +342,16 @@ class LeaseRow(Base):
     work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # note and citations, not yet decided
 
 
+class PersonRow(Base):
+    """Who has a token for the desk in a browser. The token itself is nowhere."""
+
+    __tablename__ = "people"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(String(64))
+    since: Mapped[str]  # when the token was made
+
+
 class PrecedentRow(Base):
     """A claim that was checked before: by this desk (``claim_id``; its verdict stands in the log
     and nowhere else), or in a ClaimReview that was imported, version by version.

@@ -28,7 +28,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """A page of ours, with who is signed in and what its forms must carry."""
     made = environment().get_template(template)
     known = {"person": signed_in(request), "csrf": form_token(request), "path": request.url.path}
-    return HTMLResponse(made.render(**known, **values), status)
+    return HTMLResponse(made.render({**known, **values}), status)
 
 
 @cache
@@ -41,6 +41,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,

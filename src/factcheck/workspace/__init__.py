@@ -13,6 +13,7 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
+from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
 from factcheck.workspace.recounting import RecountingVerbs
@@ -32,6 +33,7 @@ class Workspace(
     ReviewVerbs,
     RecordVerbs,
     RecountingVerbs,
+    PeopleVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

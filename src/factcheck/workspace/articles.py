@@ -62,6 +62,25 @@ class ArticleVerbs(OpenWorkspace):
             ) from problem
         return articles.parse(data, format=format, source=source, given=given, max_bytes=self.settings.max_bytes)
 
+    def read_bytes(
+        self, data: bytes, name: str, given: Metadata | None = None, *, encoding: str | None = None
+    ) -> Article:
+        """The article in a file's bytes, where the file itself is elsewhere; nothing is stored. ``name`` tells by its
+        suffix what it is, and is what the file is called. Raises InputError."""
+        from factcheck import articles
+        from factcheck.files import FileKind, kind_of
+
+        if kind_of(name) is FileKind.JSON_LINES:
+            raise InputError(f"{name}: JSON lines hold many documents and no article. The corpus takes them.")
+        return articles.parse(
+            data,
+            kind=kind_of(name),
+            source=name,
+            given=given,
+            max_bytes=self.settings.max_bytes,
+            encoding=encoding,
+        )
+
     def check(
         self, source: str | Path | Article, given: Metadata | None = None, *, draft_of: str | Path | None = None
     ) -> ArticleReport:
@@ -82,7 +101,8 @@ class ArticleVerbs(OpenWorkspace):
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-            origin = drafts.origin_of(article, asked, self.settings.user)
+            on_disk = self.names_file(article.source or "")
+            origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
             earlier = drafts.earlier(session, article, origin)
             before = store.dossier.known_article(session, article.id)
             if before is None and earlier.article_id is not None:

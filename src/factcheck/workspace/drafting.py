@@ -65,6 +65,14 @@ class DraftVerbs(OpenWorkspace):
     def drafts_of(self, article: str | Path) -> list[StoryDraft]:
         """All drafts of the story that an article is a draft of, itself too, oldest first."""
         return self._look(lambda source: store.drafts.drafts_of(source, self._article_id(source, article)))
+    def find_article(self, article: str | Path) -> str:
+        """The id of the article that is meant by the beginning of it, or by its file. Raises UsageError."""
+        return self._look(lambda source: self._article_id(source, article))
+
+    def current_articles(self) -> list[ArticleProgress]:
+        """Every article that was checked, in its current draft, with how far the desk is: what ``articles`` has, but
+        for what takes a whole report to know."""
+        return self._look(store.drafts.progress)
 
     def draft_changes(self, article: str | Path) -> DraftChanges | None:
         """What became of the claims of the draft before an article, by the beginning of its id or its file: which

@@ -5,13 +5,14 @@ Invariant: nothing is opened that no verb has asked for, and what was opened is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from factcheck import settings, store
 from factcheck.desk import references
@@ -34,6 +35,22 @@ def _ignore(*_: object) -> None:
     """Neither progress nor notices are wanted."""
 
 
+class once(cached_property[T]):  # noqa: N801 (it is used as its parent is)
+    """A property that is made when it is first asked for, once, however many threads ask for it at a time."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+        if instance is None or self.attrname in instance.__dict__:
+            return super().__get__(instance, owner)
+        with instance._opening:
+            return super().__get__(instance, owner)
+
+
 class OpenWorkspace:
     """A workspace that is open: what every verb needs. Models and the index are opened when a verb first needs them."""
 
@@ -49,6 +66,9 @@ class OpenWorkspace:
         self.progress = progress
         self._notice = notice
         self._opened: Self | None = None  # where this is the same workspace for somebody else
+        self._opening = RLock()
+        self._connections: store.plain.Connections | None = None  # where many read
+        self._answers: store.kept.Answers | None = None
         self._authenticated = ""
 
     def beside(
@@ -61,12 +81,19 @@ class OpenWorkspace:
     ) -> Self:
         """The same workspace for another person, or another task, of this program: database, models and index are
         those of this one, which must stay open. ``authenticated`` says by what the person has proved who they are; it
-        is kept with whatever they do."""
+        is kept with whatever they do. A file's name says nothing to them: they may sit elsewhere."""
         other = object.__new__(type(self))
         other.settings = replace(self.settings, user=user)
         other.progress, other._notice = progress, notice
-        other._opened, other._authenticated = self, authenticated
+        other._opened, other._authenticated = self._opened or self, authenticated
+        other._opening = self._opening
         return other
+
+    def share(self) -> None:
+        """Keep what is needed to read open, for a program in which many use this workspace at once."""
+        if self._connections is None:
+            self._connections = store.plain.Connections(self.settings)
+            self._answers = store.kept.Answers(self._connections)
 
     def __enter__(self) -> Self:
         return self
@@ -83,14 +110,16 @@ class OpenWorkspace:
 
             for remark in remarks(self.judge):
                 self._notice(remark)
+        if self._connections is not None:
+            self._connections.close()
         if "database" in self.__dict__:
             self.database.close()
 
-    @cached_property
+    @once
     def database(self) -> Database:
         """The database. Raises UsageError if there is none."""
         if self._opened is not None:
-            return self._opened.database.of_somebody(self._authenticated)
+            return self._opened.database.of_somebody(self.settings.user, self._authenticated)
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
         return store.open_database(self.settings)
@@ -109,7 +138,7 @@ class OpenWorkspace:
         self.database.check_writable()
         return self.database
 
-    @cached_property
+    @once
     def encoder(self) -> Encoder:
         if self._opened is not None:
             return self._opened.encoder
@@ -117,7 +146,7 @@ class OpenWorkspace:
 
         return encoder.load(self.settings, progress=self._notice)
 
-    @cached_property
+    @once
     def judge(self) -> Judge:
         if self._opened is not None:
             return self._opened.judge
@@ -125,7 +154,7 @@ class OpenWorkspace:
 
         return stance.load(self.settings, notice=self._notice)
 
-    @cached_property
+    @once
     def searcher(self) -> Searcher:
         """The corpus to be searched. It opens the index when it is first asked, and sees what is added later."""
         if self._opened is not None:
@@ -134,15 +163,17 @@ class OpenWorkspace:
 
         return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)
 
-    @cached_property
+    @once
     def checker(self) -> Checker:
         """What checks an article; one for the life of the workspace, whatever is added to the corpus meanwhile."""
         from factcheck.checking.evidence import Checker
 
         return Checker(self.database, self.encoder, self.searcher, self.settings, self.judge)
 
-    @cached_property
+    @once
     def _precedents_file(self) -> IndexFile[Source]:
+        if self._opened is not None:
+            return self._opened._precedents_file
         from factcheck.checking.index_file import FEW, PRECEDENTS, IndexFile
 
         return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
@@ -160,13 +191,22 @@ class OpenWorkspace:
 
         Raises UsageError if that could be none or several, and for a file that was edited since.
         """
-        if Path(asked).is_file():
+        if self.names_file(asked):
             from factcheck.checking import checked_files
 
             return checked_files.article_in(source, asked, self.settings.max_bytes)
         found = store.dossier.find_articles(source, str(asked)) if str(asked) else []
-        gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if not found and str(asked) else []
+        by_file = not found and bool(str(asked)) and self._opened is None
+        gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if by_file else []
         return the_one(found or gone, "article", str(asked))
+
+    def names_file(self, asked: str | Path) -> bool:
+        """Whether a file of this machine is meant. People beside the one who opened the workspace may sit elsewhere:
+        none of its files is theirs to name."""
+        try:
+            return self._opened is None and Path(asked).is_file()
+        except (OSError, ValueError):  # a text is no name of a file
+            return False
 
     def _hidden_from(self, by: str) -> Callable[[ClaimStanding], bool]:
         """What tells which decisions ``by`` may not know yet. Whoever gives no name may know all."""
@@ -179,12 +219,19 @@ class OpenWorkspace:
 
         A session is opened where the database must be upgraded or is broken, which it says.
         """
-        if "database" not in self.__dict__:
-            with suppress(store.plain.Error), store.plain.opened(self.settings) as source:
+        kept = (self._opened or self)._connections
+        if kept is not None or "database" not in self.__dict__:
+            with suppress(store.plain.Error), kept.opened() if kept else store.plain.opened(self.settings) as source:
                 if source is not None:
                     return at(source)
         with self.database.reading() as session:
             return at(session)
+
+    def _look_once(self, key: Hashable, at: Callable[[Source], T]) -> T:
+        """As ``_look``; where many ask the same, what was found is kept until the database changes. ``key`` says all
+        that the answer depends on. What it returns is shared, and nobody may change it."""
+        kept = (self._opened or self)._answers
+        return self._look(at) if kept is None else kept.get(key, lambda: self._look(at))
 
 
 def one_of(choices: type[Choice], what: str, asked: Choice | str) -> Choice:

@@ -64,7 +64,7 @@ class ReplyVerbs(OpenWorkspace):
     def _subject(self, source: Source, asked: str | Path) -> Subject:
         """The claim or article that is meant. Raises UsageError if it could be none or both."""
         name = str(asked)
-        if Path(asked).is_file():
+        if self.names_file(asked):
             return Subject(self._article_id(source, asked))
         claims = [] if "#" in name else store.dossier.find_claims(source, name)
         articles = [] if "#" in name else store.dossier.find_articles(source, name)

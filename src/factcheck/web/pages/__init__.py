@@ -17,3 +17,6 @@ ROUTERS = (
     ledgers.router,
     help.router,
 )
+from factcheck.web.pages import jobs, new_article, queue, sign_in
+
+ROUTERS = (queue.router, new_article.router, jobs.router, sign_in.router)

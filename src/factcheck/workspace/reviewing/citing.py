@@ -130,7 +130,7 @@ class Citing(DeskSession):
             raise UsageError("nothing to add: name a file, or write the text.")
         path = Path(what).expanduser()
         before = set(self.workspace._look(store.dossier.current_versions))
-        if _is_file(path):
+        if self.workspace.names_file(path):
             added = self.workspace.corpus_add(path)
             for failure in added.failures:
                 raise UsageError(f"{failure.place}: {failure.problem}")
@@ -189,10 +189,3 @@ def _span(passage: Passage, words: str) -> Span | None:
         how = "do not stand" if not found else f"stand {len(found)} times"
         raise UsageError(f"the words “{words}” {how} in the passage. {'Copy' if not found else 'Give more of'} them.")
     return found[0]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a text is no name of a file
-        return False
