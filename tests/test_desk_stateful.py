@@ -317,6 +317,24 @@ class Desk(RuleBasedStateMachine):
     def sign_off(self, who: str, which: int | None, note: str) -> None:
         self.person_does("sign_off", self.article if which is None else self.claim(which), note=note, by=who)
 
+    @rule(who=people, which=numbers, note=notes, withdraw=st.booleans())
+    def release_a_verdict(self, who: str, which: int, note: str, withdraw: bool) -> None:
+        claim_id = self.claim(which)
+        before = self.stands(claim_id)
+        made = self.person_does("release_verdict", claim_id, note=note, by=who, withdraw=withdraw)
+        if made is None:
+            return
+        assert who == "eve", "somebody else than an editor released"
+        assert (before.released is None) != withdraw, "released twice, or withdrawn without a release"
+        if not withdraw:
+            assert before.state is State.DECIDED
+            assert before.decision is not None
+            assert before.decision.verdict is not None
+            said = (Attribution.SAID_SO, Attribution.SAID_OTHERWISE)
+            assert self.found(claim_id).kind == "assertion" or before.decision.attribution in said
+        assert (self.stands(claim_id).released is None) == withdraw
+        assert self.stands(claim_id).decision == before.decision
+
     @rule(who=people)
     def publish_a_correction(self, who: str) -> None:
         self.person_does("publish_correction", self.article, "An earlier version had £5 million.", by=who)
@@ -472,6 +490,20 @@ class Desk(RuleBasedStateMachine):
                 stands = self.stands(item.claim.id)
                 if stands.blind and stands.decision and stands.decision.by != who:
                     assert (item.verdict, item.attribution, item.by) == (None, None, None)
+
+    @invariant()
+    def what_is_released_is_the_decision_that_stands(self) -> None:
+        """A release comes after the decision it is of, and after whatever changed the claim."""
+        released = [entry for entry in self.entries() if entry.action is Action.RELEASED and entry.claim_id]
+        for claim_id in {entry.claim_id or "" for entry in released}:
+            stands = self.stands(claim_id)
+            if stands.released is not None:
+                last = max(
+                    entry.number for entry in released if entry.claim_id == claim_id and entry.content["released"]
+                )
+                assert stands.decision is not None
+                assert stands.decision.number < last
+                assert not stands.problems
 
     # -- in the evening ---------------------------------------------------------------------
 

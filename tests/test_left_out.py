@@ -74,7 +74,7 @@ def test_a_statement_that_no_claim_holds_holds_the_article() -> None:
 def test_every_form_of_the_report_shows_what_was_left_out() -> None:
     article, found, left = _read("He is fond of “The Long Way to Averton” still.")
     report = _report(article, found, left)
-    for form in FORMATS:
+    for form in FORMATS.keys() - {"csv", "claimreview"}:  # they have claims alone
         assert "The Long Way to Averton" in render(report, form)
     assert "left out: “The Long Way to Averton” – a name or a title" in render_brief(report)
     told = json.loads(render(report, "json"))["left_out"]

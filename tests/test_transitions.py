@@ -138,6 +138,10 @@ TRANSITIONS: dict[str, tuple[tuple[Step, ...], State]] = {
     "a note changes nothing": ((decided(), did(Action.NOTED, note="call again")), State.DECIDED),
     "an assignment changes nothing": ((did(Action.ASSIGNED, to="leo"),), State.OPEN),
     "a question to the speaker changes nothing": ((did(Action.ASKED, whom="Ada", way="mail", when="x"),), State.OPEN),
+    "a release changes nothing of where a claim stands": (
+        (decided(), did(Action.RELEASED, released=True)),
+        State.DECIDED,
+    ),
     "a lease that lapsed changes nothing": ((did(Action.LAPSED, holder="leo", work={"note": "half"}),), State.OPEN),
 }
 
@@ -219,6 +223,64 @@ def test_replies_are_kept_in_order_with_who_and_when() -> None:
 
 def test_undoing_an_undoing_brings_back_only_what_that_one_undid() -> None:
     assert undone(entries(decided(), decided(NO), undo(2), undo(1), undo(4))) == {2, 4}
+
+
+# -- released verdicts ------------------------------------------------------------------------
+
+RELEASED = did(Action.RELEASED, "eve", "as the register says", released=True)
+WITHDRAWN = did(Action.RELEASED, "eve", released=False)
+
+
+def undo_of(number: int, action: Action) -> Step:
+    return {**did(Action.UNDONE), "content": {"undoes": number, "action": action.value}}
+
+
+RELEASES: dict[str, tuple[tuple[Step, ...], bool]] = {
+    "nothing is released by itself": ((decided(),), False),
+    "an editor releases a verdict": ((decided(), RELEASED), True),
+    "a release is withdrawn": ((decided(), RELEASED, WITHDRAWN), False),
+    "what was withdrawn is released again": ((decided(), RELEASED, WITHDRAWN, RELEASED), True),
+    "a new decision ends a release": ((decided(), RELEASED, decided(NO)), False),
+    "the same decision again ends it too": ((decided(), RELEASED, decided()), False),
+    "a second person's answer ends it": ((decided(), WANTED, RELEASED, second()), False),
+    "a reopening ends it": ((decided(), RELEASED, REOPENED), False),
+    "a source that changed ends it": ((decided(), RELEASED, STALE), False),
+    "a correction ends it": ((decided(), RELEASED, CORRECTED), False),
+    "a dismissal ends it, and what is brought back is not released": (
+        (decided(), RELEASED, DISMISSED, RESTORED),
+        False,
+    ),
+    "a verdict that was carried from an earlier draft is not released": ((decided(), RELEASED, carried()), False),
+    "a release that is undone was none": ((decided(), RELEASED, undo_of(2, Action.RELEASED)), False),
+    "a withdrawal that is undone leaves it": ((decided(), RELEASED, WITHDRAWN, undo_of(3, Action.RELEASED)), True),
+    "undoing the decision ends it": ((decided(), RELEASED, undo_of(1, Action.DECIDED)), False),
+    "an earlier verdict that comes back is not the one that was released": (
+        (decided(), decided(NO), RELEASED, undo_of(2, Action.DECIDED)),
+        False,
+    ),
+    "a verdict that was released comes back without its release": (
+        (decided(), RELEASED, decided(NO), undo_of(3, Action.DECIDED)),
+        False,
+    ),
+    "a correction that is undone ends it: the words are others": (
+        (CORRECTED, decided(), RELEASED, undo_of(1, Action.CORRECTED)),
+        False,
+    ),
+    "a note leaves it": ((decided(), RELEASED, did(Action.NOTED)), True),
+    "a note that is undone leaves it": ((decided(), RELEASED, did(Action.NOTED), undo_of(3, Action.NOTED)), True),
+    "a question to the speaker leaves it": ((decided(), RELEASED, did(Action.ASKED, whom="Ada")), True),
+}
+
+
+@pytest.mark.parametrize(("steps", "released"), RELEASES.values(), ids=RELEASES)
+def test_release(steps: tuple[Step, ...], released: bool) -> None:
+    assert (after(*steps).released is not None) == released
+
+
+def test_a_release_says_who_when_and_what_is_published_with_it() -> None:
+    told = after(decided(), RELEASED).released
+    assert told is not None
+    assert (told["by"], told["at"], told["note"]) == ("eve", "t2", "as the register says")
 
 
 # -- articles ---------------------------------------------------------------------------------

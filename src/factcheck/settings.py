@@ -53,6 +53,7 @@ class Settings:
     hold: Mapping[str, bool] = field(default_factory=dict)  # rule of the hold line → whether it holds; all do, unless
     outlet: str = ""  # who publishes the ClaimReviews
     outlet_url: str = ""
+    browser: str = ""  # what prints a report as PDF, by path or name; empty: a Chromium, Chrome or Edge that is found
 
 
 # The least and the most that a number may be. Outside, a run would find nothing, everything, or never end.
@@ -75,7 +76,7 @@ RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were ca
 _IN_FILE_ALONE = frozenset(
     {"allow_endpoint", "keys", "hold", "second_check", "second_check_share", "second_check_blind", "editors"}
 )
-_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url", "outlet", "outlet_url"})
+_MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url", "outlet", "outlet_url", "browser"})
 
 
 class _Switches(dict[str, bool]):

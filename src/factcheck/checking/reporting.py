@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Hidden = Callable[[ClaimStanding], bool]
 """Whether the reader, who is to decide too, may not know how somebody has decided."""
 
-_TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF}
+_TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF, Action.RELEASED}
 """What tells, or may tell, how somebody has decided."""
 
 

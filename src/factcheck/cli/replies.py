@@ -1,11 +1,14 @@
-"""`reply`, `sign-off`, `correction`: what is done with people outside, and after publication."""
+"""`reply`, `sign-off`, `release`, `correction`: what is done with people outside, and after publication."""
 
 from __future__ import annotations
 
 import click
 
 from factcheck.cli import common
-from factcheck.cli.record import print_entry
+from factcheck.cli.desk import in_article, meant
+from factcheck.cli.record import entry_as_dict, print_entry
+from factcheck.domain import LogEntry
+from factcheck.domain.text import counted
 
 _by = click.option("--as", "by", metavar="NAME", callback=common.storable, help="Who enters it [env: FACTCHECK_USER].")
 _when = click.option("--when", metavar="TIME", help="When it was: 2026-11-29 or 2026-11-29T14:30. Now, if not given.")
@@ -81,6 +84,54 @@ def sign_off(ctx: click.Context, about: str, blocker: str | None, note: str, by:
     """
     with common.workspace(ctx) as workspace:
         print_entry(workspace, workspace.sign_off(about, blocker, note=note, by=by or ""), as_json)
+
+
+@click.command()
+@click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
+@in_article
+@click.option("--withdraw", is_flag=True, help="It is to be published no more.")
+@click.option(
+    "--note", default="", callback=common.storable, help="Published with the verdict, in the place of its own note."
+)
+@_by
+@common.as_json
+@click.pass_context
+def release(
+    ctx: click.Context,
+    claims: tuple[str, ...],
+    article: str | None,
+    withdraw: bool,
+    note: str,
+    by: str | None,
+    as_json: bool,
+) -> int:
+    """Let decided claims be published as ClaimReviews.
+
+    `factcheck report ARTICLE --format claimreview` writes what was released and still stands. Released is what is
+    decided on substance and waits for nobody; a quotation also has to be said so, or said otherwise. A new decision, a
+    correction, a source that changed and a new draft end it. Where factcheck.toml names editors, it is one of them who
+    releases. Of several claims each is released by itself: exits with 3 if some could not be.
+
+    \b
+    Examples:
+      factcheck release 3f2a --as eva
+      factcheck release 2 5 8 --article story.html --note "checked against the register" --as eva
+      factcheck release 3f2a --withdraw --note "the register was corrected" --as eva
+    """
+    with common.workspace(ctx) as workspace:
+
+        def act(claim: str) -> LogEntry:
+            made = workspace.release_verdict(meant(claim, article), note=note, by=by or "", withdraw=withdraw)
+            if not as_json:
+                print_entry(workspace, made, as_json=False)
+            return made
+
+        made, failed = common.each(claims, act)
+    if as_json:
+        common.print_json([entry_as_dict(entry) for entry in made])
+    if len(claims) > 1:
+        common.notice(f"{counted(len(made), 'claim')} {'withdrawn' if withdraw else 'released'}, {failed} refused")
+    return common.outcome(len(made), failed)
 
 
 @click.command()

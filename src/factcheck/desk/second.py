@@ -248,4 +248,4 @@ def hidden_from(stands: ClaimStanding, by: str) -> bool:
 
 def veiled(stands: ClaimStanding) -> ClaimStanding:
     """A standing without what others decided and noted with it, as it is shown to a blind second person."""
-    return replace(stands, decision=None, second=None, decisions=(), notes=(), signed_off=())
+    return replace(stands, decision=None, second=None, decisions=(), notes=(), signed_off=(), released=None)

@@ -138,6 +138,10 @@ class _Claim:
     def release(self, entry: LogEntry) -> None:
         self.released = _told(entry) if entry.content["released"] else None
 
+    def undo(self, entry: LogEntry) -> None:
+        if entry.content.get("action") not in _BESIDE:
+            self.released = None
+
     # -- what follows
 
     def standing(self, entries: int) -> ClaimStanding:
@@ -196,7 +200,19 @@ _TAKES = {
     Action.ANSWERED: _Claim.reply,
     Action.SIGNED_OFF: _Claim.sign_off,
     Action.RELEASED: _Claim.release,
+    Action.UNDONE: _Claim.undo,
 }
+_BESIDE = frozenset(
+    {
+        Action.NOTED.value,
+        Action.ASSIGNED.value,
+        Action.ASKED.value,
+        Action.ANSWERED.value,
+        Action.SIGNED_OFF.value,
+        Action.RELEASED.value,
+    }
+)
+"""What can be taken back without ending a release: all else is what the release was of, or may be."""
 
 
 def agree(one: Decision, other: Decision) -> bool:

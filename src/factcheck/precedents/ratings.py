@@ -17,9 +17,13 @@ WORST, BEST = 1.0, 5.0  # where a rating does not say, by schema.org's definitio
 # Ratings that can mean nothing else, in lower case without marks. Any other ("mostly true", "missing
 # context", "four Pinocchios") is shown as it is and proposes nothing.
 _PLAIN = {
-    **dict.fromkeys("true correct accurate verified".split(), Verdict.SUPPORTED),
+    **dict.fromkeys("true correct accurate verified supported".split(), Verdict.SUPPORTED),
     **dict.fromkeys(
-        (*"false untrue incorrect inaccurate wrong fake fabricated hoax debunked".split(), "not true", "pants on fire"),
+        (
+            *"false untrue incorrect inaccurate wrong fake fabricated hoax debunked contradicted".split(),
+            "not true",
+            "pants on fire",
+        ),
         Verdict.CONTRADICTED,
     ),
 }

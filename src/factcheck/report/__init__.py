@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from factcheck.report.holding import Blocker
     from factcheck.report.model import ArticleReport, ClaimReport, Status
     from factcheck.report.to_brief import render_brief
+    from factcheck.report.to_claimreview import render_claimreview
+    from factcheck.report.to_csv import render_csv
     from factcheck.report.to_html import render_html
     from factcheck.report.to_json import as_dict, claim_as_dict, render_json
     from factcheck.report.to_markdown import render_markdown
@@ -33,13 +35,22 @@ __all__ = [
     "render",
     "render_brief",
     "render_claim",
+    "render_claimreview",
+    "render_csv",
     "render_html",
     "render_json",
     "render_markdown",
     "render_text",
 ]
 
-FORMATS: Final = {"text": "render_text", "md": "render_markdown", "html": "render_html", "json": "render_json"}
+FORMATS: Final = {
+    "text": "render_text",
+    "md": "render_markdown",
+    "html": "render_html",
+    "json": "render_json",
+    "csv": "render_csv",
+    "claimreview": "render_claimreview",
+}
 _HOMES: Final = {
     "ArticleReport": "model",
     "Blocker": "holding",
@@ -49,6 +60,8 @@ _HOMES: Final = {
     "claim_as_dict": "to_json",
     "render_brief": "to_brief",
     "render_claim": "to_text",
+    "render_claimreview": "to_claimreview",
+    "render_csv": "to_csv",
     "render_html": "to_html",
     "render_json": "to_json",
     "render_markdown": "to_markdown",
@@ -59,7 +72,7 @@ _HOMES: Final = {
 def render(report: ArticleReport, format: str) -> str:  # noqa: A002 - the word its users know
     """The report in one of ``FORMATS``, ending with a line feed.
 
-    Raises UsageError for a format that is not among them.
+    Raises UsageError for a format that is not among them, and where "claimreview" lacks what readers of one want.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown report format '{format}'. Known: {', '.join(FORMATS)}.")

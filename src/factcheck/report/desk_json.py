@@ -70,6 +70,7 @@ def claim_standing_as_dict(item: ClaimReport) -> dict[str, Any]:
         "notes": [_entry(one) for one in item.log(Action.NOTED)],
         "replies": _told(standing.replies),
         "signed_off": _told(standing.signed_off),
+        "released": dict(standing.released) if standing.released else None,
     }
 
 

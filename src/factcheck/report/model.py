@@ -198,6 +198,8 @@ class ArticleReport:
     replaced: int = 0
     changes: tuple[str, ...] = ()  # what became of the claims of the draft before, each in a line
     since: Since | None = None  # what was done since the reader's last report; None of a first one
+    outlet: str = ""  # who publishes what is released of it as ClaimReviews, and their address; "" if nobody said
+    outlet_url: str = ""
 
     @property
     def counts(self) -> dict[Status, int]:

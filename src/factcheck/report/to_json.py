@@ -6,6 +6,7 @@ given as stored; characters that could act on a terminal are written as ``\\u`` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from factcheck.domain import (
@@ -29,9 +30,12 @@ from factcheck.report.desk_json import (
     decision_as_dict,
 )
 from factcheck.report.evidence_json import evidence_as_dict, origin_as_dict, suggestion_as_dict
-from factcheck.report.model import ArticleReport, ClaimReport
+from factcheck.report.holding import Blocker, reasons
+from factcheck.report.model import ArticleReport, ClaimReport, Since
+from factcheck.report.need import by_need
 from factcheck.report.plain import json_text
 from factcheck.report.sources import IndependentSource, sources
+from factcheck.report.to_claimreview import released
 
 
 def render_json(report: ArticleReport) -> str:
@@ -65,12 +69,22 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
             "dismissed": len(report.dismissed),
             "replaced": report.replaced,
             "blockers": {blocker.value: list(numbers) for blocker, numbers in report.blockers.items()},
+            "signed_off": {blocker.value: dict(signed) for blocker, signed in _signed_off(report)},
+            "need": [
+                {
+                    "reason": group.reason.value if group.reason else None,
+                    "claims": [item.number for item in group.items],
+                }
+                for group in by_need(report)
+            ],
+            "released": [item.number for item in released(report)],
             "checkers": list(report.checkers),
             "limits": list(report.limits),
             "sent_to": list(report.sent_to),
         },
         "standing": article_standing_as_dict(report.standing) if report.standing else None,
         "changes": list(report.changes),
+        "since": _since(report.since) if report.since else None,
         "quoted": _voices(report.voices),
         "claims": [_claim(item) for item in report.claims],
         "dismissed": [_claim(item) for item in report.dismissed],
@@ -157,7 +171,28 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "standing": claim_standing_as_dict(item),
         "problems": list(item.problems),
         "blockers": [blocker.value for blocker in item.blockers],
+        "signed_off": {
+            blocker.value: dict(signed) for blocker in reasons(item) if (signed := item.signed_off(blocker))
+        },
     }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    """What was done since a report; ``hold`` is the line that it began with, null if that is not known."""
+    return {
+        "at": since.at,
+        "hold": since.hold or None,
+        "lines": list(since.lines),
+        "claims": list(since.numbers),
+    }
+
+
+def _signed_off(report: ArticleReport) -> Iterator[tuple[Blocker, Mapping[str, Any]]]:
+    """The reasons to hold that claims have and an editor signed off for the whole article, with who, when and why."""
+    found = {blocker for item in report.claims for blocker in reasons(item)}
+    for blocker in (one for one in Blocker if one in found):
+        if signed := report.signed_off(blocker):
+            yield blocker, signed
 
 
 def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:

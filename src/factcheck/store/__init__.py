@@ -11,6 +11,9 @@ and decisions, ``precedents`` what was checked before. ``dossier`` reads what is
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``remembered`` looks earlier checks
 up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``,
 ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``ledger`` what became of claims over many articles,
+``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``,
+``queue``, ``ledger``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from factcheck.store import dossier, drafts, health, kept, leases, people, plain
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, log, precedents, quotations
+    from factcheck.store import corpus, desk, ledger, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -43,6 +46,7 @@ __all__ = [
     "kept",
     "leases",
     "library",
+    "ledger",
     "log",
     "logbook",
     "nothing_there",

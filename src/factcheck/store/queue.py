@@ -202,7 +202,7 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     )
 
 
-_STANDS = "iif(json_type(corrected, '$.{name}') IS NULL, claims.{name}, json_extract(corrected, '$.{name}'))"
+STANDS = "iif(json_type(corrected, '$.{name}') IS NULL, claims.{name}, json_extract(corrected, '$.{name}'))"
 """A field of a claim as it stands: what a person says of it, null too, before what was found."""
 _WAITING = "FROM claim_standing WHERE waiting = 1"
 _STATES = [state for state in State if state in WAITING]
@@ -226,13 +226,13 @@ def _where(wanted: Filters) -> tuple[str, dict[str, object]]:
         parts.append("claim_standing.article_id = :article")
         given["article"] = wanted.article
     if wanted.speaker is not None:
-        parts.append(f"json_extract({_STANDS.format(name='speaker')}, '$.name') LIKE :speaker ESCAPE '\\'")
+        parts.append(f"json_extract({STANDS.format(name='speaker')}, '$.name') LIKE :speaker ESCAPE '\\'")
         given["speaker"] = _like(wanted.speaker)
     if wanted.state is not None:
         parts.append("state = :state")
         given["state"] = wanted.state.value
     if wanted.flag is not None:
-        flags = _STANDS.format(name="flags")
+        flags = STANDS.format(name="flags")
         named = f":flag IN (SELECT value FROM json_each({flags}))"  # noqa: S608
         misquoted = ":flag = 'misquoted' AND urgency = 0 AND restates IS NULL"
         parts.append(f"{named} OR ({misquoted}) OR (:flag = 'restated' AND restates IS NOT NULL)")

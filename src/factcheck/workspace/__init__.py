@@ -14,6 +14,7 @@ from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.people import PeopleVerbs
+from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
 from factcheck.workspace.recounting import RecountingVerbs
@@ -34,6 +35,7 @@ class Workspace(
     RecordVerbs,
     RecountingVerbs,
     PeopleVerbs,
+    LedgerVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

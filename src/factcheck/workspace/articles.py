@@ -6,6 +6,7 @@ Invariant: an article is stored with all its claims and searches, or not at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -168,9 +169,10 @@ class ArticleVerbs(OpenWorkspace):
 
         hidden = self._hidden_from("" if by.strip() in self.settings.editors else by)
         reader = Reader(by.strip() or self.settings.user, since)
-        return self._look(
+        found = self._look(
             lambda at: article_report(at, self._article_id(at, article), self._precedents_file, hidden, reader)
         )
+        return replace(found, outlet=self.settings.outlet, outlet_url=self.settings.outlet_url)
 
     def reported(self, report: ArticleReport, *, by: str = "") -> LogEntry | None:
         """Enter that somebody was given a report, so that his next one tells what was done since. None if nothing was

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import replies
+from factcheck.desk import releasing, replies
 from factcheck.desk.replies import Subject
 from factcheck.domain import LogEntry
 from factcheck.errors import UsageError
@@ -47,6 +47,20 @@ class ReplyVerbs(OpenWorkspace):
         with self.database.writing() as session:
             subject = self._subject(session, about)
             return replies.sign_off(session, subject, blocker, note=note, by=who, editors=editors)
+
+    def release_verdict(
+        self, claim: str, *, note: str = "", by: str = "", withdraw: bool = False, article: str | Path | None = None
+    ) -> LogEntry:
+        """Let the verdict on a claim be published as a ClaimReview, or with ``withdraw`` no more. ``note`` is published
+        with it, in the place of the decision's. ``article`` is the one that ``claim`` is a number in.
+
+        Raises UsageError where the claim is not decided as it has to be (see ``desk.releasing``), is released already
+        or, to be withdrawn, is not; and for anybody but an editor where the desk has named its editors.
+        """
+        who, editors = by or self.settings.user, self.settings.editors
+        act = releasing.withdraw if withdraw else releasing.release
+        with self.database.writing() as session:
+            return act(session, self._claim_id(session, claim, article), note=note, by=who, editors=editors)
 
     def publish_correction(
         self, article: str | Path, text: str, *, claim: str | None = None, when: str | None = None, by: str = ""
