@@ -5,15 +5,10 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``queue`` what waits, ``leases`` who is at it, ``library`` the corpus and ``logbook`` the log a page at a time,
-``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``,
-``queue``, ``library``, ``logbook``, ``remembered`` and ``plain`` do not.
-``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``remembered`` looks earlier checks
-up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``,
-``remembered`` and ``plain`` do not.
-``queue`` what waits, ``leases`` who is at it, ``ledger`` what became of claims over many articles,
-``remembered`` looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``,
-``queue``, ``ledger``, ``remembered`` and ``plain`` do not.
+``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``library`` the corpus and
+``logbook`` the log a page at a time, ``ledger`` what became of claims over many articles, ``remembered``
+looks earlier checks up. SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``,
+``people``, ``library``, ``logbook``, ``ledger``, ``remembered`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -21,8 +16,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, drafts, health, leases, library, logbook, plain, queue, remembered, standing
-from factcheck.store import dossier, drafts, health, kept, leases, people, plain, queue, remembered, standing
+from factcheck.store import (
+    dossier,
+    drafts,
+    health,
+    kept,
+    leases,
+    library,
+    logbook,
+    people,
+    plain,
+    queue,
+    remembered,
+    standing,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,8 +52,8 @@ __all__ = [
     "health",
     "kept",
     "leases",
-    "library",
     "ledger",
+    "library",
     "log",
     "logbook",
     "nothing_there",

@@ -13,8 +13,8 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.judging import JudgingVerbs
-from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.ledgers import LedgerVerbs
+from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
 from factcheck.workspace.recounting import RecountingVerbs

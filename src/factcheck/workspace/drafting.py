@@ -65,6 +65,7 @@ class DraftVerbs(OpenWorkspace):
     def drafts_of(self, article: str | Path) -> list[StoryDraft]:
         """All drafts of the story that an article is a draft of, itself too, oldest first."""
         return self._look(lambda source: store.drafts.drafts_of(source, self._article_id(source, article)))
+
     def find_article(self, article: str | Path) -> str:
         """The id of the article that is meant by the beginning of it, or by its file. Raises UsageError."""
         return self._look(lambda source: self._article_id(source, article))

@@ -5,11 +5,13 @@ Invariant: a handler parses what was asked, calls one verb, and shows what it an
 
 from __future__ import annotations
 
-from factcheck.web.pages import articles, corpus, help, ledgers, queue, record, report, sign_in  # noqa: A004 (it is a page)
+from factcheck.web.pages import articles, corpus, help, jobs, ledgers, new_article, queue, record, report, sign_in  # noqa: A004
 
 ROUTERS = (
     queue.router,
     sign_in.router,
+    new_article.router,
+    jobs.router,
     articles.router,
     report.router,
     corpus.router,
@@ -17,6 +19,3 @@ ROUTERS = (
     ledgers.router,
     help.router,
 )
-from factcheck.web.pages import jobs, new_article, queue, sign_in
-
-ROUTERS = (queue.router, new_article.router, jobs.router, sign_in.router)
