@@ -27,7 +27,8 @@ class Visitor:
     """Somebody who has signed in, as their browser: forms are sent with what their page carries."""
 
     def __init__(self, workspace: Workspace, name: str = "ana") -> None:
-        app = create_app(Served(workspace, frozenset({"testserver"})))
+        self.served = Served(workspace, frozenset({"testserver"}))
+        app = create_app(self.served)
         self.client = TestClient(app, follow_redirects=False)
         self.name = name
         self.sent("/sign-in", page="/sign-in", name=name)
@@ -46,6 +47,17 @@ class Visitor:
         found = _CSRF.search(self.client.get(page).text)
         assert found, page
         return self.client.post(path, data={"csrf": found.group(1), **fields}, files=files)
+
+    def came_of(self, answer: httpx.Response) -> str:
+        """Where a form leads in the end: work that takes longer is waited for, and must have been done."""
+        to = answer.headers["location"]
+        if not to.startswith("/jobs/"):
+            return to
+        job = self.served.jobs.get(to.rpartition("/")[2])
+        assert job is not None
+        assert self.served.jobs.wait(job, 120)
+        assert job.state == "done", job.problem
+        return job.result
 
 
 @contextmanager

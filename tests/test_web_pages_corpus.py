@@ -79,9 +79,10 @@ def test_a_document_says_who_published_it_and_each_version(ana: Visitor, work: W
 
 
 def test_passages_are_searched_with_who_published_them(ana: Visitor, work: Workspace, encoder: object) -> None:
-    ana.sent(
+    answer = ana.sent(
         "/corpus", do="text", title="Quay", id="quay", publisher="Port of Skerra", published="2026-03-02", text=TEXT
     )
+    ana.came_of(answer)
     page = text_of(ana.read("/corpus", q="when does the quay open"))
     assert TEXT in page
     assert "Quay · Port of Skerra , 2 March 2026 · similarity 0." in page
@@ -92,7 +93,10 @@ def test_passages_are_searched_with_who_published_them(ana: Visitor, work: Works
 def test_files_are_kept_and_never_overwritten_in_silence(ana: Visitor, work: Workspace, encoder: object) -> None:
     def sent(data: bytes, **fields: str) -> int:
         files = [("files", ("../../notes.txt", data, "text/plain"))]
-        return ana.sent("/corpus", do="files", files=files, publisher="Port of Skerra", **fields).status_code
+        answer = ana.sent("/corpus", do="files", files=files, publisher="Port of Skerra", **fields)
+        if answer.status_code == 303:
+            ana.came_of(answer)
+        return answer.status_code
 
     assert sent(TEXT.encode()) == 303
     assert work.corpus_document("notes.txt").document.publisher == "Port of Skerra"
@@ -200,7 +204,7 @@ def test_the_record_is_verified(ana: Visitor, work: Workspace) -> None:
     work.due(ARTICLE.id, date(2026, 12, 1), by="mia")
     answer = ana.sent("/history/verify", page="/history")
     assert answer.status_code == 303
-    assert "The record is sound" in ana.read(answer.headers["location"])
+    assert "The record is sound" in ana.read(ana.came_of(answer))
 
 
 def test_the_help_has_the_keys_of_this_desk(work: Workspace) -> None:
@@ -211,7 +215,6 @@ def test_the_help_has_the_keys_of_this_desk(work: Workspace) -> None:
     assert "The method, in short" in page
 
 
-@pytest.mark.skipif(not hasattr(Workspace, "ledger"), reason="there are no ledgers yet")
 def test_ledgers_are_kept_of_speakers_and_outlets(ana: Visitor) -> None:
     assert "Ada Ferro" in ana.read("/ledgers")
     assert "Skerra Times" in ana.read("/ledgers", of="outlets")

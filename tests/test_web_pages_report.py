@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_desk import Visitor
+from pages_desk import CHROMIUM, Visitor
 from review_samples import ARTICLE, CRANES, lay_out
 
 from factcheck import Workspace
@@ -31,7 +31,7 @@ def work(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def test_every_format_of_the_command_is_offered(work: Workspace) -> None:
-    assert set(FORMATS_SHOWN) == set(FORMATS)
+    assert set(FORMATS_SHOWN) == {*FORMATS, "pdf"}
     page = Visitor(work).read(f"/articles/{ARTICLE.id}")
     assert all(f"/report?format={name}" in page for name in FORMATS)
 
@@ -46,6 +46,13 @@ def test_it_is_what_the_command_gives_the_same_person(
     assert answer.status_code == 200
     assert answer.text == made.stdout  # type: ignore[attr-defined]
     assert answer.headers["content-type"].startswith(FORMATS_SHOWN[format_].type.partition(";")[0])
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_it_is_printed(work: Workspace) -> None:
+    answer = Visitor(work).get(PAGE, format="pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert answer.headers["content-type"] == "application/pdf"
 
 
 def test_that_it_was_given_is_entered_once(work: Workspace) -> None:

@@ -6,7 +6,6 @@ Invariant: nothing is decided here: a form is read, one verb is called, and what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from starlette.datastructures import FormData
 
@@ -17,7 +16,7 @@ from factcheck.report.model import ArticleReport
 from factcheck.web.asked import line, moment, words
 from factcheck.web.people import Person
 from factcheck.web.served import Served
-from factcheck.web.working import Work
+from factcheck.web.working import Notice, Work
 from factcheck.workspace import Workspace
 
 DONE: Mapping[str, str] = {
@@ -49,7 +48,7 @@ def act(here: Workspace, report: ArticleReport, do: str, form: FormData) -> None
 def checking_again(shared: Served, who: Person, article_id: str) -> Work:
     """Reading and checking an article anew, as ``who``."""
 
-    def work(progress: Progress, notice: Callable[[str], None]) -> str:
+    def work(progress: Progress, notice: Notice) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
         found = here.check_again(article_id)
         if found.changes:
@@ -124,9 +123,8 @@ def _correction(here: Workspace, report: ArticleReport, form: FormData) -> objec
 
 
 def _release(here: Workspace, report: ArticleReport, form: FormData, *, withdraw: bool = False) -> object:
-    verbs: Any = here
     claim = _claim_id(report, line(form, "claim"))
-    return verbs.release_verdict(claim, note=words(form, "note").strip(), by=here.settings.user, withdraw=withdraw)
+    return here.release_verdict(claim, note=words(form, "note").strip(), by=here.settings.user, withdraw=withdraw)
 
 
 def _withdraw(here: Workspace, report: ArticleReport, form: FormData) -> object:

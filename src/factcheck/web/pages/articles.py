@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +16,7 @@ from factcheck.report.outline import LABELLED
 from factcheck.report.to_html import _COLOURS as COLOURS
 from factcheck.report.to_html import gravest
 from factcheck.web.asked import REFUSALS, address, line, missing, page_number, refusal_status
-from factcheck.web.guard import posted
+from factcheck.web.guard import Posted
 from factcheck.web.pages import article_acts, report
 from factcheck.web.pages.story import part_of
 from factcheck.web.people import Asking, Here, Shared
@@ -64,7 +62,7 @@ def act(
     who: Asking,
     shared: Shared,
     article_id: str,
-    form: Annotated[FormData, Depends(posted)],
+    form: Posted,
 ) -> Response:
     made = known(here, article_id)
     do = str(form.get("do", ""))

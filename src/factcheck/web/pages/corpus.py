@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
@@ -24,11 +21,11 @@ from factcheck.web.asked import (
     refusal_status,
     words,
 )
-from factcheck.web.guard import posted
+from factcheck.web.guard import Posted, Uploaded
 from factcheck.web.people import Asking, Here, Person, Shared
 from factcheck.web.served import Served
 from factcheck.web.showing import page
-from factcheck.web.working import Work, address_of
+from factcheck.web.working import Notice, Work, address_of
 from factcheck.workspace import Workspace
 
 router = APIRouter()
@@ -72,9 +69,7 @@ def document(request: Request, here: Here, document_id: str) -> Response:
 
 
 @router.post("/corpus")
-def add(
-    request: Request, here: Here, who: Asking, shared: Shared, form: Annotated[FormData, Depends(posted)]
-) -> Response:
+def add(request: Request, here: Here, who: Asking, shared: Shared, form: Uploaded) -> Response:
     try:
         what, work = (
             _adding_files(here, shared, who, form) if form.get("do") == "files" else _adding_text(shared, who, form)
@@ -85,7 +80,7 @@ def add(
 
 
 @router.post("/corpus/remove")
-def remove(request: Request, here: Here, form: Annotated[FormData, Depends(posted)]) -> Response:
+def remove(request: Request, here: Here, form: Posted) -> Response:
     """Asks first, and says which verdicts that makes stale."""
     document_id = str(form.get("id", ""))
     try:
@@ -179,7 +174,7 @@ def _adding_text(shared: Served, who: Person, form: FormData) -> tuple[str, Work
     )
     _check_new(shared.of(who), made, newer=bool(form.get("newer")))
 
-    def work(progress: Progress, notice: Callable[[str], None]) -> str:
+    def work(progress: Progress, notice: Notice) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
         here.corpus_add_documents([made], source="desk")
         return document_address(made.id)
@@ -214,7 +209,7 @@ def _adding_files(here: Workspace, shared: Served, who: Person, form: FormData) 
     published, publisher = day(form, "published"), line(form, "publisher") or None
     kept = [keeping.keep(here.settings, one.filename or "", one.file, newer=bool(form.get("newer"))) for one in given]
 
-    def work(progress: Progress, notice: Callable[[str], None]) -> str:
+    def work(progress: Progress, notice: Notice) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
         added = here.corpus_add(*kept, publisher=publisher, published=published)
         for failure in added.failures:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import UsageError
 from factcheck.web.asked import address, day, line, missing, page_number
 from factcheck.web.people import Here
 from factcheck.web.showing import page
@@ -19,9 +17,8 @@ _A_PAGE = 100  # names, or claims
 
 @router.get("/ledgers")
 def ledgers(request: Request, here: Here) -> Response:
-    verbs: Any = here
     holding, outlets = line(request.query_params, "holding"), line(request.query_params, "of") == "outlets"
-    found = list(verbs.outlets() if outlets else verbs.speakers())
+    found = here.outlets() if outlets else here.speakers()
     asked = holding.casefold()
     named = [
         one for one in found if asked in one.name.casefold() or any(asked in name.casefold() for name in one.names)
@@ -52,7 +49,6 @@ def outlet(request: Request, here: Here) -> Response:
 
 
 def _ledger(request: Request, here: Workspace, of: str) -> Response:
-    verbs: Any = here
     asked, problem, status = request.query_params, "", 200
     name = line(asked, "name")
     try:
@@ -61,8 +57,14 @@ def _ledger(request: Request, here: Workspace, of: str) -> Response:
         since = until = None
         problem, status = str(refused), 422
     try:
-        found = verbs.ledger(**{of: name}, since=since, until=until, by=here.settings.user)
-    except FactcheckError as refused:
+        found = here.ledger(
+            speaker=name if of == "speaker" else None,
+            outlet=name if of == "outlet" else None,
+            since=since,
+            until=until,
+            by=here.settings.user,
+        )
+    except UsageError as refused:
         raise missing(refused) from refused
     number = page_number(request)
     lines = list(reversed(found.lines))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from factcheck.domain import Progress
 from factcheck.domain.text import counted
 from factcheck.errors import IntegrityError, UsageError
 from factcheck.web.asked import address, line, page_number
-from factcheck.web.guard import posted
+from factcheck.web.guard import Posted
 from factcheck.web.people import Asking, Here, Person, Shared
 from factcheck.web.served import Served
 from factcheck.web.showing import page
-from factcheck.web.working import Work, address_of
+from factcheck.web.working import Notice, Work, address_of
 
 router = APIRouter()
 _A_PAGE = 50  # entries
@@ -54,14 +50,14 @@ def history(request: Request, here: Here, who: Asking) -> Response:
 
 
 @router.post("/history/verify")
-def verify(who: Asking, shared: Shared, _form: Annotated[FormData, Depends(posted)]) -> Response:
+def verify(who: Asking, shared: Shared, _form: Posted) -> Response:
     return RedirectResponse(address_of(shared, who, "verify", "the record", _verifying(shared, who)), 303)
 
 
 def _verifying(shared: Served, who: Person) -> Work:
     """Every fingerprint computed anew. Raises IntegrityError for damage."""
 
-    def work(progress: Progress, notice: Callable[[str], None]) -> str:
+    def work(progress: Progress, notice: Notice) -> str:
         here = shared.workspace.beside(who.name, authenticated=who.proof, progress=progress, notice=notice)
         found = here.verify()
         for told in found.stale[:_NAMED]:

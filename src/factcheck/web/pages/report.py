@@ -21,10 +21,14 @@ from factcheck.errors import UsageError
 from factcheck.report import FORMATS, render
 from factcheck.report.model import ArticleReport
 from factcheck.report.plain import one_line
+from factcheck.report.printing import printed
 from factcheck.web.asked import line, missing, part
 from factcheck.web.people import Asking, Here
 
 router = APIRouter()
+
+
+PDF = "pdf"
 
 
 class Shown(NamedTuple):
@@ -39,14 +43,14 @@ class Shown(NamedTuple):
 
 _KNOWN: Mapping[str, Shown] = {
     "html": Shown("HTML", "text/html; charset=utf-8", "html", opens=True),
-    "pdf": Shown("PDF", "application/pdf", "pdf"),
+    PDF: Shown("PDF", "application/pdf", "pdf"),
     "text": Shown("Text", "text/plain; charset=utf-8", "txt", opens=True),
     "md": Shown("Markdown", "text/markdown; charset=utf-8", "md"),
     "csv": Shown("CSV", "text/csv; charset=utf-8", "csv"),
     "json": Shown("JSON", "application/json", "json"),
     "claimreview": Shown("ClaimReview", "application/ld+json", "jsonld"),
 }
-FORMATS_SHOWN: Mapping[str, Shown] = {name: _KNOWN[name] for name in _KNOWN if name in FORMATS}
+FORMATS_SHOWN: Mapping[str, Shown] = {name: _KNOWN[name] for name in _KNOWN if name in (*FORMATS, PDF)}
 """The formats that reports can be had in, in the order in which they are offered."""
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -66,8 +70,7 @@ def report(request: Request, here: Here, who: Asking, article_id: str) -> Respon
         raise missing(problem) from problem
     if since is not None:
         found = here.report(article_id, by=who.name, since=since)
-    made = render(found, asked)
-    body = made.encode() if isinstance(made, str) else made
+    body = printed(render(found, "html")).data if asked == PDF else render(found, asked).encode()
     shown = FORMATS_SHOWN[asked]
     headers = {} if shown.opens else {"content-disposition": f"attachment; {file_name(found, shown.ending)}"}
     if asked == "html":
