@@ -44,7 +44,7 @@ def append(
     """Append an entry on a claim, or on an article itself, and keep where it stands then.
 
     ``after`` is the number of the newest entry on the same that the person has seen (0 for none); if there is a newer
-    one, nothing is stored. ``refresh`` is left to whoever appends many. Where the session is that of somebody who has
+    one, nothing is stored. ``refresh`` is left to whoever appends many. Where the session is that of ``by``, who has
     proved who they are, the entry says by what.
 
     Raises UsageError without a name, ConflictError for a stale ``after``.
@@ -56,7 +56,7 @@ def append(
     if claim_id is not None and action not in _OF_ANY_DRAFT and _DOCUMENT not in (content or {}):
         _check_current(session, article_id, claim_id)
     last = store.log.last_number(session, article_id, claim_id)
-    proof = session.info.get("authenticated")
+    name, proof = session.info.get("proved", ("", ""))
     entry = LogEntry(
         action=action,
         article_id=article_id,
@@ -69,7 +69,7 @@ def append(
         verdict=verdict,
         reason=reason,
         citations=citations,
-        content={**(content or {}), **({"authenticated": proof} if proof else {})},
+        content={**(content or {}), **({"authenticated": proof} if proof and who == name else {})},
         previous_hash=store.log.last_hash(session) or GENESIS,
     )
     entry = replace(entry, hash=entry_hash(entry))

@@ -60,7 +60,7 @@ class _Telling:
         self.decided_by = ""  # whose decision stood last
 
     def sentence(self, entry: LogEntry) -> str:
-        words = self._from_before(entry) + _note(entry)
+        words = self._from_before(entry) + _proof(entry) + _note(entry)
         self.said[entry.number] = words
         if entry.action in (Action.DECIDED, Action.CARRIED):
             self.decided_by = entry.content.get("by", entry.by)
@@ -159,6 +159,12 @@ def _citing(citations: Sequence[Citation]) -> str:
     if not citations:
         return ""
     return ", citing " + " and ".join(f"{item.passage_id} {_quoted(item.exact)}" for item in citations)
+
+
+def _proof(entry: LogEntry) -> str:
+    """By what whoever did it has proved who they are, where somebody had to."""
+    proof = entry.content.get("authenticated")
+    return f" (signed in with a {proof})" if proof else ""
 
 
 def _note(entry: LogEntry) -> str:

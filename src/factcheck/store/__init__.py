@@ -15,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store import dossier, drafts, health, leases, people, plain, queue, remembered, standing
+from factcheck.store import dossier, drafts, health, kept, leases, people, plain, queue, remembered, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ __all__ = [
     "drafts",
     "exists",
     "health",
+    "kept",
     "leases",
     "ledger",
     "log",

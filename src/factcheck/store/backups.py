@@ -234,6 +234,19 @@ def keep_aside(path: Path) -> Path:
     return aside
 
 
+def keep_people(present: Path, copy: Path) -> None:
+    """Let the copy hold the people with tokens that the database at ``present`` holds; its own where there is none
+    that can be read, or one from before there were such."""
+    try:
+        with closing(sqlite3.connect(f"{present.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            people = source.execute("SELECT name, token_sha256, since FROM people").fetchall()
+    except sqlite3.Error:
+        return
+    with closing(sqlite3.connect(copy)) as target, target:
+        target.execute("DELETE FROM people")
+        target.executemany("INSERT INTO people (name, token_sha256, since) VALUES (?, ?, ?)", people)
+
+
 def put_back(copy: Path, path: Path) -> None:
     """Make the database at ``path`` hold what ``copy`` holds, in one transaction. Where it is broken beyond that, its
     file is replaced."""

@@ -56,10 +56,10 @@ class Database:
         *,
         unwritable: str = "",
         copy: TemporaryDirectory[str] | None = None,
-        authenticated: str = "",
+        proved: tuple[str, str] = ("", ""),
     ) -> None:
         self._engine = engine
-        self._authenticated = authenticated  # by what whoever writes has proved who they are; "" if by nothing
+        self._proved = proved  # who writes, and by what they have proved it; "" if by nothing
         self._unwritable = unwritable  # why it cannot be written; "" where it can
         self._copy = copy  # of the database, which is read in its place as long as this is open
 
@@ -67,9 +67,9 @@ class Database:
     def place(self) -> str:
         return _place(self._engine)
 
-    def of_somebody(self, authenticated: str) -> Database:
+    def of_somebody(self, name: str, authenticated: str) -> Database:
         """The same database for somebody who has proved who they are, and by what ("token")."""
-        return Database(self._engine, unwritable=self._unwritable, copy=self._copy, authenticated=authenticated)
+        return Database(self._engine, unwritable=self._unwritable, copy=self._copy, proved=(name, authenticated))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -102,7 +102,7 @@ class Database:
         engine = self._engine.execution_options(writing=True)
         with _turn(Path(self.place)), _explained(self.place), Session(engine) as session, session.begin():
             session.connection()  # takes the lock here, not at some later statement
-            session.info["authenticated"] = self._authenticated
+            session.info["proved"] = self._proved
             yield session
 
     def close(self) -> None:
@@ -168,7 +168,10 @@ def open_database(settings: Settings) -> Database:
 def make_engine(url: str | URL) -> Engine:
     """An engine with foreign keys and real transactions (DDL included)."""
     try:
-        engine = create_engine(make_url(url))
+        address = make_url(url)
+        # As many connections as there are threads that ask: one that waits for another's may hold what that waits for.
+        many = {"max_overflow": -1} if address.database not in (None, "", ":memory:") else {}
+        engine = create_engine(address, **many)
     except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as problem:
         raise UsageError(f"database URL {str(url)!r}: {problem}. Write sqlite:///PATH.") from problem
     return _set_up(engine)
@@ -288,7 +291,7 @@ def _engine_at(path: Path, address: str) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False)
 
-    return _set_up(create_engine(URL.create("sqlite", database=str(path)), creator=connect))
+    return _set_up(create_engine(URL.create("sqlite", database=str(path)), creator=connect, max_overflow=-1))
 
 
 # -- making and upgrading ----------------------------------------------------------------

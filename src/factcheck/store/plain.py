@@ -11,8 +11,9 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
+from threading import Lock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -121,6 +122,22 @@ class Connections:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._free: deque[tuple[tuple[int, int], sqlite3.Connection]] = deque()
+        self._watch = Lock()
+        self._watching: tuple[tuple[int, int], sqlite3.Connection] | None = None
+
+    def version(self) -> int | None:
+        """A number that is another one once somebody has changed the database; None where that cannot be known."""
+        file = self._settings.workspace / DATABASE_FILE
+        with self._watch, suppress(OSError, sqlite3.Error):
+            if self._settings.database_url:
+                return None
+            place = _place(file)
+            if self._watching is None or self._watching[0] != place:
+                self._stop_watching()
+                self._watching = place, _connected(file)
+            (number,) = self._watching[1].execute("PRAGMA data_version").fetchone()
+            return hash((place, number))
+        return None
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection | None]:
@@ -129,8 +146,7 @@ class Connections:
         if not _is_usable(self._settings, file):
             yield None
             return
-        known = file.stat()
-        place = known.st_dev, known.st_ino
+        place = _place(file)
         connection = self._taken(place) or _connected(file)
         whole = False
         try:
@@ -146,8 +162,15 @@ class Connections:
 
     def close(self) -> None:
         """Close those that nobody uses just now."""
+        with self._watch:
+            self._stop_watching()
         while self._free:
             self._free.pop()[1].close()
+
+    def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching[1].close()
+            self._watching = None
 
     def _taken(self, place: tuple[int, int]) -> sqlite3.Connection | None:
         while True:
@@ -158,6 +181,12 @@ class Connections:
             if opened_at == place:
                 return connection
             connection.close()
+
+
+def _place(file: Path) -> tuple[int, int]:
+    """Which file it is, whatever it is called."""
+    found = file.stat()
+    return found.st_dev, found.st_ino
 
 
 def _is_usable(settings: Settings, file: Path) -> bool:

@@ -50,6 +50,8 @@ _ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+_PAIRS = [(name.encode(), value.encode()) for name, value in _ALWAYS.items()]
+_NAMES = frozenset(name for name, _ in _PAIRS)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _ELSEWHERE = "this was sent from a page of another site."
 
@@ -113,9 +115,9 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.began = True
-            headers = MutableHeaders(scope=message)
-            for name, value in _ALWAYS.items():
-                headers[name] = value
+            said = message["headers"] = [pair for pair in message.get("headers", ()) if pair[0] not in _NAMES]
+            said += _PAIRS
+            headers = MutableHeaders(raw=said)
             headers.setdefault("content-security-policy", POLICY)
             headers.setdefault("cache-control", self._cached)
         elif self._head:
@@ -229,11 +231,12 @@ _NOT_OURS = "this form is not of this session. Open its page again."
 
 def _allowed(scope: Scope) -> Response | None:
     """The answer to who asks what may be done with an address; None if there is none such."""
-    found: set[str] = set()
-    for route in scope["app"].routes:
-        match, _ = route.matches({**scope, "method": "GET"})
-        if match is not Match.NONE:
-            found |= set(getattr(route, "methods", None) or {"GET"})
+    routes = scope["app"].routes
+    found = {
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
+    }
     if not found:
         return None
     methods = found | {"OPTIONS"} | ({"HEAD"} if "GET" in found else set())

@@ -25,7 +25,7 @@ from factcheck.web.served import Served
 from factcheck.workspace import Workspace
 
 _HEAD_SECONDS = 20  # that a client may take to say what it wants, and to send what nobody reads any more
-_IDLE_SECONDS = 5  # that a connection is kept for the next request
+_IDLE_SECONDS = 15  # that a connection is kept for the next request; browsers let go of it earlier
 _LEAVING_SECONDS = 5  # that the end waits for answers that are being made
 _HEAD_BYTES = 65_536
 _CONNECTIONS = 1_000

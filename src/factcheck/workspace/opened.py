@@ -5,7 +5,7 @@ Invariant: nothing is opened that no verb has asked for, and what was opened is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -69,6 +69,7 @@ class OpenWorkspace:
         self._opened: Self | None = None  # where this is the same workspace for somebody else
         self._opening = RLock()
         self._connections: store.plain.Connections | None = None  # where many read
+        self._answers: store.kept.Answers | None = None
         self._authenticated = ""
 
     def beside(
@@ -91,7 +92,9 @@ class OpenWorkspace:
 
     def share(self) -> None:
         """Keep what is needed to read open, for a program in which many use this workspace at once."""
-        self._connections = self._connections or store.plain.Connections(self.settings)
+        if self._connections is None:
+            self._connections = store.plain.Connections(self.settings)
+            self._answers = store.kept.Answers(self._connections)
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +120,7 @@ class OpenWorkspace:
     def database(self) -> Database:
         """The database. Raises UsageError if there is none."""
         if self._opened is not None:
-            return self._opened.database.of_somebody(self._authenticated)
+            return self._opened.database.of_somebody(self.settings.user, self._authenticated)
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
         return store.open_database(self.settings)
@@ -224,6 +227,12 @@ class OpenWorkspace:
                     return at(source)
         with self.database.reading() as session:
             return at(session)
+
+    def _look_once(self, key: Hashable, at: Callable[[Source], T]) -> T:
+        """As ``_look``; where many ask the same, what was found is kept until the database changes. ``key`` says all
+        that the answer depends on. What it returns is shared, and nobody may change it."""
+        kept = (self._opened or self)._answers
+        return self._look(at) if kept is None else kept.get(key, lambda: self._look(at))
 
 
 def one_of(choices: type[Choice], what: str, asked: Choice | str) -> Choice:

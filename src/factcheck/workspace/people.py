@@ -36,4 +36,4 @@ class PeopleVerbs(OpenWorkspace):
 
     def users(self) -> list[TokenHolder]:
         """All who have a token, by name."""
-        return self._look(store.people.everybody)
+        return self._look_once("users", store.people.everybody)

@@ -53,9 +53,12 @@ class QueueVerbs(OpenWorkspace):
         def look(source: Source) -> tuple[list[QueueItem], int]:
             asked = self._wanted(source, wanted, article)
             page = queue.page(source, asked, now=time.time(), limit=limit, offset=offset)
-            return self._shown_to(source, page, by), queue.length(source, asked)
+            return page, queue.length(source, asked)
 
-        return self._look(look)
+        page, total = self._look_once(("queue", wanted, article, limit, offset), look)
+        if any(item.state is State.SECOND for item in page):
+            page = self._look(lambda source: self._shown_to(source, page, by))
+        return list(page), total
 
     def waiting(self, article: str | Path | None = None, *, by: str = "") -> Waiting:
         """How many claims wait: in all, for ``by``, of ``article``, until today's end; and whose they are."""
@@ -65,7 +68,7 @@ class QueueVerbs(OpenWorkspace):
             tomorrow = (date.today() + timedelta(days=1)).isoformat()
             return queue.waiting(source, self.waits_for(by), article=here, now=time.time(), tomorrow=tomorrow)
 
-        return self._look(look)
+        return self._look_once(("waiting", article, by, self.settings.user, date.today()), look)
 
     def waits_for(self, by: str = "", wanted: Filters | None = None) -> Filters:
         """``wanted``, and of that what this person may decide next."""

@@ -110,7 +110,8 @@ class RecordVerbs(ReplyVerbs):
 
     def restore(self, path: str | Path, *, over: bool = False) -> Restored:
         """Put a backup in the place of what the workspace holds: nothing, or with ``over`` whatever it is, which is
-        kept beside it. The backup is verified in a temporary place first; an older one is upgraded there.
+        kept beside it. The backup is verified in a temporary place first; an older one is upgraded there. Who has a
+        token stays as it is here, so that a backup lets nobody in who was removed since.
 
         Raises UsageError if the workspace holds something, IntegrityError for a backup with damage.
         """
@@ -124,6 +125,7 @@ class RecordVerbs(ReplyVerbs):
         with backups.temporary_place(target.parent) as place:
             held = self._tried(source, place)
             kept = [backups.keep_aside(target)] if location.has_content(target) else []
+            backups.keep_people(target, place / store.plain.DATABASE_FILE)
             self.close()
             for index in (PASSAGES, PRECEDENTS):
                 (self.settings.workspace / index).unlink(missing_ok=True)
