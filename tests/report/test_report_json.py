@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from report_samples import HOSTILE, bare, hostile, sample
+from desk_samples import worked_report
+from report_samples import HOSTILE, bare, cleared, hostile, sample
 
 from factcheck.report import as_dict, claim_as_dict, render
+from factcheck.report.model import Since
 
 
 def test_it_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
@@ -96,6 +99,45 @@ def test_one_claim_alone_looks_as_it_does_in_the_report() -> None:
 def test_what_is_not_known_is_null() -> None:
     article = as_dict(bare())["article"]
     assert article["title"] is article["publisher"] is article["published"] is article["url"] is None
+
+
+def test_the_order_of_need_and_what_was_released_and_signed_off_are_told() -> None:
+    summary = as_dict(worked_report())["summary"]
+    assert [(one["reason"], one["claims"]) for one in summary["need"]][:2] == [("contradicted", [1]), ("not said", [6])]
+    assert summary["need"][-1] == {"reason": None, "claims": [3, 4]}
+    assert sum(len(one["claims"]) for one in summary["need"]) == len(worked_report().claims)
+    assert summary["released"] == []
+    claims = {claim["number"]: claim for claim in as_dict(worked_report())["claims"]}
+    assert claims[3]["signed_off"]["single source"]["by"] == "mia"
+    assert claims[4]["signed_off"] == {}
+    assert claims[4]["standing"]["released"] is None
+
+
+def test_what_an_editor_signed_off_for_the_whole_article_is_told_once() -> None:
+    report = worked_report()
+    signed = {"blocker": "contradicted", "by": "mia", "at": "2025-03-15", "note": "it runs", "action": "signed-off"}
+    standing = replace(report.standing, signed_off=(signed,))  # type: ignore[type-var]
+    assert as_dict(replace(report, standing=standing))["summary"]["signed_off"] == {"contradicted": signed}
+
+
+def test_a_released_verdict_says_who_released_it() -> None:
+    (item,) = cleared().claims
+    told = {"action": "released", "released": True, "by": "eva", "at": "2025-03-15T08:00:00+00:00", "note": "so"}
+    released = replace(item, standing=replace(item.standing, released=told))
+    data = as_dict(replace(cleared(), claims=(released,)))
+    assert data["summary"]["released"] == [1]
+    assert data["claims"][0]["standing"]["released"] == told
+
+
+def test_what_was_done_since_the_readers_last_report_is_told() -> None:
+    assert as_dict(sample())["since"] is None
+    since = Since("2025-03-14T09:00:00+00:00", "HOLD: 1 stale (#7)", ("#7 decided by leo",), (7,))
+    assert as_dict(replace(sample(), since=since))["since"] == {
+        "at": "2025-03-14T09:00:00+00:00",
+        "hold": "HOLD: 1 stale (#7)",
+        "lines": ["#7 decided by leo"],
+        "claims": [7],
+    }
 
 
 def test_readable_letters_stay_readable_and_the_file_ends_with_a_line_feed() -> None:

@@ -138,6 +138,7 @@ def _the_one(found: Sequence[LedgerName], asked: str, of: LedgerOf) -> LedgerNam
     """
     wanted = " ".join(asked.split()).casefold()
     ways: tuple[Callable[[LedgerName], bool], ...] = (
+        lambda one: asked in one.names,
         lambda one: any(name.casefold() == wanted for name in one.names),
         lambda one: any(_same(one, name, asked) for name in one.names),
         lambda one: any(wanted in name.casefold() for name in one.names),
