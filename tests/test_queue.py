@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -274,3 +274,21 @@ def test_a_time_alone_is_of_today_in_this_machines_zone(workspace: Workspace) ->
 def test_what_is_no_day_is_refused_with_what_is(workspace: Workspace) -> None:
     made = CliRunner().invoke(cli, ["--workspace", str(workspace.settings.workspace), "due", MARKET.id, "soon"])
     assert "Write 2026-12-01, today" in str(made.exception)
+
+
+def test_a_deadline_at_the_ends_of_the_calendar_is_refused(workspace: Workspace) -> None:
+    for when, hours in ((datetime.min, 14), (datetime.max, -14)):
+        with pytest.raises(UsageError, match="calendar"):
+            workspace.due(MARKET.id, when.replace(tzinfo=timezone(timedelta(hours=hours))))
+
+
+def test_a_page_beyond_what_a_database_counts_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="offset"):
+        workspace.queue(offset=10**30)
+    with pytest.raises(UsageError, match="limit"):
+        workspace.queue(limit=10**30)
+
+
+def test_a_report_since_before_the_calendar_began_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="since"):
+        workspace.report(MARKET.id, by="ana", since="0001-01-01T00:00:00+14:00")

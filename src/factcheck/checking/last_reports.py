@@ -49,7 +49,7 @@ def moment(asked: str) -> datetime:
         if len(asked) == len("2026-11-30"):
             return datetime.combine(date.fromisoformat(asked), time()).astimezone(UTC)
         return datetime.fromisoformat(asked).astimezone(UTC)
-    except ValueError as problem:
+    except (OverflowError, ValueError) as problem:
         raise UsageError(f"--since {asked}: no day or time. Write 2026-11-30 or 2026-11-30T14:30.") from problem
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from factcheck import store
 from factcheck.checking.quotations import read_document
 from factcheck.domain import Document, Progress, Quotation, Reading, Span, silent
-from factcheck.errors import UsageError
+from factcheck.errors import UnknownError
 from factcheck.store import Database
 from factcheck.store.dossier import Version
 
@@ -109,7 +109,7 @@ def reread_documents(database: Database, ids: Sequence[str] = (), progress: Prog
     with database.reading() as session:
         versions = store.dossier.current_versions(session)
     if unknown := set(ids).difference(document_id for document_id, _ in versions):
-        raise UsageError(f"no current document '{min(unknown)}'. `factcheck corpus list` shows the documents.")
+        raise UnknownError(f"no current document '{min(unknown)}'. `factcheck corpus list` shows the documents.")
     if ids:
         versions = [version for version in versions if version[0] in ids]
     remaining = iter(versions)

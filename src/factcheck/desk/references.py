@@ -65,7 +65,7 @@ def claim(source: Source, asked: str, article_id: str | None = None) -> str:
     is_number = asked.isdecimal() and len(asked) < SHORTEST
     if article_id is not None and asked and (is_number or not found):
         count = len(store.dossier.claims_of(source, article_id))
-        raise UsageError(
+        raise UnknownError(
             f"no claim '{asked}' among the {count} of article {article_id}: `factcheck report {article_id}` shows all."
         )
     return the_one(found, "claim", asked)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck import store
 from factcheck.desk import staleness, verifying
 from factcheck.domain import ClaimReview, Document, Passage
-from factcheck.errors import UsageError
+from factcheck.errors import UnknownError, UsageError
 from factcheck.store.library import DocumentVersion, ListedDocument
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
@@ -107,7 +107,7 @@ class CorpusVerbs(OpenWorkspace):
             return stale
         with self.database.writing() as session:
             if not store.precedents.remove_review(session, asked):
-                raise UsageError(
+                raise UnknownError(
                     f"no current document or ClaimReview '{asked}'. `factcheck corpus list` shows the documents, "
                     "with --reviews the ClaimReviews."
                 )
@@ -195,7 +195,7 @@ class CorpusVerbs(OpenWorkspace):
         def look(source: Source) -> PassageInPlace:
             found = store.dossier.passages_by_id(source, [passage]).get(passage)
             if found is None:
-                raise UsageError(
+                raise UnknownError(
                     f"no passage '{passage}'. A passage's id looks like DOCUMENT#0; `factcheck corpus search` and "
                     "`factcheck show` name them."
                 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.domain import LedgerName, SpeakerKind
-from factcheck.errors import UsageError
+from factcheck.errors import UnknownError, UsageError
 from factcheck.report.ledger import Ledger, LedgerOf
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -151,7 +151,7 @@ def _the_one(found: Sequence[LedgerName], asked: str, of: LedgerOf) -> LedgerNam
             names = "; ".join(one.name for one in _most_first(meant)[:_SHOWN])
             more = f" and {len(meant) - _SHOWN} more" if len(meant) > _SHOWN else ""
             raise UsageError(f"'{asked}' could be {names}{more}. Give more of the name.")
-    raise UsageError(f"no {of} '{asked}' is known here. `factcheck ledger` lists those that are.")
+    raise UnknownError(f"no {of} '{asked}' is known here. `factcheck ledger` lists those that are.")
 
 
 def _same(one: LedgerName, name: str, asked: str) -> bool:

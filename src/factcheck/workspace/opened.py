@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from factcheck.domain import ClaimStanding, Encoder, Judge
     from factcheck.store import Database, Source
 
+_MOST = 2**63 - 1  # that a database counts to
 Choice = TypeVar("Choice", bound=StrEnum)
 T = TypeVar("T")
 
@@ -252,3 +253,5 @@ def at_least(least: int, **given: int) -> None:
     for name, number in given.items():
         if number < least:
             raise UsageError(f"{name} is {number}; it wants {least} or more.")
+        if number > _MOST:
+            raise UsageError(f"{name} is {number}; it wants {_MOST} or less.")

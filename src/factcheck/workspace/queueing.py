@@ -16,6 +16,7 @@ from factcheck import store
 from factcheck.desk import leases, log, second, standing
 from factcheck.desk.references import one_of_either
 from factcheck.domain import Action, LogEntry, State
+from factcheck.errors import UsageError
 from factcheck.store import queue
 from factcheck.store.leases import Lease
 from factcheck.store.leases import held as leases_of
@@ -206,6 +207,10 @@ def _veiled(item: QueueItem) -> QueueItem:
 
 
 def _told(when: date | datetime | None) -> str | None:
+    """A day or time as the log has it. Raises UsageError for a time that the calendar has not in UTC."""
     if isinstance(when, datetime):
-        return when.astimezone(UTC).isoformat(timespec="minutes")
+        try:
+            return when.astimezone(UTC).isoformat(timespec="minutes")
+        except (OverflowError, ValueError) as problem:
+            raise UsageError(f"{when}: no time that the calendar has.") from problem
     return when.isoformat() if when else None

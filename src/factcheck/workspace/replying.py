@@ -12,7 +12,7 @@ from factcheck import store
 from factcheck.desk import releasing, replies
 from factcheck.desk.replies import Subject
 from factcheck.domain import LogEntry
-from factcheck.errors import UsageError
+from factcheck.errors import UnknownError, UsageError
 from factcheck.report.holding import ArticleBlocker, rule_named
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -90,7 +90,7 @@ class ReplyVerbs(OpenWorkspace):
         if articles:
             return Subject(self._article_id(source, asked))
         if name and not claims and "#" not in name:
-            raise UsageError(
+            raise UnknownError(
                 f"no claim and no article '{name}' is known. `factcheck queue` lists claims, `factcheck articles` "
                 "articles."
             )

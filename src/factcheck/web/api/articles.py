@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -10,7 +11,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from factcheck.desk import second
-from factcheck.report import FORMATS
+from factcheck.errors import FactcheckError, UsageError
+from factcheck.report import FORMATS, ArticleReport
 from factcheck.report.desk_json import entry_as_dict
 from factcheck.web.api.answers import ArticleAnswer, DoneAnswer, EntryAnswer, JobAnswer, answer, refusals
 from factcheck.web.api.claims import AssignBody, done
@@ -24,7 +26,9 @@ from factcheck.workspace.as_json.articles import line_as_dict, reread_as_dict
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
-_Format = Annotated[str, Query(json_schema_extra={"enum": list(FORMATS)})]
+_PDF = "pdf"
+_printing = Lock()  # a browser at a time
+_Format = Annotated[str, Query(json_schema_extra={"enum": [*FORMATS, _PDF]})]
 _TYPES = {"json": "application/json", "html": "text/html", "csv": "text/csv", "md": "text/markdown"}
 _TYPES |= {"claimreview": "application/ld+json", "pdf": "application/pdf"}
 
@@ -113,7 +117,8 @@ def show_report(
     """
     from factcheck.report import render
 
-    made = render(here.report(article, by=who.name, since=since), format)
+    found = here.report(article, by=who.name, since=since)
+    made = _printed(here, found) if format == _PDF else render(found, format).encode()
     kind = _TYPES.get(format, "text/plain")
     headers = {"content-disposition": f'attachment; filename="report.{format}"'} if format != "json" else {}
     return Response(made, headers=headers, media_type=kind)
@@ -209,6 +214,18 @@ def add_correction(here: Here, who: Asking, article: ArticleId, body: Correction
     """Enter a correction that was published after the article."""
     made = here.publish_correction(article, body.text, claim=body.claim, when=body.when, by=who.name)
     return answer(entry_as_dict(made), 201)
+
+
+def _printed(here: Workspace, found: ArticleReport) -> bytes:
+    """The report on paper. Raises UsageError where no browser is installed that prints."""
+    from factcheck.report import printing, render
+
+    try:
+        printing.found(here.settings.browser)
+    except FactcheckError as problem:
+        raise UsageError(f"format: {problem}") from problem
+    with _printing:
+        return printing.printed(render(found, "html"), here.settings.browser).data
 
 
 def _line(here: Workspace, article: str) -> dict[str, Any]:
