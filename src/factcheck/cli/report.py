@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
+from factcheck.domain.text import counted
 from factcheck.errors import FactcheckError, IntegrityError, UsageError
 from factcheck.report import FORMATS
 
@@ -35,6 +35,7 @@ class _Wanted:
     output: str | None
     paged: bool
     opened: bool
+    browser: str = ""  # what prints a PDF, where the settings name it
 
 
 @click.command()
@@ -94,6 +95,7 @@ def report(
     """
     wanted = _wanted(format_, full, output, paged=not no_pager, opened=opened)
     with common.workspace(ctx) as workspace:
+        wanted = replace(wanted, browser=workspace.settings.browser)
         made = workspace.report(article, by=by, since=since)
         known = since is None and made.since is not None and not made.since.lines  # that it was given is in the log
         given = _Once(None if known else lambda: workspace.reported(made, by=by))
@@ -150,12 +152,10 @@ def _rendered(made: ArticleReport, wanted: _Wanted) -> tuple[bytes, str]:
         return render_text(made, full=wanted.full).encode(), ""
     if wanted.format != _PDF:
         return render(made, wanted.format).encode(), ""
-    try:
-        printing = import_module("factcheck.report.printing")
-    except ModuleNotFoundError as problem:
-        raise FactcheckError("this version of factcheck prints no PDF: print the HTML from a browser.") from problem
-    printed = printing.printed(render(made, "html"))
-    return printed.data, f" ({printed.pages} page{'' if printed.pages == 1 else 's'})"
+    from factcheck.report.printing import printed
+
+    paper = printed(render(made, "html"), wanted.browser)
+    return paper.data, f" ({counted(paper.pages, 'page')})"
 
 
 def _to_file(made: ArticleReport, wanted: _Wanted) -> None:

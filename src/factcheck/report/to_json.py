@@ -78,6 +78,7 @@ def as_dict(report: ArticleReport) -> dict[str, Any]:
                 for group in by_need(report)
             ],
             "released": [item.number for item in released(report)],
+            "rules_off": [rule.name for rule in report.unused],
             "checkers": list(report.checkers),
             "limits": list(report.limits),
             "sent_to": list(report.sent_to),
