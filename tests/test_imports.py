@@ -26,7 +26,13 @@ HEAVY = (
     "rich",
     "huggingface_hub",
     "spacy",
+    "fastapi",
+    "starlette",
+    "uvicorn",
+    "pydantic",
+    "python_multipart",
 )
+SERVING = {"fastapi", "starlette", "uvicorn", "pydantic", "python_multipart"}
 
 
 def loaded_by(program: str) -> set[str]:
@@ -53,6 +59,17 @@ def loaded_by(program: str) -> set[str]:
 )
 def test_nothing_heavy_is_loaded_by(program: str) -> None:
     assert not loaded_by(program).intersection(HEAVY)
+
+
+def test_no_command_but_serve_loads_a_server() -> None:
+    every = (
+        "import importlib, pkgutil, factcheck.cli, factcheck.tui, factcheck.workspace\n"
+        "for package in (factcheck.cli, factcheck.tui, factcheck.workspace):\n"
+        "    for one in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "        importlib.import_module(one.name)"
+    )
+    assert not loaded_by(every).intersection(SERVING)
+    assert loaded_by("import factcheck.web.serving") >= SERVING - {"python_multipart"}
 
 
 def test_the_test_would_notice_a_heavy_import() -> None:

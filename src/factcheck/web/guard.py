@@ -50,8 +50,9 @@ _ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
-_PAIRS = [(name.encode(), value.encode()) for name, value in _ALWAYS.items()]
-_NAMES = frozenset(name for name, _ in _PAIRS)
+STANDING = [(name.encode(), value.encode()) for name, value in _ALWAYS.items()]
+"""The headers of every answer."""
+_NAMES = frozenset(name for name, _ in STANDING)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _ELSEWHERE = "this was sent from a page of another site."
 
@@ -116,7 +117,7 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.began = True
             said = message["headers"] = [pair for pair in message.get("headers", ()) if pair[0] not in _NAMES]
-            said += _PAIRS
+            said += STANDING
             headers = MutableHeaders(raw=said)
             headers.setdefault("content-security-policy", POLICY)
             headers.setdefault("cache-control", self._cached)
