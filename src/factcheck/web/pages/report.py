@@ -70,7 +70,7 @@ def report(request: Request, here: Here, who: Asking, article_id: str) -> Respon
         raise missing(problem) from problem
     if since is not None:
         found = here.report(article_id, by=who.name, since=since)
-    body = printed(render(found, "html")).data if asked == PDF else render(found, asked).encode()
+    body = printed(render(found, "html"), here.settings.browser).data if asked == PDF else render(found, asked).encode()
     shown = FORMATS_SHOWN[asked]
     headers = {} if shown.opens else {"content-disposition": f"attachment; {file_name(found, shown.ending)}"}
     if asked == "html":
