@@ -44,6 +44,7 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def desk(cache: object) -> Iterator[Desk]:
     with a_desk() as made:
+        made.workspace.corpus_search("harbour")  # what takes long to load is loaded before examples are made
         yield made
 
 

@@ -97,8 +97,6 @@ def _kind(shape: dict[str, Any], described: dict[str, Any]) -> str:
         elif one.get("type") == "array":
             told[f"list of {_kind(one.get('items', {}), described)}"] = None
         else:
-            told[one.get("format") or one.get("title") or one.get("type", "anything")] = None
-            if one.get("type") != "object":
-                told.popitem()
-                told[one.get("format") or one.get("type", "anything")] = None
+            named = one.get("title") if one.get("type") == "object" else one.get("type")
+            told[one.get("format") or named or "anything"] = None
     return " or ".join(told)
