@@ -23,7 +23,7 @@ _ROWS = 4  # that a text of usual length takes
 _LARGEST = 0.6  # pixels for a letter, however short the text
 
 
-class Stretch(NamedTuple):
+class FigurePart(NamedTuple):
     """A stretch of the text in the figure, in pixels. ``item`` is the claim it belongs to; None: text between."""
 
     left: int
@@ -41,7 +41,7 @@ class Glance(NamedTuple):
 
     width: int
     height: int
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[FigurePart, ...]
     paragraphs: int
 
 
@@ -83,7 +83,7 @@ class _String:
 
     def __init__(self) -> None:
         self.left = self.top = 0
-        self.laid: list[Stretch] = []
+        self.laid: list[FigurePart] = []
 
     def skip(self, width: int) -> None:
         self.left += width if self.left else 0
@@ -107,7 +107,7 @@ class _String:
         self.left += _GAP
 
     def _lay(self, width: int, item: ClaimReport | None) -> None:
-        self.laid.append(Stretch(self.left, self.top, width, item))
+        self.laid.append(FigurePart(self.left, self.top, width, item))
         self.left += width
 
     def _row(self) -> None:
