@@ -197,7 +197,7 @@ def test_every_answer_keeps_browsers_from_what_is_not_ours(
     assert answer.status_code == status
     said = answer.headers
     assert said["x-content-type-options"] == "nosniff"
-    assert said["referrer-policy"] == "no-referrer"
+    assert said["referrer-policy"] == "same-origin"
     assert said["x-frame-options"] == "DENY"
     assert "default-src 'none'" in said["content-security-policy"]
     assert "unsafe" not in said["content-security-policy"]
