@@ -10,7 +10,6 @@ import pytest
 from factcheck.checking.again import SEARCHED
 from factcheck.domain import Progress
 from factcheck.errors import ConflictError, InputError
-from factcheck.web import jobs as jobs_module
 from factcheck.web.jobs import Job, Jobs, Notice
 from factcheck.web.people import Person
 from factcheck.web.turns import EndingError, Turns
@@ -90,14 +89,14 @@ def test_they_come_one_after_the_other_in_the_order_of_asking(jobs: Jobs) -> Non
 
 
 def test_those_that_are_over_are_kept_up_to_a_number(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs_module, "KEPT", 3)
+    monkeypatch.setattr("factcheck.web.jobs.KEPT", 3)
     made = [jobs.start("check", str(number), ANA, done) for number in range(6)]
     finished(jobs, made[-1])
     assert [jobs.get(job.id) is not None for job in made] == [False, False, False, True, True, True]
 
 
 def test_too_many_are_not_begun(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs_module, "MOST_WAITING", 2)
+    monkeypatch.setattr("factcheck.web.jobs.MOST_WAITING", 2)
     free = threading.Event()
 
     def work(_progress: Progress, _notice: Notice) -> str:

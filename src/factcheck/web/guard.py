@@ -45,7 +45,7 @@ _LEAST_RATE = 20_000  # bytes a second from then on
 _STATIC = "/static/"
 _ALWAYS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
+    "referrer-policy": "same-origin",  # with none, browsers would not say where a form of ours comes from
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
