@@ -122,8 +122,8 @@ def test_a_morning_at_the_desk(run: Run) -> None:
     assert log[0]["citations"][0]["exact"] == "4 attacks in Iraq"
     assert "everything matches" in run("verify").stdout
 
-    for form in ("text", "md", "html", "json"):
-        made = run("report", ARTICLE, "--format", form)
+    for form in (("text", "--full"), ("md",), ("html",), ("json",)):
+        made = run("report", ARTICLE, "--format", *form)
         assert made.returncode == 0
         assert "iq-112" in made.stdout
 

@@ -24,7 +24,7 @@ from factcheck.domain import (
     StanceJudgement,
     Standing,
 )
-from factcheck.report.cutting import end_before
+from factcheck.report.cutting import end_within
 from factcheck.report.excerpts import Excerpt
 
 _STANDINGS = (Standing.SPOKEN_AGAINST, Standing.MENTIONED, Standing.ABSENT)
@@ -133,7 +133,7 @@ def _rests_on(stance: Stance, comparison: Comparison, basis: str) -> str:
 
 def _part(words: str) -> str:
     words = " ".join(words.split()).strip(" ,;:")
-    return words if len(words) <= _PART else f"{words[: end_before(words, _PART) or _PART]} …"
+    return words if len(words) <= _PART else f"{words[: end_within(words, _PART)]} …"
 
 
 # -- marking ------------------------------------------------------------------------------

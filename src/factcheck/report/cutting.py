@@ -27,6 +27,13 @@ def end_before(text: str, most: int) -> int:
     return next((gap.start() for gap in reversed(gaps) if gap.start() and _parts(text, gap, most)), 0)
 
 
+def end_within(text: str, most: int) -> int:
+    """``end_before``, or where there is none, a place inside a word that is longer, but before a figure that is."""
+    if end := end_before(text, most):
+        return end
+    return min((start for start, end in _figures(text, most) if start < most < end), default=most)
+
+
 def begin_behind(text: str, least: int) -> int:
     """The first place, ``least`` or behind it, at which ``text`` may begin; its length if there is none near."""
     if least <= 0:

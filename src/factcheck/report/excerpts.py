@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.domain import Evidence, Span
-from factcheck.report.cutting import begin_behind, end_before
+from factcheck.report.cutting import begin_behind, end_before, end_within
 
 CONTEXT = 140  # code points kept on either side of the words that matter
 OPENING = 280  # of a passage in which none do
@@ -32,7 +32,7 @@ def excerpt(evidence: Evidence) -> Excerpt:
     beginning."""
     text, exact = evidence.passage.text, _matters(evidence)
     if exact is None or not exact.of(text).strip():
-        end = end_before(text, OPENING) or OPENING  # of a word that is longer, only its beginning
+        end = end_within(text, OPENING)
         return Excerpt(Span(0, 0), Span(0, 0), Span(0, end))
     return Excerpt(
         Span(_cut_start(text, exact.start, CONTEXT), exact.start),

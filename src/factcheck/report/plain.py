@@ -81,7 +81,7 @@ def shorten(text: str, width: int) -> str:
     line = one_line(text)
     if columns(line) <= width:
         return line
-    from factcheck.report.cutting import end_before
+    from factcheck.report.cutting import end_within
 
     room = next(at for at, taken in enumerate(accumulate(map(_width, line))) if taken >= width)
-    return f"{line[: end_before(line, room) or room].rstrip(' ,;:')}…"
+    return f"{line[: end_within(line, room)].rstrip(' ,;:')}…"

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from factcheck.report.links import web_address
 from factcheck.report.model import ArticleReport
-from factcheck.report.outline import Heading, ListItem, Node, Quote, TextLine, outline
+from factcheck.report.nodes import Heading, ListItem, Node, Quote, TextLine
+from factcheck.report.outline import outline
 from factcheck.report.plain import one_line
 
 # Beside CommonMark's own: tables, strike-through, formulas and references of its common extensions.

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from factcheck.domain import Article
+from factcheck.report.claim_outline import claim_outline
 from factcheck.report.model import ArticleReport, ClaimReport
-from factcheck.report.outline import Heading, ListItem, Node, Quote, TextLine, claim_outline, outline
+from factcheck.report.nodes import Heading, ListItem, Node, Quote, TextLine
+from factcheck.report.outline import outline
 from factcheck.report.paint import Paint
 from factcheck.report.plain import columns, one_line, wrap
 from factcheck.report.to_short import render_short

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 from factcheck.domain.text import counted
-from factcheck.report.cutting import begin_behind, end_before
+from factcheck.report.cutting import begin_behind, end_within
 
 ELSEWHERE = "‖"  # the words that follow stand at another place
 LEGEND = (
@@ -105,7 +105,7 @@ def exact(place: WordingPlace) -> str:
     words = place.exact
     if len(words) <= 2 * _LONGEST:
         return words
-    first, last = end_before(words, _LONGEST) or _LONGEST, begin_behind(words, len(words) - _LONGEST)
+    first, last = end_within(words, _LONGEST), begin_behind(words, len(words) - _LONGEST)
     return f"{words[:first]} […] {words[last:] or words[-_LONGEST:]}"  # of a word that is longer, a part
 
 
