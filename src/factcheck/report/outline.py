@@ -78,9 +78,9 @@ def since_title(since: Since) -> str:
     return f"Since {begin}{'' if since.lines else ': nothing was done'}"
 
 
-def _since(since: Since) -> Iterator[Node]:
+def _since(since: Since, now: str) -> Iterator[Node]:
     yield ListItem("What is new", since_title(since))
-    if since.hold:
+    if since.hold and since.hold != now:
         yield ListItem("Then", since.hold, 1)
     yield from (ListItem("Done", line, 1) for line in since.lines)
 
@@ -94,7 +94,7 @@ def _head(report: ArticleReport) -> Iterator[Node]:
     for done in log.about_article(report):
         yield ListItem(done.label.capitalize(), done.text)
     if report.since:
-        yield from _since(report.since)
+        yield from _since(report.since, report.hold_line)
     for limit in report.limits:
         yield ListItem("Limits", limit)
     for notice in article.notices:

@@ -46,7 +46,7 @@ def passage_lines(claim: str, evidence: Evidence, number: int, width: int, *, ci
     """One passage: its number, stance and origin; what differs and what both have; the words that matter."""
     side, look = _SIDES.get(evidence.judgement.shown, ("", "")) if evidence.judgement.shown else ("", "")
     flags = f" · {', '.join(evidence.flags)}" if evidence.flags else ""
-    copies = f" · {len(evidence.copies)} copies" if evidence.copies else ""
+    copies = f" · {len(evidence.copies)} cop{'y' if len(evidence.copies) == 1 else 'ies'}" if evidence.copies else ""
     title = f" · {evidence.passage.title}" if evidence.passage.title else ""
     yield from wrapped(
         [
