@@ -61,14 +61,15 @@ class TerminalLines:
             yield from self.all(f"{done.label}: {done.text}", "", "  ")
 
     def wording(self, wording: Wording, text: str, rows: int | None = None) -> Iterator[str]:
-        """What became of the words of a quotation in ``text``, its diff in at most so many ``rows``."""
+        """What became of the words of a quotation in ``text``; its differences in brief, in few ``rows``, or whole."""
         line = f"wording: {wordings.summary(wording)} · {wordings.origin(wording.places[0])}"
         colour = self.paint.warning if wording.misquoted or wording.warnings else self.paint.faint
         sign = "≠" if wording.misquoted else "="
         yield from map(colour, self.cut(line, rows or len(line), f"{INDENT}{sign} ", f"{INDENT}  "))
         if wordings.differs(wording):
-            shown, inner = wordings.in_line(wording, text), f"{INDENT}  "
-            yield from self.paint.diff(self.cut(shown, rows or len(shown), inner, inner))
+            inner = f"{INDENT}  "
+            shown = wordings.in_brief(wording, text) if rows else wordings.in_line(wording, text)
+            yield from self.paint.diff(self.cut(shown, rows + 1 if rows else len(shown), inner, inner))
 
     def differs(self, claim: str, evidence: Evidence, indent: str) -> Iterator[str]:
         """In a line what of a passage differs from the words of ``claim``, or may."""

@@ -20,6 +20,7 @@ from factcheck.report.outline import since_title
 from factcheck.report.paint import Paint
 
 _MOST_CHANGES = 8
+_NARROW = 64  # columns below which a stretch of words gets one line more
 _ID = 8  # letters of an article's id in a command
 
 
@@ -59,12 +60,16 @@ def _claim(report: ArticleReport, item: ClaimReport, reason: Blocker, form: Term
     also = f" · also {', '.join(further)}" if further else ""
     heading = f"{phrases.mark(item)} {_who(item)}{also}"
     yield from (form.paint.status(line, item) for line in form.cut(heading, 2, _number(item), INDENT))
-    yield from form.cut(phrases.quoted(item.claim, report.article.text), 2, INDENT, INDENT)
+    yield from form.cut(phrases.quoted(item.claim, report.article.text), _rows(form), INDENT, INDENT)
     yield from _because(report, item, form)
     if item.decision:
         yield from _decided(item.decision, item, form)
     if item.verdict is None and not item.hidden and not item.misquoted:
         yield from _evidence(item, form)
+
+
+def _rows(form: TerminalLines) -> int:
+    return 2 + (form.width < _NARROW)
 
 
 def _who(item: ClaimReport) -> str:
@@ -86,7 +91,7 @@ def _because(report: ArticleReport, item: ClaimReport, form: TerminalLines) -> I
         for whom in unanswered(item.standing.replies):
             yield from form.cut(f"{whom} was asked and has not answered", 1)
     if item.misquoted and item.search and item.search.wording:
-        yield from form.wording(item.search.wording, report.article.text, 2)
+        yield from form.wording(item.search.wording, report.article.text, _rows(form))
 
 
 def _decided(decision: Decision, item: ClaimReport, form: TerminalLines) -> Iterator[str]:
@@ -94,7 +99,7 @@ def _decided(decision: Decision, item: ClaimReport, form: TerminalLines) -> Iter
     note = f": {decision.note}" if decision.note else ""
     yield from form.cut(f"{phrases.answers(decision)}, by {decision.by}, {phrases.moment(decision.at)}{note}", 2)
     if decision.citations:
-        yield from form.cut(_cited(decision.citations, item), 2)
+        yield from form.cut(_cited(decision.citations, item), _rows(form))
 
 
 def _cited(citations: tuple[Citation, ...], item: ClaimReport) -> str:
@@ -115,7 +120,7 @@ def _evidence(item: ClaimReport, form: TerminalLines) -> Iterator[str]:
         yield f"{INDENT}· nothing found in the corpus"
     for evidence in sides(found) or found[:1]:
         yield from form.differs(item.claim.text, evidence, INDENT)
-        lines = form.cut(f"[{evidence.rank}] {_origin(evidence)}: “{words_of(evidence)}”", 2)
+        lines = form.cut(f"[{evidence.rank}] {_origin(evidence)}: “{words_of(evidence)}”", _rows(form))
         shown = evidence.judgement.shown
         yield from (form.paint.stance(line, shown) if shown else form.paint.faint(line) for line in lines)
 

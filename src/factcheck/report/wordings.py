@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, DiffPart, Wording, WordingFinding, WordingPlace
 from factcheck.domain.text import counted
-from factcheck.report.cutting import begin_behind, end_within
+from factcheck.report.cutting import begin_behind, end_before, end_within
 
 ELSEWHERE = "‖"  # the words that follow stand at another place
 LEGEND = (
@@ -20,6 +20,7 @@ LEGEND = (
     f"{ELSEWHERE} the words come from another place."
 )
 _LONGEST = 150  # code points shown from either end of a place
+_SHOWN = 20  # code points shown in brief from either end of a stretch
 _MOST_NAMED = 4  # places, or documents compared
 
 
@@ -54,6 +55,16 @@ def _source(part: DiffPart, places: tuple[WordingPlace, ...]) -> str:
 def in_line(wording: Wording, text: str) -> str:
     """The diff in one line, with the signs that LEGEND explains."""
     return signed(pieces(wording, text))
+
+
+def in_brief(wording: Wording, text: str) -> str:
+    """The same with the middle of long stretches left out, so that every difference is seen in little room."""
+    return signed(piece._replace(words=_ends(piece.words)) for piece in pieces(wording, text))
+
+
+def _ends(words: str) -> str:
+    first, last = end_before(words, _SHOWN), begin_behind(words, len(words) - _SHOWN)
+    return words if len(words) <= 3 * _SHOWN or first >= last else f"{words[:first]} … {words[last:]}".strip()
 
 
 def signed(found: Iterable[DiffPiece]) -> str:
