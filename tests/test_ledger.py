@@ -25,7 +25,7 @@ from factcheck.domain import (
     DiffOperation,
     DiffPart,
     Document,
-    Outcome,
+    LedgerOutcome,
     Search,
     Span,
     Speaker,
@@ -198,7 +198,9 @@ def test_how_each_fared(made: Workspace) -> None:
         (SAID[3], "misquoted"),
     ]
     assert ledger.quoted.misquoted == 1
-    assert ledger.quoted.outcomes[Outcome.SUPPORTED] == 1, "what she did not say counts neither for nor against her"
+    assert ledger.quoted.outcomes[LedgerOutcome.SUPPORTED] == 1, (
+        "what she did not say counts neither for nor against her"
+    )
     assert ledger.quoted.attributions[Attribution.SAID_OTHERWISE] == 1
 
 
@@ -216,7 +218,7 @@ def test_what_a_speaker_denies_is_not_counted_as_theirs(made: Workspace) -> None
     claim = FIRST_CLAIMS[0]
     enter(made, Action.CORRECTED, claim, changed={"text": claim.text}, before={}, follows={"flags": ["denied"]})
     mark(made, claim, "contradicted")
-    assert made.ledger(speaker="Dana Orlov").lines[0].outcome is Outcome.DENIED
+    assert made.ledger(speaker="Dana Orlov").lines[0].outcome is LedgerOutcome.DENIED
 
 
 def test_what_the_machine_finds_of_the_words_is_told_until_a_person_has_answered(made: Workspace) -> None:
@@ -237,7 +239,10 @@ def test_what_waits_again_is_open(made: Workspace) -> None:
     enter(made, Action.STALE, FIRST_CLAIMS[0], problems=["the document of note#0 was changed"])
     mark(made, FIRST_CLAIMS[1], "supported")
     enter(made, Action.SECOND_WANTED, FIRST_CLAIMS[1], blind=False)
-    assert [line.outcome for line in made.ledger(speaker="Dana Orlov").lines[:2]] == [Outcome.OPEN, Outcome.OPEN]
+    assert [line.outcome for line in made.ledger(speaker="Dana Orlov").lines[:2]] == [
+        LedgerOutcome.OPEN,
+        LedgerOutcome.OPEN,
+    ]
 
 
 def test_what_was_dismissed_replaced_or_is_of_an_earlier_draft_is_left_out(made: Workspace) -> None:
@@ -273,7 +278,7 @@ def test_months_and_quarters_add_up(made: Workspace) -> None:
     ]
     assert [one.name for one in ledger.quarters] == ["2025 Q4", "2026 Q1"]
     for periods in (ledger.months, ledger.quarters):
-        for outcome in Outcome:
+        for outcome in LedgerOutcome:
             total = ledger.quoted.outcomes[outcome] + ledger.own.outcomes[outcome]
             assert sum(one.quoted.outcomes[outcome] + one.own.outcomes[outcome] for one in periods) == total
     assert sum(ledger.quoted.outcomes.values()) == ledger.quoted.claims
@@ -293,7 +298,7 @@ def test_a_blind_second_check_is_kept_from_who_may_be_the_second(made: Workspace
         "leo": (True, None, None),
         "mia": (False, "contradicted", "ana"),  # an editor
     }
-    assert {line.outcome for line in told.values()} == {Outcome.OPEN}, "the counts tell nobody"
+    assert {line.outcome for line in told.values()} == {LedgerOutcome.OPEN}, "the counts tell nobody"
     assert "contradicted" not in repr(told["leo"])
 
 

@@ -62,13 +62,13 @@ def ledger(
 
 
 def _print(made: Any, format_: str) -> None:
-    from factcheck.report import ledger as forms
+    from factcheck.report.ledger import render_ledger_csv, render_ledger_json
     from factcheck.report.ledger_text import render_ledger_text
 
     if format_ == "json":
-        common.print_made_json(forms.render_ledger_json(made))
+        common.print_made_json(render_ledger_json(made))
     elif format_ == "csv":
-        click.echo(forms.render_ledger_csv(made).encode(), nl=False)  # in UTF-8 wherever it goes, as its mark says
+        click.echo(render_ledger_csv(made).encode(), nl=False)  # in UTF-8 wherever it goes, as its mark says
     else:
         click.echo(render_ledger_text(made, common.width()), nl=False)
 

@@ -23,7 +23,7 @@ from factcheck.domain.evidence import (
     Verdict,
 )
 from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
-from factcheck.domain.ledger import LedgerLine, LedgerName, Outcome
+from factcheck.domain.ledger import LedgerLine, LedgerName, LedgerOutcome
 from factcheck.domain.log import DECIDING, Action, DismissalReason, LogEntry
 from factcheck.domain.precedents import ClaimReview, MatchLevel, Precedent
 from factcheck.domain.quotations import (
@@ -79,13 +79,13 @@ __all__ = [
     "Judge",
     "LedgerLine",
     "LedgerName",
+    "LedgerOutcome",
     "LeftOut",
     "LeftOutReason",
     "Likeness",
     "LogEntry",
     "MatchLevel",
     "Opinion",
-    "Outcome",
     "Passage",
     "PassageFlag",
     "Place",

@@ -20,7 +20,7 @@ _OTHERS_WORDS = frozenset({Attribution.SAID_OTHERWISE, Attribution.NOT_SAID})
 _ANSWERED_IN = frozenset({State.DECIDED, State.OPEN, State.REOPENED})  # attribution alone leaves a claim open
 
 
-class Outcome(StrEnum):
+class LedgerOutcome(StrEnum):
     """How a claim fared. Each has one."""
 
     SUPPORTED = "supported"
@@ -71,12 +71,12 @@ class LedgerLine:
         return self.attribution if self.state in _ANSWERED_IN else None
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> LedgerOutcome:
         if self.answered in _OTHERS_WORDS:
-            return Outcome.MISQUOTED
+            return LedgerOutcome.MISQUOTED
         if self.state is not State.DECIDED or self.verdict is None:
-            return Outcome.OPEN
-        return Outcome.DENIED if self.denied else Outcome(self.verdict.value)
+            return LedgerOutcome.OPEN
+        return LedgerOutcome.DENIED if self.denied else LedgerOutcome(self.verdict.value)
 
 
 @dataclass(frozen=True, slots=True)

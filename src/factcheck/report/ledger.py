@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from factcheck.domain import Attribution, LedgerLine, LedgerName, Outcome
+from factcheck.domain import Attribution, LedgerLine, LedgerName, LedgerOutcome
 from factcheck.report.plain import json_text
 from factcheck.report.spreadsheet import csv_text
 
@@ -26,23 +26,23 @@ class LedgerOf(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class LedgerTally:
     """How many claims fared how. ``outcomes`` and ``attributions`` have every value as a key; the outcomes add up to
     ``claims``. ``differing`` are the open ones whose words are others than the record has, as the machine finds."""
 
     claims: int
-    outcomes: Mapping[Outcome, int]
+    outcomes: Mapping[LedgerOutcome, int]
     attributions: Mapping[Attribution, int]
     differing: int
 
     @classmethod
-    def of(cls, lines: Iterable[LedgerLine]) -> Tally:
+    def of(cls, lines: Iterable[LedgerLine]) -> LedgerTally:
         told = list(lines)
         fared = Counter(line.outcome for line in told)
         said = Counter(line.answered for line in told)
         return cls(
             len(told),
-            {outcome: fared[outcome] for outcome in Outcome},
+            {outcome: fared[outcome] for outcome in LedgerOutcome},
             {attribution: said[attribution] for attribution in Attribution},
             sum(line.differs for line in told),
         )
@@ -50,7 +50,7 @@ class Tally:
     @property
     def misquoted(self) -> int:
         """How many a person found said otherwise, or not said by that speaker."""
-        return self.outcomes[Outcome.MISQUOTED]
+        return self.outcomes[LedgerOutcome.MISQUOTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class LedgerPeriod:
     outlet's own."""
 
     name: str
-    quoted: Tally
-    own: Tally
+    quoted: LedgerTally
+    own: LedgerTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class Ledger:
     until: date | None = None
 
     @property
-    def quoted(self) -> Tally:
+    def quoted(self) -> LedgerTally:
         """What was quoted: of a speaker all, of an outlet whatever it had somebody say."""
-        return Tally.of(line for line in self.lines if not line.own)
+        return LedgerTally.of(line for line in self.lines if not line.own)
 
     @property
-    def own(self) -> Tally:
+    def own(self) -> LedgerTally:
         """What an outlet stated itself; nothing of a speaker."""
-        return Tally.of(line for line in self.lines if line.own)
+        return LedgerTally.of(line for line in self.lines if line.own)
 
     @property
     def first(self) -> date | None:
@@ -116,8 +116,8 @@ class Ledger:
         return tuple(
             LedgerPeriod(
                 period,
-                Tally.of(line for line in found[period] if not line.own),
-                Tally.of(line for line in found[period] if line.own),
+                LedgerTally.of(line for line in found[period] if not line.own),
+                LedgerTally.of(line for line in found[period] if line.own),
             )
             for period in names
         )
@@ -145,7 +145,7 @@ def ledger_as_dict(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def tally_as_dict(tally: Tally) -> dict[str, Any]:
+def tally_as_dict(tally: LedgerTally) -> dict[str, Any]:
     return {
         "claims": tally.claims,
         **{outcome.value: number for outcome, number in tally.outcomes.items()},

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factcheck.domain import LedgerLine, LedgerName, Outcome
+from factcheck.domain import LedgerLine, LedgerName, LedgerOutcome
 from factcheck.domain.text import counted
 from factcheck.report import phrases
-from factcheck.report.ledger import Ledger, LedgerOf, LedgerPeriod, Tally
+from factcheck.report.ledger import Ledger, LedgerOf, LedgerPeriod, LedgerTally
 from factcheck.report.plain import columns, one_line, wrap
 
 _MANY_MONTHS = 12  # beyond them quarters are told
 _WIDE, _LEAST = 90, 60  # columns
 _GAP = "  "
 _SHORT = {
-    Outcome.SUPPORTED: "supp.",
-    Outcome.CONTRADICTED: "contr.",
-    Outcome.UNVERIFIED: "unver.",
-    Outcome.OPEN: "open",
-    Outcome.MISQUOTED: "misq.",
-    Outcome.DENIED: "denied",
+    LedgerOutcome.SUPPORTED: "supp.",
+    LedgerOutcome.CONTRADICTED: "contr.",
+    LedgerOutcome.UNVERIFIED: "unver.",
+    LedgerOutcome.OPEN: "open",
+    LedgerOutcome.MISQUOTED: "misq.",
+    LedgerOutcome.DENIED: "denied",
 }
 NOTE = (
     "These are counts of what was checked at this desk. They are no score: what was never checked is in none of them."
@@ -65,7 +65,7 @@ def _asked(ledger: Ledger) -> str:
     return f" (asked for: {told})" if told else ""
 
 
-def _tallies(ledger: Ledger) -> Iterator[tuple[str, Tally]]:
+def _tallies(ledger: Ledger) -> Iterator[tuple[str, LedgerTally]]:
     if ledger.of is LedgerOf.SPEAKER:
         yield "Said", ledger.quoted
     else:
@@ -73,12 +73,12 @@ def _tallies(ledger: Ledger) -> Iterator[tuple[str, Tally]]:
         yield "Quoted", ledger.quoted
 
 
-def _fared(tally: Tally, of: LedgerOf) -> str:
+def _fared(tally: LedgerTally, of: LedgerOf) -> str:
     """ "7 claims: 3 supported, 1 contradicted, 2 open, was misquoted 1 time"."""
     told = [
         f"{number} {outcome.value}"
         for outcome, number in tally.outcomes.items()
-        if number and outcome is not Outcome.MISQUOTED
+        if number and outcome is not LedgerOutcome.MISQUOTED
     ]
     if tally.misquoted:
         was = "was misquoted" if of is LedgerOf.SPEAKER else "misquoted"
@@ -94,8 +94,8 @@ def _table(ledger: Ledger, width: int) -> Iterator[str]:
     """How many fared how in each month, or quarter where there are many months."""
     many = len(ledger.months) > _MANY_MONTHS
     periods = ledger.quarters if many else ledger.months
-    shown = [one for one in Outcome if any(tally.outcomes[one] for period in periods for tally in _both(period))]
-    names = _SHORT if width < _WIDE else {outcome: outcome.value for outcome in Outcome}
+    shown = [one for one in LedgerOutcome if any(tally.outcomes[one] for period in periods for tally in _both(period))]
+    names = _SHORT if width < _WIDE else {outcome: outcome.value for outcome in LedgerOutcome}
     kinds = [""] if ledger.of is LedgerOf.SPEAKER else ["own", "quoted"]
     head = [
         "QUARTER" if many else "MONTH",
@@ -114,7 +114,7 @@ def _table(ledger: Ledger, width: int) -> Iterator[str]:
     yield from _columns(rows, left)
 
 
-def _both(period: LedgerPeriod) -> tuple[Tally, Tally]:
+def _both(period: LedgerPeriod) -> tuple[LedgerTally, LedgerTally]:
     return period.quoted, period.own
 
 
@@ -146,11 +146,11 @@ def fared(line: LedgerLine) -> str:
         return "open: somebody has decided; how is shown to whoever decides once they have"
     said = phrases.ATTRIBUTIONS[line.attribution] if line.attribution else ""
     match line.outcome:
-        case Outcome.MISQUOTED:
+        case LedgerOutcome.MISQUOTED:
             told = f"misquoted: {said}"
-        case Outcome.OPEN:
+        case LedgerOutcome.OPEN:
             told = " · ".join(filter(None, (f"open: {line.state}" if line.state != "open" else "open", said)))
-        case Outcome.DENIED:
+        case LedgerOutcome.DENIED:
             told = f"denied by the speaker; the words: {line.verdict}"
         case outcome:
             told = " · ".join(filter(None, (said, outcome.value)))

@@ -82,14 +82,14 @@ _KEPT_VARIABLES: Final = (
 _TOLD = 300  # characters of what a browser says when it fails
 
 
-class Printed(NamedTuple):
+class PrintedReport(NamedTuple):
     """A PDF file, and how many pages it has."""
 
     data: bytes
     pages: int
 
 
-def printed(html: str, browser: str = "", *, seconds: float = SECONDS) -> Printed:
+def printed(html: str, browser: str = "", *, seconds: float = SECONDS) -> PrintedReport:
     """A page as PDF, by its print style. ``browser`` names the program that prints: a path or a name; empty: the first
     that is found.
 
@@ -105,7 +105,7 @@ def printed(html: str, browser: str = "", *, seconds: float = SECONDS) -> Printe
         data = pdf.read_bytes() if pdf.is_file() else b""
     if not data.startswith(b"%PDF-"):
         raise FactcheckError(f"{program} printed nothing{_ending(said)}. {_REMEDY}")
-    return Printed(data, _pages(data))
+    return PrintedReport(data, _pages(data))
 
 
 def found(browser: str = "") -> str:

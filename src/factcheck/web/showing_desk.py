@@ -30,7 +30,7 @@ from factcheck.workspace.reviewing.keys import DEFAULTS, keys
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class DeskRefusal:
     """What was refused, and the actions that lead out of it."""
 
     words: str
@@ -75,7 +75,7 @@ def desk_page(
     way: DeskWay,
     *,
     status: int = 200,
-    refusal: Refusal | None = None,
+    refusal: DeskRefusal | None = None,
     said: Saying | None = None,
     beside: Iterable[str] = (),
 ) -> HTMLResponse:

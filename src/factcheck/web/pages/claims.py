@@ -26,7 +26,7 @@ from factcheck.web.people import Here, Shared
 from factcheck.web.said import Saying, gone_to, said, told
 from factcheck.web.served import Served
 from factcheck.web.showing import page
-from factcheck.web.showing_desk import Refusal, desk_page, news
+from factcheck.web.showing_desk import DeskRefusal, desk_page, news
 from factcheck.web.way import DeskWay, claim_id, way
 from factcheck.workspace import Workspace
 from factcheck.workspace.reviewing import Answered, Outcome, Review
@@ -200,5 +200,5 @@ def _refused(
     request: Request, here: Workspace, name: str, by_way: DeskWay, status: int, problem: FactcheckError
 ) -> Response:
     """The claim as it stands, with what was refused and the ways out of it."""
-    refusal = Refusal(str(problem), acts.refused_ways(problem))
+    refusal = DeskRefusal(str(problem), acts.refused_ways(problem))
     return desk_page(request, here, name, by_way, status=status, refusal=refusal)
