@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from api_desk import V1, Desk, a_desk, is_refusal
 from review_samples import ARTICLE, CRANES, FEES, GIFT, QUAY, SHIPS
 
@@ -199,6 +200,9 @@ def test_replies_and_signatures(desk: Desk) -> None:
 def test_a_verdict_is_released_and_withdrawn(desk: Desk) -> None:
     is_refusal(desk.post(f"/claims/{CRANES.id}/release"), 422)
     desk.post(f"/claims/{CRANES.id}/decision", verdict="supported", cite=["1"])
+    assert "no web address" in is_refusal(desk.post(f"/claims/{CRANES.id}/release"), 422)
+    with desk.workspace.database.writing() as session:
+        session.execute(sa.text("UPDATE articles SET url = 'https://port.example/fees'"))
     assert desk.post(f"/claims/{CRANES.id}/release").json()["content"]["released"] is True
     graph = desk.get(f"/articles/{ARTICLE.id}/report", format="claimreview").json()
     assert "ClaimReview" in str(graph)

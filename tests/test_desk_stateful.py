@@ -550,7 +550,9 @@ def damage(desk: Workspace) -> list[str]:
 
 
 def draft(desk: Workspace, paragraphs: Sequence[str]) -> Article:
-    return desk.article("\n\n".join(paragraphs), source="harbour.txt", title="A wall for the harbour")
+    return desk.article(
+        "\n\n".join(paragraphs), source="harbour.txt", title="A wall for the harbour", url="https://post.example/wall"
+    )
 
 
 def edited(paragraphs: Sequence[str], what: str, where: int) -> list[str]:

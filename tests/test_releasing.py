@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from factcheck import Workspace
 from factcheck.desk import log, standing
@@ -277,6 +278,21 @@ def test_a_release_does_not_carry_over_to_the_next_draft(tmp_path: Path, cache: 
         assert carried.standing.released is None
         with pytest.raises(ConflictError, match="whose place draft 2"):
             opened.release_verdict(released.claim.id, withdraw=True)
+
+
+def test_nothing_is_released_of_an_article_without_an_address(made: Workspace) -> None:
+    decide(made, OWN)
+    with made.database.writing() as session:
+        session.execute(sa.text("UPDATE articles SET url = NULL"))
+    with pytest.raises(UsageError, match=r"has no web address.*--url https://"):
+        made.release_verdict(OWN.id)
+
+
+def test_an_empty_claimreview_says_that_nothing_is_released(made: Workspace, run: Run) -> None:
+    del made
+    ended = run("report", ARTICLE.id, "--format", "claimreview")
+    assert json.loads(ended.stdout)["@graph"] == []
+    assert "no verdict of this article is released: `factcheck release CLAIM` does that." in ended.stderr
 
 
 def test_what_was_released_is_kept_from_a_blind_second_person(make: Callable[..., Workspace]) -> None:

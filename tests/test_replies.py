@@ -142,6 +142,12 @@ def test_the_commands_say_what_was_entered(made: Workspace, run: Run) -> None:
     assert run("sign-off", CLAIM.id, **elsewhere).returncode == 2
 
 
+def test_a_rule_that_is_switched_off_is_nothing_to_sign_off(made: Workspace) -> None:
+    made.settings = replace(made.settings, hold={"single-source": False})
+    with pytest.raises(UsageError, match=r"'single-source' holds nothing here: \[hold\] in factcheck.toml"):
+        made.sign_off(CLAIM.id, "single source", note="one will do")
+
+
 def test_where_editors_are_named_nobody_else_signs_off(made: Workspace) -> None:
     made.settings = replace(made.settings, editors=("eve",))
     with pytest.raises(UsageError, match="ana is no editor of this desk"):

@@ -277,7 +277,7 @@ def test_a_second_check_can_be_asked_for_by_hand_once(make: Make) -> None:
     assert stands(workspace, PLAIN) is State.SECOND
     with pytest.raises(UsageError, match="already"):
         workspace.second_check(PLAIN.id, by="mia")
-    workspace.second_check(PLAIN.id, by="mia", blind=False)
+    workspace.second_check(PLAIN.id, by="ana", blind=False)
     assert workspace.show(PLAIN.id, by="leo")[1].verdict is Verdict.SUPPORTED
 
 
@@ -313,6 +313,93 @@ def test_when_the_first_decision_is_undone_the_second_is_the_one_that_stands(che
     assert checked_twice.show(QUOTED.id)[1].verdict is Verdict.CONTRADICTED
     made = checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
     assert (made.answer, stands(checked_twice)) == (DecisionKind.SECOND, State.DECIDED)
+
+
+def test_an_answer_on_attribution_alone_is_hidden_too(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, attribution="not-said", note="nobody wrote that down", by="ana")
+    item = checked_twice.show(QUOTED.id, by="leo")[1]
+    assert item.hidden
+    assert (item.state, item.decision, item.decisions, item.entries[1:]) == (State.OPEN, None, (), ())
+    assert checked_twice.show(QUOTED.id, by="ana")[1].attribution is Attribution.NOT_SAID
+    line = next(one for one in checked_twice.queue(by="leo")[0] if one.claim.id == QUOTED.id)
+    assert (line.attribution, line.by, line.hidden) == (None, None, True)
+    assert [entry.action for entry in checked_twice.history(QUOTED.id, by="leo")] == [Action.SECOND_WANTED]
+    told = checked_twice.report(ARTICLE.id, by="leo")
+    for form in FORMATS:
+        assert all(words not in render(told, form) for words in ("wrote that down", "not said by", "not-said"))
+    with pytest.raises(ConflictError, match="somebody is deciding this claim; you are its second") as refused:
+        checked_twice.mark(QUOTED.id, "supported", attribution="said-so", cite=PASSAGE, by="leo")
+    assert not any(words in str(refused.value) for words in ("said", "ana", "wrote"))
+    checked_twice.mark(QUOTED.id, "supported", cite=PASSAGE, by="ana")
+    assert checked_twice.mark(QUOTED.id, "supported", cite=PASSAGE, by="leo").answer is DecisionKind.SECOND
+
+
+def test_who_takes_over_a_hidden_answer_takes_nothing_of_it(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, attribution="not-said", note="nobody wrote that down", by="ana")
+    made = checked_twice.mark(QUOTED.id, "supported", cite=PASSAGE, by="leo", over=True, note="ana is away")
+    assert (made.answer, made.attribution) == (DecisionKind.FIRST, Attribution.NOT_FOUND)
+
+
+@pytest.mark.parametrize("act", ["reopen", "dismiss", "correct", "split", "mark"])
+def test_no_act_on_an_old_look_tells_the_hidden_answer(checked_twice: Workspace, act: str) -> None:
+    checked_twice.mark(QUOTED.id, "contradicted", attribution="not-said", cite=PASSAGE)
+    acts: dict[str, Callable[[], object]] = {
+        "reopen": lambda: checked_twice.reopen(QUOTED.id, note="x", by="leo", after=1),
+        "dismiss": lambda: checked_twice.dismiss(QUOTED.id, "trivial", by="leo", after=1),
+        "correct": lambda: checked_twice.correct(QUOTED.id, speaker="Bo", by="leo", after=1),
+        "split": lambda: checked_twice.split(QUOTED.id, "is 90 metres", by="leo", after=1),
+        "mark": lambda: checked_twice.mark(QUOTED.id, "supported", cite=PASSAGE, by="leo", after=1),
+    }
+    with pytest.raises(ConflictError, match="ana decided") as told:
+        acts[act]()
+    assert "contradicted" not in str(told.value)
+
+
+def test_a_hidden_verdict_is_nothing_to_reuse(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
+    for guess in ("supported", "contradicted"):
+        with pytest.raises(UsageError, match="is not decided yet"):
+            checked_twice.mark(PLAIN.id, guess, reuse=QUOTED.id, note="x", by="leo")
+
+
+def test_a_blind_second_does_not_lift_the_veil_alone(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
+    acts: list[Callable[[], object]] = [
+        lambda: checked_twice.dismiss(QUOTED.id, "trivial", by="leo"),
+        lambda: checked_twice.reopen(QUOTED.id, note="let me see", by="leo"),
+        lambda: checked_twice.second_check(QUOTED.id, blind=False, by="leo"),
+    ]
+    for act in acts:
+        with pytest.raises(UsageError, match=r"decide it, or ask an editor \(mia\)"):
+            act()
+    checked_twice.second_check(QUOTED.id, blind=False, by="mia")
+    assert checked_twice.show(QUOTED.id, by="leo")[1].verdict is Verdict.CONTRADICTED
+
+
+def test_what_takes_a_claim_from_the_queue_lifts_no_veil(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
+    checked_twice.correct(QUOTED.id, speaker="Bo Lind", by="leo")
+    item = checked_twice.show(QUOTED.id, by="leo")[1]
+    assert (item.state, item.decision) == (State.STALE, None)
+    assert item.blockers[0] is Blocker.STALE
+    checked_twice.split(QUOTED.id, "is 90 metres", by="leo")
+    assert checked_twice.show(QUOTED.id, by="leo")[1].decision is None
+
+
+def test_who_asked_for_a_blind_second_does_not_take_that_back_to_see(make: Make) -> None:
+    workspace = make("")
+    workspace.second_check(PLAIN.id, by="leo")
+    workspace.mark(PLAIN.id, "contradicted", cite=PASSAGE)
+    for over in (False, True):
+        with pytest.raises(UsageError, match="decide it, or ask whoever decided it"):
+            workspace.undo(PLAIN.id, by="leo", over=over)
+
+
+def test_the_first_may_undo_what_is_hidden_from_others(checked_twice: Workspace) -> None:
+    checked_twice.mark(QUOTED.id, "contradicted", cite=PASSAGE)
+    checked_twice.undo(QUOTED.id, by="ana")
+    assert checked_twice.show(QUOTED.id)[1].state is State.OPEN
+    checked_twice.dismiss(QUOTED.id, "trivial", by="leo")
 
 
 def test_a_rule_that_names_no_flag_of_claims_is_refused(make: Make) -> None:

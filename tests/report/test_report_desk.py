@@ -198,7 +198,9 @@ def test_a_second_check_that_agrees_may_bring_the_second_source(
 
 
 def test_who_decides_without_knowing_the_first_answer_is_told_only_that_there_is_one() -> None:
-    hidden = replace(sample().claims[5], standing=ClaimStanding(State.SECOND, 2, second_wanted=True, blind=True))
+    hidden = replace(
+        sample().claims[5], standing=ClaimStanding(State.SECOND, 2, second_wanted=True, blind=True, veiled=True)
+    )
     assert hidden.hidden
     assert hidden.blockers == (Blocker.SECOND,)
     assert status(hidden) == "decided by one – SECOND CHECK PENDING"

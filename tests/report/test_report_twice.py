@@ -66,7 +66,7 @@ def test_one_question_that_only_one_answered_is_no_difference() -> None:
 
 def test_who_is_to_decide_blind_is_told_of_no_other_answer() -> None:
     item: ClaimReport = worked(3, CLAIM, ANA, WANTED, second(C))
-    hidden = replace(item, standing=replace(item.standing, decision=None, state=State.SECOND))
+    hidden = replace(item, standing=replace(item.standing, decision=None, state=State.SECOND, veiled=True))
     assert hidden.hidden
     assert second_looks(replace(worked_report(), claims=(hidden,))) == ()
 

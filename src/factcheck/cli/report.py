@@ -138,6 +138,7 @@ def _give(made: ArticleReport, wanted: _Wanted, given: _Once) -> None:
         _to_screen(made, wanted, given)
     else:
         data, _ = _rendered(made, wanted)
+        _remark_unreleased(made, wanted)
         if wanted.format in _JSON:
             common.print_made_json(data.decode())
         else:
@@ -160,6 +161,7 @@ def _rendered(made: ArticleReport, wanted: _Wanted) -> tuple[bytes, str]:
 
 def _to_file(made: ArticleReport, wanted: _Wanted) -> None:
     data, remark = _rendered(made, wanted)
+    _remark_unreleased(made, wanted)
     path = Path(wanted.output) if wanted.output is not None else _private_file()
     try:
         path.write_bytes(data)
@@ -168,6 +170,18 @@ def _to_file(made: ArticleReport, wanted: _Wanted) -> None:
     common.notice(f"report written to {path}{remark}")
     if wanted.opened:
         _open(path)
+
+
+def _remark_unreleased(made: ArticleReport, wanted: _Wanted) -> None:
+    """Say why there is no ClaimReview where none was made, and what else one would want."""
+    if wanted.format != "claimreview":
+        return
+    from factcheck.report.to_claimreview import released
+
+    if not released(made):
+        lacking = [name for name in ("outlet", "outlet_url") if not getattr(made, name).strip()]
+        also = f" {' and '.join(lacking)} in factcheck.toml will be wanted too." if lacking else ""
+        common.notice(f"no verdict of this article is released: `factcheck release CLAIM` does that.{also}")
 
 
 def _private_file() -> Path:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
-from factcheck.desk import extents, leases, log, standing
+from factcheck.desk import extents, leases, log, second, standing
 from factcheck.domain import (
     GONE,
     Action,
@@ -59,7 +59,7 @@ def correct(
     more, ConflictError for a stale ``after`` and where a colleague is at the claim.
     """
     claim, _ = store.dossier.claim(session, claim_id)
-    log.check_seen(session, claim.article_id, claim_id, after)
+    log.check_seen(session, claim.article_id, claim_id, after, by=by)
     standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
     leases.make_way(session, claim_id, by=by)
     article = store.dossier.article(session, claim.article_id)
@@ -197,13 +197,23 @@ def _kind(name: str) -> SpeakerKind:
 
 
 def dismiss(
-    session: Session, claim_id: str, reason: DismissalReason, *, note: str = "", by: str, after: int | None = None
+    session: Session,
+    claim_id: str,
+    reason: DismissalReason,
+    *,
+    note: str = "",
+    by: str,
+    after: int | None = None,
+    editors: Sequence[str] = (),
 ) -> LogEntry:
-    """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more,
-    ConflictError for a stale ``after`` and where a colleague is at it."""
+    """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more, and
+    for who may be the second to decide it and has not, ConflictError for a stale ``after`` and where a
+    colleague is at it."""
     article_id = store.dossier.claim(session, claim_id)[0].article_id
-    log.check_seen(session, article_id, claim_id, after)
-    standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
+    log.check_seen(session, article_id, claim_id, after, by=by)
+    stands = standing.claims(session, [claim_id])[claim_id]
+    standing.check_live(claim_id, stands)
+    second.check_unveiling(claim_id, stands, "Dismissing", by=by, editors=editors)
     leases.make_way(session, claim_id, by=by)
     content = {"reason": reason.value}
     entry = log.append(session, Action.DISMISSED, article_id, claim_id, by=by, note=note, content=content)

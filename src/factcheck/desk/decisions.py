@@ -21,6 +21,7 @@ from factcheck.domain import (
     ClaimKind,
     ClaimStanding,
     Decision,
+    DecisionKind,
     MatchLevel,
     PassageFlag,
     Search,
@@ -78,14 +79,14 @@ def decide(
     """
     claim, _ = store.dossier.claim(session, claim_id)
     stands = standing.claims(session, [claim_id])[claim_id]
-    log.check_seen(session, claim.article_id, claim_id, after, hidden=second.hidden_from(stands, by))
+    log.check_seen(session, claim.article_id, claim_id, after, by=by)
     standing.check_live(claim_id, stands)
     leases.make_way(session, claim_id, by=by, over=over)
     kind = second.answer(claim_id, stands, policy, by=by, over=over, note=note)
-    before = second.own(stands, kind)
+    before = None if kind is DecisionKind.FIRST and second.hidden_from(stands, by) else second.own(stands, kind)
     reused: tuple[Citation, ...] = ()
     if reuse is not None:
-        earlier = reusable(session, claim_id, verdict, reuse)
+        earlier = reusable(session, claim_id, verdict, reuse, by=by)
         _explained(session, claim_id, reuse, note)
         reused, reason = earlier.citations, reason or earlier.reason
         if claim.kind is not ClaimKind.ASSERTION:
@@ -221,14 +222,20 @@ def _same(
     return None
 
 
-def reusable(session: Session, claim_id: str, verdict: Verdict | None, earlier_id: str) -> Decision:
+def reusable(session: Session, claim_id: str, verdict: Verdict | None, earlier_id: str, *, by: str) -> Decision:
     """The standing decision on another claim, fit to be taken over as ``verdict`` on ``claim_id``.
 
-    Raises UsageError if it is none, another verdict, or rests on words that no longer hold.
+    Raises UsageError if it is none, or one that is hidden from ``by``, another verdict, or rests on
+    words that no longer hold.
     """
     if earlier_id == claim_id:
         raise UsageError(f"claim {claim_id} cannot reuse its own verdict. Name another claim.")
-    earlier = standing.claims(session, [earlier_id])[earlier_id].decision
+    stands = standing.claims(session, [earlier_id])[earlier_id]
+    if second.hidden_from(stands, by):
+        raise UsageError(
+            f"claim {earlier_id} is not decided yet: it waits for a second person, so there is nothing to reuse."
+        )
+    earlier = stands.decision
     if earlier is None or earlier.verdict is None:
         raise UsageError(f"claim {earlier_id} has no standing verdict, so there is nothing to reuse.")
     if earlier.verdict is not verdict:
@@ -258,18 +265,22 @@ def provenance(earlier: Decision) -> str:
     return f"[reuses {earlier.claim_id}, {earlier.verdict} by {earlier.by}, {earlier.at}, {earlier.hash[:12]}]"
 
 
-def reopen(session: Session, claim_id: str, *, by: str, note: str, after: int | None = None) -> Decision:
+def reopen(
+    session: Session, claim_id: str, *, by: str, note: str, after: int | None = None, editors: Sequence[str] = ()
+) -> Decision:
     """Put a decided claim back into the queue, saying why, or bring back one that was dismissed, with what was
-    decided of it before. Raises UsageError if nothing stands."""
+    decided of it before. Raises UsageError if nothing stands, and for who may be its second and has not decided."""
     if not note.strip():
         raise UsageError("reopening needs a reason for those who decided: --note 'why'.")
     stands = standing.claims(session, [claim_id])[claim_id]
     article_id = store.dossier.claim(session, claim_id)[0].article_id
+    log.check_seen(session, article_id, claim_id, after, by=by)
     if stands.state is State.DISMISSED:
-        entry = log.append(session, Action.RESTORED, article_id, claim_id, by=by, note=note, after=after)
+        entry = log.append(session, Action.RESTORED, article_id, claim_id, by=by, note=note)
         return standing.decision(entry, stands.decision)
     standing.check_live(claim_id, stands)
     if stands.decision is None or not stands.decision.decided:
         raise UsageError(f"claim {claim_id} has no standing verdict, so there is nothing to reopen.")
-    entry = log.append(session, Action.REOPENED, article_id, claim_id, by=by, note=note, after=after)
+    second.check_unveiling(claim_id, stands, "Reopening", by=by, editors=editors)
+    entry = log.append(session, Action.REOPENED, article_id, claim_id, by=by, note=note)
     return made_by(session, claim_id, entry.number)

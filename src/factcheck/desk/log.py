@@ -52,7 +52,7 @@ def append(
     who = by.strip()
     if not who:
         raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
-    check_seen(session, article_id, claim_id, after)
+    check_seen(session, article_id, claim_id, after, by=who)
     if claim_id is not None and action not in _OF_ANY_DRAFT and _DOCUMENT not in (content or {}):
         _check_current(session, article_id, claim_id)
     last = store.log.last_number(session, article_id, claim_id)
@@ -81,14 +81,13 @@ def append(
     return entry
 
 
-def check_seen(
-    session: Session, article_id: str, claim_id: str | None, after: int | None, *, hidden: bool = False
-) -> None:
+def check_seen(session: Session, article_id: str, claim_id: str | None, after: int | None, *, by: str) -> None:
     """Raises ConflictError if there is an entry newer than number ``after`` on a claim, or on an article itself.
 
-    ``hidden`` keeps from the message what was decided.
+    The message does not say what was decided where that is hidden from ``by``.
     """
     if after is not None and after != store.log.last_number(session, article_id, claim_id):
+        hidden = claim_id is not None and standing.claims(session, [claim_id])[claim_id].hidden_from(by)
         raise ConflictError(_changed(session, article_id, claim_id, after, hidden))
 
 

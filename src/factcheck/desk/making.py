@@ -76,7 +76,7 @@ def split(
     Raises UsageError for parts that overlap, are fewer than two, or are not of the claim.
     """
     claim, _ = store.dossier.claim(session, claim_id)
-    log.check_seen(session, claim.article_id, claim_id, after)
+    log.check_seen(session, claim.article_id, claim_id, after, by=by)
     standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
     article = store.dossier.article(session, claim.article_id)
     places = sorted(_part(article, claim, part) for part in parts)

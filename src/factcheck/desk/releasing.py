@@ -15,6 +15,7 @@ from factcheck.desk import log, standing
 from factcheck.desk.citing import citation_problem
 from factcheck.domain import Action, Attribution, Claim, ClaimKind, ClaimStanding, LogEntry, State
 from factcheck.errors import UsageError
+from factcheck.report.links import web_address
 from factcheck.report.model import ClaimReport
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def release(session: Session, claim_id: str, *, note: str, by: str, editors: Seq
     """Enter that the verdict on a claim may be published. ``note`` is published in the place of the decision's. Where
     ``editors`` are named, it is one of them who may.
 
-    Raises UsageError for somebody else than an editor, for what is not decided as it has to be, and for what is
-    released already; ConflictError for a claim of an earlier draft.
+    Raises UsageError for somebody else than an editor, for what is not decided as it has to be, for an article
+    without a web address, and for what is released already; ConflictError for a claim of an earlier draft.
     """
     _check_editor(by, editors)
     claim, number = store.dossier.claim(session, claim_id)
@@ -45,6 +46,11 @@ def release(session: Session, claim_id: str, *, note: str, by: str, editors: Seq
         told = stands.released
         raise UsageError(f"claim {claim_id} was released already, by {told['by']} ({told['at']}).")
     _check_found(_known(session, claim, number, stands))
+    if web_address(store.dossier.article(session, claim.article_id).url) is None:
+        raise UsageError(
+            f"claim {claim_id} cannot be released: article {claim.article_id} has no web address, and a ClaimReview "
+            "stands at one. Give it with `factcheck check … --url https://…`."
+        )
     return _append(session, claim, note, by, released=True)
 
 

@@ -7,6 +7,7 @@ editor decides, or, where none is named, a third. Names identify; they prove not
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,8 +86,9 @@ def _lot(claim_id: str) -> float:
 # -- asking for one -----------------------------------------------------------------------
 
 
-def ask(session: Session, claim_id: str, *, by: str, blind: bool) -> LogEntry:
-    """Want a second check of a claim, decided or not. Raises UsageError if one is wanted already or of no use."""
+def ask(session: Session, claim_id: str, *, by: str, blind: bool, editors: Sequence[str] = ()) -> LogEntry:
+    """Want a second check of a claim, decided or not. Raises UsageError if one is wanted already or of no use, and for
+    who would open a blind one that may be theirs to make."""
     stands = standing.claims(session, [claim_id])[claim_id]
     if stands.state in (State.DISMISSED, State.REPLACED):
         raise UsageError(f"claim {claim_id} is {stands.state}: nobody decides it.")
@@ -97,6 +99,7 @@ def ask(session: Session, claim_id: str, *, by: str, blind: bool) -> LogEntry:
     if stands.second_wanted and stands.blind == blind:
         how = "blind" if blind else "open"
         raise UsageError(f"claim {claim_id} has a second check already ({how}).")
+    check_unveiling(claim_id, stands, "Opening the second check", by=by, editors=editors)
     article_id = store.dossier.claim(session, claim_id)[0].article_id
     return log.append(session, Action.SECOND_WANTED, article_id, claim_id, by=by, content={"blind": blind})
 
@@ -142,6 +145,11 @@ def answer(
         whom = f"an editor ({', '.join(policy.editors)})" if policy.editors else "a third person"
         raise ConflictError(
             f"claim {claim_id}: {_names(first, second)} disagree, and {whom} decides. Nothing was stored."
+        )
+    if hidden_from(stands, who) and not over:
+        raise ConflictError(
+            f"claim {claim_id}: somebody is deciding this claim; you are its second, and decide it once it waits for a "
+            "second check. Nothing was stored. --over with a --note takes it over knowingly."
         )
     return _overruling(claim_id, first, second, policy, who, over, note)
 
@@ -242,10 +250,23 @@ def check_answers_all(
 def hidden_from(stands: ClaimStanding, by: str) -> bool:
     """Whether what was decided on a claim is kept from ``by``, who may be the second to decide it. It is a courtesy
     to an independent mind and no secret: a report that nobody asks for by name tells it, and an export of the log."""
-    first = stands.decision
-    return stands.blind and stands.state is State.SECOND and first is not None and first.by != by.strip()
+    return stands.hidden_from(by)
+
+
+def check_unveiling(claim_id: str, stands: ClaimStanding, doing: str, *, by: str, editors: Sequence[str]) -> None:
+    """Raises UsageError for who may be the second to decide, and by ``doing`` so would be shown what the first has
+    decided. Editors may."""
+    if not hidden_from(stands, by) or by.strip() in editors:
+        return
+    whom = f"an editor ({', '.join(editors)})" if editors else "whoever decided it"
+    raise UsageError(
+        f"claim {claim_id}: somebody has decided it, and you may be its second, who does not know how. {doing} is not "
+        f"yours to do until then: decide it, or ask {whom}. Nothing was stored."
+    )
 
 
 def veiled(stands: ClaimStanding) -> ClaimStanding:
     """A standing without what others decided and noted with it, as it is shown to a blind second person."""
-    return replace(stands, decision=None, second=None, decisions=(), notes=(), signed_off=(), released=None)
+    return replace(
+        stands, decision=None, second=None, decisions=(), notes=(), signed_off=(), released=None, veiled=True
+    )

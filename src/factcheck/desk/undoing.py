@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.desk import log, standing
+from factcheck.desk import log, second, standing
 from factcheck.domain import Action, LogEntry
 from factcheck.errors import ConflictError, UsageError
 
@@ -40,11 +40,20 @@ _NOBODYS = frozenset({"hash", "rule"})
 _IN_ONE_GO = frozenset({Action.ADDED, Action.RESTORED, Action.REPLACED})
 
 
-def undo(session: Session, claim_id: str | None = None, *, by: str, note: str = "", over: bool = False) -> LogEntry:
+def undo(
+    session: Session,
+    claim_id: str | None = None,
+    *,
+    by: str,
+    note: str = "",
+    over: bool = False,
+    editors: Sequence[str] = (),
+) -> LogEntry:
     """Take back the newest thing that a person did and has not taken back yet, on one claim or on any, and say so in
     an entry. With a split or a join, what it made is withdrawn and what it replaced is there again.
 
-    Raises UsageError if there is none, ConflictError if somebody else has done something with the claim since and
+    Raises UsageError if there is none, and for who would take back the asking for a blind second check that may be
+    theirs to make, ConflictError if somebody else has done something with the claim since and
     ``over`` does not say that this is known.
     """
     who = by.strip()
@@ -56,6 +65,9 @@ def undo(session: Session, claim_id: str | None = None, *, by: str, note: str = 
         raise UsageError(
             f"{who} has done nothing {where}that could be undone. `factcheck history` shows what was done."
         )
+    if target.action is Action.SECOND_WANTED and target.claim_id:
+        stands = standing.claims(session, [target.claim_id])[target.claim_id]
+        second.check_unveiling(target.claim_id, stands, "Taking back the second check", by=who, editors=editors)
     together = _together(session, target)
     if not over:
         _check_unseen(session, together, who)
@@ -119,7 +131,10 @@ def _check_unseen(session: Session, together: Sequence[LogEntry], by: str) -> No
             and (entry.by != by or undone.action is Action.ADDED)
         ]
         if since:
-            told = "; ".join(f"{entry.by}: {entry.verdict or entry.action} ({entry.at})" for entry in since)
+            about = undone.claim_id or ""
+            hidden = second.hidden_from(standing.claims(session, [about])[about], by)
+            did = [entry.action if hidden else entry.verdict or entry.action for entry in since]
+            told = "; ".join(f"{entry.by}: {what} ({entry.at})" for entry, what in zip(since, did, strict=True))
             raise ConflictError(
                 f"claim {undone.claim_id}: {told} since. Nothing was undone. --over undoes it knowingly; `factcheck "
                 f"history {undone.claim_id}` shows all."

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from factcheck.domain.decisions import Decision
+from factcheck.domain.decisions import Decision, DecisionKind
 from factcheck.domain.log import DismissalReason
 
 
@@ -39,7 +39,8 @@ class ClaimStanding:
 
     ``decision`` is the one that stands, stale or not; ``second`` that of the second person. ``changed`` holds what a
     person corrected of the claim, by field (see ``Action.CORRECTED``), and ``follows`` what the machine says of it as
-    it is now: flags, checkworthiness, reasons and context. ``problems`` say why it is stale.
+    it is now: flags, checkworthiness, reasons and context. ``problems`` say why it is stale. ``veiled`` says that what
+    was decided is left out, because it is shown to somebody who may be the second to decide.
     """
 
     state: State = State.OPEN
@@ -59,6 +60,15 @@ class ClaimStanding:
     signed_off: tuple[Mapping[str, Any], ...] = ()  # blocker, by, at, note
     released: Mapping[str, Any] | None = None  # by, at, note: an editor lets the verdict be published as a ClaimReview
     decisions: tuple[Decision, ...] = ()  # all, undone ones too, oldest first
+    veiled: bool = False
+
+    def hidden_from(self, by: str) -> bool:
+        """Whether what was decided is kept from ``by``: a blind second check is wanted, somebody else has given a first
+        answer of any kind, and nobody the second. Leaving the queue, or going stale, lifts no veil."""
+        first = self.decision
+        awaited = self.second_wanted and self.second is None
+        settled = first is None or first.answer is DecisionKind.ADJUDICATED
+        return self.blind and awaited and not settled and first is not None and first.by != by.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def reasons(item: ClaimReport) -> tuple[Blocker, ...]:
         Blocker.OWN_VOICE: own_voice and reason is not UnverifiedReason.NOT_CHECKABLE,
         Blocker.AWAITING_REPLY: reason is UnverifiedReason.AWAITING_REPLY or bool(unanswered(item.standing.replies)),
         Blocker.SECOND: item.state is State.SECOND,
-        Blocker.UNCHECKED: item.verdict is None and not item.hidden,
+        Blocker.UNCHECKED: item.verdict is None and (not item.hidden or item.state is State.OPEN),
     }
     return tuple(blocker for blocker, so in holds.items() if so and blocker not in item.unused)
 

@@ -84,8 +84,8 @@ def _fared(tally: LedgerTally, of: LedgerOf) -> str:
         was = "was misquoted" if of is LedgerOf.SPEAKER else "misquoted"
         told.append(f"{was} {counted(tally.misquoted, 'time')}")
     more = (
-        f"; the words of {tally.differing} open ones differ from the record, as the machine finds, and nobody has "
-        "answered that"
+        f"; the words of {tally.differing} open {'one' if tally.differing == 1 else 'ones'} differ from the record, as "
+        "the machine finds, and nobody has answered that"
     )
     return f"{', '.join(told)}{more if tally.differing else ''}"
 

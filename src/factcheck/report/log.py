@@ -90,7 +90,8 @@ def _second(item: ClaimReport) -> Iterator[Remark]:
     """What a second person found, or that one is waited for."""
     standing = item.standing
     if item.hidden:
-        yield Remark(SECOND, "somebody has decided; how is shown to whoever decides once they have")
+        does = "is deciding" if item.state is State.OPEN else "has decided"
+        yield Remark(SECOND, f"somebody {does}; how is shown to whoever decides once they have")
     elif item.state is State.SECOND:
         blind = ", who is not shown the first" if standing.blind else ""
         yield Remark(SECOND, f"waits for somebody else{blind}")

@@ -122,7 +122,7 @@ class ClaimReport:
     @property
     def stale(self) -> bool:
         """A verdict stands, but a citation it rests on no longer holds, or the claim is not what it was."""
-        return self.decision is not None and bool(self.problems) and not self.left
+        return (self.decision is not None or self.hidden) and bool(self.problems) and not self.left
 
     @property
     def left(self) -> bool:
@@ -132,7 +132,7 @@ class ClaimReport:
     @property
     def hidden(self) -> bool:
         """Somebody has decided, and this reader decides without knowing how."""
-        return self.decision is None and self.standing.state is State.SECOND
+        return self.standing.veiled
 
     def log(self, *actions: Action) -> tuple[LogEntry, ...]:
         """The entries that do one of ``actions`` and were not taken back, oldest first."""

@@ -183,7 +183,9 @@ def status(item: ClaimReport) -> str:
         " – MISQUOTED": item.misquoted,
     }
     told = "".join(words for words, holds in warnings.items() if holds)
-    return f"{'reopened, ' if item.reopened else ''}{'decided by one' if item.hidden else stands}{told}"
+    if item.hidden and item.state is not State.OPEN:
+        stands = "decided by one"
+    return f"{'reopened, ' if item.reopened else ''}{stands}{told}"
 
 
 def stale(item: ClaimReport) -> str:

@@ -118,10 +118,10 @@ def within(lines: Iterable[LedgerLine], since: date | None, until: date | None) 
 
 
 def veiled(lines: Iterable[LedgerLine], hidden: Callable[[Sequence[str]], set[str]]) -> list[LedgerLine]:
-    """The lines without what ``hidden`` says, of the ids of claims with a second check pending, is kept from the
-    reader."""
+    """The lines without what ``hidden`` says, of the ids of claims that somebody has answered and that
+    are not decided, is kept from the reader."""
     told = list(lines)
-    kept = hidden([line.claim_id for line in told if line.state is State.SECOND])
+    kept = hidden([line.claim_id for line in told if line.by and line.state is not State.DECIDED])
     return [
         replace(line, attribution=None, verdict=None, by=None, hidden=True) if line.claim_id in kept else line
         for line in told

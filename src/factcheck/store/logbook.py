@@ -67,8 +67,12 @@ def people(source: Source) -> list[str]:
 
 
 def claims_between_two(source: Source) -> list[str]:
-    """The ids of the claims that one has decided and another has still to check."""
-    found = rows(source, "SELECT claim_id FROM claim_standing WHERE state = 'second check' ORDER BY claim_id")
+    """The ids of the claims that one has answered, if not wholly, and another may have still to check."""
+    found = rows(
+        source,
+        "SELECT claim_id FROM claim_standing WHERE state NOT IN ('decided', 'disputed') "
+        'AND "by" IS NOT NULL AND second_by IS NULL ORDER BY claim_id',
+    )
     return [row.claim_id for row in found]
 
 

@@ -107,7 +107,8 @@ class CorrectionVerbs(OpenWorkspace):
         why = one_of(DismissalReason, "reason", reason)
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
-            return corrections.dismiss(session, claim_id, why, note=note, by=by or self.settings.user, after=after)
+            who, editors = by or self.settings.user, self.settings.editors
+            return corrections.dismiss(session, claim_id, why, note=note, by=who, after=after, editors=editors)
 
     def note(self, claim: str, text: str, *, by: str = "") -> LogEntry:
         """Keep a remark on a claim, without deciding anything."""
@@ -121,7 +122,8 @@ class CorrectionVerbs(OpenWorkspace):
         """
         with self.database.writing() as session:
             claim_id = None if claim is None else self._claim_id(session, claim)
-            return undoing.undo(session, claim_id, by=by or self.settings.user, note=note, over=over)
+            who, editors = by or self.settings.user, self.settings.editors
+            return undoing.undo(session, claim_id, by=who, note=note, over=over, editors=editors)
 
     def search_again(self, claim: str) -> ClaimReport:
         """Search and judge anew for a claim as it stands now, and show it. What stands beside a decision stays."""

@@ -111,4 +111,5 @@ class DeskVerbs(OpenWorkspace):
         """Put a decided claim back into the queue."""
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
-            return decisions.reopen(session, claim_id, note=note, by=by or self.settings.user, after=after)
+            who, editors = by or self.settings.user, self.settings.editors
+            return decisions.reopen(session, claim_id, note=note, by=who, after=after, editors=editors)

@@ -57,7 +57,7 @@ class QueueVerbs(OpenWorkspace):
             return page, queue.length(source, asked)
 
         page, total = self._look_once(("queue", wanted, article, limit, offset), look)
-        if any(item.state is State.SECOND for item in page):
+        if any(_by_one(item) for item in page):
             page = self._look(lambda source: self._shown_to(source, page, by))
         return list(page), total
 
@@ -157,7 +157,8 @@ class QueueVerbs(OpenWorkspace):
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
             hides = self.settings.second_check_blind if blind is None else blind
-            return second.ask(session, claim_id, by=by or self.settings.user, blind=hides)
+            who, editors = by or self.settings.user, self.settings.editors
+            return second.ask(session, claim_id, by=who, blind=hides, editors=editors)
 
     def agreement(
         self, *, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
@@ -182,7 +183,7 @@ class QueueVerbs(OpenWorkspace):
     def _shown_to(self, source: Source, items: list[QueueItem], by: str) -> list[QueueItem]:
         """The lines without what a blind second check keeps from ``by``."""
         who = by or self.settings.user
-        stands = standing.claims(source, [item.claim.id for item in items if item.state is State.SECOND])
+        stands = standing.claims(source, [item.claim.id for item in items if _by_one(item)])
         hidden = {claim_id for claim_id, one in stands.items() if second.hidden_from(one, who)}
         return [_veiled(item) if item.claim.id in hidden else item for item in items]
 
@@ -200,6 +201,11 @@ class QueueVerbs(OpenWorkspace):
             if article_id:
                 return article_id, None
         return store.dossier.claim(source, claim_id)[0].article_id, claim_id
+
+
+def _by_one(item: QueueItem) -> bool:
+    """Whether somebody has answered, in part or wholly, and no second person: it may be hidden."""
+    return item.by is not None and item.second_by is None and item.state not in (State.DECIDED, State.DISPUTED)
 
 
 def _veiled(item: QueueItem) -> QueueItem:

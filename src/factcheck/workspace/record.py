@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.store import Source
     from factcheck.store.backups import Contents
 
-TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF}
+TELLING = DECIDING | {Action.NOTED, Action.SIGNED_OFF, Action.RELEASED}
 """What tells, or may tell, how somebody has decided a claim."""
 
 

@@ -5,6 +5,7 @@ Invariant: each is one entry of the log, on a claim or on an article itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from factcheck.desk import releasing, replies
 from factcheck.desk.replies import Subject
 from factcheck.domain import LogEntry
 from factcheck.errors import UnknownError, UsageError
-from factcheck.report.holding import ArticleBlocker, rule_named
+from factcheck.report.holding import ArticleBlocker, HoldRule, rule_named
 from factcheck.workspace.opened import OpenWorkspace
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ class ReplyVerbs(OpenWorkspace):
 
     def sign_off(self, about: str | Path, blocker: str | None = None, *, note: str, by: str = "") -> LogEntry:
         """Clear a reason to hold, by the name of its rule, or with None all of them, and say why. Raises UsageError
-        without a ``note``, for a rule that does not exist or that nobody may sign off, and for anybody but an editor
-        where the desk has named its editors."""
+        without a ``note``, for a rule that does not exist, that nobody may sign off or that is switched off,
+        and for anybody but an editor where the desk has named its editors."""
         who, editors = by or self.settings.user, self.settings.editors
         with self.database.writing() as session:
             subject = self._subject(session, about)
-            held = blocker if blocker is None else _signable(blocker, subject)
+            held = blocker if blocker is None else _signable(blocker, subject, self._unused)
             return replies.sign_off(session, subject, held, note=note, by=who, editors=editors)
 
     def release_verdict(
@@ -98,12 +99,17 @@ class ReplyVerbs(OpenWorkspace):
         return Subject(store.dossier.claim(source, claim_id)[0].article_id, claim_id)
 
 
-def _signable(asked: str, about: Subject) -> str:
+def _signable(asked: str, about: Subject, unused: Sequence[HoldRule]) -> str:
     """What the rule that is meant by ``asked`` is called in the log. Raises UsageError if it cannot be signed off."""
     rule = rule_named(asked)
     if rule.undecided:
         raise UsageError(
             f"'{rule.name}' cannot be signed off, because nobody has decided. It holds until {rule.clears}."
+        )
+    if rule in unused:
+        raise UsageError(
+            f"'{rule.name}' holds nothing here: [hold] in factcheck.toml has switched it off, so there is nothing to "
+            "sign off."
         )
     if about.claim_id and isinstance(rule.says, ArticleBlocker):
         raise UsageError(f"{about}: '{rule.name}' holds an article as a whole. Name the article.")

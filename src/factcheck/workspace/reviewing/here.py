@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.domain import Article, Claim, State
+from factcheck.domain import Article, Claim
 from factcheck.report.model import ClaimReport
 from factcheck.store.queue import QueueItem
 from factcheck.workspace.reviewing.former import Former
@@ -35,8 +35,7 @@ class Here:
     @property
     def blind(self) -> bool:
         """Whether somebody else has decided, and it is kept from this person, who is the second."""
-        stands = self.report.standing
-        return stands.blind and stands.state is State.SECOND and stands.decision is None
+        return self.report.hidden
 
     @property
     def seen(self) -> int:
