@@ -193,10 +193,10 @@ def test_the_outlets_own_statement_has_no_attribution(ana: PlainBrowser) -> None
 
 def test_a_note_is_kept_and_emptied(ana: PlainBrowser) -> None:
     ana.act("note", note="ask the port\r\nagain")
-    assert ana.page.xpath("//*[@id='note-words']")[0].text == "ask the port\nagain"
+    assert ana.page.xpath("//*[@id='note-words']")[0].text.strip() == "ask the port\nagain"
     ana.act("note", note="")
-    assert "no note" in ana.alert
-    assert not ana.page.xpath("//*[@id='note-words']")[0].text
+    assert "No note" in ana.alert
+    assert not (ana.page.xpath("//*[@id='note-words']")[0].text or "").strip()
 
 
 def test_leaving_keeps_the_note_and_lets_the_claim_go(ana: PlainBrowser) -> None:
@@ -375,7 +375,7 @@ def test_searching_offers_passages_and_takes_one(ana: PlainBrowser) -> None:
 def test_a_text_is_brought_along_and_cited(ana: PlainBrowser) -> None:
     ana.open(f"/claims/{QUAY.id}")
     ana.act("add", answer="The harbour board said: the new quay will open on 3 May 2027.")
-    assert "added desk-" in ana.alert
+    assert "Added desk-" in ana.alert
     assert "The harbour board said" in ana.words
     ana.press("1 Cite")
     assert "Cites [1]" in ana.words
@@ -388,9 +388,18 @@ def test_a_file_is_brought_along(ana: PlainBrowser, tmp_path: Path) -> None:
     form = ana.page.xpath("//input[@type='file']/ancestor::form")[0]
     words = "The new quay at Skerra will open on 3 May 2027, the board said."
     ana.send(form, {"answer": ""}, files={"file": ("../../board note.txt", words.encode(), "text/plain")})
-    assert "added board note.txt" in ana.alert
+    assert "Added board note.txt" in ana.alert
     assert words in ana.words
     assert not (tmp_path.parent / "board note.txt").exists()
+
+
+def test_a_file_of_several_megabytes_is_brought_along(ana: PlainBrowser) -> None:
+    ana.open(f"/claims/{QUAY.id}")
+    form = ana.page.xpath("//input[@type='file']/ancestor::form")[0]
+    words = "The new quay at Skerra will open on 3 May 2027, the board said."
+    page = f"<html><!-- {'x' * 2_500_000} --><body><p>{words}</p></body></html>"
+    ana.send(form, {"answer": ""}, files={"file": ("board.html", page.encode(), "text/html")})
+    assert "Added board.html" in ana.alert
 
 
 @pytest.mark.parametrize("what", ["/etc/passwd", "~/.profile", "https://example.org/page that is long enough", "ab"])

@@ -105,7 +105,7 @@ def test_a_claim_is_decided_by_the_keyboard_alone(desk: Desk) -> None:
     press(page, "u", ".question")
     press(page, "3")
     press(page, "z")
-    assert "taken back" in page.inner_text(".notice")
+    assert "Taken back" in page.inner_text(".notice")
 
 
 def test_a_question_is_left_by_escape(desk: Desk) -> None:

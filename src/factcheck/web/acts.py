@@ -61,7 +61,10 @@ class Asked:
 
 
 def asked(form: FormData) -> Asked:
-    """What a form wants; a button says "cite 3", or "cite" and the id of a passage. Raises UsageError for an action that there is not, and for a number that is none."""
+    """What a form wants; a button says "cite 3", or "cite" and the id of a passage.
+
+    Raises UsageError for an action that there is not, and for a number that is none.
+    """
     do, _, which = str(form.get("do", "")).partition(" ")
     if do not in (*Act, TAKE, LEAVE, CITE, ENTER, KEEP) or do in (Act.HELP, Act.OPEN, Act.PASSAGE):
         raise UsageError(f"'{do[:40]}' does nothing here.")

@@ -218,7 +218,7 @@ class OpenWorkspace:
         return lambda stands: bool(by.strip()) and second.hidden_from(stands, by)
 
     def check_rules(self) -> None:
-        """Raises UsageError for rules of the desk in factcheck.toml that are none: of the hold line, of second checks."""
+        """Raises UsageError for rules of the desk in factcheck.toml that are none."""
         from factcheck.desk import second
 
         second.Policy.of(self.settings)
