@@ -1,7 +1,7 @@
 """Whose turn it is to use what one can use at a time, such as the models: a lock given in the order of asking.
 
-Invariant: one thread has the turn, and whoever has asked first gets it next. No more wait than leave threads for whoever
-only reads.
+Invariant: one thread has the turn, and whoever has asked first gets it next. No more wait than leave threads for those
+who only read.
 """
 
 from __future__ import annotations
