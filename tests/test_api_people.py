@@ -7,6 +7,12 @@ from collections.abc import Iterator
 import pytest
 from api_desk import V1, Desk, a_desk, is_refusal
 from review_samples import FEES
+from starlette.requests import Request
+
+from factcheck.errors import UsageError
+from factcheck.web import people
+from factcheck.web.jobs import Notice
+from factcheck.web.people import Person
 
 NOTE = f"{V1}/claims/{FEES.id}/note"
 
@@ -29,6 +35,27 @@ def test_without_a_name_the_usual_one_or_none(desk: Desk) -> None:
 
 def test_a_name_proves_nothing_and_the_record_says_so(desk: Desk) -> None:
     assert "authenticated" not in desk.post(f"/claims/{FEES.id}/note", text="x").json()["content"]
+
+
+def test_a_name_is_read_as_utf_8_or_not_at_all(desk: Desk) -> None:
+    made = desk.client.post(NOTE, json={"text": "x"}, headers={"X-Factcheck-As": "Zoë".encode()})
+    assert made.json()["by"] == "Zoë"
+    told = {"type": "http", "headers": [(b"x-factcheck-as", b"Zo\xeb")]}  # as it arrives; no client here sends it
+    with pytest.raises(UsageError, match="UTF-8"):
+        people._said_name(Request(told))
+
+
+def test_what_came_of_a_job_is_told_to_who_asked_for_it(desk: Desk) -> None:
+    def work(_progress: object, notice: Notice) -> str:
+        notice("a page was left out")
+        raise UsageError("no such page")
+
+    job = desk.served.jobs.start("check", "a", Person("ana"), work)
+    assert desk.served.jobs.wait(job, 60)
+    told = desk.get(f"/jobs/{job.id}").json()
+    assert (told["problem"], told["notices"]) == ("no such page", ["a page was left out"])
+    told = desk.get(f"/jobs/{job.id}", by="leo").json()
+    assert (told["state"], told["problem"], told["notices"], told["answer"]) == ("failed", None, [], None)
 
 
 def test_a_token_proves_who_asks_and_the_record_says_so(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from review_samples import CRANES, FEES, GIFT, MINUTES, QUAY, SHIPS, lay_out, sitting
 from web_desk import PlainBrowser, app_of
@@ -39,6 +40,11 @@ def store(ana: PlainBrowser) -> Workspace:
 
 def stands(ana: PlainBrowser, claim: str) -> Any:
     return store(ana).claim(claim).standing
+
+
+def html_of(changed: Any) -> str:
+    """The page of which an element was changed."""
+    return str(lxml.html.tostring(changed.getroottree().getroot(), encoding="unicode"))
 
 
 # -- the queue ----------------------------------------------------------------------------
@@ -87,7 +93,7 @@ def test_filters_choose_what_is_listed_and_taken(app: Any, query: str, first: An
 def test_what_is_no_filter_is_refused_in_words(app: Any, query: str) -> None:
     ana = PlainBrowser(app).open(f"/queue?{query}")
     assert ana.status in (404, 422)
-    assert "no " in ana.alert
+    assert ana.alert.startswith("No ")
 
 
 def test_where_nothing_that_is_wanted_waits_it_is_said(app: Any) -> None:
@@ -175,7 +181,7 @@ def test_attribution_is_kept_for_the_verdict_or_decided_alone(ana: PlainBrowser)
     assert "Did the speaker say this?" in ana.words
     ana.press("not said")
     assert "not said (not yet decided)" in ana.words
-    ana.act("note", answer="her office denies it").act("enter")
+    ana.act("note", note="her office denies it").act("enter")
     made = stands(ana, SHIPS.id).decision
     assert (made.attribution, made.verdict, made.note) == (Attribution.NOT_SAID, None, "her office denies it")
 
@@ -186,19 +192,66 @@ def test_the_outlets_own_statement_has_no_attribution(ana: PlainBrowser) -> None
 
 
 def test_a_note_is_kept_and_emptied(ana: PlainBrowser) -> None:
-    ana.act("note", answer="ask the port\r\nagain")
-    assert ana.page.xpath("//*[@id='note-words']")[0].text == "ask the port\nagain"
-    ana.act("note", answer="")
-    assert "no note" in ana.alert
-    assert not ana.page.xpath("//*[@id='note-words']")[0].text
+    ana.act("note", note="ask the port\r\nagain")
+    assert ana.page.xpath("//*[@id='note-words']")[0].text.strip() == "ask the port\nagain"
+    ana.act("note", note="")
+    assert "No note" in ana.alert
+    assert not (ana.page.xpath("//*[@id='note-words']")[0].text or "").strip()
 
 
 def test_leaving_keeps_the_note_and_lets_the_claim_go(ana: PlainBrowser) -> None:
-    ana.act("note", answer="ask the port").act("quit")
+    ana.act("note", note="ask the port").act("quit")
     assert ana.address == "/queue"
     assert "let go" in ana.alert
     assert stands(ana, SHIPS.id).notes == ("ask the port",)
     assert store(ana).queue()[0][0].held_by is None
+
+
+@pytest.mark.parametrize("do", ["unverified", "dismiss"])
+def test_a_note_that_was_typed_is_decided_with_through_the_questions(ana: PlainBrowser, do: str) -> None:
+    ana.act(do, note="ask the port")
+    answer = ana.page.xpath("//ul[@class='choices']//button")[0]
+    ana.press(" ".join(answer.text_content().split()))
+    while ana.page.xpath("//*[contains(@class, 'question')]"):
+        ana.press(" ".join(ana.page.xpath("//form[@action]//button")[-1].text_content().split()))
+    assert store(ana).history(SHIPS.id)[-1].note == "ask the port"
+
+
+def test_a_note_that_was_typed_outlives_every_act_and_a_refusal(ana: PlainBrowser) -> None:
+    ana.open(f"/claims/{QUAY.id}").act("support", note="ask the board")
+    assert ana.status == 422
+    assert ana.page.xpath("//*[@id='note-words']")[0].text.strip() == "ask the board"
+    ana.open(f"/claims/{SHIPS.id}")
+    note = ana.page.xpath("//*[@id='note-words']")[0]
+    note.text = "ask the port"
+    ana.text = html_of(note)
+    ana.act("cite", number="1")
+    assert "ask the port" in ana.words
+    ana.act("contradict")
+    assert stands(ana, SHIPS.id).decision.note == "ask the port"
+
+
+def test_a_note_typed_when_leaving_is_kept(ana: PlainBrowser) -> None:
+    ana.act("quit", note="ask the port")
+    assert stands(ana, SHIPS.id).notes == ("ask the port",)
+    ana.open(f"/claims/{FEES.id}").act("next", note="and the council")
+    assert stands(ana, FEES.id).notes == ("and the council",)
+
+
+def test_a_note_is_shown_to_whoever_typed_it_where_somebody_else_has_the_claim(ana: PlainBrowser, app: Any) -> None:
+    leo = PlainBrowser(app, "leo").open(f"/claims/{FEES.id}")
+    ana.open(f"/claims/{FEES.id}").act("take")
+    leo.act("support", note="seen in the minutes")
+    assert leo.status == 409
+    assert "seen in the minutes" in leo.words
+
+
+def test_what_is_told_stands_right_under_the_heading(ana: PlainBrowser) -> None:
+    ana.act("cite", number="1")
+    assert ana.page.xpath("//*[contains(@class, 'desk')]/*")[0].get("id") == "said"
+    ana.open(f"/claims/{QUAY.id}").act("support")
+    assert ana.page.xpath("//*[contains(@class, 'desk')]/*")[0].get("id") == "refusal"
+    assert ana.alert[0].isupper()
 
 
 def test_what_is_chosen_is_there_for_who_comes_back(ana: PlainBrowser) -> None:
@@ -322,7 +375,7 @@ def test_searching_offers_passages_and_takes_one(ana: PlainBrowser) -> None:
 def test_a_text_is_brought_along_and_cited(ana: PlainBrowser) -> None:
     ana.open(f"/claims/{QUAY.id}")
     ana.act("add", answer="The harbour board said: the new quay will open on 3 May 2027.")
-    assert "added desk-" in ana.alert
+    assert "Added desk-" in ana.alert
     assert "The harbour board said" in ana.words
     ana.press("1 Cite")
     assert "Cites [1]" in ana.words
@@ -335,9 +388,18 @@ def test_a_file_is_brought_along(ana: PlainBrowser, tmp_path: Path) -> None:
     form = ana.page.xpath("//input[@type='file']/ancestor::form")[0]
     words = "The new quay at Skerra will open on 3 May 2027, the board said."
     ana.send(form, {"answer": ""}, files={"file": ("../../board note.txt", words.encode(), "text/plain")})
-    assert "added board note.txt" in ana.alert
+    assert "Added board note.txt" in ana.alert
     assert words in ana.words
     assert not (tmp_path.parent / "board note.txt").exists()
+
+
+def test_a_file_of_several_megabytes_is_brought_along(ana: PlainBrowser) -> None:
+    ana.open(f"/claims/{QUAY.id}")
+    form = ana.page.xpath("//input[@type='file']/ancestor::form")[0]
+    words = "The new quay at Skerra will open on 3 May 2027, the board said."
+    page = f"<html><!-- {'x' * 2_500_000} --><body><p>{words}</p></body></html>"
+    ana.send(form, {"answer": ""}, files={"file": ("board.html", page.encode(), "text/html")})
+    assert "Added board.html" in ana.alert
 
 
 @pytest.mark.parametrize("what", ["/etc/passwd", "~/.profile", "https://example.org/page that is long enough", "ab"])
@@ -448,7 +510,7 @@ def test_a_claim_that_others_changed_is_shown_anew_before_it_is_decided(ana: Pla
 def test_two_windows_of_one_person(ana: PlainBrowser, app: Any) -> None:
     other = PlainBrowser(app).open(f"/claims/{SHIPS.id}")
     other.act("cite", number="1")
-    ana.act("note", answer="from the first window")
+    ana.act("note", note="from the first window")
     assert "Cites [1]" in ana.words
     assert "from the first window" in ana.words
     other.act("contradict")
@@ -478,7 +540,7 @@ def test_overruling_wants_a_reason(app: Any) -> None:
 def test_a_blind_second_check_shows_nothing_of_the_first(tmp_path: Path, cache: Path) -> None:
     with app_of(tmp_path, rules='second_check = ["all"]', cache=cache) as app:
         leo, ana = PlainBrowser(app, "leo"), PlainBrowser(app)
-        leo.open(f"/claims/{FEES.id}").act("note", answer="a secret note").act("support").press("yes")
+        leo.open(f"/claims/{FEES.id}").act("note", note="a secret note").act("support").press("yes")
         for address in (f"/claims/{FEES.id}", f"/claims/{FEES.id}/history", "/queue"):
             told = ana.open(address).words.partition("What it does")[0]  # of the keys
             given = ("secret", "✓ cited", "said so", "· supported", "citing", "Decided")

@@ -105,7 +105,7 @@ def test_a_claim_is_decided_by_the_keyboard_alone(desk: Desk) -> None:
     press(page, "u", ".question")
     press(page, "3")
     press(page, "z")
-    assert "taken back" in page.inner_text(".notice")
+    assert "Taken back" in page.inner_text(".notice")
 
 
 def test_a_question_is_left_by_escape(desk: Desk) -> None:
@@ -117,9 +117,55 @@ def test_a_question_is_left_by_escape(desk: Desk) -> None:
 
 def test_a_refusal_is_where_the_reader_is(desk: Desk) -> None:
     page = take(desk.person("ana"), desk, QUAY.id)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     press(page, "s", "#refusal")
     assert page.evaluate("document.activeElement.id") == "refusal"
+    assert page.evaluate("scrollY") == 0
+    widths = page.evaluate("['#refusal', '.desk'].map((one) => document.querySelector(one).clientWidth)")
+    assert widths[0] > widths[1] - 10
     assert page.get_attribute("#refusal", "role") == "alert"
+
+
+def test_what_came_of_a_verdict_is_where_the_reader_is(desk: Desk) -> None:
+    page = take(desk.person("ana", viewport={"width": 360, "height": 740}), desk)
+    press(page, "1")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    press(page, "c")
+    assert page.evaluate("document.activeElement.id") == "said"
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_key_that_means_nothing_says_so(desk: Desk) -> None:
+    page = take(desk.person("ana"), desk)
+    page.keyboard.press("y")
+    assert page.inner_text("#news") == "“y” does nothing here."
+    assert page.is_visible("#news")
+
+
+def test_a_note_that_was_typed_is_kept_whatever_is_pressed_then(desk: Desk) -> None:
+    page = take(desk.person("ana"), desk)
+    page.fill("#note-words", "ask the port")
+    page.keyboard.press("Escape")
+    press(page, "1")
+    assert "ask the port" in page.inner_text(".pending")
+    page.fill("#note-words", "ask the port again")
+    page.keyboard.press("Escape")
+    press(page, "c")
+    assert desk.stands(SHIPS.id).decision.note == "ask the port again"
+    page.fill("#note-words", "and the council")
+    page.fill("#search-words", "cranes")
+    press(page, "Enter", ".question")
+    press(page, "Escape", ".evidence")
+    assert page.input_value("#note-words") == "and the council"
+    page.fill("#note-words", "and the mayor")
+    page.click("text=History >> nth=1")
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{desk.address}/claims/{FEES.id}")
+    assert page.input_value("#note-words") == "and the mayor"
+    page.fill("#note-words", "and the minister")
+    page.click("text=Leave it")
+    page.wait_for_selector(".take")
+    assert desk.stands(FEES.id).notes == ("and the minister",)
 
 
 def test_keys_do_nothing_while_somebody_types(desk: Desk) -> None:
@@ -484,5 +530,7 @@ def test_the_desk_works_without_script(desk: Desk) -> None:
     assert not page.is_visible(".desk kbd >> nth=0")
     page.click("#passage-1 button:has-text('Other words')")
     page.click("button:has-text('We turned away 30 ships')")
+    page.fill("#note-words", "ask the port")
     page.click("button:has-text('Contradicted')")
     assert desk.stands(SHIPS.id).decision.citations[0].exact == 'Ferro: "We turned away 30 ships in May."'
+    assert desk.stands(SHIPS.id).decision.note == "ask the port"

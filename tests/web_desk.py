@@ -70,9 +70,10 @@ class PlainBrowser:
     def act(self, do: str, **typed: str) -> PlainBrowser:
         """Press the button that does ``do``, or send the form that does."""
         for one in self.page.xpath(f"//button[@name='do'][@value='{do}']"):
-            if all(
-                self._form_of(one).xpath(f".//*[@name='{name}'][@value='{value}']") for name, value in typed.items()
-            ):
+            if not typed.keys() - {"note"}:
+                return self._press(one, typed)
+        for one in self.page.xpath(f"//button[@name='do'][starts-with(@value, '{do} ')]"):
+            if [one.get("value")] == [f"{do} {which}" for which in typed.values()]:
                 return self._press(one, {})
         (form,) = self.page.xpath(
             f"//form[input[@name='do'][@value='{do}']][@id='do-{do}' or ancestor::*[@id='do-{do}']]"
@@ -90,6 +91,8 @@ class PlainBrowser:
         for name, value in typed.items():
             hidden = [one.get("value") for one in form.xpath(f".//input[@type='hidden'][@name='{name}']")]
             sent[name] = [*hidden, value]
+        for one in self.page.xpath(f"//*[@form='{form.get('id')}'][@name][not(self::button)]"):
+            sent.setdefault(one.get("name"), one.value.removeprefix("\n") if one.tag == "textarea" else one.value)
         address = form.get("action") or self.address
         if form.method == "GET":
             return self.open(

@@ -77,6 +77,21 @@ def test_what_a_page_of_another_site_sends_is_refused(client: TestClient, path: 
     assert "another site" in answer.text
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", ["/api/v1/who", "/api/v1/jobs", "/articles/abcd/report?format=pdf"])
+def test_no_other_site_leads_to_the_api_and_to_what_prints(client: TestClient, path: str, site: str) -> None:
+    assert client.get(path, headers={"sec-fetch-site": site}).status_code == 403
+    assert client.get(path, headers={"sec-fetch-site": "none"}).status_code != 403
+    assert client.get("/help", headers={"sec-fetch-site": site}).status_code == 200  # a link leads to pages
+
+
+def test_no_address_leads_past_a_proxy(client: TestClient) -> None:
+    for path in ("/queue/", "/api/v1/jobs/"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "location" not in answer.headers
+
+
 @pytest.mark.parametrize("headers", [{}, {"origin": "http://localhost"}, {"sec-fetch-site": "same-origin"}])
 def test_a_form_of_ours_is_taken(client: TestClient, headers: dict[str, str]) -> None:
     assert client.post("/form", data={"csrf": csrf(client)}, headers=headers).status_code == 200
@@ -157,6 +172,8 @@ def test_only_who_has_signed_in_may_send_a_long_text(shared: Served, client: Tes
     long = {"csrf": "wrong", "text": "x" * 2_000_000}
     assert browser(shared).post("/articles", data=long).status_code == 413
     assert client.post("/articles", data=long).status_code == 403  # read, and then not of this session
+    assert client.post(f"/claims/{'a' * 16}/act", data=long).status_code == 403
+    assert client.post(f"/claims/{'a' * 16}/release", data=long).status_code == 413
 
 
 def test_long_addresses_and_long_heads_are_refused(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from factcheck.checking.again import SEARCHED
 from factcheck.domain import Progress
 from factcheck.errors import ConflictError, InputError
+from factcheck.web.app import status_of
 from factcheck.web.jobs import Job, Jobs, Notice
 from factcheck.web.people import Person
-from factcheck.web.turns import EndingError, Turns
+from factcheck.web.turns import BusyError, EndingError, Turns
 
 ANA, BO = Person("ana"), Person("bo")
 SOON = 20.0  # seconds
@@ -178,6 +180,40 @@ def test_one_has_the_turn_at_a_time_and_may_ask_again() -> None:
         thread.join(SOON)
     assert len(most) == 400
     assert max(most) == 1
+
+
+def test_more_than_may_wait_are_refused_and_jobs_are_not() -> None:
+    turns = Turns(most=2)
+    jobs = Jobs(turns)
+
+    def wait() -> None:
+        with turns:
+            pass
+
+    with turns:
+        threads = [threading.Thread(target=wait) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        end = time.monotonic() + SOON
+        while len(turns._waiting) < 2 and time.monotonic() < end:
+            time.sleep(0.001)
+        refused = list[BusyError]()
+
+        def ask() -> None:
+            try:
+                wait()
+            except BusyError as problem:
+                refused.append(problem)
+
+        third = threading.Thread(target=ask)
+        third.start()
+        third.join(SOON)
+        job = jobs.start("check", "a", ANA, lambda _progress, _notice: "/")
+    assert [str(one) for one in refused] == ["2 requests wait for the models already. Ask again in a minute."]
+    assert status_of(refused[0]) == 503
+    for thread in threads:
+        thread.join(SOON)
+    assert finished(jobs, job).state == "done"
 
 
 def test_at_the_end_who_waits_is_told_so() -> None:

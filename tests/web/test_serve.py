@@ -76,6 +76,19 @@ def test_what_cannot_be_served_says_why(
     assert out == ""
 
 
+@pytest.mark.parametrize(
+    "rules", ["[hold]\nfrobnicate = true\n", "[hold]\nunchecked = false\n", 'second_check = ["frobnicate"]\n']
+)
+def test_rules_that_are_none_are_refused_before_anybody_asks(start: Start, tmp_path: Path, rules: str) -> None:
+    small_desk(tmp_path / "desk").close()
+    (tmp_path / "desk" / "factcheck.toml").write_text(rules, encoding="utf-8")
+    with start("serve", "--port", "0", workspace=tmp_path / "desk") as process:
+        _, said = process.communicate(timeout=SOON)
+    assert process.returncode == 2, said
+    assert "factcheck.toml" in said
+    assert "the desk is at" not in said
+
+
 def test_a_port_that_is_in_use_is_named(start: Start, folder: Path, address: str) -> None:
     port = address.rpartition(":")[2]
     with start("serve", "--port", port, workspace=folder) as process:

@@ -61,23 +61,28 @@ class Asked:
 
 
 def asked(form: FormData) -> Asked:
-    """What a form wants. Raises UsageError for an action that there is not, and for a number that is none."""
-    do = str(form.get("do", ""))
+    """What a form wants; a button says "cite 3", or "cite" and the id of a passage.
+
+    Raises UsageError for an action that there is not, and for a number that is none.
+    """
+    do, _, which = str(form.get("do", "")).partition(" ")
     if do not in (*Act, TAKE, LEAVE, CITE, ENTER, KEEP) or do in (Act.HELP, Act.OPEN, Act.PASSAGE):
         raise UsageError(f"'{do[:40]}' does nothing here.")
-    number = str(form.get("number", "")).strip()
+    by_number = which.isascii() and which.isdecimal()
+    number = str(form.get("number", which if by_number else "")).strip()
     if number and not (number.isascii() and number.isdecimal() and len(number) < 6):
         raise UsageError(f"'{number[:40]}' is no number of a passage.")
     place = str(form.get("at", "")) or f"{form.get('start', '')}-{form.get('end', '')}"
     file = form.get("file")
     words = form.get("words")
+    answers = form.getlist("answer") or (form.getlist("note") if do == Act.NOTE else [])
     return Asked(
         do=LEAVE if do == Act.QUIT else do,
-        answers=tuple(_plain(str(one)) for one in form.getlist("answer")),
+        answers=tuple(_plain(str(one)) for one in answers),
         number=int(number) if number else None,
         at=spans.told(place),
         words=None if words is None else _plain(str(words)),
-        passage=str(form.get("passage", "")),
+        passage=str(form.get("passage", "" if by_number else which)),
         file=file if isinstance(file, UploadFile) and file.filename else None,
     )
 
@@ -186,9 +191,32 @@ def choice(work: Mapping[str, Any] | None) -> str:
     return hashlib.sha256(json.dumps(dict(work), sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def refuse_unseen(review: Review, what: Asked, form: FormData) -> None:
+def note_name(note: str) -> str:
+    """A name for a note as a page shows it, by which it is known whether another was typed there."""
+    return hashlib.sha256(note.encode()).hexdigest()[:16] if note else ""
+
+
+def keep_note(review: Review, form: FormData) -> None:
+    """Keep the note that was typed on the page, whatever else is asked there. One that nobody touched is left as it
+    is. Raises UsageError for what cannot be stored."""
+    typed = typed_note(form)
+    if typed is None or review.here is None or review.only_looking or typed == review.pending.note:
+        return
+    review.pending.note = typed
+    review.rest()
+
+
+def typed_note(form: FormData) -> str | None:
+    """The note that was typed on the page of a form; None where none was. Raises UsageError as ``keep_note``."""
+    if "note" not in form:
+        return None
+    words = _plain(str(form["note"])).strip()
+    return None if note_name(words) == str(form.get("noted", "")) else words
+
+
+def refuse_unseen(review: Review, what: Asked, form: FormData, choice_before: str) -> None:
     """Raises ConflictError where somebody else is at the claim, where something was done with it that the person has
-    not seen, and where they chose otherwise in another window."""
+    not seen, and where they chose otherwise in another window: ``choice_before`` is the name of what was chosen."""
     if what.do in FREE:
         return
     here = review.here
@@ -198,7 +226,7 @@ def refuse_unseen(review: Review, what: Asked, form: FormData) -> None:
     if seen.isascii() and seen.isdecimal() and (since := review.since(int(seen))):
         raise ConflictError(f"nothing was stored: {since}")
     chosen = form.get("chosen")
-    if what.do in DECIDES and chosen is not None and str(chosen) != choice(review.pending.work):
+    if what.do in DECIDES and chosen is not None and str(chosen) != choice_before:
         raise ConflictError(
             "nothing was stored: what is chosen for it is not what you saw. It was changed in another window, and is "
             "shown as it stands."

@@ -22,11 +22,12 @@ from factcheck.web.people import SignInNeededError, TooManyAttemptsError, bearer
 from factcheck.web.refusing import refusal
 from factcheck.web.served import Served
 from factcheck.web.showing import page
-from factcheck.web.turns import EndingError
+from factcheck.web.turns import BusyError, EndingError
 
 _STATIC = Path(__file__).parent / "static"
 _STATUS: tuple[tuple[type[FactcheckError], int], ...] = (
     (EndingError, 503),
+    (BusyError, 503),
     (TooLargeError, 413),
     (ConflictError, 409),
     (UnknownError, 404),
@@ -40,7 +41,12 @@ _WORDS = {404: "there is nothing at this address.", 405: "this address does not 
 def create_app(served: Served) -> FastAPI:
     """The desk in a browser, on the workspace of ``served``."""
     made = FastAPI(
-        title="factcheck", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+        title="factcheck",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        redirect_slashes=False,  # it would lead past a proxy, to where the server itself listens
     )
     made.state.served = served
     made.add_middleware(Guard)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import AsyncIterator, Iterable
 from ipaddress import ip_address
@@ -36,7 +37,8 @@ UPLOADS = frozenset(
     for where in ("", "/api/v1")
     for what in ("/articles", "/corpus", "/corpus/documents", "/read", "/quotes", "/wording", "/stance")
 )
-"""Where whoever has signed in may send as much as a file may hold (``max_bytes``)."""
+"""Where whoever has signed in may send as much as a file may hold (``max_bytes``), beside evidence for a claim."""
+_EVIDENCE = re.compile(r"/claims/[^/]+/act")
 CSRF = "x-csrf-token"
 _FILES = 20  # of a form
 _PATIENCE = 30.0  # seconds that a client may take for the next piece
@@ -151,7 +153,8 @@ class _Body:
 
 def _most(request: Request) -> int:
     """How many bytes a request may send."""
-    large = request.method == "POST" and request.url.path in UPLOADS and _is_signed_in(request)
+    path = request.url.path
+    large = request.method == "POST" and (path in UPLOADS or _EVIDENCE.fullmatch(path)) and _is_signed_in(request)
     return MOST_OF_A_FORM + (served(request).workspace.settings.max_bytes if large else 0)
 
 
@@ -180,7 +183,8 @@ def _early(request: Request) -> Response | None:
     if not _is_ours(host, shared):
         known = ", ".join(sorted(shared.hosts))
         return refusal(request, 403, f"this server is not called {host[:200]!r}. It is called {known}.", person=None)
-    if request.method not in _SAFE and (why := _forged(request, shared, host)):
+    why = _forged(request, shared, host) if request.method not in _SAFE else _led(request)
+    if why:
         return refusal(request, 403, why)
     length = headers.get("content-length", "0")
     if (most := _most(request)) < (int(length) if length.isdecimal() else 0):
@@ -206,13 +210,24 @@ def _is_ours(host: str, shared: Served) -> bool:
         return False
 
 
+def _led(request: Request) -> str:
+    """Why a request that changes nothing is none that a page of another site may lead a browser to; "" if it may: what
+    only programs ask for, and what takes long."""
+    prints = request.url.path.endswith("/report") and request.query_params.get("format") == "pdf"
+    return _ELSEWHERE if (is_api(request) or prints) and _from_elsewhere(request) else ""
+
+
+def _from_elsewhere(request: Request) -> bool:
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+
 def _forged(request: Request, shared: Served, host: str) -> str:
     """Why a request that may change something is no request of ours; "" if nothing is against it."""
     headers = request.headers
     origin = headers.get("origin")
     if origin is not None and not shared.is_own(origin, host):
         return _ELSEWHERE
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if _from_elsewhere(request):
         return _ELSEWHERE
     if not is_api(request) or bearer(request) is not None:
         return ""

@@ -169,7 +169,7 @@ class Jobs:
                 job.notices.append(words)
 
         try:
-            with self._models:
+            with self._models.patiently():
                 tell("beginning", 0, 0)
                 job.result = work(tell, notice)
         except FactcheckError as problem:

@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from factcheck.desk import tokens
+from factcheck.errors import UsageError
 from factcheck.web.served import Served
 from factcheck.web.sessions import HOURS, Session
 from factcheck.workspace import Workspace
@@ -114,9 +115,17 @@ def _found(request: Request) -> Person | None:
     session = shared.sessions.get(request.cookies.get(shared.cookie, ""))
     if session is not None:
         return _of_session(shared, session, known)
-    if known is None and is_api(request) and (name := request.headers.get(AS, "").strip() or shared.usual):
+    if known is None and is_api(request) and (name := _said_name(request) or shared.usual):
         return _person(shared, tokens.checked_name(name))
     return None
+
+
+def _said_name(request: Request) -> str:
+    """The name that a program says, in UTF-8; "" if it says none. Raises UsageError for what is no UTF-8."""
+    try:
+        return request.headers.get(AS, "").encode("latin-1").decode("utf-8").strip()
+    except UnicodeDecodeError as problem:
+        raise UsageError(f"{AS}: a name in UTF-8 is wanted.") from problem
 
 
 def _of_session(shared: Served, session: Session, known: dict[str, str] | None) -> Person | None:

@@ -1,7 +1,8 @@
 """What all requests share: one open workspace, with models and index opened once.
 
 Invariant: each request acts as one person, on a workspace of its own beside the shared one; whatever asks a model
-(searching, checking, adding to the corpus) takes its turn at ``models``.
+(searching, checking, adding to the corpus) takes its turn at ``models``, and whatever prints at
+``printing``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from factcheck.web.sessions import Sessions
 from factcheck.web.turns import Turns
 
 if TYPE_CHECKING:
+    from factcheck.report.model import ArticleReport
     from factcheck.web.people import Person
     from factcheck.workspace import Workspace
 
@@ -35,6 +37,7 @@ class Served:
     port: int = 0
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)  # until the server ends
     models: Turns = field(default_factory=Turns)
+    printing: Turns = field(default_factory=lambda: Turns(8, "a browser that prints"))
     sessions: Sessions = field(default_factory=Sessions)
     attempts: Attempts = field(default_factory=Attempts)
     jobs: Jobs = field(init=False)
@@ -47,6 +50,18 @@ class Served:
     def of(self, person: Person) -> Workspace:
         """The workspace as ``person`` acts on it."""
         return self.workspace.beside(person.name, authenticated=person.proof)
+
+    def printed(self, report: ArticleReport) -> bytes:
+        """A report as PDF, one at a time. Raises as ``printing.printed`` does, and BusyError where too many wait."""
+        from factcheck.report import printing, render
+
+        with self.printing:
+            return printing.printed(render(report, "html"), self.workspace.settings.browser).data
+
+    def end(self) -> None:
+        """Let nobody wait any more."""
+        self.jobs.end()
+        self.printing.end()
 
     def tokens(self) -> dict[str, str] | None:
         """The hashes of all tokens by the names of who has them; None where none is needed.

@@ -44,10 +44,12 @@ def run(
 ) -> None:
     """Serve until interrupted, or told to end. ``ready`` hears where, once it can be asked.
 
-    Raises UsageError for an address that others reach while nobody has a token, and FactcheckError for a workspace that
+    Raises UsageError for an address that others reach while nobody has a token and for rules of the desk that cannot be
+    kept, and FactcheckError for a workspace that
     cannot be written, or a port that cannot be had.
     """
     workspace.database.check_writable()
+    workspace.check_rules()
     listening = Listening(hosts, port)
     try:
         _check_tokens(workspace, listening, public)
@@ -120,7 +122,7 @@ class _Server(uvicorn.Server):
         self._ready()
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
-        self._served.jobs.end()  # whoever waits for the models is told so
+        self._served.end()  # whoever waits is told so
         await super().shutdown(sockets)
 
     @contextmanager

@@ -31,6 +31,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(made.render({**known, **values}), status)
 
 
+def _sentence(words: str) -> str:
+    """The words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def environment() -> Environment:
     """Where the templates are, and what all of them may call."""
@@ -46,6 +51,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    made.filters.update(web=web_address)
+    made.filters.update(web=web_address, sentence=_sentence)
     made.globals.update(phrases=phrases, shorten=shorten, hashed=hashed, runs=runs)
     return made

@@ -31,10 +31,11 @@ from factcheck.workspace.reviewing.keys import DEFAULTS, keys
 
 @dataclass(frozen=True, slots=True)
 class DeskRefusal:
-    """What was refused, and the actions that lead out of it."""
+    """What was refused, the actions that lead out of it, and the note that was typed and may not be kept."""
 
     words: str
     ways: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def desk_page(
         "left": counts(request).of(here, article),
         "way": way,
         "chosen": cited,
+        "noted": acts.note_name(review.pending.note),
         "found": found(review),
         "keys": keyed(here),
         "acts": DEFAULTS,

@@ -217,6 +217,13 @@ class OpenWorkspace:
 
         return lambda stands: bool(by.strip()) and second.hidden_from(stands, by)
 
+    def check_rules(self) -> None:
+        """Raises UsageError for rules of the desk in factcheck.toml that are none."""
+        from factcheck.desk import second
+
+        second.Policy.of(self.settings)
+        _ = self._unused
+
     @property
     def _unused(self) -> tuple[HoldRule, ...]:
         """The rules of the hold line that the desk does without. Raises UsageError for a table that names no rule."""

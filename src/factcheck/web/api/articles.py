@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -21,13 +20,13 @@ from factcheck.web.api.jobs import started
 from factcheck.web.api.shapes import ApiBody, ArticleId, Day, Flag, Id, Line, Moment, Note, Words, moment
 from factcheck.web.api.texts import TextBody
 from factcheck.web.people import Asking, Here, Shared
+from factcheck.web.served import Served
 from factcheck.workspace import Workspace
 from factcheck.workspace.as_json.articles import line_as_dict, reread_as_dict
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
 _PDF = "pdf"
-_printing = Lock()  # a browser at a time
 _Format = Annotated[str, Query(json_schema_extra={"enum": [*FORMATS, _PDF]})]
 _TYPES = {"json": "application/json", "html": "text/html", "csv": "text/csv", "md": "text/markdown"}
 _TYPES |= {"claimreview": "application/ld+json", "pdf": "application/pdf"}
@@ -107,6 +106,7 @@ def show_article(here: Here, article: ArticleId) -> Response:
 def show_report(
     here: Here,
     who: Asking,
+    shared: Shared,
     article: ArticleId,
     format: _Format = "json",  # noqa: A002 (as the option is called)
     since: Moment | None = None,
@@ -118,7 +118,7 @@ def show_report(
     from factcheck.report import render
 
     found = here.report(article, by=who.name, since=since)
-    made = _printed(here, found) if format == _PDF else render(found, format).encode()
+    made = _printed(shared, found) if format == _PDF else render(found, format).encode()
     kind = _TYPES.get(format, "text/plain")
     headers = {"content-disposition": f'attachment; filename="report.{format}"'} if format != "json" else {}
     return Response(made, headers=headers, media_type=kind)
@@ -216,16 +216,15 @@ def add_correction(here: Here, who: Asking, article: ArticleId, body: Correction
     return answer(entry_as_dict(made), 201)
 
 
-def _printed(here: Workspace, found: ArticleReport) -> bytes:
+def _printed(shared: Served, found: ArticleReport) -> bytes:
     """The report on paper. Raises UsageError where no browser is installed that prints."""
-    from factcheck.report import printing, render
+    from factcheck.report import printing
 
     try:
-        printing.found(here.settings.browser)
+        printing.found(shared.workspace.settings.browser)
     except FactcheckError as problem:
         raise UsageError(f"format: {problem}") from problem
-    with _printing:
-        return printing.printed(render(found, "html"), here.settings.browser).data
+    return shared.printed(found)
 
 
 def _line(here: Workspace, article: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def started(
 
     job = shared.jobs.start(kind, what, who, run)
     _remember(shared.jobs, job.id, made)
-    return answer(_told(shared.jobs, job), 202, {"location": f"/api/v1/jobs/{job.id}"})
+    return answer(_told(shared.jobs, job, who), 202, {"location": f"/api/v1/jobs/{job.id}"})
 
 
 def _remember(jobs: Jobs, job_id: str, made: list[dict[str, Any]]) -> None:
@@ -63,19 +63,21 @@ def _remember(jobs: Jobs, job_id: str, made: list[dict[str, Any]]) -> None:
 @router.get("", response_model=list[JobAnswer], responses=refusals())
 def list_jobs(who: Asking, shared: Shared) -> Response:
     """List the long work that you have asked for, the newest first."""
-    return answer([_told(shared.jobs, job) for job in shared.jobs.of(who)])
+    return answer([_told(shared.jobs, job, who) for job in shared.jobs.of(who)])
 
 
 @router.get("/{job}", response_model=JobAnswer, responses=refusals(404))
-def show_job(_who: Asking, shared: Shared, job: _JobId) -> Response:
-    """Say how far a job is, and when it is done where its result is."""
+def show_job(who: Asking, shared: Shared, job: _JobId) -> Response:
+    """Say how far a job is, and when it is done where its result is; to who asked for it, what is wrong with it and
+    what came of it."""
     found = shared.jobs.get(job)
     if found is None:
         raise UnknownError(f"no job '{job}'. Jobs are forgotten when the server ends, and the oldest before that.")
-    return answer(_told(shared.jobs, found))
+    return answer(_told(shared.jobs, found, who))
 
 
-def _told(jobs: Jobs, job: Job) -> dict[str, Any]:
+def _told(jobs: Jobs, job: Job, who: Person) -> dict[str, Any]:
+    own = job.by.name == who.name
     with _lock:
         made = _answers.get(jobs, OrderedDict()).get(job.id, [])
     words, done, total = job.progress
@@ -86,8 +88,8 @@ def _told(jobs: Jobs, job: Job) -> dict[str, Any]:
         "by": job.by.name,
         "state": job.state,
         "progress": {"words": words, "done": done, "total": total},
-        "problem": job.problem or None,
+        "problem": (job.problem or None) if own else None,
         "result": f"/api/v1{job.result}" if job.result.startswith("/articles/") else None,
-        "notices": list(job.notices),
-        "answer": made[0] if made and job.state == "done" else None,
+        "notices": list(job.notices) if own else [],
+        "answer": made[0] if own and made and job.state == "done" else None,
     }

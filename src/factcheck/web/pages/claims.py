@@ -20,7 +20,7 @@ from factcheck.web import acts, sheet
 from factcheck.web.acts import Asked
 from factcheck.web.asking import question
 from factcheck.web.counting import counts
-from factcheck.web.guard import posted
+from factcheck.web.guard import Uploaded, posted
 from factcheck.web.pages.queue import listed
 from factcheck.web.people import Here, Shared
 from factcheck.web.said import Saying, gone_to, said, told
@@ -45,20 +45,22 @@ def desk(request: Request, claim: str, here: Here) -> Response:
 
 
 @router.post("/claims/{claim}/act")
-def act(request: Request, claim: str, here: Here, shared: Shared, form: Form) -> Response:
+def act(request: Request, claim: str, here: Here, shared: Shared, form: Uploaded) -> Response:
     name, by_way = claim_id(here, claim), way(here, form)
     try:
         what = acts.asked(form)
         if what.do == Act.FILTER:
             return gone_to(request, f"{by_way.to_queue()}#filters")
         review = here.review(claim=name)
+        chosen = acts.choice(review.pending.work) if review.here else ""
+        acts.keep_note(review, form)
         if what.do in (Act.NEXT, Act.PREVIOUS) and (by_way.at is not None or review.unwritable):
             return _along(request, here, review, by_way, what.do)
-        return _acted(request, shared, review, what, form, name, by_way)
+        return _acted(request, shared, review, what, form, name, by_way, chosen)
     except ConflictError as problem:
-        return _refused(request, here, name, by_way, 409, problem)
+        return _refused(request, here, name, by_way, 409, problem, form)
     except UsageError as problem:
-        return _refused(request, here, name, by_way, 422, problem)
+        return _refused(request, here, name, by_way, 422, problem, form)
 
 
 @router.post("/claims/{claim}/release")
@@ -66,6 +68,7 @@ def release(request: Request, claim: str, here: Here, form: Form) -> Response:
     """Let the claim go; what was chosen is kept for who comes back, and a note is entered."""
     by_way = way(here, form)
     review = here.review(claim=claim_id(here, claim))
+    acts.keep_note(review, form)
     review.close()
     return gone_to(request, by_way.to_queue(), Saying(_LET_GO))
 
@@ -131,10 +134,11 @@ def _acted(
     form: FormData,
     name: str,
     by_way: DeskWay,
+    chosen_before: str,
 ) -> Response:
     if what.do not in acts.FREE and (moved := review.follow_draft()):
         return _gone_on(request, review, moved, name, by_way, shared)
-    acts.refuse_unseen(review, what, form)
+    acts.refuse_unseen(review, what, form, chosen_before)
     chosen, known = acts.choice(review.pending.work), {one.passage.id for one in review.evidence}
     review.wanted = by_way.wanted
     outcome = _outcome(review, what, shared, by_way)
@@ -197,8 +201,14 @@ def _along(request: Request, here: Workspace, review: Review, by_way: DeskWay, d
 
 
 def _refused(
-    request: Request, here: Workspace, name: str, by_way: DeskWay, status: int, problem: FactcheckError
+    request: Request,
+    here: Workspace,
+    name: str,
+    by_way: DeskWay,
+    status: int,
+    problem: FactcheckError,
+    form: FormData,
 ) -> Response:
-    """The claim as it stands, with what was refused and the ways out of it."""
-    refusal = DeskRefusal(str(problem), acts.refused_ways(problem))
+    """The claim as it stands, with what was refused and the ways out of it, and the note as it was typed."""
+    refusal = DeskRefusal(str(problem), acts.refused_ways(problem), str(form.get("note", "")))
     return desk_page(request, here, name, by_way, status=status, refusal=refusal)

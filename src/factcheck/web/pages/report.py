@@ -21,9 +21,8 @@ from factcheck.errors import UsageError
 from factcheck.report import FORMATS, render
 from factcheck.report.model import ArticleReport
 from factcheck.report.plain import one_line
-from factcheck.report.printing import printed
 from factcheck.web.asked import line, missing, part
-from factcheck.web.people import Asking, Here
+from factcheck.web.people import Asking, Here, Shared
 
 router = APIRouter()
 
@@ -59,7 +58,7 @@ _LONGEST = 60  # letters of a title in a file's name
 
 
 @router.get("/articles/{article_id:id}/report")
-def report(request: Request, here: Here, who: Asking, article_id: str) -> Response:
+def report(request: Request, here: Here, who: Asking, shared: Shared, article_id: str) -> Response:
     asked = line(request.query_params, "format") or "html"
     if asked not in FORMATS_SHOWN:
         raise HTTPException(422, f"no report format '{asked}'. One of {', '.join(FORMATS_SHOWN)}.")
@@ -70,7 +69,7 @@ def report(request: Request, here: Here, who: Asking, article_id: str) -> Respon
         raise missing(problem) from problem
     if since is not None:
         found = here.report(article_id, by=who.name, since=since)
-    body = printed(render(found, "html"), here.settings.browser).data if asked == PDF else render(found, asked).encode()
+    body = shared.printed(found) if asked == PDF else render(found, asked).encode()
     shown = FORMATS_SHOWN[asked]
     headers = {} if shown.opens else {"content-disposition": f"attachment; {file_name(found, shown.ending)}"}
     if asked == "html":

@@ -61,7 +61,29 @@
     if (single && !on) return;
     if (key === "enter" && event.target.closest("a, button, summary, input, .selectable")) return;
     if (press(key)) event.preventDefault();
+    else if (single && key !== " " && desk.dataset.claim && !event.target.closest(".selectable")) tell(`“${key}” does nothing here.`);
   });
+
+  // -- the note ------------------------------------------------------------------------------
+
+  const note = document.getElementById("note-words");
+  if (note) {
+    const noted = document.querySelector("[name=noted]"), typed = note.value;
+    const carry = (sent) => { sent.set("note", note.value); sent.set("noted", noted.value); };
+    let gone = false; // with a form, which carries it
+    for (const one of all("form[method=post]", desk)) {
+      if (one.id !== "act") one.addEventListener("formdata", (event) => carry(event.formData));
+      one.addEventListener("submit", () => { gone = true; });
+    }
+    // Whoever goes elsewhere finds it here again.
+    addEventListener("pagehide", () => {
+      if (gone || note.value === typed) return;
+      const sent = new FormData(document.getElementById("act"));
+      carry(sent);
+      sent.set("do", "note");
+      navigator.sendBeacon(note.form.action, sent);
+    });
+  }
 
   // -- selecting words ---------------------------------------------------------------------
 
@@ -194,11 +216,11 @@
 
   const news = document.getElementById("news");
   let found = desk.dataset.found, told = "";
-  const tell = (words) => {
+  const tell = (words, anew = false) => {
     if (!news || words === told) return;
     told = words;
     news.textContent = words;
-    if (!words) return;
+    if (!anew) return;
     const link = document.createElement("a");
     link.href = location.pathname + location.search;
     link.textContent = "Show it anew";
@@ -216,12 +238,12 @@
       const until = document.getElementById("until");
       if (until && now.until) until.textContent = now.until;
       const theirs = document.getElementById("theirs");
-      if (now.said) tell(now.said);
-      else if (now.found !== undefined && now.found !== found) tell("searched anew for the claim as it stands now.");
-      else if (theirs && !now.by) tell("nobody is at it any more.");
+      if (now.said) tell(now.said, true);
+      else if (now.found !== undefined && now.found !== found) tell("searched anew for the claim as it stands now.", true);
+      else if (theirs && !now.by) tell("nobody is at it any more.", true);
       else tell("");
     } catch {
-      tell("the server does not answer, or you are signed out: nothing can be stored just now.");
+      tell("the server does not answer, or you are signed out: nothing can be stored just now.", true);
     }
   };
   if (desk.dataset.claim) {
@@ -240,6 +262,11 @@
 
   // -- where a reader begins -----------------------------------------------------------------
 
-  const start = document.getElementById("refusal") || (location.hash ? null : document.getElementById("claim-heading"));
-  if (start && !document.querySelector("[autofocus]") && !marking) start.focus({ preventScroll: start.id !== "refusal" });
+  const message = document.getElementById("refusal") || document.getElementById("said");
+  const start = message || (location.hash ? null : document.getElementById("claim-heading"));
+  if (message) { // where it stands is the top of the page, wherever the reader was before
+    history.scrollRestoration = "manual";
+    scrollTo({ top: 0, behavior: "instant" });
+  }
+  if (start && !document.querySelector("[autofocus]") && !marking) start.focus({ preventScroll: true });
 })();
