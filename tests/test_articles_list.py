@@ -66,15 +66,15 @@ ONE, TWO = "The wall is 350 km long.", "The wall is 350 km long.\nIt is old."
 
 def test_an_article_shows_what_is_open_stale_and_contradicted(workspace: Workspace) -> None:
     article = put(workspace, TWO, "A wall")
-    assert (line(workspace, article).hold, line(workspace, article).why) == (True, "2 open")
+    assert (line(workspace, article).hold, line(workspace, article).why) == (True, "2 not yet checked")
     mark(workspace, article, "contradicted", cite=BOTH)
-    assert line(workspace, article).why == "1 open, 1 contradicted"
+    assert line(workspace, article).why == "1 contradicted, 1 not yet checked"
     claim = workspace.report(article.id).claims[0].claim.id
     with workspace.database.writing() as session:
         log.append(session, Action.STALE, article.id, claim, by="ana", content={"problems": ["the source has changed"]})
     found = line(workspace, article)
     assert (found.why, found.article.open, found.article.stale, found.article.waiting) == (
-        "1 open, 1 stale",
+        "1 contradicted, 1 stale, 1 not yet checked",
         1,
         1,
         2,
@@ -88,6 +88,16 @@ def test_an_article_in_which_all_is_decided_is_clear_or_held_as_its_report_says(
     mark(workspace, article, "supported", cite=BOTH)
     assert not workspace.report(article.id).holds
     assert (line(workspace, article).hold, line(workspace, article).why) == (False, "")
+
+
+def test_a_list_and_a_report_give_the_same_reasons_and_none_that_was_signed_off(workspace: Workspace) -> None:
+    article = put(workspace, TWO, "A wall")
+    mark(workspace, article, "contradicted", cite=BOTH)
+    workspace.sign_off(
+        workspace.report(article.id).claims[0].claim.id, "contradicted", note="the mayor's own words", by="eva"
+    )
+    assert line(workspace, article).why == "1 not yet checked"
+    assert line(workspace, article).why == ", ".join(workspace.report(article.id).hold_reasons(numbered=False))
 
 
 def test_dismissed_claims_are_not_open(workspace: Workspace) -> None:

@@ -65,7 +65,7 @@ def test_the_list_says_what_the_command_says(ana: Visitor, work: Workspace) -> N
     work.assign(ARTICLE.id, "leo", by="mia")
     page = text_of(ana.read("/articles"))
     assert "Harbour fees rise by 12 per cent Skerra Times, 4 March 2026" in page
-    assert "Hold : 5 open 5 2026-12-01 leo" in page
+    assert "Hold : 1 misquoted, 5 not yet checked 5 2026-12-01 leo" in page
 
 
 def test_what_is_closed_is_shown_where_it_is_asked_for(ana: Visitor, work: Workspace) -> None:

@@ -667,6 +667,24 @@ def cleared() -> ArticleReport:
     )
 
 
+def signed_off() -> ArticleReport:
+    """An article that can run though its one claim is contradicted: eva has signed that off."""
+    (item,) = cleared().claims
+    made = decision(item.claim, Verdict.CONTRADICTED, citation(BOARD, "a single crossing costs 14 crowns"))
+    told = {"blocker": "contradicted", "by": "eva", "at": "", "note": "the board's own figure"}
+    return report_on(cleared().article, replace(item, standing=standing(made, signed_off=(told,))))
+
+
+def found_verbatim(*, decided: bool = False) -> ArticleReport:
+    """A quotation that stands verbatim in a document, and beside which no passage was found."""
+    text = article()
+    words = claim(text, ClaimKind.DIRECT, "that is the lowest figure we have ever seen", speaker=FERRO, cue="said")
+    made = worded(text, search(words), words, INTERVIEW)
+    reason = UnverifiedReason.NOT_CHECKABLE
+    stands = standing(decision(words, Verdict.UNVERIFIED, reason=reason)) if decided else standing()
+    return report_on(text, ClaimReport(1, words, made, stands))
+
+
 HOSTILE = (
     "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> \x1b[31mred\x1b[0m \x9b31m \u202egnp.exe\u2066 "
     "\x00\x07 `code` *bold* [x](javascript:alert(3)) {{ 7*7 }} ]]> &amp; | # \ud800"

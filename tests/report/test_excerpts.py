@@ -41,7 +41,18 @@ def test_what_differs_in_another_sentence_is_shown_with_it() -> None:
     text = f"{DECIDING}The board met again. In winter it counted 209. {WORDS}"
     at = text.index("209")
     _, exact, _ = parts(text, excerpt(found(text, Span(0, len(DECIDING) - 1), Span(at, at + 3))))
-    assert exact == f"{DECIDING}The board met again. In winter it counted 209"
+    assert exact == f"{DECIDING}The board met again. In winter it counted 209."
+
+
+def test_sentences_near_by_that_hold_figures_which_were_compared_are_shown_with_the_closest() -> None:
+    text = "The council voted on it. For: 27. Against: 12. The board met again."
+    at = text.index("Against")
+    evidence = found(text, Span(text.index("For"), at - 1))
+    assert parts(text, excerpt(evidence))[1] == "The council voted on it. For: 27."
+    twelve = Point(Aspect.FIGURE, Likeness.SAME, "", (), (Span(at + 9, at + 11),))
+    alike = replace(evidence.judgement, comparison=replace(evidence.judgement.comparison, points=(twelve,)))
+    shown = parts(text, excerpt(replace(evidence, judgement=alike)))
+    assert shown == ("", "The council voted on it. For: 27. Against: 12.", " The board met again.")
 
 
 def test_a_short_passage_is_cut_nowhere() -> None:

@@ -191,7 +191,7 @@ def test_the_claims_stand_in_the_order_of_need_and_those_that_hold_nothing_last_
         "Opinion restated as fact 1",
         "Awaiting reply 1",
         "Not yet checked 2",
-        "Nothing holds these 2",
+        "Holding nothing 2",
     ]
     assert page.xpath("//article/@id") == [f"claim-{number}" for number in (7, 9, 5, 10, 2, 8, 1, 6, 3, 4)]
     assert page.xpath("//article[contains(@class, 'folded')]/@id") == ["claim-3", "claim-4"]
@@ -227,7 +227,7 @@ def test_the_proposal_is_a_line_at_most_once_a_person_has_decided_and_below_the_
 
 def test_an_open_claim_shows_the_best_passages_and_keeps_the_rest_below_the_fold() -> None:
     (first,) = _page(sample()).xpath("//article[@id='claim-1']")
-    assert _texts(first, "./div/ol[@class='evidence']/li/p[@class='source']/b[1]") == ["1", "3"]  # against, and for
+    assert _texts(first, "./div/ol[@class='evidence']/li/p[@class='source']/b[1]") == ["[1]", "[3]"]  # against, and for
     assert _texts(first, "./div/details/summary") == ["1 more passage, proposal, search"]
     assert len(first.xpath("./div/details/ol[@class='evidence']/li")) == 3
 

@@ -51,7 +51,7 @@ def test_it_has_one_title_and_a_heading_for_every_claim_that_holds_the_article()
 
 def test_a_claim_that_holds_nothing_is_an_item_of_a_list_with_what_it_rests_on() -> None:
     made = render(cleared(), "md")
-    assert "## Nothing holds these (1)" in made
+    assert "## Holding nothing (1)" in made
     assert "- **\\#1 ✓ supported:** The harbour board raised" in made
     assert "  - **Cited:** “from 10 to 14 crowns” – Office for Island Statistics, 2025-01-02" in made
     assert "  - **Link:** <https://records.example/lw-002>" in made

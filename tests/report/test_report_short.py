@@ -8,9 +8,24 @@ from dataclasses import replace
 
 import pytest
 from desk_samples import worked_report
-from report_samples import bare, cleared, hostile, sample, without_claims
+from report_samples import (
+    STATISTICS,
+    Told,
+    bare,
+    beside,
+    cleared,
+    evidence,
+    found_verbatim,
+    hostile,
+    report_on,
+    sample,
+    search,
+    signed_off,
+    without_claims,
+)
 
-from factcheck.report import ArticleReport, render, render_text
+from factcheck.domain import Aspect, Likeness
+from factcheck.report import ArticleReport, ClaimReport, render, render_text
 from factcheck.report.holding import RULES, Blocker
 from factcheck.report.model import Since
 from factcheck.report.plain import columns
@@ -77,7 +92,7 @@ def test_it_says_first_whether_the_article_can_run_then_what_has_changed_then_wh
         text.index(words) for words in ("HOLD: ", "Since your report of 2025-03-14 09:30 UTC", "Contradicted (2)")
     ]
     assert places == sorted(places)
-    assert text.index("Misquoted (1)") < text.index("Not yet checked (2)") < text.index("Nothing holds these (2)")
+    assert text.index("Misquoted (1)") < text.index("Not yet checked (2)") < text.index("Holding nothing (2)")
 
 
 def test_of_many_changes_the_last_are_told_and_the_others_counted() -> None:
@@ -90,24 +105,54 @@ def test_of_many_changes_the_last_are_told_and_the_others_counted() -> None:
     assert "Since your report of 2025-03-14 09:30 UTC: nothing was done" in nothing
 
 
-def test_a_claim_that_holds_nothing_takes_two_lines_with_the_words_it_rests_on() -> None:
+def test_a_claim_that_holds_nothing_takes_few_lines_its_words_first_and_what_it_rests_on() -> None:
     block = render_text(cleared()).split("\n\n")[1].splitlines()
-    assert block[0] == "Nothing holds these (1)"
-    assert block[1].startswith("  #1 ✓ supported, by ana – The harbour board raised")
-    assert block[2:] == ["     Lowmere Harbour Board, 2025-01-01 (and 1 more): “a single crossing costs 14 crowns”"]
+    assert block[0] == "Holding nothing (1)"
+    assert block[1].startswith("  #1 ✓ The harbour board raised the ferry toll to 14 crowns on 3 March 2025")
+    assert block[2].startswith("     supported, by ana – Lowmere Harbour Board, 2025-01-01 (and 1 more): “a single")
+    assert len(block) == 4
 
 
 @pytest.mark.parametrize("of", ["sample", "worked"])
 def test_a_claim_that_holds_the_article_takes_eight_lines_at_most(of: str) -> None:
     for block in render_text(REPORTS[of]()).split("\n\n")[1:-1]:
         lines = [line for line in block.splitlines() if line.startswith(" ")]
-        if not block.startswith("Nothing holds"):
+        if not block.startswith("Holding nothing"):
             assert len(lines) <= 8, block
 
 
 def test_what_was_signed_off_is_told_with_the_editor() -> None:
     text = render_text(worked_report(), 120)
-    assert "#3 ✓ supported, by ana; single source, signed off by mia – The harbour board" in text
+    assert "#3 ✓ The harbour board" in text
+    assert "     supported, by ana; single source, signed off by mia – Lowmere Harbour Board" in text
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_words_come_first_of_what_is_contradicted_and_signed_off(width: int) -> None:
+    text = render_text(signed_off(), width)
+    assert "  #1 ✗ The harbour board raised the ferry toll to 14 crowns on 3 March 2025" in text
+    assert "     contradicted, by ana; contradicted, signed off by eva" in text
+
+
+def test_where_the_words_stand_is_told_though_no_passage_was_found() -> None:
+    for report in (found_verbatim(), found_verbatim(decided=True)):
+        for form in ("md", "html"):
+            made = " ".join(render(report, form).split())
+            assert "nothing found" not in made.replace("Nothing found means nothing found there", "")  # the method
+            assert "verbatim" in made.partition('id="claim-1"')[2].partition("<details")[0] or form == "md"
+            assert "verbatim" in made
+        assert "nothing found" not in render_text(report)
+        assert "= its words stand verbatim in lw-010, said by Ada Ferro" in render_text(report)
+    assert "no passage found in the corpus" in render_text(found_verbatim())
+
+
+def test_figures_that_cannot_be_compared_are_told_of_the_best_passage() -> None:
+    told = Told(Likeness.UNCLEAR, "14 / 10: of another time", "14", "10")
+    shares = Told(Likeness.SAME, "crowns", "crowns", "crowns", Aspect.WORDS)
+    toll = cleared().claims[0].claim
+    found = evidence(1, STATISTICS, None, beside(toll.text, STATISTICS.text, shares, told))
+    report = report_on(cleared().article, ClaimReport(1, toll, search(toll, found)))
+    assert "     not comparable: 14 / 10: of another time" in render_text(report)
 
 
 def test_what_is_left_out_is_counted_with_the_commands_that_show_it() -> None:

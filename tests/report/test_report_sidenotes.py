@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from desk_samples import decided, worked, worked_report
-from report_samples import BOARD, citation, sample
+from report_samples import BOARD, citation, sample, signed_off
 
 from factcheck.domain import Attribution, DiffOperation, DiffPart, Span, Verdict, Wording, WordingFinding, WordingPlace
 from factcheck.report import ArticleReport, Blocker
@@ -44,6 +44,10 @@ def test_what_people_did_is_told_as_theirs() -> None:
         (6,): "not said: asked him",
         (7,): "awaiting reply: the board",
     }
+
+
+def test_what_is_contradicted_and_signed_off_has_its_line_too() -> None:
+    assert told(signed_off()) == {(1,): "contradicted: signed off by eva"}
 
 
 def test_a_disagreement_names_both() -> None:

@@ -40,6 +40,7 @@ SAID_OTHERWISE = "by the claim's own speaker, perhaps otherwise: see what differ
 ON_THE_SUBJECT = "on the subject"
 DIFFERS = "differs"
 MAY_DIFFER = "may differ"  # it may be of something else, or of another time
+NOT_COMPARABLE = "not comparable"  # of another time, scope or unit
 SHARES = "shares"
 LACKS = "lacks"
 PARTS = "parts"
@@ -65,7 +66,7 @@ def remarks(claim: str, evidence: Evidence) -> Iterator[Remark]:
     yield from _listed(DIFFERS, (point.words for point in comparison.against))
     yield from _listed(MAY_DIFFER, (point.words for point in comparison.of(Likeness.DIFFERS) if not point.sure))
     yield from _listed(SHARES, (_agreement(claim, evidence.passage.text, point) for point in comparison.agreeing))
-    yield from _listed("not comparable", (point.words for point in comparison.of(Likeness.UNCLEAR)))
+    yield from _listed(NOT_COMPARABLE, (point.words for point in comparison.of(Likeness.UNCLEAR)))
     yield from _listed(LACKS, _missing(claim, comparison))
     if PassageFlag.SAME_SPEAKER in evidence.flags:
         yield Remark(SAID, SAID_OTHERWISE if any(comparison.of(Likeness.DIFFERS)) else SAID_AGAIN)

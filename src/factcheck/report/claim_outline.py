@@ -97,6 +97,8 @@ def folded_outline(report: ArticleReport, item: ClaimReport) -> Iterator[Node]:
         yield ListItem("Cited", f"“{citation.exact}” – {_origin_of(passage, citation.passage_id)}", 1)
         if passage and passage.url:
             yield ListItem("Link", passage.url, 1)
+    if found := wordings.stands(item.search.wording if item.search else None):
+        yield ListItem("Wording, compared by machine", found, 1)
     for done in log.about_claim(item, report.article.text):
         yield ListItem(done.label.capitalize(), done.text, 1)
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from factcheck.domain import Evidence, Span
+from factcheck.domain import Aspect, Comparison, Evidence, Span
+from factcheck.language.sentences import sentences
 from factcheck.report.cutting import begin_behind, end_before, end_within
 
 CONTEXT = 140  # code points kept on either side of the words that matter
 OPENING = 280  # of a passage in which none do
+_FEW = 200  # where figures are shown with the closest sentence: what two lines of a terminal hold
+_FRAGMENT = 4  # words that a sentence has, and "For: 27." has not
 
 
 class Excerpt(NamedTuple):
@@ -48,12 +51,39 @@ def whole(evidence: Evidence) -> Excerpt:
 
 
 def _matters(evidence: Evidence) -> Span | None:
-    """The closest sentence with the places of what surely differs; of what an earlier version stored, the deciding
-    words."""
+    """The closest sentence with the places of what surely differs, and the sentences near by with figures that were
+    compared; of what an earlier version stored, the deciding words."""
     comparison = evidence.judgement.comparison
     if comparison is None or comparison.sentence is None:
         return evidence.judgement.exact
     spans = [comparison.sentence, *(span for point in comparison.against for span in point.passage)]
+    exact = _hull(spans)
+    return exact if not exact.of(evidence.passage.text).strip() else _hull([exact, in_sentences(evidence, exact, _FEW)])
+
+
+def in_sentences(evidence: Evidence, exact: Span, longest: int) -> Span:
+    """The whole sentences that ``exact`` touches, a fragment with the one before it; and, if all of it is no longer
+    than ``longest`` code points, up to those that hold figures which were compared."""
+    known = sentences(evidence.passage.text)
+    closest = _over(known, [exact])
+    if len(closest.of(evidence.passage.text).split()) < _FRAGMENT:
+        closest = _hull([*[one for one in known if one.end <= closest.start][-1:], closest])
+    whole = _over(known, [closest, *_figures(evidence.judgement.comparison)])
+    return whole if whole.end - whole.start <= longest else closest
+
+
+def _figures(comparison: Comparison | None) -> list[Span]:
+    """The passage's figures that are the claim's too, or surely differ from it."""
+    compared = (*comparison.agreeing, *comparison.against) if comparison else ()
+    return [span for point in compared if point.aspect is Aspect.FIGURE for span in point.passage]
+
+
+def _over(known: list[Span], spans: list[Span]) -> Span:
+    """From the first to the last of the sentences that ``spans`` touch."""
+    return _hull([one for one in known if any(one.overlaps(span) for span in spans)] or spans)
+
+
+def _hull(spans: list[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 

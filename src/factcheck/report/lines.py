@@ -17,6 +17,7 @@ from factcheck.report.paint import Paint
 from factcheck.report.plain import columns, one_line, shorten, wrap
 
 INDENT = " " * 5  # behind the number of a claim
+_DIFFERENCES = (beside.DIFFERS, beside.MAY_DIFFER, beside.NOT_COMPARABLE)  # gravest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ class TerminalLines:
             yield from self.paint.diff(self.cut(shown, rows + 1 if rows else len(shown), inner, inner))
 
     def differs(self, claim: str, evidence: Evidence, indent: str) -> Iterator[str]:
-        """In a line what of a passage differs from the words of ``claim``, or may."""
+        """In a line what of a passage differs from the words of ``claim``, or may, or cannot be compared with them."""
         told = {remark.label: remark.text for remark in beside.remarks(claim, evidence)}
-        label = next((label for label in (beside.DIFFERS, beside.MAY_DIFFER) if label in told), None)
+        label = next((label for label in _DIFFERENCES if label in told), None)
         yield from map(self.paint.warning, self.cut(f"{label}: {told[label]}", 1, indent) if label else ())
 
 

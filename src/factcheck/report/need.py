@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.report.holding import Blocker
 from factcheck.report.model import ArticleReport, ClaimReport
 
-NOTHING_HOLDS = "Nothing holds these"  # the title of the last group
+NOTHING_HOLDS = "Holding nothing"  # the title of the last group
 
 
 class Needed(NamedTuple):

@@ -31,6 +31,7 @@ from factcheck.domain import (
 )
 from factcheck.domain.text import counted
 from factcheck.domain.voices import Voice, Voices
+from factcheck.report import wordings
 from factcheck.report.cutting import begin_behind, end_before
 from factcheck.report.model import ArticleReport, ClaimReport, Status, hashed
 from factcheck.report.plain import shorten
@@ -255,20 +256,26 @@ def origin(passage: Passage) -> str:
 def searched(search: Search) -> str:
     """One line of the search ledger."""
     shown = len(search.evidence)
-    found = f"{counted(shown, 'passage')} shown" if shown else "nothing found"
+    found = f"{counted(shown, 'passage')} shown" if shown else nothing(search)
     means = f"encoder {search.encoder}, stance by {search.stance_basis}, index {search.index_version}"
     return f"“{search.query}” – {found} ({means})"
 
 
+def nothing(search: Search) -> str:
+    """What is said of a search that has no passage: its words may have been found all the same."""
+    return "no passage found" if wordings.stands(search.wording) else "nothing found"
+
+
 def looked(search: Search, report: ArticleReport) -> str:
-    """What was searched for a claim, for a reader: the words, how many documents, what of them was shown."""
+    """What was searched for a claim, for a reader: the words, how many documents, what of them was shown. Where its
+    words stand is said by ``wordings.stands``."""
     where = f"in {counted(report.documents, 'document')}"
     if report.index_version and search.index_version != report.index_version:
         where = f"in the corpus as it was then ({counted(report.documents, 'document')} now)"
     shown = search.evidence
     names = dict.fromkeys(one.passage.publisher or one.passage.title or one.passage.document_id for one in shown)
-    found = f"{counted(len(shown), 'passage')} shown, of {', '.join(names)}" if shown else "nothing found"
-    compared = search.wording.compared if search.wording else ()
+    found = f"{counted(len(shown), 'passage')} shown, of {', '.join(names)}" if shown else nothing(search)
+    compared = search.wording.compared if search.wording and not wordings.stands(search.wording) else ()
     words = f"; its words compared with {counted(len(compared), 'document')}" if compared else ""
     return f"“{shorten(search.query, _QUERY)}” {where}: {found}{words}"
 

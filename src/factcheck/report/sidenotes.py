@@ -1,4 +1,5 @@
-"""What stands beside the article: a line for each claim that needs something, and what it needs.
+"""What stands beside the article: a line for each claim that needs something, and what it needs; and for each that is
+wrong and was signed off.
 
 Invariant: a line says no more than the report says of its claim, and never gives what a machine found as decided.
 """
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from factcheck.domain import DiffOperation, Passage, Point, Span, Stance, Wording
 from factcheck.report import phrases, wordings
-from factcheck.report.holding import Blocker, unanswered
+from factcheck.report.holding import Blocker, reasons, unanswered
 from factcheck.report.marking import MarkedBlock
 from factcheck.report.model import ArticleReport, ClaimReport
 from factcheck.report.plain import one_line, shorten
@@ -20,6 +21,7 @@ from factcheck.report.plain import one_line, shorten
 LENGTH = 140  # columns of what a line says of its claim
 _QUOTED = 44  # of words of the article or of a source in it
 _SOURCE = 40  # of who said them
+_GRAVE = (Blocker.CONTRADICTED, Blocker.NOT_SAID, Blocker.SAID_OTHERWISE, Blocker.MISQUOTED)
 
 
 class SideNote(NamedTuple):
@@ -33,7 +35,8 @@ class SideNote(NamedTuple):
 def side_notes(report: ArticleReport, block: MarkedBlock) -> tuple[SideNote, ...]:
     """The lines beside a block, in the order of its claims; those of which nothing is to be said share one."""
     placed = [number.item for piece in block.pieces for number in piece.numbers if number.first]
-    found = [note(report, item) for item in placed if report.blockers_of(item)]
+    held = [note(report, item) for item in placed if report.blockers_of(item)]
+    found = [*held, *(one for item in placed if (one := _signed_off(report, item)))]
     silent: dict[str, list[ClaimReport]] = {}
     for one in found:
         if not one.text:
@@ -46,6 +49,16 @@ def note(report: ArticleReport, item: ClaimReport) -> SideNote:
     """The line of a claim that holds the article: its gravest reason and what that rests on."""
     blocker = report.blockers_of(item)[0]
     return SideNote((item,), blocker.value, shorten(_TELL[blocker](report, item), LENGTH))
+
+
+def _signed_off(report: ArticleReport, item: ClaimReport) -> SideNote | None:
+    """The line of a claim that holds nothing because somebody has signed off that it is contradicted, not said so or
+    misquoted."""
+    grave = next((one for one in reasons(item) if one in _GRAVE), None)
+    if grave is None or report.blockers_of(item):
+        return None
+    signed = item.signed_off(grave) or report.signed_off(grave)
+    return SideNote((item,), grave.value, f"signed off by {signed['by']}") if signed else None
 
 
 # -- what each reason has to show ---------------------------------------------------------
@@ -118,7 +131,9 @@ def _unchecked(_: ArticleReport, item: ClaimReport) -> str:
     supports = next((one.passage for one in found if one.judgement.shown is Stance.SUPPORTS), None)
     if supports is not None:
         return _sourced("by machine: supports", supports)
-    return "nothing found" if item.search and not item.search.evidence else ""
+    if item.search is None or item.search.evidence:
+        return ""
+    return wordings.stands(item.search.wording) or phrases.nothing(item.search)
 
 
 _TELL: Mapping[Blocker, Callable[[ArticleReport, ClaimReport], str]] = {

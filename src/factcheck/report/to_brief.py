@@ -57,7 +57,7 @@ def _claim(report: ArticleReport, item: ClaimReport, form: TerminalLines) -> Ite
         proposal = phrases.proposal(item.search, [evidence.passage.id for evidence in found])  # they tell it themselves
         yield from form.cut(f"machine proposes: {proposal}", 2)
         if not item.search.evidence:
-            yield f"{INDENT}· nothing found in the corpus"
+            yield f"{INDENT}· {phrases.nothing(item.search)} in the corpus"
         for evidence in found:
             yield from _evidence(claim.text, evidence, form)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.domain import Citation, ClaimKind, Decision, Evidence
-from factcheck.report import beside, log, phrases
+from factcheck.domain import Citation, ClaimKind, Decision, Evidence, Search
+from factcheck.domain.text import counted
+from factcheck.report import beside, log, phrases, wordings
 from factcheck.report.best import best, sides
 from factcheck.report.holding import Blocker, reasons, unanswered
 from factcheck.report.lines import INDENT, TerminalLines, words_of
@@ -25,7 +26,7 @@ _ID = 8  # letters of an article's id in a command
 
 
 def render_short(report: ArticleReport, width: int = 100, colour: bool = False) -> str:
-    """The claims in a few lines each, those that hold nothing in two."""
+    """The claims in a few lines each, those that hold nothing in the fewest."""
     form = TerminalLines(width, Paint(colour))
     lines = [*form.head(report), *form.about_article(report), *_since(report, form)]
     for group in by_need(report):
@@ -64,6 +65,8 @@ def _claim(report: ArticleReport, item: ClaimReport, reason: Blocker, form: Term
     yield from _because(report, item, form)
     if item.decision:
         yield from _decided(item.decision, item, form)
+    if not item.misquoted:
+        yield from _wording(item, form)
     if item.verdict is None and not item.hidden and not item.misquoted:
         yield from _evidence(item, form)
 
@@ -117,12 +120,26 @@ def _evidence(item: ClaimReport, form: TerminalLines) -> Iterator[str]:
         return
     found = best(item.search.evidence)
     if not found:
-        yield f"{INDENT}· nothing found in the corpus"
+        yield from form.cut(f"· {_none(item.search)}", 1)
     for evidence in sides(found) or found[:1]:
         yield from form.differs(item.claim.text, evidence, INDENT)
         lines = form.cut(f"[{evidence.rank}] {_origin(evidence)}: “{words_of(evidence)}”", _rows(form))
         shown = evidence.judgement.shown
         yield from (form.paint.stance(line, shown) if shown else form.paint.faint(line) for line in lines)
+
+
+def _none(search: Search) -> str:
+    """Why no passage of a search is shown."""
+    count = len(search.evidence)
+    if not count:
+        return f"{phrases.nothing(search)} in the corpus"
+    return f"{counted(count, 'passage')} found, with nothing that is the claim's too"
+
+
+def _wording(item: ClaimReport, form: TerminalLines) -> Iterator[str]:
+    """In a line where the words of a quotation stand, if they were found."""
+    found = wordings.stands(item.search.wording if item.search else None)
+    yield from map(form.paint.faint, form.cut(f"= {found}", 1) if found else ())
 
 
 def _origin(evidence: Evidence) -> str:
@@ -133,14 +150,17 @@ def _origin(evidence: Evidence) -> str:
 
 
 def _folded(report: ArticleReport, item: ClaimReport, form: TerminalLines) -> Iterator[str]:
-    """A claim that holds nothing, in two lines: how it was decided, by whom, its words; and what that rests on."""
+    """A claim that holds nothing: its words in one line; in two at most how it was decided, by whom, and what that
+    rests on; and where the words of a quotation stand."""
     decision = item.decision
-    by = f", by {decision.by}" if decision else ""
-    told = (phrases.status(item) + by, *_signed_off(report, item))
-    words = f"{phrases.mark(item)} {'; '.join(told)} – {phrases.quoted(item.claim, report.article.text)}"
+    words = f"{phrases.mark(item)} {phrases.quoted(item.claim, report.article.text)}"
     yield from (form.paint.status(line, item) for line in form.cut(words, 1, _number(item)))
+    by, rests = f", by {decision.by}" if decision else "", ""
     if decision:
-        yield from form.cut(_cited(decision.citations, item) if decision.citations else decision.note, 1)
+        rests = _cited(decision.citations, item) if decision.citations else decision.note
+    stands = "; ".join((phrases.status(item) + by, *_signed_off(report, item)))
+    yield from form.cut(" – ".join(filter(None, (stands, rests))), 2)
+    yield from _wording(item, form)
 
 
 def _signed_off(report: ArticleReport, item: ClaimReport) -> Iterator[str]:

@@ -93,6 +93,18 @@ def summary(wording: Wording) -> str:
     return f"{wording.finding}{named}{meaning}{several}{speaker}{warnings}"
 
 
+def stands(wording: Wording | None) -> str:
+    """Where the words stand and as what, in one line: "its words stand verbatim in lw-7, said by Ana Ruiz"; "" where
+    they were not found."""
+    if wording is None or wording.finding is WordingFinding.NOT_FOUND or not wording.places:
+        return ""
+    place, found = wording.places[0], summary(wording)
+    where = f"{place.document_id}{f', said by {place.speaker}' if place.speaker else ''}"
+    if wording.finding is WordingFinding.VERBATIM:
+        return f"its words stand verbatim in {where}{found.removeprefix(wording.finding)}"
+    return f"its words beside {where}: {found}"
+
+
 def because(wording: Wording) -> tuple[str, ...]:
     """The reasons that the summary does not give."""
     return tuple(reason for reason in wording.reasons if reason not in wording.warnings)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import closing, draft_changes
 from factcheck.domain import DraftChanges, LogEntry
-from factcheck.report.holding import Blocker
 from factcheck.store.drafts import ArticleProgress, StoryDraft
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
@@ -105,19 +104,11 @@ class DraftVerbs(OpenWorkspace):
         return ArticleLine(one, hold, why, edited)
 
     def _hold(self, source: Source, one: ArticleProgress) -> tuple[bool | None, str]:
-        """Whether the article is held, and why in short. The whole report is asked only where nothing waits."""
-        waits = (
-            (one.open, "open"),
-            (one.stale, "stale"),
-            (one.second, "second check"),
-            (one.disputed, "disputed"),
-        )
-        found = 0 if Blocker.CONTRADICTED in {rule.says for rule in self._unused} else one.contradicted
-        told = [f"{number} {what}" for number, what in (*waits, (found, "contradicted")) if number]
+        """Whether the article is held, and why in short, as the hold line of its report has it; of one that nobody
+        works on, what waits in it."""
         if one.retired or one.closed:
-            return None, ", ".join(told)
-        if any(number for number, _ in waits):
-            return True, ", ".join(told)
+            waits = {"open": one.open, "stale": one.stale, "second check": one.second, "disputed": one.disputed}
+            return None, ", ".join(f"{number} {what}" for what, number in waits.items() if number)
         from factcheck.checking.reporting import article_report
 
         made = article_report(source, one.id, None, unused=self._unused)

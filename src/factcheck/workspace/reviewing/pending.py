@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.domain import Aspect, Attribution, Comparison, Evidence, Passage, Span, Stance, StanceJudgement
-from factcheck.language.sentences import sentences
-from factcheck.report.excerpts import excerpt
+from factcheck.domain import Attribution, Evidence, Passage, Span, Stance, StanceJudgement
+from factcheck.report.excerpts import excerpt, in_sentences
 
 _BASIS = "compared only"  # no judge was asked
 _LONGEST = 400  # characters that are offered for citing where figures stand apart
@@ -47,27 +46,12 @@ def deciding(evidence: Evidence) -> Span | None:
     """The words of a passage that are offered for citing: whole sentences, those that come closest to the claim with
     what differs in them, or what the shown stance rests on, and near by the figures that were compared. None where
     nothing stands out."""
-    judgement, text = evidence.judgement, evidence.passage.text
+    judgement = evidence.judgement
     exact = judgement.exact if judgement.shown else None
     matters = exact or excerpt(evidence).exact
-    if not matters.of(text).strip():
+    if not matters.of(evidence.passage.text).strip():
         return None
-    known = sentences(text)
-    closest = _over(known, [matters])
-    whole = _over(known, [matters, *_figures(judgement.comparison)])
-    return whole if whole.end - whole.start <= _LONGEST else closest
-
-
-def _figures(comparison: Comparison | None) -> list[Span]:
-    """The passage's figures that are the claim's too, or surely differ from it."""
-    compared = (*comparison.agreeing, *comparison.against) if comparison else ()
-    return [span for point in compared if point.aspect is Aspect.FIGURE for span in point.passage]
-
-
-def _over(known: list[Span], spans: list[Span]) -> Span:
-    """From the first to the last of the sentences that ``spans`` touch."""
-    touched = [one for one in known if any(one.overlaps(span) for span in spans)] or spans
-    return Span(min(one.start for one in touched), max(one.end for one in touched))
+    return in_sentences(evidence, matters, _LONGEST)
 
 
 @dataclass(slots=True)
