@@ -19,8 +19,8 @@ from factcheck.workspace import ArticleLine
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 NOTES = [
-    Document(id=name, text="The wall is 350 km long.", publisher=name.title(), url=f"https://{name}.example/wall")
-    for name in ("north", "south")
+    Document(id=name, text=text, publisher=name.title(), url=f"https://{name}.example/wall")
+    for name, text in (("north", "The wall is 350 km long."), ("south", "Its builders say: 350 km, from end to end."))
 ]
 
 
