@@ -15,7 +15,7 @@ from factcheck.domain import Encoder
 from factcheck.settings import Settings
 
 # How long an example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("untimed")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

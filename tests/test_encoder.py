@@ -119,7 +119,7 @@ def test_pieces_are_counted_in_code_points(encoder: WindowedEncoder) -> None:
     assert "".join(words) == text.replace(" ", "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=80))
 def test_pieces_are_in_order_and_inside_the_text(encoder: WindowedEncoder, text: str) -> None:
     spans = encoder.pieces(text)

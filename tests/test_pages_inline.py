@@ -48,7 +48,7 @@ def paragraphs(draw: st.DrawFn) -> tuple[str, str]:
     return " ".join(words), draw(st.sampled_from((" ", "<br>", "\n"))).join(marked)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(paragraphs())
 def test_a_word_of_a_sentence_is_read_whatever_element_it_stands_in(paragraph: tuple[str, str]) -> None:
     words, marked = paragraph

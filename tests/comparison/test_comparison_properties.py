@@ -19,7 +19,7 @@ sentences = st.lists(st.sampled_from(PIECES.split("|")), max_size=25).map(" ".jo
 texts = st.one_of(st.text(max_size=120), sentences)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts, texts)
 def test_every_span_lies_in_its_text(claim: str, passage: str) -> None:
     found = compare(claim, passage)
@@ -33,7 +33,7 @@ def test_every_span_lies_in_its_text(claim: str, passage: str) -> None:
         assert fact.sentence is None or fact.sentence.end <= len(passage)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts, texts)
 def test_no_point_is_made_twice(claim: str, passage: str) -> None:
     found = compare(claim, passage)
@@ -41,7 +41,7 @@ def test_no_point_is_made_twice(claim: str, passage: str) -> None:
     assert len(set(found.points)) == len(found.points)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_facts_hold_every_word_once(claim: str) -> None:
     spans = facts(claim)
@@ -49,7 +49,7 @@ def test_facts_hold_every_word_once(claim: str) -> None:
     assert all(sum(span.contains(word.span) for span in spans) == 1 for word in content_words(claim))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(sentences)
 def test_nothing_differs_from_itself(text: str) -> None:
     denied = {point.aspect.value for point in compare(text, text).against} - {"denial"}

@@ -107,8 +107,9 @@ def test_a_claim_is_shown_the_page_and_every_report_says_it(tmp_path: Path, desk
     checked = desk.check(tmp_path / "story.md")
     found = [one.passage for item in checked.claims if item.search for one in item.search.evidence]
     assert "p. 3" in {passage.place for passage in found if "raised" in passage.text}
-    for format_ in report.FORMATS:
+    for format_ in ("md", "html", "json"):
         assert "p. 3" in report.render(checked, format_), format_
+    assert "p. 3" in report.render_text(checked, full=True)
     assert "p. 3" in report.render_brief(checked)
     assert desk.corpus_verify() == []
 
@@ -123,7 +124,7 @@ def test_a_citation_says_the_page(tmp_path: Path, desk: Workspace) -> None:
     assert passage.place == "p. 3"
     desk.mark(item.claim.id, "supported", cite=[passage.id], by="ada")
     said = desk.report(checked.article.id)
-    assert f"Source: publisher not given, {passage.published}, p. 3" in report.render(said, "text")
+    assert f"Source: publisher not given, {passage.published}, p. 3" in report.render_text(said, full=True)
     cited = json.loads(report.render(said, "json"))["claims"][item.number - 1]["decision"]["citations"][0]
     assert cited["passage"]["place"] == "p. 3"
 

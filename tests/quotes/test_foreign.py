@@ -256,7 +256,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text(max_size=200) | st.lists(PARTS, max_size=60).map(" ".join) | st.lists(PARTS, max_size=60).map("".join))
 def test_any_text_is_read_and_spans_slice_to_words(text: str) -> None:
     found = reading.read(article(text))
@@ -270,7 +270,7 @@ def test_any_text_is_read_and_spans_slice_to_words(text: str) -> None:
             assert quotation.speaker.name.strip()
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(PARTS, max_size=40).map(" ".join))
 def test_a_later_paragraph_without_marks_changes_nothing(text: str) -> None:
     text = text.replace("\n", " ").strip()

@@ -119,7 +119,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @example("Omar is “ ‘ said said said said ” said the")
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_what_is_told_lies_in_the_words_quoted(text: str) -> None:

@@ -21,7 +21,7 @@ PLAIN = st.sampled_from("rain fell all night on empty roads and the ferry was la
 ANY = st.text(max_size=200) | NEWSLIKE
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(ANY)
 def test_any_text_is_read_and_spans_lie_in_it_in_order(text: str) -> None:
     found = extract(article(text))
@@ -34,19 +34,19 @@ def test_any_text_is_read_and_spans_lie_in_it_in_order(text: str) -> None:
         assert list(quotation.content) == sorted(quotation.content)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(NEWSLIKE)
 def test_a_second_run_finds_the_same(text: str) -> None:
     assert extract(article(text)) == extract(article(text))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(PARAGRAPHS, st.lists(PLAIN, min_size=1, max_size=12).map(" ".join))
 def test_a_last_paragraph_without_marks_cues_or_names_changes_nothing(text: str, last: str) -> None:
     assert extract(article(f"{text}\n{last}")) == extract(article(text))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_what_stands_in_a_later_paragraph_moves_no_quotation_before_it(text: str, later: str) -> None:
     """Two documented rules read ahead and are left out: labels of a transcript, and pull quotes. A paragraph
@@ -63,14 +63,14 @@ def _where(one: Quotation) -> tuple[tuple[Span, ...], Span | None, Span | None, 
     return one.content, one.cue, one.source, one.rule
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(PARAGRAPHS)
 def test_no_two_quotations_share_a_word(text: str) -> None:
     spans = sorted(span for one in extract(article(text)) for span in one.content)
     assert all(first.end <= second.start for first, second in pairwise(spans))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(PARAGRAPHS)
 @example("The engineer told “ ”")
 @example('The engineer TOLD:"0,"')
@@ -81,7 +81,7 @@ def test_every_part_of_a_quotation_slices_to_words(text: str) -> None:
             assert any(char.isalnum() for char in span.of(text)), span.of(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(NEWSLIKE)
 def test_what_a_caption_says_is_never_a_quotation(text: str) -> None:
     text = text.replace("\n", " ")
