@@ -11,7 +11,7 @@ import pytest
 from factcheck import articles, claims, quotes
 from factcheck.checking.left_out import left_out
 from factcheck.domain import Article, Claim, LeftOut, LeftOutReason
-from factcheck.report import FORMATS, ArticleReport, ClaimReport, render, render_brief
+from factcheck.report import FORMATS, ArticleReport, ClaimReport, render, render_brief, render_text
 from factcheck.report.model import Status
 
 TOWN = "The council of Averton met on Monday in the hall of the county.\n\n"
@@ -74,8 +74,10 @@ def test_a_statement_that_no_claim_holds_holds_the_article() -> None:
 def test_every_form_of_the_report_shows_what_was_left_out() -> None:
     article, found, left = _read("He is fond of “The Long Way to Averton” still.")
     report = _report(article, found, left)
-    for form in FORMATS.keys() - {"csv", "claimreview"}:  # they have claims alone
+    for form in FORMATS.keys() - {"text", "csv", "claimreview"}:  # the first counts them, the others have claims alone
         assert "The Long Way to Averton" in render(report, form)
+    assert "1 phrase in quotation marks" in render(report, "text")
+    assert "The Long Way to Averton" in render_text(report, full=True)
     assert "left out: “The Long Way to Averton” – a name or a title" in render_brief(report)
     told = json.loads(render(report, "json"))["left_out"]
     assert [(one["text"], one["reason"]) for one in told] == [("The Long Way to Averton", "name")]

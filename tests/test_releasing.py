@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from factcheck import Workspace
+from factcheck.articles import Metadata
 from factcheck.desk import log, standing
 from factcheck.domain import (
     Action,
@@ -264,15 +265,16 @@ def test_a_release_does_not_carry_over_to_the_next_draft(tmp_path: Path, cache: 
     file = tmp_path / "weir.txt"
     with Workspace(tmp_path / "workspace", cache=cache, judge="rules", user="ana") as opened:
         opened.encoder = encoder
+        given = Metadata(url="https://post.example/weir")
         opened.corpus_add_documents([NOTE])
         file.write_text("The weir is 40 metres long, and was built in 1931.\n\nThe mill closed in May 2019.", "utf-8")
-        before = opened.check(file)
+        before = opened.check(file, given)
         for one in before.claims:
             opened.mark(one.claim.id, "unverified", reason="no-evidence")
         released = next(one for one in before.claims if "weir" in one.claim.text)
         opened.release_verdict(released.claim.id)
         file.write_text("The weir is 40 metres long, and was built in 1931.\n\nThe mill closed in June 2019.", "utf-8")
-        after = opened.check(file)
+        after = opened.check(file, given)
         carried = next(one for one in after.claims if "weir" in one.claim.text)
         assert carried.verdict == "unverified"
         assert carried.standing.released is None
