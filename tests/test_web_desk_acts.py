@@ -257,7 +257,7 @@ def test_what_is_told_stands_right_under_the_heading(ana: PlainBrowser) -> None:
 def test_what_is_chosen_is_there_for_who_comes_back(ana: PlainBrowser) -> None:
     ana.act("cite", number="1").act("quit").press("Take the next")
     assert "Cites [1]" in ana.words
-    assert "taken up where you left it" in ana.alert
+    assert "Taken up where you left it" in ana.alert
 
 
 def test_no_claim_asks_why(ana: PlainBrowser) -> None:
@@ -270,7 +270,7 @@ def test_no_claim_asks_why(ana: PlainBrowser) -> None:
 def test_undo_takes_back_by_an_entry_and_shows_the_claim(ana: PlainBrowser) -> None:
     ana.act("dismiss").press("trivial").act("undo")
     assert ana.claim == SHIPS.id
-    assert "taken back: dismissed" in ana.alert
+    assert "Taken back: dismissed" in ana.alert
     assert stands(ana, SHIPS.id).state is State.OPEN
     assert len(store(ana).history(SHIPS.id)) == 2
 
@@ -449,7 +449,7 @@ def test_a_claim_is_split_at_a_word_and_joined_again(ana: PlainBrowser) -> None:
     assert ana.status == 200
     assert "The port has 14 cranes" in ana.words
     ana.act("correct").press("join")
-    assert "joined with “the wall is 350 metres long”" in ana.alert
+    assert "Joined with “the wall is 350 metres long”" in ana.alert
 
 
 def test_a_missed_claim_is_added(ana: PlainBrowser) -> None:
@@ -457,7 +457,7 @@ def test_a_missed_claim_is_added(ana: PlainBrowser) -> None:
     ana.send(ana.page.xpath("//textarea/ancestor::form")[0], {"answer": "The mayor called the fees"})
     assert "who says it?" in ana.words
     ana.send(ana.page.xpath("//input[@id='answer']/ancestor::form")[0], {"answer": "the mayor"})
-    assert "added; it waits with the others" in ana.alert
+    assert "Added; it waits with the others" in ana.alert
     (made,) = [item for item in store(ana).queue()[0] if item.claim.text == "The mayor called the fees"]
     assert made.claim.speaker is not None
     assert made.claim.speaker.name == "the mayor"
@@ -467,7 +467,7 @@ def test_a_missed_claim_is_added_by_the_button_of_a_sentence(ana: PlainBrowser) 
     ana.act("claim").press("Nobody knows when the new quay will open")
     assert "who says it?" in ana.words
     ana.send(ana.page.xpath("//input[@id='answer']/ancestor::form")[0], {"answer": ""})
-    assert "added; it waits" in ana.alert
+    assert "Added; it waits" in ana.alert
 
 
 def test_what_was_corrected_is_searched_anew_after_the_answer(ana: PlainBrowser) -> None:
@@ -530,7 +530,7 @@ def test_overruling_wants_a_reason(app: Any) -> None:
     ana.open(f"/claims/{FEES.id}").act("unverified").press("conflicting")
     assert "To overrule it say why" in ana.words
     ana.send(ana.page.xpath("//textarea/ancestor::form")[0], {"answer": ""})
-    assert "left as it is" in ana.alert
+    assert "Left as it is" in ana.alert
     ana.act("unverified").press("conflicting")
     ana.send(ana.page.xpath("//textarea/ancestor::form")[0], {"answer": "the minutes were amended"})
     made = stands(ana, FEES.id).decision

@@ -134,7 +134,7 @@ def test_a_text_that_is_larger_than_a_file_may_be_is_refused(tmp_path: Path) -> 
     csrf = csrf_of(small.get("/articles/new").text)
     answer = small.post("/articles", data={"csrf": csrf, "text": "x" * 3_000}, files={"file": ("", b"")})
     assert answer.status_code in (400, 413)
-    assert "<h1>" in answer.text
+    assert "<h1" in answer.text
     assert small.post("/articles", content=b"x" * 1_100_000).status_code == 413
 
 
