@@ -173,7 +173,7 @@ def test_what_was_done_since_the_readers_last_report_is_told(run: Run, workspace
     assert "#4 “Pier 4 is 104 metres long.”: ana dismissed it as no claim" in " ".join(told.split())
     assert run("report", ARTICLE.id, "--as", "eve").stdout == told  # until there is more to tell
     assert "ana dismissed it" in run("report", ARTICLE.id, "--since", "2020-01-01", "--full").stdout
-    assert reported(workspace) == ["eve", "eve", "ana"]
+    assert reported(workspace)[:2] == ["eve", "eve"]  # and then whoever has the account
 
 
 def test_that_nobody_can_write_spoils_no_report(run: Run, workspace: Path) -> None:
