@@ -5,9 +5,9 @@ Invariant: no function here commits; whoever opened the transaction decides when
 ``location`` knows where the database is, ``database`` opens and upgrades it, ``corpus`` holds the
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
-``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``library`` the corpus and ``logbook`` the
+``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
 log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up.
-SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``library``,
+SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
 ``logbook``, ``ledger``, ``remembered`` and ``plain`` do not.
 """
 
@@ -17,12 +17,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from factcheck.store import (
+    catalogue,
     dossier,
     drafts,
     health,
     kept,
     leases,
-    library,
     logbook,
     people,
     plain,
@@ -44,6 +44,7 @@ __all__ = [
     "Session",
     "Source",
     "back_up",
+    "catalogue",
     "corpus",
     "desk",
     "dossier",
@@ -53,7 +54,6 @@ __all__ = [
     "kept",
     "leases",
     "ledger",
-    "library",
     "log",
     "logbook",
     "nothing_there",

@@ -6,7 +6,7 @@ was. The verbs stand by what they are about, a class each; ``opened`` has what t
 
 from __future__ import annotations
 
-from factcheck.store.library import ListedDocument
+from factcheck.store.catalogue import ListedDocument
 from factcheck.workspace.articles import ArticleVerbs
 from factcheck.workspace.corpus import CorpusVerbs, FoundPassage
 from factcheck.workspace.correcting import CorrectionVerbs

@@ -14,7 +14,7 @@ from factcheck import store
 from factcheck.desk import staleness, verifying
 from factcheck.domain import ClaimReview, Document, Passage
 from factcheck.errors import UnknownError, UsageError
-from factcheck.store.library import DocumentVersion, ListedDocument
+from factcheck.store.catalogue import DocumentVersion, ListedDocument
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ class CorpusVerbs(OpenWorkspace):
         asked = words.strip()
 
         def look(source: Source) -> tuple[list[ListedDocument], int]:
-            page = store.library.listed(source, asked, limit=limit, offset=offset)
-            return page, store.library.count(source, asked)
+            page = store.catalogue.listed(source, asked, limit=limit, offset=offset)
+            return page, store.catalogue.count(source, asked)
 
         return self._look(look)
 
@@ -148,17 +148,17 @@ class CorpusVerbs(OpenWorkspace):
         """A document whole: its newest version, or the one that is asked for. Raises UsageError if there is none."""
 
         def look(source: Source) -> DocumentWhole:
-            versions = store.library.versions(source, document)
+            versions = store.catalogue.versions(source, document)
             wanted = [one for one in versions if version in (None, one.version)]
             if not wanted:
                 which = f"version {version} of document" if versions else "document"
                 raise UsageError(f"no {which} '{document}'. `factcheck corpus list` shows the documents.")
             one = wanted[-1]
             return DocumentWhole(
-                store.library.document(source, document, one.version),
+                store.catalogue.document(source, document, one.version),
                 one.version,
                 one.current,
-                tuple(store.library.passages(source, document, one.version)),
+                tuple(store.catalogue.passages(source, document, one.version)),
                 tuple(versions),
             )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
     from factcheck.domain import ClaimReview, Passage
-    from factcheck.store.library import ListedDocument
+    from factcheck.store.catalogue import ListedDocument
     from factcheck.workspace.corpus import FoundPassage, PassageInPlace
 
 
