@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.report import beside, changes, closing, log, phrases, wordings
+from factcheck.report import beside, changes, closing, log, phrases, templating, wordings
 from factcheck.report.best import best
 from factcheck.report.excerpts import Excerpt, excerpt, whole
 from factcheck.report.folding import foldable, kept_back, printed
@@ -24,7 +24,7 @@ from factcheck.report.method import BRIEF, method, not_used
 from factcheck.report.model import ArticleReport, ClaimReport, runs
 from factcheck.report.need import NOTHING_HOLDS, by_need
 from factcheck.report.outline import LABELLED, PLACES
-from factcheck.report.plain import clean, shorten
+from factcheck.report.plain import shorten
 from factcheck.report.sidenotes import side_notes
 from factcheck.report.sources import rests_on, sources
 from factcheck.report.twice import second_looks
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 _AT_LENGTH = 120  # letters of cited words that are printed once
 _GRAVEST_FIRST = ("contradicted", "stale", "unchecked", "pending", "unverified", "supported", "dismissed")
-_COLOURS = {
+BLOCKER_TONES = {
     Blocker.CONTRADICTED: "contradicted",
     Blocker.NOT_SAID: "contradicted",
     Blocker.SAID_OTHERWISE: "contradicted",
@@ -85,19 +85,11 @@ def _cited_in(items: Iterable[ClaimReport]) -> dict[tuple[str, str], int]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
+    environment = templating.environment(_TEMPLATES)
+    environment.keep_trailing_newline = True  # the page is a file
     environment.filters.update(css=phrases.tone, web=web_address, runs=runs, shorten=shorten)
     environment.globals.update(
         phrases=phrases,
@@ -109,7 +101,7 @@ def _template() -> Template:
         not_used=not_used,
         nothing_holds=NOTHING_HOLDS,
         places=PLACES,
-        colours=_COLOURS,
+        colours=BLOCKER_TONES,
         best=best,
         closest=closest,
         foldable=foldable,

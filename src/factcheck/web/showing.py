@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from factcheck.report import phrases
+from factcheck.report import phrases, templating
 from factcheck.report.links import web_address
 from factcheck.report.model import hashed, runs
-from factcheck.report.plain import clean, shorten
+from factcheck.report.plain import shorten
 from factcheck.web.people import form_token, signed_in
 
 if TYPE_CHECKING:
@@ -39,18 +39,7 @@ def _sentence(words: str) -> str:
 @cache
 def environment() -> Environment:
     """Where the templates are, and what all of them may call."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
+    made = templating.environment(_TEMPLATES)
     made.filters.update(web=web_address, sentence=_sentence)
     made.globals.update(phrases=phrases, shorten=shorten, hashed=hashed, runs=runs)
     return made

@@ -13,8 +13,7 @@ from factcheck.report.marking import marked
 from factcheck.report.model import ArticleReport
 from factcheck.report.need import by_need
 from factcheck.report.outline import LABELLED
-from factcheck.report.to_html import _COLOURS as COLOURS
-from factcheck.report.to_html import gravest
+from factcheck.report.to_html import BLOCKER_TONES, gravest
 from factcheck.web.asked import REFUSALS, address, line, missing, page_number, refusal_status
 from factcheck.web.guard import Posted
 from factcheck.web.pages import article_acts, report
@@ -110,7 +109,7 @@ def _shown(
         held=here.at_work(made.article.id),
         formats=report.FORMATS_SHOWN,
         gravest=gravest,
-        colours=COLOURS,
+        colours=BLOCKER_TONES,
         labels=LABELLED,
         undecided=_UNDECIDED,
         reasons=[one for one in Blocker if one not in _UNDECIDED],
