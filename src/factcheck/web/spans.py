@@ -46,7 +46,7 @@ def selected(text: str, shown: Span, words: str) -> Span:
     """
     found = in_text(text, shown)
     there = found.of(text)
-    if clean(there).split() != clean(words).split() or not there.strip():
+    if clean(there).split() != clean(words).split() or not clean(there).strip():
         raise UsageError(f"the words “{clean(words)[:80].strip()}” are not those at this place. Choose them again.")
     start = found.start + len(there) - len(there.lstrip())
     return Span(start, start + len(there.strip()))

@@ -3,6 +3,7 @@ a real browser asks."""
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -14,14 +15,14 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import uvicorn
-from review_samples import lay_out
+from review_samples import QUAY, lay_out
 from starlette.testclient import TestClient
 
 from factcheck import Workspace
 from factcheck.web.app import create_app
 from factcheck.web.served import Served
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 
 
 class PlainBrowser:
@@ -143,3 +144,96 @@ def serving(app: Any) -> Iterator[str]:
     yield f"http://127.0.0.1:{taken.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+def store(ana: PlainBrowser) -> Workspace:
+    workspace: Workspace = ana.client.app.state.served.workspace  # type: ignore[attr-defined]
+    return workspace
+
+
+def stands(ana: PlainBrowser, claim: str) -> Any:
+    return store(ana).claim(claim).standing
+
+
+def html_of(changed: Any) -> str:
+    """The page of which an element was changed."""
+    return str(lxml.html.tostring(changed.getroottree().getroot(), encoding="unicode"))
+
+
+class Desk:
+    """A desk that is served, and people who sit at it, each with a browser of their own."""
+
+    def __init__(self, app: Any, address: str, chromium: Any) -> None:
+        self.address, self._chromium = address, chromium
+        self.store: Workspace = app.state.served.workspace
+        self.problems: list[str] = []
+
+    def person(self, name: str, **context: Any) -> Any:
+        """Somebody who has signed in and looks at the queue."""
+        page = self._chromium.new_context(**context).new_page()
+        page.set_default_timeout(12_000)
+        page.on("pageerror", lambda problem: self.problems.append(str(problem)))
+        page.on("console", lambda one: self.problems.append(one.text) if "Refused" in one.text else None)
+        page.on("dialog", lambda one: self.problems.append("a dialog") or one.dismiss())
+        page.goto(f"{self.address}/sign-in?to=/queue")
+        page.fill("input[name=name]", name)
+        page.click("main button")
+        page.wait_for_selector(".take")
+        return page
+
+    def stands(self, claim: str) -> Any:
+        return self.store.claim(claim).standing
+
+
+def take(page: Any, desk: Desk, claim: str = "") -> Any:
+    """Take the next claim, or this one."""
+    if claim:
+        page.goto(f"{desk.address}/claims/{claim}")
+        page.click("text=Take this claim")
+    else:
+        page.click("text=Take the next")
+    page.wait_for_selector("[data-held]")
+    return page
+
+
+def press(page: Any, key: str, then: str = ".desk") -> None:
+    """Press a key that leads to another page, and wait for it."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    page.wait_for_selector(then)
+
+
+def drag(page: Any, words: str, within: str) -> None:
+    """Mark words with the mouse, from their first letter to their last."""
+    box = page.evaluate(
+        """([words, within]) => {
+            const walk = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
+            const nodes = []; let text = '';
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                nodes.push([node, text.length]);
+                text += node.data;
+            }
+            const start = text.indexOf(words), end = start + words.length;
+            const at = (place) => nodes.filter(([, begin]) => begin <= place).pop();
+            const made = document.createRange();
+            const [first, before] = at(start), [last, until] = at(end - 1);
+            made.setStart(first, start - before); made.setEnd(last, end - until);
+            first.parentElement.scrollIntoView({block: 'center', behavior: 'instant'});
+            const boxes = [...made.getClientRects()];
+            const [a, b] = [boxes[0], boxes[boxes.length - 1]];
+            return [a.left + 1, a.top + a.height / 2, b.right - 1, b.top + b.height / 2];
+        }""",
+        [words, within],
+    )
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, steps=4)
+    page.mouse.move(box[2], box[3], steps=4)
+    page.mouse.up()
+
+
+def cited(desk: Desk, page: Any) -> Any:
+    """The citation that the claim is decided with."""
+    press(page, "c")
+    (made,) = desk.stands(QUAY.id).decision.citations
+    return made
