@@ -193,7 +193,7 @@ def test_long_addresses_and_long_heads_are_refused(client: TestClient) -> None:
         ("GET", "/static/%2e%2e/guard.py", 404),
         ("GET", "/static/desk.css", 200),
         ("DELETE", "/queue", 405),
-        ("GET", "/queue?number=none", 422),
+        ("GET", "/api/v1/claims?limit=none", 422),
         ("POST", "/form", 403),
         ("GET", "/broken", 500),
         ("GET", "/jobs/nothing", 404),
