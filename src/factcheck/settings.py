@@ -38,6 +38,10 @@ class Settings:
     judge_price_in: float = 0.0  # for a million tokens that it reads, in any currency
     judge_price_out: float = 0.0  # for a million tokens that it writes
     allow_endpoint: tuple[str, ...] = ()  # hosts beyond this machine that texts may be sent to; from the file alone
+    allow_network: bool = False  # URLs may be fetched; from the file or a flag alone
+    allow_private: tuple[
+        str, ...
+    ] = ()  # hosts ("wiki.newsroom.lan", "127.0.0.1:8080") that may be; from the file alone
     temperature: float = 1.0  # divides the logits of a model that was not measured
     evidence_shown: int = 5  # passages kept for each claim
     minimum_similarity: float = 0.25  # cosine below which a passage without a word match is not shown
@@ -74,7 +78,16 @@ RENAMED: Mapping[str, str] = {"cross_encoder": "judge"}  # what settings were ca
 # A host is allowed, and the rules of the desk are made, by whoever keeps the workspace: no variable that is set in
 # passing sends a story away or makes an editor.
 _IN_FILE_ALONE = frozenset(
-    {"allow_endpoint", "keys", "hold", "second_check", "second_check_share", "second_check_blind", "editors"}
+    {
+        "allow_endpoint",
+        "allow_private",
+        "keys",
+        "hold",
+        "second_check",
+        "second_check_share",
+        "second_check_blind",
+        "editors",
+    }
 )
 _MAY_BE_EMPTY = frozenset({"database_url", "user", "judge_url", "outlet", "outlet_url", "browser"})
 

@@ -22,6 +22,7 @@ from factcheck.domain.evidence import (
     UnverifiedReason,
     Verdict,
 )
+from factcheck.domain.flagging import Appearance, Content, Flag, Mute, MuteKind, SourceItem, Unusable
 from factcheck.domain.interfaces import Encoder, Index, Judge, Opinion, Progress, Question, silent
 from factcheck.domain.ledger import LedgerLine, LedgerName, LedgerOutcome
 from factcheck.domain.log import DECIDING, Action, DismissalReason, LogEntry
@@ -49,6 +50,7 @@ __all__ = [
     "WAITING",
     "Action",
     "Alteration",
+    "Appearance",
     "Article",
     "ArticleStanding",
     "Aspect",
@@ -62,6 +64,7 @@ __all__ = [
     "ClaimReview",
     "ClaimStanding",
     "Comparison",
+    "Content",
     "Decision",
     "DecisionKind",
     "DiffOperation",
@@ -75,6 +78,7 @@ __all__ = [
     "Encoder",
     "Evidence",
     "Fact",
+    "Flag",
     "Index",
     "Judge",
     "LedgerLine",
@@ -85,6 +89,8 @@ __all__ = [
     "Likeness",
     "LogEntry",
     "MatchLevel",
+    "Mute",
+    "MuteKind",
     "Opinion",
     "Passage",
     "PassageFlag",
@@ -98,6 +104,7 @@ __all__ = [
     "Reading",
     "Reported",
     "Search",
+    "SourceItem",
     "Span",
     "Speaker",
     "SpeakerKind",
@@ -106,6 +113,7 @@ __all__ = [
     "Standing",
     "State",
     "Suggestion",
+    "Unusable",
     "UnverifiedReason",
     "Verdict",
     "Wording",

@@ -42,6 +42,14 @@ TABLES = (
     "entries",
     "citations",
     "precedents",
+    "items",
+    "appearances",
+    "flags",
+    "deliveries",
+    "mutes",
+    "fetches",
+    "fetched_documents",
+    "fetched_articles",
 )
 # Not exported: what follows from the rest, leases, which are of no lasting worth, and people, whose tokens open this
 # workspace alone.

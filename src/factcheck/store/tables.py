@@ -352,6 +352,111 @@ class PersonRow(Base):
     since: Mapped[str]  # when the token was made
 
 
+class ItemRow(Base):
+    """Something that an unattended run was given: a file, a page, a line of a stream; and what became of it last.
+
+    ``key`` tells it from every other item of every source; ``sha256`` is of its bytes, and of what was said of them.
+    """
+
+    __tablename__ = "items"
+    __table_args__ = (CheckConstraint("state IN ('done', 'failed')", name="state"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    place: Mapped[str]  # where it stands, for people: "wire.jsonl, line 17"
+    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str]
+    problem: Mapped[str]
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    at: Mapped[str]
+
+
+class AppearanceRow(Base):
+    """That a claim says what an earlier one said first, or is itself the first that says it (``first_id`` its own)."""
+
+    __tablename__ = "appearances"
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    first_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), index=True)
+    at: Mapped[str]
+
+
+class FlagRow(Base):
+    """That an unattended run found a claim worth a person's time, and by which rules. One a claim, for good."""
+
+    __tablename__ = "flags"
+    __table_args__ = (UniqueConstraint("claim_id"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)  # in the order in which they were raised
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"))
+    rules: Mapped[list[Any]]  # {"rule", "why"} each
+    at: Mapped[str]
+
+
+class DeliveryRow(Base):
+    """That a flag was told somewhere: printed ("output"), or sent to a channel of that name."""
+
+    __tablename__ = "deliveries"
+
+    flag_key: Mapped[int] = mapped_column(ForeignKey("flags.key"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+
+
+class MuteRow(Base):
+    """What somebody wants no flags of: a claim, a speaker, a rule, words. Lifted, it stays, and says by whom."""
+
+    __tablename__ = "mutes"
+    __table_args__ = (CheckConstraint("what IN ('claim', 'speaker', 'rule', 'words')", name="what"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str]
+    value: Mapped[str]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    until: Mapped[str | None]  # the last day
+    lifted_by: Mapped[str | None]
+    lifted_at: Mapped[str | None]
+
+
+class FetchRow(Base):
+    """An answer that was fetched over a network. Its bytes lie in an archive of the workspace, where ``archive`` says;
+    an answer that nothing has changed has none."""
+
+    __tablename__ = "fetches"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(index=True)  # as it was asked for
+    final_url: Mapped[str]  # where the redirects led
+    at: Mapped[str]
+    status: Mapped[int]
+    headers: Mapped[list[Any]]  # [name, value] each
+    sha256: Mapped[str] = mapped_column(String(64), index=True)  # of the bytes of the body, decompressed
+    size: Mapped[int]
+    archive: Mapped[str | None]  # a WARC file below the workspace
+    offset: Mapped[int | None]
+    record_id: Mapped[str | None]
+
+
+class FetchedDocumentRow(Base):
+    """Which answer a version of a document was read from."""
+
+    __tablename__ = "fetched_documents"
+
+    document_key: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    fetch_key: Mapped[int] = mapped_column(ForeignKey("fetches.key"), index=True)
+
+
+class FetchedArticleRow(Base):
+    """Which answer an article was read from last."""
+
+    __tablename__ = "fetched_articles"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    fetch_key: Mapped[int] = mapped_column(ForeignKey("fetches.key"), index=True)
+
+
 class PrecedentRow(Base):
     """A claim that was checked before: by this desk (``claim_id``; its verdict stands in the log
     and nowhere else), or in a ClaimReview that was imported, version by version.
