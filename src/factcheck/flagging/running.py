@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from factcheck.report.model import ClaimReport
     from factcheck.store import Database, Source
 
+    FlagsOf = Callable[[ClaimReport, Article, str], tuple[Flag, ...]]
+
 OUTPUT = "output"  # the channel of what a run prints
 
 
@@ -56,14 +58,14 @@ def _nobody(*_: object) -> None:
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a run works with. ``work`` checks an item, in a process of its own if there are several workers, each of
-    which has run ``start``; ``flags_of`` tells which rules a claim meets; ``stop`` whether to begin no more items;
+    which has run ``start``; ``flags_of`` tells which rules a claim of an article of a source meets; ``stop`` whether to begin no more items;
     ``looked`` hears the place of each item that is done; ``notice`` what a person should know."""
 
     database: Database
     precedents_file: IndexFile[Source]
     work: Callable[[Work], Checked]
     start: Callable[[], None]
-    flags_of: Callable[[ClaimReport, Article], tuple[Flag, ...]]
+    flags_of: FlagsOf
     stop: Callable[[], bool] = lambda: False
     looked: Callable[[str], None] = _nobody
     notice: Callable[[str], None] = _nobody
@@ -138,7 +140,7 @@ def _keep(means: Means, work: Work, checked: Checked, summary: Summary) -> None:
             new = [(claim, number) for claim, number in claims if first_of.get(claim.id) == claim.id]
             reports = claim_reports(session, article, new, means.precedents_file) if new else ()
             texts = {claim.id: claim.text for claim, _ in new}
-            met = {one.claim.id: means.flags_of(one, article) for one in reports if not one.left}
+            met = {one.claim.id: means.flags_of(one, article, work.source) for one in reports if not one.left}
             flags = {claim_id: some for claim_id, some in met.items() if some}
             summary.claims_new += len(new)
             summary.claims_known += sum(is_known(one.precedents) for one in reports)

@@ -217,6 +217,16 @@ def untold(source: Source, channel: str) -> list[StoredFlag]:
     return [_flag(row) for row in rows(source, statement, channel=channel)]
 
 
+def since(source: Source, at: str) -> list[StoredFlag]:
+    """The flags that were raised at that time (ISO 8601, UTC) or later, oldest first."""
+    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE flags.at >= :at ORDER BY flags.key", at=at)]
+
+
+def told(source: Source, channel: str) -> set[int]:
+    """The keys of the flags that were told in a channel."""
+    return {row.flag_key for row in rows(source, "SELECT flag_key FROM deliveries WHERE channel = :at", at=channel)}
+
+
 def _flag(row: Any) -> StoredFlag:
     flags = tuple(Flag(one["rule"], one["why"]) for one in row.rules)
     return StoredFlag(row.key, row.claim_id, row.article_id, flags, row.at)
