@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from factcheck import store
 from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
+from factcheck.files import named
 from factcheck.report.model import ArticleReport
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -102,7 +103,7 @@ class ArticleVerbs(OpenWorkspace):
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-            on_disk = self.names_file(article.source or "")
+            on_disk = self.names_file(named(article.source or ""))
             origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
             earlier = drafts.earlier(session, article, origin)
             before = store.dossier.known_article(session, article.id)
