@@ -139,6 +139,14 @@ def load(
     return Settings(workspace=workspace, cache=cache, **values)
 
 
+def cores() -> int:
+    """How many threads of models may run at a time: as many as there are cores for this process, and no more than
+    OMP_NUM_THREADS says, as for the libraries beneath. It changes no result."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return min(found, max(1, int(said))) if said.isdecimal() else found
+
+
 def system_user() -> str:
     """The name of the account that runs this program; empty if it has none.
 

@@ -6,9 +6,10 @@ Invariant: no function here commits; whoever opened the transaction decides when
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
-log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up.
+log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up,
+``flags`` has what unattended runs found.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
-``logbook``, ``ledger``, ``remembered`` and ``plain`` do not.
+``logbook``, ``ledger``, ``remembered``, ``flags`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from factcheck.store import (
     catalogue,
     dossier,
     drafts,
+    flags,
     health,
     kept,
     leases,
@@ -50,6 +52,7 @@ __all__ = [
     "dossier",
     "drafts",
     "exists",
+    "flags",
     "health",
     "kept",
     "leases",

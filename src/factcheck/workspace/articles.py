@@ -95,28 +95,17 @@ class ArticleVerbs(OpenWorkspace):
         new draft of it: what was decided is carried over (``draft_changes`` says what), and the earlier draft leaves
         the queue. ``draft_of`` names that one, by the beginning of its id or by its file, where nothing else does.
         """
-        from factcheck.checking import drafts, precedents, provenance, publication
+        from factcheck.checking import drafts, precedents, provenance
+        from factcheck.checking.accepting import accepted
         from factcheck.checking.article import check
 
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-            on_disk = self.names_file(article.source or "")
-            origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
-            earlier = drafts.earlier(session, article, origin)
-            before = store.dossier.known_article(session, article.id)
-            if before is None and earlier.article_id is not None:
-                before = store.dossier.article(session, earlier.article_id)
-        if earlier.remark:
-            self._notice(earlier.remark)
-        told = article
-        article = provenance.kept(article, before)
-        if article != told:
-            self._notice(f"{article.source or 'the article'}: {provenance.KEPT}")
-        article, remark = publication.believed(article, date.today())
-        if remark:
-            self._notice(f"{article.source or 'the article'}: {remark}")
+        on_disk = self.names_file(article.source or "")
+        origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
+        article = accepted(database, article, origin, self._notice)
         precedents.encode_missing(self.database, self.encoder, self.progress)
         check(self.checker, article, self.progress, origin=origin)
         return self.report(article.id)
