@@ -45,7 +45,7 @@ def test_what_a_night_job_sees(run: Run, tmp_path: Path, workspace: Path) -> Non
     (inbox / "cut.pdf").unlink()
     (inbox / "b.txt").write_text("Alford\n\nAlford sold 31 trams in 2024.\n")
     assert run("flag", inbox, "--exit-code", "--publisher", "The Courier").returncode == 10
-    again = run("flag", inbox, "--exit-code", "--publisher", "The Courier", "--quiet")
+    again = run("--quiet", "flag", inbox, "--exit-code", "--publisher", "The Courier")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
@@ -76,5 +76,5 @@ def test_a_few_kills_change_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch
     from flag_kills import trials
 
     monkeypatch.setenv("FACTCHECK_CACHE", str(cache))
-    made = trials(kills=1, items=3, workers=1, within=2.0, seed=int(time.time()))
-    assert [trial.told for trial in made] == [[], []]
+    (made,) = trials(kills=1, items=3, workers=1, within=2.0, seed=int(time.time()), names=["flag"])
+    assert made.told == []
