@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from factcheck import Workspace, store
+from factcheck.desk import standing
 from factcheck.domain import (
     Article,
     Aspect,
@@ -30,6 +32,7 @@ from factcheck.domain import (
 )
 from factcheck.flagging.outcome import FlaggedClaim
 from factcheck.report.model import ClaimReport
+from factcheck.store import desk
 
 WORDS = "There were 4 attacks on lorries this year"
 RUIZ = Speaker("Ana Ruiz", "she", "harbour master")
@@ -120,6 +123,19 @@ def flagged(key: int = 1, *rules: str, **changes: Any) -> FlaggedClaim:
         at="2026-11-02T06:00:00+00:00",
     )
     return replace(usual, **changes)
+
+
+def raise_flags(workspace: Workspace, article: Article, *raised: tuple[Claim, tuple[str, ...]]) -> None:
+    """Keep an article with claims and the rules by which each was flagged."""
+    at = "2026-11-02T06:00:00+00:00"
+    with workspace.database.writing() as session:
+        desk.put_article(session, article)
+        desk.put_claims(session, article.id, [one for one, _ in raised])
+        standing.refresh_article(session, article.id)
+        texts = {one.id: one.text for one, _ in raised}
+        store.flags.put_appearances(session, {one.id: one.id for one, _ in raised}, texts, at)
+        for one, rules in raised:
+            store.flags.put_flags(session, {one.id: [Flag(rule, f"found by {rule}") for rule in rules]}, at)
 
 
 BODY = Speaker("Lund Harbour Authority", "the authority", None, SpeakerKind.BODY)

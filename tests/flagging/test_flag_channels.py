@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flag_samples import claim, flagged
+from flag_samples import flagged
 
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import UsageError
 from factcheck.fetching import webhook
 from factcheck.flagging.channels import Channel, Command, DeliveryError, Sending, read_channel
 from factcheck.flagging.notify import Told, deliver
@@ -306,11 +306,3 @@ def test_a_run_that_is_stopped_between_sending_and_keeping_sends_the_same_again(
             tell(stop(), FEW, channel)
         tell(Kept(), FEW, channel)
     assert hook.came[0][1]["webhook-id"] == hook.came[1][1]["webhook-id"]
-
-
-def test_what_a_server_says_does_nothing_to_a_terminal() -> None:
-    with pytest.raises(FactcheckError) as raised, served((400, {})) as (address, _):
-        there = webhook.read_webhook(address, "hook", [])
-        webhook.send(there, b"{}", delivery="x", key=KEY, at=AT)
-    assert "answered 400: told." in str(raised.value)
-    assert claim().text

@@ -169,7 +169,7 @@ def take(ctx: click.Context, flag: str, over: bool, by: str | None, as_json: boo
     elif made is None:
         common.notice("it is so already; nothing was stored")
     else:
-        click.echo(clean(one_line(f"{made.at}  {made.claim_id}  taken by {made.by}  [{made.hash[:12]}]")))
+        click.echo(clean(one_line(f"{made.at} {made.claim_id} taken by {made.by} [{made.hash[:12]}]")))
 
 
 # -- muting -------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def _line(kept: KeptMute) -> str:
     lifted = f", lifted by {kept.lifted_by} at {kept.lifted_at}" if kept.lifted_by else ""
     note = f": {mute.note}" if mute.note else ""
     return clean(
-        one_line(f"{mute.key}  {mute.what} “{mute.value}”{until}{over}, by {mute.by} at {mute.at}{lifted}{note}")
+        one_line(f"{mute.key} {mute.what} “{mute.value}”{until}{over}, by {mute.by} at {mute.at}{lifted}{note}")
     )
 
 
