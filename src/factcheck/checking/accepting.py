@@ -29,7 +29,11 @@ def accepted(database: Database, article: Article, origin: TextOrigin, notice: C
     name = article.source or "the article"
     kept = provenance.kept(article, before)
     believed, remark = publication.believed(kept, date.today())
-    told = (earlier.remark, kept != article and f"{name}: {provenance.KEPT}", remark and f"{name}: {remark}")
+    told = (
+        earlier.remark,
+        f"{name}: {provenance.KEPT}" if kept != article else "",
+        f"{name}: {remark}" if remark else "",
+    )
     for words in filter(None, told):
         notice(words)
     return believed

@@ -14,6 +14,7 @@ from factcheck import store
 from factcheck.checking.checked_files import CheckedFile, file_of
 from factcheck.desk import drafts
 from factcheck.domain import Article, ArticleStanding
+from factcheck.files import named
 from factcheck.language.folding import folded_words
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class EarlierDraft:
 
 def origin_of(article: Article, draft_of: str | None, by: str, *, on_disk: bool = True) -> TextOrigin:
     """Where ``article`` comes from. ``on_disk`` says that its source may be a file of this machine."""
-    return TextOrigin(file_of(article.source) if on_disk else None, draft_of, by.strip() or PROGRAM)
+    return TextOrigin(
+        file_of(named(article.source)) if on_disk and article.source else None, draft_of, by.strip() or PROGRAM
+    )
 
 
 def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraft:

@@ -65,7 +65,7 @@ def _is_number(word: str) -> bool:
 @click.option("--exit-code", is_flag=True, help=f"Exit with {NEW} if there is something new.")
 @common.as_json
 @click.pass_context
-def flag(ctx: click.Context, sources: tuple[str, ...], as_json: bool, **options: Any) -> int:
+def flag(ctx: click.Context, /, sources: tuple[str, ...], as_json: bool, **options: Any) -> int:
     """Flag what is new: for cron, a timer or CI.
 
     A SOURCE is a folder, a feed (RSS, Atom, JSON), a sitemap, a list of addresses, an address, a file of articles as
@@ -132,7 +132,7 @@ def _deadline(asked: str | None, now: datetime) -> float | None:
     if _is_number(asked):
         return now.timestamp() + _MINUTE * float(asked)
     try:
-        at = datetime.strptime(asked, "%H:%M")  # noqa: DTZ007 (a time of the day on this machine)
+        at = datetime.strptime(asked, "%H:%M")
     except ValueError as problem:
         raise UsageError(f"--deadline {asked}: write a time as HH:MM, or a number of minutes.") from problem
     today = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)

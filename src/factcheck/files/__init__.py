@@ -16,9 +16,11 @@ from factcheck.files.lines import (
     read_lines,
     read_records,
     read_values,
+    records_in,
     strictly,
 )
-from factcheck.files.opening import explained, is_address, opened, readable, standard_input
+from factcheck.files.names import named, written
+from factcheck.files.opening import check_no_pipe, explained, is_address, opened, readable, regular, standard_input
 
 __all__ = [
     "ARTICLES",
@@ -28,15 +30,20 @@ __all__ = [
     "Numbered",
     "Record",
     "ShapeError",
+    "check_no_pipe",
     "explained",
     "is_address",
     "kind_of",
+    "named",
     "opened",
     "read_lines",
     "read_records",
     "read_values",
     "readable",
+    "records_in",
+    "regular",
     "standard_input",
     "stem",
     "strictly",
+    "written",
 ]

@@ -6,7 +6,7 @@ never left out, and everything in it can be written as JSON.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ class Summary:
     flagged: int = 0
     told: int = 0
     stopped: str = ""  # why before the end: "deadline", "limit", "interrupt"
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
 def as_dict(flagged: FlaggedClaim) -> dict[str, Any]:

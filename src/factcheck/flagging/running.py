@@ -57,9 +57,12 @@ def _nobody(*_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run works with. ``work`` checks an item, in a process of its own if there are several workers, each of
-    which has run ``start``; ``flags_of`` tells which rules a claim of an article of a source meets; ``stop`` whether to begin no more items;
-    ``looked`` hears the place of each item that is done; ``notice`` what a person should know."""
+    """What a run works with.
+
+    ``work`` checks an item, in a process of its own if there are several workers, each of which has run ``start``.
+    ``flags_of`` tells which rules a claim of an article of a source meets, ``stop`` whether to begin no more items.
+    ``looked`` hears the place of each item that is done, ``notice`` what a person should know.
+    """
 
     database: Database
     precedents_file: IndexFile[Source]
@@ -108,7 +111,8 @@ def _worked(means: Means, listing: Listing, plan: Plan) -> Iterator[tuple[Work, 
 
 
 def _count(summary: Summary, known: Mapping[str, LookedAt], work: Work, checked: Checked) -> None:
-    summary.seconds.update(checked.seconds)
+    for step, seconds in checked.seconds.items():
+        summary.seconds[step] += seconds
     if checked.unchanged:
         summary.unchanged += 1
     elif work.key in known and known[work.key].article_id is not None:

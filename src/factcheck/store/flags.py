@@ -210,11 +210,8 @@ def put_flags(session: Session, flags: Mapping[str, Sequence[Flag]], at: str) ->
 
 def untold(source: Source, channel: str) -> list[StoredFlag]:
     """The flags that were not told in a channel yet, oldest first."""
-    statement = (
-        f"{_FLAGS} WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE flag_key = flags.key AND channel = :channel) "
-        "ORDER BY flags.key"
-    )
-    return [_flag(row) for row in rows(source, statement, channel=channel)]
+    where = "NOT EXISTS (SELECT 1 FROM deliveries WHERE flag_key = flags.key AND channel = :channel)"
+    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE {where} ORDER BY flags.key", channel=channel)]
 
 
 def since(source: Source, at: str) -> list[StoredFlag]:

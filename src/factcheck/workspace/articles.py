@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from factcheck import store
 from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
+from factcheck.files import named
 from factcheck.report.model import ArticleReport
 from factcheck.workspace.opened import OpenWorkspace
 
@@ -103,7 +104,7 @@ class ArticleVerbs(OpenWorkspace):
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-        on_disk = self.names_file(article.source or "")
+        on_disk = self.names_file(named(article.source or ""))
         origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
         article = accepted(database, article, origin, self._notice)
         precedents.encode_missing(self.database, self.encoder, self.progress)

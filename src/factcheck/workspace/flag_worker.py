@@ -7,7 +7,7 @@ checked as that of another is not checked again.
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ class FlagWorker(OpenWorkspace):
     def check(self, work: Work) -> Checked:
         """What became of an item. Raises FactcheckError."""
         self.said.clear()
-        seconds: Counter[str] = Counter()
+        seconds: defaultdict[str, float] = defaultdict(float)
         with _timed(seconds, "parsing"):
             item = SourceItem(work.key, work.source, work.place, lambda: work.content, work.said)
             article = provenance.signed(article_of(item, work.content, max_bytes=self.settings.max_bytes))
@@ -88,7 +88,7 @@ def _about(article: Article) -> Mapping[str, Any]:
 
 
 @contextmanager
-def _timed(seconds: Counter[str], step: str) -> Iterator[None]:
+def _timed(seconds: defaultdict[str, float], step: str) -> Iterator[None]:
     began = time.monotonic()
     yield
     seconds[step] += time.monotonic() - began

@@ -5,7 +5,7 @@ Invariant: one run at a time. What a run does with an item is what ``check`` doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, count
@@ -65,15 +65,14 @@ class FlaggingVerbs(OpenWorkspace):
 
         plan = plan or Plan()
         at_least(1, workers=plan.workers)
-        items, flags_of, told = self._asked(sources, rules)
+        items, flags_of, told = self._sourced(sources, rules)
         self._to_fill()
         summary, done = Summary(), count(1)
         with run_lock(self.settings.workspace, self.settings.user, wait, stop):
-            listed = items if plan.at_once else list(items)
-            total = 0 if plan.at_once else len(listed)
-            means = self._means(flags_of, stop, lambda place: looked(place, next(done), total))
+            listed = None if plan.at_once else list(items)
+            means = self._means(flags_of, stop, lambda place: looked(place, next(done), len(listed or ())))
             try:
-                yield from run(means, listed, plan, summary)
+                yield from run(means, items if listed is None else listed, plan, summary)
             finally:
                 close_worker()
             yield from self._notify((*channels, *told))
@@ -86,7 +85,7 @@ class FlaggingVerbs(OpenWorkspace):
         from factcheck.flagging.listing import Listing, Plan
         from factcheck.flagging.outcome import Summary
 
-        items, _, _ = self._asked(sources, None)
+        items, _, _ = self._sourced(sources, None)
         known = self._look(store.flags.looked_at) if store.exists(self.settings) else {}
         listing = Listing(items, plan or Plan(), known, Summary(), lambda: False)
         for work in listing.work():
@@ -96,7 +95,7 @@ class FlaggingVerbs(OpenWorkspace):
         while listing.failed:
             yield listing.failed.popleft()[0]
 
-    def _asked(
+    def _sourced(
         self, sources: Iterable[Wanted], rules: str | Path | None
     ) -> tuple[Iterator[SourceItem | Unusable], FlagsOf, tuple[Channel, ...]]:
         """The items that are named, which rules a claim of theirs meets, and who else is told."""

@@ -19,6 +19,7 @@ from factcheck.desk import references
 from factcheck.desk.references import the_one
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
+from factcheck.files import written
 from factcheck.report import holding
 from factcheck.report.holding import HoldRule
 
@@ -200,7 +201,7 @@ class OpenWorkspace:
             return checked_files.article_in(source, asked, self.settings.max_bytes)
         found = store.dossier.find_articles(source, str(asked)) if str(asked) else []
         by_file = not found and bool(str(asked)) and self._opened is None
-        gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if by_file else []
+        gone = store.drafts.current_at(source, file=written(Path(asked).resolve())) if by_file else []
         return the_one(found or gone, "article", str(asked))
 
     def names_file(self, asked: str | Path) -> bool:
