@@ -13,7 +13,9 @@ DAY = date(2025, 11, 5)
 LIBRARIES = "The Riverton council voted to close 14 of its 52 libraries by March 2026."
 
 
-def claim(text: str, kind: ClaimKind = ClaimKind.ASSERTION, speaker: str | None = None, cue: str | None = None) -> Claim:
+def claim(
+    text: str, kind: ClaimKind = ClaimKind.ASSERTION, speaker: str | None = None, cue: str | None = None
+) -> Claim:
     who = Speaker(speaker, None, speaker, SpeakerKind.PERSON) if speaker else None
     return Claim("a" * 16, kind, text, (Span(0, len(text)),), speaker=who, cue=cue)
 

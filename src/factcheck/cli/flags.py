@@ -15,7 +15,7 @@ from factcheck.domain import MuteKind
 from factcheck.domain.text import counted
 from factcheck.errors import UsageError
 from factcheck.report.paint import Paint
-from factcheck.report.plain import clean, fitted, one_line
+from factcheck.report.plain import clean, columns, fitted, one_line
 
 if TYPE_CHECKING:
     from factcheck.store.mutes import KeptMute
@@ -112,10 +112,15 @@ def _table(found: Sequence[ListedFlag], width: int, paint: Paint) -> list[str]:
     if not found:
         return []
     rows = [("FLAG", "CLAIM", "SINCE", "STATE", "RULES", "WHO", "WORDS"), *map(_cells, found)]
-    key = max(len(row[0]) for row in rows)
-    since = 16 if width >= 100 else 0
-    state, who = (12 if width >= 72 else 0), (0 if width < 88 else min(24, width // 8))
-    widths = [key, 12, since, state, 16 if width >= 60 else 8, who]
+    most = (
+        12,
+        12,
+        16 if width >= 100 else 0,
+        14 if width >= 72 else 0,
+        20 if width >= 60 else 8,
+        0 if width < 88 else 24,
+    )
+    widths = [min(room, max(columns(row[at]) for row in rows)) for at, room in enumerate(most)]
     taken = sum(each + len(_GAP) for each in widths if each)
     widths.append(max(6, width - taken))
     head, *lines = (

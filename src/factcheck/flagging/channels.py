@@ -112,9 +112,7 @@ class Command(Channel):
         try:
             process.communicate(given, timeout=self.seconds)
         except subprocess.TimeoutExpired as problem:
-            raise DeliveryError(
-                f"{self.name}: '{self.argv[0]}' took longer than {self.seconds:g} s."
-            ) from problem
+            raise DeliveryError(f"{self.name}: '{self.argv[0]}' took longer than {self.seconds:g} s.") from problem
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -7,11 +7,13 @@ it says and the day alone, so that lifting it brings back what it hid.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from factcheck.domain import Claim, Flag, Mute, MuteKind
 from factcheck.flagging import phrases
 from factcheck.flagging.naming import is_speaker
+from factcheck.flagging.outcome import FlaggedClaim
 
 
 def unmuted(mutes: Iterable[Mute], claim: Claim, flags: Sequence[Flag], today: date) -> tuple[Flag, ...]:
@@ -31,6 +33,12 @@ def muted_by(mutes: Iterable[Mute], claim: Claim, flags: Sequence[Flag], today: 
             left = fewer
             took.append(mute)
     return () if left else tuple(took)
+
+
+def without_muted(mutes: Iterable[Mute], flagged: FlaggedClaim, today: date) -> FlaggedClaim | None:
+    """A flagged claim as it is told, without the rules that are muted; None if none is left."""
+    left = unmuted(mutes, flagged.claim, flagged.flags, today)
+    return replace(flagged, flags=left) if left else None
 
 
 def _left(mute: Mute, claim: Claim, flags: tuple[Flag, ...], today: date) -> tuple[Flag, ...]:
