@@ -33,6 +33,7 @@ COMMANDS = {
     "articles": ("articles", "List the articles that were checked."),
     "close": ("articles", "Take an article's claims out of the queue."),
     "reopen-article": ("articles", "Bring a closed article back into the queue."),
+    "flags": ("flags", "List what unattended runs have flagged; take it, mute it, write a digest."),
     "report": ("report", "Write the report on one article."),
     "serve": ("serve", "The desk and the reports in a browser."),
     "queue": ("queue", "List the claims that wait for a person."),

@@ -42,13 +42,18 @@ class Webhook:
 def read_webhook(url: str, place: str, allowed: Iterable[str]) -> Webhook:
     """The webhook at ``url``, which ``place`` names. Raises UsageError for what is no address, and for a host that
     ``allowed`` has not (see ``address.read_address``)."""
-    parts = urlsplit(url)
+    if not url.isascii() or any(letter <= " " or letter == "\x7f" for letter in url):
+        raise UsageError(f"{place}: an address has no spaces and no letters beyond ASCII.")
+    try:
+        parts = urlsplit(url)
+    except ValueError as problem:
+        raise UsageError(f"{place}: no address of a webhook ({problem}).") from problem
     if parts.username is not None or parts.fragment:
         raise UsageError(f"{place}: the address of a webhook has no name, password or fragment in it.")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{place}: no address of a webhook. It wants https://, a host, and what path it is told at.")
     folder, _, last = parts.path.rpartition("/")
     address = read_address(f"{parts.scheme}://{parts.netloc}{folder}", place, allowed)
-    if not f"{last}{parts.query}".isascii() or any(letter <= " " for letter in url):
-        raise UsageError(f"{place}: an address has no spaces and no letters beyond ASCII.")
     return Webhook(address, f"{last}{f'?{parts.query}' if parts.query else ''}")
 
 

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from factcheck import settings
 from factcheck.errors import FactcheckError, UsageError
+from factcheck.files.writing import put_beside
 from factcheck.flagging.digest import Letter, flags_id, mail, markdown, read_letter
 from factcheck.report.plain import json_text, one_line, shorten
 
@@ -111,9 +112,7 @@ class Command(Channel):
         try:
             process.communicate(given, timeout=self.seconds)
         except subprocess.TimeoutExpired as problem:
-            raise DeliveryError(
-                f"{self.name}: '{self.argv[0]}' took longer than {self.seconds:g} seconds."
-            ) from problem
+            raise DeliveryError(f"{self.name}: '{self.argv[0]}' took longer than {self.seconds:g} s.") from problem
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -168,14 +167,7 @@ class DigestChannel(Channel):
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         named = self.path.name.replace("{day}", f"{sending.at:%Y-%m-%d}").replace("{time}", f"{sending.at:%H%M}")
-        target = self.path.with_name(named)
-        try:
-            put_beside(target, written(self.form, flagged, sending.at, self.letter))
-        except OSError as problem:
-            told = problem.strerror or problem
-            raise DeliveryError(
-                f"{self.name}: {target} cannot be written ({told}). Make the folder, or grant it."
-            ) from problem
+        put_beside(self.path.with_name(named), written(self.form, flagged, sending.at, self.letter))
 
 
 def written(form: Form, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:
@@ -187,37 +179,6 @@ def written(form: Form, flagged: Sequence[FlaggedClaim], at: datetime, letter: L
     if form is Form.MAIL and letter is not None:
         return mail(flagged, at, letter)
     return markdown(flagged, at).encode()
-
-
-def put_beside(target: Path, data: bytes) -> Path:
-    """Write a file, whole or not at all, under a name that no file has yet: ``target``, or that with a number."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".digest-", delete=False) as made:
-        try:
-            made.write(data)
-            made.flush()
-            os.fsync(made.fileno())
-            number, free = 1, target
-            while not _linked(made.name, free):
-                number += 1
-                free = target.with_name(f"{target.stem}-{number}{target.suffix}")
-            return free
-        finally:
-            Path(made.name).unlink()
-
-
-def _linked(made: str, name: Path) -> bool:
-    try:
-        os.link(made, name)
-    except FileExistsError:
-        return False
-    name.chmod(0o644 & ~_umask())
-    return True
-
-
-def _umask() -> int:
-    known = os.umask(0o077)
-    os.umask(known)
-    return known
 
 
 # -- as they are written ------------------------------------------------------------------
@@ -257,6 +218,8 @@ def read_channel(
     else:
         _only(table, (way, "form", "seconds", "rules"), name, where)
     if way == "digest":
+        if asked["digest"] == "-":
+            raise UsageError(f"{where}: a digest goes into a file here; `factcheck flags digest` prints one.")
         _only(table, ("digest", "form", "to", "from", "subject", "rules"), name, where)
         return DigestChannel(name, folder / Path(asked["digest"]).expanduser(), form, letter, rules=rules)
     seconds = _seconds(table.get("seconds", SECONDS), place("seconds") or name)

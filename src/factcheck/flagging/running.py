@@ -9,19 +9,21 @@ untold. Items that did not change are read and no more.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
 from factcheck.checking.reporting import claim_reports
 from factcheck.desk.log import now
-from factcheck.domain import Article, Flag, SourceItem, Unusable
+from factcheck.domain import Article, Flag, Mute, SourceItem, Unusable
 from factcheck.errors import FactcheckError
 from factcheck.flagging import same
 from factcheck.flagging.listing import Listing, Plan, Work
+from factcheck.flagging.muting import without_muted
 from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary, is_known
 from factcheck.flagging.pool import in_order
 from factcheck.flagging.telling import flagged_claims
@@ -61,7 +63,8 @@ class Means:
 
     ``work`` checks an item, in a process of its own if there are several workers, each of which has run ``start``.
     ``flags_of`` tells which rules a claim of an article of a source meets, ``stop`` whether to begin no more items.
-    ``looked`` hears the place of each item that is done, ``notice`` what a person should know.
+    ``looked`` hears the place of each item that is done, ``notice`` what a person should know; ``mutes`` is what nobody
+    wants to hear of.
     """
 
     database: Database
@@ -72,6 +75,7 @@ class Means:
     stop: Callable[[], bool] = lambda: False
     looked: Callable[[str], None] = _nobody
     notice: Callable[[str], None] = _nobody
+    mutes: Sequence[Mute] = ()
 
 
 def run(
@@ -197,7 +201,8 @@ def _told(means: Means, summary: Summary) -> Iterator[FlaggedClaim]:
         with _timed(summary, "telling"), means.database.reading() as session:
             flagged = flagged_claims(session, some, means.precedents_file)
         for one in flagged:
-            yield one
-            summary.told += 1
+            if heard := without_muted(means.mutes, one, date.today()):
+                yield heard
+                summary.told += 1
         with means.database.writing() as session:
             store.flags.put_told(session, (one.key for one in flagged), OUTPUT, now())

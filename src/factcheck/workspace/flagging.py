@@ -6,7 +6,6 @@ Invariant: one run at a time. What a run does with an item is what ``check`` doe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.domain import Content, SourceItem, Unusable
-from factcheck.workspace.opened import OpenWorkspace, at_least
+from factcheck.workspace.flags import FlagVerbs
+from factcheck.workspace.opened import at_least
 
 if TYPE_CHECKING:
     from factcheck.domain import Article, Flag
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 
     Wanted = str | Path | ItemSource | SourceItem | Unusable
 
-_OVERDUE = timedelta(days=7)  # for so long a channel that could not be told of a flag is told of it again
 
-
-class FlaggingVerbs(OpenWorkspace):
+class FlaggingVerbs(FlagVerbs):
     """Unattended runs."""
 
     def flag(
@@ -77,7 +75,7 @@ class FlaggingVerbs(OpenWorkspace):
                 yield from run(means, items if listed is None else listed, plan, summary)
             finally:
                 close_worker()
-            yield from self._notify((*channels, *told))
+            yield from self.tell((*channels, *told))
         yield summary
 
     def flag_changes(
@@ -137,35 +135,8 @@ class FlaggingVerbs(OpenWorkspace):
             stop=stop,
             looked=looked,
             notice=self._notice,
+            mutes=tuple(one.mute for one in self.mutes()),
         )
-
-    def _notify(self, channels: Sequence[Channel]) -> Iterator[Told]:
-        """Tell channels of what they were not told yet."""
-        if not channels:
-            return
-        from factcheck.desk.log import now
-        from factcheck.flagging.channels import Sending
-        from factcheck.flagging.notify import deliver
-        from factcheck.flagging.telling import flagged_claims
-
-        at = datetime.now(UTC)
-        since = (at - _OVERDUE).isoformat(timespec="seconds")
-
-        def told(channel: str) -> set[int]:
-            with self.database.reading() as session:
-                return store.flags.told(session, channel)
-
-        def accept(channel: str, keys: Sequence[int]) -> None:
-            with self.database.writing() as session:
-                store.flags.put_told(session, keys, channel, now())
-
-        known = [told(channel.name) for channel in channels]
-        with self.database.reading() as session:
-            recent = store.flags.since(session, since)
-            waiting = [one for one in recent if any(one.key not in keys for keys in known)]
-            flagged = flagged_claims(session, waiting, self._precedents_file)
-        sending = Sending(at, self.settings.allow_endpoint, notice=self._notice)
-        yield from deliver(channels, flagged, sending, told=told, accept=accept)
 
 
 def _rules(file: str | Path | None) -> Sequence[FlagRule]:

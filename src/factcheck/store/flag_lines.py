@@ -1,0 +1,88 @@
+"""The flags that were raised, as a list shows them.
+
+Invariant: nothing is written, and where a flagged claim stands is what the queue says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.domain import Claim, Flag, State
+from factcheck.store import dossier
+from factcheck.store.plain import batches, rows
+
+if TYPE_CHECKING:
+    from factcheck.store.plain import Source
+
+_LINES = (
+    'SELECT flags.key, flags.claim_id, flags.rules AS "rules/json", flags.at, claims.article_id, articles.title, '
+    "articles.publisher, coalesce(state, 'open') AS state, coalesce(waiting, 0) AS \"waiting/bool\", assigned "
+    "FROM flags JOIN claims ON claims.id = flags.claim_id JOIN articles ON articles.id = claims.article_id "
+    "LEFT JOIN claim_standing ON claim_standing.claim_id = flags.claim_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A flag and its claim. ``waiting`` says that the claim waits for somebody, ``assigned`` whose it or its article
+    is."""
+
+    key: int
+    flags: tuple[Flag, ...]
+    at: str
+    claim: Claim
+    article_id: str
+    title: str | None
+    publisher: str | None
+    state: State
+    waiting: bool
+    assigned: str | None
+
+
+def lines(source: Source, *, since: str = "", waiting: bool = False) -> list[FlagLine]:
+    """All flags that were raised ``since`` a time (ISO 8601, UTC), newest first; with ``waiting`` those whose claims
+    wait for somebody."""
+    where = "WHERE flags.at >= :since" + (" AND waiting" if waiting else "")
+    return _lines(source, f"{_LINES} {where} ORDER BY flags.key DESC", since=since)
+
+
+def of_claims(source: Source, claim_ids: Sequence[str]) -> list[FlagLine]:
+    """The flags of these claims, newest first."""
+    found = [
+        line for some in batches(claim_ids) for line in _lines(source, f"{_LINES} WHERE claims.id IN :ids", ids=some)
+    ]
+    return sorted(found, key=lambda line: -line.key)
+
+
+def claim_of(source: Source, key: int) -> str | None:
+    """The id of the claim that the flag of that number is of."""
+    found = rows(source, "SELECT claim_id FROM flags WHERE key = :key", key=key)
+    return found[0].claim_id if found else None
+
+
+def rule_names(source: Source) -> set[str]:
+    """Every rule by which a claim was flagged."""
+    statement = "SELECT DISTINCT json_extract(value, '$.rule') AS name FROM flags, json_each(flags.rules)"
+    return {row.name for row in rows(source, statement)}
+
+
+def _lines(source: Source, statement: str, **given: object) -> list[FlagLine]:
+    found = rows(source, statement, **given)
+    claims = {claim.id: claim for claim, _ in dossier.claims(source, [row.claim_id for row in found])}
+    return [
+        FlagLine(
+            key=row.key,
+            flags=tuple(Flag(one["rule"], one["why"]) for one in row.rules),
+            at=row.at,
+            claim=claims[row.claim_id],
+            article_id=row.article_id,
+            title=row.title,
+            publisher=row.publisher,
+            state=State(row.state),
+            waiting=row.waiting,
+            assigned=row.assigned,
+        )
+        for row in found
+    ]
