@@ -31,6 +31,7 @@ from factcheck.flagging.sources.pages import address, page_item
 from factcheck.flagging.sources.told import Told, check_no_entities
 
 MOST_ENTRIES = 5_000  # of one feed that are read
+MOST_ELEMENTS = 300_000
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
 _LAST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
@@ -126,7 +127,8 @@ def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[Entry], str, s
     bounded, left = _bounded(text)
     headers = {"content-type": "application/xml; charset=utf-8"}
     headers |= {"content-location": base} if is_address(base) else {}
-    parsed = feedparser.parse(io.BytesIO(_mended(bounded, where)), response_headers=headers, sanitize_html=False)
+    stream = io.BytesIO(_mended(bounded, where))
+    parsed = feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     entries: list[Mapping[str, Any]] = parsed.entries
     if not left and not _END.search(text[-5_000:]):
         left = f"the feed ends in the middle, behind entry {len(entries):,}; what it has was read. Fetch it again."
@@ -151,6 +153,8 @@ def _mended(text: str, where: str) -> bytes:
     root = etree.fromstring(words.encode(), etree.XMLParser(recover=True, encoding="utf-8", **OPTIONS))
     if root is None:
         raise InputError(f"{where}: a feed that cannot be read, for it is no XML. Tell the publisher.")
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise InputError(f"{where}: a feed of more than {MOST_ELEMENTS:,} elements is not read. Tell the publisher.")
     made: bytes = etree.tostring(root, encoding="utf-8")
     return made
 
