@@ -42,7 +42,7 @@ def holds_many(name: str) -> bool:
 def articles_in(
     names: Sequence[str], given: Metadata, max_bytes: int, encoding: str | None
 ) -> Iterator[tuple[str, Callable[[], Article]]]:
-    """The articles in files, in folders, and on lines of JSON, each with what it is called and what reads it, which raises
+    """The articles in files, in folders and on lines of JSON, each with its name and what reads it, which raises
     InputError."""
     from factcheck.flagging import sources
 
