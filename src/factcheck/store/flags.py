@@ -25,8 +25,8 @@ DONE, FAILED = "done", "failed"
 
 _APPEARANCES = (
     "SELECT appearances.first_id, appearances.claim_id, claims.article_id, articles.title, articles.publisher, "
-    'articles.published AS "published/date", articles.url, articles.source, items.source AS item_source, items.rowid AS item, '
-    'items.about AS "about/json" '
+    'articles.published AS "published/date", articles.url, articles.source, items.source AS item_source, '
+    'items.rowid AS item, items.about AS "about/json" '
     "FROM appearances JOIN claims ON claims.id = appearances.claim_id JOIN articles ON articles.id = claims.article_id "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
     "LEFT JOIN items ON items.article_id = articles.id AND items.state = 'done' "
