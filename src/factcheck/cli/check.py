@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, fetched
 from factcheck.errors import UsageError
 from factcheck.report.plain import clean
 
@@ -36,6 +36,7 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@fetched.allow_network
 @click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
 @click.option("--draft-of", metavar="ARTICLE", help="The article that FILE is a new draft of.")
 @about_the_article
@@ -45,6 +46,7 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 def check(
     ctx: click.Context,
     files: tuple[str, ...],
+    allow_network: bool | None,
     again: bool,
     draft_of: str | None,
     as_json: bool,
@@ -57,7 +59,7 @@ def check(
     """Find the claims of articles, search the record, fill the queue.
 
     Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV, subtitles, mail, or news as agencies send
-    it (ninjs, NewsML-G2, NITF); - is standard input.
+    it (ninjs, NewsML-G2, NITF); - is standard input. With --allow-network it may be an address (http, https).
     Every quotation with its speaker and every checkable assertion of the outlet is searched in the
     corpus and put into the review queue. One file that fails does not stop the others.
 
@@ -75,6 +77,7 @@ def check(
       factcheck check story.html
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
+      factcheck check --allow-network https://courier.example/news/1
       factcheck check --again 9c1e
       factcheck check story-final.docx --draft-of 9c1e
     """
@@ -88,7 +91,7 @@ def check(
     if draft_of and len(files) > 1:
         raise UsageError("--draft-of is said of one FILE; check the others without it.")
     given = _given(title, publisher, published, url)
-    with common.workspace(ctx) as workspace:
+    with common.workspace(ctx, allow_network=allow_network) as workspace:
         made, failed = common.each(files, lambda name: _check(workspace, name, given, encoding, draft_of))
     reports = [report for report, _ in made]
     _print(made, alone=len(files) == 1, as_json=as_json)
@@ -100,10 +103,9 @@ def check(
 def _check(
     workspace: Workspace, name: str, given: Metadata, encoding: str | None, draft_of: str | None
 ) -> tuple[ArticleReport, DraftChanges | None]:
-    from factcheck.cli.reading import article_in
-
     with common.progress().step(f"reading {name}"):
-        report = workspace.check(article_in(name, given, workspace.settings.max_bytes, encoding), draft_of=draft_of)
+        article, fetch = fetched.article_and_fetch(workspace, name, given, encoding)
+        report = workspace.check(article, draft_of=draft_of, fetch=fetch)
         return report, workspace.draft_changes(report.article.id)
 
 

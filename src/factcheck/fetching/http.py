@@ -92,7 +92,7 @@ def post_patiently(
             answer = post(address, path, body, headers, limits)
             if answer.status not in _PASSING or not tries_left:
                 return answer
-            asked = _asked_pause(answer.headers.get("retry-after", ""))
+            asked = asked_pause(answer.headers.get("retry-after", ""))
         except FetchError as problem:
             if not problem.passing or not tries_left:
                 raise
@@ -162,7 +162,7 @@ def _deadline(connection: http.client.HTTPConnection, seconds: float) -> Iterato
         timer.cancel()
 
 
-def _asked_pause(retry_after: str) -> float | None:
+def asked_pause(retry_after: str) -> float | None:
     """The seconds that a Retry-After header asks for: a number, or a date. None if it says neither."""
     with suppress(ValueError, OverflowError):
         return max(0.0, float(int(retry_after)))

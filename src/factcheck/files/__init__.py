@@ -6,7 +6,7 @@ InputError that names the file, the place in it and the remedy. Nothing is fetch
 
 from __future__ import annotations
 
-from factcheck.files.kinds import ARTICLES, FileKind, kind_of, stem
+from factcheck.files.kinds import ARTICLES, FileKind, kind_of, kind_of_media, stem
 from factcheck.files.lines import (
     LONGEST_LINE,
     ItemError,
@@ -18,7 +18,7 @@ from factcheck.files.lines import (
     read_values,
     strictly,
 )
-from factcheck.files.opening import explained, is_address, opened, readable, standard_input
+from factcheck.files.opening import address, explained, is_address, opened, readable, standard_input
 
 __all__ = [
     "ARTICLES",
@@ -28,9 +28,11 @@ __all__ = [
     "Numbered",
     "Record",
     "ShapeError",
+    "address",
     "explained",
     "is_address",
     "kind_of",
+    "kind_of_media",
     "opened",
     "read_lines",
     "read_records",

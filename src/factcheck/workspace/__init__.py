@@ -12,6 +12,7 @@ from factcheck.workspace.corpus import CorpusVerbs, FoundPassage
 from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
+from factcheck.workspace.fetching import FetchVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.people import PeopleVerbs
@@ -36,6 +37,7 @@ class Workspace(
     PeopleVerbs,
     RecountingVerbs,
     LedgerVerbs,
+    FetchVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from factcheck import store
 from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
+from factcheck.files import address, is_address
 from factcheck.report.model import ArticleReport
-from factcheck.workspace.opened import OpenWorkspace
+from factcheck.workspace.fetching import FetchVerbs
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
 
 
-class ArticleVerbs(OpenWorkspace):
+class ArticleVerbs(FetchVerbs):
     """The verbs of articles: read, check, compare wordings, report, measure."""
 
     def read(self, source: str | Path, given: Metadata | None = None) -> Article:
@@ -83,7 +84,12 @@ class ArticleVerbs(OpenWorkspace):
         )
 
     def check(
-        self, source: str | Path | Article, given: Metadata | None = None, *, draft_of: str | Path | None = None
+        self,
+        source: str | Path | Article,
+        given: Metadata | None = None,
+        *,
+        draft_of: str | Path | None = None,
+        fetch: int | None = None,
     ) -> ArticleReport:
         """Extract claims, search the corpus for each, store them for review, and report.
 
@@ -94,10 +100,16 @@ class ArticleVerbs(OpenWorkspace):
         A text that differs from one that was checked from the same file or address, and has some of its words, is a
         new draft of it: what was decided is carried over (``draft_changes`` says what), and the earlier draft leaves
         the queue. ``draft_of`` names that one, by the beginning of its id or by its file, where nothing else does.
+
+        An address is fetched, if that is allowed; of an article that was read from an answer already, ``fetch`` is
+        its key (``Content.fetch``).
         """
         from factcheck.checking import drafts, precedents, provenance, publication
         from factcheck.checking.article import check
 
+        if not isinstance(source, Article) and is_address(source):
+            content, _ = self.fetch(address(source))
+            source, fetch = self.article_in(content, given), content.fetch
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
         database = self._to_fill()
         with database.reading() as session:
@@ -118,7 +130,7 @@ class ArticleVerbs(OpenWorkspace):
         if remark:
             self._notice(f"{article.source or 'the article'}: {remark}")
         precedents.encode_missing(self.database, self.encoder, self.progress)
-        check(self.checker, article, self.progress, origin=origin)
+        check(self.checker, article, self.progress, origin=origin, fetch=fetch)
         return self.report(article.id)
 
     def check_again(self, article: str | Path) -> Reread:
