@@ -103,7 +103,7 @@ def read_url(url: str) -> httpx.URL:
             f"{shown}: a name or password stands in the address, where it would be kept and shown. Take it out; a page "
             "that wants a login is saved in a browser and given as a file."
         )
-    if read.scheme not in ("http", "https") or not read.host or port == 0:
+    if read.scheme not in ("http", "https") or not read.host or not (port is None or 0 < port < 65_536):
         raise InputError(f"{shown}: only http:// and https:// with a host are fetched.")
     return read
 

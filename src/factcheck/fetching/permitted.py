@@ -33,8 +33,13 @@ _REFUSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
         ("fe80::/10", "a link-local address"),
         ("224.0.0.0/4", "a multicast address"),
         ("ff00::/8", "a multicast address"),
-        ("2001::/23", "a reserved address"),
-        ("240.0.0.0/4", "a reserved address"),
+        *(
+            (network, "a reserved address")
+            for network in (
+                *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24"),
+                *("203.0.113.0/24", "240.0.0.0/4", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16"),
+            )
+        ),
     )
 )
 _IN_IPV6 = (  # networks whose addresses hold one of IPv4, and how many bits stand behind it
@@ -44,7 +49,7 @@ _IN_IPV6 = (  # networks whose addresses hold one of IPv4, and how many bits sta
     (IPv6Network("64:ff9b::/96"), 0),  # NAT64
     (IPv6Network("2002::/16"), 80),  # 6to4
 )
-_SECRET = re.compile(r"^(\s*[\w+.-]*:?[/\\]{0,3})(?:[^/?#\s]*@|[^/?#@]*:[^@]*@)")
+_AUTHORITY = re.compile(r"(\s*(?:[\w+.-]+:)?[/\\]*)([^/?#\\]*)(.*)", re.S)
 _NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+", re.I)
 
 
@@ -88,5 +93,13 @@ def is_named(host: str, port: int, named: Iterable[str]) -> bool:
 
 
 def without_secret(url: str) -> str:
-    """A URL to be shown: without a name and a password before its host."""
-    return _SECRET.sub(r"\1", url, count=1)
+    """A URL to be shown: without a name and a password before its host, also where they make it none."""
+    found = _AUTHORITY.match(url)
+    assert found is not None  # it matches anything
+    scheme, authority, rest = found.groups()
+    if "@" in authority:
+        return scheme + authority.rpartition("@")[2] + rest
+    host, colon, port = authority.rpartition(":")
+    if colon and "@" in rest and not port.isdigit() and not host.startswith("["):  # a password with a stroke in it
+        return scheme + rest.rpartition("@")[2]
+    return url
