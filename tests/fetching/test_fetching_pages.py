@@ -330,7 +330,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(web: Site) -> None:
     for path in ("/private/a", "/all/a"):
         web.page(path, PAGE)
     one = fetcher()
-    with pytest.raises(FetchError, match="robots.txt asks programs to leave this page alone"):
+    with pytest.raises(FetchError, match="asks programs to leave this page alone"):
         one.get(web.url("/private/a"))
     assert one.get(web.url("/all/a")).body == PAGE  # what stands under our own name holds alone
     assert web.paths() == ["/robots.txt", "/all/a"]  # asked once in a run

@@ -11,14 +11,14 @@ from factcheck.fetching.asking import read_url, user_agent
 from factcheck.fetching.permitted import is_named, is_odd_number, why_refused, without_secret
 
 REFUSED = {
-    "this machine": "127.0.0.1 127.255.0.9 ::1 ::ffff:127.0.0.1 ::ffff:7f00:1 ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::1",
+    "this machine": "127.0.0.1 127.9.9.9 ::1 ::ffff:127.0.0.1 ::ffff:7f00:1 ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::1",
     "secrets": "169.254.169.254 169.254.170.2 fd00:ec2::254 ::ffff:169.254.169.254 64:ff9b::a9fe:a9fe 100.100.100.200",
     "private": "10.0.0.7 172.16.0.1 172.31.255.255 192.168.1.1 fc00::1 fd12:3456::1 fec0::1 2002:a00:1::1 64:ff9b:1::1",
     "link-local": "169.254.0.1 169.254.169.253 fe80::1 ::ffff:169.254.1.1",
     "provider": "100.64.0.1 100.127.255.255 ::ffff:100.64.0.1",
     "multicast": "224.0.0.1 239.255.255.250 ff02::1",
     "no address of a host": "0.0.0.0 0.1.2.3 :: 2002::1",
-    "reserved": "240.0.0.1 255.255.255.255 192.0.2.1 198.18.0.1 198.51.100.1 203.0.113.9 192.0.0.8 2001:db8::1 2001::1 100::1",
+    "reserved": "240.0.0.1 255.255.255.255 192.0.2.1 198.18.0.1 203.0.113.9 192.0.0.8 2001:db8::1 2001::1 100::1",
     "within one network": "fe80::1%eth0 2606:4700::1%1",
     "can be checked": "localhost 127.1 0x7f000001 010.0.0.1 1.2.3.4.5 -",
 }

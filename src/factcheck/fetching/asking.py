@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,10 +136,11 @@ class Asker:
         with Deadline(seconds) as deadline, _explained(str(url), deadline, self._limits):
             backend = CheckedBackend(self._resolve, self._private, deadline, self._limits.connect)
             timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
-            transport = CheckedTransport(backend, self._context, timeouts)
+            request = httpx.Request("GET", url, headers=said)
+            # The transport alone: a client keeps cookies, asks the environment for proxies, and reads redirects itself.
             with (
-                httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client,
-                client.stream("GET", url, headers=said) as response,
+                CheckedTransport(backend, self._context, timeouts) as transport,
+                closing(transport.handle_request(request)) as response,
             ):
                 body = _body(response, most, cut) if response.status_code == 200 else b""
                 return Answer(
@@ -149,7 +150,7 @@ class Asker:
                     _pairs(response.headers),
                     body,
                     backend.peer,
-                    _pairs(response.request.headers),
+                    _pairs(request.headers),
                 )
 
 

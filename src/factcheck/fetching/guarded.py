@@ -167,6 +167,9 @@ class CheckedTransport(httpx.BaseTransport):
         )
         self._timeouts = timeouts
 
+    def __enter__(self) -> CheckedTransport:
+        return self
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(
             scheme=request.url.raw_scheme,

@@ -16,7 +16,7 @@ from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
 from factcheck.files import address, is_address
 from factcheck.report.model import ArticleReport
-from factcheck.workspace.fetching import FetchVerbs
+from factcheck.workspace.fetching import FetchVerbs, inspect_address
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -29,9 +29,11 @@ class ArticleVerbs(FetchVerbs):
     """The verbs of articles: read, check, compare wordings, report, measure."""
 
     def read(self, source: str | Path, given: Metadata | None = None) -> Article:
-        """Read an article without storing anything."""
+        """Read an article without storing anything. An address is fetched, if that is allowed."""
         from factcheck import articles
 
+        if is_address(source):
+            return inspect_address(self.settings, address(source), self._notice, given=given).article
         return articles.read(source, given=given, max_bytes=self.settings.max_bytes)
 
     def article(

@@ -1,0 +1,233 @@
+"""Pages in a workspace: checked, added, kept, shown again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from web_server import Site, Visit, site
+
+from factcheck.errors import InputError, IntegrityError, UsageError
+from factcheck.workspace import Workspace
+
+Run = Callable[..., CompletedProcess[str]]
+
+STORY = (
+    "<html><head><title>A wall</title></head><body><article><h1>A wall is built</h1>"
+    "<p>The wall is 350 km long, Interior Minister Jane Roe said on Monday.</p></article></body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Site]:
+    with site() as made:
+        yield made
+
+
+@pytest.fixture
+def web(running: Site) -> Site:
+    running.pages.clear()
+    running.asked.clear()
+    return running
+
+
+@pytest.fixture
+def made(tmp_path: Path, cache: Path) -> Iterator[Workspace]:
+    """A workspace that may fetch from this machine."""
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "factcheck.toml").write_text('allow_private = ["127.0.0.1"]\n', encoding="utf-8")
+    with Workspace(tmp_path / "desk", cache=cache, judge="rules", allow_network=True) as workspace:
+        yield workspace
+
+
+def tagged(body: str, tag: str = '"1"') -> Callable[[Visit], None]:
+    def page(visit: Visit) -> None:
+        known = visit.headers.get("If-None-Match") == tag
+        visit.say(b"" if known else body.encode(), 304 if known else 200, ETag=tag, Content_Type="text/html")
+
+    return page
+
+
+def pdf(words: str) -> bytes:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(100, 700, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def fetches(workspace: Workspace) -> int:
+    with closing(sqlite3.connect(workspace.settings.workspace / "factcheck.db")) as connection:
+        return int(connection.execute("SELECT count(*) FROM fetches").fetchone()[0])
+
+
+def records(workspace: Workspace) -> list[Path]:
+    return sorted((workspace.settings.workspace / "archive").glob("*.warc.gz"))
+
+
+def test_a_page_becomes_a_document_whose_bytes_can_be_shown_later(web: Site, made: Workspace) -> None:
+    web.pages["/story"] = tagged(STORY)
+    web.redirect("/short", "/story")
+    assert made.corpus_add(web.url("/short")).new == 1
+    passage = f"{web.url('/story')}#0"
+    assert made.corpus_passage(passage).passage.url == web.url("/story")
+    found = made.corpus_source(passage)
+    assert found.fetched is not None
+    assert (found.fetched.url, found.fetched.final_url) == (web.url("/short"), web.url("/story"))
+    assert found.fetched.sha256 == hashlib.sha256(STORY.encode()).hexdigest()
+    assert made.corpus_source_bytes(passage) == STORY.encode()
+
+    # Asked for again, nothing has changed: nothing is kept twice, and the document stays as it is.
+    assert made.corpus_add(web.url("/short")).unchanged == 1
+    assert web.asked[-1][1]["If-None-Match"] == '"1"'
+    assert (fetches(made), len(records(made))) == (1, 1)
+
+    # A new text is a new version, and each has the bytes that it was read from.
+    web.pages["/story"] = tagged(STORY.replace("350", "300"), '"2"')
+    assert made.corpus_add(web.url("/short")).changed == 1
+    assert made.corpus_source_bytes(f"{web.url('/story')}@2#0") == STORY.replace("350", "300").encode()
+    assert made.corpus_source_bytes(passage) == STORY.encode()
+    assert made.verify().damage == ()
+
+
+def test_an_article_of_an_address_is_known_by_where_the_redirects_end(web: Site, made: Workspace) -> None:
+    web.page("/story", STORY.encode(), Content_Type="text/html")
+    web.redirect("/short", "/story")
+    report = made.check(web.url("/short"))
+    assert (report.article.url, report.article.source) == (web.url("/story"), web.url("/story"))
+    assert any("350 km" in one.claim.text for one in report.claims)
+    web.page("/story", STORY.replace("350", "300").encode(), Content_Type="text/html")
+    again = made.check(web.url("/short"))
+    assert made.draft_changes(again.article.id) is not None  # the next draft of the same story
+    with closing(sqlite3.connect(made.settings.workspace / "factcheck.db")) as connection:
+        rows = connection.execute("SELECT article_id, fetch_key FROM fetched_articles ORDER BY fetch_key").fetchall()
+    assert rows == [(report.article.id, 1), (again.article.id, 2)]
+
+
+def test_what_an_address_holds_is_told_by_its_server_and_its_bytes(web: Site, made: Workspace) -> None:
+    def read(path: str, body: bytes, media_type: str) -> str:
+        web.page(path.partition("?")[0], body, Content_Type=media_type)
+        return made.article_in(made.fetch(web.url(path))[0]).text
+
+    assert read("/a.pdf", STORY.encode(), "text/html").startswith("A wall is built")
+    assert read("/md", b"# A wall\n\nIt is *long*.\n", "text/markdown; charset=utf-8") == "A wall\n\nIt is long."
+    assert "It is <b>" in read("/b.txt", b"A wall\n\nIt is <b> long.\n", "application/octet-stream")
+    assert "The wall" in read("/download?id=1", pdf("The wall is long."), "application/octet-stream")
+    with pytest.raises(InputError, match="a feed of articles, and no article"):
+        read("/feed", b"<rss/>", "application/rss+xml")
+    with pytest.raises(InputError, match="JSON lines hold many documents"):
+        read("/lines.jsonl", b'{"id": 1}\n', "text/plain")
+
+
+CZECH = "Stavba zdi začala v pondělí, řekl ministr. Příští týden přijde další část, uvedl úřad."
+
+
+@pytest.mark.parametrize(
+    ("codec", "label", "told"),
+    [
+        ("cp1250", "windows-1250", None),
+        ("cp1250", "utf-8", "its server says the charset utf-8"),
+        ("cp1250", "iso-8859-1", "its server says the charset iso-8859-1, which makes no words of it"),
+        ("cp1250", "klingon", "its server says the charset klingon, which is none that it could be in"),
+        ("utf-8", "iso-8859-1", None),
+        ("utf-8", "klingon", None),
+    ],
+)
+def test_a_charset_that_a_server_says_is_believed_where_it_makes_words(
+    web: Site, made: Workspace, codec: str, label: str, told: str | None
+) -> None:
+    web.page("/a", f"<h1>Zeď</h1><p>{CZECH}</p>".encode(codec), Content_Type=f"text/html; charset={label}")
+    article = made.article_in(made.fetch(web.url("/a"))[0])
+    assert CZECH in article.text
+    assert [told in notice for notice in article.notices[:1]] == ([True] if told else [])
+
+
+def test_a_charset_of_two_servers_is_not_mixed_with_what_a_page_declares(web: Site, made: Workspace) -> None:
+    page = f'<meta charset="windows-1250"><h1>Zeď</h1><p>{CZECH}</p>'.encode("cp1250")
+    web.page("/a", page, Content_Type="text/html; charset=iso-8859-5")
+    article = made.article_in(made.fetch(web.url("/a"))[0])
+    assert CZECH in article.text
+    assert article.notices == ()
+
+
+def test_one_address_that_fails_does_not_stop_the_others(web: Site, made: Workspace) -> None:
+    web.page("/a", STORY.encode(), Content_Type="text/html")
+    added = made.corpus_add(web.url("/none"), web.url("/a"))
+    assert added.new == 1
+    assert [one.place for one in added.failures] == [web.url("/none")]
+    assert "no such page there" in added.failures[0].problem
+
+
+def test_without_leave_nothing_is_asked_and_nothing_is_made(web: Site, tmp_path: Path, cache: Path) -> None:
+    with Workspace(tmp_path / "none", cache=cache) as workspace:
+        for act in (workspace.fetch, workspace.check, workspace.corpus_add, workspace.read):
+            with pytest.raises(UsageError, match="--allow-network"):
+                act(web.url("/a"))
+    assert not (tmp_path / "none").exists()
+    assert web.asked == []
+
+
+def test_damage_to_the_archive_is_found_and_the_page_fetched_anew(web: Site, made: Workspace, tmp_path: Path) -> None:
+    web.pages["/story"] = tagged(STORY)
+    made.corpus_add(web.url("/story"))
+    assert made.backup(tmp_path / "backup").documents == 1
+    passage, (file,) = f"{web.url('/story')}#0", records(made)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:400] + bytes(40) + whole[440:])
+    with pytest.raises(IntegrityError, match="Put the file back from a backup"):
+        made.corpus_source_bytes(passage)
+    assert [f"{file}, byte " in one for one in made.verify().damage] == [True]
+    content, fetched = made.fetch(web.url("/story"))
+    assert (content.data, fetched.status, fetched.unchanged) == (STORY.encode(), 200, False)
+    file.unlink()
+    assert made.verify().damage == ()
+    said = next(one.words for one in made.doctor() if one.what == "archive")
+    assert "1 file with what was fetched is not here" in said
+
+    with Workspace(tmp_path / "other", cache=made.settings.cache) as other:
+        other.restore(tmp_path / "backup")
+        assert other.corpus_source_bytes(passage) == STORY.encode()
+        assert other.verify().damage == ()
+    kept = next((tmp_path / "backup" / "archive").iterdir())
+    kept.write_bytes(b"x")
+    with (
+        Workspace(tmp_path / "third", cache=made.settings.cache) as third,
+        pytest.raises(IntegrityError, match="SHA-256"),
+    ):
+        third.restore(tmp_path / "backup")
+
+
+def test_the_program_fetches_and_shows_where_a_passage_is_from(
+    web: Site, run: Run, workspace: Path, tmp_path: Path
+) -> None:
+    workspace.mkdir()
+    (workspace / "factcheck.toml").write_text('allow_private = ["127.0.0.1"]\njudge = "rules"\n', encoding="utf-8")
+    web.page("/story", STORY.encode(), Content_Type="text/html; charset=utf-8")
+    url = web.url("/story")
+    shown = run("read", "--allow-network", url)
+    assert shown.returncode == 0, shown.stderr
+    assert "The wall is 350 km long" in shown.stdout
+    assert not (workspace / "archive").exists()
+    assert run("read", url).returncode == 2
+    done = run("check", "--allow-network", url, web.url("/none"))
+    assert done.returncode == 3
+    assert f"{web.url('/none')}: no such page there" in done.stderr
+    assert "350 km" in done.stdout
+    assert run("corpus", "add", "--allow-network", url).returncode == 0
+    told = run("corpus", "source", f"{url}#0", "-o", tmp_path / "page.html", "--json")
+    assert told.returncode == 0, told.stderr
+    fetched = json.loads(told.stdout)["fetched"]
+    assert (fetched["final_url"], fetched["status"], fetched["size"]) == (url, 200, len(STORY))
+    assert (workspace / fetched["archive"]["file"]).is_file()
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == STORY
+    assert "sha256" in run("corpus", "source", f"{url}#0").stdout
