@@ -101,6 +101,7 @@ _KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(S
     "keys": dict,
     "hold": _Switches,
 }
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
     int: "a whole number",
@@ -187,7 +188,12 @@ def _line(text: str, key: str) -> str:
 
 def _in_environment(env: Mapping[str, str]) -> _Said:
     names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED} - _IN_FILE_ALONE)}
-    return {key: (env[name], name) for key, name in names.items() if env.get(name)}
+    return {key: (_plain(key, env[name]), name) for key, name in names.items() if env.get(name)}
+
+
+def _plain(key: str, written: str) -> object:
+    """What a variable says; a text that is true or false where the setting wants that."""
+    return _TRUTHS.get(written.strip().lower(), written) if _KINDS.get(key) is bool else written
 
 
 def _in_flags(flags: Mapping[str, object]) -> _Said:

@@ -11,6 +11,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from click.testing import CliRunner
 from web_server import Site, Visit, site
 
 from factcheck.errors import InputError, IntegrityError, UsageError
@@ -207,27 +208,39 @@ def test_damage_to_the_archive_is_found_and_the_page_fetched_anew(web: Site, mad
         third.restore(tmp_path / "backup")
 
 
-def test_the_program_fetches_and_shows_where_a_passage_is_from(
-    web: Site, run: Run, workspace: Path, tmp_path: Path
-) -> None:
+def test_the_program_fetches_and_says_what_it_could_not(web: Site, run: Run, workspace: Path) -> None:
     workspace.mkdir()
     (workspace / "factcheck.toml").write_text('allow_private = ["127.0.0.1"]\njudge = "rules"\n', encoding="utf-8")
     web.page("/story", STORY.encode(), Content_Type="text/html; charset=utf-8")
-    url = web.url("/story")
-    shown = run("read", "--allow-network", url)
-    assert shown.returncode == 0, shown.stderr
-    assert "The wall is 350 km long" in shown.stdout
-    assert not (workspace / "archive").exists()
-    assert run("read", url).returncode == 2
-    done = run("check", "--allow-network", url, web.url("/none"))
+    done = run("check", "--allow-network", web.url("/story"), web.url("/none"))
     assert done.returncode == 3
     assert f"{web.url('/none')}: no such page there" in done.stderr
     assert "350 km" in done.stdout
-    assert run("corpus", "add", "--allow-network", url).returncode == 0
-    told = run("corpus", "source", f"{url}#0", "-o", tmp_path / "page.html", "--json")
-    assert told.returncode == 0, told.stderr
-    fetched = json.loads(told.stdout)["fetched"]
-    assert (fetched["final_url"], fetched["status"], fetched["size"]) == (url, 200, len(STORY))
-    assert (workspace / fetched["archive"]["file"]).is_file()
+
+
+def test_commands_show_a_page_and_where_a_passage_is_from(web: Site, made: Workspace, tmp_path: Path) -> None:
+    from factcheck.cli import cli
+
+    def told(*command: str) -> str:
+        folder = str(made.settings.workspace)
+        return str(CliRunner().invoke(cli, ["--quiet", "-w", folder, *command], catch_exceptions=False).stdout)
+
+    web.page("/story", STORY.encode(), Content_Type="text/html; charset=utf-8")
+    assert "The wall is 350 km long" in told("read", "--allow-network", web.url("/story"))
+    assert not (made.settings.workspace / "archive").exists()
+    made.corpus_add(web.url("/story"))
+    passage = f"{web.url('/story')}#0"
+    fetched = json.loads(told("corpus", "source", passage, "-o", str(tmp_path / "page.html"), "--json"))["fetched"]
+    assert (fetched["final_url"], fetched["status"], fetched["size"]) == (web.url("/story"), 200, len(STORY))
+    assert (made.settings.workspace / fetched["archive"]["file"]).is_file()
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == STORY
-    assert "sha256" in run("corpus", "source", f"{url}#0").stdout
+    lines = told("corpus", "source", passage).splitlines()
+    assert f"sha256     {fetched['sha256']}" in lines
+    assert "header     Content-Type: text/html; charset=utf-8" in lines
+    (tmp_path / "note.txt").write_text("A wall\n\nThe wall is 300 km long.\n", encoding="utf-8")
+    made.corpus_add(tmp_path / "note.txt")
+    assert told("corpus", "source", "note.txt#0").splitlines()[1] == f"from       {tmp_path / 'note.txt'}"
+    with pytest.raises(UsageError, match="not fetched by factcheck; no copy was kept"):
+        made.corpus_source_bytes("note.txt#0")
+    with pytest.raises(UsageError, match="no passage 'x#0'"):
+        made.corpus_source("x#0")

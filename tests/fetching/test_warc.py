@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import FactcheckError, IntegrityError
-from factcheck.fetching.asking import Answer
+from factcheck.fetching.asking import PageAnswer
 from factcheck.fetching.warc import Archive, Archived, read
 
 AT = datetime(2026, 3, 1, 12, 30, 45, 678, tzinfo=UTC)
 
 
-def answer(body: bytes, url: str = "https://courier.example/a?b=c") -> Answer:
+def answer(body: bytes, url: str = "https://courier.example/a?b=c") -> PageAnswer:
     headers = (("Content-Type", "text/html"), ("content-encoding", "gzip"), ("Content-Length", "7"), ("X-Y", "é\tz"))
-    return Answer(url, 200, "OK", headers, body, "93.184.216.34", (("Host", "courier.example"), ("Accept", "*/*")))
+    return PageAnswer(url, 200, "OK", headers, body, "93.184.216.34", (("Host", "courier.example"), ("Accept", "*/*")))
 
 
 def test_a_record_is_read_back_to_the_byte(tmp_path: Path) -> None:

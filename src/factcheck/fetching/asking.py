@@ -47,7 +47,7 @@ class FetchLimits:
     longest_pause: float = 60.0
 
 
-class Answer(NamedTuple):
+class PageAnswer(NamedTuple):
     """What a server answered; ``body`` is unpacked, and b"" of an answer without the status 200. ``peer`` is the
     number of the host that was asked, ``sent`` are the headers of the request."""
 
@@ -125,7 +125,7 @@ class Asker:
 
     def ask(
         self, url: httpx.URL, headers: Mapping[str, str], *, seconds: float, most: int, cut: bool = False
-    ) -> Answer:
+    ) -> PageAnswer:
         """What the server answers. No redirect is followed. ``most`` are the bytes that a body may have, a larger one
         is refused, or where it may be ``cut``, read so far. Raises FetchError."""
         import httpx
@@ -143,7 +143,7 @@ class Asker:
                 closing(transport.handle_request(request)) as response,
             ):
                 body = _body(response, most, cut) if response.status_code == 200 else b""
-                return Answer(
+                return PageAnswer(
                     str(url),
                     response.status_code,
                     response.reason_phrase,

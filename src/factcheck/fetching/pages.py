@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.errors import InputError, UsageError
 from factcheck.fetching.address import is_loopback
-from factcheck.fetching.asking import Answer, Asker, FetchLimits, Headers, first_of, read_url
+from factcheck.fetching.asking import Asker, FetchLimits, Headers, PageAnswer, first_of, read_url
 from factcheck.fetching.http import FetchError, asked_pause
 from factcheck.fetching.pacing import Pace
 from factcheck.fetching.permitted import without_secret
@@ -132,7 +132,7 @@ class Fetcher:
         sha256 = hashlib.sha256(answer.body).hexdigest()
         return self._fetched(url, answer, sha256, unchanged=known is not None and known.sha256 == sha256)
 
-    def _fetched(self, url: str, answer: Answer, sha256: str, *, unchanged: bool) -> Fetched:
+    def _fetched(self, url: str, answer: PageAnswer, sha256: str, *, unchanged: bool) -> Fetched:
         at = datetime.now(UTC)
         archived = None
         if self._archive is not None and not unchanged:
@@ -151,7 +151,7 @@ class Fetcher:
             archived,
         )
 
-    def _patiently(self, start: httpx.URL, known: Validators | None) -> Answer:
+    def _patiently(self, start: httpx.URL, known: Validators | None) -> PageAnswer:
         """The answer at the end of all redirects; asked for again where a server says that it is busy."""
         for tries_left in reversed(range(self._limits.tries)):
             answer = self._followed(start, known, polite=True, most=self._limits.size)
@@ -165,7 +165,7 @@ class Fetcher:
 
     def _followed(
         self, start: httpx.URL, known: Validators | None, *, polite: bool, most: int, cut: bool = False
-    ) -> Answer:
+    ) -> PageAnswer:
         """The answer at the end of all redirects. ``polite``: each page is asked for only where and when its site
         allows that."""
         url, seen, seconds = start, [str(start)], self._limits.total
@@ -190,7 +190,7 @@ class Fetcher:
 
     def _one(
         self, url: httpx.URL, known: Validators | None, *, polite: bool, seconds: float, most: int, cut: bool
-    ) -> Answer:
+    ) -> PageAnswer:
         """The answer of one page, after the pause that its host wants."""
         if polite:
             self._robots.check(str(url))
@@ -200,7 +200,7 @@ class Fetcher:
             self._pace.next_after(url.host, max(self._limits.pause, self._robots.delay(str(url))))
         return answer
 
-    def _ask_robots(self, address: str) -> Answer:
+    def _ask_robots(self, address: str) -> PageAnswer:
         return self._followed(read_url(address), None, polite=False, most=self._limits.robots_size, cut=True)
 
     def _asked(self) -> Asker:
@@ -235,7 +235,7 @@ def _astray(start: httpx.URL | str, why: str) -> FetchError:
     return FetchError(f"{start}: {why}. Open it in a browser, and give the address where you end up.", passing=False)
 
 
-def _no_page(answer: Answer) -> FetchError:
+def _no_page(answer: PageAnswer) -> FetchError:
     """What to say of a status that comes without a page."""
     status = f"(status {answer.status})"
     if answer.status in (404, 410):

@@ -14,7 +14,7 @@ from factcheck.fetching.http import FetchError
 if TYPE_CHECKING:
     from protego import Protego
 
-    from factcheck.fetching.asking import Answer
+    from factcheck.fetching.asking import PageAnswer
 
 PRODUCT = "factcheck"  # the name that a robots.txt calls this program by
 _BUSY = 429
@@ -30,7 +30,7 @@ class _Site(NamedTuple):
 class Robots:
     """The rules of the sites of a run. ``ask`` gets a robots.txt; it raises FetchError."""
 
-    def __init__(self, ask: Callable[[str], Answer]) -> None:
+    def __init__(self, ask: Callable[[str], PageAnswer]) -> None:
         self._ask = ask
         self._sites: dict[str, _Site] = {}
 

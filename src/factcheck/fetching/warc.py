@@ -24,7 +24,7 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from factcheck.fetching.asking import Answer
+    from factcheck.fetching.asking import PageAnswer
 
 FOLDER = "archive"  # in the workspace
 ENDING = ".warc.gz"
@@ -50,7 +50,7 @@ class Archive:
         self._path: Path | None = None
         self._one_at_a_time = Lock()
 
-    def keep(self, answer: Answer, at: datetime) -> Archived:
+    def keep(self, answer: PageAnswer, at: datetime) -> Archived:
         """Keep an answer with the request for it, and say where. Raises FactcheckError if that cannot be written."""
         record_id, data = _records(answer, at)
         try:
@@ -105,7 +105,7 @@ def _about(name: str) -> bytes:
     return out.getvalue()
 
 
-def _records(answer: Answer, at: datetime) -> tuple[str, bytes]:
+def _records(answer: PageAnswer, at: datetime) -> tuple[str, bytes]:
     """The record of an answer and behind it that of the request, each packed by itself; the id of the first."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter

@@ -127,17 +127,17 @@ class FetchVerbs(OpenWorkspace):
 
     def _as_before(self, fetched: Fetched) -> tuple[Content, Fetched]:
         """An answer that the earlier one holds still, with its bytes. Raises IntegrityError if they are gone."""
-        from factcheck.checking import fetched as archive
+        from factcheck.checking.fetched import bytes_of, record_of
         from factcheck.fetching.pages import charset_of, media_type_of
 
         def look(source: Source) -> tuple[KeptFetch | None, KeptFetch | None]:
             last = store.fetches.newest(source, fetched.url)
-            return last, archive.record_of(source, last) if last else None
+            return last, record_of(source, last) if last else None
 
         last, record = self._look(look)
         if last is None:
             raise IntegrityError(f"{fetched.url}: not known any more.")
-        body = archive.bytes_of(record, self.settings.workspace)
+        body = bytes_of(record, self.settings.workspace)
         whole = replace(
             fetched,
             body=body,
