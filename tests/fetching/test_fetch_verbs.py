@@ -118,7 +118,7 @@ def test_an_article_of_an_address_is_known_by_where_the_redirects_end(web: Site,
 def test_what_an_address_holds_is_told_by_its_server_and_its_bytes(web: Site, made: Workspace) -> None:
     def read(path: str, body: bytes, media_type: str) -> str:
         web.page(path.partition("?")[0], body, Content_Type=media_type)
-        return made.article_in(made.fetch(web.url(path))[0]).text
+        return made.read(web.url(path)).text
 
     assert read("/a.pdf", STORY.encode(), "text/html").startswith("A wall is built")
     assert read("/md", b"# A wall\n\nIt is *long*.\n", "text/markdown; charset=utf-8") == "A wall\n\nIt is long."
@@ -148,7 +148,7 @@ def test_a_charset_that_a_server_says_is_believed_where_it_makes_words(
     web: Site, made: Workspace, codec: str, label: str, told: str | None
 ) -> None:
     web.page("/a", f"<h1>Zeď</h1><p>{CZECH}</p>".encode(codec), Content_Type=f"text/html; charset={label}")
-    article = made.article_in(made.fetch(web.url("/a"))[0])
+    article = made.read(web.url("/a"))
     assert CZECH in article.text
     assert [told in notice for notice in article.notices[:1]] == ([True] if told else [])
 
@@ -156,7 +156,7 @@ def test_a_charset_that_a_server_says_is_believed_where_it_makes_words(
 def test_a_charset_of_two_servers_is_not_mixed_with_what_a_page_declares(web: Site, made: Workspace) -> None:
     page = f'<meta charset="windows-1250"><h1>Zeď</h1><p>{CZECH}</p>'.encode("cp1250")
     web.page("/a", page, Content_Type="text/html; charset=iso-8859-5")
-    article = made.article_in(made.fetch(web.url("/a"))[0])
+    article = made.read(web.url("/a"))
     assert CZECH in article.text
     assert article.notices == ()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from ipaddress import IPv4Address, IPv6Address
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factcheck.errors import InputError
 from factcheck.fetching.asking import read_url, user_agent
@@ -35,13 +36,12 @@ def test_a_number_that_leads_outward_is_not() -> None:
     assert [number for number in ALLOWED.split() if why_refused(number)] == []
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_a_number_of_ipv4_is_refused_alike_however_ipv6_wraps_it(number: int) -> None:
-    from ipaddress import IPv4Address, IPv6Address
-
-    alone = why_refused(str(IPv4Address(number)))
-    for wrapped in (0xFFFF << 32 | number, 0x64FF9B << 96 | number, 0x2002 << 112 | number << 80):
-        assert (why_refused(str(IPv6Address(wrapped))) is None) == (alone is None)
+def test_a_number_of_ipv4_is_refused_alike_however_ipv6_wraps_it() -> None:
+    chosen = random.Random(15)
+    for number in (chosen.getrandbits(32) for _ in range(200)):
+        alone = why_refused(str(IPv4Address(number)))
+        for wrapped in (0xFFFF << 32 | number, 0x64FF9B << 96 | number, 0x2002 << 112 | number << 80):
+            assert (why_refused(str(IPv6Address(wrapped))) is None) == (alone is None)
 
 
 @pytest.mark.parametrize("host", "2130706433 0x7f000001 0X7F.1 127.1 0177.0.0.1 127.0.0.1. 1.2.3.4.5 a.b.0x10".split())

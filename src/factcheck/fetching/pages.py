@@ -11,6 +11,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -221,6 +222,8 @@ def _next(url: httpx.URL, location: str, start: str) -> httpx.URL:
     """Where a redirect leads. Raises FetchError for a place that is not gone to."""
     import httpx
 
+    with suppress(UnicodeDecodeError):  # a header is read letter by letter, and most sites write UTF-8
+        location = location.encode("latin-1").decode()
     try:
         found = read_url(str(url.join(location)))
     except (InputError, httpx.InvalidURL, UnicodeError, ValueError) as problem:
