@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import pickle
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -458,3 +459,9 @@ def test_a_304_that_nobody_asked_for_is_no_page(web: Site) -> None:
     web.pages["/a"] = lambda visit: visit.say(b"", status=304)
     assert "no page (status 304)" in problem(web.url("/a"))
     assert isinstance(FetchError("x", passing=False), InputError)
+
+
+def test_what_went_wrong_can_be_told_to_another_process() -> None:
+    for passing in (False, True):
+        told = pickle.loads(pickle.dumps(FetchError("the site failed", passing=passing)))
+        assert (type(told), str(told), told.passing) == (FetchError, "the site failed", passing)

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from threading import Timer
 
 from factcheck.errors import InputError
@@ -33,6 +34,10 @@ class FetchError(InputError):
     def __init__(self, words: str, *, passing: bool) -> None:
         super().__init__(words)
         self.passing = passing
+
+    def __reduce__(self) -> tuple[Callable[[str], FetchError], tuple[str]]:
+        """What another process makes it of again."""
+        return partial(FetchError, passing=self.passing), (str(self),)
 
 
 @dataclass(frozen=True, slots=True)
