@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,17 +133,17 @@ def _flags(lines: list[str]) -> list[int]:
     return found
 
 
-def trials(kills: int, items: int, workers: int, within: float, seed: int) -> list[Trial]:
-    """Both commands, each killed ``kills`` times."""
+def trials(
+    kills: int, items: int, workers: int, within: float, seed: int, names: Sequence[str] = ("flag", "add")
+) -> list[Trial]:
+    """The commands of these names, each killed ``kills`` times."""
     with tempfile.TemporaryDirectory(prefix="factcheck-kills-") as named:
         folder = Path(named)
         flag = ("flag", str(articles(folder / "stories", items)), "--workers", str(workers))
         add = ("corpus", "add", str(documents(folder / "notes.jsonl", items)))
         chance = random.Random(seed)
-        made = [
-            Trial("flag", flag, folder, within, ordered=workers == 1),
-            Trial("add", add, folder, within, ordered=True),
-        ]
+        commands = {"flag": flag, "add": add}
+        made = [Trial(name, commands[name], folder, within, ordered=name == "add" or workers == 1) for name in names]
         for trial in made:
             began = time.monotonic()
             trial.run(kills, chance)

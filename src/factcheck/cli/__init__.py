@@ -153,9 +153,29 @@ def _run() -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has left, and Python would complain about it at exit
         return 0
+    except UnicodeEncodeError:
+        odd = [word for word in sys.argv[1:] if not _is_utf8(word)]
+        if not odd:
+            raise
+        return _fail_for_bytes(odd)
     except OSError as problem:
         return _fail(f"{problem.filename or 'system'}: {problem.strerror or problem}.", 1)
     return code if isinstance(code, int) else 0
+
+
+def _fail_for_bytes(words: list[str]) -> int:
+    """Of what was typed and can neither be stored nor stand in what is stored."""
+    from factcheck.files import written
+
+    shown = ", ".join(map(written, words))
+    return _fail(f"{shown}: not UTF-8, and no file of that name is meant here. Write it anew, in UTF-8.", 2)
+
+
+def _is_utf8(word: str) -> bool:
+    try:
+        return bool(word.encode()) or not word
+    except UnicodeEncodeError:
+        return False
 
 
 def _fail(words: str, code: int) -> int:

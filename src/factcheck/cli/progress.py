@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import TextIO
 
-from factcheck.report.plain import shorten
+from factcheck.report.plain import one_line, shorten
 
 _ON_TERMINAL, _ELSEWHERE = 0.1, 10.0  # seconds between two lines
 _BEAT = 1.0  # seconds between two looks at a step that says nothing
@@ -34,6 +34,7 @@ class ProgressLine:
         self._lock = Lock()
         self._closed = Event()
         self._beating = False
+        self._about = ""
         self._what, self._done, self._total, self._item = "", 0, 0, ""
         self._since = self._written = clock()
         self._shown = self._hidden = False
@@ -43,6 +44,7 @@ class ProgressLine:
         if self._stream is None:
             return
         with self._lock:
+            what = f"{self._about}{what}"
             if what != self._what:
                 self._what, self._since = what, self._clock()
             self._done, self._total, self._hidden, self._item = done, total, False, item
@@ -52,6 +54,15 @@ class ProgressLine:
             else:
                 self._beat()
         self._start_beating()
+
+    @contextmanager
+    def about(self, name: str) -> Iterator[None]:
+        """Steps that are all about one of many things, which is named before each."""
+        self._about = f"{one_line(name)}: "
+        try:
+            yield
+        finally:
+            self._about = ""
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:

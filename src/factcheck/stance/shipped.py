@@ -101,6 +101,8 @@ class ShippedCrossEncoder(WindowedCrossEncoder):
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         import numpy as np
 
+        if cores() == 1:
+            return np.array([self._logits_of(pair) for pair in pairs], np.float64)
         with ThreadPoolExecutor(cores()) as threads:
             return np.array(list(threads.map(self._logits_of, pairs)), np.float64)
 

@@ -19,19 +19,19 @@ from factcheck.store.plain import batches, rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store.plain import Source
+    from factcheck.store.plain import Row, Source
 
 DONE, FAILED = "done", "failed"
 
 _APPEARANCES = (
     "SELECT appearances.first_id, appearances.claim_id, claims.article_id, articles.title, articles.publisher, "
     'articles.published AS "published/date", articles.url, articles.source, items.source AS item_source, '
-    'items.about AS "about/json" '
+    'items.rowid AS item, items.about AS "about/json" '
     "FROM appearances JOIN claims ON claims.id = appearances.claim_id JOIN articles ON articles.id = claims.article_id "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
     "LEFT JOIN items ON items.article_id = articles.id AND items.state = 'done' "
     "WHERE appearances.first_id IN :ids AND (NOT coalesce(retired, 0) OR appearances.claim_id = appearances.first_id) "
-    "ORDER BY appearances.key, items.rowid"
+    "ORDER BY appearances.claim_id <> appearances.first_id, items.rowid, appearances.key"
 )
 _FLAGS = (
     'SELECT flags.key, flags.claim_id, claims.article_id, rules AS "rules/json", flags.at FROM flags '
@@ -177,7 +177,7 @@ def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[App
     Earlier drafts of an article are left out."""
     found: defaultdict[str, list[Appearance]] = defaultdict(list)
     for some in batches(first_ids):
-        for row in rows(source, _APPEARANCES, ids=some):
+        for row in _first_first(rows(source, _APPEARANCES, ids=some)):
             about = row.about or {}
             day = about.get("published")
             found[row.first_id].append(
@@ -192,6 +192,15 @@ def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[App
                 )
             )
     return {first_id: tuple(some) for first_id, some in found.items()}
+
+
+def _first_first(found: list[Row]) -> list[Row]:
+    """The first article of each claim, then the others in the order in which their items were met."""
+    heads: dict[str, Row] = {}
+    for row in found:
+        heads.setdefault(row.first_id, row)
+    others = [row for row in found if row is not heads[row.first_id]]
+    return [*heads.values(), *sorted(others, key=lambda row: int(row.item or 0))]
 
 
 # -- flags --------------------------------------------------------------------------------
@@ -224,7 +233,7 @@ def told(source: Source, channel: str) -> set[int]:
     return {row.flag_key for row in rows(source, "SELECT flag_key FROM deliveries WHERE channel = :at", at=channel)}
 
 
-def _flag(row: Any) -> StoredFlag:
+def _flag(row: Row) -> StoredFlag:
     flags = tuple(Flag(one["rule"], one["why"]) for one in row.rules)
     return StoredFlag(row.key, row.claim_id, row.article_id, flags, row.at)
 

@@ -29,12 +29,16 @@ _opened: list[FlagWorker] = []  # the one of this process
 
 
 class FlagWorker(OpenWorkspace):
-    """A workspace that is open in a worker. It says nothing of itself but what is worth a notice of an item's."""
+    """A workspace that is open in a worker. It says nothing of itself but what is worth a notice of an item's. In the
+    process of the run it has the models of the workspace ``here``."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, here: OpenWorkspace | None = None) -> None:
         self.said: list[str] = []
         super().__init__(settings.workspace, notice=self.said.append)
         self.settings = settings
+        if here is not None:
+            self._opened: Any = here
+            self._opening = here._opening
 
     def check(self, work: Work) -> Checked:
         """What became of an item. Raises FactcheckError."""
@@ -65,10 +69,10 @@ class FlagWorker(OpenWorkspace):
         check(self.checker, article, origin=origin)
 
 
-def open_worker(settings: Settings) -> None:
-    """Open the workspace in this process."""
+def open_worker(settings: Settings, here: OpenWorkspace | None = None) -> None:
+    """Open the workspace in this process; with ``here``, the workspace that is open, its models are the worker's."""
     close_worker()
-    _opened.append(FlagWorker(settings))
+    _opened.append(FlagWorker(settings, here))
 
 
 def close_worker() -> None:

@@ -68,7 +68,9 @@ class FlaggingVerbs(FlagVerbs):
         summary, done = Summary(), count(1)
         with run_lock(self.settings.workspace, self.settings.user, wait, stop):
             listed = None if plan.at_once else list(items)
-            means = self._means(flags_of, stop, lambda place: looked(place, next(done), len(listed or ())))
+            means = self._means(
+                plan.workers, flags_of, stop, lambda place: looked(place, next(done), len(listed or ()))
+            )
             try:
                 yield from run(means, items if listed is None else listed, plan, summary)
             finally:
@@ -120,7 +122,7 @@ class FlaggingVerbs(FlagVerbs):
         """What gets an address; None where the network is not allowed."""
         return None
 
-    def _means(self, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]) -> Means:
+    def _means(self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]) -> Means:
         from factcheck.flagging.running import Means
         from factcheck.workspace.flag_worker import check_item, open_worker
 
@@ -128,7 +130,7 @@ class FlaggingVerbs(FlagVerbs):
             database=self.database,
             precedents_file=self._precedents_file,
             work=check_item,
-            start=partial(open_worker, self.settings),
+            start=partial(open_worker, self.settings, None if workers > 1 else self),
             flags_of=flags_of,
             stop=stop,
             looked=looked,

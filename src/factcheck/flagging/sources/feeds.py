@@ -11,25 +11,33 @@ import io
 import json
 import re
 from calendar import timegm
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from factcheck.articles.dates import stamped
+from factcheck.articles.decoding import decode
+from factcheck.articles.safe_xml import OPTIONS
 from factcheck.domain.flagging import Content, SourceItem
 from factcheck.errors import InputError
-from factcheck.files import is_address, readable
-from factcheck.flagging.sources.contents import MARKUP, given_by, of_bytes, unpacked, with_title
+from factcheck.files import is_address, named, readable
+from factcheck.flagging.sources.contents import MARKUP, file_key, given_by, of_bytes, unpacked, with_title
 from factcheck.flagging.sources.model import Found, Means, Source, unusable
 from factcheck.flagging.sources.pages import address, page_item
 from factcheck.flagging.sources.told import Told, check_no_entities
 
 MOST_ENTRIES = 5_000  # of one feed that are read
-_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
-_LAST = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>")
-_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
+MOST_ELEMENTS = 300_000
+_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
+_LAST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
+_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # which XML does not have
+_NAMED = re.compile(r"&(\w{2,31});")  # letters by their names in HTML, which XML does not have
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _WHOLE = 400  # letters from which what an entry holds is the article and not a summary of it
 
 
@@ -54,10 +62,11 @@ def of_feed(content: Content, kind: Told, where: str, source: Source, means: Mea
     base = content.name if is_address(content.name) else where
     with readable(where):
         if kind is Told.JSON_FEED:
-            entries, left = _of_json(data, where)
+            entries, left, home = _of_json(data, where)
         else:
             check_no_entities(data, where)
-            entries, left = _of_xml(data, content, base, where)
+            entries, left, home = _of_xml(data, base, where)
+    base = base if is_address(base) else home  # a file's links are meant from where its site is
     links = set[str]()
     for number, entry in enumerate(entries, 1):
         item = _item(entry, number, base, where, source, means)
@@ -73,6 +82,8 @@ def _item(entry: Entry, number: int, base: str, where: str, source: Source, mean
     place = f"{where}, entry {number}"
     title = " ".join(entry.title.split())
     whole = with_title(entry.whole, title, MARKUP) if len(entry.whole) >= _WHOLE else None
+    if entry.link == entry.id and not is_address(entry.link):  # what feedparser makes of an entry without a link
+        entry = replace(entry, link="")
     url = address(urljoin(base, entry.link.strip()) if is_address(base) else entry.link) if entry.link else None
     said = {
         "title": title or None,
@@ -90,7 +101,7 @@ def _item(entry: Entry, number: int, base: str, where: str, source: Source, mean
         called = f" “{title[:80]}”" if title else ""
         return unusable(source, place, f"the entry{called} has neither a link nor an article. Tell the publisher.")
     return SourceItem(
-        key=f"{base}#{entry.id or title}",
+        key=f"{_known_by(where)}#{entry.id or title}",
         source=source.title,
         place=place,
         read=lambda: of_bytes(whole, place, MARKUP),
@@ -101,29 +112,54 @@ def _item(entry: Entry, number: int, base: str, where: str, source: Source, mean
     )
 
 
+def _known_by(where: str) -> str:
+    return where if is_address(where) else file_key(named(where))
+
+
 # -- RSS and Atom -------------------------------------------------------------------------
 
 
-def _of_xml(data: bytes, content: Content, base: str, where: str) -> tuple[Iterator[Entry], str]:
-    """The entries, and what is to be said of those that are not among them."""
+def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[Entry], str, str]:
+    """The entries, what is to be said of those that are not among them, and the address of the site."""
     import feedparser
 
-    bounded, left = _bounded(data)
-    kind = content.media_type or "application/xml"
-    label = f"{kind}; charset={content.charset}" if content.charset else kind
-    headers = {"content-type": label} | ({"content-location": base} if is_address(base) else {})
-    parsed = feedparser.parse(io.BytesIO(bounded), response_headers=headers, sanitize_html=False)
+    text = _CONTROLS.sub("", _text_of(data, where))
+    bounded, left = _bounded(text)
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    headers |= {"content-location": base} if is_address(base) else {}
+    stream = io.BytesIO(_mended(bounded, where))
+    parsed = feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     entries: list[Mapping[str, Any]] = parsed.entries
-    broken = str(parsed.get("bozo_exception", "")).strip()
-    if not entries and parsed.bozo:
-        raise InputError(f"{where}: a feed that cannot be read ({broken}). Open it in a browser; tell the publisher.")
-    if not left and not _END.search(data[-5_000:].replace(b"\0", b"")):
+    if not left and not _END.search(text[-5_000:]):
         left = f"the feed ends in the middle, behind entry {len(entries):,}; what it has was read. Fetch it again."
     publisher = str(parsed.feed.get("title", ""))
-    return (_entry(entry, publisher) for entry in entries), left
+    return (_entry(entry, publisher) for entry in entries), left, str(parsed.feed.get("link", ""))
 
 
-def _bounded(data: bytes) -> tuple[bytes, str]:
+def _text_of(data: bytes, where: str) -> str:
+    """The words of a feed, whatever encoding it names; one that ends in the middle of a letter ends before it."""
+    if b"\0" not in data[:4]:
+        with suppress(UnicodeDecodeError):
+            return getincrementaldecoder("utf-8-sig")().decode(data)
+    return decode(data, where).text
+
+
+def _mended(text: str, where: str) -> bytes:
+    """A feed as well-formed XML, whatever it was. feedparser's way with what is not well formed takes a time that grows
+    with the square of its length."""
+    from lxml import etree
+
+    words = _NAMED.sub(lambda found: found[0] if found[1] in _OF_XML else html.unescape(found[0]), text)
+    root = etree.fromstring(words.encode(), etree.XMLParser(recover=True, encoding="utf-8", **OPTIONS))
+    if root is None:
+        raise InputError(f"{where}: a feed that cannot be read, for it is no XML. Tell the publisher.")
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise InputError(f"{where}: a feed of more than {MOST_ELEMENTS:,} elements is not read. Tell the publisher.")
+    made: bytes = etree.tostring(root, encoding="utf-8")
+    return made
+
+
+def _bounded(data: str) -> tuple[str, str]:
     """A feed with as many entries as are read, cut before it is parsed."""
     starts = [found.start() for _, found in zip(range(MOST_ENTRIES + 1), _ENTRY.finditer(data), strict=False)]
     if len(starts) <= MOST_ENTRIES:
@@ -168,7 +204,7 @@ def _time(parsed: Any) -> datetime | None:
 # -- JSON Feed ----------------------------------------------------------------------------
 
 
-def _of_json(data: bytes, where: str) -> tuple[Iterator[Entry], str]:
+def _of_json(data: bytes, where: str) -> tuple[Iterator[Entry], str, str]:
     try:
         feed = json.loads(data)
         items = feed.get("items") or []
@@ -178,7 +214,7 @@ def _of_json(data: bytes, where: str) -> tuple[Iterator[Entry], str]:
     more = len(objects) - MOST_ENTRIES
     left = f"a feed of {len(objects):,} entries, of which the first {MOST_ENTRIES:,} are read." if more > 0 else ""
     publisher = _text(feed, "title")
-    return (_of_object(item, publisher) for item in objects[:MOST_ENTRIES]), left
+    return (_of_object(item, publisher) for item in objects[:MOST_ENTRIES]), left, _text(feed, "home_page_url")
 
 
 def _of_object(item: Mapping[str, Any], publisher: str) -> Entry:
