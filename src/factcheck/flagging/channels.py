@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from factcheck import settings
+from factcheck.domain import Flag
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.files.writing import put_beside
 from factcheck.flagging.digest import Letter, flags_id, mail, markdown, read_letter
@@ -73,8 +74,9 @@ class Channel(ABC):
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         """Tell of all of ``flagged``, which is not empty. Raises FactcheckError if that may not have worked."""
 
-    def wants(self, flagged: FlaggedClaim) -> bool:
-        return not self.rules or any(flag.rule in self.rules for flag in flagged.flags)
+    def wants(self, flags: Sequence[Flag]) -> bool:
+        """Whether it hears of a claim that was flagged so."""
+        return not self.rules or any(flag.rule in self.rules for flag in flags)
 
 
 @dataclass(frozen=True, slots=True)

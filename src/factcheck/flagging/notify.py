@@ -52,7 +52,7 @@ def _tell(
     told: set[int],
     accept: Callable[[str, Sequence[int]], None],
 ) -> Told:
-    waiting = [one for one in flagged if one.key not in told and channel.wants(one)]
+    waiting = [one for one in flagged if one.key not in told and channel.wants(one.flags)]
     done = 0
     for start in range(0, len(waiting), channel.most):
         piece = waiting[start : start + channel.most]
