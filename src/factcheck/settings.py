@@ -19,6 +19,7 @@ from factcheck.errors import UsageError
 SETTINGS_FILE = "factcheck.toml"
 ENV_PREFIX = "FACTCHECK_"
 JUDGE_KEY = f"{ENV_PREFIX}JUDGE_KEY"
+WEBHOOK_KEY = f"{ENV_PREFIX}WEBHOOK_KEY"
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 
 
@@ -137,6 +138,14 @@ def load(
     values["user"] = values.get("user") or system_user()
     cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
     return Settings(workspace=workspace, cache=cache, **values)
+
+
+def cores() -> int:
+    """How many threads of models may run at a time: as many as there are cores for this process, and no more than
+    OMP_NUM_THREADS says, as for the libraries beneath. It changes no result."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return min(found, max(1, int(said))) if said.isdecimal() else found
 
 
 def system_user() -> str:
@@ -293,8 +302,22 @@ def judge_key(environ: Mapping[str, str] | None = None) -> str:
 
     Raises UsageError for one that no header can carry, without showing it.
     """
+    return _key(JUDGE_KEY, environ)
+
+
+def webhook_key(environ: Mapping[str, str] | None = None) -> str:
+    """The secret that webhooks are signed with, empty if there is none; as little a setting as ``judge_key``."""
+    return _key(WEBHOOK_KEY, environ)
+
+
+def _key(name: str, environ: Mapping[str, str] | None) -> str:
     env = os.environ if environ is None else environ
-    key = env.get(JUDGE_KEY, "").strip()
+    key = env.get(name, "").strip()
     if not all("!" <= letter <= "~" for letter in key):
-        raise UsageError(f"{JUDGE_KEY}: a key holds letters, digits and signs of ASCII alone, without spaces.")
+        raise UsageError(f"{name}: a key holds letters, digits and signs of ASCII alone, without spaces.")
     return key
+
+
+def environment_without_keys() -> dict[str, str]:
+    """The environment for a program of somebody else's, which our keys are none of the business of."""
+    return {name: value for name, value in os.environ.items() if name not in (JUDGE_KEY, WEBHOOK_KEY)}

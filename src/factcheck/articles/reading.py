@@ -21,7 +21,7 @@ from factcheck.articles.magic import told_by
 from factcheck.domain import Article, Block, BlockKind, Span
 from factcheck.domain.text import place_of
 from factcheck.errors import InputError, TooLargeError
-from factcheck.files import FileKind, ShapeError, explained, kind_of, readable
+from factcheck.files import FileKind, ShapeError, check_no_pipe, explained, kind_of, readable, written
 
 Format = Literal[
     "text", "markdown", "html", "pdf", "docx", "opendocument", "xlsx", "csv", "subtitles", "mail", "ninjs", "newsml"
@@ -98,7 +98,8 @@ def inspect(
         kind = FileKind(format) if format else kind
         return _inspected(_drafted(source, kind, name or "standard input", max_bytes, encoding, charset), given, name)
     data = _bytes(Path(source), max_bytes)
-    return _inspected(_drafted(data, kind_of(source), str(source), max_bytes, encoding), given, str(source))
+    called = written(source)
+    return _inspected(_drafted(data, kind_of(source), called, max_bytes, encoding), given, called)
 
 
 def parse(
@@ -163,9 +164,10 @@ def _of_text(data: bytes, kind: FileKind | None, name: str, encoding: str | None
 def _bytes(file: Path, max_bytes: int) -> bytes:
     with explained(file):
         if file.is_dir():
-            raise InputError(f"{file}: a folder, not an article. Name the files in it.")
+            raise InputError(f"{written(file)}: a folder, not an article. Name the files in it.")
         if file.is_file() and (size := file.stat().st_size) > max_bytes:
-            raise _too_large(str(file), size, max_bytes)
+            raise _too_large(written(file), size, max_bytes)
+        check_no_pipe(file)
         with file.open("rb") as stream:  # one byte more than allowed: a pipe does not tell its size
             return stream.read(max_bytes + 1)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import store
 from factcheck.errors import InputError, UsageError
-from factcheck.files import explained
+from factcheck.files import explained, named, written
 
 if TYPE_CHECKING:
     from factcheck.store import Source
@@ -32,7 +32,7 @@ def file_of(name: str | Path | None) -> CheckedFile | None:
     if name is None or not Path(name).is_file():
         return None
     with explained(name), Path(name).open("rb") as stream:
-        return CheckedFile(str(Path(name).resolve()), hashlib.file_digest(stream, "sha256").hexdigest())
+        return CheckedFile(written(Path(name).resolve()), hashlib.file_digest(stream, "sha256").hexdigest())
 
 
 def article_in(source: Source, name: str | Path, max_bytes: int) -> str:
@@ -48,16 +48,16 @@ def article_in(source: Source, name: str | Path, max_bytes: int) -> str:
     read = articles.read(name, max_bytes=max_bytes).id
     if store.dossier.find_articles(source, read):
         return read
-    checked = file and store.drafts.current_at(source, file=file.path, name=str(name))
+    checked = file and store.drafts.current_at(source, file=file.path, name=written(name))
     if not checked:
-        raise UsageError(f"{name} has not been checked: {_command(name)}")
+        raise UsageError(f"{written(name)} has not been checked: {_command(name)}")
     draft = store.standing.articles(source, checked)[checked[-1]].draft
     raise UsageError(f"{edited(name, draft)}; as it was then it is article {checked[-1]}.")
 
 
 def edited(name: str | Path, draft: int) -> str:
     """That a file is not what was checked, with the command that checks it."""
-    return f"{name} has changed since it was checked as draft {draft}: {_command(name)}"
+    return f"{written(name)} has changed since it was checked as draft {draft}: {_command(name)}"
 
 
 def _command(name: str | Path) -> str:
@@ -69,11 +69,11 @@ def is_edited(path: str | None, sha256: str | None, article_id: str, max_bytes: 
     from factcheck import articles
 
     try:
-        file = file_of(path)
+        file = file_of(path and named(path))
         return (
             file is not None
             and file.sha256 != sha256
-            and articles.read(file.path, max_bytes=max_bytes).id != article_id
+            and articles.read(named(file.path), max_bytes=max_bytes).id != article_id
         )
     except InputError:
         return True

@@ -26,7 +26,7 @@ from factcheck.desk.staleness import StaleVerdict
 from factcheck.domain import Article, ClaimReview, Document, Encoder, Progress, Reading, silent
 from factcheck.domain.flagging import Content
 from factcheck.errors import InputError
-from factcheck.files import FileKind, ItemError, address, explained, is_address, kind_of, readable
+from factcheck.files import FileKind, ItemError, address, explained, is_address, kind_of, readable, written
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store.corpus import Known
@@ -119,23 +119,21 @@ def _items(
         with explained(path):
             found = files_of(path)
     except InputError as problem:
-        added.failures.append(Failure(str(path), str(problem)))
+        added.failures.append(Failure(written(path), str(problem)))
         return
     added.notices.extend(filter(None, [found.remark(path)]))
     for file in found.files:
         try:
             below = path if path.is_dir() else file.parent
-            with readable(str(file)):
+            with readable(written(file)):
                 yield from _items_of(database, file, below, settings, added, encoding)
         except InputError as problem:
-            added.failures.append(Failure(str(file), str(problem)))
+            added.failures.append(Failure(written(file), str(problem)))
 
 
 def _items_of(
     database: Database, file: Path, below: Path, settings: Settings, added: Added, encoding: str | None
 ) -> Iterator[Incoming]:
-    if not _is_utf8(file):
-        raise InputError(f"{file}: its name is not UTF-8 and cannot be stored. Rename it.")
     if kind_of(file) is FileKind.JSON and articles.holds_ninjs(file, settings.max_bytes):
         yield _article(file, below, settings, added, encoding)
     elif precedents.is_feed(file):
@@ -144,13 +142,6 @@ def _items_of(
         yield from _lines(file, settings, added)
     else:
         yield _article(file, below, settings, added, encoding)
-
-
-def _is_utf8(file: Path) -> bool:
-    try:
-        return bool(str(file).encode())
-    except UnicodeEncodeError:
-        return False
 
 
 def _remember(database: Database, file: Path, settings: Settings, added: Added) -> None:
@@ -165,12 +156,12 @@ def _remember(database: Database, file: Path, settings: Settings, added: Added) 
             else:
                 yield item
 
-    for outcome in add_reviews(database, usable(), str(file)):
+    for outcome in add_reviews(database, usable(), written(file)):
         added.reviews[outcome] += 1
 
 
 def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
-    source = str(file.parent.resolve() / file.name)
+    source = written(file.parent.resolve() / file.name)
     for item in corpus.read_jsonl(file, settings.max_bytes):
         if isinstance(item, ItemError):
             added.failures.append(Failure(item.place, item.problem))
@@ -180,7 +171,7 @@ def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
 
 def _article(file: Path, below: Path, settings: Settings, added: Added, encoding: str | None) -> Incoming:
     article = articles.read(file, max_bytes=settings.max_bytes, encoding=encoding)
-    document = _document(article, str(file), file.absolute(), added)
+    document = _document(article, written(file), file.absolute(), added)
     item = replace(naming.from_file(document, file, below), was_read=True)
     return replace(item, names=(), shortest=0) if article.url else item
 
@@ -191,7 +182,7 @@ def _document(article: Article, name: str, file: Path, added: Added) -> Document
     added.doubted += [f"{name}: {doubt.removesuffix('.')}"] if doubt else []
     added.notices.extend(f"{name}: {notice}" for notice in article.notices)
     return Document(
-        id=article.url or file.name,
+        id=article.url or written(file.name),
         text=article.text,
         title=article.title,
         publisher=article.publisher,

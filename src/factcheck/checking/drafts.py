@@ -14,6 +14,7 @@ from factcheck import store
 from factcheck.checking.checked_files import CheckedFile, file_of
 from factcheck.desk import drafts
 from factcheck.domain import Article, ArticleStanding
+from factcheck.files import named
 from factcheck.language.folding import folded_words
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ PROGRAM = "factcheck"  # in whose name the log is written where nobody gave one
 @dataclass(frozen=True, slots=True)
 class TextOrigin:
     """Where a text comes from: its file, if it has one; the article that it is said to be a draft of; who has it
-    checked."""
+    checked; the article that stood there before, where more than a file or an address tells."""
 
     file: CheckedFile | None = None
     draft_of: str | None = None
     by: str = PROGRAM
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class EarlierDraft:
 
 def origin_of(article: Article, draft_of: str | None, by: str, *, on_disk: bool = True) -> TextOrigin:
     """Where ``article`` comes from. ``on_disk`` says that its source may be a file of this machine."""
-    return TextOrigin(file_of(article.source) if on_disk else None, draft_of, by.strip() or PROGRAM)
+    return TextOrigin(
+        file_of(named(article.source)) if on_disk and article.source else None, draft_of, by.strip() or PROGRAM
+    )
 
 
 def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraft:
@@ -58,6 +62,8 @@ def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraf
     places = store.drafts.current_at(
         source, file=origin.file and origin.file.path, name=origin.file and article.source, url=article.url
     )
+    if origin.before is not None:
+        places = list(dict.fromkeys((*places, _current(source, origin.before))))
     candidates = [store.dossier.article(source, one) for one in places if one != article.id]
     if known is not None:
         return _again(source, known, [one.id for one in candidates], name)

@@ -1,4 +1,4 @@
-"""What a folder holds for the corpus: the files that are read, and those that are not, by their names.
+"""What a folder holds: the files that are read, and those that are not, by their names.
 
 Invariant: every file below the folder is read or named, but for hidden ones, what systems leave behind, and our own.
 Nothing is waited for: what is no file but a pipe or a device is only named.
@@ -10,13 +10,14 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from factcheck import corpus, settings
 from factcheck.checking import index_file
 from factcheck.domain.text import counted
 from factcheck.errors import InputError
-from factcheck.files import kind_of
+from factcheck.files import kind_of, written
 from factcheck.store.plain import DATABASE_FILE
 
 _LITTER = frozenset("thumbs.db desktop.ini __macosx icon\r".split(" "))
@@ -39,11 +40,11 @@ class Found:
             return None
         kinds: defaultdict[str, list[str]] = defaultdict(list)
         for file in self.others:
-            kinds[_kind_said(file)].append(file.name)
+            kinds[_kind_said(file)].append(written(file.name))
         said = ", ".join(f"{len(names):,} {kind} ({_some(names)})" for kind, names in sorted(kinds.items()))
         remedy = _REMEDY if any(not _is_special(file) for file in self.others) else _BY_NAME
         noun = "item" if any(file.is_dir() for file in self.others) else "file"
-        return f"{folder}: {counted(len(self.others), noun)} passed over: {said}. {remedy}"
+        return f"{written(folder)}: {counted(len(self.others), noun)} passed over: {said}. {remedy}"
 
 
 def _kind_said(file: Path) -> str:
@@ -55,12 +56,55 @@ def _kind_said(file: Path) -> str:
     return file.suffix.lower() or "without a suffix"
 
 
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # whoever reads it says what is wrong
+        return True
+
+
 def _is_special(file: Path) -> bool:
     """Whether ``file`` is there and no file: reading it might wait for ever."""
     try:
         return file.exists() and not file.is_file()
     except OSError:  # whoever reads it says what is wrong
         return False
+
+
+class Standing(StrEnum):
+    """What something below a folder is for whoever reads the folder's files."""
+
+    FILE = "file"
+    SPECIAL = "pipe, socket or device"
+    LINKED_FOLDER = "linked folder"
+    LINK_OUT = "link that leads out of the folder"
+    LINK_NOWHERE = "link that leads nowhere"
+    CLOSED = "folder that may not be opened"
+
+
+def told_apart(folder: Path) -> list[tuple[Path, Standing]]:
+    """All that lies below ``folder`` in order, hidden files, litter and our own left out. Nothing is opened, and no
+    link to a folder is followed, so that the walk ends."""
+    root = folder.resolve()
+    return [(file, _standing(file, root)) for file in _visible(folder)]
+
+
+def _standing(file: Path, root: Path) -> Standing:
+    if file.is_symlink():
+        if not _is_there(file):  # which a loop of links is not
+            return Standing.LINK_NOWHERE
+        if file.is_dir():
+            return Standing.LINKED_FOLDER
+        if not Path(os.path.realpath(file)).is_relative_to(root):
+            return Standing.LINK_OUT
+    elif file.is_dir():
+        return Standing.CLOSED
+    return Standing.SPECIAL if _is_special(file) else Standing.FILE
+
+
+def _visible(folder: Path) -> list[Path]:
+    listed = (file for file in sorted(_below(folder)) if not file.name.startswith(_OURS))
+    return [file for file in listed if not _is_litter(file.relative_to(folder))]
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -88,12 +132,11 @@ def files_of(path: Path) -> Found:
         return Found((path,))
     if documents := corpus.documents_of(path):
         return Found((documents,))
-    listed = (file for file in sorted(_below(path)) if not file.name.startswith(_OURS))
-    visible = [file for file in listed if not _is_litter(file.relative_to(path))]
+    visible = _visible(path)
     is_read = {file: bool(kind_of(file)) and not _is_special(file) for file in visible}
     found = Found(*(tuple(file for file in visible if is_read[file] is wanted) for wanted in (True, False)))
     if not found.files:
-        raise InputError(found.remark(path) or f"{path}: holds no file. Name the folder that has the texts.")
+        raise InputError(found.remark(path) or f"{written(path)}: holds no file. Name the folder that has the texts.")
     return found
 
 

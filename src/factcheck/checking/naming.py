@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from factcheck import files
 from factcheck.domain import Document
 from factcheck.store.corpus import Known
 
@@ -47,9 +48,9 @@ def from_file(document: Document, file: Path, below: Path) -> Incoming:
     itself is not, because it may point elsewhere tomorrow.
     """
     inside = file.relative_to(below)
-    parts = (below.resolve() / inside).parts[1:]
+    parts = [files.written(part) for part in (below.resolve() / inside).parts[1:]]
     names = tuple("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
-    return Incoming(document, str(below.resolve() / inside), names, len(inside.parts) - 1)
+    return Incoming(document, files.written(below.resolve() / inside), names, len(inside.parts) - 1)
 
 
 def named(item: Incoming, known: Mapping[str, Known]) -> Document:
@@ -71,7 +72,7 @@ def is_same_file(one: str, other: str) -> bool:
     if one == other:
         return True
     try:
-        return bool(one) and Path(one).samefile(other)
+        return bool(one) and Path(files.named(one)).samefile(files.named(other))
     except (OSError, ValueError):  # one is gone, or no path at all
         return False
 

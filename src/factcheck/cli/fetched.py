@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common
-from factcheck.files import address, is_address
 from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
@@ -27,16 +26,16 @@ allow_network = click.option(
 )
 
 
-def article_and_fetch(
-    workspace: Workspace, name: str, given: Metadata | None, encoding: str | None
-) -> tuple[Article, int | None]:
-    """The article in a file or at an address, and the key of the answer that it was read from, if it was fetched."""
-    from factcheck.cli.reading import article_in
+def reader(
+    workspace: Workspace, given: Metadata | None, encoding: str | None
+) -> Callable[[str], tuple[Article, int | None]]:
+    """What reads the article at an address: it, and the key of the answer that it was read from."""
 
-    if not is_address(name):
-        return article_in(name, given, workspace.settings.max_bytes, encoding), None
-    content, _ = workspace.fetch(address(name))
-    return workspace.article_in(content, given, encoding=encoding), content.fetch
+    def read(url: str) -> tuple[Article, int | None]:
+        content, _ = workspace.fetch(url)
+        return workspace.article_in(content, given, encoding=encoding), content.fetch
+
+    return read
 
 
 @click.command()

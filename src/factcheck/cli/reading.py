@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from pathlib import Path
 
 from factcheck import articles
 from factcheck.articles import Metadata
 from factcheck.domain import Article
+from factcheck.domain.flagging import SourceItem
 from factcheck.errors import InputError
-from factcheck.files import FileKind, Record, explained, kind_of, read_records, standard_input
+from factcheck.files import (
+    FileKind,
+    Record,
+    address,
+    explained,
+    is_address,
+    kind_of,
+    read_records,
+    standard_input,
+    written,
+)
+
+Read = tuple[Article, int | None]
+"""An article, and the key of the answer that it was read from, if it was fetched."""
 
 _SHAPE = '{"doc_id": …, "text": …}'
 
@@ -25,6 +42,56 @@ def article_in(name: str, given: Metadata | None, max_bytes: int, encoding: str 
     with explained("standard input"):
         data = standard_input().read(max_bytes + 1)
     return articles.parse(data, given=given, max_bytes=max_bytes, encoding=encoding)
+
+
+def holds_many(name: str) -> bool:
+    """Whether an argument names what may hold many articles: a folder, or lines of JSON."""
+    try:
+        return not is_address(name) and (kind_of(name) is FileKind.JSON_LINES or Path(name).is_dir())
+    except (OSError, ValueError):  # whoever opens it says what is wrong
+        return False
+
+
+def articles_in(
+    names: Sequence[str],
+    given: Metadata,
+    max_bytes: int,
+    encoding: str | None,
+    at_address: Callable[[str], Read],
+) -> Iterator[tuple[str, Callable[[], Read]]]:
+    """The articles in files, in folders, on lines of JSON and at addresses, each with its name and what reads it, which
+    raises InputError."""
+    from factcheck.flagging import sources
+
+    for name in names:
+        if is_address(name):
+            yield address(name), partial(at_address, address(name))
+            continue
+        if not holds_many(name):
+            yield written(name), partial(_alone, name, given, max_bytes, encoding)
+            continue
+        for found in sources.items([sources.source_of(name)], fetch=None, max_bytes=max_bytes):
+            if isinstance(found, SourceItem):
+                yield found.place, partial(_article, found, given, max_bytes, encoding)
+            else:
+                yield found.place, partial(_refuse, f"{found.place}: {found.problem}")
+
+
+def _alone(name: str, given: Metadata, max_bytes: int, encoding: str | None) -> Read:
+    return article_in(name, given, max_bytes, encoding), None
+
+
+def _article(item: SourceItem, given: Metadata, max_bytes: int, encoding: str | None) -> Read:
+    from factcheck.flagging import sources
+
+    said = {field.name: value for field in fields(given) if (value := getattr(given, field.name)) is not None}
+    froms = {f"{name}_from": "given" for name in ("publisher", "published") if name in said}
+    item = replace(item, said={**item.said, **said, **froms})
+    return sources.article_of(item, item.read(), max_bytes=max_bytes, encoding=encoding), None
+
+
+def _refuse(problem: str) -> Read:
+    raise InputError(problem)
 
 
 def documents_in(name: str, max_bytes: int, encoding: str | None = None) -> Iterator[tuple[str, Article] | InputError]:

@@ -16,9 +16,20 @@ from factcheck.files.lines import (
     read_lines,
     read_records,
     read_values,
+    records_in,
     strictly,
 )
-from factcheck.files.opening import address, explained, is_address, opened, readable, standard_input
+from factcheck.files.names import named, written
+from factcheck.files.opening import (
+    address,
+    check_no_pipe,
+    explained,
+    is_address,
+    opened,
+    readable,
+    regular,
+    standard_input,
+)
 
 __all__ = [
     "ARTICLES",
@@ -29,16 +40,21 @@ __all__ = [
     "Record",
     "ShapeError",
     "address",
+    "check_no_pipe",
     "explained",
     "is_address",
     "kind_of",
     "kind_of_media",
+    "named",
     "opened",
     "read_lines",
     "read_records",
     "read_values",
     "readable",
+    "records_in",
+    "regular",
     "standard_input",
     "stem",
     "strictly",
+    "written",
 ]

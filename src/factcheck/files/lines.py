@@ -18,6 +18,7 @@ from typing import IO, Any, Generic, TypeVar
 
 from factcheck.errors import InputError
 from factcheck.files.kinds import FileKind, kind_of
+from factcheck.files.names import written
 from factcheck.files.opening import opened
 
 LONGEST_LINE = 50_000_000  # bytes
@@ -126,6 +127,18 @@ def read_records(
         yield line if isinstance(line, ItemError) else _made(line, make, shape)
 
 
+def records_in(
+    stream: IO[bytes],
+    name: str,
+    make: Callable[[Record], Made],
+    shape: str,
+    longest: int = LONGEST_LINE,
+) -> Iterator[Made | ItemError]:
+    """The same of the lines of a stream that is called ``name``."""
+    for line in _values(_lines(stream, name, longest)):
+        yield line if isinstance(line, ItemError) else _made(line, make, shape)
+
+
 def _made(line: Numbered[Any], make: Callable[[Record], Made], shape: str) -> Made | ItemError:
     try:
         if not isinstance(line.value, dict):
@@ -146,7 +159,11 @@ def read_values(path: str | Path, longest: int = LONGEST_LINE) -> Iterator[Numbe
 
     A field that stands twice in an object has no value.
     """
-    for line in _whole(path, longest) if kind_of(path) is FileKind.JSON else read_lines(path, longest):
+    return _values(_whole(path, longest) if kind_of(path) is FileKind.JSON else read_lines(path, longest))
+
+
+def _values(lines: Iterable[Numbered[str] | ItemError]) -> Iterator[Numbered[Any] | ItemError]:
+    for line in lines:
         if isinstance(line, ItemError):
             yield line
             continue
@@ -181,9 +198,9 @@ def _whole(path: str | Path, longest: int) -> Iterator[Numbered[str] | ItemError
     with opened(path) as stream:
         content = stream.read(longest + 1)
     if len(content) > longest:
-        yield ItemError(str(path), f"longer than {longest:,} bytes")
+        yield ItemError(written(path), f"longer than {longest:,} bytes")
     elif content.removeprefix(BOM_UTF8).strip():
-        yield _decoded(str(path), 1, content)
+        yield _decoded(written(path), 1, content)
 
 
 def read_lines(path: str | Path, longest: int = LONGEST_LINE) -> Iterator[Numbered[str] | ItemError]:
@@ -192,18 +209,22 @@ def read_lines(path: str | Path, longest: int = LONGEST_LINE) -> Iterator[Number
     A file that ends in .gz is decompressed; "-" is standard input. Raises InputError if the file
     itself cannot be read.
     """
-    name = "standard input" if str(path) == "-" else path
+    name = "standard input" if str(path) == "-" else written(path)
     with opened(path) as stream:
-        for number in count(1):
-            line = stream.readline(longest + 1)
-            if not line:
-                return
-            place = f"{name}, line {number}"
-            if len(line) > longest:
-                _skip(stream, line)
-                yield ItemError(place, f"longer than {longest:,} bytes; does one line hold one object?")
-            elif line.removeprefix(BOM_UTF8).strip():
-                yield _decoded(place, number, line)
+        yield from _lines(stream, name, longest)
+
+
+def _lines(stream: IO[bytes], name: str, longest: int) -> Iterator[Numbered[str] | ItemError]:
+    for number in count(1):
+        line = stream.readline(longest + 1)
+        if not line:
+            return
+        place = f"{name}, line {number}"
+        if len(line) > longest:
+            _skip(stream, line)
+            yield ItemError(place, f"longer than {longest:,} bytes; does one line hold one object?")
+        elif line.removeprefix(BOM_UTF8).strip():
+            yield _decoded(place, number, line)
 
 
 def _skip(stream: IO[bytes], line: bytes) -> None:

@@ -7,16 +7,20 @@ never fetched, only told apart from a file that is missing.
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import stat
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
 from factcheck.errors import InputError
+from factcheck.files.names import written
 
+_PIPED = "What a program writes is read from standard input: name it -."
 _ADDRESS = re.compile(r"(https?|ftp):/+(?=\S+$)", re.I)  # a Path has made one stroke of two
 
 
@@ -45,6 +49,35 @@ def opened(path: str | Path) -> Iterator[IO[bytes]]:
             yield stream  # type: ignore[misc]  # a GzipFile is read like any other
 
 
+@contextmanager
+def regular(path: str | Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file, decompressed if its name ends in .gz, where nobody may be there to end a wait.
+
+    Raises InputError, also for a pipe, a socket or a device, which is not opened, and for what goes wrong while it is
+    read.
+    """
+    with explained(path):
+        _check_regular(path, Path(path).stat().st_mode)
+        # What has become a pipe meanwhile is opened without waiting for whoever writes into it.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC), "rb") as stream:
+            _check_regular(path, os.fstat(stream.fileno()).st_mode)
+            with gzip.open(stream) if str(path).lower().endswith(".gz") else nullcontext(stream) as unpacked:
+                yield unpacked  # type: ignore[misc]  # a GzipFile is read like any other
+
+
+def _check_regular(path: str | Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(mode):
+        raise InputError(f"{written(path)}: a pipe, socket or device, not a file. {_PIPED}")
+
+
+def check_no_pipe(path: str | Path) -> None:
+    """Raises InputError for a pipe by name, into which nobody may write. What the shell makes of <(…) is none."""
+    if stat.S_ISFIFO(Path(path).stat().st_mode) and not os.fspath(path).startswith(("/dev/", "/proc/")):
+        raise InputError(f"{written(path)}: a pipe, not a file. {_PIPED}")
+
+
 def standard_input() -> IO[bytes]:
     """The bytes of standard input. Raises InputError if it was closed, as ``<&-`` does."""
     if sys.stdin is None:
@@ -57,19 +90,20 @@ def explained(path: str | Path) -> Iterator[None]:
     """Make of what the system says about ``path`` an InputError with a remedy."""
     if "\0" in str(path):
         raise InputError(f"{str(path)!r}: no name of a file. Take the NUL character out of it.")
+    name = written(path)
     try:
         yield
     except FileNotFoundError as problem:
         raise InputError(_missing(path)) from problem
     except PermissionError as problem:
-        raise InputError(f"{path}: no permission to read it. Grant it (chmod u+r) or copy the file.") from problem
+        raise InputError(f"{name}: no permission to read it. Grant it (chmod u+r) or copy the file.") from problem
     except IsADirectoryError as problem:
-        raise InputError(f"{path}: a folder, not a file. Name the files in it.") from problem
+        raise InputError(f"{name}: a folder, not a file. Name the files in it.") from problem
     except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
-        raise InputError(f"{path}: cannot be read as gzip ({problem}). Compress the file anew.") from problem
+        raise InputError(f"{name}: cannot be read as gzip ({problem}). Compress the file anew.") from problem
     except OSError as problem:
         told = problem.strerror or problem
-        raise InputError(f"{path}: cannot be read ({told}). Copy it to a local disk and try again.") from problem
+        raise InputError(f"{name}: cannot be read ({told}). Copy it to a local disk and try again.") from problem
 
 
 @contextmanager
@@ -90,4 +124,4 @@ def readable(name: str) -> Iterator[None]:
 def _missing(path: str | Path) -> str:
     if is_address(path):
         return f"{address(path)}: an address, and nothing is fetched. Save the page in a browser and give that file."
-    return f"{path}: no such file. Check the name, and the folder you are in."
+    return f"{written(path)}: no such file. Check the name, and the folder you are in."

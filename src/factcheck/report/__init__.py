@@ -16,6 +16,7 @@ from factcheck.errors import UsageError
 if TYPE_CHECKING:
     from factcheck.report.holding import Blocker
     from factcheck.report.model import ArticleReport, ClaimReport, Status
+    from factcheck.report.to_block import render_block
     from factcheck.report.to_brief import render_brief
     from factcheck.report.to_claimreview import render_claimreview
     from factcheck.report.to_csv import render_csv
@@ -33,6 +34,7 @@ __all__ = [
     "as_dict",
     "claim_as_dict",
     "render",
+    "render_block",
     "render_brief",
     "render_claim",
     "render_claimreview",
@@ -58,6 +60,7 @@ _HOMES: Final = {
     "Status": "model",
     "as_dict": "to_json",
     "claim_as_dict": "to_json",
+    "render_block": "to_block",
     "render_brief": "to_brief",
     "render_claim": "to_text",
     "render_claimreview": "to_claimreview",

@@ -7,9 +7,9 @@ reference material, ``quotations`` what texts were read into, ``desk`` the artic
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
 log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks
-up, ``fetches`` says what was fetched and what was read from it.
+up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
-``logbook``, ``ledger``, ``remembered``, ``fetches`` and ``plain`` do not.
+``logbook``, ``ledger``, ``remembered``, ``fetches``, ``flags`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from factcheck.store import (
     catalogue,
     dossier,
     drafts,
+    flag_lines,
+    flags,
     health,
     kept,
     leases,
     logbook,
+    mutes,
     people,
     plain,
     queue,
@@ -52,12 +55,15 @@ __all__ = [
     "drafts",
     "exists",
     "fetches",
+    "flag_lines",
+    "flags",
     "health",
     "kept",
     "leases",
     "ledger",
     "log",
     "logbook",
+    "mutes",
     "nothing_there",
     "open_database",
     "people",

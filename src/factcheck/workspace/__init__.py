@@ -13,6 +13,8 @@ from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
 from factcheck.workspace.fetching import FetchVerbs
+from factcheck.workspace.flagging import FlaggingVerbs
+from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.people import PeopleVerbs
@@ -38,6 +40,8 @@ class Workspace(
     RecountingVerbs,
     LedgerVerbs,
     FetchVerbs,
+    FlaggingVerbs,
+    FlagVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

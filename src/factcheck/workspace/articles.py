@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from factcheck import store
 from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
-from factcheck.files import address, is_address
+from factcheck.files import address, is_address, named
 from factcheck.report.model import ArticleReport
 from factcheck.workspace.fetching import FetchVerbs, inspect_address
 
@@ -106,7 +106,8 @@ class ArticleVerbs(FetchVerbs):
         An address is fetched, if that is allowed; of an article that was read from an answer already, ``fetch`` is
         its key (``Content.fetch``).
         """
-        from factcheck.checking import drafts, precedents, provenance, publication
+        from factcheck.checking import drafts, precedents, provenance
+        from factcheck.checking.accepting import accepted
         from factcheck.checking.article import check
 
         if not isinstance(source, Article) and is_address(source):
@@ -116,21 +117,9 @@ class ArticleVerbs(FetchVerbs):
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-            on_disk = self.names_file(article.source or "")
-            origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
-            earlier = drafts.earlier(session, article, origin)
-            before = store.dossier.known_article(session, article.id)
-            if before is None and earlier.article_id is not None:
-                before = store.dossier.article(session, earlier.article_id)
-        if earlier.remark:
-            self._notice(earlier.remark)
-        told = article
-        article = provenance.kept(article, before)
-        if article != told:
-            self._notice(f"{article.source or 'the article'}: {provenance.KEPT}")
-        article, remark = publication.believed(article, date.today())
-        if remark:
-            self._notice(f"{article.source or 'the article'}: {remark}")
+        on_disk = self.names_file(named(article.source or ""))
+        origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
+        article = accepted(database, article, origin, self._notice)
         precedents.encode_missing(self.database, self.encoder, self.progress)
         check(self.checker, article, self.progress, origin=origin, fetch=fetch)
         return self.report(article.id)

@@ -19,6 +19,7 @@ from factcheck.desk import references
 from factcheck.desk.references import the_one
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
+from factcheck.files import written
 from factcheck.report import holding
 from factcheck.report.holding import HoldRule
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from factcheck.checking.index_file import IndexFile
     from factcheck.checking.searching import Searcher
     from factcheck.domain import ClaimStanding, Encoder, Judge
+    from factcheck.settings import Settings
     from factcheck.store import Database, Source
 
 _MOST = 2**63 - 1  # that a database counts to
@@ -65,7 +67,17 @@ class OpenWorkspace:
         notice: Callable[[str], None] = _ignore,
         **flags: Any,
     ) -> None:
-        self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
+        self._begin(settings.load({"workspace": folder, **flags}, notice=notice), progress, notice)
+
+    @classmethod
+    def of(cls, made: Settings, *, progress: Progress = _ignore, notice: Callable[[str], None] = _ignore) -> Self:
+        """The workspace of settings that are made already, as another process has them."""
+        workspace = object.__new__(cls)
+        workspace._begin(made, progress, notice)
+        return workspace
+
+    def _begin(self, made: Settings, progress: Progress, notice: Callable[[str], None]) -> None:
+        self.settings = made
         self.progress = progress
         self._notice = notice
         self._opened: Self | None = None  # where this is the same workspace for somebody else
@@ -200,7 +212,7 @@ class OpenWorkspace:
             return checked_files.article_in(source, asked, self.settings.max_bytes)
         found = store.dossier.find_articles(source, str(asked)) if str(asked) else []
         by_file = not found and bool(str(asked)) and self._opened is None
-        gone = store.drafts.current_at(source, file=str(Path(asked).resolve())) if by_file else []
+        gone = store.drafts.current_at(source, file=written(Path(asked).resolve())) if by_file else []
         return the_one(found or gone, "article", str(asked))
 
     def names_file(self, asked: str | Path) -> bool:

@@ -43,8 +43,11 @@ def codec_of(label: str) -> str | None:
         return _CODEC_OF[plain]
     try:
         found = codecs.lookup(plain).name
-        if found in _NO_TEXT:
-            return None
+    except (LookupError, ValueError):
+        return None
+    if found in _NO_TEXT:
+        return None
+    try:
         b"a".decode(found)  # which codecs that are none of text refuse
     except UnicodeError:  # a unit of two or four bytes
         return found

@@ -1,0 +1,79 @@
+"""Files on this machine: of a folder, or named.
+
+Invariant: every file below a folder gives items or is named; nothing that is no file is opened, and no link leads out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from factcheck import files
+from factcheck.checking.folders import Standing, told_apart
+from factcheck.errors import FactcheckError
+from factcheck.files import FileKind, explained, kind_of, written
+from factcheck.flagging.sources import feeds, pages, records, sitemaps
+from factcheck.flagging.sources.contents import file_item, head_of, of_file
+from factcheck.flagging.sources.model import Found, Means, Source, unusable
+from factcheck.flagging.sources.told import Told, told
+
+_LOOKED_AT = 65_536  # bytes of a file whose name does not tell what it holds
+_TOLD_BY_CONTENT = {None, FileKind.TEXT, FileKind.NEWSML, FileKind.JSON}
+_WHY_NOT = {
+    Standing.SPECIAL: "a pipe, socket or device, which is not opened. What a program writes is read from standard "
+    "input, as a source named -.",
+    Standing.LINKED_FOLDER: "a link to a folder, which is not followed. Name that folder as a source.",
+    Standing.LINK_OUT: "a link that leads out of the folder and is not followed. Name the file as a source.",
+    Standing.LINK_NOWHERE: "a link that leads nowhere. Remove it or mend it.",
+    Standing.CLOSED: "a folder that may not be opened. Grant it (chmod u+rx).",
+}
+_UNKNOWN = (
+    "a kind of file that is not read. Save it as PDF, .docx, .odt, text or HTML, or keep it elsewhere; what begins "
+    "with a dot is passed over."
+)
+
+
+def of_folder(source: Source, means: Means) -> Iterator[Found]:
+    """What the files below a folder hold, in the order of their names. Raises InputError for what is no folder."""
+    with explained(source.location):
+        listed = told_apart(Path(source.location))
+    for path, standing in listed:
+        name = written(path)
+        if standing is not Standing.FILE:
+            yield unusable(source, name, _WHY_NOT[standing])
+        elif kind_of(path) is None:
+            yield unusable(source, name, _UNKNOWN)
+        else:
+            yield from _of_file(path, source, means)
+
+
+def _of_file(path: Path, source: Source, means: Means) -> Iterator[Found]:
+    name = written(path)
+    try:
+        with files.readable(name):
+            yield from of_file_named(path, source, means)
+    except FactcheckError as problem:
+        yield unusable(source, name, problem)
+
+
+def of_file_named(path: Path, source: Source, means: Means) -> Iterator[Found]:
+    """What a file holds: one article, or those of a stream, a feed, a sitemap or a list of addresses.
+
+    Raises InputError if it cannot be read.
+    """
+    kind = kind_of(path)
+    if kind is FileKind.JSON_LINES:
+        yield from records.of_lines(path, source, means)
+        return
+    head = head_of(path, _LOOKED_AT) if kind in _TOLD_BY_CONTENT else b""
+    found = told(head)
+    if found in (Told.FEED, Told.JSON_FEED):
+        yield from feeds.of_feed(of_file(path, means.max_bytes), found, written(path), source, means)
+    elif found in (Told.SITEMAP, Told.INDEX):
+        yield from sitemaps.of_sitemap(of_file(path, means.max_bytes), written(path), source, means)
+    elif kind in (None, FileKind.TEXT) and pages.begins_as_list(head):
+        yield from pages.of_list(path, source, means)
+    elif kind is FileKind.JSON and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        yield from records.of_list(path, source, means)
+    else:
+        yield file_item(path, source, means)
