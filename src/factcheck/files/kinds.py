@@ -84,6 +84,7 @@ _MEDIA = {
     "application/jsonl": FileKind.JSON_LINES,
     "application/x-ndjson": FileKind.JSON_LINES,
     "application/json": FileKind.JSON,
+    "application/ninjs+json": FileKind.NINJS,
     "application/vnd.iptc.g2.newsitem+xml": FileKind.NEWSML,
 }
 

@@ -39,9 +39,9 @@ class Workspace(
     PeopleVerbs,
     RecountingVerbs,
     LedgerVerbs,
-    FetchVerbs,
     FlaggingVerbs,
     FlagVerbs,
+    FetchVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

@@ -56,6 +56,10 @@ class FetchVerbs(OpenWorkspace):
             key = store.fetches.put(session, _row(fetched))
         return _content(fetched, key), fetched
 
+    def fetch_unkept(self, url: str) -> Content:
+        """What an address leads to; nothing is kept. Raises as ``fetch`` does."""
+        return _content(self._looker.get(url), None)
+
     def article_in(self, content: Content, given: Metadata | None = None, *, encoding: str | None = None) -> Article:
         """The article in what was fetched; nothing is stored. Raises InputError."""
         from factcheck.articles import inspect_content
@@ -111,6 +115,11 @@ class FetchVerbs(OpenWorkspace):
         return fetcher_of(
             self.settings, self._notice, archive=Archive(self.settings.workspace / FOLDER), known=self._known
         )
+
+    @once
+    def _looker(self) -> Fetcher:
+        """What fetches for those who only look."""
+        return fetcher_of(self.settings, self._notice)
 
     def _known(self, url: str) -> Validators | None:
         """What is known of an earlier answer to ``url`` whose bytes are kept."""
