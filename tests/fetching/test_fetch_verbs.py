@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from web_server import Site, Visit, site
 
 from factcheck.errors import InputError, IntegrityError, UsageError
+from factcheck.flagging.outcome import FailedItem, FlaggedClaim
 from factcheck.workspace import Workspace
 
 Run = Callable[..., CompletedProcess[str]]
@@ -244,3 +245,28 @@ def test_commands_show_a_page_and_where_a_passage_is_from(web: Site, made: Works
         made.corpus_source_bytes("note.txt#0")
     with pytest.raises(UsageError, match="no passage 'x#0'"):
         made.corpus_source("x#0")
+
+
+def test_a_feed_is_flagged_and_what_has_not_changed_is_not_sent_again(web: Site, made: Workspace) -> None:
+    links = "".join(f"<item><link>{web.url(f'/{name}')}</link></item>" for name in ("one", "two", "gone"))
+    rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title>{links}</channel></rss>'
+    laughs = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss version="2.0">&b;</rss>'
+    web.page("/feed", rss.encode(), Content_Type="application/rss+xml")
+    web.page("/laughs", laughs.encode(), Content_Type="application/rss+xml")
+    web.pages["/one"] = tagged(STORY)
+    web.pages["/two"] = tagged(STORY.replace("350 km", "9 m"))
+
+    def flagged(*paths: str) -> tuple[int, list[str]]:
+        found = list(made.flag([web.url(path) for path in paths]))
+        failed = [one.problem for one in found if isinstance(one, FailedItem)]
+        return sum(isinstance(one, FlaggedClaim) for one in found), failed
+
+    count, failed = flagged("/feed", "/laughs")
+    assert count >= 2
+    assert len(failed) == 2
+    assert all(any(words in problem for problem in failed) for words in ("no such page", "entities of its own"))
+    assert fetches(made) == 4  # two stories and two feeds
+    web.asked.clear()
+    assert flagged("/feed")[0] == 0
+    assert [headers.get("If-None-Match") for path, headers in web.asked if path in ("/one", "/two")] == ['"1"', '"1"']
+    assert fetches(made) == 4
