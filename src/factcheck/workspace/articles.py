@@ -95,10 +95,11 @@ class ArticleVerbs(OpenWorkspace):
         new draft of it: what was decided is carried over (``draft_changes`` says what), and the earlier draft leaves
         the queue. ``draft_of`` names that one, by the beginning of its id or by its file, where nothing else does.
         """
-        from factcheck.checking import drafts, precedents, provenance, publication
+        from factcheck.checking import drafts, length, precedents, provenance, publication
         from factcheck.checking.article import check
 
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
+        article = length.bounded(article, self.settings.max_characters)
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
