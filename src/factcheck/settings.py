@@ -54,6 +54,7 @@ class Settings:
     second_check_blind: bool = True  # the second does not see what the first decided
     editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
+    max_characters: int = 300_000  # of an article that are read for claims; that there is more is said
     keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
     hold: Mapping[str, bool] = field(default_factory=dict)  # rule of the hold line → whether it holds; all do, unless
     outlet: str = ""  # who publishes the ClaimReviews
@@ -72,6 +73,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "minimum_similarity": (-1, 1),  # a cosine
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
+    "max_characters": (1_000, 1_000_000_000),
     "lease_minutes": (1, 1440),
     "second_check_share": (0, 1),
 }

@@ -106,7 +106,7 @@ class ArticleVerbs(FetchVerbs):
         An address is fetched, if that is allowed; of an article that was read from an answer already, ``fetch`` is
         its key (``Content.fetch``).
         """
-        from factcheck.checking import drafts, precedents, provenance
+        from factcheck.checking import drafts, length, precedents, provenance
         from factcheck.checking.accepting import accepted
         from factcheck.checking.article import check
 
@@ -114,6 +114,7 @@ class ArticleVerbs(FetchVerbs):
             content, _ = self.fetch(address(source))
             source, fetch = self.article_in(content, given), content.fetch
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
+        article = length.bounded(article, self.settings.max_characters)
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
