@@ -134,7 +134,7 @@ class Together:
             )
             self._same("claims that no run looked at", one(unseen), 0)
             for name in PEOPLE:
-                made = one(f"SELECT count(*) FROM entries WHERE action = 'decided' AND \"by\" = '{name}'")  # noqa: S608
+                made = one(f"SELECT count(*) FROM entries WHERE action = 'decided' AND \"by\" = '{name}'")
                 self._same(f"decisions of {name}", made, self.decided[name])
         if "everything matches" not in (said := self.command("verify", "verify")):
             self.wrong.append(f"verify: {said[:300]}")

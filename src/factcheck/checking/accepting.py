@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from factcheck.store import Database
 
 
-def accepted(database: Database, article: Article, origin: TextOrigin, notice: Callable[[str], None]) -> Article:
+def accepted(
+    database: Database, article: Article, origin: TextOrigin, notice: Callable[[str], None], *, asked: bool = True
+) -> Article:
     """``article`` as it is to be checked: with what a person gave for the text before, or for the draft before it, and
-    with a day that can be believed. Raises UsageError for a day that a person gives and that cannot."""
+    with a day that can be believed. Of a text that nobody ``asked`` for by name it is not said what draft it may be.
+
+    Raises UsageError for a day that a person gives and that cannot be believed.
+    """
     with database.reading() as session:
         earlier = drafts.earlier(session, article, origin)
         before = store.dossier.known_article(session, article.id)
@@ -30,7 +35,7 @@ def accepted(database: Database, article: Article, origin: TextOrigin, notice: C
     kept = provenance.kept(article, before)
     believed, remark = publication.believed(kept, date.today())
     told = (
-        earlier.remark,
+        earlier.remark if asked else "",
         f"{name}: {provenance.KEPT}" if kept != article else "",
         f"{name}: {remark}" if remark else "",
     )
