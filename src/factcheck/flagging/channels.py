@@ -41,7 +41,7 @@ class DeliveryError(FactcheckError):
     """Somebody could not be told, and will be with the next run."""
 
 
-class Form(StrEnum):
+class DigestForm(StrEnum):
     """What a command or a file is given."""
 
     JSON = "json"  # a line for each claim
@@ -84,7 +84,7 @@ class Command(Channel):
     """A program that reads on its standard input what is new. It is run without a shell."""
 
     argv: tuple[str, ...]
-    form: Form = Form.JSON
+    form: DigestForm = DigestForm.JSON
     letter: Letter | None = None
     seconds: float = SECONDS
 
@@ -163,7 +163,7 @@ class DigestChannel(Channel):
     """A file for what is new. None that is there is written over: the next is called "digest-2.md"."""
 
     path: Path
-    form: Form = Form.MARKDOWN
+    form: DigestForm = DigestForm.MARKDOWN
     letter: Letter | None = None
     most: ClassVar[int] = 100_000
 
@@ -172,13 +172,13 @@ class DigestChannel(Channel):
         put_beside(self.path.with_name(named), written(self.form, flagged, sending.at, self.letter))
 
 
-def written(form: Form, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:
+def written(form: DigestForm, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:
     """What is new, in the form that is wanted."""
-    if form is Form.JSON:
+    if form is DigestForm.JSON:
         from factcheck.flagging.outcome import as_dict
 
         return "".join(json_text(as_dict(one), None) for one in flagged).encode()
-    if form is Form.MAIL and letter is not None:
+    if form is DigestForm.MAIL and letter is not None:
         return mail(flagged, at, letter)
     return markdown(flagged, at).encode()
 
@@ -211,9 +211,9 @@ def read_channel(
     if way == "webhook":
         _only(table, ("webhook", "rules"), name, where)
         return WebhookChannel(name, asked["webhook"], rules=rules)
-    form = _form(asked.get("form", Form.JSON if way == "command" else Form.MARKDOWN), place("form") or name)
+    form = _form(asked.get("form", DigestForm.JSON if way == "command" else DigestForm.MARKDOWN), place("form") or name)
     letter = None
-    if form is Form.MAIL:
+    if form is DigestForm.MAIL:
         if not {"to", "from"} <= asked.keys():
             raise UsageError(f"{where}: a mail wants to and from, each an address.")
         letter = read_letter(asked["to"], asked["from"], asked.get("subject", ""), where)
@@ -246,11 +246,11 @@ def _rules(value: object, place: str) -> list[str]:
     return [one_line(one) for one in value]
 
 
-def _form(value: str, place: str) -> Form:
+def _form(value: str, place: str) -> DigestForm:
     try:
-        return Form(value)
+        return DigestForm(value)
     except ValueError as problem:
-        raise UsageError(f"{place}: form is one of {', '.join(Form)}, not '{value}'.") from problem
+        raise UsageError(f"{place}: form is one of {', '.join(DigestForm)}, not '{value}'.") from problem
 
 
 def _seconds(value: object, place: str) -> float:

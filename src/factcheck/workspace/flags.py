@@ -23,7 +23,7 @@ from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
     from factcheck.flagging.channels import Channel
-    from factcheck.flagging.notify import Told
+    from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FlaggedClaim
     from factcheck.store import Source
 
@@ -153,7 +153,7 @@ class FlagVerbs(OpenWorkspace):
 
     # -- telling --------------------------------------------------------------------------
 
-    def tell(self, channels: Iterable[Channel]) -> tuple[Told, ...]:
+    def tell(self, channels: Iterable[Channel]) -> tuple[Delivered, ...]:
         """Tell each channel of the open flags that it has not accepted yet; what it accepts is kept at once.
 
         Flags that are taken, muted or done are told to nobody.
