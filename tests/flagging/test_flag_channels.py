@@ -104,7 +104,8 @@ def test_a_command_that_is_not_there_or_never_ends(tmp_path: Path) -> None:
     first, second = tell(kept, FEW, missing, endless)
     assert "cannot be run (No such file or directory). Name a program by its whole path." in first.problem
     assert "took longer than 1 s" in second.problem
-    assert gone(int(child.read_text()))
+    started = child.read_text() if child.exists() else ""  # on a slow machine it never came so far
+    assert not started or gone(int(started))
 
 
 def gone(process: int) -> bool:

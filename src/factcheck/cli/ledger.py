@@ -37,7 +37,7 @@ def ledger(
     """Tell what a speaker said or an outlet wrote over time, and how it fared.
 
     Without --speaker and --outlet, list those that there is a ledger of. Names that are surely one person's are joined.
-    Delivered are the claims of current drafts, but for those that were dismissed, on the day of the article's publication,
+    Told are the claims of current drafts, but for those that were dismissed, on the day of the article's publication,
     or of its first check. What a person found said otherwise, or not said, is misquoted: the outlet's doing, and in
     nobody's ledger a claim of the speaker. There are counts, by month or quarter, and no score.
 

@@ -14,7 +14,7 @@ from factcheck.errors import InputError
 from factcheck.report.plain import one_line, shorten
 
 if TYPE_CHECKING:
-    from factcheck.evaluate.reading import PageScores, PageSet, ReadingScores, Delivered
+    from factcheck.evaluate.reading import PageScores, PageSet, ReadingScores, Told
     from factcheck.evaluate.reading.gold import Half
 
 _SHOWN = 90  # columns of what is marked or found
@@ -145,7 +145,7 @@ def _rows(one: PageScores) -> Iterator[tuple[str, str]]:
     yield "time", f"{one.time_median:.0f} ms a page, 95th percentile {one.time_p95:.0f} ms"
 
 
-def _told(told: Delivered) -> str:
+def _told(told: Told) -> str:
     return f"{told.right:,} of {told.marked:,} right, {told.wrong:,} wrong, {told.missing:,} missing"
 
 
