@@ -106,7 +106,7 @@ _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and 
 _IN_WORDS = {
     int: "a whole number",
     float: "a number",
-    str: "a text in quotation marks",
+    str: "a text in UTF-8, in quotation marks",
     bool: "true or false",
     Path: "a folder",
     tuple: "a list of texts",
@@ -257,6 +257,12 @@ def _text(value: object) -> str | None:
     return os.fspath(value) if isinstance(value, str | os.PathLike) else None
 
 
+def _words(value: object) -> str | None:
+    """A text that can be stored, which one with bytes that are no UTF-8 cannot."""
+    text = _text(value)
+    return None if text is None or any("\ud800" <= char <= "\udfff" for char in text) else text
+
+
 def _texts(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
         return None
@@ -282,7 +288,7 @@ def _switches(value: object) -> _Switches | None:
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
-    str: _text,
+    str: _words,
     bool: _truth,
     Path: _text,
     tuple: _texts,
