@@ -14,7 +14,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar
@@ -52,11 +52,11 @@ class DigestForm(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What sending needs to know of the run: the time (UTC), the hosts that texts may be sent to, the secret of
-    webhooks, and who hears what a person must know."""
+    webhooks, which is asked for where one is told, and who hears what a person must know."""
 
-    at: datetime
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     allowed: Sequence[str] = ()
-    key: str = ""
+    key: Callable[[], str] = str
     notice: Callable[[str], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
 
@@ -89,7 +89,7 @@ class Command(Channel):
     seconds: float = SECONDS
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
-        given = written(self.form, flagged, sending.at, self.letter)
+        given = written(self.form, flagged, sending.now(), self.letter)
         with tempfile.TemporaryFile() as said:
             code = self._run(given, said)
             if code:
@@ -152,8 +152,8 @@ class WebhookChannel(Channel):
             there,
             json_text(told, None).encode(),
             delivery=f"flags_{flags_id(flagged)}",
-            key=sending.key,
-            at=sending.at,
+            key=sending.key(),
+            at=sending.now(),
             sleep=sending.sleep,
         )
 
@@ -168,8 +168,9 @@ class DigestChannel(Channel):
     most: ClassVar[int] = 100_000
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
-        named = self.path.name.replace("{day}", f"{sending.at:%Y-%m-%d}").replace("{time}", f"{sending.at:%H%M}")
-        put_beside(self.path.with_name(named), written(self.form, flagged, sending.at, self.letter))
+        now = sending.now()
+        named = self.path.name.replace("{day}", f"{now:%Y-%m-%d}").replace("{time}", f"{now:%H%M}")
+        put_beside(self.path.with_name(named), written(self.form, flagged, now, self.letter))
 
 
 def written(form: DigestForm, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:

@@ -16,7 +16,7 @@ from factcheck.flagging.channels import Channel, Sending
 if TYPE_CHECKING:
     from factcheck.flagging.outcome import FlaggedClaim
 
-__all__ = ["Channel", "Sending", "Delivered", "deliver"]
+__all__ = ["Channel", "Delivered", "Sending", "deliver"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class FlagVerbs(OpenWorkspace):
         keys = set().union(*untold.values())
         flagged = self.flagged([one for one in self._open() if one.line.key in keys])
         told = {name: {one.key for one in flagged} - left for name, left in untold.items()}
-        sending = Sending(datetime.now(UTC), tuple(self.settings.allow_endpoint), webhook_key(), notice=self._notice)
+        sending = Sending(allowed=self.settings.allow_endpoint, key=webhook_key, notice=self._notice)
         return deliver(asked, flagged, sending, told=told.__getitem__, accept=self._accept)
 
     def _open(self) -> list[ListedFlag]:
