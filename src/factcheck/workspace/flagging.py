@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from factcheck.flagging.channels import Channel
     from factcheck.flagging.flag_rule import FlagRule
     from factcheck.flagging.listing import Plan, Work
-    from factcheck.flagging.notify import Told
+    from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary
     from factcheck.flagging.running import FlagsOf, Means
     from factcheck.flagging.sources.model import Source as ItemSource
@@ -44,7 +44,7 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         wait: float = 0.0,
         stop: Callable[[], bool] = lambda: False,
         looked: Callable[[str, int, int], None] = lambda *_: None,
-    ) -> Iterator[FlaggedClaim | FailedItem | Told | Summary]:
+    ) -> Iterator[FlaggedClaim | FailedItem | Delivered | Summary]:
         """Check what is new or changed in ``sources``, and flag the claims that nobody has seen and that meet a rule.
 
         A source is a folder, a file, an address, a list or a stream of articles; items may be handed in as well.

@@ -23,7 +23,7 @@ from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
     from factcheck.flagging.channels import Channel
-    from factcheck.flagging.notify import Told
+    from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FlaggedClaim
     from factcheck.store import Source
 
@@ -153,7 +153,7 @@ class FlagVerbs(OpenWorkspace):
 
     # -- telling --------------------------------------------------------------------------
 
-    def tell(self, channels: Iterable[Channel]) -> tuple[Told, ...]:
+    def tell(self, channels: Iterable[Channel]) -> tuple[Delivered, ...]:
         """Tell each channel of the open flags that it has not accepted yet; what it accepts is kept at once.
 
         Flags that are taken, muted or done are told to nobody.
@@ -168,7 +168,7 @@ class FlagVerbs(OpenWorkspace):
         keys = set().union(*untold.values())
         flagged = self.flagged([one for one in self._open() if one.line.key in keys])
         told = {name: {one.key for one in flagged} - left for name, left in untold.items()}
-        sending = Sending(datetime.now(UTC), tuple(self.settings.allow_endpoint), webhook_key(), notice=self._notice)
+        sending = Sending(allowed=self.settings.allow_endpoint, key=webhook_key, notice=self._notice)
         return deliver(asked, flagged, sending, told=told.__getitem__, accept=self._accept)
 
     def _open(self) -> list[ListedFlag]:
