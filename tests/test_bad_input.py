@@ -46,7 +46,7 @@ def test_a_missing_file(run: Run) -> None:
 
 
 def test_a_directory(run: Run, tmp_path: Path) -> None:
-    assert "a folder, not an article" in complaint(run("check", tmp_path), 1)
+    assert "a folder, not an article" in complaint(run("read", tmp_path), 1)
 
 
 @pytest.mark.parametrize(

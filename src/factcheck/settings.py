@@ -54,6 +54,7 @@ class Settings:
     second_check_blind: bool = True  # the second does not see what the first decided
     editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
+    max_characters: int = 300_000  # of an article that are read for claims; that there is more is said
     keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
     hold: Mapping[str, bool] = field(default_factory=dict)  # rule of the hold line → whether it holds; all do, unless
     outlet: str = ""  # who publishes the ClaimReviews
@@ -72,6 +73,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "minimum_similarity": (-1, 1),  # a cosine
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
+    "max_characters": (1_000, 1_000_000_000),
     "lease_minutes": (1, 1440),
     "second_check_share": (0, 1),
 }
@@ -102,11 +104,12 @@ _KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(S
     "keys": dict,
     "hold": _Switches,
 }
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
     int: "a whole number",
     float: "a number",
-    str: "a text in quotation marks",
+    str: "a text in UTF-8, in quotation marks",
     bool: "true or false",
     Path: "a folder",
     tuple: "a list of texts",
@@ -196,7 +199,12 @@ def _line(text: str, key: str) -> str:
 
 def _in_environment(env: Mapping[str, str]) -> _Said:
     names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED} - _IN_FILE_ALONE)}
-    return {key: (env[name], name) for key, name in names.items() if env.get(name)}
+    return {key: (_plain(key, env[name]), name) for key, name in names.items() if env.get(name)}
+
+
+def _plain(key: str, written: str) -> object:
+    """What a variable says; a text that is true or false where the setting wants that."""
+    return _TRUTHS.get(written.strip().lower(), written) if _KINDS.get(key) is bool else written
 
 
 def _in_flags(flags: Mapping[str, object]) -> _Said:
@@ -257,6 +265,12 @@ def _text(value: object) -> str | None:
     return os.fspath(value) if isinstance(value, str | os.PathLike) else None
 
 
+def _words(value: object) -> str | None:
+    """A text that can be stored, which one with bytes that are no UTF-8 cannot."""
+    text = _text(value)
+    return None if text is None or any("\ud800" <= char <= "\udfff" for char in text) else text
+
+
 def _texts(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
         return None
@@ -282,7 +296,7 @@ def _switches(value: object) -> _Switches | None:
 _MAKE: Mapping[type, Callable[[object], Any]] = {
     int: _number(int),
     float: _number(float),
-    str: _text,
+    str: _words,
     bool: _truth,
     Path: _text,
     tuple: _texts,

@@ -9,7 +9,7 @@ import pytest
 from factcheck.domain import ClaimKind
 from factcheck.errors import InputError, UsageError
 from factcheck.flagging import rules_file
-from factcheck.flagging.channels import Command, DigestChannel, Form, WebhookChannel
+from factcheck.flagging.channels import Command, DigestChannel, DigestForm, WebhookChannel
 from factcheck.flagging.rules import DEFAULT, read_rules
 
 WHOLE = """\
@@ -79,14 +79,14 @@ def test_all_that_a_file_can_say(tmp_path: Path) -> None:
     assert isinstance(mail, Command)
     assert (mail.argv, mail.form, mail.seconds, mail.rules) == (
         ("sendmail", "-t"),
-        Form.MAIL,
+        DigestForm.MAIL,
         5.0,
         frozenset({"false again"}),
     )
     assert isinstance(hook, WebhookChannel)
     assert hook.url.endswith("new?desk=1")
     assert isinstance(file, DigestChannel)
-    assert (file.path, file.form) == (tmp_path / "night-{day}.md", Form.MARKDOWN)
+    assert (file.path, file.form) == (tmp_path / "night-{day}.md", DigestForm.MARKDOWN)
 
 
 def test_a_file_that_only_says_who_is_told_has_the_usual_rules(tmp_path: Path) -> None:

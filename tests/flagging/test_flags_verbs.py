@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flag_samples import ARTICLE, claim, raise_flags
+from sqlalchemy import text
 
 from factcheck import Workspace
 from factcheck.desk import standing
@@ -17,7 +19,8 @@ from factcheck.domain import ClaimKind, MuteKind, Speaker
 from factcheck.errors import ConflictError, UnknownError, UsageError
 from factcheck.flagging.channels import read_channel
 from factcheck.flagging.muting import muted_by, unmuted
-from factcheck.store.desk import put_claims
+from factcheck.store.desk import put_article, put_claims
+from factcheck.store.flags import put_appearances
 from factcheck.workspace.as_json.flags import flags_as_dict, mute_as_dict
 from factcheck.workspace.flags import FlagState
 
@@ -196,6 +199,32 @@ def test_a_flag_is_told_as_json_in_the_one_shape(desk: Workspace) -> None:
     json.dumps(told)
 
 
+def test_a_flag_goes_over_to_the_claim_of_a_later_draft(desk: Workspace) -> None:
+    draft = replace(ARTICLE, text=f"{ARTICLE.text} It rained.")
+    again = replace(FIRST, article_id=draft.id)
+    with desk.database.writing() as session:
+        put_article(session, draft)
+        put_claims(session, draft.id, [again])
+        standing.refresh_article(session, draft.id)
+        put_appearances(session, {again.id: FIRST.id}, {}, "2026-11-03T06:00:00+00:00")
+        for statement in (
+            "UPDATE article_standing SET retired = 1 WHERE article_id = :old",
+            "UPDATE claim_standing SET waiting = 0 WHERE article_id = :old",
+            "UPDATE article_standing SET story_id = (SELECT story_id FROM article_standing WHERE article_id = :old)",
+        ):
+            session.execute(text(statement), {"old": ARTICLE.id} if ":old" in statement else {})
+    assert listed(desk) == [(again.id, "open")]
+    assert listed(desk, FlagState.DONE) == [(THIRD.id, "done"), (SECOND.id, "done")]
+    found, total = desk.flags()
+    (told,) = flags_as_dict(found, desk.flagged(found), total)["flags"]
+    assert (told["id"], told["now"]) == (FIRST.id, {"claim": again.id, "article": draft.id})
+    made = desk.take_flag(again.id[:8])
+    assert made is not None
+    assert made.claim_id == again.id
+    assert desk.mute("claim", "1").value == FIRST.id
+    assert desk.take_flag("1") is None
+
+
 # -- telling ------------------------------------------------------------------------------
 
 
@@ -212,3 +241,6 @@ def test_channels_are_told_of_what_is_open_and_once(desk: Workspace, tmp_path: P
     assert [told.accepted for told in desk.tell([file, lost])] == [0, 0]
     assert sorted(path.name for path in tmp_path.glob("night*")) == ["night-2.md", "night.md"]
     assert desk.tell([]) == ()
+    few = read_channel("few", {"digest": "few.md", "rules": ["known-false"]}, folder=tmp_path)
+    assert [told.accepted for told in desk.tell([few, few])] == [1, 1]
+    assert [told.accepted for told in desk.tell([few])] == [0]

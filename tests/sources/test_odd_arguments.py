@@ -1,4 +1,4 @@
-"""Arguments and options whose bytes are no UTF-8, of every command: a message that can be printed, never a traceback."""
+"""Arguments and options whose bytes are no UTF-8, of every command: a message, never a traceback."""
 
 from __future__ import annotations
 

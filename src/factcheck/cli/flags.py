@@ -304,12 +304,12 @@ def digest(ctx: click.Context, /, output: Path | None, **asked: Any) -> None:
       factcheck flags digest --form mail --to desk@courier.example --from factcheck@courier.example | sendmail -t
     """
     from factcheck.files.writing import put_whole
-    from factcheck.flagging.channels import Form, written
+    from factcheck.flagging.channels import DigestForm, written
     from factcheck.flagging.digest import read_letter
     from factcheck.workspace.flags import FlagState
 
     letter = None
-    if asked["form"] == Form.MAIL:
+    if asked["form"] == DigestForm.MAIL:
         if not (asked["to"] and asked["sender"]):
             raise UsageError("a mail wants --to and --from, each an address.")
         letter = read_letter(asked["to"], asked["sender"], asked["subject"], "digest")
@@ -319,7 +319,7 @@ def digest(ctx: click.Context, /, output: Path | None, **asked: Any) -> None:
     if not flagged:
         common.notice("no open flags")
         return
-    data = written(Form(asked["form"]), flagged, datetime.now(UTC), letter)
+    data = written(DigestForm(asked["form"]), flagged, datetime.now(UTC), letter)
     if output is None:
         click.echo(data, nl=False)
     else:

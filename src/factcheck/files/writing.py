@@ -53,8 +53,13 @@ def _made_beside(target: Path, data: bytes) -> Iterator[Path]:
 
 
 def _linked(made: Path, name: Path) -> bool:
+    """Give a file a name that none has yet. False if one has it."""
     try:
         os.link(made, name)
     except FileExistsError:
         return False
+    except OSError:  # a file system without links, where whoever is quicker by a hair wins
+        if name.exists():
+            return False
+        made.rename(name)
     return True

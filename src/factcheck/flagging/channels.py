@@ -14,12 +14,13 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from factcheck import settings
+from factcheck.domain import Flag
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.files.writing import put_beside
 from factcheck.flagging.digest import Letter, flags_id, mail, markdown, read_letter
@@ -40,7 +41,7 @@ class DeliveryError(FactcheckError):
     """Somebody could not be told, and will be with the next run."""
 
 
-class Form(StrEnum):
+class DigestForm(StrEnum):
     """What a command or a file is given."""
 
     JSON = "json"  # a line for each claim
@@ -51,11 +52,11 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What sending needs to know of the run: the time (UTC), the hosts that texts may be sent to, the secret of
-    webhooks, and who hears what a person must know."""
+    webhooks, which is asked for where one is told, and who hears what a person must know."""
 
-    at: datetime
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     allowed: Sequence[str] = ()
-    key: str = ""
+    key: Callable[[], str] = str
     notice: Callable[[str], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
 
@@ -73,8 +74,9 @@ class Channel(ABC):
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         """Tell of all of ``flagged``, which is not empty. Raises FactcheckError if that may not have worked."""
 
-    def wants(self, flagged: FlaggedClaim) -> bool:
-        return not self.rules or any(flag.rule in self.rules for flag in flagged.flags)
+    def wants(self, flags: Sequence[Flag]) -> bool:
+        """Whether it hears of a claim that was flagged so."""
+        return not self.rules or any(flag.rule in self.rules for flag in flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,12 @@ class Command(Channel):
     """A program that reads on its standard input what is new. It is run without a shell."""
 
     argv: tuple[str, ...]
-    form: Form = Form.JSON
+    form: DigestForm = DigestForm.JSON
     letter: Letter | None = None
     seconds: float = SECONDS
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
-        given = written(self.form, flagged, sending.at, self.letter)
+        given = written(self.form, flagged, sending.now(), self.letter)
         with tempfile.TemporaryFile() as said:
             code = self._run(given, said)
             if code:
@@ -150,8 +152,8 @@ class WebhookChannel(Channel):
             there,
             json_text(told, None).encode(),
             delivery=f"flags_{flags_id(flagged)}",
-            key=sending.key,
-            at=sending.at,
+            key=sending.key(),
+            at=sending.now(),
             sleep=sending.sleep,
         )
 
@@ -161,22 +163,23 @@ class DigestChannel(Channel):
     """A file for what is new. None that is there is written over: the next is called "digest-2.md"."""
 
     path: Path
-    form: Form = Form.MARKDOWN
+    form: DigestForm = DigestForm.MARKDOWN
     letter: Letter | None = None
     most: ClassVar[int] = 100_000
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
-        named = self.path.name.replace("{day}", f"{sending.at:%Y-%m-%d}").replace("{time}", f"{sending.at:%H%M}")
-        put_beside(self.path.with_name(named), written(self.form, flagged, sending.at, self.letter))
+        now = sending.now()
+        named = self.path.name.replace("{day}", f"{now:%Y-%m-%d}").replace("{time}", f"{now:%H%M}")
+        put_beside(self.path.with_name(named), written(self.form, flagged, now, self.letter))
 
 
-def written(form: Form, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:
+def written(form: DigestForm, flagged: Sequence[FlaggedClaim], at: datetime, letter: Letter | None) -> bytes:
     """What is new, in the form that is wanted."""
-    if form is Form.JSON:
+    if form is DigestForm.JSON:
         from factcheck.flagging.outcome import as_dict
 
         return "".join(json_text(as_dict(one), None) for one in flagged).encode()
-    if form is Form.MAIL and letter is not None:
+    if form is DigestForm.MAIL and letter is not None:
         return mail(flagged, at, letter)
     return markdown(flagged, at).encode()
 
@@ -209,9 +212,9 @@ def read_channel(
     if way == "webhook":
         _only(table, ("webhook", "rules"), name, where)
         return WebhookChannel(name, asked["webhook"], rules=rules)
-    form = _form(asked.get("form", Form.JSON if way == "command" else Form.MARKDOWN), place("form") or name)
+    form = _form(asked.get("form", DigestForm.JSON if way == "command" else DigestForm.MARKDOWN), place("form") or name)
     letter = None
-    if form is Form.MAIL:
+    if form is DigestForm.MAIL:
         if not {"to", "from"} <= asked.keys():
             raise UsageError(f"{where}: a mail wants to and from, each an address.")
         letter = read_letter(asked["to"], asked["from"], asked.get("subject", ""), where)
@@ -244,11 +247,11 @@ def _rules(value: object, place: str) -> list[str]:
     return [one_line(one) for one in value]
 
 
-def _form(value: str, place: str) -> Form:
+def _form(value: str, place: str) -> DigestForm:
     try:
-        return Form(value)
+        return DigestForm(value)
     except ValueError as problem:
-        raise UsageError(f"{place}: form is one of {', '.join(Form)}, not '{value}'.") from problem
+        raise UsageError(f"{place}: form is one of {', '.join(DigestForm)}, not '{value}'.") from problem
 
 
 def _seconds(value: object, place: str) -> float:

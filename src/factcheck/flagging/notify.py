@@ -16,11 +16,11 @@ from factcheck.flagging.channels import Channel, Sending
 if TYPE_CHECKING:
     from factcheck.flagging.outcome import FlaggedClaim
 
-__all__ = ["Channel", "Sending", "Told", "deliver"]
+__all__ = ["Channel", "Delivered", "Sending", "deliver"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Delivered:
     """What became of telling a channel: how many flags it accepted, how many are left for the next run, and why."""
 
     channel: str
@@ -36,7 +36,7 @@ def deliver(
     *,
     told: Callable[[str], set[int]],
     accept: Callable[[str, Sequence[int]], None],
-) -> tuple[Told, ...]:
+) -> tuple[Delivered, ...]:
     """Tell each channel of those of ``flagged`` that it wants and has not been told of, a piece at a time.
 
     ``told`` has the keys of flags that a channel of that name accepted, and ``accept`` keeps further ones for good: it
@@ -51,15 +51,15 @@ def _tell(
     sending: Sending,
     told: set[int],
     accept: Callable[[str, Sequence[int]], None],
-) -> Told:
-    waiting = [one for one in flagged if one.key not in told and channel.wants(one)]
+) -> Delivered:
+    waiting = [one for one in flagged if one.key not in told and channel.wants(one.flags)]
     done = 0
     for start in range(0, len(waiting), channel.most):
         piece = waiting[start : start + channel.most]
         try:
             channel.send(piece, sending)
         except FactcheckError as problem:
-            return Told(channel.name, done, len(waiting) - done, str(problem))
+            return Delivered(channel.name, done, len(waiting) - done, str(problem))
         accept(channel.name, [one.key for one in piece])
         done += len(piece)
-    return Told(channel.name, done)
+    return Delivered(channel.name, done)

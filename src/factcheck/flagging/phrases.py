@@ -26,6 +26,8 @@ def find(phrase: str, text: str) -> Span | None:
     capitals only.
     """
     wanted, there = _read(phrase), _read(text)
+    if not _stems(phrase) <= _stems(text):
+        return None
     for at in range(len(there) - len(wanted) + 1 if wanted else 0):
         some = there[at : at + len(wanted)]
         if all(ours.meets(theirs) for ours, theirs in zip(wanted, some, strict=True)):
@@ -57,3 +59,8 @@ class _Word:
 @lru_cache(maxsize=1 << 12)  # many rules look at one claim, and one rule at many
 def _read(text: str) -> tuple[_Word, ...]:
     return tuple(map(_Word, _WORD.finditer(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in _read(text))

@@ -12,6 +12,7 @@ from pathlib import Path
 from factcheck.domain import Article, Flag
 from factcheck.flagging.flag_rule import FlagRule
 from factcheck.report.model import ClaimReport
+from factcheck.report.plain import one_line
 
 __all__ = ["CHECK_WORTHY", "DEFAULT", "FlagRule", "flags_of", "read_rules"]
 
@@ -43,4 +44,4 @@ def read_rules(path: str | Path) -> tuple[FlagRule, ...]:
 def flags_of(rules: Sequence[FlagRule], item: ClaimReport, article: Article) -> tuple[Flag, ...]:
     """The rules that a claim of ``article`` meets, in their order, each with what was found."""
     found = ((rule.name, rule.met(item, article)) for rule in rules)
-    return tuple(Flag(name, why) for name, why in found if why)
+    return tuple(Flag(name, one_line(why)) for name, why in found if why)

@@ -6,10 +6,10 @@ Invariant: no function here commits; whoever opened the transaction decides when
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
-log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up,
-``flags`` has what unattended runs found.
+log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks
+up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
-``logbook``, ``ledger``, ``remembered``, ``flags`` and ``plain`` do not.
+``logbook``, ``ledger``, ``remembered``, ``fetches``, ``flags`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from factcheck.store import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, ledger, log, precedents, quotations
+    from factcheck.store import corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -54,6 +54,7 @@ __all__ = [
     "dossier",
     "drafts",
     "exists",
+    "fetches",
     "flag_lines",
     "flags",
     "health",

@@ -16,20 +16,39 @@ from factcheck.store.plain import batches, rows
 if TYPE_CHECKING:
     from factcheck.store.plain import Source
 
+# The claim that a flag is of today: its own or, where a later draft has taken the place of the article, the one that
+# says the same there.
+_TODAY = """
+    SELECT flags.key, flags.claim_id AS flagged_id, flags.rules, flags.at, claims.article_id AS flagged_in,
+        coalesce(CASE WHEN retired THEN (
+            SELECT later.claim_id FROM appearances AS later JOIN claims AS others ON others.id = later.claim_id
+            JOIN article_standing AS standing ON standing.article_id = others.article_id
+            WHERE later.first_id = flags.claim_id AND standing.story_id = article_standing.story_id
+            AND NOT standing.retired ORDER BY later.key LIMIT 1
+        ) END, flags.claim_id) AS claim_id
+    FROM flags JOIN claims ON claims.id = flags.claim_id
+    LEFT JOIN article_standing ON article_standing.article_id = claims.article_id
+"""
 _LINES = (
-    'SELECT flags.key, flags.claim_id, flags.rules AS "rules/json", flags.at, claims.article_id, articles.title, '
-    "articles.publisher, coalesce(state, 'open') AS state, coalesce(waiting, 0) AS \"waiting/bool\", assigned "
-    "FROM flags JOIN claims ON claims.id = flags.claim_id JOIN articles ON articles.id = claims.article_id "
-    "LEFT JOIN claim_standing ON claim_standing.claim_id = flags.claim_id"
+    "SELECT today.key, today.claim_id, flagged_id, flagged_in, today.at, "  # noqa: S608 (all of it ours)
+    'rules AS "rules/json", claims.article_id, '
+    "articles.title, articles.publisher, coalesce(state, 'open') AS state, "
+    'coalesce(waiting, 0) AS "waiting/bool", assigned '
+    f"FROM ({_TODAY}) AS today "
+    "JOIN claims ON claims.id = today.claim_id JOIN articles ON articles.id = claims.article_id "
+    "LEFT JOIN claim_standing ON claim_standing.claim_id = today.claim_id"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FlagLine:
     """A flag and its claim. ``waiting`` says that the claim waits for somebody, ``assigned`` whose it or its article
-    is."""
+    is. The claim that was flagged is ``flagged_id`` in the article ``flagged_in``: the same, unless a later draft has
+    taken that one's place."""
 
     key: int
+    flagged_id: str
+    flagged_in: str
     flags: tuple[Flag, ...]
     at: str
     claim: Claim
@@ -44,15 +63,14 @@ class FlagLine:
 def lines(source: Source, *, since: str = "", waiting: bool = False) -> list[FlagLine]:
     """All flags that were raised ``since`` a time (ISO 8601, UTC), newest first; with ``waiting`` those whose claims
     wait for somebody."""
-    where = "WHERE flags.at >= :since" + (" AND waiting" if waiting else "")
-    return _lines(source, f"{_LINES} {where} ORDER BY flags.key DESC", since=since)
+    where = "WHERE today.at >= :since" + (" AND waiting" if waiting else "")
+    return _lines(source, f"{_LINES} {where} ORDER BY today.key DESC", since=since)
 
 
 def of_claims(source: Source, claim_ids: Sequence[str]) -> list[FlagLine]:
     """The flags of these claims, newest first."""
-    found = [
-        line for some in batches(claim_ids) for line in _lines(source, f"{_LINES} WHERE claims.id IN :ids", ids=some)
-    ]
+    where = "WHERE today.claim_id IN :ids OR flagged_id IN :ids"
+    found = [line for some in batches(claim_ids) for line in _lines(source, f"{_LINES} {where}", ids=some)]
     return sorted(found, key=lambda line: -line.key)
 
 
@@ -74,6 +92,8 @@ def _lines(source: Source, statement: str, **given: object) -> list[FlagLine]:
     return [
         FlagLine(
             key=row.key,
+            flagged_id=row.flagged_id,
+            flagged_in=row.flagged_in,
             flags=tuple(Flag(one["rule"], one["why"]) for one in row.rules),
             at=row.at,
             claim=claims[row.claim_id],

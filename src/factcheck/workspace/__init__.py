@@ -12,6 +12,7 @@ from factcheck.workspace.corpus import CorpusVerbs, FoundPassage
 from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
+from factcheck.workspace.fetching import FetchVerbs
 from factcheck.workspace.flagging import FlaggingVerbs
 from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.judging import JudgingVerbs
@@ -40,6 +41,7 @@ class Workspace(
     LedgerVerbs,
     FlaggingVerbs,
     FlagVerbs,
+    FetchVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

@@ -58,15 +58,15 @@ class FlagWorker(OpenWorkspace):
         if article == stored:
             return Checked(article.id, about, unchanged=True, seconds=seconds)
         with _timed(seconds, "checking"):
-            self._check(article, origin)
+            self._check(article, origin, work.content.fetch)
         return Checked(article.id, _about(article), notices=tuple(self.said), seconds=seconds)
 
-    def _check(self, article: Article, origin: drafts.TextOrigin) -> None:
+    def _check(self, article: Article, origin: drafts.TextOrigin, fetch: int | None) -> None:
         from factcheck.checking import precedents
         from factcheck.checking.article import check
 
         precedents.encode_missing(self.database, self.encoder, self.progress)
-        check(self.checker, article, origin=origin)
+        check(self.checker, article, origin=origin, fetch=fetch)
 
 
 def open_worker(settings: Settings, here: OpenWorkspace | None = None) -> None:

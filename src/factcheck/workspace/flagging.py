@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.domain import Content, SourceItem, Unusable
+from factcheck.workspace.fetching import FetchVerbs
 from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.opened import at_least
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from factcheck.flagging.channels import Channel
     from factcheck.flagging.flag_rule import FlagRule
     from factcheck.flagging.listing import Plan, Work
-    from factcheck.flagging.notify import Told
+    from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary
     from factcheck.flagging.running import FlagsOf, Means
     from factcheck.flagging.sources.model import Source as ItemSource
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Wanted = str | Path | ItemSource | SourceItem | Unusable
 
 
-class FlaggingVerbs(FlagVerbs):
+class FlaggingVerbs(FlagVerbs, FetchVerbs):
     """Unattended runs."""
 
     def flag(
@@ -43,7 +44,7 @@ class FlaggingVerbs(FlagVerbs):
         wait: float = 0.0,
         stop: Callable[[], bool] = lambda: False,
         looked: Callable[[str, int, int], None] = lambda *_: None,
-    ) -> Iterator[FlaggedClaim | FailedItem | Told | Summary]:
+    ) -> Iterator[FlaggedClaim | FailedItem | Delivered | Summary]:
         """Check what is new or changed in ``sources``, and flag the claims that nobody has seen and that meet a rule.
 
         A source is a folder, a file, an address, a list or a stream of articles; items may be handed in as well.
@@ -63,7 +64,7 @@ class FlaggingVerbs(FlagVerbs):
 
         plan = plan or Plan()
         at_least(1, workers=plan.workers)
-        items, flags_of, told = self._sourced(sources, rules)
+        items, flags_of, told = self._sourced(sources, rules, lambda url: self.fetch(url)[0])
         self._to_fill()
         summary, done = Summary(), count(1)
         with run_lock(self.settings.workspace, self.settings.user, wait, stop):
@@ -85,7 +86,7 @@ class FlaggingVerbs(FlagVerbs):
         from factcheck.flagging.listing import Listing, Plan
         from factcheck.flagging.outcome import Summary
 
-        items, _, _ = self._sourced(sources, None)
+        items, _, _ = self._sourced(sources, None, self.fetch_unkept)
         known = self._look(store.flags.looked_at) if store.exists(self.settings) else {}
         listing = Listing(items, plan or Plan(), known, Summary(), lambda: False)
         for work in listing.work():
@@ -96,7 +97,7 @@ class FlaggingVerbs(FlagVerbs):
             yield listing.failed.popleft()[0]
 
     def _sourced(
-        self, sources: Iterable[Wanted], rules: str | Path | None
+        self, sources: Iterable[Wanted], rules: str | Path | None, fetch: Callable[[str], Content]
     ) -> tuple[Iterator[SourceItem | Unusable], FlagsOf, tuple[Channel, ...]]:
         """The items that are named, which rules a claim of theirs meets, and who else is told."""
         from factcheck.flagging.rules import flags_of, read_rules
@@ -108,7 +109,8 @@ class FlaggingVerbs(FlagVerbs):
         ready = [one for one in given if isinstance(one, SourceItem | Unusable)]
         others = [one for one in given if not isinstance(one, SourceItem | Unusable)]
         named = [one if isinstance(one, ItemSource) else source_of(str(one)) for one in others]
-        found = items(named, fetch=self._fetch, max_bytes=self.settings.max_bytes) if named else iter(())
+        allowed = fetch if self.settings.allow_network else None
+        found = items(named, fetch=allowed, max_bytes=self.settings.max_bytes) if named else iter(())
         usual = _rules(rules)
         of_source = {one.title: read_rules(one.rules) for one in named if one.rules}
 
@@ -116,11 +118,6 @@ class FlaggingVerbs(FlagVerbs):
             return flags_of(of_source.get(source, usual), claim, article)
 
         return chain(found, ready), met, _channels(rules)
-
-    @property
-    def _fetch(self) -> Callable[[str], Content] | None:
-        """What gets an address; None where the network is not allowed."""
-        return None
 
     def _means(self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]) -> Means:
         from factcheck.flagging.running import Means

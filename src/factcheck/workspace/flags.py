@@ -7,7 +7,7 @@ of the queue.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -23,7 +23,7 @@ from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
     from factcheck.flagging.channels import Channel
-    from factcheck.flagging.notify import Told
+    from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FlaggedClaim
     from factcheck.store import Source
 
@@ -86,7 +86,7 @@ class FlagVerbs(OpenWorkspace):
         from factcheck.store.flags import StoredFlag
 
         asked = [
-            StoredFlag(one.line.key, one.line.claim.id, one.line.article_id, one.flags, one.line.at) for one in listed
+            StoredFlag(one.line.key, one.line.flagged_id, one.line.flagged_in, one.flags, one.line.at) for one in listed
         ]
         return self._look(lambda source: flagged_claims(source, asked, self._precedents_file))
 
@@ -99,8 +99,8 @@ class FlagVerbs(OpenWorkspace):
         """
         who = by.strip() or self.settings.user
         with self.database.writing() as session:
-            claim_id = self._flag_claim(session, what)
-            (line,) = store.flag_lines.of_claims(session, [claim_id])
+            line = self._flag_line(session, what)
+            claim_id = line.claim.id
             if not line.waiting:
                 raise UsageError(
                     f"claim {claim_id} waits for nobody: it is {line.state}, or its article is closed or replaced."
@@ -153,7 +153,7 @@ class FlagVerbs(OpenWorkspace):
 
     # -- telling --------------------------------------------------------------------------
 
-    def tell(self, channels: Iterable[Channel]) -> tuple[Told, ...]:
+    def tell(self, channels: Iterable[Channel]) -> tuple[Delivered, ...]:
         """Tell each channel of the open flags that it has not accepted yet; what it accepts is kept at once.
 
         Flags that are taken, muted or done are told to nobody.
@@ -164,24 +164,22 @@ class FlagVerbs(OpenWorkspace):
         asked = list(channels)
         if not asked:
             return ()
-        waiting = self._untold([channel.name for channel in asked])
-        flagged = self.flagged([one for one in waiting if one.state is FlagState.OPEN])
-        keys = {channel.name: self._told_of(channel.name, [one.key for one in flagged]) for channel in asked}
-        sending = Sending(datetime.now(UTC), tuple(self.settings.allow_endpoint), webhook_key(), notice=self._notice)
-        return deliver(asked, flagged, sending, told=keys.__getitem__, accept=self._accept)
+        untold = {channel.name: self._untold(channel) for channel in asked}
+        keys = set().union(*untold.values())
+        flagged = self.flagged([one for one in self._open() if one.line.key in keys])
+        told = {name: {one.key for one in flagged} - left for name, left in untold.items()}
+        sending = Sending(allowed=self.settings.allow_endpoint, key=webhook_key, notice=self._notice)
+        return deliver(asked, flagged, sending, told=told.__getitem__, accept=self._accept)
 
-    def _untold(self, names: Sequence[str]) -> list[ListedFlag]:
-        """The flags of waiting claims that one of these channels was not told of, oldest first."""
+    def _open(self) -> list[ListedFlag]:
+        """The open flags, oldest first."""
+        found = self._look(lambda source: _listed(source, ""))
+        return [one for one in reversed(found) if one.state is FlagState.OPEN]
 
-        def look(source: Source) -> list[ListedFlag]:
-            left = {flag.key for name in names for flag in store.flags.untold(source, name)}
-            return [one for one in reversed(_listed(source, "")) if one.line.key in left]
-
-        return self._look(look)
-
-    def _told_of(self, channel: str, keys: Sequence[int]) -> set[int]:
-        left = self._look(lambda source: {flag.key for flag in store.flags.untold(source, channel)})
-        return set(keys) - left
+    def _untold(self, channel: Channel) -> set[int]:
+        """The keys of the flags that a channel wants and was not told of."""
+        found = self._look(lambda source: store.flags.untold(source, channel.name))
+        return {one.key for one in found if channel.wants(one.flags)}
 
     def _accept(self, channel: str, keys: Sequence[int]) -> None:
         with self.database.writing() as session:
@@ -195,8 +193,8 @@ class FlagVerbs(OpenWorkspace):
             raise UsageError("a mute needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
         return who
 
-    def _flag_claim(self, source: Source, asked: str) -> str:
-        """The id of the claim whose flag is meant. Raises UsageError for what is no flag, and what could be two."""
+    def _flag_line(self, source: Source, asked: str) -> FlagLine:
+        """The flag that is meant. Raises UsageError for what is none, and what could be two."""
         numbered = store.flag_lines.claim_of(source, int(asked)) if asked.isascii() and asked.isdecimal() else None
         claim_id = _unless_unknown(lambda: self._claim_id(source, asked)) if numbered else self._claim_id(source, asked)
         if numbered and claim_id and numbered != claim_id:
@@ -205,18 +203,19 @@ class FlagVerbs(OpenWorkspace):
                 "the whole id of the claim that is meant."
             )
         found = numbered or claim_id or ""
-        if not store.flag_lines.of_claims(source, [found]):
+        lines = store.flag_lines.of_claims(source, [found])
+        if not lines:
             raise UnknownError(
                 f"claim {found} was not flagged. `factcheck assign` and `factcheck review` take any claim."
             )
-        return found
+        return lines[0]
 
     def _muted_value(self, source: Source, kind: MuteKind, value: str) -> str:
         from factcheck.flagging import phrases
         from factcheck.flagging.rules import DEFAULT
 
         if kind is MuteKind.CLAIM:
-            return self._flag_claim(source, value)
+            return self._flag_line(source, value).flagged_id
         named = " ".join(value.split())
         if not phrases.has_words(named):
             raise UsageError(f"there is no word in {value!r}. Name a {kind}.")
@@ -237,8 +236,9 @@ def _listed(source: Source, since: str, *, done: bool = False) -> list[ListedFla
     mutes = [one.mute for one in store.mutes.kept(source)]
     found = []
     for line in store.flag_lines.lines(source, since=since, waiting=not done):
-        left = unmuted(mutes, line.claim, line.flags, today)
-        muted = () if left else muted_by(mutes, line.claim, line.flags, today)
+        claim = replace(line.claim, first_known=line.flagged_id)  # by which it is muted
+        left = unmuted(mutes, claim, line.flags, today)
+        muted = () if left else muted_by(mutes, claim, line.flags, today)
         found.append(ListedFlag(line, _state(line, muted=not left), left or line.flags, muted))
     return found
 

@@ -11,21 +11,19 @@ import io
 import json
 import re
 from calendar import timegm
-from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from factcheck.articles.dates import stamped
-from factcheck.articles.decoding import decode
 from factcheck.articles.safe_xml import OPTIONS
 from factcheck.domain.flagging import Content, SourceItem
 from factcheck.errors import InputError
 from factcheck.files import is_address, named, readable
 from factcheck.flagging.sources.contents import MARKUP, file_key, given_by, of_bytes, unpacked, with_title
+from factcheck.flagging.sources.mending import words_of
 from factcheck.flagging.sources.model import Found, Means, Source, unusable
 from factcheck.flagging.sources.pages import address, page_item
 from factcheck.flagging.sources.told import Told, check_no_entities
@@ -35,9 +33,6 @@ MOST_ELEMENTS = 300_000
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
 _LAST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # which XML does not have
-_NAMED = re.compile(r"&(\w{2,31});")  # letters by their names in HTML, which XML does not have
-_OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _WHOLE = 400  # letters from which what an entry holds is the article and not a summary of it
 
 
@@ -123,7 +118,7 @@ def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[Entry], str, s
     """The entries, what is to be said of those that are not among them, and the address of the site."""
     import feedparser
 
-    text = _CONTROLS.sub("", _text_of(data, where))
+    text = words_of(data, where)
     bounded, left = _bounded(text)
     headers = {"content-type": "application/xml; charset=utf-8"}
     headers |= {"content-location": base} if is_address(base) else {}
@@ -136,21 +131,12 @@ def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[Entry], str, s
     return (_entry(entry, publisher) for entry in entries), left, str(parsed.feed.get("link", ""))
 
 
-def _text_of(data: bytes, where: str) -> str:
-    """The words of a feed, whatever encoding it names; one that ends in the middle of a letter ends before it."""
-    if b"\0" not in data[:4]:
-        with suppress(UnicodeDecodeError):
-            return getincrementaldecoder("utf-8-sig")().decode(data)
-    return decode(data, where).text
-
-
 def _mended(text: str, where: str) -> bytes:
     """A feed as well-formed XML, whatever it was. feedparser's way with what is not well formed takes a time that grows
     with the square of its length."""
     from lxml import etree
 
-    words = _NAMED.sub(lambda found: found[0] if found[1] in _OF_XML else html.unescape(found[0]), text)
-    root = etree.fromstring(words.encode(), etree.XMLParser(recover=True, encoding="utf-8", **OPTIONS))
+    root = etree.fromstring(text.encode(), etree.XMLParser(recover=True, encoding="utf-8", **OPTIONS))
     if root is None:
         raise InputError(f"{where}: a feed that cannot be read, for it is no XML. Tell the publisher.")
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:

@@ -5,12 +5,13 @@ Invariant: every file below a folder gives items or is named; nothing that is no
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from factcheck import files
 from factcheck.checking.folders import Standing, told_apart
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, InputError
 from factcheck.files import FileKind, explained, kind_of, written
 from factcheck.flagging.sources import feeds, pages, records, sitemaps
 from factcheck.flagging.sources.contents import file_item, head_of, of_file
@@ -36,6 +37,8 @@ _UNKNOWN = (
 def of_folder(source: Source, means: Means) -> Iterator[Found]:
     """What the files below a folder hold, in the order of their names. Raises InputError for what is no folder."""
     with explained(source.location):
+        if not stat.S_ISDIR(Path(source.location).stat().st_mode):
+            raise InputError(f"{source.title}: a file, not a folder. Name it as what it is, or the folder it is in.")
         listed = told_apart(Path(source.location))
     for path, standing in listed:
         name = written(path)

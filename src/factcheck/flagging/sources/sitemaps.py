@@ -7,6 +7,7 @@ is said.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +18,14 @@ from factcheck.domain.flagging import Content
 from factcheck.errors import InputError
 from factcheck.flagging.sources.contents import unpacked
 from factcheck.flagging.sources.feeds import moment
+from factcheck.flagging.sources.mending import words_of
 from factcheck.flagging.sources.model import Found, Means, Source, unusable
 from factcheck.flagging.sources.pages import address, page_item
 from factcheck.flagging.sources.told import Told, check_no_entities, told
 
 MOST_ADDRESSES = 50_000
 DEEPEST = 3  # an index in an index in an index
+_END = re.compile(r"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S | re.I)
 _NEWS = {"title": "title", "publication_date": "published", "name": "publisher"}
 
 
@@ -97,25 +100,27 @@ def _page(url: str, entry: dict[str, str], walk: _Walk) -> Found:
 
 
 def _entries(data: bytes, where: str) -> Iterator[dict[str, str]]:
-    """The fields of every ``url`` and ``sitemap``, each let go when it was read. Raises InputError for what is no XML,
-    where it ends."""
+    """The fields of every ``url`` and ``sitemap``, each let go when it was read. Raises InputError behind those
+    of one that ends in the middle, whose last entry may be cut and is left out."""
     from lxml import etree
 
-    found = 0
-    try:
-        for _, element in etree.iterparse(io.BytesIO(data.lstrip()), events=("end",), **OPTIONS):
-            if local(element) not in ("url", "sitemap"):
-                continue
-            found += 1
-            yield _fields(element)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    except etree.XMLSyntaxError as problem:
-        raise InputError(
-            f"{where}: not valid XML behind entry {found:,} ({problem.msg}); what stands before was read. Fetch it "
-            "again, or tell the publisher."
-        ) from problem
+    text, found = words_of(data, where), 0
+    is_whole = _END.search(text[-2_000:])
+    before: dict[str, str] | None = None
+    stream = io.BytesIO(text.encode())
+    for _, element in etree.iterparse(stream, events=("end",), recover=True, encoding="utf-8", **OPTIONS):
+        if local(element) not in ("url", "sitemap"):
+            continue
+        if before is not None:
+            yield before
+        before, found = _fields(element), found + 1
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    if before is not None and is_whole:
+        yield before
+    if not is_whole:
+        raise InputError(f"{where}: the sitemap ends in the middle, behind entry {found:,}. Fetch it again.")
 
 
 def _fields(element: Any) -> dict[str, str]:

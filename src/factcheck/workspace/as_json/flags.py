@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def flags_as_dict(listed: Sequence[ListedFlag], told: Sequence[FlaggedClaim], total: int) -> dict[str, Any]:
-    """A page of flags, and how many there are in all; ``told`` has the same flags in the same order."""
+    """A page of flags, and how many there are in all; ``told`` has the same flags in the same order. ``now`` is the
+    claim as the newest draft of its article has it."""
     flags = [
         {
             **as_dict(flagged),
+            "now": {"claim": one.line.claim.id, "article": one.line.article_id},
             "state": one.state.value,
             "assigned": one.line.assigned,
             "muted_by": [mute.key for mute in one.mutes],
