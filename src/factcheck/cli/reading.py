@@ -44,12 +44,12 @@ def articles_in(
 ) -> Iterator[tuple[str, Callable[[], Article]]]:
     """The articles in files, in folders and on lines of JSON, each with its name and what reads it, which raises
     InputError."""
-    from factcheck.flagging import sources
-
     for name in names:
         if not holds_many(name):
             yield written(name), partial(article_in, name, given, max_bytes, encoding)
             continue
+        from factcheck.flagging import sources
+
         for found in sources.items([sources.source_of(name)], fetch=None, max_bytes=max_bytes):
             if isinstance(found, SourceItem):
                 yield found.place, partial(_article, found, given, max_bytes, encoding)
