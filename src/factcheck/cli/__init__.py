@@ -24,7 +24,7 @@ INTERRUPTED = 130
 # Where each command lives and what `factcheck --help` says of it, so that help imports none of them.
 COMMANDS = {
     "check": ("check", "Find the claims of articles, search the record, fill the queue."),
-    "flag": ("flag", "Flag what is new in folders, feeds and streams, unattended."),
+    "flag": ("flag", "Flag what is new: for cron, a timer or CI."),
     "quotes": ("quotations", "Find who said what, and nothing else."),
     "read": ("read", "Show how a file is read, and why."),
     "stance": ("stance", "Compare texts with claims and judge them, as JSON lines."),
