@@ -10,9 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from factcheck import Workspace
-from factcheck import cli as program
-from factcheck.cli import COMMANDS, cli
+from factcheck import Workspace, cli
 
 ODD = os.fsdecode(b"caf\xff\xe9")
 STORY = "A wall is built\n\nThe wall is 350 km long, Interior Minister Jane Roe said on Monday.\n"
@@ -61,13 +59,13 @@ def test_no_command_ends_in_a_traceback(
     monkeypatch.setenv("FACTCHECK_WORKSPACE", str(desk))
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError("waits")))
     wrong, tried = [], 0
-    for name, command in commands(cli):
+    for name, command in commands(cli.cli):
         for line in lines(name, command):
             tried += 1
             monkeypatch.setattr("sys.argv", ["factcheck", *line, *_AHEAD.get(name[0], ())])
             signal.alarm(_SECONDS)
             try:
-                code = program._run()
+                code = cli._run()
             except (Exception, SystemExit) as problem:
                 wrong.append((line, repr(problem)))
                 continue
@@ -81,4 +79,4 @@ def test_no_command_ends_in_a_traceback(
             if code not in (0, 1, 2, 3):
                 wrong.append((line, code))
     assert wrong == []
-    assert tried > 2 * len(COMMANDS)
+    assert tried > 2 * len(cli.COMMANDS)

@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies
 
 from factcheck.domain.flagging import Content, SourceItem, Unusable
 from factcheck.errors import InputError
-from factcheck.flagging.sources import Fetch, Source, SourceKind, article_of, feeds, items, sitemaps, source_of
+from factcheck.flagging.sources import ArticleSource, Fetch, SourceKind, article_of, feeds, items, sitemaps, source_of
 from factcheck.flagging.sources.model import Found
 
 FEED = "https://courier.example/feed"
@@ -35,7 +35,7 @@ def web(pages: Mapping[str, bytes]) -> Fetch:
 def listed(data: bytes | str, kind: SourceKind = SourceKind.URL, **more: bytes) -> list[Found]:
     pages = {FEED: data if isinstance(data, bytes) else data.encode()}
     pages |= {f"https://courier.example/{name}": page for name, page in more.items()}
-    return list(items([Source(kind, FEED)], fetch=web(pages), max_bytes=10_000_000))
+    return list(items([ArticleSource(kind, FEED)], fetch=web(pages), max_bytes=10_000_000))
 
 
 def only(found: list[Found]) -> SourceItem:
@@ -227,7 +227,7 @@ def test_a_list_of_addresses_is_told_from_an_article(tmp_path: Path) -> None:
     found = list(items([source_of(str(file))], fetch=None, max_bytes=1000))
     assert [one.place for one in found] == ["https://courier.example/a", "https://courier.example/"]
     file.write_text("https://courier.example/a\nnonsense\nhttp://\nhttps://a b\n")
-    bad = list(items([Source(SourceKind.URLS, str(file))], fetch=None, max_bytes=1000))[1:]
+    bad = list(items([ArticleSource(SourceKind.URLS, str(file))], fetch=None, max_bytes=1000))[1:]
     assert [one.place.rpartition(" ")[2] for one in bad] == ["2", "3", "4"]
 
 
@@ -241,7 +241,7 @@ def test_a_feed_on_disk_is_a_source_whose_links_are_those_of_its_site(tmp_path: 
 
 
 def test_what_is_older_than_a_source_wants_is_left_aside() -> None:
-    source = Source(SourceKind.FEED, FEED, since=date(2026, 11, 4), publisher="Ours", language="en")
+    source = ArticleSource(SourceKind.FEED, FEED, since=date(2026, 11, 4), publisher="Ours", language="en")
     fetch = web({FEED: RSS.format("", ITEM.format(1) + ITEM.format(2).replace("02 Nov", "05 Nov")).encode()})
     item = only(list(items([source], fetch=fetch, max_bytes=10_000)))
     assert (item.key, item.language) == ("https://courier.example/news/2", "en")

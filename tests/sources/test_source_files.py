@@ -15,7 +15,7 @@ from hypothesis import given, strategies
 from factcheck.domain.flagging import SourceItem, Unusable
 from factcheck.errors import InputError
 from factcheck.files import named, written
-from factcheck.flagging.sources import Source, SourceKind, article_of, items, source_of
+from factcheck.flagging.sources import ArticleSource, SourceKind, article_of, items, source_of
 
 STORY = "A wall is built\n\nThe wall is 350 km long, Interior Minister Jane Roe said on Monday.\n"
 NEWS = {
@@ -28,13 +28,13 @@ LATIN = os.fsdecode(b"caf\xe9.txt")  # a name that is no UTF-8
 LIKE_IT = r"caf\xe9.txt"  # and one that is written as that could be
 
 
-def found(*sources: Source | str) -> tuple[list[SourceItem], list[Unusable]]:
+def found(*sources: ArticleSource | str) -> tuple[list[SourceItem], list[Unusable]]:
     listed = list(items([*_sources(sources)], fetch=None, max_bytes=1_000_000))
     return [one for one in listed if isinstance(one, SourceItem)], [one for one in listed if isinstance(one, Unusable)]
 
 
-def _sources(named: Sequence[Source | str]) -> Iterator[Source]:
-    return (one if isinstance(one, Source) else source_of(one) for one in named)
+def _sources(named: Sequence[ArticleSource | str]) -> Iterator[ArticleSource]:
+    return (one if isinstance(one, ArticleSource) else source_of(one) for one in named)
 
 
 def words(item: SourceItem) -> str:
@@ -157,7 +157,7 @@ def test_what_may_not_be_read_is_named(folder: Path) -> None:
 
 def test_sources_that_are_not_there_are_named_and_the_others_read(folder: Path) -> None:
     (folder / "a.txt").write_text(STORY)
-    gone = Source(SourceKind.FOLDER, "nowhere")
+    gone = ArticleSource(SourceKind.FOLDER, "nowhere")
     read, bad = found(gone, "nothing.txt", "in", "https://a.example/")
     assert len(read) == 1
     assert [one.place for one in bad] == ["nowhere", "nothing.txt", "https://a.example/"]

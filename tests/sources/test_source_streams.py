@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from factcheck.domain.flagging import SourceItem, Unusable
-from factcheck.flagging.sources import Source, SourceKind, article_of, items, source_of
+from factcheck.flagging.sources import ArticleSource, SourceKind, article_of, items, source_of
 from factcheck.flagging.sources.model import Found
 
 LINE = {"id": "a-1", "text": "The wall is 350 km long.", "title": "A wall is built", "publisher": "The Example"}
@@ -24,7 +24,7 @@ NEWS = {
 }
 
 
-def listed(source: Source) -> list[Found]:
+def listed(source: ArticleSource) -> list[Found]:
     return list(items([source], fetch=None, max_bytes=100_000))
 
 
@@ -116,7 +116,7 @@ def test_standard_input_that_is_closed_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_a_stream_is_not_held_whole(tmp_path: Path) -> None:
     file = tmp_path / "wire.jsonl"
     file.write_text("\n".join(json.dumps({"text": f"Number {number}."}) for number in range(3)) + "\n{")
-    found = iter(items([Source(SourceKind.JSONL, str(file))], fetch=None, max_bytes=1000))
+    found = iter(items([ArticleSource(SourceKind.JSONL, str(file))], fetch=None, max_bytes=1000))
     assert isinstance(next(found), SourceItem)
     with file.open("a") as stream:
         stream.write("\n" + json.dumps({"text": "Written while it was read."}))

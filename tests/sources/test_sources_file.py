@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InputError, UsageError
-from factcheck.flagging.sources import Source, SourceKind, read_sources, source_of, sources_of
+from factcheck.flagging.sources import ArticleSource, SourceKind, read_sources, source_of, sources_of
 
 WHOLE = """
 # what we watch
@@ -46,7 +46,7 @@ def written_to(folder: Path, text: str) -> Path:
 def test_a_file_names_sources_with_what_is_said_of_each(folder: Path) -> None:
     file = written_to(folder, WHOLE)
     wanted = [
-        Source(
+        ArticleSource(
             SourceKind.FEED,
             "https://courier.example/feed",
             name="The Courier",
@@ -55,8 +55,8 @@ def test_a_file_names_sources_with_what_is_said_of_each(folder: Path) -> None:
             rules=folder / "rules.toml",
             since=date(2026, 11, 1),
         ),
-        Source(SourceKind.FOLDER, str(folder / "drafts"), since=date(2026, 11, 2)),
-        Source(SourceKind.URLS, str(folder / "pages.txt")),
+        ArticleSource(SourceKind.FOLDER, str(folder / "drafts"), since=date(2026, 11, 2)),
+        ArticleSource(SourceKind.URLS, str(folder / "pages.txt")),
     ]
     assert read_sources(file) == wanted
     assert sources_of([str(file), "-", "https://a.example/"]) == [

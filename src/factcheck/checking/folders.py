@@ -71,7 +71,7 @@ def _is_special(file: Path) -> bool:
         return False
 
 
-class Standing(StrEnum):
+class FileStanding(StrEnum):
     """What something below a folder is for whoever reads the folder's files."""
 
     FILE = "file"
@@ -82,24 +82,24 @@ class Standing(StrEnum):
     CLOSED = "folder that may not be opened"
 
 
-def told_apart(folder: Path) -> list[tuple[Path, Standing]]:
+def told_apart(folder: Path) -> list[tuple[Path, FileStanding]]:
     """All that lies below ``folder`` in order, hidden files, litter and our own left out. Nothing is opened, and no
     link to a folder is followed, so that the walk ends."""
     root = folder.resolve()
     return [(file, _standing(file, root)) for file in _visible(folder)]
 
 
-def _standing(file: Path, root: Path) -> Standing:
+def _standing(file: Path, root: Path) -> FileStanding:
     if file.is_symlink():
         if not _is_there(file):  # which a loop of links is not
-            return Standing.LINK_NOWHERE
+            return FileStanding.LINK_NOWHERE
         if file.is_dir():
-            return Standing.LINKED_FOLDER
+            return FileStanding.LINKED_FOLDER
         if not Path(os.path.realpath(file)).is_relative_to(root):
-            return Standing.LINK_OUT
+            return FileStanding.LINK_OUT
     elif file.is_dir():
-        return Standing.CLOSED
-    return Standing.SPECIAL if _is_special(file) else Standing.FILE
+        return FileStanding.CLOSED
+    return FileStanding.SPECIAL if _is_special(file) else FileStanding.FILE
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -61,8 +61,6 @@ def articles_in(
 ) -> Iterator[tuple[str, Callable[[], Read]]]:
     """The articles in files, in folders, on lines of JSON and at addresses, each with its name and what reads it, which
     raises InputError."""
-    from factcheck.flagging import sources
-
     for name in names:
         if is_address(name):
             yield address(name), partial(at_address, address(name))
@@ -70,6 +68,8 @@ def articles_in(
         if not holds_many(name):
             yield written(name), partial(_alone, name, given, max_bytes, encoding)
             continue
+        from factcheck.flagging import sources
+
         for found in sources.items([sources.source_of(name)], fetch=None, max_bytes=max_bytes):
             if isinstance(found, SourceItem):
                 yield found.place, partial(_article, found, given, max_bytes, encoding)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from factcheck.flagging.sources.article import article_of
 from factcheck.flagging.sources.listing import items
-from factcheck.flagging.sources.model import Fetch, Source, SourceKind, source_of
+from factcheck.flagging.sources.model import ArticleSource, Fetch, SourceKind, source_of
 from factcheck.flagging.sources.sources_file import read_sources, sources_of
 
 __all__ = [
+    "ArticleSource",
     "Fetch",
-    "Source",
     "SourceKind",
     "article_of",
     "items",

@@ -20,7 +20,7 @@ from typing import Any
 from factcheck.domain.flagging import Content, SourceItem
 from factcheck.errors import InputError, TooLargeError
 from factcheck.files import explained, regular, written
-from factcheck.flagging.sources.model import Means, Source
+from factcheck.flagging.sources.model import ArticleSource, Means
 
 PLAIN, MARKUP, NEWS = "text/plain", "text/html", "application/json"  # media types of what no file or server names
 _GZIP = b"\x1f\x8b"
@@ -55,7 +55,7 @@ def file_key(path: str | Path) -> str:
     return written(os.path.realpath(path))
 
 
-def file_item(path: Path, source: Source, means: Means) -> SourceItem:
+def file_item(path: Path, source: ArticleSource, means: Means) -> SourceItem:
     """The article in a file. Raises InputError where it is gone by now."""
     with explained(path):
         facts = path.stat()
@@ -71,7 +71,7 @@ def file_item(path: Path, source: Source, means: Means) -> SourceItem:
     )
 
 
-def given_by(source: Source) -> Mapping[str, Any]:
+def given_by(source: ArticleSource) -> Mapping[str, Any]:
     """What a person said of all articles of a source."""
     return {"publisher": source.publisher, "publisher_from": "given"} if source.publisher else {}
 

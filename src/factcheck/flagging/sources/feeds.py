@@ -24,9 +24,9 @@ from factcheck.errors import InputError
 from factcheck.files import is_address, named, readable
 from factcheck.flagging.sources.contents import MARKUP, file_key, given_by, of_bytes, unpacked, with_title
 from factcheck.flagging.sources.mending import words_of
-from factcheck.flagging.sources.model import Found, Means, Source, unusable
+from factcheck.flagging.sources.model import ArticleSource, Found, Means, unusable
 from factcheck.flagging.sources.pages import address, page_item
-from factcheck.flagging.sources.told import Told, check_no_entities
+from factcheck.flagging.sources.told import ContentKind, check_no_entities
 
 MOST_ENTRIES = 5_000  # of one feed that are read
 MOST_ELEMENTS = 300_000
@@ -37,7 +37,7 @@ _WHOLE = 400  # letters from which what an entry holds is the article and not a 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry: where its article is, and what the feed says of it. ``whole`` is the article in HTML, if it is
     there."""
 
@@ -51,12 +51,12 @@ class Entry:
     at: datetime | None = None  # the later of both days
 
 
-def of_feed(content: Content, kind: Told, where: str, source: Source, means: Means) -> Iterator[Found]:
+def of_feed(content: Content, kind: ContentKind, where: str, source: ArticleSource, means: Means) -> Iterator[Found]:
     """The articles that a feed names. ``where`` is the feed's address, or its file, for people. Raises InputError."""
     data = unpacked(content, means.max_bytes)
     base = content.name if is_address(content.name) else where
     with readable(where):
-        if kind is Told.JSON_FEED:
+        if kind is ContentKind.JSON_FEED:
             entries, left, home = _of_json(data, where)
         else:
             check_no_entities(data, where)
@@ -73,7 +73,7 @@ def of_feed(content: Content, kind: Told, where: str, source: Source, means: Mea
         yield unusable(source, where, left)
 
 
-def _item(entry: Entry, number: int, base: str, where: str, source: Source, means: Means) -> Found:
+def _item(entry: FeedEntry, number: int, base: str, where: str, source: ArticleSource, means: Means) -> Found:
     place = f"{where}, entry {number}"
     title = " ".join(entry.title.split())
     whole = with_title(entry.whole, title, MARKUP) if len(entry.whole) >= _WHOLE else None
@@ -114,7 +114,7 @@ def _known_by(where: str) -> str:
 # -- RSS and Atom -------------------------------------------------------------------------
 
 
-def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[Entry], str, str]:
+def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[FeedEntry], str, str]:
     """The entries, what is to be said of those that are not among them, and the address of the site."""
     import feedparser
 
@@ -158,12 +158,12 @@ def _bounded(data: str) -> tuple[str, str]:
     )
 
 
-def _entry(entry: Mapping[str, Any], publisher: str) -> Entry:
+def _entry(entry: Mapping[str, Any], publisher: str) -> FeedEntry:
     # feedparser answers "published" to whoever asks for an "updated" that is not there.
     fields: dict[str, Any] = dict(entry)
     bodies = [body for body in fields.get("content", ()) if "html" in str(body.get("type"))]
     times = filter(None, (_time(fields.get(name)) for name in ("published_parsed", "updated_parsed")))
-    return Entry(
+    return FeedEntry(
         link=str(fields.get("link", "")),
         id=str(fields.get("id", "")),
         title=_plain(str(fields.get("title", ""))),
@@ -190,7 +190,7 @@ def _time(parsed: Any) -> datetime | None:
 # -- JSON Feed ----------------------------------------------------------------------------
 
 
-def _of_json(data: bytes, where: str) -> tuple[Iterator[Entry], str, str]:
+def _of_json(data: bytes, where: str) -> tuple[Iterator[FeedEntry], str, str]:
     try:
         feed = json.loads(data)
         items = feed.get("items") or []
@@ -203,10 +203,10 @@ def _of_json(data: bytes, where: str) -> tuple[Iterator[Entry], str, str]:
     return (_of_object(item, publisher) for item in objects[:MOST_ENTRIES]), left, _text(feed, "home_page_url")
 
 
-def _of_object(item: Mapping[str, Any], publisher: str) -> Entry:
+def _of_object(item: Mapping[str, Any], publisher: str) -> FeedEntry:
     published, updated = _text(item, "date_published"), _text(item, "date_modified")
     times = filter(None, map(moment, (published, updated)))
-    return Entry(
+    return FeedEntry(
         link=_text(item, "url") or _text(item, "external_url"),
         id=_text(item, "id"),
         title=_text(item, "title"),

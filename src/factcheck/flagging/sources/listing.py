@@ -16,11 +16,11 @@ from factcheck.errors import FactcheckError, InputError
 from factcheck.files import is_address, readable
 from factcheck.flagging.sources import feeds, folder, pages, records, sitemaps
 from factcheck.flagging.sources.contents import of_file, unpacked
-from factcheck.flagging.sources.model import Fetch, Found, Means, Source, SourceKind, unusable
-from factcheck.flagging.sources.told import Told, told
+from factcheck.flagging.sources.model import ArticleSource, Fetch, Found, Means, SourceKind, unusable
+from factcheck.flagging.sources.told import ContentKind, told
 
 
-def items(sources: Sequence[Source], *, fetch: Fetch | None, max_bytes: int) -> Iterator[Found]:
+def items(sources: Sequence[ArticleSource], *, fetch: Fetch | None, max_bytes: int) -> Iterator[Found]:
     """What ``sources`` hold, in their order: items, and what is none with what a person reads about it.
 
     ``fetch`` gets what stands at an address and raises InputError; None where the network is not allowed. Nothing is
@@ -37,7 +37,7 @@ def items(sources: Sequence[Source], *, fetch: Fetch | None, max_bytes: int) -> 
             yield found
 
 
-def _of(source: Source, means: Means) -> Iterator[Found]:
+def _of(source: ArticleSource, means: Means) -> Iterator[Found]:
     try:
         with readable(source.title):
             yield from _READERS[source.kind](source, means)
@@ -52,33 +52,33 @@ def _is_older(item: SourceItem, since: date | None) -> bool:
     return bool(since and days and max(days) < since)
 
 
-def _of_url(source: Source, means: Means) -> Iterator[Found]:
+def _of_url(source: ArticleSource, means: Means) -> Iterator[Found]:
     """What an address names: told by what is there."""
     url = _address(source)
     content = means.get(url)
     kind = told(unpacked(content, means.max_bytes))
-    if kind in (Told.FEED, Told.JSON_FEED):
+    if kind in (ContentKind.FEED, ContentKind.JSON_FEED):
         yield from feeds.of_feed(content, kind, url, source, means)
-    elif kind in (Told.SITEMAP, Told.INDEX):
+    elif kind in (ContentKind.SITEMAP, ContentKind.INDEX):
         yield from sitemaps.of_sitemap(content, url, source, means)
     else:
         yield pages.page_item(url, source, Means(lambda _: content, means.max_bytes))
 
 
-def _of_feed(source: Source, means: Means) -> Iterator[Found]:
+def _of_feed(source: ArticleSource, means: Means) -> Iterator[Found]:
     where, content = _content(source, means)
     kind = told(unpacked(content, means.max_bytes))
-    if kind not in (Told.FEED, Told.JSON_FEED):
+    if kind not in (ContentKind.FEED, ContentKind.JSON_FEED):
         raise InputError(f"{where}: no feed but {kind}. Look for the address of its feed, or name it as `url`.")
     yield from feeds.of_feed(content, kind, where, source, means)
 
 
-def _of_sitemap(source: Source, means: Means) -> Iterator[Found]:
+def _of_sitemap(source: ArticleSource, means: Means) -> Iterator[Found]:
     where, content = _content(source, means)
     yield from sitemaps.of_sitemap(content, where, source, means)
 
 
-def _content(source: Source, means: Means) -> tuple[str, Content]:
+def _content(source: ArticleSource, means: Means) -> tuple[str, Content]:
     if is_address(source.location):
         url = _address(source)
         return url, means.get(url)
@@ -86,18 +86,20 @@ def _content(source: Source, means: Means) -> tuple[str, Content]:
     return content.name, content
 
 
-def _address(source: Source) -> str:
+def _address(source: ArticleSource) -> str:
     url = pages.address(source.location)
     if url is None:
         raise InputError(f"{source.title}: no address of the web. Write https://…")
     return url
 
 
-def _path(read: Callable[[Path, Source, Means], Iterator[Found]]) -> Callable[[Source, Means], Iterator[Found]]:
+def _path(
+    read: Callable[[Path, ArticleSource, Means], Iterator[Found]],
+) -> Callable[[ArticleSource, Means], Iterator[Found]]:
     return lambda source, means: read(Path(source.location), source, means)
 
 
-_READERS: Mapping[SourceKind, Callable[[Source, Means], Iterator[Found]]] = {
+_READERS: Mapping[SourceKind, Callable[[ArticleSource, Means], Iterator[Found]]] = {
     SourceKind.FOLDER: folder.of_folder,
     SourceKind.FILE: _path(folder.of_file_named),
     SourceKind.JSONL: _path(records.of_lines),

@@ -36,7 +36,7 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArticleSource:
     """Where articles come from. ``location`` is a path, an address, or "-"; the rest is what a person says of it.
 
     ``rules`` is the rules file for what it holds, ``since`` the first day that matters of what tells its day.
@@ -73,7 +73,7 @@ class Means:
         return self.fetch(url)
 
 
-def source_of(argument: str) -> Source:
+def source_of(argument: str) -> ArticleSource:
     """The source that an argument of the command line names: "-", an address, a folder, or a file."""
     if argument == "-":
         kind = SourceKind.STDIN
@@ -83,7 +83,7 @@ def source_of(argument: str) -> Source:
         kind = SourceKind.FOLDER
     else:
         kind = SourceKind.JSONL if kind_of(argument) is FileKind.JSON_LINES else SourceKind.FILE
-    return Source(kind, argument)
+    return ArticleSource(kind, argument)
 
 
 def _is_folder(argument: str) -> bool:
@@ -93,6 +93,6 @@ def _is_folder(argument: str) -> bool:
         return False
 
 
-def unusable(source: Source, place: str, problem: object) -> flagging.Unusable:
+def unusable(source: ArticleSource, place: str, problem: object) -> flagging.Unusable:
     """Something that is no article, ``place`` not said again in the ``problem``."""
     return flagging.Unusable(source.title, place, str(problem).removeprefix(f"{place}: "))

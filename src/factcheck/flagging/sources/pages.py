@@ -17,12 +17,12 @@ from factcheck.domain.flagging import Content, SourceItem
 from factcheck.errors import InputError
 from factcheck.files import written
 from factcheck.flagging.sources.contents import given_by, of_bytes, of_file
-from factcheck.flagging.sources.model import Found, Means, Source, unusable
-from factcheck.flagging.sources.told import Told, told
+from factcheck.flagging.sources.model import ArticleSource, Found, Means, unusable
+from factcheck.flagging.sources.told import ContentKind, told
 
 _PORTS = {"http": 80, "https": 443}
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028\u2029\ud800-\udfff]")
-_NOT_PAGES = {Told.FEED, Told.JSON_FEED, Told.SITEMAP, Told.INDEX}
+_NOT_PAGES = {ContentKind.FEED, ContentKind.JSON_FEED, ContentKind.SITEMAP, ContentKind.INDEX}
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _LOOKED_AT = 65_536  # bytes of a text that may be a list of addresses
 
@@ -46,7 +46,7 @@ def address(text: str) -> str | None:
 
 def page_item(
     url: str,
-    source: Source,
+    source: ArticleSource,
     means: Means,
     *,
     place: str = "",
@@ -90,7 +90,7 @@ def is_list(data: bytes) -> bool:
     return bool(lines) and all(address(line) for line in lines)
 
 
-def of_list(path: Path, source: Source, means: Means) -> Iterator[Found]:
+def of_list(path: Path, source: ArticleSource, means: Means) -> Iterator[Found]:
     """The pages that a text file names, one a line, remarks behind #. Raises InputError if it cannot be read."""
     name = written(path)
     for number, line in _lines(of_file(path, means.max_bytes).data):

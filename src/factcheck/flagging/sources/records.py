@@ -20,20 +20,20 @@ from factcheck.domain.flagging import SourceItem
 from factcheck.errors import InputError
 from factcheck.files import ItemError, Record, ShapeError, readable, records_in, regular, standard_input, written
 from factcheck.flagging.sources.contents import MARKUP, NEWS, PLAIN, file_key, given_by, of_bytes, of_file, with_title
-from factcheck.flagging.sources.model import STANDARD_INPUT, Found, Means, Source, unusable
+from factcheck.flagging.sources.model import STANDARD_INPUT, ArticleSource, Found, Means, unusable
 from factcheck.report.plain import HALVES
 
 SHAPE = '{"text": …} or {"html": …}, with "id", "title", "url", "publisher", "published", "language" if known, or ninjs'
 _BOM = b"\xef\xbb\xbf"
 
 
-def of_lines(path: Path, source: Source, means: Means) -> Iterator[Found]:
+def of_lines(path: Path, source: ArticleSource, means: Means) -> Iterator[Found]:
     """The articles of a file of JSON lines. Raises InputError if it cannot be read."""
     with regular(path) as stream:
         yield from _items(stream, written(path), file_key(path), source, means)
 
 
-def of_list(path: Path, source: Source, means: Means) -> Iterator[Found]:
+def of_list(path: Path, source: ArticleSource, means: Means) -> Iterator[Found]:
     """The articles of a file that holds a list of them as JSON. Raises InputError if it cannot be read."""
     content = of_file(path, means.max_bytes)
     with readable(content.name):
@@ -44,7 +44,7 @@ def of_list(path: Path, source: Source, means: Means) -> Iterator[Found]:
     yield from _items(io.BytesIO(lines), content.name, file_key(path), source, means, unit="item")
 
 
-def of_standard_input(source: Source, means: Means) -> Iterator[Found]:
+def of_standard_input(source: ArticleSource, means: Means) -> Iterator[Found]:
     """The articles that stand on standard input: a stream of objects if it begins with a brace, else one article.
 
     Raises InputError if it is closed.
@@ -65,7 +65,7 @@ def of_standard_input(source: Source, means: Means) -> Iterator[Found]:
             yield from _items(_PutBack(before + data, stream), STANDARD_INPUT, "-", source, means)
 
 
-def _whole(data: bytes, source: Source, media_type: str | None) -> SourceItem:
+def _whole(data: bytes, source: ArticleSource, media_type: str | None) -> SourceItem:
     content = of_bytes(data, STANDARD_INPUT, media_type)
     return SourceItem(
         f"-#{content.sha256[:16]}", source.title, STANDARD_INPUT, lambda: content, given_by(source), source.language
@@ -95,7 +95,7 @@ class _PutBack(io.RawIOBase):
 
 
 def _items(
-    stream: IO[bytes] | io.RawIOBase, name: str, key: str, source: Source, means: Means, unit: str = "line"
+    stream: IO[bytes] | io.RawIOBase, name: str, key: str, source: ArticleSource, means: Means, unit: str = "line"
 ) -> Iterator[Found]:
     """The articles of the lines of ``stream``. What is known by one id is one item, unless its words are others."""
     known: dict[bytes, str | None] = {}  # item → its words, both as short as they can be: a stream may be long
@@ -115,7 +115,7 @@ def _place(place: str, unit: str) -> str:
     return f"{begin}, {unit} {number}"
 
 
-def _item(record: Record, *, key: str, source: Source, unit: str) -> SourceItem:
+def _item(record: Record, *, key: str, source: ArticleSource, unit: str) -> SourceItem:
     fields, said = record.fields, dict[str, Any]()
     stamp = hashlib.sha256(_storable(fields).encode()).hexdigest()[:16]
     if is_ninjs(fields):

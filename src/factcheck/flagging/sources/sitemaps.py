@@ -19,9 +19,9 @@ from factcheck.errors import InputError
 from factcheck.flagging.sources.contents import unpacked
 from factcheck.flagging.sources.feeds import moment
 from factcheck.flagging.sources.mending import words_of
-from factcheck.flagging.sources.model import Found, Means, Source, unusable
+from factcheck.flagging.sources.model import ArticleSource, Found, Means, unusable
 from factcheck.flagging.sources.pages import address, page_item
-from factcheck.flagging.sources.told import Told, check_no_entities, told
+from factcheck.flagging.sources.told import ContentKind, check_no_entities, told
 
 MOST_ADDRESSES = 50_000
 DEEPEST = 3  # an index in an index in an index
@@ -33,7 +33,7 @@ _NEWS = {"title": "title", "publication_date": "published", "name": "publisher"}
 class _Walk:
     """What was met on the way through one source."""
 
-    source: Source
+    source: ArticleSource
     means: Means
     seen: set[str] = field(default_factory=set)
     addresses: int = 0
@@ -43,7 +43,7 @@ class _Walk:
         return self.addresses > MOST_ADDRESSES
 
 
-def of_sitemap(content: Content, where: str, source: Source, means: Means) -> Iterator[Found]:
+def of_sitemap(content: Content, where: str, source: ArticleSource, means: Means) -> Iterator[Found]:
     """The pages that a sitemap names, or the sitemaps of an index. Raises InputError if it cannot be read."""
     walk = _Walk(source, means, {where})
     yield from _of_content(content, where, walk, 1)
@@ -55,7 +55,7 @@ def of_sitemap(content: Content, where: str, source: Source, means: Means) -> It
 def _of_content(content: Content, where: str, walk: _Walk, depth: int) -> Iterator[Found]:
     data = unpacked(content, walk.means.max_bytes)
     kind = told(data)
-    if kind not in (Told.SITEMAP, Told.INDEX):
+    if kind not in (ContentKind.SITEMAP, ContentKind.INDEX):
         raise InputError(f"{where}: no sitemap but {kind}. `url` names a page, `feed` a feed.")
     check_no_entities(data, where)
     for entry in _entries(data, where):
@@ -65,7 +65,7 @@ def _of_content(content: Content, where: str, walk: _Walk, depth: int) -> Iterat
         if link is None:
             said = entry.get("loc", "")[:200]
             yield unusable(walk.source, where, f"“{said}” is no address of a page. Tell the publisher.")
-        elif kind is Told.INDEX:
+        elif kind is ContentKind.INDEX:
             yield from _inner(link, walk, depth + 1)
         else:
             walk.addresses += 1

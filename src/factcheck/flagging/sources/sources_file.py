@@ -17,7 +17,7 @@ from typing import Any
 
 from factcheck.errors import UsageError
 from factcheck.files import is_address, regular, written
-from factcheck.flagging.sources.model import Source, SourceKind, source_of
+from factcheck.flagging.sources.model import ArticleSource, SourceKind, source_of
 from factcheck.flagging.sources.pages import address
 
 SUFFIX = ".toml"
@@ -29,7 +29,7 @@ _EXAMPLE = 'Write [[source]] and below it, for example, feed = "https://…".'
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def sources_of(arguments: Sequence[str]) -> list[Source]:
+def sources_of(arguments: Sequence[str]) -> list[ArticleSource]:
     """The sources that arguments of the command line name; one that ends in .toml is a file of them.
 
     Raises UsageError for a file that says something wrong, InputError if it cannot be read.
@@ -38,7 +38,7 @@ def sources_of(arguments: Sequence[str]) -> list[Source]:
     return [source for sources in found for source in sources]
 
 
-def read_sources(path: str | Path) -> list[Source]:
+def read_sources(path: str | Path) -> list[ArticleSource]:
     """The sources of a file, in its order. Raises UsageError for what is wrong in it, InputError if it cannot be
     read."""
     name = written(path)
@@ -96,7 +96,7 @@ def _line_at(text: str, place: int) -> str:
     return f", line {text.count(chr(10), 0, place) + 1}"
 
 
-def _source(table: _Table, folder: Path) -> Source:
+def _source(table: _Table, folder: Path) -> ArticleSource:
     known = (*_PLACES, *_SAID)
     for key in table.fields:
         if key not in known:
@@ -112,7 +112,7 @@ def _source(table: _Table, folder: Path) -> Source:
     language = table.words("language")
     if language and not _LANGUAGE.fullmatch(language):
         raise table.wrong("language", f'\'language\' wants a code such as "en" or "pt-BR", not {language!r}.')
-    return Source(
+    return ArticleSource(
         kind,
         _location(table, kind, folder),
         name=table.words("name") or "",

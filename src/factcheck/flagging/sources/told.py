@@ -17,7 +17,7 @@ _ENTITY = re.compile(rb"<!\s*ENTITY", re.I)
 _JSON_FEED = re.compile(r'\s*\{.{0,2000}?"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', re.S)
 
 
-class Told(StrEnum):
+class ContentKind(StrEnum):
     """What content is, in the words of a message."""
 
     FEED = "a feed"
@@ -29,25 +29,25 @@ class Told(StrEnum):
 
 
 _ROOTS = {
-    "rss": Told.FEED,
-    "feed": Told.FEED,
-    "rdf": Told.FEED,
-    "channel": Told.FEED,
-    "urlset": Told.SITEMAP,
-    "sitemapindex": Told.INDEX,
-    "html": Told.HTML,
+    "rss": ContentKind.FEED,
+    "feed": ContentKind.FEED,
+    "rdf": ContentKind.FEED,
+    "channel": ContentKind.FEED,
+    "urlset": ContentKind.SITEMAP,
+    "sitemapindex": ContentKind.INDEX,
+    "html": ContentKind.HTML,
 }
 
 
-def told(data: bytes) -> Told:
+def told(data: bytes) -> ContentKind:
     """What ``data`` is, by its first element or its first fields."""
     begin = _text(data[:_SEEN])
     if _JSON_FEED.match(begin):
-        return Told.JSON_FEED
+        return ContentKind.JSON_FEED
     root = _ROOT.match(begin, _BEFORE.match(begin).end())  # type: ignore[union-attr]  # it matches nothing as well
     if root:
-        return _ROOTS.get(root[1].lower(), Told.HTML if re.search("<html", begin, re.I) else Told.OTHER)
-    return Told.HTML if re.search("<!doctype html|<html", begin, re.I) else Told.OTHER
+        return _ROOTS.get(root[1].lower(), ContentKind.HTML if re.search("<html", begin, re.I) else ContentKind.OTHER)
+    return ContentKind.HTML if re.search("<!doctype html|<html", begin, re.I) else ContentKind.OTHER
 
 
 def check_no_entities(data: bytes, name: str) -> None:
