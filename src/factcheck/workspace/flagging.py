@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from factcheck.flagging.listing import Plan, Work
     from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary
-    from factcheck.flagging.running import FlagsOf, Means
-    from factcheck.flagging.sources.model import Source as ItemSource
+    from factcheck.flagging.running import FlagsOf, RunMeans
+    from factcheck.flagging.sources.model import ArticleSource
     from factcheck.report.model import ClaimReport
 
-    Wanted = str | Path | ItemSource | SourceItem | Unusable
+    Wanted = str | Path | ArticleSource | SourceItem | Unusable
 
 
 class FlaggingVerbs(FlagVerbs, FetchVerbs):
@@ -102,13 +102,12 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         """The items that are named, which rules a claim of theirs meets, and who else is told."""
         from factcheck.flagging.rules import flags_of, read_rules
         from factcheck.flagging.sources.listing import items
-        from factcheck.flagging.sources.model import Source as ItemSource
-        from factcheck.flagging.sources.model import source_of
+        from factcheck.flagging.sources.model import ArticleSource, source_of
 
         given = list(sources)
         ready = [one for one in given if isinstance(one, SourceItem | Unusable)]
         others = [one for one in given if not isinstance(one, SourceItem | Unusable)]
-        named = [one if isinstance(one, ItemSource) else source_of(str(one)) for one in others]
+        named = [one if isinstance(one, ArticleSource) else source_of(str(one)) for one in others]
         allowed = fetch if self.settings.allow_network else None
         found = items(named, fetch=allowed, max_bytes=self.settings.max_bytes) if named else iter(())
         usual = _rules(rules)
@@ -119,11 +118,13 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
 
         return chain(found, ready), met, _channels(rules)
 
-    def _means(self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]) -> Means:
-        from factcheck.flagging.running import Means
+    def _means(
+        self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]
+    ) -> RunMeans:
+        from factcheck.flagging.running import RunMeans
         from factcheck.workspace.flag_worker import check_item, open_worker
 
-        return Means(
+        return RunMeans(
             database=self.database,
             precedents_file=self._precedents_file,
             work=check_item,
