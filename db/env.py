@@ -15,7 +15,8 @@ from factcheck.store.tables import Base
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """The full-text tables and their shadows are SQLite's own business."""
-    return not (kind == "table" and (name or "").startswith(("passages_text", "precedents_text")))
+    full_text = ("passages_text", "precedents_text", "appearances_text")
+    return not (kind == "table" and (name or "").startswith(full_text))
 
 
 def migrate(connection: Connection) -> None:

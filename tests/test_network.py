@@ -109,6 +109,12 @@ def test_a_server_that_is_not_allowed_is_not_even_looked_up(offline: Run) -> Non
     assert "would leave this machine for judge.example.org" in done.stderr
 
 
+def test_an_address_is_not_even_looked_up_unless_that_is_allowed(offline: Run) -> None:
+    done = offline("check", "https://courier.example/news/1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--allow-network" in done.stderr
+
+
 def test_a_hub_model_in_the_local_cache_is_used(offline: Run, tmp_path: Path) -> None:
     # The hub's own layout: refs/main names the snapshot.
     cached = tmp_path / "hub" / "hub" / "models--someone--some-model"

@@ -71,6 +71,8 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("article_id", sa.String(length=16), nullable=True),
+        sa.Column("stamp", sa.Text(), nullable=True),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.CheckConstraint("state IN ('done', 'failed')", name=op.f("ck_items_state")),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_items_article_id")),
@@ -80,14 +82,21 @@ def upgrade() -> None:
 
     op.create_table(
         "appearances",
+        sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("claim_id", sa.String(length=12), nullable=False),
         sa.Column("first_id", sa.String(length=12), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_appearances_claim_id")),
         sa.ForeignKeyConstraint(["first_id"], ["claims.id"], name=op.f("fk_appearances_first_id")),
-        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_appearances")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_appearances")),
+        sa.UniqueConstraint("claim_id", name=op.f("uq_appearances_claim_id")),
     )
     op.create_index(op.f("ix_appearances_first_id"), "appearances", ["first_id"])
+    # Contentless, of those that say it first alone: the words stand in `claims` already; rowid is appearances.key.
+    op.execute(
+        "CREATE VIRTUAL TABLE appearances_text USING fts5("
+        "claim, content='', tokenize='porter unicode61 remove_diacritics 2')"
+    )
 
     op.create_table(
         "flags",

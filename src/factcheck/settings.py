@@ -19,6 +19,7 @@ from factcheck.errors import UsageError
 SETTINGS_FILE = "factcheck.toml"
 ENV_PREFIX = "FACTCHECK_"
 JUDGE_KEY = f"{ENV_PREFIX}JUDGE_KEY"
+WEBHOOK_KEY = f"{ENV_PREFIX}WEBHOOK_KEY"
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 
 
@@ -53,6 +54,7 @@ class Settings:
     second_check_blind: bool = True  # the second does not see what the first decided
     editors: tuple[str, ...] = ()  # who decides where two disagree; nobody named: any third person
     max_bytes: int = 50_000_000  # larger input files are refused
+    max_characters: int = 300_000  # of an article that are read for claims; that there is more is said
     keys: Mapping[str, str] = field(default_factory=dict)  # action of the review desk → key; from the file alone
     hold: Mapping[str, bool] = field(default_factory=dict)  # rule of the hold line → whether it holds; all do, unless
     outlet: str = ""  # who publishes the ClaimReviews
@@ -71,6 +73,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "minimum_similarity": (-1, 1),  # a cosine
     "minimum_checkworthiness": (0, 1),
     "max_bytes": (1, 10_000_000_000),
+    "max_characters": (1_000, 1_000_000_000),
     "lease_minutes": (1, 1440),
     "second_check_share": (0, 1),
 }
@@ -101,6 +104,7 @@ _KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(S
     "keys": dict,
     "hold": _Switches,
 }
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _Said = Mapping[str, tuple[object, str]]  # setting → what is said of it, and where
 _IN_WORDS = {
     int: "a whole number",
@@ -136,6 +140,14 @@ def load(
     values["user"] = values.get("user") or system_user()
     cache = Path(values.pop("cache", None) or _platform_folder("cache")).expanduser()
     return Settings(workspace=workspace, cache=cache, **values)
+
+
+def cores() -> int:
+    """How many threads of models may run at a time: as many as there are cores for this process, and no more than
+    OMP_NUM_THREADS says, as for the libraries beneath. It changes no result."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return min(found, max(1, int(said))) if said.isdecimal() else found
 
 
 def system_user() -> str:
@@ -187,7 +199,12 @@ def _line(text: str, key: str) -> str:
 
 def _in_environment(env: Mapping[str, str]) -> _Said:
     names = {key: ENV_PREFIX + key.upper() for key in sorted({*_KINDS, *RENAMED} - _IN_FILE_ALONE)}
-    return {key: (env[name], name) for key, name in names.items() if env.get(name)}
+    return {key: (_plain(key, env[name]), name) for key, name in names.items() if env.get(name)}
+
+
+def _plain(key: str, written: str) -> object:
+    """What a variable says; a text that is true or false where the setting wants that."""
+    return _TRUTHS.get(written.strip().lower(), written) if _KINDS.get(key) is bool else written
 
 
 def _in_flags(flags: Mapping[str, object]) -> _Said:
@@ -293,8 +310,22 @@ def judge_key(environ: Mapping[str, str] | None = None) -> str:
 
     Raises UsageError for one that no header can carry, without showing it.
     """
+    return _key(JUDGE_KEY, environ)
+
+
+def webhook_key(environ: Mapping[str, str] | None = None) -> str:
+    """The secret that webhooks are signed with, empty if there is none; as little a setting as ``judge_key``."""
+    return _key(WEBHOOK_KEY, environ)
+
+
+def _key(name: str, environ: Mapping[str, str] | None) -> str:
     env = os.environ if environ is None else environ
-    key = env.get(JUDGE_KEY, "").strip()
+    key = env.get(name, "").strip()
     if not all("!" <= letter <= "~" for letter in key):
-        raise UsageError(f"{JUDGE_KEY}: a key holds letters, digits and signs of ASCII alone, without spaces.")
+        raise UsageError(f"{name}: a key holds letters, digits and signs of ASCII alone, without spaces.")
     return key
+
+
+def environment_without_keys() -> dict[str, str]:
+    """The environment for a program of somebody else's, which our keys are none of the business of."""
+    return {name: value for name, value in os.environ.items() if name not in (JUDGE_KEY, WEBHOOK_KEY)}

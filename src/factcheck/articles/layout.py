@@ -17,13 +17,15 @@ from factcheck.language.sentences import sentences
 
 _PICTURE_KINDS = frozenset({BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.OTHER})
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_ON_TOP = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.HEADING, BlockKind.BYLINE})
+_LONGEST_ON_TOP = 5_000  # characters
 _HEAD_KINDS = _PICTURE_KINDS | {BlockKind.STANDFIRST, BlockKind.BYLINE, BlockKind.DATELINE}
 
 
 def blocks(text: str, drafted: Sequence[Line]) -> tuple[Block, ...]:
     """What each line of ``text`` is, in order."""
     words = [" ".join(line.span.of(text).split()) for line in drafted]
-    hints = [line.hint for line in drafted]
+    hints = [_hint(line) for line in drafted]
     title = _title_at(words, hints)
     kinds = _head(words, hints, title)
     paragraphs = 0
@@ -36,6 +38,12 @@ def blocks(text: str, drafted: Sequence[Line]) -> tuple[Block, ...]:
         paragraphs += kind is BlockKind.PARAGRAPH
         found.extend(_parts(text, flat, line.span, kind, paragraphs))
     return without_bio(text, found)
+
+
+def _hint(line: Line) -> BlockKind | None:
+    """What markup says of a line, unless it is too long for that: a whole text may stand behind one "#"."""
+    too_long = line.hint in _ON_TOP and line.span.end - line.span.start > _LONGEST_ON_TOP
+    return None if too_long else line.hint
 
 
 def _parts(text: str, flat: str, line: Span, kind: BlockKind, paragraphs: int) -> Iterator[Block]:

@@ -88,12 +88,15 @@ def inspect(
     given: Metadata | None = None,
     max_bytes: int = MAX_BYTES,
     encoding: str | None = None,
+    kind: FileKind | None = None,
+    charset: str | None = None,
 ) -> Inspected:
     """As ``read``, with what became of everything that the file prints. Bytes are in ``format`` and called ``name``;
-    without one they are those of standard input."""
+    without one they are those of standard input. ``kind`` is what their name promises, ``charset`` what a server says
+    that they are written in."""
     if isinstance(source, bytes):
-        kind = FileKind(format) if format else None
-        return _inspected(_drafted(source, kind, name or "standard input", max_bytes, encoding), given, name)
+        kind = FileKind(format) if format else kind
+        return _inspected(_drafted(source, kind, name or "standard input", max_bytes, encoding, charset), given, name)
     data = _bytes(Path(source), max_bytes)
     called = written(source)
     return _inspected(_drafted(data, kind_of(source), called, max_bytes, encoding), given, called)
@@ -129,12 +132,13 @@ def _drafted(
     name: str,
     max_bytes: int,
     encoding: str | None,
+    charset: str | None = None,
 ) -> Draft:
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
     kind = told_by(data) or kind
     with readable(name):
-        draft = _OF_BYTES[kind](data, name) if kind in _OF_BYTES else _of_text(data, kind, name, encoding)
+        draft = _OF_BYTES[kind](data, name) if kind in _OF_BYTES else _of_text(data, kind, name, encoding, charset)
     if not draft.lines:
         if kind in _OF_BYTES:
             raise InputError(
@@ -148,8 +152,8 @@ def _drafted(
     return draft
 
 
-def _of_text(data: bytes, kind: FileKind | None, name: str, encoding: str | None) -> Draft:
-    decoded = decode(data, name, encoding)
+def _of_text(data: bytes, kind: FileKind | None, name: str, encoding: str | None, charset: str | None) -> Draft:
+    decoded = decode(data, name, encoding, charset)
     try:
         draft = _OF_TEXT.get(kind or _sniffed(decoded.text), text.draft)(decoded.text)
     except ShapeError as problem:

@@ -29,10 +29,11 @@ def check(
     *,
     again: bool = False,
     origin: TextOrigin | None = None,
+    fetch: int | None = None,
 ) -> Reread:
     """Read, search, judge and store one article, in one transaction. What was read in it before is not read anew
     unless ``again`` asks for it; either way the answer says what has changed. With ``origin`` it takes the place of an
-    earlier draft, if it is a new one."""
+    earlier draft, if it is a new one. ``fetch`` is the key of the answer that it was read from, if it was fetched."""
     with checker.database.reading() as session:
         before = quotations.stored(session, article)
     reading = before if before is not None and not again else quotations.read(article)
@@ -43,6 +44,8 @@ def check(
     with checker.database.writing() as session:
         earlier = drafts.earlier(session, article, origin) if origin is not None else None
         store.desk.put_article(session, article)
+        if fetch is not None:
+            store.fetches.name_article(session, article.id, fetch)
         if reading != before:
             store.quotations.put_article(session, article.id, reading)
         store.desk.put_claims(session, article.id, kept)

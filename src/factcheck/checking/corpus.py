@@ -7,10 +7,11 @@ was stopped anywhere and is run again ends in the state that an undisturbed run 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from factcheck import articles, corpus, precedents, store
 from factcheck.articles import Metadata
@@ -22,9 +23,10 @@ from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.desk import staleness
 from factcheck.desk.staleness import StaleVerdict
-from factcheck.domain import ClaimReview, Document, Encoder, Progress, Reading, silent
+from factcheck.domain import Article, ClaimReview, Document, Encoder, Progress, Reading, silent
+from factcheck.domain.flagging import Content
 from factcheck.errors import InputError
-from factcheck.files import FileKind, ItemError, explained, kind_of, readable, written
+from factcheck.files import FileKind, ItemError, address, explained, is_address, kind_of, readable, written
 from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store.corpus import Known
@@ -42,15 +44,22 @@ def add_to_corpus(
     *,
     given: Metadata | None = None,
     encoding: str | None = None,
+    fetch: Callable[[str], Content] | None = None,
 ) -> Added:
     """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
 
     ``given`` has what a person says of all of them: their publisher, their day; ``encoding`` is what articles are
     written in, None where each file tells it. A file or a line that cannot be used is named in ``failures`` and the
-    rest go on.
+    rest go on. ``fetch`` gets what an address among the paths leads to; without it such are files that are missing.
     """
     added = Added()
-    read = (item for path in paths for item in _items(database, path, settings, added, encoding))
+
+    def items(path: Path) -> Iterator[Incoming]:
+        if fetch is not None and is_address(path):
+            return _from_address(address(path), fetch, settings, added, encoding)
+        return _items(database, path, settings, added, encoding)
+
+    read = (item for path in paths for item in items(path))
     told = (replace(item, document=provenance.given_too(item.document, given or Metadata())) for item in read)
     _add(database, encoder, told, progress, added, settings.user)
     encode_precedents(database, encoder, progress)
@@ -87,6 +96,20 @@ def _add(
         _store(database, encoder, batch, added, by)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
     encode_missing(database, encoder, progress)
+
+
+def _from_address(
+    url: str, fetch: Callable[[str], Content], settings: Settings, added: Added, encoding: str | None
+) -> Iterator[Incoming]:
+    """The document that a page or a file on the web holds. Its id is the address where the redirects end."""
+    try:
+        content = fetch(url)
+        article = articles.inspect_content(content, max_bytes=settings.max_bytes, encoding=encoding).article
+    except InputError as problem:
+        added.failures.append(Failure(url, str(problem)))
+        return
+    document = _document(article, content.name, Path(urlsplit(content.name).path or "/"), added)
+    yield Incoming(document, content.name, was_read=True, fetch=content.fetch)
 
 
 def _items(
@@ -148,10 +171,17 @@ def _lines(file: Path, settings: Settings, added: Added) -> Iterator[Incoming]:
 
 def _article(file: Path, below: Path, settings: Settings, added: Added, encoding: str | None) -> Incoming:
     article = articles.read(file, max_bytes=settings.max_bytes, encoding=encoding)
-    article, doubt = publication.believed(provenance.signed(article, file.absolute()), date.today())
-    added.doubted += [f"{written(file)}: {doubt.removesuffix('.')}"] if doubt else []
-    added.notices.extend(f"{written(file)}: {notice}" for notice in article.notices)
-    document = Document(
+    document = _document(article, written(file), file.absolute(), added)
+    item = replace(naming.from_file(document, file, below), was_read=True)
+    return replace(item, names=(), shortest=0) if article.url else item
+
+
+def _document(article: Article, name: str, file: Path, added: Added) -> Document:
+    """The document of an article that is called ``name`` in messages; the name of ``file`` may hold its day."""
+    article, doubt = publication.believed(provenance.signed(article, file), date.today())
+    added.doubted += [f"{name}: {doubt.removesuffix('.')}"] if doubt else []
+    added.notices.extend(f"{name}: {notice}" for notice in article.notices)
+    return Document(
         id=article.url or written(file.name),
         text=article.text,
         title=article.title,
@@ -162,8 +192,6 @@ def _article(file: Path, below: Path, settings: Settings, added: Added, encoding
         publisher_from=article.publisher_from,
         places=article.places,
     )
-    item = replace(naming.from_file(document, file, below), was_read=True)
-    return replace(item, names=(), shortest=0) if article.url else item
 
 
 def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added, by: str) -> None:
@@ -199,9 +227,11 @@ def _store_one(
             store.corpus.restore(session, document.id, before.version)
             added.valid_again += staleness.withdraw(session, document.id, by=by)
             known[document.id] = before._replace(current=True)
+        _name_fetch(session, item, document.id, before.version)
         return
     version = before.version + 1 if before else 1
     store.corpus.add_version(session, document, version, corpus.split(document, encoder), item.source)
+    _name_fetch(session, item, document.id, version)
     _keep(session, (document.id, version), document, readings)
     known[document.id] = Known(version, document.sha256, True, item.source)
     if before is not None:
@@ -215,6 +245,11 @@ def _store_one(
         added.renamed.append(document.id)
     if before and not naming.is_same_file(before.source, item.source):
         added.replaced.append(Replaced(document.id, item.source, before.source))
+
+
+def _name_fetch(session: Session, item: Incoming, document_id: str, version: int) -> None:
+    if item.fetch is not None:
+        store.fetches.name_document(session, document_id, version, item.fetch)
 
 
 def _read_new(database: Database, batch: Sequence[Incoming]) -> dict[str, Reading | None]:

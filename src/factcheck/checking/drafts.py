@@ -30,11 +30,12 @@ PROGRAM = "factcheck"  # in whose name the log is written where nobody gave one
 @dataclass(frozen=True, slots=True)
 class TextOrigin:
     """Where a text comes from: its file, if it has one; the article that it is said to be a draft of; who has it
-    checked."""
+    checked; the article that stood there before, where more than a file or an address tells."""
 
     file: CheckedFile | None = None
     draft_of: str | None = None
     by: str = PROGRAM
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def earlier(source: Source, article: Article, origin: TextOrigin) -> EarlierDraf
     places = store.drafts.current_at(
         source, file=origin.file and origin.file.path, name=origin.file and article.source, url=article.url
     )
+    if origin.before is not None:
+        places = list(dict.fromkeys((*places, _current(source, origin.before))))
     candidates = [store.dossier.article(source, one) for one in places if one != article.id]
     if known is not None:
         return _again(source, known, [one.id for one in candidates], name)

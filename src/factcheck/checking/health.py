@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
+from factcheck.checking import fetched
 from factcheck.checking.index_file import PASSAGES
 from factcheck.domain.text import counted
 from factcheck.errors import FactcheckError
@@ -169,6 +170,7 @@ def _in_database(settings: Settings) -> list[Diagnosis]:
                 *_guarded("index", lambda: _index(settings, session)),
                 *_guarded("texts", lambda: _unread(session)),
                 *_guarded("stale verdicts", lambda: _stale(session)),
+                *_guarded("archive", lambda: _archive(settings, session)),
                 *_guarded("leases", lambda: _leases(session)),
                 *_guarded("clock", lambda: _clock(session)),
             ]
@@ -219,6 +221,15 @@ def _stale(session: Session) -> Iterator[Diagnosis]:
         )
     else:
         yield Diagnosis("stale verdicts", Health.OK, "none")
+
+
+def _archive(settings: Settings, session: Session) -> Iterator[Diagnosis]:
+    gone = fetched.missing(session, settings.workspace)
+    if gone:
+        words = f"{counted(len(gone), 'file')} with what was fetched is not here: {', '.join(gone[:3])}"
+        yield Diagnosis("archive", Health.WARN, words, "`factcheck restore` brings them along; exports leave them out.")
+    else:
+        yield Diagnosis("archive", Health.OK, "all files with what was fetched are here; `factcheck verify` reads them")
 
 
 def _leases(session: Session) -> Iterator[Diagnosis]:

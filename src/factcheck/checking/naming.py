@@ -24,7 +24,8 @@ class Incoming:
 
     ``names`` are the ids that it may have if its file is to give it one, shortest first, and ``shortest`` says
     which of them is the first to be taken. A document that says its own id has none. ``was_read`` says that its
-    publisher and day were looked for in a file, where a record would have said them.
+    publisher and day were looked for in a file, where a record would have said them. ``fetch`` is the key of the
+    answer that it was read from, if it was fetched.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Incoming:
     names: tuple[str, ...] = ()
     shortest: int = 0
     was_read: bool = False
+    fetch: int | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from factcheck import articles
 from factcheck.articles import Metadata
 from factcheck.domain import Article, Document
-from factcheck.files import FileKind, kind_of
+from factcheck.files import FileKind, is_address, kind_of
 
 GIVEN = "given"
 KEPT = "the publisher or date that was given before is kept; --publisher and --published set it anew."
@@ -40,7 +40,7 @@ def signed(article: Article, file: Path | None = None) -> Article:
     """A text with what its imprint says, where nothing surer is known; of a reference text, ``file`` may be named by a
     day. An outlet's page is left as it is: it says such things in its metadata, and other lines are of what it shows.
     """
-    if file is None and kind_of(article.source or "") is FileKind.HTML:
+    if file is None and _is_page(article.source or ""):
         return article
     said = articles.imprint(article.text, file)
     if said.published and article.published_from in (_LESS_SURE if said.published_from == "text" else (None,)):
@@ -50,6 +50,12 @@ def signed(article: Article, file: Path | None = None) -> Article:
     if file and not article.publisher and (body := articles.body_named(article.byline or "")):
         article = replace(article, publisher=body, publisher_from="byline")
     return article
+
+
+def _is_page(name: str) -> bool:
+    """Whether a text of this name was printed by an outlet: a file of HTML, an address that says nothing else."""
+    kind = kind_of(name)
+    return kind is FileKind.HTML or (kind is None and is_address(name))
 
 
 def given_too(document: Document, given: Metadata) -> Document:

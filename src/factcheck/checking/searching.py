@@ -6,9 +6,9 @@ and what is found depends on that state, the words asked and the encoder alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the corpus: a session, and an index of the vectors that this session sees."""
+    """One state of the corpus: a session, and an index of the vectors that this session sees. A passage that several
+    claims find is fetched once."""
 
     session: Session
     index: Index
+    _fetched: dict[int, Passage] = field(default_factory=dict)
+
+    def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
+        """The passages of ``keys``, in the order of these."""
+        wanted = sorted(set(keys))
+        self._fetched.update(
+            store.dossier.passages_by_key(self.session, [key for key in wanted if key not in self._fetched])
+        )
+        return {key: self._fetched[key] for key in wanted if key in self._fetched}
 
 
 class Searcher:
@@ -84,7 +94,7 @@ def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float
     lexical = _sharing_words(snapshot, queries[0])
     near = [Ranking(found, evidence.context_weight(queries[0])) for found in others]
     lists = [Ranking(own), Ranking(lexical)]
-    passages = store.dossier.passages_by_key(snapshot.session, evidence.fuse([*lists, *near]))
+    passages = snapshot.passages(evidence.fuse([*lists, *near]))
     texts = {key: (passage.title or "", passage.text) for key, passage in passages.items()}
     close = evidence.closest_sentences(queries[0], texts)
     scores = evidence.fuse([*lists, *near, Ranking([*close.items()], evidence.CLOSEST_WEIGHT, shares=True)])

@@ -58,7 +58,7 @@ _MARKED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
 def grouped(claims: Sequence[Claim], published: date | None = None) -> list[Claim]:
     """``claims``, which are in text order, without those that say what a fuller one says; that one has their places."""
-    read = [_Read(claim, published) for claim in claims]
+    read = [ComparedClaim(claim, published) for claim in claims]
     by_stem: defaultdict[str, set[int]] = defaultdict(set)
     for number, one in enumerate(read):
         for each in one.stems:
@@ -94,7 +94,7 @@ def _repeated(claims: Sequence[Claim]) -> dict[int, int]:
     return {number: place for number, place in at.items() if place != number}
 
 
-def _holding(one: _Read, by_stem: defaultdict[str, set[int]]) -> set[int]:
+def _holding(one: ComparedClaim, by_stem: defaultdict[str, set[int]]) -> set[int]:
     """The claims that hold every word of ``one``."""
     held = [by_stem[each] for each in one.stems]
     return set.intersection(*held) if held else set()
@@ -106,20 +106,20 @@ def _last(into: dict[int, int], number: int) -> int:
     return number
 
 
-def _is_fuller(read: Sequence[_Read], one: int, other: int) -> bool:
+def _is_fuller(read: Sequence[ComparedClaim], one: int, other: int) -> bool:
     """Whether the first may hold the second: it says more, and is not on top while that is in the story."""
     on_top = read[one].claim.block not in BODY_KINDS and read[other].claim.block in BODY_KINDS
     return not on_top and _fullness(read[one], one) > _fullness(read[other], other)
 
 
-def _fullness(one: _Read, number: int) -> tuple[int, bool, int]:
+def _fullness(one: ComparedClaim, number: int) -> tuple[int, bool, int]:
     """What says more comes before what says less, the story before what stands on top, the first of equals first."""
     return len(one.stems) + len(one.figures), one.claim.block in BODY_KINDS, -number
 
 
-def _alike(one: _Read, other: _Read) -> bool:
+def _alike(one: ComparedClaim, other: ComparedClaim) -> bool:
     """Whether two claims that hold a third say the same themselves, as far as words and figures tell."""
-    return one.stems == other.stems and _same_figures(one, other)
+    return one.stems == other.stems and same_figures(one, other)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class _Piece:
 
 
 @dataclass(frozen=True)
-class _Read:
+class ComparedClaim:
     """A claim with what its words are compared by."""
 
     claim: Claim
@@ -190,17 +190,17 @@ class _Read:
         (parsed,) = parse([self.claim.text])
         return frozenset(_statements(self.claim.text, parsed))
 
-    def is_said_by(self, fuller: _Read) -> bool:
+    def is_said_by(self, fuller: ComparedClaim) -> bool:
         """Whether ``fuller``, which holds every word of this, says it."""
         if not _one_voice(self.claim, fuller.claim) or _denies(self.claim) != _denies(fuller.claim):
             return False
         if self.marked and self.marked == fuller.marked:
-            return _same_turn(self, fuller.whole) and _same_figures(self, fuller)
+            return same_turn(self, fuller.whole) and same_figures(self, fuller)
         if _POINTS_BACK.match(self.claim.text) or len(self.stems) + min(1, len(self.figures)) < _FEWEST_STEMS:
             return False
         if any(_same_piece(self, fuller, piece) for piece in fuller.pieces):
             return True
-        alike = _same_turn(self, fuller.whole) and _same_figures(self, fuller)
+        alike = same_turn(self, fuller.whole) and same_figures(self, fuller)
         return alike and (_stands_in(self, fuller) or bool(self.statements & fuller.statements))
 
 
@@ -238,21 +238,21 @@ def _by_role(one: Speaker, other: Speaker) -> bool:
     return not roles.isdisjoint((one.name.casefold(), other.name.casefold()))
 
 
-def _same_turn(one: _Read, other: _Piece) -> bool:
+def same_turn(one: ComparedClaim, other: _Piece) -> bool:
     return one.whole.turning | ({"will"} if one.ahead else set()) == other.turning
 
 
-def _same_piece(one: _Read, fuller: _Read, piece: _Piece) -> bool:
+def _same_piece(one: ComparedClaim, fuller: ComparedClaim, piece: _Piece) -> bool:
     """Whether a claim says word for word, but for those that only join, what a piece of another does."""
     ours, theirs = one.whole.content, piece.content
     return (
         len(ours) == len(theirs)
         and all(_same_word(one, fuller, mine, other) for mine, other in zip(ours, theirs, strict=True))
-        and _same_turn(one, piece)
+        and same_turn(one, piece)
     )
 
 
-def _same_word(one: _Read, fuller: _Read, mine: str, other: str) -> bool:
+def _same_word(one: ComparedClaim, fuller: ComparedClaim, mine: str, other: str) -> bool:
     if mine.startswith(_FIGURE) and other.startswith(_FIGURE):
         return _equal(
             *(
@@ -267,7 +267,7 @@ def _denies(claim: Claim) -> bool:
     return lexicon.DENIES.search(claim.cue or "") is not None
 
 
-def _same_figures(one: _Read, fuller: _Read) -> bool:
+def same_figures(one: ComparedClaim, fuller: ComparedClaim) -> bool:
     """Whether each figure of ``one`` is one of ``fuller``."""
     return all(any(_equal(ours, theirs) for theirs in fuller.figures) for ours in one.figures)
 
@@ -280,7 +280,7 @@ def _equal(one: Figure, other: Figure) -> bool:
     return found.relation is Relation.EQUAL and not apart and one.hedge == other.hedge
 
 
-def _stands_in(one: _Read, fuller: _Read) -> bool:
+def _stands_in(one: ComparedClaim, fuller: ComparedClaim) -> bool:
     """Whether a claim stands in another to the letter and in one piece."""
     ours, theirs = (f" {' '.join(whole_words(each.claim.text))} " for each in (one, fuller))
     return len(ours.split()) >= _FEWEST_WORDS and ours in theirs

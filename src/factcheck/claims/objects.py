@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from factcheck.claims import lexicon
 from factcheck.domain import Article, Quotation, QuotationKind, Span
@@ -65,4 +66,10 @@ def _lower(text: str, words: Sequence[Word], at: int) -> str:
 
 def _sentence_of(article: Article, content: Span) -> Span:
     block = next((block.span for block in article.blocks if block.span.overlaps(content)), content)
-    return next((one for one in sentences(article.flow, block) if one.overlaps(content)), content)
+    return next((one for one in _sentences_in(article.flow, block) if one.overlaps(content)), content)
+
+
+@lru_cache(maxsize=8)
+def _sentences_in(text: str, block: Span) -> Sequence[Span]:
+    """A whole text may be one block, with many quotations in it."""
+    return sentences(text, block)

@@ -24,6 +24,7 @@ INTERRUPTED = 130
 # Where each command lives and what `factcheck --help` says of it, so that help imports none of them.
 COMMANDS = {
     "check": ("check", "Find the claims of articles, search the record, fill the queue."),
+    "flag": ("flag", "Flag what is new in folders, feeds and streams, unattended."),
     "quotes": ("quotations", "Find who said what, and nothing else."),
     "read": ("read", "Show how a file is read, and why."),
     "stance": ("stance", "Compare texts with claims and judge them, as JSON lines."),
@@ -32,6 +33,7 @@ COMMANDS = {
     "articles": ("articles", "List the articles that were checked."),
     "close": ("articles", "Take an article's claims out of the queue."),
     "reopen-article": ("articles", "Bring a closed article back into the queue."),
+    "flags": ("flags", "List what unattended runs have flagged; take it, mute it, write a digest."),
     "report": ("report", "Write the report on one article."),
     "serve": ("serve", "The desk and the reports in a browser."),
     "queue": ("queue", "List the claims that wait for a person."),
@@ -123,7 +125,8 @@ def cli(ctx: click.Context, workspace: str | None, quiet: bool) -> None:
 
     \b
     Exit codes: 0 done, 1 failure, 2 usage, 3 some items failed, 4 conflict, 5 integrity,
-    6 held (of report --exit-code), 7 stale verdicts (of verify), 130 interrupted.
+    6 held (of report --exit-code), 7 stale verdicts (of verify), 10 new claims (of flag --exit-code),
+    130 interrupted.
     """
     progress = ProgressLine(None if quiet else sys.stderr)
     ctx.call_on_close(progress.close)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import common, reading
+from factcheck.cli import common, fetched, reading
 from factcheck.domain.text import counted
 from factcheck.errors import FactcheckError, InputError, UsageError
 from factcheck.report.plain import clean
@@ -36,7 +36,8 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
+@fetched.allow_network
 @click.option("--again", is_flag=True, help="Read articles that were checked anew, and say what that changes.")
 @click.option("--draft-of", metavar="ARTICLE", help="The article that FILE is a new draft of.")
 @click.option("--full", is_flag=True, help="Every claim, also of a folder or of many files.")
@@ -47,6 +48,7 @@ def about_the_article(command: Callable[..., int]) -> Callable[..., int]:
 def check(
     ctx: click.Context,
     files: tuple[str, ...],
+    allow_network: bool | None,
     again: bool,
     draft_of: str | None,
     full: bool,
@@ -60,8 +62,8 @@ def check(
     """Find the claims of articles, search the record, fill the queue.
 
     Each FILE is text, Markdown, HTML, PDF, Word, OpenDocument, Excel, CSV, subtitles, mail, or news as agencies send
-    it (ninjs, NewsML-G2, NITF); - is standard input. Of a FOLDER every file below it is read, and of a file with an
-    article a line every line; what is no article is named.
+    it (ninjs, NewsML-G2, NITF); - is standard input. With --allow-network it may be an address (http, https). Of a
+    FOLDER every file below it is read, and of a file with an article a line every line; what is no article is named.
     Every quotation with its speaker and every checkable assertion of the outlet is searched in the
     corpus and put into the review queue. One file that fails does not stop the others.
 
@@ -87,6 +89,7 @@ def check(
       factcheck check stories/ --json
       factcheck check draft.txt --publisher "The Example" --published 2025-11-01
       cat draft.md | factcheck check - --json
+      factcheck check --allow-network https://courier.example/news/1
       factcheck check --again 9c1e
       factcheck check story-final.docx --draft-of 9c1e
     """
@@ -103,11 +106,15 @@ def check(
     given = _given(title, publisher, published, url)
     many = not alone and (len(files) > _MANY or any(map(reading.holds_many, files)))
     shown = _Shown(as_json=as_json, briefly=many and not full)
-    with common.workspace(ctx) as workspace:
-        for name, make in reading.articles_in(files, given, workspace.settings.max_bytes, encoding):
+    with common.workspace(ctx, allow_network=allow_network) as workspace:
+        at_address = fetched.reader(workspace, given, encoding)
+        content_at = fetched.content_at(workspace)
+        most = workspace.settings.max_bytes
+        for name, make in reading.articles_in(files, given, most, encoding, at_address, content_at):
             try:
                 with common.progress().about(name) if many else common.progress().step(f"reading {name}"):
-                    report = workspace.check(make(), draft_of=draft_of)
+                    article, fetch = make()
+                    report = workspace.check(article, draft_of=draft_of, fetch=fetch)
                     draft = workspace.draft_changes(report.article.id)
             except FactcheckError as problem:
                 if alone:

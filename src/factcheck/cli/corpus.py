@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, fetched
 from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
@@ -25,10 +25,14 @@ def corpus() -> None:
     """Manage the reference material."""
 
 
+corpus.add_command(fetched.source)
+
+
 @corpus.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--publisher", callback=common.storable, help="Who published them, in place of what the files say.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
+@fetched.allow_network
 @common.encoding
 @common.as_json
 @click.pass_context
@@ -37,6 +41,7 @@ def add(
     paths: tuple[str, ...],
     publisher: str | None,
     published: datetime | None,
+    allow_network: bool | None,
     encoding: str | None,
     as_json: bool,
 ) -> int:
@@ -63,6 +68,9 @@ def add(
     Fact Check Tools API answers). They are remembered as earlier checks and shown beside new claims;
     they say what was claimed, so they are never evidence.
 
+    With --allow-network PATH may be the address of a page, a PDF or another file that holds one document. What is
+    fetched is kept as it came; `corpus source` shows it.
+
     \b
     Examples:
       factcheck corpus add iraq-isis-2025
@@ -70,8 +78,9 @@ def add(
       factcheck corpus add archive/
       factcheck corpus add cap.pdf --publisher "Example Office" --published 2026-02-25
       factcheck corpus add claims.json
+      factcheck corpus add --allow-network https://ministry.example/cap.pdf
     """
-    with common.workspace(ctx) as workspace:
+    with common.workspace(ctx, allow_network=allow_network) as workspace:
         day = published.date() if published else None
         added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding)
     if as_json:

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import TextIO
 
-from factcheck.report.plain import one_line
+from factcheck.report.plain import one_line, shorten
 
 _ON_TERMINAL, _ELSEWHERE = 0.1, 10.0  # seconds between two lines
 _BEAT = 1.0  # seconds between two looks at a step that says nothing
+_NAME = 40  # columns of the name of an item
 _START_OF_LINE = "\r\033[K"
 
 
@@ -34,18 +35,19 @@ class ProgressLine:
         self._closed = Event()
         self._beating = False
         self._about = ""
-        self._what, self._done, self._total = "", 0, 0
+        self._what, self._done, self._total, self._item = "", 0, 0, ""
         self._since = self._written = clock()
         self._shown = self._hidden = False
 
-    def __call__(self, what: str, done: int, total: int) -> None:
+    def __call__(self, what: str, done: int, total: int, item: str = "") -> None:
+        """``item`` is the name of the one that was done last."""
         if self._stream is None:
             return
         with self._lock:
             what = f"{self._about}{what}"
             if what != self._what:
                 self._what, self._since = what, self._clock()
-            self._done, self._total, self._hidden = done, total, False
+            self._done, self._total, self._hidden, self._item = done, total, False, item
             if total and done >= total:
                 self._write(f"{what}: {done:,} of {total:,}", last=True)
                 self._what = ""
@@ -97,7 +99,8 @@ class ProgressLine:
             and not self._hidden
             and self._clock() - self._written >= (_ON_TERMINAL if self._terminal else _ELSEWHERE)
         ):
-            self._write(_told(self._what, self._done, self._total, self._clock() - self._since), last=False)
+            told = _told(self._what, self._done, self._total, self._clock() - self._since)
+            self._write(f"{told} ({shorten(self._item, _NAME)})" if self._item else told, last=False)
 
     def _write(self, line: str, *, last: bool) -> None:
         if self._stream is None:

@@ -15,7 +15,7 @@ from factcheck.domain import WAITING, LogEntry, State, Verdict
 from factcheck.domain.text import counted
 from factcheck.errors import UsageError
 from factcheck.report.paint import Paint
-from factcheck.report.plain import clean, columns, one_line, shorten
+from factcheck.report.plain import clean, fitted, one_line
 from factcheck.store.queue import Filters, QueueItem, Waiting
 
 _STATES = {state.value.replace(" ", "-"): state for state in State if state in WAITING}
@@ -121,7 +121,7 @@ def _table(items: Sequence[QueueItem], width: int, paint: Paint) -> list[str]:
     widths = [1, 12, 18 if width >= 100 else 14 if width >= 60 else 10, title, speaker]
     taken = sum(each + len(_GAP) for each in widths if each)
     widths.append(max(8, width - taken))
-    lines = [_GAP.join(_fit(cell, each) for cell, each in zip(row, widths, strict=True) if each) for row in rows]
+    lines = [_GAP.join(fitted(cell, each) for cell, each in zip(row, widths, strict=True) if each) for row in rows]
     urgent = [False, *(item.urgent for item in items)]
     head, *rest = (line.rstrip() for line in lines)
     return [
@@ -146,11 +146,6 @@ def _stands(item: QueueItem) -> str:
     if item.state in (State.SECOND, State.DISPUTED, State.REOPENED):
         return item.state.value
     return item.verdict or (f"{item.suggested}?" if item.suggested else "no proposal")
-
-
-def _fit(text: str, width: int) -> str:
-    cell = clean(shorten(one_line(text), width))
-    return cell + " " * (width - columns(cell))
 
 
 # -- whose it is, and until when ----------------------------------------------------------

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, fetched
 from factcheck.domain import BlockKind
 from factcheck.domain.text import counted
 from factcheck.errors import InputError
-from factcheck.files import FileKind, explained, kind_of, standard_input
+from factcheck.files import FileKind, address, explained, is_address, kind_of, standard_input
 from factcheck.report.plain import clean, one_line, shorten, wrap
 
 if TYPE_CHECKING:
     from factcheck.articles import Inspected, Printed
+    from factcheck.settings import Settings
 
 _COLUMN = 13  # columns of the kind
 _STRUCK, _FAINT, _PLAIN = "\x1b[9m", "\x1b[2m", "\x1b[0m"
@@ -35,15 +36,19 @@ _CLOSE = (BlockKind.LIST_ITEM, BlockKind.ROW)
     callback=common.codec,
     help="What FILE is written in, where it says otherwise: cp1250, mac-roman, …",
 )
+@fetched.allow_network
 @click.option("--all", "whole", is_flag=True, help="All that is left out, in full.")
 @common.as_json
 @click.pass_context
-def read(ctx: click.Context, file: str, encoding: str | None, whole: bool, as_json: bool) -> None:
+def read(
+    ctx: click.Context, file: str, encoding: str | None, allow_network: bool | None, whole: bool, as_json: bool
+) -> None:
     """Show how a file is read, and why.
 
     Every block of FILE in order, with its kind, its page and the rule that decided; what is left out
     is struck through, or stands between ~~ and ~~ where there is no colour. Before it what the file
-    says of itself, and where; after it counts. Nothing is stored; - is standard input.
+    says of itself, and where; after it counts. Nothing is stored; - is standard input. With
+    --allow-network FILE may be an address (http, https).
 
     \b
     Examples:
@@ -53,7 +58,8 @@ def read(ctx: click.Context, file: str, encoding: str | None, whole: bool, as_js
     """
     from factcheck import settings
 
-    inspected = _inspected(file, settings.load({"workspace": ctx.find_root().obj["workspace"]}).max_bytes, encoding)
+    said = {"workspace": ctx.find_root().obj["workspace"], "allow_network": allow_network}
+    inspected = _inspected(file, settings.load(said), encoding)
     if as_json:
         from factcheck.workspace.as_json.reading import inspected_as_dict
 
@@ -63,9 +69,14 @@ def read(ctx: click.Context, file: str, encoding: str | None, whole: bool, as_js
         click.echo(line)
 
 
-def _inspected(file: str, max_bytes: int, encoding: str | None) -> Inspected:
+def _inspected(file: str, known: Settings, encoding: str | None) -> Inspected:
     from factcheck import articles
 
+    if is_address(file):
+        from factcheck.workspace.fetching import inspect_address
+
+        return inspect_address(known, address(file), common.notice, encoding=encoding)
+    max_bytes = known.max_bytes
     if kind_of(file) is FileKind.JSON_LINES:
         raise InputError(
             f"{file}: JSON lines hold many documents and no article. `factcheck quotes` reads each of them."

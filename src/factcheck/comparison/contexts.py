@@ -51,7 +51,6 @@ class FigureContext:
     scopes: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 11)
 def figures_of(text: str, reference: date | None) -> tuple[Figure, ...]:
     return find(text, reference)
 

@@ -5,7 +5,7 @@ Invariant: everything measured here can be shown to a person as words of the two
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -82,10 +82,9 @@ def read(
 ) -> EvidenceReading | None:
     """Lays ``claim`` beside ``passage``; None if the passage has no words."""
     ours = content_words(claim)
-    spans = _assertions(passage)
+    spans, readings = _read_passage(passage)
     if not spans:
         return None
-    readings = [content_words(span.of(passage)) for span in spans]
     wanted = weights(ours)
     scores = [_covered(wanted, {word.stem for word in theirs}) for theirs in readings]
     chosen = max(range(len(spans)), key=lambda n: (scores[n], -len(readings[n]), -n))
@@ -107,6 +106,13 @@ def read(
     )
 
 
+@lru_cache(maxsize=1 << 10)  # laid beside every claim that finds it
+def _read_passage(passage: str) -> tuple[Sequence[Span], Sequence[Sequence[ReadWord]]]:
+    """The sentences that assert something, and the words of each, counted from its start."""
+    spans = _assertions(passage)
+    return spans, [content_words(span.of(passage)) for span in spans]
+
+
 def _assertions(passage: str) -> list[Span]:
     """The sentences that are not questions: who asks the claim as a question says nothing of it."""
     spans = sentences(passage)
@@ -125,7 +131,7 @@ def _covered(wanted: dict[str, float], held: set[str]) -> float:
 # -- what turns it ---------------------------------------------------------------------
 
 
-def _negated(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, str, bool], ...]:
+def _negated(ours: Sequence[ReadWord], theirs: Sequence[ReadWord]) -> tuple[tuple[str, str, bool], ...]:
     """Shared words that are denied on one side, while the other side denies nothing at all.
 
     Where both deny something, who denies what is beyond a reading without grammar. Names are left
@@ -141,7 +147,7 @@ def _negated(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, s
     return tuple(sorted(found))
 
 
-def _opposed(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, str], ...]:
+def _opposed(ours: Sequence[ReadWord], theirs: Sequence[ReadWord]) -> tuple[tuple[str, str], ...]:
     """Words of the claim whose opposite stands in the sentence, while they do not, and nothing is denied."""
     held = {word.text.lower(): word for word in theirs}
     stems = {word.stem for word in theirs}
@@ -155,7 +161,7 @@ def _opposed(ours: list[ReadWord], theirs: list[ReadWord]) -> tuple[tuple[str, s
     return tuple(found)
 
 
-def _rejection(ours: list[ReadWord], theirs: list[ReadWord]) -> str:
+def _rejection(ours: Sequence[ReadWord], theirs: Sequence[ReadWord]) -> str:
     claimed = {word.text.lower() for word in ours}
     for word in theirs:
         if word.text.lower() in REJECTIONS and word.text.lower() not in claimed and not word.negation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.domain.text import Place, Span, fingerprint
@@ -68,7 +69,7 @@ class Article:
 
     @property
     def sha256(self) -> str:
-        return fingerprint(self.text)
+        return _fingerprint(self.text)
 
     @property
     def id(self) -> str:
@@ -79,7 +80,18 @@ class Article:
     def flow(self) -> str:
         """``text`` with its line breaks made spaces, for reading within a block: some texts are
         wrapped by hand. A space is as long as a line feed, so offsets hold."""
-        return self.text.replace("\n", " ")
+        return _flow(self.text)
 
     def of_kind(self, *kinds: BlockKind) -> tuple[Span, ...]:
         return tuple(block.span for block in self.blocks if block.kind in kinds)
+
+
+# Of the text at hand, which may be long and is asked for every claim.
+@lru_cache(maxsize=2)
+def _fingerprint(text: str) -> str:
+    return fingerprint(text)
+
+
+@lru_cache(maxsize=2)
+def _flow(text: str) -> str:
+    return text.replace("\n", " ")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcheck.encoder.windows import Window, WindowedEncoder, available_cores
+from factcheck.encoder.windows import Window, WindowedEncoder
+from factcheck.settings import cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,7 @@ class OnnxEncoder(WindowedEncoder):
     def __init__(self, graph: bytes, *, key: str, tokenizer: Tokenizer, window: int, dimension: int) -> None:
         import onnxruntime
 
-        super().__init__(key=key, tokenizer=tokenizer, window=window, dimension=dimension, threads=available_cores())
+        super().__init__(key=key, tokenizer=tokenizer, window=window, dimension=dimension, threads=cores())
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

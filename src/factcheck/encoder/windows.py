@@ -7,7 +7,6 @@ encoded in company would get another vector than the same text encoded alone.
 
 from __future__ import annotations
 
-import os
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -106,8 +105,3 @@ def _word_start(words: Sequence[int | None], piece: int) -> int:
         if words[start] != words[start - 1]:
             return start
     return piece
-
-
-def available_cores() -> int:
-    """The cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

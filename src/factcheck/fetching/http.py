@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from threading import Timer
 
 from factcheck.errors import InputError
@@ -33,6 +34,10 @@ class FetchError(InputError):
     def __init__(self, words: str, *, passing: bool) -> None:
         super().__init__(words)
         self.passing = passing
+
+    def __reduce__(self) -> tuple[Callable[[str], FetchError], tuple[str]]:
+        """What another process makes it of again."""
+        return partial(FetchError, passing=self.passing), (str(self),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def post_patiently(
             answer = post(address, path, body, headers, limits)
             if answer.status not in _PASSING or not tries_left:
                 return answer
-            asked = _asked_pause(answer.headers.get("retry-after", ""))
+            asked = asked_pause(answer.headers.get("retry-after", ""))
         except FetchError as problem:
             if not problem.passing or not tries_left:
                 raise
@@ -162,7 +167,7 @@ def _deadline(connection: http.client.HTTPConnection, seconds: float) -> Iterato
         timer.cancel()
 
 
-def _asked_pause(retry_after: str) -> float | None:
+def asked_pause(retry_after: str) -> float | None:
     """The seconds that a Retry-After header asks for: a number, or a date. None if it says neither."""
     with suppress(ValueError, OverflowError):
         return max(0.0, float(int(retry_after)))

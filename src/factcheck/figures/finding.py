@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.domain import Span
@@ -44,6 +45,7 @@ class _Found(NamedTuple):
     figure: Figure
 
 
+@lru_cache(maxsize=1 << 11)  # a passage is laid beside every claim that finds it
 def find(text: str, reference: date | None = None) -> tuple[Figure, ...]:
     """The figures of ``text``. ``reference`` is the day it was written: without it, "last year"
     and "on Monday" are passed over, and "October 20" stays without a year."""

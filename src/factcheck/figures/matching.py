@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from factcheck.figures.changes import with_changes
@@ -27,6 +28,7 @@ _WORLDS_APART = 100.0  # the ratio from which more must be shared: $15 an hour i
 _ORDER = (Relation.EQUAL, Relation.CONTAINS, Relation.WITHIN, Relation.OVERLAPS, Relation.DIFFERS)
 
 
+@lru_cache(maxsize=1 << 10)  # asked by whoever reads a pair, compares it and judges it
 def compare_texts(
     claim_text: str, evidence_text: str, claim_reference: date | None = None, evidence_reference: date | None = None
 ) -> tuple[FigureComparison, ...]:
@@ -36,13 +38,12 @@ def compare_texts(
     that either text tells by two figures ("from 300 to 250") are compared as well, behind them. A difference is
     ``weak`` unless the sentences around both figures say that they are of the same thing at the same time.
     """
-    ours = find(claim_text, claim_reference)
+    here = _around(claim_text, claim_reference)
+    ours = here.figures
     if not ours:
         return ()
-    found_there = find(evidence_text, evidence_reference)
-    theirs = with_changes(evidence_text, found_there)
-    here = Surroundings(claim_text, ours, claim_reference)
-    there = Surroundings(evidence_text, found_there, evidence_reference)
+    there = _around(evidence_text, evidence_reference)
+    theirs = with_changes(evidence_text, there.figures)
 
     def near(claim: Figure, evidence: Figure) -> float:
         return shared(claim, evidence, here, there)
@@ -56,6 +57,11 @@ def compare_texts(
     found = _uncrossed(found, here, there)
     parts = [c for c in found if c.evidence or not any(t.claim.span.contains(c.claim.span) for t in told)]
     return tuple(_graded(comparison, here, there) for comparison in (*parts, *told))
+
+
+@lru_cache(maxsize=1 << 9)
+def _around(text: str, written: date | None) -> Surroundings:
+    return Surroundings(text, find(text, written), written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ InputError that names the file, the place in it and the remedy. Nothing is fetch
 
 from __future__ import annotations
 
-from factcheck.files.kinds import ARTICLES, FileKind, kind_of, stem
+from factcheck.files.kinds import ARTICLES, FileKind, kind_of, kind_of_media, stem
 from factcheck.files.lines import (
     LONGEST_LINE,
     ItemError,
@@ -20,7 +20,16 @@ from factcheck.files.lines import (
     strictly,
 )
 from factcheck.files.names import named, written
-from factcheck.files.opening import check_no_pipe, explained, is_address, opened, readable, regular, standard_input
+from factcheck.files.opening import (
+    address,
+    check_no_pipe,
+    explained,
+    is_address,
+    opened,
+    readable,
+    regular,
+    standard_input,
+)
 
 __all__ = [
     "ARTICLES",
@@ -30,10 +39,12 @@ __all__ = [
     "Numbered",
     "Record",
     "ShapeError",
+    "address",
     "check_no_pipe",
     "explained",
     "is_address",
     "kind_of",
+    "kind_of_media",
     "named",
     "opened",
     "read_lines",

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from factcheck.files.opening import is_address
 
 
 class FileKind(StrEnum):
@@ -63,11 +66,39 @@ _KINDS = {
     ".json": FileKind.JSON,
     ".jsonld": FileKind.JSON,
 }
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MEDIA = {
+    "text/html": FileKind.HTML,
+    "application/xhtml+xml": FileKind.HTML,
+    "application/pdf": FileKind.PDF,
+    "text/markdown": FileKind.MARKDOWN,
+    "text/csv": FileKind.CSV,
+    "text/tab-separated-values": FileKind.CSV,
+    "text/vtt": FileKind.SUBTITLES,
+    "application/x-subrip": FileKind.SUBTITLES,
+    "message/rfc822": FileKind.MAIL,
+    f"{_OFFICE}.wordprocessingml.document": FileKind.WORD,
+    f"{_OFFICE}.spreadsheetml.sheet": FileKind.EXCEL,
+    "application/vnd.oasis.opendocument.text": FileKind.OPEN_DOCUMENT,
+    "application/vnd.oasis.opendocument.spreadsheet": FileKind.OPEN_DOCUMENT,
+    "application/jsonl": FileKind.JSON_LINES,
+    "application/x-ndjson": FileKind.JSON_LINES,
+    "application/json": FileKind.JSON,
+    "application/ninjs+json": FileKind.NINJS,
+    "application/vnd.iptc.g2.newsitem+xml": FileKind.NEWSML,
+}
 
 
 def kind_of(path: str | Path) -> FileKind | None:
-    """The kind that the suffix of ``path`` tells, in whatever case it is written, or None."""
-    return _KINDS.get(_suffix(Path(path).name))
+    """The kind that the suffix of ``path`` tells, in whatever case it is written, or None. Of an address the path
+    alone is looked at: a host in Moldova is no Markdown."""
+    name = urlsplit(str(path)).path if is_address(path) else path
+    return _KINDS.get(_suffix(Path(name).name))
+
+
+def kind_of_media(media_type: str | None) -> FileKind | None:
+    """The kind that a server says it sends ("text/html"), None where that says nothing surer than the name does."""
+    return _MEDIA.get(media_type or "")
 
 
 def stem(path: str | Path) -> str:

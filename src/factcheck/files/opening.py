@@ -29,6 +29,11 @@ def is_address(name: str | Path) -> bool:
     return bool(_ADDRESS.match(str(name)))
 
 
+def address(name: str | Path) -> str:
+    """An address as it is written, whatever a Path has made of it."""
+    return _ADDRESS.sub(r"\1://", str(name), count=1)
+
+
 @contextmanager
 def opened(path: str | Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, decompressed if its name ends in .gz; "-" is standard input.
@@ -118,6 +123,5 @@ def readable(name: str) -> Iterator[None]:
 
 def _missing(path: str | Path) -> str:
     if is_address(path):
-        address = _ADDRESS.sub(r"\1://", str(path), count=1)
-        return f"{address}: an address, and nothing is fetched. Save the page in a browser and give that file."
+        return f"{address(path)}: an address, and nothing is fetched. Save the page in a browser and give that file."
     return f"{written(path)}: no such file. Check the name, and the folder you are in."

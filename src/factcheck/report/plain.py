@@ -85,3 +85,9 @@ def shorten(text: str, width: int) -> str:
 
     room = next(at for at, taken in enumerate(accumulate(map(_width, line))) if taken >= width)
     return f"{line[: end_within(line, room)].rstrip(' ,;:')}…"
+
+
+def fitted(text: str, width: int) -> str:
+    """``text`` as a cell of a table: on one line, cut or filled to exactly ``width`` columns."""
+    cell = clean(shorten(one_line(text), width))
+    return cell + " " * (width - columns(cell))

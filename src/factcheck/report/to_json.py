@@ -148,7 +148,7 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "spans": [list(span) for span in claim.spans],
         "also": [[list(span) for span in place] for place in claim.also],
         "origin": claim.origin.value,
-        "speaker": _speaker(claim.speaker),
+        "speaker": speaker_as_dict(claim.speaker),
         "cue": claim.cue,
         "addressee": claim.addressee,
         "within": [_reported(told) for told in item.within],
@@ -157,7 +157,7 @@ def _claim(item: ClaimReport) -> dict[str, Any]:
         "attribution_rule": claim.attribution_rule,
         "checkworthiness": round(claim.checkworthiness, 4),
         "checkworthiness_reasons": list(claim.reasons),
-        "precedents": [_precedent(precedent) for precedent in item.precedents],
+        "precedents": [precedent_as_dict(precedent) for precedent in item.precedents],
         "evidence": [evidence_as_dict(claim.text, evidence) for evidence in search.evidence] if search else [],
         "suggestion": suggestion_as_dict(search.suggestion) if search else None,
         "search": _search(search),
@@ -196,7 +196,8 @@ def _signed_off(report: ArticleReport) -> Iterator[tuple[Blocker, Mapping[str, A
             yield blocker, signed
 
 
-def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+def speaker_as_dict(speaker: Speaker | None) -> dict[str, Any] | None:
+    """Whoever says something; null of the outlet's own words."""
     if speaker is None:
         return None
     return {"name": speaker.name, "role": speaker.role, "mention": speaker.mention, "kind": speaker.kind.value}
@@ -207,11 +208,12 @@ def _reported(told: Reported) -> dict[str, Any]:
         "spans": [list(span) for span in told.content],
         "cue": list(told.cue) if told.cue else None,
         "source": list(told.source) if told.source else None,
-        "speaker": _speaker(told.speaker),
+        "speaker": speaker_as_dict(told.speaker),
     }
 
 
-def _precedent(item: Precedent) -> dict[str, Any]:
+def precedent_as_dict(item: Precedent) -> dict[str, Any]:
+    """An earlier check, and how near it is to the claim."""
     return {
         "id": item.id,
         "own": item.own,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import Opinion, Question, Stance
 from factcheck.errors import IntegrityError
+from factcheck.settings import cores
 from factcheck.stance.rules import RuleJudge, likeliest, table
 from factcheck.stance.windows import STANCES, WindowedCrossEncoder
 
@@ -101,7 +101,9 @@ class ShippedCrossEncoder(WindowedCrossEncoder):
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         import numpy as np
 
-        with ThreadPoolExecutor(_cores()) as threads:
+        if cores() == 1:
+            return np.array([self._logits_of(pair) for pair in pairs], np.float64)
+        with ThreadPoolExecutor(cores()) as threads:
             return np.array(list(threads.map(self._logits_of, pairs)), np.float64)
 
     def _logits_of(self, pair: tuple[str, str]) -> NDArray[np.float32]:
@@ -140,7 +142,3 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
 def _valid(text: str) -> str:
     """``text`` with halves of surrogate pairs, which are no characters, replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

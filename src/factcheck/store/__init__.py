@@ -6,9 +6,10 @@ Invariant: no function here commits; whoever opened the transaction decides when
 reference material, ``quotations`` what texts were read into, ``desk`` the articles, claims, proposals
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
-log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks up.
+log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks
+up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
-``logbook``, ``ledger``, ``remembered`` and ``plain`` do not.
+``logbook``, ``ledger``, ``remembered``, ``fetches``, ``flags`` and ``plain`` do not.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from factcheck.store import (
     catalogue,
     dossier,
     drafts,
+    flag_lines,
+    flags,
     health,
     kept,
     leases,
     logbook,
+    mutes,
     people,
     plain,
     queue,
@@ -34,7 +38,7 @@ from factcheck.store import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, ledger, log, precedents, quotations
+    from factcheck.store import corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, back_up, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -50,12 +54,16 @@ __all__ = [
     "dossier",
     "drafts",
     "exists",
+    "fetches",
+    "flag_lines",
+    "flags",
     "health",
     "kept",
     "leases",
     "ledger",
     "log",
     "logbook",
+    "mutes",
     "nothing_there",
     "open_database",
     "people",

@@ -26,6 +26,7 @@ from factcheck.store.plain import BUSY_TIMEOUT_MS, DATABASE_FILE
 if TYPE_CHECKING:
     from factcheck.store.database import Database
 
+ARCHIVE = "archive"  # in a workspace and in a backup: what was fetched
 MANIFEST = "backup.json"  # in a backup: when it was made, what it holds, the SHA-256 of its files
 LAST = ".last-backup.json"  # in a workspace: when and where its last backup was made
 
@@ -154,9 +155,24 @@ def copy_out(database: Database, settings_file: Path, folder: Path) -> None:
         shutil.copyfile(settings_file, folder / SETTINGS_FILE)
 
 
+def copy_archive(source: Path, target: Path) -> None:
+    """Copy what was fetched from one folder to the other, while more may be fetched. Such files only grow, so that one
+    that is there already, and is not shorter, has all that the other has."""
+    for file in sorted((source / ARCHIVE).glob("*.gz")):
+        kept = target / ARCHIVE / file.name
+        if kept.is_file() and kept.stat().st_size >= file.stat().st_size:
+            continue
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_name(f".{kept.name}.new")
+        shutil.copyfile(file, new)
+        _sync(new)
+        new.replace(kept)
+
+
 def write_manifest(folder: Path, held: Contents, version: str) -> None:
     """Say in a backup when it was made, what it holds, and what its files are."""
-    hashes = {file.name: sha256_of(file) for file in sorted(folder.iterdir())}
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    hashes = {str(file.relative_to(folder)): sha256_of(file) for file in files}
     said = {"format": 1, "made": _now(), "factcheck": version, **held._asdict(), "sha256": hashes}
     (folder / MANIFEST).write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
     _sync(folder / MANIFEST)

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Date, LargeBinary, Table, exc, func, insert, sele
 
 from factcheck.errors import InputError, UsageError
 from factcheck.language.folding import composed
+from factcheck.store import flags
 from factcheck.store.plain import REVISION
 from factcheck.store.tables import Base
 
@@ -251,3 +252,4 @@ def _index_text(session: Session) -> None:
             "SELECT key, claim, coalesce(title, '') FROM precedents ORDER BY key"
         )
     )
+    flags.index_text(session)

@@ -368,6 +368,8 @@ class ItemRow(Base):
     state: Mapped[str]
     problem: Mapped[str]
     article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    stamp: Mapped[str | None]  # different whenever the item is, and known without reading it
+    about: Mapped[dict[str, Any]]  # what this item says of its article, which others may have word for word
     at: Mapped[str]
 
 
@@ -375,8 +377,10 @@ class AppearanceRow(Base):
     """That a claim says what an earlier one said first, or is itself the first that says it (``first_id`` its own)."""
 
     __tablename__ = "appearances"
+    __table_args__ = (UniqueConstraint("claim_id"),)
 
-    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True)  # in the order in which they were found
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"))
     first_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), index=True)
     at: Mapped[str]
 

@@ -12,6 +12,9 @@ from factcheck.workspace.corpus import CorpusVerbs, FoundPassage
 from factcheck.workspace.correcting import CorrectionVerbs
 from factcheck.workspace.desk import DeskVerbs
 from factcheck.workspace.drafting import ArticleLine, DraftVerbs
+from factcheck.workspace.fetching import FetchVerbs
+from factcheck.workspace.flagging import FlaggingVerbs
+from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.ledgers import LedgerVerbs
 from factcheck.workspace.people import PeopleVerbs
@@ -36,6 +39,9 @@ class Workspace(
     PeopleVerbs,
     RecountingVerbs,
     LedgerVerbs,
+    FlaggingVerbs,
+    FlagVerbs,
+    FetchVerbs,
 ):
     """A folder with a database, its vector index and its settings.
 

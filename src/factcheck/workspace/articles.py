@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from factcheck import store
 from factcheck.domain import Article, Document, LogEntry
 from factcheck.errors import FactcheckError, InputError
-from factcheck.files import named
+from factcheck.files import address, is_address, named
 from factcheck.report.model import ArticleReport
-from factcheck.workspace.opened import OpenWorkspace
+from factcheck.workspace.fetching import FetchVerbs, inspect_address
 
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.places import GoldClaim, Places
 
 
-class ArticleVerbs(OpenWorkspace):
+class ArticleVerbs(FetchVerbs):
     """The verbs of articles: read, check, compare wordings, report, measure."""
 
     def read(self, source: str | Path, given: Metadata | None = None) -> Article:
-        """Read an article without storing anything."""
+        """Read an article without storing anything. An address is fetched, if that is allowed."""
         from factcheck import articles
 
+        if is_address(source):
+            return inspect_address(self.settings, address(source), self._notice, given=given).article
         return articles.read(source, given=given, max_bytes=self.settings.max_bytes)
 
     def article(
@@ -84,7 +86,12 @@ class ArticleVerbs(OpenWorkspace):
         )
 
     def check(
-        self, source: str | Path | Article, given: Metadata | None = None, *, draft_of: str | Path | None = None
+        self,
+        source: str | Path | Article,
+        given: Metadata | None = None,
+        *,
+        draft_of: str | Path | None = None,
+        fetch: int | None = None,
     ) -> ArticleReport:
         """Extract claims, search the corpus for each, store them for review, and report.
 
@@ -95,31 +102,27 @@ class ArticleVerbs(OpenWorkspace):
         A text that differs from one that was checked from the same file or address, and has some of its words, is a
         new draft of it: what was decided is carried over (``draft_changes`` says what), and the earlier draft leaves
         the queue. ``draft_of`` names that one, by the beginning of its id or by its file, where nothing else does.
+
+        An address is fetched, if that is allowed; of an article that was read from an answer already, ``fetch`` is
+        its key (``Content.fetch``).
         """
-        from factcheck.checking import drafts, precedents, provenance, publication
+        from factcheck.checking import drafts, length, precedents, provenance
+        from factcheck.checking.accepting import accepted
         from factcheck.checking.article import check
 
+        if not isinstance(source, Article) and is_address(source):
+            content, _ = self.fetch(address(source))
+            source, fetch = self.article_in(content, given), content.fetch
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
+        article = length.bounded(article, self.settings.max_characters)
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
-            on_disk = self.names_file(named(article.source or ""))
-            origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
-            earlier = drafts.earlier(session, article, origin)
-            before = store.dossier.known_article(session, article.id)
-            if before is None and earlier.article_id is not None:
-                before = store.dossier.article(session, earlier.article_id)
-        if earlier.remark:
-            self._notice(earlier.remark)
-        told = article
-        article = provenance.kept(article, before)
-        if article != told:
-            self._notice(f"{article.source or 'the article'}: {provenance.KEPT}")
-        article, remark = publication.believed(article, date.today())
-        if remark:
-            self._notice(f"{article.source or 'the article'}: {remark}")
+        on_disk = self.names_file(named(article.source or ""))
+        origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
+        article = accepted(database, article, origin, self._notice)
         precedents.encode_missing(self.database, self.encoder, self.progress)
-        check(self.checker, article, self.progress, origin=origin)
+        check(self.checker, article, self.progress, origin=origin, fetch=fetch)
         return self.report(article.id)
 
     def check_again(self, article: str | Path) -> Reread:

@@ -15,7 +15,8 @@ from factcheck.desk import staleness, verifying
 from factcheck.domain import ClaimReview, Document, Passage
 from factcheck.errors import UnknownError, UsageError
 from factcheck.store.catalogue import DocumentVersion, ListedDocument
-from factcheck.workspace.opened import OpenWorkspace, at_least
+from factcheck.workspace.fetching import FetchVerbs
+from factcheck.workspace.opened import at_least
 
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
@@ -52,7 +53,7 @@ class DocumentWhole(NamedTuple):
     versions: tuple[DocumentVersion, ...]
 
 
-class CorpusVerbs(OpenWorkspace):
+class CorpusVerbs(FetchVerbs):
     """The verbs of the reference corpus."""
 
     def corpus_add(
@@ -66,7 +67,8 @@ class CorpusVerbs(OpenWorkspace):
 
         ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
         fields of a JSONL file stay. Both are kept when a file is added again without them. ``encoding`` is what
-        articles are written in, where they do not tell it rightly.
+        articles are written in, where they do not tell it rightly. An address among the paths is fetched, if that is
+        allowed; else UsageError is raised before anything is added.
         """
         from factcheck.articles import Metadata
         from factcheck.checking import publication
@@ -75,9 +77,17 @@ class CorpusVerbs(OpenWorkspace):
         publication.check_given(published, date.today())
         given = Metadata(publisher=publisher, published=published)
         files = [Path(path) for path in paths]
+        self._check_network(paths)
         return self._told(
             add_to_corpus(
-                self._to_fill(), self.encoder, files, self.settings, self.progress, given=given, encoding=encoding
+                self._to_fill(),
+                self.encoder,
+                files,
+                self.settings,
+                self.progress,
+                given=given,
+                encoding=encoding,
+                fetch=lambda url: self.fetch(url)[0],
             )
         )
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from factcheck.checking.index_file import IndexFile
     from factcheck.checking.searching import Searcher
     from factcheck.domain import ClaimStanding, Encoder, Judge
+    from factcheck.settings import Settings
     from factcheck.store import Database, Source
 
 _MOST = 2**63 - 1  # that a database counts to
@@ -66,7 +67,17 @@ class OpenWorkspace:
         notice: Callable[[str], None] = _ignore,
         **flags: Any,
     ) -> None:
-        self.settings = settings.load({"workspace": folder, **flags}, notice=notice)
+        self._begin(settings.load({"workspace": folder, **flags}, notice=notice), progress, notice)
+
+    @classmethod
+    def of(cls, made: Settings, *, progress: Progress = _ignore, notice: Callable[[str], None] = _ignore) -> Self:
+        """The workspace of settings that are made already, as another process has them."""
+        workspace = object.__new__(cls)
+        workspace._begin(made, progress, notice)
+        return workspace
+
+    def _begin(self, made: Settings, progress: Progress, notice: Callable[[str], None]) -> None:
+        self.settings = made
         self.progress = progress
         self._notice = notice
         self._opened: Self | None = None  # where this is the same workspace for somebody else

@@ -79,11 +79,14 @@ class RecordVerbs(ReplyVerbs):
     # -- whether it is still what was stored
 
     def verify(self) -> Verified:
-        """Everything stored that no longer matches its own fingerprints, and the verdicts that are stale, in words."""
+        """Everything stored that no longer matches its own fingerprints, and the verdicts that are stale, in words.
+        Of what was fetched, the bytes in the archive are compared too."""
+        from factcheck.checking import fetched
         from factcheck.desk import verifying
 
         with self.database.reading() as session:
-            return verifying.verify(session)
+            found = verifying.verify(session)
+            return found._replace(damage=(*found.damage, *fetched.problems(session, self.settings.workspace)))
 
     def doctor(self) -> list[Diagnosis]:
         """What a person should know before a day's work, each thing with what to do about it. Nothing is changed."""
@@ -94,8 +97,8 @@ class RecordVerbs(ReplyVerbs):
     # -- copies of it
 
     def backup(self, path: str | Path) -> Contents:
-        """Copy the database and the settings into a new folder while they may be in use, put the copy back into a
-        temporary place, verify it there, and say what it holds.
+        """Copy the database, the settings and what was fetched into a new folder while they may be in use, put the copy
+        of the database back into a temporary place, verify it there, and say what it holds.
 
         Raises UsageError if ``path`` is there, IntegrityError where the copy would hold damage; no backup is made then.
         """
@@ -107,6 +110,7 @@ class RecordVerbs(ReplyVerbs):
             backups.copy_out(self.database, self.settings.workspace / SETTINGS_FILE, folder)
             with backups.temporary_place(folder.parent) as place:
                 held = self._tried(folder, place)
+            backups.copy_archive(self.settings.workspace, folder)
             backups.write_manifest(folder, held, __version__)
         backups.remember(self.settings.workspace, target)
         return held
@@ -132,6 +136,8 @@ class RecordVerbs(ReplyVerbs):
             self.close()
             for index in (PASSAGES, PRECEDENTS):
                 (self.settings.workspace / index).unlink(missing_ok=True)
+            if source.is_dir():
+                backups.copy_archive(source, self.settings.workspace)
             backups.put_back(place / store.plain.DATABASE_FILE, target)
         if settings_file is not None:
             aside = backups.put_settings(settings_file, self.settings.workspace / SETTINGS_FILE)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.articles import magic
 from factcheck.articles.decoding import mending
-from factcheck.articles.decoding.guessing import guess, wide
+from factcheck.articles.decoding.guessing import belies, guess, wide
 from factcheck.articles.decoding.labels import codec_of, known_codec, shown
 from factcheck.errors import InputError
 
@@ -41,15 +41,15 @@ class Decoded(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, name: str, encoding: str | None = None, said: str | None = None) -> Decoded:
     """The text of ``data`` without its byte order mark.
 
     Order: ``encoding`` if it is given, and then nothing is mended, byte order mark, UTF-8, the charset a page declares,
-    what its words look like. Raises InputError naming ``name`` if ``data`` is empty, blank, binary, not in
-    ``encoding``, or text in no encoding that can be trusted.
+    the one that its server ``said``, if that makes words of it, what its words look like. Raises InputError naming
+    ``name`` if ``data`` is empty, blank, binary, not in ``encoding``, or text in no encoding that can be trusted.
     """
     _refuse_unread(data, name)
-    read = Decoded(_strictly(data, known_codec(encoding), name)) if encoding else _decoded(data, name)
+    read = Decoded(_strictly(data, known_codec(encoding), name)) if encoding else _decoded(data, name, said)
     text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}: nothing but white space. Hand in a file that holds the article's text.")
@@ -86,7 +86,7 @@ def _refuse_unread(data: bytes, name: str) -> None:
         raise InputError(f"{name}: this is {what}.")
 
 
-def _decoded(data: bytes, name: str) -> Decoded:
+def _decoded(data: bytes, name: str, said: str | None) -> Decoded:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data, codec, name, skipped=len(mark)))
@@ -98,7 +98,7 @@ def _decoded(data: bytes, name: str) -> Decoded:
         western = _of_strays(data)
         if western is None and mending.is_damaged(data):
             raise _broken(name, "utf-8", problem.start, data) from problem
-    return western or _legacy(data, name)
+    return western or _legacy(data, name, said)
 
 
 def _strictly(data: bytes, codec: str, name: str, skipped: int = 0) -> str:
@@ -142,21 +142,27 @@ def _of_strays(data: bytes) -> Decoded | None:
     return Decoded(text, (notice,))
 
 
-def _legacy(data: bytes, name: str) -> Decoded:
-    """A file in no UTF: in the encoding it declares, or in the one that makes words of it."""
+def _legacy(data: bytes, name: str, said: str | None) -> Decoded:
+    """A file in no UTF: in the encoding that it declares or its server says, or in the one that makes words of it."""
     declared = _CHARSET.search(data[:4096])
     label = (declared.group(1) or declared.group(2)).decode("ascii") if declared else None
-    codec = codec_of(label) if label else None
     failed = f"it declares the charset {label}, which "
+    if label is None and said:
+        label, failed = said, f"its server says the charset {said}, which "
+    codec = codec_of(label) if label else None
     notices: tuple[str, ...] = ()
     if label and (codec is None or not _holds_ascii(codec)):
         notices = (f"{failed}is none that it could be in; it was passed over.",)
     elif codec:
         try:
-            return Decoded(data.decode(codec))
+            text = data.decode(codec)
         except UnicodeDecodeError as problem:
             where = f"byte {problem.start} (line {_line_of(data, problem.start)})"
             notices = (f"{failed}{where} is not in; the charset was passed over.",)
+        else:
+            if declared or not belies(data, codec):  # servers say one charset of all that they have
+                return Decoded(text)
+            notices = (f"{failed}makes no words of it; the charset was passed over.",)
     return _guessed(data, name, notices)
 
 

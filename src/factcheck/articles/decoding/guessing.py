@@ -68,18 +68,32 @@ def guess(data: bytes) -> Guess | None:
     return Guess(best.codec, False, tuple(dict.fromkeys(letters.beyond_ascii(best.text)))[:3])
 
 
+def belies(data: bytes, codec: str) -> bool:
+    """Whether ``data``, which can be read in ``codec``, is plainly in another encoding: its words look strange in this
+    one, and do not in that."""
+    found = guess(data)
+    if found is None or data.decode(found.codec) == data.decode(codec):
+        return False
+    sample = b"\n".join(_LINE.findall(data))[:_SAMPLE]
+    return found.plain or (codec in _EIGHT_BITS and _reading(sample, codec).strange > _AMISS)
+
+
 def _readings(data: bytes, sample: bytes) -> Iterator[_Reading]:
     """``sample`` in each encoding in which all of ``data`` can be read."""
-    ascii_only = sample.decode("ascii", "ignore")
     for codec in _EIGHT_BITS:
         try:
-            text = sample.decode(codec)
             data.decode(codec)
+            yield _reading(sample, codec)
         except UnicodeDecodeError:
             continue
-        words = letters.beyond_ascii(text)
-        english = len(ascii_only.split()) > _ENGLISH * len(words) and is_english(ascii_only)
-        yield _Reading(codec, text, letters.strange(text, of_one_language=not english) / max(1, len(words)))
+
+
+def _reading(sample: bytes, codec: str) -> _Reading:
+    """Raises UnicodeDecodeError where the sample cannot be read so."""
+    text, ascii_only = sample.decode(codec), sample.decode("ascii", "ignore")
+    words = letters.beyond_ascii(text)
+    english = len(ascii_only.split()) > _ENGLISH * len(words) and is_english(ascii_only)
+    return _Reading(codec, text, letters.strange(text, of_one_language=not english) / max(1, len(words)))
 
 
 def _by_statistics(data: bytes) -> Guess | None:

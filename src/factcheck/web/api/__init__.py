@@ -9,7 +9,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 
-from factcheck.web.api import articles, claims, corpus, correcting, deciding, jobs, ledgers, page, record, texts
+from factcheck.web.api import articles, claims, corpus, correcting, deciding, flags, jobs, ledgers, page, record, texts
 from factcheck.web.people import AS
 
 __all__ = ["router"]
@@ -28,7 +28,7 @@ _WAYS = (
 
 router = APIRouter()
 _offered = APIRouter(prefix="/api/v1", dependencies=[Security(way) for way in _WAYS])
-for _one in (articles, claims, deciding, correcting, corpus, texts, ledgers, record, jobs):
+for _one in (articles, claims, deciding, correcting, corpus, texts, ledgers, flags, record, jobs):
     _offered.include_router(_one.router)
 router.include_router(_offered)
 router.include_router(page.router, include_in_schema=False)
