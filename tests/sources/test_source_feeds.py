@@ -57,6 +57,7 @@ def test_an_entry_says_where_its_article_is_and_what_the_feed_knows_of_it() -> N
     assert item.said == {
         "url": item.key,
         "title": "Story 1",
+        "title_from": "feed",
         "publisher": "The Courier & Post",
         "publisher_from": "feed",
         "published": date(2026, 11, 2),

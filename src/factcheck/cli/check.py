@@ -108,7 +108,9 @@ def check(
     shown = _Shown(as_json=as_json, briefly=many and not full)
     with common.workspace(ctx, allow_network=allow_network) as workspace:
         at_address = fetched.reader(workspace, given, encoding)
-        for name, make in reading.articles_in(files, given, workspace.settings.max_bytes, encoding, at_address):
+        content_at = fetched.content_at(workspace)
+        most = workspace.settings.max_bytes
+        for name, make in reading.articles_in(files, given, most, encoding, at_address, content_at):
             try:
                 with common.progress().about(name) if many else common.progress().step(f"reading {name}"):
                     article, fetch = make()

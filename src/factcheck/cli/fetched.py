@@ -15,6 +15,7 @@ from factcheck.report.plain import clean, one_line
 if TYPE_CHECKING:
     from factcheck.articles import Metadata
     from factcheck.domain import Article
+    from factcheck.domain.flagging import Content
     from factcheck.workspace import Workspace
     from factcheck.workspace.fetching import PassageSource
 
@@ -36,6 +37,11 @@ def reader(
         return workspace.article_in(content, given, encoding=encoding), content.fetch
 
     return read
+
+
+def content_at(workspace: Workspace) -> Callable[[str], Content] | None:
+    """What gets what stands at an address; None where the network is not allowed."""
+    return (lambda url: workspace.fetch(url)[0]) if workspace.settings.allow_network else None
 
 
 @click.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 from factcheck import articles
 from factcheck.articles import Metadata
 from factcheck.domain import Article
-from factcheck.domain.flagging import SourceItem
+from factcheck.domain.flagging import Content, SourceItem
 from factcheck.errors import InputError
 from factcheck.files import (
     FileKind,
@@ -58,9 +58,10 @@ def articles_in(
     max_bytes: int,
     encoding: str | None,
     at_address: Callable[[str], Read],
+    fetch: Callable[[str], Content] | None,
 ) -> Iterator[tuple[str, Callable[[], Read]]]:
     """The articles in files, in folders, on lines of JSON and at addresses, each with its name and what reads it, which
-    raises InputError."""
+    raises InputError. ``fetch`` gets what feeds in folders name, None where the network is not allowed."""
     for name in names:
         if is_address(name):
             yield address(name), partial(at_address, address(name))
@@ -70,7 +71,7 @@ def articles_in(
             continue
         from factcheck.flagging import sources
 
-        for found in sources.items([sources.source_of(name)], fetch=None, max_bytes=max_bytes):
+        for found in sources.items([sources.source_of(name)], fetch=fetch, max_bytes=max_bytes):
             if isinstance(found, SourceItem):
                 yield found.place, partial(_article, found, given, max_bytes, encoding)
             else:
@@ -85,9 +86,10 @@ def _article(item: SourceItem, given: Metadata, max_bytes: int, encoding: str | 
     from factcheck.flagging import sources
 
     said = {field.name: value for field in fields(given) if (value := getattr(given, field.name)) is not None}
-    froms = {f"{name}_from": "given" for name in ("publisher", "published") if name in said}
+    froms = {f"{name}_from": "given" for name in ("title", "publisher", "published") if name in said}
     item = replace(item, said={**item.said, **said, **froms})
-    return sources.article_of(item, item.read(), max_bytes=max_bytes, encoding=encoding), None
+    content = item.read()
+    return sources.article_of(item, content, max_bytes=max_bytes, encoding=encoding), content.fetch
 
 
 def _refuse(problem: str) -> Read:

@@ -25,7 +25,7 @@ def article_of(item: SourceItem, content: Content, *, max_bytes: int, encoding: 
         said,
         publisher=None if said.publisher_from in _SECOND_HAND else said.publisher,
         published=None if said.published_from in _SECOND_HAND else said.published,
-        title=None if said.publisher_from in _SECOND_HAND or said.published_from in _SECOND_HAND else said.title,
+        title=None if item.said.get("title_from") in _SECOND_HAND else said.title,
     )
     with readable(content.name):
         article = articles.inspect_content(content, given=given, max_bytes=max_bytes, encoding=encoding).article

@@ -85,7 +85,7 @@ def _item(entry: FeedEntry, number: int, base: str, where: str, source: ArticleS
         "publisher": " ".join(entry.publisher.split()) or None,
         "published": stamped(entry.published or entry.updated),
     }
-    said |= {f"{name}_from": "feed" for name in ("publisher", "published") if said[name]}
+    said |= {f"{name}_from": "feed" for name in ("title", "publisher", "published") if said[name]}
     said = {name: value for name, value in said.items() if value}
     stamp = entry.updated or None
     if url:

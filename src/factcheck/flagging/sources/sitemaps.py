@@ -92,8 +92,8 @@ def _page(url: str, entry: dict[str, str], walk: _Walk) -> Found:
     changed = entry.get("lastmod", "")
     day = stamped(entry.get("published", ""))
     said: dict[str, Any] = {name: entry[name] for name in ("title", "publisher") if entry.get(name)}
-    said |= {"publisher_from": "sitemap"} if said.get("publisher") else {}
-    said |= {"published": day, "published_from": "sitemap"} if day else {}
+    said |= {"published": day} if day else {}
+    said |= {f"{name}_from": "sitemap" for name in list(said)}
     # A day alone stays the same when a page is changed twice in it.
     stamp = changed if ":" in changed else None
     return page_item(url, walk.source, walk.means, said=said, modified=moment(changed), stamp=stamp)
