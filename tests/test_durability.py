@@ -19,7 +19,7 @@ Start = Callable[..., Popen[str]]
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "iraq-isis-2025"
 ARTICLE = CORPUS / "examples" / "advisers-stay.txt"
-KILLS = 8  # at two steps; what is killed is done again, which takes seconds each
+KILLS = 4  # at two steps; what is killed is done again, which takes seconds each
 
 
 def contents(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
