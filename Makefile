@@ -55,6 +55,7 @@ lint: $(VENV)/.installed-dev
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typed_caller.py
 
 layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports

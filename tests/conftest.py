@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import database_template
 import hypothesis
 import pytest
+from forked import Forker
 
 from factcheck.domain import Encoder
 from factcheck.settings import Settings
 
 # How long an example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("untimed", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=25)
 hypothesis.settings.load_profile("untimed")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
 PROGRAM = Path(sys.executable).with_name("factcheck")
+READ_WHEN_USED = frozenset("COLUMNS LINES NO_COLOR TERM HOME XDG_DATA_HOME PATH EDITOR VISUAL".split())
 SECONDS = 300  # for one run of the program, the first of which exports the encoder
 
 
@@ -48,34 +52,48 @@ def encoder(cache: Path) -> Encoder:
     return encoder.load(Settings(workspace=cache, cache=cache))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new database, which those that tests make are copies of."""
+    made = database_template.make(tmp_path_factory.mktemp("template"))
+    restore = database_template.copy_for_new_ones(made)
+    yield made
+    restore()
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A workspace that is not there yet."""
     return tmp_path / "workspace"
 
 
+def surroundings(cache: Path, workspace: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program that sees a terminal without colour, and none of the caller's settings."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "PYTHON"))}
+    settings = {"FACTCHECK_WORKSPACE": str(workspace), "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
+    terminal = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+    return {**inherited, **terminal, **settings, **given}
+
+
 @pytest.fixture(scope="session")
-def start(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
+def start(cache: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start the program in a process of its own: ``start("check", "a.txt", workspace=folder)``.
 
-    It sees a terminal without colour, and none of the caller's settings.
+    It is forked of one that has imported everything, unless ``environment`` has what Python reads when it starts.
     """
+    folder = tmp_path_factory.getbasetemp()
+    forker = Forker(surroundings(cache, cache, {}), template)
 
-    def start(*arguments: str | Path, workspace: Path, **environment: str) -> subprocess.Popen[str]:
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "PYTHON"))}
-        settings = {"FACTCHECK_WORKSPACE": str(workspace), "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
-        terminal = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-        return subprocess.Popen(
-            [str(PROGRAM), *map(str, arguments)],
-            env={**inherited, **terminal, **settings, **environment},
-            cwd=tmp_path_factory.getbasetemp(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
+    def start(*arguments: str | Path, workspace: Path, **environment: str) -> Any:
+        words = [str(each) for each in arguments]
+        around = surroundings(cache, workspace, environment)
+        if all(key.startswith("FACTCHECK_") or key in READ_WHEN_USED for key in environment):
+            return forker.start(words, environment=around, folder=folder)
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        return subprocess.Popen([str(PROGRAM), *words], env=around, cwd=folder, encoding="utf-8", **pipes)  # type: ignore[call-overload]
 
-    return start
+    yield start
+    forker.close()
 
 
 @pytest.fixture
@@ -85,6 +103,7 @@ def run(workspace: Path, start: Start) -> Run:
     def run(*arguments: str | Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         with start(*arguments, workspace=workspace, **environment) as process:
             out, err = process.communicate(stdin, timeout=SECONDS)
+        assert process.returncode is not None
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     return run

@@ -147,7 +147,7 @@ def seen_on_a_terminal(*arguments: str, **environment: str) -> str:
 @pytest.fixture(scope="module")
 def long_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("long") / "long.txt"
-    path.write_text(STORY * 6_000, encoding="utf-8")
+    path.write_text(STORY * 1_500, encoding="utf-8")
     return path
 
 

@@ -31,6 +31,10 @@ HEAVY = (
     "uvicorn",
     "pydantic",
     "python_multipart",
+    "httpx",
+    "feedparser",
+    "warcio",
+    "protego",
 )
 SERVING = {"fastapi", "starlette", "uvicorn", "pydantic", "python_multipart"}
 
@@ -48,6 +52,7 @@ def loaded_by(program: str) -> set[str]:
         "import factcheck.domain, factcheck.settings, factcheck.errors",
         "import factcheck.cli",
         "import factcheck.encoder, factcheck.index",
+        "import factcheck.articles.confined_reader",
         "import sys, contextlib; sys.argv = ['factcheck', '--help']\n"
         "from factcheck.cli import main\n"
         "with contextlib.suppress(SystemExit): main()",
@@ -55,7 +60,15 @@ def loaded_by(program: str) -> set[str]:
         "from factcheck.cli import main\n"
         "with contextlib.suppress(SystemExit): main()",
     ],
-    ids=["the package", "its words", "the command line", "encoder and index", "--help", "check --help"],
+    ids=[
+        "the package",
+        "its words",
+        "the command line",
+        "encoder and index",
+        "the process for risky files",
+        "--help",
+        "check --help",
+    ],
 )
 def test_nothing_heavy_is_loaded_by(program: str) -> None:
     assert not loaded_by(program).intersection(HEAVY)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -54,19 +52,9 @@ def test_every_public_verb_says_what_it_does() -> None:
     assert [verb.__name__ for verb in verbs if not inspect.getdoc(verb)] == []
 
 
-def test_the_package_is_marked_as_typed(tmp_path: Path) -> None:
+def test_the_package_is_marked_as_typed() -> None:
+    """That its types are right for callers is shown by `make types` (tests/typed_caller.py)."""
     assert (Path(factcheck.__file__).parent / "py.typed").is_file()
-    program = tmp_path / "caller.py"
-    program.write_text(
-        "import factcheck\n"
-        "with factcheck.Workspace('desk') as desk:\n"
-        "    report: factcheck.ArticleReport = desk.check(desk.article('Words.', title='A wall'))\n"
-        "    decision: factcheck.Decision = desk.mark('abcd', factcheck.Verdict.SUPPORTED, cite='1:words')\n",
-        encoding="utf-8",
-    )
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(program)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
 
 
 # -- text from memory -----------------------------------------------------------------------
