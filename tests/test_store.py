@@ -58,7 +58,7 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
         opened = open_database(settings.load({"workspace": path.parent}, {}))
         with opened.reading() as session:
             assert [key for key, _ in corpus.search_text(session, "port", 5)] == [1]
-            ((fingerprint, passage),) = corpus.passages_without_vector(session, "any encoder", 5)
+            ((_, fingerprint, passage),) = corpus.passages_without_vector(session, "any encoder", 5)
             assert fingerprint == domain.fingerprint(passage.encoded)
         backup = path.with_name(f"factcheck.db.{revision}.bak")
         with closing(sqlite3.connect(backup)) as copy:

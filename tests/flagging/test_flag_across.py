@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from factcheck.claims.across import compared, says_same
-from factcheck.domain import Claim, ClaimKind, Span, Speaker, SpeakerKind
+from factcheck.domain import Claim, ClaimKind, Span, Speaker
 
 DAY = date(2025, 11, 5)
 LIBRARIES = "The Riverton council voted to close 14 of its 52 libraries by March 2026."
@@ -16,7 +16,7 @@ LIBRARIES = "The Riverton council voted to close 14 of its 52 libraries by March
 def claim(
     text: str, kind: ClaimKind = ClaimKind.ASSERTION, speaker: str | None = None, cue: str | None = None
 ) -> Claim:
-    who = Speaker(speaker, None, speaker, SpeakerKind.PERSON) if speaker else None
+    who = Speaker(speaker, speaker) if speaker else None
     return Claim("a" * 16, kind, text, (Span(0, len(text)),), speaker=who, cue=cue)
 
 

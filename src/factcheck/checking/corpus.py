@@ -274,16 +274,17 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
     """Give every current passage its vector, a batch a transaction."""
     with database.reading() as session:
         total = store.corpus.count_without_vector(session, encoder.key)
-    done = 0
+    done = last = 0
     while done < total:
         with database.reading() as session:
-            wanted = dict(store.corpus.passages_without_vector(session, encoder.key, BATCH))
-        if not wanted:
+            found = store.corpus.passages_without_vector(session, encoder.key, BATCH, after=last)
+        if not found:
             return
-        vectors = encoder.encode([passage.encoded for passage in wanted.values()])
+        wanted = {one.fingerprint: one.passage.encoded for one in found}
+        vectors = encoder.encode(list(wanted.values()))
         with database.writing() as session:
             store.corpus.add_vectors(session, encoder.key, list(wanted), vectors)
-        done += len(wanted)
+        done, last = done + len(found), found[-1].key
         progress("passages encoded", done, max(total, done))
 
 

@@ -58,7 +58,7 @@ def _nobody(*_: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class RunMeans:
     """What a run works with.
 
     ``work`` checks an item, in a process of its own if there are several workers, each of which has run ``start``.
@@ -79,7 +79,7 @@ class Means:
 
 
 def run(
-    means: Means, items: Iterable[SourceItem | Unusable], plan: Plan, summary: Summary
+    means: RunMeans, items: Iterable[SourceItem | Unusable], plan: Plan, summary: Summary
 ) -> Iterator[FlaggedClaim | FailedItem]:
     """Look at every item that is new or changed, and tell what was flagged and what failed; ``summary`` is kept up."""
     with means.database.reading() as session:
@@ -105,7 +105,7 @@ def run(
     yield from _told(means, summary)
 
 
-def _worked(means: Means, listing: Listing, plan: Plan) -> Iterator[tuple[Work, Checked | FactcheckError]]:
+def _worked(means: RunMeans, listing: Listing, plan: Plan) -> Iterator[tuple[Work, Checked | FactcheckError]]:
     """Each work with what became of it. No worker is started where there is none."""
     work = listing.work()
     for first in work:
@@ -135,7 +135,7 @@ def _timed(summary: Summary, step: str) -> Iterator[None]:
 # -- what is kept -------------------------------------------------------------------------
 
 
-def _keep(means: Means, work: Work, checked: Checked, summary: Summary) -> None:
+def _keep(means: RunMeans, work: Work, checked: Checked, summary: Summary) -> None:
     """Which claims of an article are new and which of those are flagged, with its item, in one transaction."""
     first_of: dict[str, str] = {}
     flags: dict[str, tuple[Flag, ...]] = {}
@@ -173,14 +173,14 @@ def _keep(means: Means, work: Work, checked: Checked, summary: Summary) -> None:
         store.flags.put_item(session, item)
 
 
-def _keep_failed(means: Means, failed: FailedItem, before: str | None) -> None:
+def _keep_failed(means: RunMeans, failed: FailedItem, before: str | None) -> None:
     """Keep that an item failed, so that it is tried again; the article that it held before stays known."""
     item = LookedAt(failed.key, failed.source, failed.place, "", FAILED, failed.problem, before, None, {}, now())
     with means.database.writing() as session:
         store.flags.put_item(session, item)
 
 
-def _failures(means: Means, listing: Listing) -> Iterator[FailedItem]:
+def _failures(means: RunMeans, listing: Listing) -> Iterator[FailedItem]:
     """The items that could not be read, kept and told."""
     while listing.failed:
         failed, before = listing.failed.popleft()
@@ -192,7 +192,7 @@ def _failures(means: Means, listing: Listing) -> Iterator[FailedItem]:
 # -- what is told -------------------------------------------------------------------------
 
 
-def _told(means: Means, summary: Summary) -> Iterator[FlaggedClaim]:
+def _told(means: RunMeans, summary: Summary) -> Iterator[FlaggedClaim]:
     """Every flag that was not told yet, those that an earlier run left included. Whoever takes the next one has used
     the one before; of a few that were handed on and not kept as told, a run that is killed then tells again."""
     with means.database.reading() as session:

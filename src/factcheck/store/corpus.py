@@ -249,10 +249,19 @@ def count_without_vector(session: Session, encoder: str) -> int:
     return session.scalar(select(func.count()).select_from(_without_vector(encoder).subquery())) or 0
 
 
-def passages_without_vector(session: Session, encoder: str, limit: int) -> list[tuple[str, Passage]]:
-    """Current passages that ``encoder`` has not seen yet: (fingerprint of what it is to see, passage)."""
-    query = _without_vector(encoder).order_by(PassageRow.key).limit(limit)
-    return [(row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
+class Unseen(NamedTuple):
+    """A passage that has no vector yet: its key, and the fingerprint of what the encoder is to see."""
+
+    key: int
+    fingerprint: str
+    passage: Passage
+
+
+def passages_without_vector(session: Session, encoder: str, limit: int, after: int = 0) -> list[Unseen]:
+    """Current passages that ``encoder`` has not seen yet, by their keys; those behind ``after``, so that whoever asks
+    for some at a time does not have the database go through all of them each time."""
+    query = _without_vector(encoder).where(PassageRow.key > after).order_by(PassageRow.key).limit(limit)
+    return [Unseen(row.key, row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
 
 
 def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.flagging.listing import Plan, Work
     from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary
-    from factcheck.flagging.running import FlagsOf, Means
+    from factcheck.flagging.running import FlagsOf, RunMeans
     from factcheck.flagging.sources.model import ArticleSource
     from factcheck.report.model import ClaimReport
 
@@ -118,11 +118,13 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
 
         return chain(found, ready), met, _channels(rules)
 
-    def _means(self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]) -> Means:
-        from factcheck.flagging.running import Means
+    def _means(
+        self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]
+    ) -> RunMeans:
+        from factcheck.flagging.running import RunMeans
         from factcheck.workspace.flag_worker import check_item, open_worker
 
-        return Means(
+        return RunMeans(
             database=self.database,
             precedents_file=self._precedents_file,
             work=check_item,
