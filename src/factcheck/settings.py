@@ -39,7 +39,7 @@ class Settings:
     judge_price_in: float = 0.0  # for a million tokens that it reads, in any currency
     judge_price_out: float = 0.0  # for a million tokens that it writes
     allow_endpoint: tuple[str, ...] = ()  # hosts beyond this machine that texts may be sent to; from the file alone
-    allow_network: bool = False  # URLs may be fetched; from the file or a flag alone
+    allow_network: bool = False  # URLs may be fetched
     allow_private: tuple[
         str, ...
     ] = ()  # hosts ("wiki.newsroom.lan", "127.0.0.1:8080") that may be; from the file alone
