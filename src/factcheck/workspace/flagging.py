@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from factcheck.report.model import ClaimReport
 
     Wanted = str | Path | ArticleSource | SourceItem | Unusable
+
+_AHEAD = 5_000  # items that are listed before the first is looked at, so that it can be told how many there are
 
 
 class FlaggingVerbs(FlagVerbs, FetchVerbs):
@@ -54,7 +56,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         flagged and not taken is told by the next run. ``stop`` says when to begin no more items; ``looked`` hears the
         place of each that is done, how many are, and of how many (0: not known).
 
-        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none.
+        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none and
+        for an address where the network is not allowed.
         """
         from factcheck.flagging.listing import Plan
         from factcheck.flagging.lock import run_lock
@@ -68,12 +71,11 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         self._to_fill()
         summary, done = Summary(), count(1)
         with run_lock(self.settings.workspace, self.settings.user, wait, stop):
-            listed = None if plan.at_once else list(items)
-            means = self._means(
-                plan.workers, flags_of, stop, lambda place: looked(place, next(done), len(listed or ()))
-            )
+            ahead = [] if plan.at_once else list(islice(items, _AHEAD))
+            total = len(ahead) if len(ahead) < _AHEAD else 0
+            means = self._means(plan.workers, flags_of, stop, lambda place: looked(place, next(done), total))
             try:
-                yield from run(means, items if listed is None else listed, plan, summary)
+                yield from run(means, chain(ahead, items), plan, summary)
             finally:
                 close_worker()
             yield from self.tell((*channels, *told))
@@ -100,6 +102,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         self, sources: Iterable[Wanted], rules: str | Path | None, fetch: Callable[[str], Content]
     ) -> tuple[Iterator[SourceItem | Unusable], FlagsOf, tuple[Channel, ...]]:
         """The items that are named, which rules a claim of theirs meets, and who else is told."""
+        from factcheck.fetching.pages import not_allowed
+        from factcheck.files import is_address
         from factcheck.flagging.rules import flags_of, read_rules
         from factcheck.flagging.sources.listing import items
         from factcheck.flagging.sources.model import ArticleSource, source_of
@@ -109,6 +113,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         others = [one for one in given if not isinstance(one, SourceItem | Unusable)]
         named = [one if isinstance(one, ArticleSource) else source_of(str(one)) for one in others]
         allowed = fetch if self.settings.allow_network else None
+        if allowed is None and (address := next((str(one) for one in others if is_address(str(one))), None)):
+            raise not_allowed(address)
         found = items(named, fetch=allowed, max_bytes=self.settings.max_bytes) if named else iter(())
         usual = _rules(rules)
         of_source = {one.title: read_rules(one.rules) for one in named if one.rules}
