@@ -159,7 +159,7 @@ def _about(one: FlaggedClaim) -> Iterator[str]:
     for known in one.known:
         yield f"before: {shorten(precedent(known), _WHY)}"
     yield f"in {_where(one.title, one.publisher, one.published, one.place)}"
-    others = [other for other in one.appearances if other.claim_id != one.claim.id]
+    others = one.appearances[1:]  # word for word copies are one claim, so that ids do not part them
     if others:
         named = "; ".join(_appearance(other) for other in others[:_NAMED])
         more = f"; and {len(others) - _NAMED} more" if len(others) > _NAMED else ""

@@ -106,7 +106,7 @@ class ArticleVerbs(FetchVerbs):
         An address is fetched, if that is allowed; of an article that was read from an answer already, ``fetch`` is
         its key (``Content.fetch``).
         """
-        from factcheck.checking import drafts, length, precedents, provenance
+        from factcheck.checking import drafts, precedents, provenance
         from factcheck.checking.accepting import accepted
         from factcheck.checking.article import check
 
@@ -114,13 +114,12 @@ class ArticleVerbs(FetchVerbs):
             content, _ = self.fetch(address(source))
             source, fetch = self.article_in(content, given), content.fetch
         article = provenance.signed(source if isinstance(source, Article) else self.read(source, given))
-        article = length.bounded(article, self.settings.max_characters)
         database = self._to_fill()
         with database.reading() as session:
             asked = self._article_id(session, draft_of) if draft_of is not None else None
         on_disk = self.names_file(named(article.source or ""))
         origin = drafts.origin_of(article, asked, self.settings.user, on_disk=on_disk)
-        article = accepted(database, article, origin, self._notice)
+        article = accepted(database, article, origin, self._notice, most=self.settings.max_characters)
         precedents.encode_missing(self.database, self.encoder, self.progress)
         check(self.checker, article, self.progress, origin=origin, fetch=fetch)
         return self.report(article.id)

@@ -54,7 +54,8 @@ class FlagWorker(OpenWorkspace):
             stored = store.dossier.known_article(session, article.id) if work.before == article.id else None
         file = CheckedFile(work.content.file, work.content.sha256) if work.content.file else None
         origin = drafts.TextOrigin(file, None, self.settings.user or drafts.PROGRAM, work.before)
-        article = accepted(self.database, article, origin, self._notice, asked=False)
+        most = self.settings.max_characters
+        article = accepted(self.database, article, origin, self._notice, most=most, asked=False)
         if article == stored:
             return Checked(article.id, about, unchanged=True, seconds=seconds)
         with _timed(seconds, "checking"):
