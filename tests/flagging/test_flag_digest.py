@@ -39,7 +39,7 @@ def test_every_claim_stands_once_under_the_first_rule_it_met() -> None:
 
 
 def test_what_a_digest_tells_of_a_claim() -> None:
-    one = flagged(17, "known-false", known=(precedent(),), appearances=(ELSEWHERE,) * 6)
+    one = flagged(17, "known-false", known=(precedent(),), appearances=(ELSEWHERE,) * 7)
     text = markdown([one], AT)
     assert text.startswith("# 1 new claim to look at\n\n1 claim of 1 article, 2026-11-30 06:00 UTC.")
     assert "nobody has decided any of these claims" in text

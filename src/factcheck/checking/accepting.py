@@ -29,7 +29,8 @@ def accepted(
     asked: bool = True,
 ) -> Article:
     """``article`` as it is to be checked: no more of it than ``most`` characters, with what a person gave for the text
-    before, or for the draft before it, and with a day that can be believed. Of a text that nobody ``asked`` for by name it is not said what draft it may be.
+    before, or for the draft before it, and with a day that can be believed. Of a text that nobody ``asked`` for by name
+    it is not said what draft it may be.
 
     Raises UsageError for a day that a person gives and that cannot be believed.
     """

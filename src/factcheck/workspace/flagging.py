@@ -56,8 +56,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         flagged and not taken is told by the next run. ``stop`` says when to begin no more items; ``looked`` hears the
         place of each that is done, how many are, and of how many (0: not known).
 
-        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none and
-        for an address where the network is not allowed.
+        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none
+        and for an address where the network is not allowed.
         """
         from factcheck.flagging.listing import Plan
         from factcheck.flagging.lock import run_lock
