@@ -5,8 +5,8 @@
 
 Articles are made by script (``made_articles``), as long as those of newspapers; of those named beside them whatever is
 not there is left out, which is said. Every number of workers checks the same articles, in a workspace of its own and
-in turns with the others, so that a machine that is busy for a while is so for all. The clock runs from when all
-workers are ready; how long that takes is a column of its own.
+in turns with the others, so that a machine that is busy for a while is so for all. The clock runs from when the first
+article is done to when the last is, so that starting is in no figure but the processor's.
 
 One worker is the process of the command line, which spreads the work of models over the cores. "1, one thread" is the
 same with what each of several workers has. "processor" is that of all workers together, for an article.
@@ -25,15 +25,13 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from checking import Clock
 from made_articles import REFERENCE, article
 
-from factcheck.errors import FactcheckError
-from factcheck.flagging.pool import in_order
+from factcheck.flagging.listing import Plan
+from factcheck.flagging.outcome import FailedItem, Summary
 from factcheck.workspace import Workspace
-from factcheck.workspace.working import Start, here
 
 # Where each step is entered; what one takes within another is counted once, with the inner one.
 STEPS = {
@@ -100,54 +98,32 @@ class Lane:
     name: str
     workers: int
     folder: Path
-    ready: float = 0.0  # seconds until all workers were, the first time
     seconds: float = 0.0
     processor: float = 0.0
     done: int = 0
     memory: int = 0  # bytes, the most that a worker held
     failed: list[str] = field(default_factory=list)
 
-    def run(self, files: Sequence[Path], meeting: Path) -> None:
-        """Check ``files``. ``meeting`` is an empty folder, where the workers wait for each other."""
-        first = [Job(None, meeting, self.workers)] * self.workers
-        jobs = (*first, *(Job(path, meeting, self.workers) for path in files))
-        began = ready = time.perf_counter()
+    def run(self, files: Sequence[Path]) -> None:
+        """Flag what is in ``files``."""
+        ends: list[float] = []
+        before = processor_time()
         with Workspace(self.folder) as workspace:
-            for job, found in in_order(work, jobs, workers=self.workers, start=Start(workspace), memory=self._held):
-                if job.file is None:
-                    ready = time.perf_counter()
-                elif isinstance(found, FactcheckError):
-                    self.failed.append(str(found))
-                else:
-                    self.processor += found
-                    self.done += 1
-            self.seconds += time.perf_counter() - ready
-        self.ready = self.ready or ready - began
-
-    def _held(self, memory: int) -> None:
-        self.memory = max(self.memory, memory)
+            run = workspace.flag(files, Plan(workers=self.workers), looked=lambda *_: ends.append(time.perf_counter()))
+            for one in run:
+                if isinstance(one, FailedItem):
+                    self.failed.append(one.problem)
+                elif isinstance(one, Summary):
+                    self.memory = max(self.memory, one.memory)
+        self.processor += processor_time() - before
+        self.seconds += ends[-1] - ends[0]
+        self.done += len(ends) - 1
 
 
-class Job(NamedTuple):
-    """An article; none where a worker is to load what it needs and to wait until ``workers`` have."""
-
-    file: Path | None
-    meeting: Path
-    workers: int
-
-
-def work(job: Job) -> float:
-    """The processor time that an article takes, in seconds."""
-    began = time.process_time()
-    if job.file is not None:
-        here().check(job.file)
-        return time.process_time() - began
-    here().wording(here().article("“It is so,” said Ana Ruiz.", format="text"))
-    _ = here().checker
-    (job.meeting / str(os.getpid())).touch()
-    while len(list(job.meeting.iterdir())) < job.workers:
-        time.sleep(0.02)
-    return 0.0
+def processor_time() -> float:
+    """Seconds of this process and of those that it waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def throughput(folder: Path, corpus: Path, files: Sequence[Path], workers: Sequence[int], rounds: int) -> None:
@@ -158,10 +134,8 @@ def throughput(folder: Path, corpus: Path, files: Sequence[Path], workers: Seque
             workspace.corpus_add(corpus)
     for turn in range(rounds):
         for lane in lanes:
-            meeting = folder / f"{lane.name} {turn}"
-            meeting.mkdir()
             with _threads(1 if "thread" in lane.name else None):
-                lane.run(files[turn::rounds], meeting)
+                lane.run(files[turn::rounds])
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     show(lanes)
@@ -182,14 +156,14 @@ class _threads:  # noqa: N801 (it is used as contextlib's are)
 
 
 def show(lanes: Sequence[Lane]) -> None:
-    print(f"{'workers':<15}{'articles a minute':>18}{'× one':>8}{'processor s':>13}{'ready after s':>15}{'MB each':>9}")
+    print(f"{'workers':<15}{'articles a minute':>18}{'× one':>8}{'processor s':>13}{'MB each':>9}")
     one = next(lane for lane in lanes if lane.workers == 1)
     for lane in lanes:
         rate = 60 * lane.done / lane.seconds
         times = rate / (60 * one.done / one.seconds)
         processor = lane.processor / max(lane.done, 1)
         memory = lane.memory / 1e6
-        print(f"{lane.name:<15}{rate:>18.1f}{times:>8.2f}{processor:>13.2f}{lane.ready:>15.1f}{memory:>9.0f}")
+        print(f"{lane.name:<15}{rate:>18.1f}{times:>8.2f}{processor:>13.2f}{memory:>9.0f}")
         for problem in lane.failed:
             print(f"  {problem}", file=sys.stderr)
     print(f"{lanes[0].done} articles each; {os.cpu_count()} cores")

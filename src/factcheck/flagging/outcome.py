@@ -67,8 +67,13 @@ class Summary:
     claims_again: int = 0  # said before, by another article
     flagged: int = 0
     told: int = 0
+    memory: int = 0  # bytes, the most that a worker held
     stopped: str = ""  # why before the end: "deadline", "limit", "interrupt"
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def held(self, memory: int) -> None:
+        """A worker has held so many bytes."""
+        self.memory = max(self.memory, memory)
 
 
 def as_dict(flagged: FlaggedClaim) -> dict[str, Any]:
@@ -153,7 +158,9 @@ def summary_lines(summary: Summary) -> list[str]:
     ]
     steps = (f"{step} {seconds:.1f} s" for step, seconds in summary.seconds.items() if seconds >= 0.05)
     lines = [f"articles: {', '.join(filter(None, articles))}", f"claims: {', '.join(filter(None, claims))}"]
-    return [*lines, *filter(None, [f"time: {', '.join(steps)}".removesuffix("time: ")])]
+    time = ", ".join(steps)
+    memory = f"at most {summary.memory / 1e6:,.0f} MB a worker" if summary.memory else ""
+    return lines + [f"{name}: {words}" for name, words in (("time", time), ("memory", memory)) if words]
 
 
 def is_known(precedents: tuple[Precedent, ...]) -> bool:

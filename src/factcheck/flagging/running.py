@@ -85,7 +85,7 @@ def run(
     with means.database.reading() as session:
         known = store.flags.looked_at(session)
     listing = Listing(items, plan, known, summary, means.stop)
-    for work, outcome in _worked(means, listing, plan):
+    for work, outcome in _worked(means, listing, plan, summary):
         yield from _failures(means, listing)
         if isinstance(outcome, FactcheckError):
             failed = FailedItem(work.key, work.source, work.place, str(outcome))
@@ -105,12 +105,19 @@ def run(
     yield from _told(means, summary)
 
 
-def _worked(means: RunMeans, listing: Listing, plan: Plan) -> Iterator[tuple[Work, Checked | FactcheckError]]:
+def _worked(
+    means: RunMeans, listing: Listing, plan: Plan, summary: Summary
+) -> Iterator[tuple[Work, Checked | FactcheckError]]:
     """Each work with what became of it. No worker is started where there is none."""
     work = listing.work()
     for first in work:
         yield from in_order(
-            means.work, chain((first,), work), workers=plan.workers, start=means.start, seconds=plan.seconds
+            means.work,
+            chain((first,), work),
+            workers=plan.workers,
+            start=means.start,
+            seconds=plan.seconds,
+            memory=summary.held,
         )
 
 

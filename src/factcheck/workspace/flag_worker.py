@@ -16,7 +16,7 @@ from factcheck import store
 from factcheck.checking import drafts, provenance
 from factcheck.checking.accepting import accepted
 from factcheck.checking.checked_files import CheckedFile
-from factcheck.domain import Article, SourceItem
+from factcheck.domain import Article, SourceItem, silent
 from factcheck.flagging.running import Checked
 from factcheck.flagging.sources.article import article_of
 from factcheck.workspace.opened import OpenWorkspace
@@ -34,8 +34,7 @@ class FlagWorker(OpenWorkspace):
 
     def __init__(self, settings: Settings, here: OpenWorkspace | None = None) -> None:
         self.said: list[str] = []
-        super().__init__(settings.workspace, notice=self.said.append)
-        self.settings = settings
+        self._begin(settings, silent, self.said.append)
         if here is not None:
             self._opened: Any = here
             self._opening = here._opening

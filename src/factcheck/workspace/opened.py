@@ -69,13 +69,6 @@ class OpenWorkspace:
     ) -> None:
         self._begin(settings.load({"workspace": folder, **flags}, notice=notice), progress, notice)
 
-    @classmethod
-    def of(cls, made: Settings, *, progress: Progress = _ignore, notice: Callable[[str], None] = _ignore) -> Self:
-        """The workspace of settings that are made already, as another process has them."""
-        workspace = object.__new__(cls)
-        workspace._begin(made, progress, notice)
-        return workspace
-
     def _begin(self, made: Settings, progress: Progress, notice: Callable[[str], None]) -> None:
         self.settings = made
         self.progress = progress
