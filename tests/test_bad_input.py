@@ -82,7 +82,8 @@ def test_one_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None
     good.write_text(STORY, encoding="utf-8")
     done = run("check", "nowhere.txt", good, "--json")
     assert "nowhere.txt" in complaint(done, 3)
-    (report,) = json.loads(done.stdout)
+    failed, report = json.loads(done.stdout)
+    assert (failed["file"], "nowhere.txt" in failed["problem"]) == ("nowhere.txt", True)
     assert report["claims"]
     assert json.loads(run("articles", "--json").stdout)[0]["id"] == report["article"]["id"]
 

@@ -7,24 +7,19 @@ lost: what nobody can see is written so that it can be seen.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 BOM = "\ufeff"
 """Begins a file, because Excel reads UTF-8 as such only with it; other programs skip it (Python: ``utf-8-sig``)."""
 
-# What a program may pass over before it looks for a formula: white space, quotation marks, what has no shape.
-_PASSED = (
-    " \x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
-    "\"'`´“”„‟‘’‚‛«»‹›"
-)
-_FORMULA = r"=+\-@＝＋－＠﹦﹢﹣﹫"
-_OPENS = re.compile(
-    # A cell begins here, and a formula in it, or white space that hides one;
-    rf"\A(?=[{_PASSED}]*[{_FORMULA}\t\r\n\0])"
-    # or it would begin here for a program that parts lines elsewhere.
-    rf"|(?<=[;|\t\n])(?=[{_PASSED}]*[{_FORMULA}])"
-)
+# What a program may pass over before it looks for a formula, besides white space and what is no letter at all:
+# quotation marks, and what has no shape.
+_PASSED = frozenset("\"'`´“”„‟‘’‚‛«»‹›\u2800\u3164\u115f\u1160\uffa0\u034f\u180b\u180c\u180d\u180f")
+_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # of the letter before, unseen without one
+_FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
+_HIDING = frozenset("\t\r\n\0")  # some programs drop them, and with them what stood before the formula
+_BEGINNING = re.compile(r"(?<=[;|\t\n])")  # of a cell, for a program that parts lines there
 _BREAKS = re.compile("\r\n|[\u2028\u2029\x85]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -47,7 +42,25 @@ def cell(value: object) -> str:
     characters their pictures (␀), and what turns the direction of writing its number (⟨U+202E⟩).
     """
     text = "" if value is None else str(value)
-    return _UNSEEN.sub(_seen, _OPENS.sub("'", _BREAKS.sub("\n", text)))
+    return _UNSEEN.sub(_seen, _guarded(_BREAKS.sub("\n", text)))
+
+
+def _guarded(text: str) -> str:
+    """``text`` with an apostrophe wherever a cell may begin with a formula."""
+    first, *others = _BEGINNING.split(text)
+    return _piece(first, _HIDING) + "".join(_piece(one) for one in others)
+
+
+def _piece(text: str, hiding: frozenset[str] = frozenset()) -> str:
+    begins = next((one for one in text if one in hiding or not _is_passed(one)), "")
+    return f"'{text}" if begins in _FORMULA or begins in hiding else text
+
+
+def _is_passed(letter: str) -> bool:
+    if letter in "\t\n":
+        return False
+    unseen = letter.isspace() or unicodedata.category(letter)[0] in "CZ" or letter in _PASSED
+    return unseen or any(ord(letter) in variation for variation in _VARIATIONS)
 
 
 def _seen(found: re.Match[str]) -> str:
