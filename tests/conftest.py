@@ -17,6 +17,9 @@ from forked import Forker
 from factcheck.domain import Encoder
 from factcheck.settings import Settings
 
+# Tests run beside each other, one for each core: whatever each starts is to take no more than one.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("untimed", deadline=None, max_examples=25)
 hypothesis.settings.load_profile("untimed")

@@ -17,6 +17,9 @@ import pytest
 Start = Callable[..., Popen[str]]
 
 
+pytestmark = pytest.mark.xdist_group("seed")  # the article is checked once
+
+
 @pytest.fixture(scope="session")
 def seed(shared: Path) -> Path:
     return shared / "seed"

@@ -68,7 +68,8 @@ def client(address: str) -> Iterator[httpx.Client]:
 def test_what_cannot_be_served_says_why(
     start: Start, folder: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    with start("serve", *arguments, workspace=folder) as process:
+    port = () if "--port" in arguments else ("--port", "0")  # the usual one may be somebody's
+    with start("serve", *port, *arguments, workspace=folder) as process:
         out, said = process.communicate(timeout=SOON)
     assert process.returncode == code, said
     assert words in said
