@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from factcheck import Workspace
-from factcheck.domain import Content, SourceItem, Unusable
+from factcheck.domain import ClaimKind, Content, SourceItem, Unusable
 from factcheck.errors import ConflictError, InputError
 from factcheck.flagging.listing import Plan
 from factcheck.flagging.lock import LOCK_FILE, run_lock
@@ -226,3 +226,40 @@ def test_an_export_holds_what_was_flagged_and_an_import_goes_on(
         assert Found(other, stories).claims == []
         sixth = item("Sixth", f"Again\n\n{CLOSE}\n")
         assert Found(other, [sixth]).summary.claims_again == 1
+
+
+def test_an_article_that_tells_an_early_day_of_itself_is_left_as_it_was(desk: Workspace) -> None:
+    page = (
+        "---\ntitle: Quay opens\npublished: 2025-10-01\n---\n\nThe quay of Saltmarsh opened in 1931 with 12 cranes.\n"
+    )
+    plan = Plan(since=date(2025, 10, 2))
+    asked = item("quay.md", page, {})
+    assert list(desk.flag_changes([asked], plan)) == []
+    early = Found(desk, [asked], plan)
+    assert (early.summary.older, early.summary.new, early.claims) == (1, 0, [])
+    assert Found(desk, [asked], Plan(since=date(2025, 10, 1))).summary.new == 1
+
+
+def test_a_headline_that_restates_a_quotation_is_one_claim_of_two_outlets(desk: Workspace) -> None:
+    text = (
+        "The ministry has ruined the salt marshes for ever\n\n"
+        "“The ministry has ruined the salt marshes for ever,” said Rosa Hale of the Marsh Trust on Monday.\n"
+    )
+    found = Found(desk, [item("Ebb", text), item("Flow", f"{text}\nNobody at the ministry would speak.\n")])
+    heads = [one for one in found.claims if one.claim.kind is ClaimKind.ASSERTION and "ruined" in one.claim.text]
+    assert [len(one.appearances) for one in heads] == [2]
+
+
+def test_after_an_edit_a_flag_is_told_of_the_claim_as_it_stands_now(cache: Path, tmp_path: Path) -> None:
+    other = Workspace(tmp_path / "desk", cache=cache, user="night")
+    file, words = tmp_path / "fire.txt", "The depot at Low Isle was built for 90 lorries in 1988."
+    file.write_text(f"Depot fire\n\n{words}\n\nThe fire cost 3 million crowns, the fire brigade said.\n")
+    (before,) = [one for one in Found(other, [file]).claims if one.claim.text == words]
+    file.write_text(file.read_text().replace("3 million", "4 million"))
+    assert all(one.claim.text != words for one in Found(other, [file]).claims)
+    (listed,) = [one for one in other.flags()[0] if one.line.claim.text == words]
+    (told,) = other.flagged([listed])
+    assert (told.key, len(told.appearances)) == (before.key, 1)
+    assert told.claim.id == listed.line.claim.id != before.claim.id
+    assert told.article_id == told.appearances[0].article_id != before.article_id
+    other.close()

@@ -88,7 +88,7 @@ def test_taking_assigns_the_claim_in_the_log_and_respects_whose_it_is(desk: Work
 
 
 def test_a_flag_is_named_by_its_number_or_its_claim(desk: Workspace) -> None:
-    with pytest.raises(UnknownError, match="no claim '99999'"):
+    with pytest.raises(UnknownError, match="there is no flag 99999"):
         desk.take_flag("99999")
     with pytest.raises(UsageError):
         desk.take_flag("")
@@ -217,7 +217,7 @@ def test_a_flag_goes_over_to_the_claim_of_a_later_draft(desk: Workspace) -> None
     assert listed(desk, FlagState.DONE) == [(THIRD.id, "done"), (SECOND.id, "done")]
     found, total = desk.flags()
     (told,) = flags_as_dict(found, desk.flagged(found), total)["flags"]
-    assert (told["id"], told["now"]) == (FIRST.id, {"claim": again.id, "article": draft.id})
+    assert (told["id"], told["flagged"]) == (again.id, {"claim": FIRST.id, "article": ARTICLE.id})
     made = desk.take_flag(again.id[:8])
     assert made is not None
     assert made.claim_id == again.id

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.claims.grouping import ComparedClaim, same_figures, same_turn
-from factcheck.domain import Claim
+from factcheck.domain import Claim, ClaimKind
 from factcheck.language.folding import folded_words
 from factcheck.language.stems import stem
 from factcheck.language.tokens import WHOLE_WORD
@@ -28,6 +28,8 @@ def says_same(one: ComparedClaim, other: ComparedClaim) -> bool:
     """Whether two claims of different articles say the same."""
     if one.published and other.published and abs((one.published - other.published).days) > DAYS:
         return False
+    if _is_own_line_again(one, other):
+        return True
     shorter, fuller = sorted((one, other), key=lambda each: len(each.stems))
     if not shorter.stems <= fuller.stems or len(shorter.stems) < _LEAST_SHARED * len(fuller.stems):
         return False
@@ -36,6 +38,12 @@ def says_same(one: ComparedClaim, other: ComparedClaim) -> bool:
     if not (_names_stand_in(one, other) and _names_stand_in(other, one)):
         return False
     return shorter.is_said_by(fuller) or (one.stems == other.stems and other.is_said_by(one))
+
+
+def _is_own_line_again(one: ComparedClaim, other: ComparedClaim) -> bool:
+    """Whether two outlets print the same words as their own, which restate a quotation: one headline."""
+    both = {one.claim.kind, other.claim.kind} == {ClaimKind.ASSERTION} and one.claim.restates and other.claim.restates
+    return bool(both) and folded_words(one.claim.text) == folded_words(other.claim.text)
 
 
 def unchanged(claim: Claim) -> tuple[str, str, tuple[str, ...]]:

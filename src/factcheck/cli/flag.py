@@ -129,7 +129,7 @@ def _deadline(asked: str | None, now: datetime) -> float | None:
     """When to begin nothing more, in seconds since 1970. Raises UsageError."""
     if asked is None:
         return None
-    if _is_number(asked):
+    if _is_number(asked) and not (asked.isdecimal() and len(asked) == 4):  # four digits are a time without its colon
         return now.timestamp() + _MINUTE * float(asked)
     try:
         at = datetime.strptime(asked, "%H:%M")
@@ -143,8 +143,14 @@ def _channels(options: dict[str, Any]) -> list[Channel]:
     from factcheck.flagging.channels import read_channel
 
     ways = {"--notify": "command", "--webhook": "webhook", "--digest": "digest"}
-    asked = {name: (way, options[name.removeprefix("--")]) for name, way in ways.items()}
-    return [read_channel(name, {way: value}) for name, (way, value) in asked.items() if value]
+    asked = ((name, way, options[name.removeprefix("--")]) for name, way in ways.items())
+    return [read_channel(_channel_name(name, value), {way: value}) for name, way, value in asked if value]
+
+
+def _channel_name(option: str, value: str) -> str:
+    """What is kept of a channel. Each command and each server is told of its own; digests are one, for each may have a
+    file of its own that is one night's."""
+    return option if option == "--digest" else f"{option} {value.partition('?')[0]}"
 
 
 @contextmanager

@@ -38,7 +38,8 @@ class SourceItem:
     own id behind "#". ``place`` is where it stands, for people ("wire.jsonl, line 17"). ``said`` is what the source
     says of it (fields of ``articles.Metadata``: title, publisher, published, url), ``language`` an ISO 639 code, and
     ``modified`` when it was changed, where that is known without reading it. ``stamp`` is different whenever the item
-    is, and costs nothing to look at, where there is such a thing (an ``updated`` in a feed); else None.
+    is, and costs nothing to look at, where there is such a thing (an ``updated`` in a feed); else None. ``since`` is
+    the first day that matters, for an article that tells its own.
     """
 
     key: str
@@ -49,6 +50,7 @@ class SourceItem:
     language: str | None = None
     modified: datetime | None = None
     stamp: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

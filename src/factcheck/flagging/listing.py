@@ -51,6 +51,7 @@ class Work:
     sha256: str  # of the content and of what is said of it
     stamp: str | None
     before: str | None
+    since: date | None = None  # an article that says an earlier day of itself is left out
 
 
 @dataclass(slots=True)
@@ -123,7 +124,9 @@ class Listing:
             self.summary.unchanged += 1
             return None
         before = known.article_id if known else None
-        return Work(item.key, item.source, item.place, content, said, sha256, stamp_of(item, self.plan), before)
+        since = max(filter(None, (self.plan.since, item.since)), default=None)
+        stamp = stamp_of(item, self.plan)
+        return Work(item.key, item.source, item.place, content, said, sha256, stamp, before, since)
 
     def _fails(self, key: str, source: str, place: str, problem: str) -> None:
         self.summary.failed += 1

@@ -43,12 +43,14 @@ OUTPUT = "output"  # the channel of what a run prints
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What became of an item: the article that it holds, by id, and what the item says of it (title, publisher,
-    published as an ISO day, url). ``unchanged``: it holds the text that it held, whatever its bytes are. ``notices``
-    are for people, ``seconds`` went to each step."""
+    published as an ISO day, url). ``unchanged``: it holds the text that it held, whatever its bytes are; ``older``: it
+    is from before the days that matter, and was left as it was. ``notices`` are for people, ``seconds`` went to each
+    step."""
 
     article_id: str
     about: Mapping[str, Any]
     unchanged: bool = False
+    older: bool = False
     notices: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -92,6 +94,8 @@ def run(
             summary.failed += 1
             _keep_failed(means, failed, work.before)
             yield failed
+        elif outcome.older:
+            summary.older += 1
         else:
             _count(summary, known, work, outcome)
             for words in outcome.notices:

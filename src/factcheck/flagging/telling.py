@@ -30,7 +30,7 @@ def flagged_claims(
     by_article: defaultdict[str, list[StoredFlag]] = defaultdict(list)
     for flag in flags:
         by_article[flag.article_id].append(flag)
-    places = store.flags.appearances(source, [flag.claim_id for flag in flags])
+    places = store.flags.appearances(source, [flag.flagged_id for flag in flags])
     for article_id, some in by_article.items():
         article = store.dossier.article(source, article_id)
         claims = store.dossier.claims(source, [flag.claim_id for flag in some])
@@ -38,7 +38,7 @@ def flagged_claims(
         item = store.flags.item_of(source, article_id)
         where = (item.source, item.place) if item else (article.source, None)
         for flag in some:
-            found[flag.key] = _flagged(flag, reports[flag.claim_id], places.get(flag.claim_id, ()), where)
+            found[flag.key] = _flagged(flag, reports[flag.claim_id], places.get(flag.flagged_id, ()), where)
     return [found[flag.key] for flag in flags]
 
 

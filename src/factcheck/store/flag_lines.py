@@ -11,30 +11,18 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain import Claim, Flag, State
 from factcheck.store import dossier
+from factcheck.store.flags import TODAY
 from factcheck.store.plain import batches, rows
 
 if TYPE_CHECKING:
     from factcheck.store.plain import Source
 
-# The claim that a flag is of today: its own or, where a later draft has taken the place of the article, the one that
-# says the same there.
-_TODAY = """
-    SELECT flags.key, flags.claim_id AS flagged_id, flags.rules, flags.at, claims.article_id AS flagged_in,
-        coalesce(CASE WHEN retired THEN (
-            SELECT later.claim_id FROM appearances AS later JOIN claims AS others ON others.id = later.claim_id
-            JOIN article_standing AS standing ON standing.article_id = others.article_id
-            WHERE later.first_id = flags.claim_id AND standing.story_id = article_standing.story_id
-            AND NOT standing.retired ORDER BY later.key LIMIT 1
-        ) END, flags.claim_id) AS claim_id
-    FROM flags JOIN claims ON claims.id = flags.claim_id
-    LEFT JOIN article_standing ON article_standing.article_id = claims.article_id
-"""
 _LINES = (
     "SELECT today.key, today.claim_id, flagged_id, flagged_in, today.at, "  # noqa: S608 (all of it ours)
     'rules AS "rules/json", claims.article_id, '
     "articles.title, articles.publisher, coalesce(state, 'open') AS state, "
     'coalesce(waiting, 0) AS "waiting/bool", assigned '
-    f"FROM ({_TODAY}) AS today "
+    f"FROM ({TODAY}) AS today "
     "JOIN claims ON claims.id = today.claim_id JOIN articles ON articles.id = claims.article_id "
     "LEFT JOIN claim_standing ON claim_standing.claim_id = today.claim_id"
 )

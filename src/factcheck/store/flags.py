@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 DONE, FAILED = "done", "failed"
 
 _APPEARANCES = (
-    "SELECT appearances.first_id, appearances.claim_id, claims.article_id, articles.title, articles.publisher, "
+    "SELECT appearances.first_id, appearances.claim_id, coalesce(retired, 0) AS retired, "
+    "claims.article_id, articles.title, articles.publisher, "
     'articles.published AS "published/date", articles.url, articles.source, items.source AS item_source, '
     'items.rowid AS item, items.about AS "about/json" '
     "FROM appearances JOIN claims ON claims.id = appearances.claim_id JOIN articles ON articles.id = claims.article_id "
@@ -33,9 +34,23 @@ _APPEARANCES = (
     "WHERE appearances.first_id IN :ids AND (NOT coalesce(retired, 0) OR appearances.claim_id = appearances.first_id) "
     "ORDER BY appearances.claim_id <> appearances.first_id, items.rowid, appearances.key"
 )
+TODAY = """
+    SELECT flags.key, flags.claim_id AS flagged_id, flags.rules, flags.at, claims.article_id AS flagged_in,
+        coalesce(CASE WHEN retired THEN (
+            SELECT later.claim_id FROM appearances AS later JOIN claims AS others ON others.id = later.claim_id
+            JOIN article_standing AS standing ON standing.article_id = others.article_id
+            WHERE later.first_id = flags.claim_id AND standing.story_id = article_standing.story_id
+            AND NOT standing.retired ORDER BY later.key LIMIT 1
+        ) END, flags.claim_id) AS claim_id
+    FROM flags JOIN claims ON claims.id = flags.claim_id
+    LEFT JOIN article_standing ON article_standing.article_id = claims.article_id
+"""
+"""Flags, each with the claim that it is of today: its own or, where a later draft has taken the place of the article,
+the one that says the same there."""
+
 _FLAGS = (
-    'SELECT flags.key, flags.claim_id, claims.article_id, rules AS "rules/json", flags.at FROM flags '
-    "JOIN claims ON claims.id = flags.claim_id"
+    "SELECT today.key, today.claim_id, flagged_id, claims.article_id, "  # noqa: S608 (all of it ours)
+    f'rules AS "rules/json", today.at FROM ({TODAY}) AS today JOIN claims ON claims.id = today.claim_id'
 )
 
 
@@ -55,13 +70,15 @@ class LookedAt(NamedTuple):
 
 
 class StoredFlag(NamedTuple):
-    """A flag as it is stored: its number, whose it is, and why."""
+    """A flag as it is stored: its number, whose it is, and why. The claim that was flagged is ``flagged_id``: the same,
+    unless a later draft has taken the place of its article."""
 
     key: int
     claim_id: str
     article_id: str
     flags: tuple[Flag, ...]
     at: str
+    flagged_id: str
 
 
 # -- items --------------------------------------------------------------------------------
@@ -195,11 +212,14 @@ def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[App
 
 
 def _first_first(found: list[Row]) -> list[Row]:
-    """The first article of each claim, then the others in the order in which their items were met."""
+    """The first article of each claim, then the others in the order in which their items were met. A draft that was
+    replaced is left out where something else says it."""
+    stand = {row.first_id for row in found if not row.retired}
+    left = [row for row in found if not row.retired or row.first_id not in stand]
     heads: dict[str, Row] = {}
-    for row in found:
+    for row in left:
         heads.setdefault(row.first_id, row)
-    others = [row for row in found if row is not heads[row.first_id]]
+    others = [row for row in left if row is not heads[row.first_id]]
     return [*heads.values(), *sorted(others, key=lambda row: int(row.item or 0))]
 
 
@@ -219,13 +239,13 @@ def put_flags(session: Session, flags: Mapping[str, Sequence[Flag]], at: str) ->
 
 def untold(source: Source, channel: str) -> list[StoredFlag]:
     """The flags that were not told in a channel yet, oldest first."""
-    where = "NOT EXISTS (SELECT 1 FROM deliveries WHERE flag_key = flags.key AND channel = :channel)"
-    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE {where} ORDER BY flags.key", channel=channel)]
+    where = "NOT EXISTS (SELECT 1 FROM deliveries WHERE flag_key = today.key AND channel = :channel)"
+    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE {where} ORDER BY today.key", channel=channel)]
 
 
 def since(source: Source, at: str) -> list[StoredFlag]:
     """The flags that were raised at that time (ISO 8601, UTC) or later, oldest first."""
-    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE flags.at >= :at ORDER BY flags.key", at=at)]
+    return [_flag(row) for row in rows(source, f"{_FLAGS} WHERE today.at >= :at ORDER BY today.key", at=at)]
 
 
 def told(source: Source, channel: str) -> set[int]:
@@ -235,7 +255,7 @@ def told(source: Source, channel: str) -> set[int]:
 
 def _flag(row: Row) -> StoredFlag:
     flags = tuple(Flag(one["rule"], one["why"]) for one in row.rules)
-    return StoredFlag(row.key, row.claim_id, row.article_id, flags, row.at)
+    return StoredFlag(row.key, row.claim_id, row.article_id, flags, row.at, row.flagged_id)
 
 
 def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) -> None:

@@ -44,9 +44,10 @@ class FlagWorker(OpenWorkspace):
         self.said.clear()
         seconds: defaultdict[str, float] = defaultdict(float)
         with _timed(seconds, "parsing"):
-            item = SourceItem(work.key, work.source, work.place, lambda: work.content, work.said)
-            article = provenance.signed(article_of(item, work.content, max_bytes=self.settings.max_bytes))
+            article = provenance.signed(article_in(work, self.settings.max_bytes))
         about = _about(article)
+        if is_older(article, work):
+            return Checked(article.id, about, older=True, seconds=seconds)
         with self.database.reading() as session:
             if store.flags.stands_elsewhere(session, article.id, work.key):
                 return Checked(article.id, about, seconds=seconds)
@@ -67,6 +68,17 @@ class FlagWorker(OpenWorkspace):
 
         precedents.encode_missing(self.database, self.encoder, self.progress)
         check(self.checker, article, origin=origin, fetch=fetch)
+
+
+def article_in(work: Work, max_bytes: int) -> Article:
+    """The article that an item holds. Raises InputError."""
+    item = SourceItem(work.key, work.source, work.place, lambda: work.content, work.said)
+    return article_of(item, work.content, max_bytes=max_bytes)
+
+
+def is_older(article: Article, work: Work) -> bool:
+    """Whether an article says that it is from before the days that matter."""
+    return bool(work.since and article.published and article.published < work.since)
 
 
 def open_worker(settings: Settings, here: OpenWorkspace | None = None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.domain import Content, SourceItem, Unusable
+from factcheck.errors import InputError
 from factcheck.workspace.fetching import FetchVerbs
 from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.opened import at_least
@@ -94,9 +95,19 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         for work in listing.work():
             while listing.failed:
                 yield listing.failed.popleft()[0]
-            yield "changed" if work.before else "new", work
+            if not self._is_older(work):
+                yield "changed" if work.before else "new", work
         while listing.failed:
             yield listing.failed.popleft()[0]
+
+    def _is_older(self, work: Work) -> bool:
+        """Whether what an item says of itself is a day that does not matter; what cannot be read says none."""
+        from factcheck.workspace.flag_worker import article_in, is_older
+
+        try:
+            return bool(work.since) and is_older(article_in(work, self.settings.max_bytes), work)
+        except InputError:
+            return False
 
     def _sourced(
         self, sources: Iterable[Wanted], rules: str | Path | None, fetch: Callable[[str], Content]

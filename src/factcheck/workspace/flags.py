@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import store
 from factcheck.desk import log
-from factcheck.domain import Action, Flag, LogEntry, Mute, MuteKind
+from factcheck.domain import WAITING, Action, Flag, LogEntry, Mute, MuteKind
 from factcheck.errors import ConflictError, UnknownError, UsageError
 from factcheck.store.flag_lines import FlagLine
 from factcheck.store.mutes import KeptMute
@@ -86,7 +86,10 @@ class FlagVerbs(OpenWorkspace):
         from factcheck.store.flags import StoredFlag
 
         asked = [
-            StoredFlag(one.line.key, one.line.flagged_id, one.line.flagged_in, one.flags, one.line.at) for one in listed
+            StoredFlag(
+                one.line.key, one.line.claim.id, one.line.article_id, one.flags, one.line.at, one.line.flagged_id
+            )
+            for one in listed
         ]
         return self._look(lambda source: flagged_claims(source, asked, self._precedents_file))
 
@@ -103,7 +106,7 @@ class FlagVerbs(OpenWorkspace):
             claim_id = line.claim.id
             if not line.waiting:
                 raise UsageError(
-                    f"claim {claim_id} waits for nobody: it is {line.state}, or its article is closed or replaced."
+                    f"claim {claim_id} waits for nobody: {_why_not(line)}. `factcheck flags` lists those that do."
                 )
             if line.assigned == who:
                 return None
@@ -196,7 +199,12 @@ class FlagVerbs(OpenWorkspace):
     def _flag_line(self, source: Source, asked: str) -> FlagLine:
         """The flag that is meant. Raises UsageError for what is none, and what could be two."""
         numbered = store.flag_lines.claim_of(source, int(asked)) if asked.isascii() and asked.isdecimal() else None
-        claim_id = _unless_unknown(lambda: self._claim_id(source, asked)) if numbered else self._claim_id(source, asked)
+        is_number = asked.isascii() and asked.isdecimal()
+        claim_id = (
+            _unless_unknown(lambda: self._claim_id(source, asked)) if is_number else self._claim_id(source, asked)
+        )
+        if not numbered and not claim_id:
+            raise UnknownError(f"there is no flag {asked}. `factcheck flags --all` lists them.")
         if numbered and claim_id and numbered != claim_id:
             raise UsageError(
                 f"'{asked}' is the number of a flag (of claim {numbered}) and begins the id of claim {claim_id}. Give "
@@ -249,6 +257,13 @@ def _state(line: FlagLine, *, muted: bool) -> FlagState:
     if line.assigned:
         return FlagState.TAKEN
     return FlagState.MUTED if muted else FlagState.OPEN
+
+
+def _why_not(line: FlagLine) -> str:
+    """Why the claim of a flag waits for nobody."""
+    if line.state in WAITING:
+        return "its article is closed, or was replaced by a draft that no longer says it"
+    return f"it is {line.state}"
 
 
 def _unless_unknown(find: Callable[[], str]) -> str | None:

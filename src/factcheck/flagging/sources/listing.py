@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def items(sources: Sequence[ArticleSource], *, fetch: Fetch | None, max_bytes: i
                 if key in seen or _is_older(found, source.since):
                     continue
                 seen.add(key)
-            yield found
+                yield replace(found, since=source.since)
+            else:
+                yield found
 
 
 def _of(source: ArticleSource, means: Means) -> Iterator[Found]:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def flags_as_dict(listed: Sequence[ListedFlag], told: Sequence[FlaggedClaim], total: int) -> dict[str, Any]:
-    """A page of flags, and how many there are in all; ``told`` has the same flags in the same order. ``now`` is the
-    claim as the newest draft of its article has it."""
+    """A page of flags, and how many there are in all; ``told`` has the same flags in the same order. ``flagged`` is
+    the claim that was flagged, which an earlier draft of the article has; ``id`` is that claim as it stands now."""
     flags = [
         {
             **as_dict(flagged),
-            "now": {"claim": one.line.claim.id, "article": one.line.article_id},
+            "flagged": {"claim": one.line.flagged_id, "article": one.line.flagged_in},
             "state": one.state.value,
             "assigned": one.line.assigned,
             "muted_by": [mute.key for mute in one.mutes],
