@@ -9,6 +9,8 @@ import pytest
 
 from factcheck.errors import InputError
 from factcheck.fetching.asking import read_url, user_agent
+from factcheck.fetching.http import FetchError
+from factcheck.fetching.pacing import Pace
 from factcheck.fetching.permitted import is_named, is_odd_number, why_refused, without_secret
 
 REFUSED = {
@@ -121,3 +123,26 @@ def test_this_program_says_what_it_is_and_where_it_is_from() -> None:
     from factcheck import __version__
 
     assert user_agent() == f"factcheck/{__version__} (+{said['urls']['Source']})"
+
+
+@pytest.mark.parametrize("number", ["2600::5efe:10.0.0.1", "2600::200:5efe:7f00:1"])
+def test_a_tunnel_within_a_site_leads_into_it(number: str) -> None:
+    assert why_refused(number)
+
+
+@pytest.mark.parametrize("host", ["xn--127-", "xn--", "xn--a-ecp.ru"])
+def test_a_name_that_no_resolver_can_be_asked_for_is_no_address(host: str) -> None:
+    with pytest.raises(InputError, match="no address of a page"):
+        read_url(f"http://{host}/x")
+
+
+def test_a_host_that_does_not_answer_holds_up_the_others_twice_and_no_more() -> None:
+    pace = Pace(60.0, lambda _: None, lambda _: None)
+    pace.failed("slow.example")
+    pace.wait("slow.example", "http://slow.example/2")
+    pace.failed("slow.example")
+    with pytest.raises(FetchError, match=r"slow\.example has not answered 2 times"):
+        pace.wait("slow.example", "http://slow.example/3")
+    pace.wait("other.example", "http://other.example/1")
+    pace.answered("slow.example")
+    pace.wait("slow.example", "http://slow.example/4")

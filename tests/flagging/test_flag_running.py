@@ -263,3 +263,13 @@ def test_after_an_edit_a_flag_is_told_of_the_claim_as_it_stands_now(cache: Path,
     assert told.claim.id == listed.line.claim.id != before.claim.id
     assert told.article_id == told.appearances[0].article_id != before.article_id
     other.close()
+
+
+def test_whatever_reading_an_item_meets_the_others_are_looked_at(desk: Workspace) -> None:
+    def read() -> Content:
+        raise RuntimeError("a reader's own fault")
+
+    broken = SourceItem("broken", "the wire", "broken, line 1", read)
+    found = Found(desk, [broken, item("whole", "The Sarn ferry carried 812 people in 2023.\n")])
+    assert [one.place for one in found.failed] == ["broken, line 1"]
+    assert found.summary.new == 1

@@ -119,11 +119,21 @@ def test_a_wrong_label_spoils_no_letter(encoding: str, label: str) -> None:
     assert only(listed(text.encode(encoding))).said["title"] == "Café “Zürich” – £5"
 
 
+@pytest.mark.parametrize("hidden", ["", "\x01", "\ufffe"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_are_refused_before_any_parser_sees_them(encoding: str) -> None:
-    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]>'
+def test_entities_are_refused_before_any_parser_sees_them(encoding: str, hidden: str) -> None:
+    bomb = f'<?xml version="1.0"?><!DOCTYPE a [<!EN{hidden}TITY b "ha"><!EN{hidden}TITY c "&b;&b;">]>'
     for body in ("<rss><channel><title>&c;</title></channel></rss>", "<urlset><url><loc>&c;</loc></url></urlset>"):
         assert problem(listed((bomb + body).encode(encoding))).startswith("declares entities of its own")
+
+
+@pytest.mark.parametrize("link", ["http://[", "//[x", "http://[v1]/", "http://a]b/"])
+def test_a_link_that_is_none_is_named_and_the_next_is_read(link: str) -> None:
+    entries = f"<item><title>A</title><link>{link}</link></item><item><title>B</title><link>/b</link></item>"
+    bad, good = listed(RSS.format("utf-8", entries).encode())
+    assert isinstance(bad, Unusable)
+    assert "entry 1" in bad.place
+    assert isinstance(good, SourceItem)
 
 
 def test_a_page_in_the_place_of_a_feed_or_sitemap_is_said_to_be_one() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NEW = 10  # the exit code of --exit-code when there is something new
 INTERRUPTED = 130
 EVERY = 300.0  # seconds between two looks of --watch
+ITEM_SECONDS = 600.0  # that an article may take
 _MINUTE = 60.0
 
 
@@ -54,6 +55,13 @@ def _is_number(word: str) -> bool:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Nothing that is known to be older.")
 @click.option("--deadline", metavar="TIME", help="Begin nothing after HH:MM, or after so many minutes.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes, one model each [1].")
+@click.option(
+    "--item-seconds",
+    type=click.FloatRange(min=1),
+    default=ITEM_SECONDS,
+    metavar="N",
+    help=f"An article that takes longer has failed [{ITEM_SECONDS:g}].",
+)
 @click.option("--wait", type=click.FloatRange(min=0), default=0.0, metavar="SECONDS", help="For another run to end.")
 @click.option("--dry-run", is_flag=True, help="Say which articles are new or changed, and store nothing.")
 @click.option("--retry-failed", is_flag=True, help="Only what failed before.")
@@ -122,6 +130,7 @@ def _plan(sources: Sequence[str], options: dict[str, Any]) -> Plan:
         publisher=options["publisher"],
         only_failed=options["retry_failed"],
         at_once="-" in sources,
+        seconds=options["item_seconds"],
     )
 
 

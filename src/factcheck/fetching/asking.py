@@ -93,7 +93,7 @@ def read_url(url: str) -> httpx.URL:
         raise InputError(f"{shown[:60]}…: an address of more than {_LONGEST:,} letters. Give a shorter one.")
     try:
         read = httpx.URL(url.strip()).copy_with(fragment=None)
-        port = read.port
+        port, host = read.port, read.host  # a name that no resolver can be asked for is no host
     except (httpx.InvalidURL, UnicodeError, ValueError) as problem:
         raise InputError(
             f"{shown}: no address of a page ({_without(str(problem), url)}). It wants one like https://host/page."
@@ -103,7 +103,7 @@ def read_url(url: str) -> httpx.URL:
             f"{shown}: a name or password stands in the address, where it would be kept and shown. Take it out; a page "
             "that wants a login is saved in a browser and given as a file."
         )
-    if read.scheme not in ("http", "https") or not read.host or not (port is None or 0 < port < 65_536):
+    if read.scheme not in ("http", "https") or not host or not (port is None or 0 < port < 65_536):
         raise InputError(f"{shown}: only http:// and https:// with a host are fetched.")
     return read
 

@@ -31,6 +31,12 @@ Resolve = Callable[[str, int], Sequence[str]]
 _TRIED = 4  # addresses of a host
 
 
+def _named(host: str, port: int) -> str:
+    """A host as the workspace would name it, and no other port of it."""
+    shown = f"[{host}]" if ":" in host else host
+    return host if port in (80, 443) else f"{shown}:{port}"
+
+
 def resolve(host: str, port: int) -> Sequence[str]:
     """The numbers that this machine's own resolver has for a host."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -127,7 +133,7 @@ class CheckedBackend(httpcore.NetworkBackend):
                 leads = "is" if address == host else f"leads to {address},"
                 raise FetchError(
                     f"{host} {leads} {why}, which may be no business of a page. Nothing was sent. If this host is "
-                    f'yours, name it in the workspace\'s factcheck.toml: allow_private = ["{host}"]',
+                    f'yours, name it in the workspace\'s factcheck.toml: allow_private = ["{_named(host, port)}"]',
                     passing=False,
                 )
         return addresses

@@ -125,7 +125,13 @@ class Fetcher:
             raise not_allowed(url)
         start = read_url(url)
         known = None if anew else self._known(str(start))
-        answer = self._patiently(start, known)
+        try:
+            answer = self._patiently(start, known)
+        except FetchError as problem:
+            if problem.passing:
+                self._pace.failed(start.host)
+            raise
+        self._pace.answered(start.host)
         if answer.status == _NOT_MODIFIED and known is not None:
             return self._fetched(url, answer, known.sha256, unchanged=True)
         if answer.status != 200:

@@ -49,6 +49,7 @@ _IN_IPV6 = (  # networks whose addresses hold one of IPv4, and how many bits sta
     (IPv6Network("64:ff9b::/96"), 0),  # NAT64
     (IPv6Network("2002::/16"), 80),  # 6to4
 )
+_ISATAP = 0x00005EFE  # in the middle of an address, before one of IPv4
 _AUTHORITY = re.compile(r"(\s*(?:[\w+.-]+:)?[/\\]*)([^/?#\\]*)(.*)", re.S)
 _NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+", re.I)
 
@@ -70,6 +71,8 @@ def _plain(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     """The address of IPv4 that one of IPv6 leads to, or the address itself."""
     if isinstance(number, IPv4Address) or int(number) <= 1:
         return number
+    if (int(number) >> 32) & 0xFDFFFFFF == _ISATAP:
+        return IPv4Address(int(number) & 0xFFFFFFFF)
     behind = next((bits for network, bits in _IN_IPV6 if number in network), None)
     return number if behind is None else IPv4Address((int(number) >> behind) & 0xFFFFFFFF)
 

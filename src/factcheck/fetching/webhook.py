@@ -95,6 +95,11 @@ def signature(delivery: str, moment: str, body: bytes, key: str) -> str:
     return base64.b64encode(hmac.digest(_secret(key), signed, "sha256")).decode()
 
 
+def check_key(key: str) -> None:
+    """Raises UsageError for a key that is missing or too short."""
+    _secret(key)
+
+
 def _secret(key: str) -> bytes:
     secret = key.encode()
     if key.startswith(_WRITTEN_IN_BASE64):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -74,6 +75,10 @@ class Channel(ABC):
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         """Tell of all of ``flagged``, which is not empty. Raises FactcheckError if that may not have worked."""
 
+    @abstractmethod
+    def check(self, sending: Sending) -> None:
+        """Raises FactcheckError where it is known before anything is sent that sending cannot work."""
+
     def wants(self, flags: Sequence[Flag]) -> bool:
         """Whether it hears of a claim that was flagged so."""
         return not self.rules or any(flag.rule in self.rules for flag in flags)
@@ -87,6 +92,10 @@ class Command(Channel):
     form: DigestForm = DigestForm.JSON
     letter: Letter | None = None
     seconds: float = SECONDS
+
+    def check(self, sending: Sending) -> None:  # noqa: ARG002 (as of all channels)
+        if shutil.which(self.argv[0]) is None:
+            raise DeliveryError(f"{self.name}: there is no program '{self.argv[0]}'. Name one by its whole path.")
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         given = written(self.form, flagged, sending.now(), self.letter)
@@ -136,6 +145,12 @@ class WebhookChannel(Channel):
     url: str
     most: ClassVar[int] = 100
 
+    def check(self, sending: Sending) -> None:
+        from factcheck.fetching import webhook
+
+        webhook.read_webhook(self.url, self.name, sending.allowed)
+        webhook.check_key(sending.key())
+
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         from factcheck.fetching import webhook
         from factcheck.flagging.outcome import as_dict
@@ -166,6 +181,10 @@ class DigestChannel(Channel):
     form: DigestForm = DigestForm.MARKDOWN
     letter: Letter | None = None
     most: ClassVar[int] = 100_000
+
+    def check(self, sending: Sending) -> None:  # noqa: ARG002
+        if not self.path.absolute().parent.is_dir():
+            raise DeliveryError(f"{self.name}: there is no folder {self.path.parent}. Make it, or name another.")
 
     def send(self, flagged: Sequence[FlaggedClaim], sending: Sending) -> None:
         now = sending.now()

@@ -16,8 +16,9 @@ from datetime import date
 from typing import Any
 
 from factcheck.domain import Content, SourceItem, Unusable
-from factcheck.errors import InputError
+from factcheck.errors import FactcheckError
 from factcheck.flagging.outcome import FailedItem, Summary
+from factcheck.flagging.worker import unexpected
 from factcheck.store.flags import DONE, LookedAt
 
 
@@ -113,8 +114,9 @@ class Listing:
         began = time.monotonic()
         try:
             content = item.read()
-        except InputError as problem:
-            self._fails(item.key, item.source, item.place, str(problem))
+        except Exception as problem:  # whatever reading one item meets, the others are looked at
+            told = problem if isinstance(problem, FactcheckError) else unexpected(item.place, problem)
+            self._fails(item.key, item.source, item.place, str(told))
             return None
         finally:
             self.summary.seconds["reading"] += time.monotonic() - began

@@ -121,6 +121,7 @@ def _limited(seconds: float | None) -> Iterator[None]:
 def serve(pipe: Connection, job: bytes) -> None:
     """Do ``job`` for each item that comes, until no more can."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the item at hand is finished; who started it ends it otherwise
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.update(_ONE_THREAD)

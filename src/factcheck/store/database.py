@@ -213,8 +213,8 @@ def _make_folder(folder: Path) -> None:
 def _explained(place: str) -> Iterator[None]:
     try:
         yield
-    except exc.DBAPIError as problem:
-        words = str(problem.orig)
+    except (exc.DBAPIError, sqlite3.Error) as problem:  # the driver's own where it copies whole databases
+        words = str(problem.orig if isinstance(problem, exc.DBAPIError) else problem)
         for fragment, error, remedy in _REMEDIES:
             if fragment in words:
                 raise error(f"{place}: {remedy}") from problem

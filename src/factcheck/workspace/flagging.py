@@ -70,6 +70,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         at_least(1, workers=plan.workers)
         items, flags_of, told = self._sourced(sources, rules, lambda url: self.fetch(url)[0])
         self._to_fill()
+        for problem in self.channel_problems((*channels, *told)):
+            self._notice(f"{problem} If that is not mended before the end of the run, what is new is told by the next.")
         summary, done = Summary(), count(1)
         with run_lock(self.settings.workspace, self.settings.user, wait, stop):
             ahead = [] if plan.at_once else list(islice(items, _AHEAD))

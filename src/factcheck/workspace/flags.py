@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING
 from factcheck import store
 from factcheck.desk import log
 from factcheck.domain import WAITING, Action, Flag, LogEntry, Mute, MuteKind
-from factcheck.errors import ConflictError, UnknownError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, UnknownError, UsageError
 from factcheck.store.flag_lines import FlagLine
 from factcheck.store.mutes import KeptMute
 from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
-    from factcheck.flagging.channels import Channel
+    from factcheck.flagging.channels import Channel, Sending
     from factcheck.flagging.notify import Delivered
     from factcheck.flagging.outcome import FlaggedClaim
     from factcheck.store import Source
+
+_DIGITS = 19  # from which on a number is that of no row
 
 
 class FlagState(StrEnum):
@@ -144,6 +146,7 @@ class FlagVerbs(OpenWorkspace):
 
     def unmute(self, key: int, *, by: str = "") -> KeptMute:
         """Lift a mute, which stays and says by whom. Raises UsageError if there is none, or none that holds."""
+        at_least(1, mute=key)
         who = self._somebody(by)
         with self.database.writing() as session:
             found = store.mutes.of(session, key)
@@ -161,8 +164,7 @@ class FlagVerbs(OpenWorkspace):
 
         Flags that are taken, muted or done are told to nobody.
         """
-        from factcheck.flagging.notify import Sending, deliver
-        from factcheck.settings import webhook_key
+        from factcheck.flagging.notify import deliver
 
         asked = list(channels)
         if not asked:
@@ -171,8 +173,24 @@ class FlagVerbs(OpenWorkspace):
         keys = set().union(*untold.values())
         flagged = self.flagged([one for one in self._open() if one.line.key in keys])
         told = {name: {one.key for one in flagged} - left for name, left in untold.items()}
-        sending = Sending(allowed=self.settings.allow_endpoint, key=webhook_key, notice=self._notice)
-        return deliver(asked, flagged, sending, told=told.__getitem__, accept=self._accept)
+        return deliver(asked, flagged, self._sending, told=told.__getitem__, accept=self._accept)
+
+    def channel_problems(self, channels: Iterable[Channel]) -> list[str]:
+        """What is known to be wrong with channels before anything is sent, in words."""
+        found = []
+        for channel in channels:
+            try:
+                channel.check(self._sending)
+            except FactcheckError as problem:
+                found.append(str(problem))
+        return found
+
+    @property
+    def _sending(self) -> Sending:
+        from factcheck.flagging.channels import Sending
+        from factcheck.settings import webhook_key
+
+        return Sending(allowed=self.settings.allow_endpoint, key=webhook_key, notice=self._notice)
 
     def _open(self) -> list[ListedFlag]:
         """The open flags, oldest first."""
@@ -198,8 +216,9 @@ class FlagVerbs(OpenWorkspace):
 
     def _flag_line(self, source: Source, asked: str) -> FlagLine:
         """The flag that is meant. Raises UsageError for what is none, and what could be two."""
-        numbered = store.flag_lines.claim_of(source, int(asked)) if asked.isascii() and asked.isdecimal() else None
         is_number = asked.isascii() and asked.isdecimal()
+        is_key = is_number and len(asked) < _DIGITS
+        numbered = store.flag_lines.claim_of(source, int(asked)) if is_key else None
         claim_id = (
             _unless_unknown(lambda: self._claim_id(source, asked)) if is_number else self._claim_id(source, asked)
         )

@@ -59,7 +59,6 @@ def of_feed(content: Content, kind: ContentKind, where: str, source: ArticleSour
         if kind is ContentKind.JSON_FEED:
             entries, left, home = _of_json(data, where)
         else:
-            check_no_entities(data, where)
             entries, left, home = _of_xml(data, base, where)
     base = base if is_address(base) else home  # a file's links are meant from where its site is
     links = set[str]()
@@ -79,7 +78,7 @@ def _item(entry: FeedEntry, number: int, base: str, where: str, source: ArticleS
     whole = with_title(entry.whole, title, MARKUP) if len(entry.whole) >= _WHOLE else None
     if entry.link == entry.id and not is_address(entry.link):  # what feedparser makes of an entry without a link
         entry = replace(entry, link="")
-    url = address(urljoin(base, entry.link.strip()) if is_address(base) else entry.link) if entry.link else None
+    url = address(_joined(base, entry.link.strip())) if entry.link else None
     said = {
         "title": title or None,
         "publisher": " ".join(entry.publisher.split()) or None,
@@ -114,11 +113,20 @@ def _known_by(where: str) -> str:
 # -- RSS and Atom -------------------------------------------------------------------------
 
 
+def _joined(base: str, link: str) -> str:
+    """A link as it is meant from ``base``; one that is no link stays what it is."""
+    try:
+        return urljoin(base, link) if is_address(base) else link
+    except ValueError:
+        return link
+
+
 def _of_xml(data: bytes, base: str, where: str) -> tuple[Iterator[FeedEntry], str, str]:
     """The entries, what is to be said of those that are not among them, and the address of the site."""
     import feedparser
 
     text = words_of(data, where)
+    check_no_entities(text, where)
     bounded, left = _bounded(text)
     headers = {"content-type": "application/xml; charset=utf-8"}
     headers |= {"content-location": base} if is_address(base) else {}

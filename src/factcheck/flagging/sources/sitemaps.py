@@ -57,7 +57,6 @@ def _of_content(content: Content, where: str, walk: _Walk, depth: int) -> Iterat
     kind = told(data)
     if kind not in (ContentKind.SITEMAP, ContentKind.INDEX):
         raise InputError(f"{where}: no sitemap but {kind}. `url` names a page, `feed` a feed.")
-    check_no_entities(data, where)
     for entry in _entries(data, where):
         if walk.is_full:
             return
@@ -105,6 +104,7 @@ def _entries(data: bytes, where: str) -> Iterator[dict[str, str]]:
     from lxml import etree
 
     text, found = words_of(data, where), 0
+    check_no_entities(text, where)
     is_whole = _END.search(text[-2_000:])
     before: dict[str, str] | None = None
     stream = io.BytesIO(text.encode())

@@ -13,7 +13,7 @@ from factcheck.errors import InputError
 _SEEN = 20_000  # bytes before which the first element stands
 _BEFORE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)*+", re.S | re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
-_ENTITY = re.compile(rb"<!\s*ENTITY", re.I)
+_ENTITY = re.compile(r"<!\s*ENTITY", re.I)
 _JSON_FEED = re.compile(r'\s*\{.{0,2000}?"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', re.S)
 
 
@@ -50,9 +50,10 @@ def told(data: bytes) -> ContentKind:
     return ContentKind.HTML if re.search("<!doctype html|<html", begin, re.I) else ContentKind.OTHER
 
 
-def check_no_entities(data: bytes, name: str) -> None:
-    """Raises InputError for XML that declares entities, which may grow without end or lead into files."""
-    if _ENTITY.search(data) or (b"\0" in data[:4] and _ENTITY.search(data.replace(b"\0", b""))):
+def check_no_entities(text: str, name: str) -> None:
+    """Raises InputError for XML that declares entities, which may grow without end or lead into files. ``text`` is what
+    a parser is given, letter by letter: what was in its bytes may have hidden a declaration."""
+    if _ENTITY.search(text):
         raise InputError(f"{name}: declares entities of its own, which are not resolved. Nothing of it was read.")
 
 
