@@ -5,8 +5,8 @@
 
 Articles are made by script (``made_articles``), as long as those of newspapers; of those named beside them whatever is
 not there is left out, which is said. Every number of workers checks the same articles, in a workspace of its own and
-in turns with the others, so that a machine that is busy for a while is so for all. The clock runs from when the first
-article is done to when the last is, so that starting is in no figure but the processor's.
+in turns with the others, so that a machine that is busy for a while is so for all. The clock runs from when
+each worker has done one article to when the last is done, so that starting is in no figure but the processor's.
 
 One worker is the process of the command line, which spreads the work of models over the cores. "1, one thread" is the
 same with what each of several workers has. "processor" is that of all workers together, for an article.
@@ -116,8 +116,8 @@ class Lane:
                 elif isinstance(one, Summary):
                     self.memory = max(self.memory, one.memory)
         self.processor += processor_time() - before
-        self.seconds += ends[-1] - ends[0]
-        self.done += len(ends) - 1
+        self.seconds += ends[-1] - ends[self.workers - 1]
+        self.done += len(ends) - self.workers
 
 
 def processor_time() -> float:
