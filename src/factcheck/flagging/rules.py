@@ -23,6 +23,7 @@ DEFAULT = (
     FlagRule("known-false", {"known-false": True}),
     FlagRule("contradicted", {"contradicted": True}),
     FlagRule("figure-differs", {"figure-differs": True}),
+    FlagRule("like-false", {"like-false": True}),
     FlagRule("misquoted", {"misquoted": True}),
     FlagRule("restated-opinion", {"restated-opinion": True}),
     FlagRule("check-worthy", {"checkworthiness": CHECK_WORTHY}),
