@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from factcheck.domain import Appearance, ClaimKind
 from factcheck.domain.text import counted, fingerprint
 from factcheck.errors import UsageError
+from factcheck.flagging.usual import DEFAULT
 from factcheck.report.links import web_address
 from factcheck.report.phrases import day, precedent, speaker
 from factcheck.report.plain import one_line, shorten, wrap
@@ -122,7 +123,7 @@ def _names(one: FlaggedClaim) -> list[str]:
 def _in_order(rows: Sequence[Sequence[str]]) -> list[str]:
     """All rules, each behind those that some claim met before it. What no claim tells stands as it does without a file
     of rules, and other rules as they come; of rules that were put in another order since, the first of them wins."""
-    usual = _usual_places()
+    usual = {rule.name: place for place, rule in enumerate(DEFAULT)}
     seen = list(dict.fromkeys(name for row in rows for name in row))
     wait = sorted(seen, key=lambda name: usual.get(name, -1 if name else len(usual)))
     before: dict[str, set[str]] = {name: set() for name in wait}
@@ -135,12 +136,6 @@ def _in_order(rows: Sequence[Sequence[str]]) -> list[str]:
         wait.remove(ready)
         order.append(ready)
     return order
-
-
-def _usual_places() -> dict[str, int]:
-    from factcheck.flagging.rules import DEFAULT
-
-    return {rule.name: place for place, rule in enumerate(DEFAULT)}
 
 
 # -- words --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from factcheck.domain import Span
 from factcheck.language.negation import DENYING, is_negation
 from factcheck.language.tokens import WHOLE_WORD
 
-_BEFORE, _BEHIND = 4, 6  # words
+_BEFORE, _BEHIND = 6, 6  # words
 _LONGEST = 12  # words up to a negation that stands further away
 _ENDS = re.compile(r"[.!?;:](?=\s|$)|\n")
 
