@@ -57,7 +57,7 @@ def whys(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> dict[tuple[st
     (folder / "reviews.json").write_text(
         json.dumps([review(number, claimed) for number, claimed in enumerate(REVIEWED)]), encoding="utf-8"
     )
-    (folder / "plant.txt").write_text("The ministry said that the Ruston plant will close on 31 March.\n", "utf-8")
+    (folder / "plant.txt").write_text("The ministry decided: the Ruston plant will close on 31 March.\n", "utf-8")
     (folder / "in").mkdir()
     for name, (day, title, body) in ARTICLES.items():
         text = f"---\ntitle: {title}\npublisher: The Ledger\npublished: {day}\n---\n\n{body}\n"

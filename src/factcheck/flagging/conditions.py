@@ -260,8 +260,8 @@ def _like_false(item: ClaimReport, article: Article, _true: bool) -> str:
 
 
 def _false_before(item: ClaimReport, article: Article) -> Iterator[tuple[Precedent, tuple[str, ...]]]:
-    """The earlier checks of the same or the like that are plainly false, each with what differs; nothing if the claim
-    says the very same."""
+    """The earlier checks of the same or the like that are plainly false, each with what differs; with nothing where
+    the claim says the very same."""
     for one in item.precedents:
         if one.verdict is not Verdict.CONTRADICTED or one.problems or one.level is MatchLevel.RELATED:
             continue
@@ -271,7 +271,7 @@ def _false_before(item: ClaimReport, article: Article) -> Iterator[tuple[Precede
             but = (*but, "its speaker does not say that it is so")
         if not but and one.level is MatchLevel.NEAR_MISS:
             but = one.differs or ("the wording",)
-        yield one, tuple(one_line(part) for part in but)
+        yield one, tuple(shorten(part, _QUOTED) for part in but)
 
 
 def _left_open(claim: Claim) -> bool:
