@@ -136,7 +136,10 @@ def test_the_workflow_is_one_and_its_steps_run(tmp_path: Path, cache: Path) -> N
     workflow = yaml.safe_load(blocks("yaml")[0])
     (job,) = workflow["jobs"].values()
     assert workflow["permissions"] == {"contents": "read"}
-    flag, tell = (step for step in job["steps"] if "run" in step)
+    flag, tell, fail = (step for step in job["steps"] if "run" in step)
+    names = [step.get("name") or step["uses"] for step in job["steps"]]
+    assert names.index("Tell") < names.index("actions/cache/save@v4") < names.index("Fail where something failed")
+    (save,) = (step for step in job["steps"] if step.get("uses") == "actions/cache/save@v4")
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "story.md").write_text(STORY, encoding="utf-8")
     rules(tmp_path)
@@ -151,7 +154,16 @@ def test_the_workflow_is_one_and_its_steps_run(tmp_path: Path, cache: Path) -> N
     done = run(["bash", "-e", "-c", flag["run"]], tmp_path, **usual, **flag["env"])
     assert done.returncode == 0, done.stderr
     assert output.read_text() == "code=10\n"
-    assert tell["if"] == "steps.flag.outputs.code == '10'"
+    assert save["if"] == tell["if"] == "always()"
     done = run(["bash", "-e", "-c", tell["run"]], tmp_path, **usual, **tell["env"])
     assert done.returncode == 0, done.stderr
     assert summary.read_text().startswith("# 1 new claim to look at")
+    told = summary.read_text()
+    (tmp_path / "drafts" / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    done = run(["bash", "-e", "-c", flag["run"]], tmp_path, **usual, **flag["env"])
+    assert (done.returncode, output.read_text()) == (0, "code=10\ncode=3\n"), done.stderr
+    done = run(["bash", "-e", "-c", tell["run"]], tmp_path, **usual, **tell["env"])
+    assert (done.returncode, summary.read_text()) == (0, told), done.stderr  # nothing is new
+    for code in ("0", "3", "10"):
+        done = run(["bash", "-e", "-c", fail["run"]], tmp_path, **usual, CODE=code)
+        assert done.returncode == (int(code) if code == "3" else 0)

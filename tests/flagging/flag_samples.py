@@ -92,7 +92,7 @@ def precedent(**changes: Any) -> Precedent:
     usual = Precedent(
         id="https://desk.example/1",
         own=False,
-        claim="There were four attacks on lorries",
+        claim="There were four attacks on lorries this year",
         rating="False",
         verdict=Verdict.CONTRADICTED,
         by="Eastmarch Fact Desk",

@@ -38,6 +38,17 @@ def test_every_claim_stands_once_under_the_first_rule_it_met() -> None:
     ]
 
 
+def test_sections_stand_in_the_order_of_the_rules_not_of_the_flags() -> None:
+    def order(*rows: tuple[str, ...]) -> list[str]:
+        return [rule for rule, _ in sections([flagged(number, *row) for number, row in enumerate(rows)])]
+
+    assert order(("new",), ("misquoted",), ("known-false",)) == ["known-false", "misquoted", "new"]
+    mine = [("words",), ("energy", "words"), ("figures", "energy"), ("words",)]
+    assert order(*mine) == ["figures", "energy", "words"]
+    assert order(("new",), ("words",), ("words", "new")) == ["words", "new"]
+    assert order(("a", "b"), ("b", "a")) == ["a", "b"]  # the file of rules was changed between them
+
+
 def test_what_a_digest_tells_of_a_claim() -> None:
     one = flagged(17, "known-false", known=(precedent(),), appearances=(ELSEWHERE,) * 7)
     text = markdown([one], AT)

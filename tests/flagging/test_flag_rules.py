@@ -16,8 +16,10 @@ from factcheck.domain import (
     ClaimKind,
     DiffOperation,
     DiffPart,
+    Likeness,
     MatchLevel,
     PassageFlag,
+    Point,
     Span,
     Speaker,
     SpeakerKind,
@@ -179,28 +181,109 @@ def test_what_was_misquoted_is_told_in_both_wordings() -> None:
 
 
 def test_an_opinion_that_the_headline_gives_as_fact() -> None:
-    top = claim(restates="0123456789ab", block=BlockKind.TITLE)
-    assert why(report(claim=top), restated_opinion=True).startswith(
-        "the headline gives as fact what is a quotation below"
-    )
+    top = claim("The tax plan is theft", restates="0123456789ab", block=BlockKind.TITLE, kind=ClaimKind.ASSERTION)
+    below = claim("The tax plan is theft,", speaker=Speaker("Petra Lund", "she", "mayor"))
+
+    def told(**changes: Any) -> str:
+        return why(report(claim=top, restated=replace(below, **changes)), restated_opinion=True)
+
+    assert told() == "given as fact; “The tax plan is theft” is what Petra Lund (mayor) said"
+    assert told(kind=ClaimKind.MIXED) == told()
+    assert told(speaker=None) == "given as fact; “The tax plan is theft” is a quotation below"
+    assert told(kind=ClaimKind.INDIRECT, cue="believes") == told()
+    assert told(kind=ClaimKind.INDIRECT, cue="said", flags=("opinion",)) == told()
+    assert not told(kind=ClaimKind.INDIRECT, cue="said")
+    assert not why(report(claim=top), restated_opinion=True)
     assert not why(report(), restated_opinion=True)
+
+
+def test_where_a_negation_is_what_differs_both_sides_are_told_with_it() -> None:
+    plant = "The plant will not close."
+    record = "The ministry said: the plant will close on 31 March."
+
+    def told(aspect: Aspect, ours: str, theirs: str, text: str = plant, other: str = record) -> str:
+        here, there = Span(text.index(ours), text.index(ours) + len(ours)), other.index(theirs)
+        point = Point(aspect, Likeness.DIFFERS, "in words", (here,), (Span(there, there + len(theirs)),), sure=True)
+        found = search(evidence(other, point, shown=Stance.CONTRADICTS))
+        return why(report(claim=claim(text), search=found), contradicted=True).partition(": ")[2]
+
+    both = "iq-112#0 says “the plant will close on 31 March”, the claim says “The plant will not close”"
+    assert told(Aspect.NEGATION, "close", "close") == both
+    assert told(Aspect.NEGATION, "close", "close", record, plant) == (
+        "iq-112#0 says “The plant will not close”, the claim says “the plant will close on 31 March”"
+    )
+    far = "Nobody who works at the old plant by the river closed it."
+    assert "says “Nobody who works at the old plant by the river closed it”" in told(
+        Aspect.NEGATION, "close", "closed", other=far
+    )
+    assert told(Aspect.DENIAL, "The plant will not close", "denies", other="The ministry denies that it closes.") == (
+        "iq-112#0 says “The ministry denies that it closes”, the claim says “The plant will not close”"
+    )
+    assert told(Aspect.FIGURE, "5 %", "5%", "Rents rose by 5 %.", "Rents fell by 5% in May.") == (
+        "iq-112#0 says “Rents fell by 5% in May”, the claim says “Rents rose by 5 %” (in words)"
+    )
+    assert told(Aspect.DATE, "31 March", "31 March", "On 31 March", "on 31 March") == "in words, in iq-112#0"
+    assert told(Aspect.OPPOSITE, "rose", "fell", "Rents rose.", "Rents fell.") == "“fell” in iq-112#0 against “rose”"
 
 
 def test_what_is_known_to_be_false_is_the_same_claim_plainly_rated_so() -> None:
     told = why(report(precedents=(precedent(),)), known_false=True)
     assert told == (
-        "the same was rated “False” by Eastmarch Fact Desk, 2026-10-01: “There were four attacks on lorries”"
+        "the same was rated “False” by Eastmarch Fact Desk, 2026-10-01: “There were four attacks on lorries this year”"
     )
     own = precedent(own=True, id="0123456789ab", by="leo")
     assert why(report(precedents=(own,)), known_false=True) == (
-        "the same was found contradicted by leo, 2026-10-01: “There were four attacks on lorries” (claim 0123456789ab)"
+        "the same was found contradicted by leo, 2026-10-01: “There were four attacks on lorries this year” "
+        "(claim 0123456789ab)"
     )
+    assert not why(report(precedents=(own, precedent())), like_false=True)
     for other in (
-        precedent(level=MatchLevel.NEAR_MISS),
+        precedent(level=MatchLevel.NEAR_MISS, differs=("a → b",)),
+        precedent(claim="There were four attacks on buses this year"),
         precedent(verdict=None, rating="Exaggerated"),
         precedent(problems=("its citation no longer holds",)),
     ):
         assert not why(report(precedents=(other,)), known_false=True)
+
+
+NIGHT = "Half of all night trains were cancelled last year."
+OWNS = "The minister owns three houses in Port Calder."
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "changes", "differs"),
+    [
+        ("Half of all day trains were cancelled last year.", NIGHT, {}, "night → day"),
+        ("Half of all night buses were cancelled last year.", NIGHT, {}, "trains → buses"),
+        ("Half of all night trains were delayed last year.", NIGHT, {}, "cancelled → delayed"),
+        (
+            "The rumour that half of all night trains were cancelled last year is untrue.",
+            NIGHT,
+            {},
+            "with “rumour”; with “is untrue”",
+        ),
+        (NIGHT, NIGHT, {"published": date(2024, 3, 4)}, "last year (2025) → last year (2023)"),
+        (NIGHT, NIGHT, {"published": None}, "with “last year”"),
+        ("The mayor owns three houses in Port Calder.", OWNS, {}, "minister → mayor"),
+        ("The minister sold three houses in Port Calder.", OWNS, {}, "owns → sold"),
+        ("The minister owns four houses in Port Calder.", OWNS, {}, "three → four"),
+        (OWNS, OWNS, {"flags": ("denied",)}, "its speaker does not say that it is so"),
+        (OWNS, OWNS, {"cue": "denies"}, "its speaker does not say that it is so"),
+        (OWNS, OWNS, {"cue": "doubts"}, "its speaker does not say that it is so"),
+        ("The minister denies that he owns three houses in Port Calder.", OWNS, {}, "with “denies he”"),
+    ],
+)
+def test_what_is_only_like_a_false_claim_is_told_with_what_differs(
+    words: str, before: str, changes: dict[str, Any], differs: str
+) -> None:
+    article = replace(ARTICLE, published=changes.pop("published", date(2026, 2, 9)))
+    known = precedent(claim=before, by="Desk", at="2026-02-02")
+    for level in (MatchLevel.SAME, MatchLevel.NEAR_MISS):
+        item = report(claim=claim(words, kind=ClaimKind.INDIRECT, **changes), precedents=(replace(known, level=level),))
+        (flag, *_) = flags_of(DEFAULT, item, article)
+        assert flag.rule == "like-false"
+        assert flag.why.startswith(f"like what was rated “False” by Desk, 2026-02-02, but: {differs}")
+    assert not why(report(claim=claim(words), precedents=(replace(known, level=MatchLevel.RELATED),)), like_false=True)
 
 
 # -- without a file -----------------------------------------------------------------------

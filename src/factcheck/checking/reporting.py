@@ -5,7 +5,7 @@ Invariant: nothing is written, and of what was proposed and decided nothing is c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from factcheck.domain import (
     Action,
     Article,
     Claim,
+    ClaimKind,
     ClaimStanding,
     Decision,
     DecisionKind,
@@ -123,6 +124,7 @@ def _without_precedents(
     cited = store.dossier.passages_by_id(
         source, (item.passage_id for entries in log.values() for entry in entries for item in entry.citations)
     )
+    restated = _restated(source, article, claims)
     quoted = _quotations(source, article)
     told = {(item.kind.value, item.content[-1].end): item.within for item in quoted if item.within}
     reports = (
@@ -133,9 +135,26 @@ def _without_precedents(
             item,
             within=told.get((item.claim.kind.value, item.claim.spans[-1].end), ()),
             draft=_draft(source, item.decision),
+            restated=restated.get(item.claim.restates or ""),
         )
         for item in reports
     )
+
+
+def _restated(source: Source, article: Article, claims: Sequence[tuple[Claim, int]]) -> dict[str, Claim]:
+    """The claims of the article that ``claims`` repeat as fact, by their ids."""
+    wanted = {claim.restates for claim, _ in claims if claim.restates}
+    if not wanted:
+        return {}
+    known = (claim for claim, _ in store.dossier.claims_of(source, article.id))
+    return {one: claim for claim in known for one in wanted.intersection(_ids(claim))}
+
+
+def _ids(claim: Claim) -> Iterator[str]:
+    """The id of a claim, and those of the claims that were found to say the same and became places of it."""
+    yield claim.id
+    for spans in claim.also:
+        yield from (replace(claim, kind=kind, spans=spans, first_known="").id for kind in ClaimKind)
 
 
 def _draft(source: Source, decision: Decision | None) -> int | None:

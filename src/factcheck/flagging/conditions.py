@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from factcheck.claims import DENIED
 from factcheck.domain import (
     REPEATS,
     Article,
     Aspect,
-    BlockKind,
+    Claim,
     ClaimKind,
     DiffPart,
     Evidence,
@@ -30,8 +32,13 @@ from factcheck.domain import (
 )
 from factcheck.flagging import phrases
 from factcheck.flagging.naming import is_outlet, is_speaker
+from factcheck.flagging.surroundings import around
+from factcheck.language.doubting import DENIALS, DOUBTS, OPINIONS
+from factcheck.language.negation import is_negation
+from factcheck.language.tokens import whole_words
+from factcheck.precedents import Dated, cleaned, unlike
 from factcheck.report.model import ClaimReport
-from factcheck.report.phrases import checkworthiness
+from factcheck.report.phrases import checkworthiness, speaker
 from factcheck.report.plain import one_line, shorten
 
 Values = Mapping[str, Any]
@@ -45,7 +52,9 @@ _KINDS = {
     ClaimKind.INDIRECT: "an indirect quotation",
     ClaimKind.ASSERTION: "the outlet's own statement",
 }
-_TOPS = {BlockKind.TITLE: "the headline gives", BlockKind.STANDFIRST: "the standfirst gives"}
+# In these a word of each side is marked that is mostly the same, and what turns it round stands around it.
+_TURNED = (Aspect.NEGATION, Aspect.DENIAL)
+_IN_MARKS = (ClaimKind.DIRECT, ClaimKind.MIXED)
 
 
 class ValueKind(StrEnum):
@@ -133,7 +142,7 @@ def _contradicted(item: ClaimReport, _article: Article, _true: bool) -> str:
     against = [one for one in _witnesses(item) if one.judgement.shown is Stance.CONTRADICTS]
     if not against:
         return ""
-    told = [_against(item, one) for one in against[:_MOST]]
+    told = dict.fromkeys(_against(item, one) for one in against[:_MOST])
     return f"the record may contradict it: {'; '.join(told)}"
 
 
@@ -165,12 +174,22 @@ def _figure_differs(item: ClaimReport, _article: Article, _true: bool) -> str:
 
 
 def _sides(item: ClaimReport, evidence: Evidence, point: Point) -> str:
-    """ "“14 attacks” in iq-112 against “4 attacks”", or what the comparison says where a side has no words."""
+    """ "“4 attacks” in iq-112 against “14 attacks”", and what both say where that does not show the difference."""
     theirs = _pieces(point.passage, evidence.passage.text)
     ours = _pieces(point.claim, item.claim.text)
-    if not ours or not theirs:
+    if ours and theirs and point.aspect not in _TURNED and _bare(ours) != _bare(theirs):
+        return f"{theirs} in {_named(evidence)} against {ours}"
+    if ours and theirs:
+        theirs, ours = around(point.passage, evidence.passage.text), around(point.claim, item.claim.text)
+    if not ours or not theirs or _bare(ours) == _bare(theirs):
         return f"{one_line(point.words)}, in {_named(evidence)}"
-    return f"{theirs} in {_named(evidence)} against {ours}"
+    told = f"{_named(evidence)} says {_quoted(theirs)}, the claim says {_quoted(ours)}"
+    return told if point.aspect in _TURNED else f"{told} ({one_line(point.words)})"
+
+
+def _bare(text: str) -> str:
+    """``text`` without what does not show that it differs from another: marks, case and white space."""
+    return " ".join(whole_words(text))
 
 
 def _pieces(spans: tuple[Span, ...], text: str) -> str:
@@ -213,29 +232,70 @@ def _change(part: DiffPart, wording: Wording, text: str) -> str:
 
 
 def _restated(item: ClaimReport, _article: Article, _true: bool) -> str:
-    claim = item.claim
-    if claim.restates is None:
+    """Only what is an opinion by its marks or its words: what officials announce is rightly told as news."""
+    below = item.restated
+    if below is None or not (below.kind in _IN_MARKS or _is_opinion(below)):
         return ""
-    return f"{_TOPS.get(claim.block, 'the outlet gives')} as fact what is a quotation below: {_quoted(claim.text)}"
+    who = f" is what {one_line(speaker(below))} said" if below.speaker else " is a quotation below"
+    return f"given as fact; {_quoted(below.text.rstrip(',; '))}{who}"
+
+
+def _is_opinion(claim: Claim) -> bool:
+    """Whether what is told of somebody is an opinion: by its own words, or by those that tell of it ("believes")."""
+    return "opinion" in claim.flags or not OPINIONS.isdisjoint(whole_words(claim.cue or ""))
 
 
 # -- what was checked before --------------------------------------------------------------
 
 
-def _known_false(item: ClaimReport, _article: Article, _true: bool) -> str:
-    known = (
-        one
-        for one in item.precedents
-        if one.level is MatchLevel.SAME and one.verdict is Verdict.CONTRADICTED and not one.problems
-    )
-    return "; ".join([_before(one) for one in known][:_MOST])
+def _known_false(item: ClaimReport, article: Article, _true: bool) -> str:
+    known = [one for one, but in _false_before(item, article) if not but]
+    return "; ".join(f"the same was {_before(one)}: {_quoted(one.claim)}{_own_id(one)}" for one in known[:_MOST])
+
+
+def _like_false(item: ClaimReport, article: Article, _true: bool) -> str:
+    like = [(one, but) for one, but in _false_before(item, article) if but]
+    told = (f"like what was {_before(one)}{_own_id(one)}, but: {'; '.join(but[:_MOST])}" for one, but in like[:_MOST])
+    return "; ".join(told)
+
+
+def _false_before(item: ClaimReport, article: Article) -> Iterator[tuple[Precedent, tuple[str, ...]]]:
+    """The earlier checks of the same or the like that are plainly false, each with what differs; with nothing where
+    the claim says the very same."""
+    for one in item.precedents:
+        if one.verdict is not Verdict.CONTRADICTED or one.problems or one.level is MatchLevel.RELATED:
+            continue
+        ours = Dated(cleaned(item.claim.text), article.published)
+        but = unlike(ours, Dated(cleaned(one.claim), _day(one.at)))
+        if _left_open(item.claim):
+            but = (*but, "its speaker does not say that it is so")
+        if not but and one.level is MatchLevel.NEAR_MISS:
+            but = one.differs or ("the wording",)
+        yield one, tuple(shorten(part, _QUOTED) for part in but)
+
+
+def _left_open(claim: Claim) -> bool:
+    """Whether whoever is told to speak of it denies it or leaves it open."""
+    words = whole_words(claim.cue or "")
+    return DENIED in claim.flags or any(word in DENIALS or word in DOUBTS or is_negation(word) for word in words)
+
+
+def _day(at: str | None) -> date | None:
+    """The day of an ISO day or time; None if it is none."""
+    try:
+        return date.fromisoformat((at or "")[:10])
+    except ValueError:
+        return None
 
 
 def _before(one: Precedent) -> str:
     when = f", {one.at[:10]}" if one.at else ""
-    if one.own:
-        return f"the same was found contradicted by {one_line(one.by)}{when}: {_quoted(one.claim)} (claim {one.id})"
-    return f"the same was rated “{one_line(one.rating)}” by {one_line(one.by)}{when}: {_quoted(one.claim)}"
+    found = "found contradicted" if one.own else f"rated “{one_line(one.rating)}”"
+    return f"{found} by {one_line(one.by)}{when}"
+
+
+def _own_id(one: Precedent) -> str:
+    return f" (claim {one.id})" if one.own else ""
 
 
 def _quoted(text: str) -> str:
@@ -254,5 +314,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "misquoted": Condition(ValueKind.TRUE, _misquoted),
     "restated-opinion": Condition(ValueKind.TRUE, _restated),
     "known-false": Condition(ValueKind.TRUE, _known_false),
+    "like-false": Condition(ValueKind.TRUE, _like_false),
     "new": Condition(ValueKind.TRUE, _new),
 }

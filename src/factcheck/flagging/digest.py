@@ -12,11 +12,13 @@ from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import default as mail_policy
 from email.utils import format_datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.domain import Appearance, ClaimKind
 from factcheck.domain.text import counted, fingerprint
 from factcheck.errors import UsageError
+from factcheck.flagging.usual import DEFAULT
 from factcheck.report.links import web_address
 from factcheck.report.phrases import day, precedent, speaker
 from factcheck.report.plain import one_line, shorten, wrap
@@ -107,24 +109,32 @@ def flags_id(flagged: Sequence[FlaggedClaim]) -> str:
 
 
 def sections(flagged: Sequence[FlaggedClaim]) -> list[tuple[str, list[FlaggedClaim]]]:
-    """The claims under the first rule that each met, the rules in the order in which claims that met several have
-    them."""
-    found: dict[str, list[FlaggedClaim]] = {rule: [] for rule in _in_order(flagged)}
+    """The claims under the first rule that each met, the rules in their order as far as the flags tell it."""
+    found: dict[str, list[FlaggedClaim]] = {rule: [] for rule in _in_order([_names(one) for one in flagged])}
     for one in flagged:
-        found[one.flags[0].rule if one.flags else ""].append(one)
+        found[_names(one)[0]].append(one)
     return [(rule, claims) for rule, claims in found.items() if claims]
 
 
-def _in_order(flagged: Sequence[FlaggedClaim]) -> list[str]:
+def _names(one: FlaggedClaim) -> list[str]:
+    return [flag.rule for flag in one.flags] or [""]
+
+
+def _in_order(rows: Sequence[Sequence[str]]) -> list[str]:
+    """All rules, each behind those that some claim met before it. What no claim tells stands as it does without a file
+    of rules, and other rules as they come; of rules that were put in another order since, the first of them wins."""
+    usual = {rule.name: place for place, rule in enumerate(DEFAULT)}
+    seen = list(dict.fromkeys(name for row in rows for name in row))
+    wait = sorted(seen, key=lambda name: usual.get(name, -1 if name else len(usual)))
+    before: dict[str, set[str]] = {name: set() for name in wait}
+    for row in rows:
+        for one, other in pairwise(row):
+            before[other].add(one)
     order: list[str] = []
-    for one in flagged:
-        names = [flag.rule for flag in one.flags] or [""]
-        at = len(order)
-        for name in reversed(names):
-            if name in order:
-                at = order.index(name)
-            else:
-                order.insert(at, name)
+    while wait:
+        ready = next((name for name in wait if before[name].isdisjoint(wait)), wait[0])
+        wait.remove(ready)
+        order.append(ready)
     return order
 
 

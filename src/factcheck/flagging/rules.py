@@ -11,24 +11,11 @@ from pathlib import Path
 
 from factcheck.domain import Article, Flag
 from factcheck.flagging.flag_rule import FlagRule
+from factcheck.flagging.usual import CHECK_WORTHY, DEFAULT
 from factcheck.report.model import ClaimReport
 from factcheck.report.plain import one_line
 
 __all__ = ["CHECK_WORTHY", "DEFAULT", "FlagRule", "flags_of", "read_rules"]
-
-CHECK_WORTHY = 0.5
-"""Nine of ten sentences from here on are worth checking, by people's judgement of debates: see docs/experiments.md."""
-
-DEFAULT = (
-    FlagRule("known-false", {"known-false": True}),
-    FlagRule("contradicted", {"contradicted": True}),
-    FlagRule("figure-differs", {"figure-differs": True}),
-    FlagRule("misquoted", {"misquoted": True}),
-    FlagRule("restated-opinion", {"restated-opinion": True}),
-    FlagRule("check-worthy", {"checkworthiness": CHECK_WORTHY}),
-    FlagRule("new", {"new": True}),
-)
-"""The rules of those who have no file, the gravest first."""
 
 
 def read_rules(path: str | Path) -> tuple[FlagRule, ...]:

@@ -4,18 +4,20 @@ Invariant: a match is shown with what differs and is never merged; nothing here 
 what a ClaimReview says is never evidence.
 
 ``claimreview`` reads feeds, ``matching`` orders what was found, ``differences`` says how a
-claim and an earlier one differ, which makes the level of a match. The rest is what a feed is
-made of: its JSON (``broken_json``, ``linked``) and what a review says (``reviews``, ``ratings``,
-``days``, ``plain_words``).
+claim and an earlier one differ, which makes the level of a match, and ``sameness`` whether both
+say the very same. The rest is what a feed is made of: its JSON (``broken_json``, ``linked``) and
+what a review says (``reviews``, ``ratings``, ``days``, ``plain_words``).
 """
 
 from factcheck.precedents.claimreview import Unread, is_feed, read_feed
 from factcheck.precedents.differences import compare
 from factcheck.precedents.matching import CANDIDATES, EarlierCheck, Match, cleaned, rank
 from factcheck.precedents.plain_words import plain_words
+from factcheck.precedents.sameness import Dated, unlike
 
 __all__ = [
     "CANDIDATES",
+    "Dated",
     "EarlierCheck",
     "Match",
     "Unread",
@@ -25,4 +27,5 @@ __all__ = [
     "plain_words",
     "rank",
     "read_feed",
+    "unlike",
 ]

@@ -85,6 +85,9 @@ class ClaimReport:
     draft: int | None = None
     unused: frozenset[Blocker] = frozenset()  # rules of the hold line that the desk does without
     copies: tuple[frozenset[str], ...] = ()  # ids of cited passages that are copies of one text, a set for each
+    restated: Claim | None = (
+        None  # the quotation of the article that the claim gives as fact, if its claim is still one
+    )
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
