@@ -171,7 +171,7 @@ class Desk:
     def person(self, name: str, **context: Any) -> Any:
         """Somebody who has signed in and looks at the queue."""
         page = self._chromium.new_context(**context).new_page()
-        page.set_default_timeout(12_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda problem: self.problems.append(str(problem)))
         page.on("console", lambda one: self.problems.append(one.text) if "Refused" in one.text else None)
         page.on("dialog", lambda one: self.problems.append("a dialog") or one.dismiss())
@@ -193,6 +193,7 @@ def take(page: Any, desk: Desk, claim: str = "") -> Any:
     else:
         page.click("text=Take the next")
     page.wait_for_selector("[data-held]")
+    page.wait_for_load_state("load")  # keys are heard from then on
     return page
 
 
@@ -201,6 +202,7 @@ def press(page: Any, key: str, then: str = ".desk") -> None:
     with page.expect_navigation():
         page.keyboard.press(key)
     page.wait_for_selector(then)
+    page.wait_for_load_state("load")
 
 
 def drag(page: Any, words: str, within: str) -> None:
