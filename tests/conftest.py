@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,10 @@ from factcheck.settings import Settings
 
 # Tests run beside each other, one for each core: whatever each starts is to take no more than one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A job in the background may have been started with interrupts ignored, and would hand that on.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("untimed", deadline=None, max_examples=25)

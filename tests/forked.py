@@ -170,7 +170,6 @@ def _become(request: dict[str, Any], files: Sequence[int]) -> None:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have ignored interrupts
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["folder"])

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
@@ -100,15 +100,6 @@ def test_a_check_beside_a_corpus_that_is_being_added_to_sees_one_state_of_it(
     assert verified.communicate()[0] == "everything matches its fingerprint\n"
 
 
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """A job in the background may have been started with interrupts ignored, and would hand that on."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130_and_a_rerun_goes_on(
     tmp_path: Path, start: Start, steps: tuple[tuple[str, ...], ...]
 ) -> None:
