@@ -81,4 +81,5 @@ def test_a_long_article_is_checked_to_the_bound_and_says_so(tmp_path: Path, cach
     assert len(report.article.text) > 300_000
     assert "were read for quotations and claims" in report.article.notices[-1]
     assert shown.article.notices == report.article.notices
+    assert all(one.span.start <= report.article.blocks[-1].span.end for one in report.left_out)
     assert [step for step in heard if step[0] == "claims searched"]

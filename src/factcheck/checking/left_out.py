@@ -1,7 +1,8 @@
 """Words in quotation marks that no claim holds, each with the reason.
 
 Invariant: of the words in marks of an article, every stretch of more than a few is in a claim, is what stands around
-one ("he said"), or is told of here, so that nobody takes silence about them for a check.
+one ("he said"), or is told of here, so that nobody takes silence about them for a check. Of an article too long to be
+read whole, that is said of the part that was read; the article says where it ends.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck.checking import length
 from factcheck.domain import BODY_KINDS, Article, Block, BlockKind, Claim, LeftOut, LeftOutReason, Quotation, Span
 from factcheck.domain.text import gaps
 from factcheck.language import marked_words, marks
@@ -40,8 +42,8 @@ def _around(quotations: Sequence[Quotation]) -> Iterator[Span]:
 
 def _in_marks(article: Article) -> Iterator[tuple[Block, Span]]:
     """What stands in marks, with its block; text between blocks counts as one of its own."""
-    at = 0
-    for block in (*article.blocks, Block(BlockKind.OTHER, Span(len(article.text), len(article.text)))):
+    at, end = 0, length.end_of_what_was_read(article)
+    for block in (*article.blocks, Block(BlockKind.OTHER, Span(end, end))):
         between = Block(BlockKind.OTHER, Span(at, max(at, block.span.start)))
         for one in (between, block):
             for line in _LINE.finditer(article.text, *one.span):

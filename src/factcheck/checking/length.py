@@ -12,6 +12,8 @@ from dataclasses import replace
 from factcheck.domain import Article, Block, Span
 from factcheck.language.sentences import sentences
 
+_TOLD = "only its first"
+
 
 def bounded(article: Article, most: int) -> Article:
     """``article`` with the blocks of its first ``most`` characters alone, the last ending with a sentence, and a notice
@@ -21,10 +23,16 @@ def bounded(article: Article, most: int) -> Article:
     blocks = tuple(_before(article, most))
     end = blocks[-1].span.end if blocks else 0
     told = (
-        f"only its first {end:,} of {len(article.text):,} characters were read for quotations and claims. "
+        f"{_TOLD} {end:,} of {len(article.text):,} characters were read for quotations and claims. "
         "Check the rest as articles of their own, or set 'max_characters' to more"
     )
     return replace(article, blocks=blocks, notices=(*article.notices, told))
+
+
+def end_of_what_was_read(article: Article) -> int:
+    """Where the part of an article's text ends that was read, as its notice says: nothing is known of the rest."""
+    was_bounded = any(one.startswith(_TOLD) for one in article.notices)
+    return article.blocks[-1].span.end if was_bounded and article.blocks else len(article.text)
 
 
 def _before(article: Article, most: int) -> Iterator[Block]:
