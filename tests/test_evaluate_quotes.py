@@ -346,7 +346,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, bad: str, s
     assert isinstance(document, GoldDocument)
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(line().encode() * 50)[:-20]])
+@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(line().encode() * 50)[:-20]], ids=["none", "cut"])
 def test_a_broken_archive_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "gold.jsonl.gz"
     file.write_bytes(content)
