@@ -20,6 +20,8 @@ from factcheck.flagging.lock import LOCK_FILE, run_lock
 from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary, as_dict, summary_as_dict, summary_lines
 from factcheck.workspace import flag_worker
 
+pytestmark = pytest.mark.xdist_group("flag runs")  # at one desk, one after the other
+
 DAY = date(2025, 11, 5)
 CLOSE = "The Riverton council voted to close 14 of its 52 libraries by March 2026."
 QUOTED = '"We have kept 11 branches open for as long as we could," said Anna Crewe, the mayor of Riverton.'

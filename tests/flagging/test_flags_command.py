@@ -17,6 +17,8 @@ from factcheck import Workspace, cli
 from factcheck.domain import ClaimKind, Speaker
 from factcheck.report.plain import columns
 
+pytestmark = pytest.mark.xdist_group("flags")  # at one desk, one after the other
+
 FIRST = claim()
 SECOND = claim("attacks on lorries", kind=ClaimKind.INDIRECT, speaker=Speaker("Dana\x1b[31m Orlov\u202e 漢字", "he"))
 
