@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from click.testing import CliRunner
-from web_server import Site, Visit, site
+from web_server import Site, Visit
 
 from factcheck.errors import InputError, IntegrityError, UsageError
 from factcheck.flagging.outcome import FailedItem, FlaggedClaim
@@ -24,19 +24,6 @@ STORY = (
     "<html><head><title>A wall</title></head><body><article><h1>A wall is built</h1>"
     "<p>The wall is 350 km long, Interior Minister Jane Roe said on Monday.</p></article></body></html>"
 )
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def web(running: Site) -> Site:
-    running.pages.clear()
-    running.asked.clear()
-    return running
 
 
 @pytest.fixture

@@ -69,19 +69,6 @@ def elsewhere() -> Iterator[list[object]]:
     assert WATCH.elsewhere == []
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def web(running: Site) -> Site:
-    running.pages.clear()
-    running.asked.clear()
-    return running
-
-
 def resolver(host: str, port: int) -> Sequence[str]:
     if host not in HOSTS:
         raise OSError("no such host")
