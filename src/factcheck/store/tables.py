@@ -71,6 +71,7 @@ class DocumentRow(Base):
     id: Mapped[str]  # the corpus's own
     version: Mapped[int]
     current: Mapped[bool]  # False once a newer version was added or the document was removed
+    changed: Mapped[int] = mapped_column(server_default="0", index=True)  # see store.corpus: counts up at each change
     sha256: Mapped[str] = mapped_column(String(64))
     text: Mapped[str]
     title: Mapped[str | None]
@@ -339,6 +340,9 @@ class LeaseRow(Base):
     by: Mapped[str] = mapped_column(index=True)
     taken: Mapped[str]
     expires: Mapped[float]
+    attempt: Mapped[int] = mapped_column(
+        server_default="1"
+    )  # how many have held the claim; who holds an older one is late
     work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # note and citations, not yet decided
 
 
