@@ -260,4 +260,4 @@ def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) 
 
     told = [{"flag_key": key, "channel": channel, "at": at} for key in flag_keys]
     if told:
-        session.execute(upsert(session, DeliveryRow).values(told).on_conflict_do_nothing())
+        session.execute(upsert(session, DeliveryRow).on_conflict_do_nothing(), told)
