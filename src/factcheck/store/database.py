@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
 from factcheck.settings import Settings
 from factcheck.store.location import NAME_ANOTHER, has_content, path_of, url_of
-from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
+from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION, UNFINISHED
 
 _WRITERS_FILE = "{}.writers"  # beside the database
 _LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
@@ -145,10 +145,11 @@ def _locked(file: int) -> bool:
 # -- opening ----------------------------------------------------------------------------
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings, *, unfinished: bool = False) -> Database:
     """Open the database of ``settings``, making or upgrading it first if need be.
 
     One that cannot be written, for want of permission, on a read-only or a full disk, is opened for reading.
+    ``unfinished``: also one that a move has not filled to the end, which nobody else is to use.
 
     Raises FactcheckError if there is none and it cannot be made, if it would have to be upgraded and cannot, or
     if it is from a newer version; IntegrityError if the file is no database.
@@ -160,7 +161,8 @@ def open_database(settings: Settings) -> Database:
     engine = make_engine(url_of(settings))
     with _explained(_place(engine)):
         # A file without content is one that somebody is making, and is not to be looked into.
-        if not has_content(path) or _revision(engine) != REVISION:
+        found = _revision(engine) if has_content(path) else None
+        if found != REVISION and not (unfinished and found == UNFINISHED):
             _bring_up_to_date(engine, path)
     return Database(engine)
 
@@ -326,6 +328,11 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
 def _refuse_newer(path: Path, found: str | None) -> None:
     from factcheck.store import migrations
 
+    if found == UNFINISHED:
+        raise FactcheckError(
+            f"{path}: something is being moved here, and that has not come to its end. Run `factcheck migrate` again "
+            "as it was run, and it goes on where it was; or remove this database and begin anew."
+        )
     if found is not None and found not in migrations.known():
         raise FactcheckError(
             f"{path}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
