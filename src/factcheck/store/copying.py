@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, column, delete, exc, func, select, text, update
-from sqlalchemy import table as plain_table
+from sqlalchemy import Table, delete, func, select, text, update
 
 from factcheck.domain import Progress
-from factcheck.errors import ConflictError, InputError, UsageError
-from factcheck.store import stored, text_rows
+from factcheck.errors import UsageError
+from factcheck.store import putting, stored, text_rows
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.stored import Digests, Row, RowDigest, TableDigest
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _ROWS = 2_000  # of a batch at most
 _CHARACTERS = 4_000_000  # and so many of its texts
-_GUARDED = frozenset({"entries", "citations"})  # which are appended to and never edited
 
 
 def is_unfinished(session: Session) -> bool:
@@ -50,7 +48,11 @@ def finish(target: Database) -> None:
 
 def _say(target: Database, revision: str) -> None:
     with target.writing() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+        _set_revision(session, revision)
+
+
+def _set_revision(session: Session, revision: str) -> None:
+    session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
 def copy(source: Session, target: Database, progress: Progress, place: str) -> Digests:
@@ -79,8 +81,22 @@ def copy(source: Session, target: Database, progress: Progress, place: str) -> D
         while _filled(target, name):
             progress("full text", 0, 0)
     with target.writing() as session:
-        _advance_sequences(session)
+        putting.advance_sequences(session)
     return found
+
+
+def replace(source: Session, target: Session, place: str) -> None:
+    """Make ``target`` hold what ``source`` holds in the place of what it holds, in the transaction that it is in."""
+    for table in reversed(stored.tables()):
+        putting.empty(target, table)
+    for name in text_rows.NAMES:
+        text_rows.forget(target, name)
+    for table in stored.tables():
+        for some in _batches((row, None) for row in stored.rows(source, table)):
+            putting.put_all(target, table, [row for row, _ in some], place)
+    text_rows.fill_all(target)
+    putting.advance_sequences(target)
+    _set_revision(target, REVISION)
 
 
 def _counts(target: Database) -> Mapping[str, int]:
@@ -96,14 +112,13 @@ def _remove_surplus(source: Session, target: Database, table: Table) -> None:
     with target.reading() as session:
         pairs = _paired(stored.keys(source, table), stored.keys(session, table), len(table.primary_key.columns))
         surplus = [theirs for ours, theirs in pairs if ours is None and theirs is not None]
-    if surplus and table.name in _GUARDED:
+    if surplus and table.name in putting.GUARDED:
         raise _another_log(target)
     for start in range(0, len(surplus), _ROWS):
         with target.writing() as session:
             text_rows.forget_for(session, table.name)
-            raw = _raw(table)
             for key in surplus[start : start + _ROWS]:
-                session.execute(delete(raw).where(_is(raw, table, key)))
+                session.execute(delete(putting.raw(table)).where(putting.is_row(table, key)))
 
 
 def _differences(
@@ -164,78 +179,20 @@ def _set_right(target: Database, table: Table, some: Sequence[tuple[Row, Row | N
     """Store ``some`` rows in one transaction, in place of those that are there."""
     new = [row for row, there in some if there is None]
     other = [(row, there) for row, there in some if there is not None]
-    if other and table.name in _GUARDED:
+    if other and table.name in putting.GUARDED:
         raise _another_log(target)
     with target.writing() as session:
         for row, there in other:
             _change(session, table, row, there)
-        if not new:
-            return
-        try:
-            with session.begin_nested():
-                put(session, table, new)
-        except _refusals(session) as problem:
-            _name_the_row(session, table, new, place, target.place)
-            raise InputError(f"{place}: {target.place} refuses rows of {table.name} ({problem}).") from problem
-
-
-def put(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    """Store new rows, as they are stored elsewhere, the key first."""
-    connection = session.connection()
-    quoted = connection.dialect.identifier_preparer.quote
-    names = ", ".join(quoted(each.name) for each in stored.columns(table))
-    if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {quoted(table.name)} ({names}) FROM STDIN") as lines:
-            for row in rows:
-                lines.write_row(row)
-    else:
-        marks = ", ".join("?" for _ in table.columns)
-        statement = f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608
-        connection.exec_driver_sql(statement, list(rows))
+        putting.put_all(session, table, new, place)
 
 
 def _change(session: Session, table: Table, row: Row, there: Row) -> None:
     """Put ``row`` in the place of the one that is ``there``."""
-    raw, names = _raw(table), [each.name for each in stored.columns(table)]
+    names = [each.name for each in stored.columns(table)]
     changed = {name: value for name, value, old in zip(names, row, there, strict=True) if value != old}
     text_rows.forget_for(session, table.name, changed)
-    session.execute(update(raw).where(_is(raw, table, row)).values(changed))
-
-
-def _raw(table: Table) -> Any:
-    """The table with columns of no type, whose values go to the database as they are."""
-    return plain_table(table.name, *(column(each.name) for each in table.columns))
-
-
-def _is(raw: Any, table: Table, key: Row) -> Any:
-    return and_(*(raw.c[each.name] == value for each, value in zip(table.primary_key.columns, key, strict=False)))
-
-
-def _refusals(session: Session) -> tuple[type[Exception], ...]:
-    """What is raised for a row that a database cannot hold, by SQLAlchemy or by the driver."""
-    driver: Any = session.get_bind().dialect.dbapi
-    own = (driver.DataError, driver.IntegrityError, driver.InterfaceError)
-    return (*own, exc.DataError, exc.IntegrityError, exc.InterfaceError, ValueError, TypeError, OverflowError)
-
-
-def _name_the_row(session: Session, table: Table, rows: Sequence[Row], place: str, target: str) -> None:
-    """Raise InputError for the first of ``rows`` that is refused; ConflictError if it has come to be there."""
-    keys = [each.name for each in table.primary_key.columns]
-    for row in rows:
-        try:
-            with session.begin_nested():
-                put(session, table, [row])
-        except _refusals(session) as problem:
-            raw = _raw(table)
-            if session.scalar(select(func.count()).select_from(raw).where(_is(raw, table, row))):
-                raise ConflictError(f"{target}: another process is filling it. Wait for its end.") from problem
-            key = ", ".join(f"{name} {value!r}" for name, value in zip(keys, row, strict=False))
-            words = str(getattr(problem, "orig", problem)).strip().splitlines()[0]
-            raise InputError(
-                f"{place}: the row of {table.name} with {key} cannot be stored in {target} ({words}). What came before "
-                "it is kept; mend or remove it, and run the command again."
-            ) from problem
+    session.execute(update(putting.raw(table)).where(putting.is_row(table, row)).values(changed))
 
 
 def _another_log(target: Database) -> UsageError:
@@ -248,10 +205,6 @@ def _another_log(target: Database) -> UsageError:
 def _filled(target: Database, name: str) -> int:
     with target.writing() as session:
         return text_rows.fill(session, name, _ROWS)
-
-
-def _advance_sequences(session: Session) -> None:
-    """Let the next keys be those after the greatest."""
 
 
 def same_place(one: Settings, other: Settings) -> bool:

@@ -74,4 +74,9 @@ def forget_for(session: Session, table: str, columns: Collection[str] | None = N
     for name, source in _SOURCES.items():
         read = source.reads.get(table, frozenset())
         if read and (columns is None or not read.isdisjoint(columns)):
-            session.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))  # noqa: S608
+            forget(session, name)
+
+
+def forget(session: Session, name: str) -> None:
+    """Empty the full text ``name``."""
+    session.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))  # noqa: S608
