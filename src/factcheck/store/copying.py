@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, delete, func, select, text, update
 
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
 from factcheck.store import putting, stored, text_rows
+from factcheck.store.dialects import advance_sequences
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.stored import Digests, Row, RowDigest, TableDigest
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
     from factcheck.store.database import Database
 
-_ROWS = 2_000  # of a batch at most
+_ROWS = 1_000  # of a batch at most
 _CHARACTERS = 4_000_000  # and so many of its texts
 
 
@@ -81,7 +82,7 @@ def copy(source: Session, target: Database, progress: Progress, place: str) -> D
         while _filled(target, name):
             progress("full text", 0, 0)
     with target.writing() as session:
-        putting.advance_sequences(session)
+        advance_sequences(session)
     return found
 
 
@@ -93,9 +94,15 @@ def replace(source: Session, target: Session, place: str) -> None:
         text_rows.forget(target, name)
     for table in stored.tables():
         for some in _batches((row, None) for row in stored.rows(source, table)):
-            putting.put_all(target, table, [row for row, _ in some], place)
+            new = [row for row, _ in some]
+            try:
+                with target.begin_nested():
+                    putting.put(target, table, new)
+            except putting.REFUSALS:
+                putting.name_the_row(target, table, new, place)
+                raise
     text_rows.fill_all(target)
-    putting.advance_sequences(target)
+    advance_sequences(target)
     _set_revision(target, REVISION)
 
 
@@ -181,10 +188,15 @@ def _set_right(target: Database, table: Table, some: Sequence[tuple[Row, Row | N
     other = [(row, there) for row, there in some if there is not None]
     if other and table.name in putting.GUARDED:
         raise _another_log(target)
-    with target.writing() as session:
-        for row, there in other:
-            _change(session, table, row, there)
-        putting.put_all(session, table, new, place)
+    try:
+        with target.writing() as session:
+            for row, there in other:
+                _change(session, table, row, there)
+            putting.put(session, table, new)
+    except putting.REFUSALS:
+        with target.writing() as session:
+            putting.name_the_row(session, table, new, place)
+        raise
 
 
 def _change(session: Session, table: Table, row: Row, there: Row) -> None:

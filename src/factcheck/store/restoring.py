@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.store.people import TokenHolder
 
 
-class Standing(Protocol):
+class PlacedDatabase(Protocol):
     """A database in its place."""
 
     name: str  # what it is called in messages
@@ -43,7 +43,7 @@ class Standing(Protocol):
         """Make it hold what the SQLite database ``copy`` holds, which is at this program's revision."""
 
 
-def standing_of(settings: Settings) -> Standing:
+def placed(settings: Settings) -> PlacedDatabase:
     """The database that ``settings`` name, in its place."""
     if location.url_of(settings).get_backend_name() == "sqlite":
         return _InFile(location.path_of(settings))

@@ -41,7 +41,7 @@ Digests = Mapping[str, TableDigest]
 """By the names of the tables."""
 
 
-class State(NamedTuple):
+class StoredState(NamedTuple):
     """What tells that a database was written: how many rows each table has, and the hash of its newest entry."""
 
     rows: Mapping[str, int]
@@ -53,7 +53,7 @@ class State(NamedTuple):
         return not any(self.rows.values())
 
 
-def state(session: Session) -> State:
+def state(session: Session) -> StoredState:
     """What tells that the database was written since; leases, which come and go, do not."""
     rows = {
         each.name: session.scalar(select(func.count()).select_from(each)) or 0
@@ -62,7 +62,7 @@ def state(session: Session) -> State:
     }
     entries, documents = Base.metadata.tables["entries"], Base.metadata.tables["documents"]
     last = session.scalar(select(entries.c.hash).order_by(entries.c.key.desc()).limit(1)) or ""
-    return State(rows, last, session.scalar(select(func.sum(documents.c.changed))) or 0)
+    return StoredState(rows, last, session.scalar(select(func.sum(documents.c.changed))) or 0)
 
 
 def digests(session: Session, progress: Progress) -> Digests:

@@ -17,7 +17,7 @@ from factcheck.workspace.opened import OpenWorkspace
 if TYPE_CHECKING:
     from factcheck.settings import Settings
     from factcheck.store import Database
-    from factcheck.store.stored import Digests, State
+    from factcheck.store.stored import Digests, StoredState
 
 HERE = "."  # the database of the workspace, whatever it is
 
@@ -82,7 +82,7 @@ class MovingVerbs(OpenWorkspace):
     def _place(self, asked: str) -> Settings:
         return self.settings if asked == HERE else replace(self.settings, database_url=asked)
 
-    def _compared(self, old: Database, new: Database, held: State) -> Moved:
+    def _compared(self, old: Database, new: Database, held: StoredState) -> Moved:
         """That ``new``, which somebody may be using, holds what ``old`` holds. Raises UsageError if it does not."""
         from factcheck.store import stored
 
@@ -115,7 +115,7 @@ class MovingVerbs(OpenWorkspace):
         return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied)
 
 
-def _check_unchanged(before: State, now: State, place: str) -> None:
+def _check_unchanged(before: StoredState, now: StoredState, place: str) -> None:
     if now == before:
         return
     changed = [

@@ -123,7 +123,7 @@ class RecordVerbs(ReplyVerbs):
         from factcheck.checking.index_file import PASSAGES, PRECEDENTS
         from factcheck.store import backups, restoring
 
-        source, target = Path(path), restoring.standing_of(self.settings)
+        source, target = Path(path), restoring.placed(self.settings)
         _, settings_file = backups.files_of(source)
         if not over and not target.is_free():
             words = f"{target.name}: there is a database. --over puts the backup in its place and keeps it beside."
