@@ -16,7 +16,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
-from factcheck.store import putting, stored, text_rows
+from factcheck.store import full_text, putting, stored, text_rows
 from factcheck.store.dialects import advance_sequences
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
@@ -91,7 +91,7 @@ def replace(source: Session, target: Session, place: str) -> None:
     for table in reversed(stored.tables()):
         putting.empty(target, table)
     for name in text_rows.NAMES:
-        text_rows.forget(target, name)
+        full_text.empty(target, name)
     for table in stored.tables():
         for some in _batches((row, None) for row in stored.rows(source, table)):
             new = [row for row, _ in some]

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Date, LargeBinary, Table, exc, func, insert, sele
 
 from factcheck.errors import InputError, UsageError
 from factcheck.store import text_rows
+from factcheck.store.dialects import advance_sequences
 from factcheck.store.plain import REVISION
 from factcheck.store.tables import Base
 
@@ -116,6 +117,7 @@ def read(session: Session, file: IO[bytes], name: str) -> tuple[Mapping[str, int
         reader.take(number, line)
     reader.finish()
     text_rows.fill_all(session)
+    advance_sequences(session)
     return reader.counts, reader.unchanged
 
 

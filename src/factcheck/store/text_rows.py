@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import text
 
 from factcheck.language.folding import composed
+from factcheck.store import full_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -49,16 +50,12 @@ NAMES = tuple(_SOURCES)
 
 def fill(session: Session, name: str, count: int) -> int:
     """Make the next ``count`` rows that the full text ``name`` lacks, and say how many there were."""
-    after = session.scalar(text(f"SELECT max(id) FROM {name}_docsize")) or 0  # noqa: S608
     asked = text(f"{_SOURCES[name].rows} ORDER BY 1 LIMIT :count")
-    found = [dict(row._mapping) for row in session.execute(asked, {"after": after, "count": count})]
-    if found:
-        columns = [column for column in found[0] if column != "key"]
-        if _SOURCES[name].compose:
-            found = [{**row, **{column: composed(row[column]) for column in columns}} for row in found]
-        values = ", ".join(f":{column}" for column in columns)
-        statement = f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (:key, {values})"  # noqa: S608
-        session.execute(text(statement), found)
+    given = {"after": full_text.last_key(session, name), "count": count}
+    found = [dict(row._mapping) for row in session.execute(asked, given)]
+    if _SOURCES[name].compose:
+        found = [{key: composed(value) if key != "key" else value for key, value in row.items()} for row in found]
+    full_text.put(session, name, found)
     return len(found)
 
 
@@ -74,9 +71,4 @@ def forget_for(session: Session, table: str, columns: Collection[str] | None = N
     for name, source in _SOURCES.items():
         read = source.reads.get(table, frozenset())
         if read and (columns is None or not read.isdisjoint(columns)):
-            forget(session, name)
-
-
-def forget(session: Session, name: str) -> None:
-    """Empty the full text ``name``."""
-    session.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))  # noqa: S608
+            full_text.empty(session, name)
