@@ -26,6 +26,9 @@ def copy_for_new_ones(template: Path) -> Callable[[], None]:
     real = migrations.upgrade
 
     def upgrade(engine: Any, revision: str = "head") -> None:
+        if engine.dialect.name != "sqlite":
+            real(engine, revision)
+            return
         with closing(engine.raw_connection()) as connection:
             target = connection.driver_connection
             if revision == "head" and not target.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

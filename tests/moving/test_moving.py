@@ -115,7 +115,7 @@ def killed(start: Start, here: Workspace, there: Path, moment: str) -> None:
     """Start a move and kill it as soon as the new database has what ``moment`` says."""
     process = start("migrate", url(there), workspace=here.settings.workspace)
     until = time.monotonic() + 60
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
             if sql(there / "factcheck.db", MOMENTS[moment]):
                 break

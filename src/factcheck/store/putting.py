@@ -31,6 +31,8 @@ REFUSALS = (exc.DataError, exc.IntegrityError, exc.InterfaceError, ValueError, T
 def put(session: Session, table: Table, rows: Sequence[Row]) -> None:
     """Store new rows, as they are stored elsewhere, the key first. Raises REFUSALS; nothing else can be done in the
     transaction then."""
+    if not rows:
+        return
     connection = session.connection()
     quoted = connection.dialect.identifier_preparer.quote
     names = ", ".join(quoted(each.name) for each in stored.columns(table))
