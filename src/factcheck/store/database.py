@@ -105,6 +105,13 @@ class Database:
             session.info["proved"] = self._proved
             yield session
 
+    @contextmanager
+    def claiming(self) -> Iterator[Session]:
+        """As ``writing``, for what is no part of the record (leases, tables that follow from others) and locks the rows
+        that it touches: on PostgreSQL it does not wait for those who write. On SQLite everybody takes turns."""
+        with self.writing() as session:
+            yield session
+
     def close(self) -> None:
         self._engine.dispose()
         if self._copy is not None:

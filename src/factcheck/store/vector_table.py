@@ -62,7 +62,7 @@ def table_of(session: Session, encoder: str, dimension: int) -> Table | None:
     found = session.execute(
         text(
             "SELECT quote_ident(nspname) AS schema, name, changed, held FROM pg_extension "
-            f"JOIN pg_namespace ON pg_namespace.oid = extnamespace, {TABLES} "
+            f"JOIN pg_namespace ON pg_namespace.oid = extnamespace CROSS JOIN {TABLES} "
             "WHERE extname = 'vector' AND encoder = :encoder AND dimension = :dimension"
         ),
         {"encoder": encoder, "dimension": dimension},
