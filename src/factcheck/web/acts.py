@@ -227,11 +227,13 @@ def refuse_unseen(review: Review, what: Asked, form: FormData, choice_before: st
     if what.do in FREE:
         return
     here = review.here
-    seen = str(form.get("seen", ""))
-    if here and seen.isascii() and seen.isdecimal() and (since := review.since(int(seen))):
-        raise ConflictError(f"nothing was stored: {since}")
-    if here is None or here.item is None:
+    if here is None or (here.item is None and not review.holds_elsewhere):
         raise ConflictError(review.last.words or "this claim can only be looked at just now.")
+    seen = str(form.get("seen", ""))
+    if seen.isascii() and seen.isdecimal() and (since := review.since(int(seen))):
+        raise ConflictError(f"nothing was stored: {since}")
+    if here.item is None:
+        raise ConflictError(review.last.words)
     chosen = form.get("chosen")
     if what.do in DECIDES and chosen is not None and str(chosen) != choice_before:
         raise ConflictError(

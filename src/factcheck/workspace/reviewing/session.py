@@ -114,6 +114,12 @@ class DeskSession:
         item = self.here.item if self.here else None
         return item.attempt if item and item.held_by == self.by else None
 
+    @property
+    def holds_elsewhere(self) -> bool:
+        """Whether this person has taken the claim at hand again in another window, and so cannot act on it in this."""
+        here = self.here
+        return here is not None and self.workspace.at_work(here.article.id).get(here.claim.id) == self.by
+
     def _here(self) -> Here:
         if self.here is None:
             raise RefusedError("no claim lies here: nothing that is wanted waits.", "filter", "article", "undo", "quit")
