@@ -21,6 +21,7 @@ from factcheck.domain import fingerprint
 from factcheck.errors import UsageError
 from factcheck.store.dialects import is_postgres
 from factcheck.store.plain import matrix
+from factcheck.store.postgres import INDEXING, KEY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,6 @@ _BATCH = 10_000  # vectors written at once
 _SAMPLE = 16  # vectors compared with those stored
 _MEMORY_MB = (64, 2_048)  # least and most that a graph is built in
 _BYTES = 1_200  # of memory that a vector of 384 needs while the graph is built; more by the dimension
-_LOCK = 0x66637669  # the advisory lock of whoever writes the tables; any number that nobody else uses
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
 
@@ -61,7 +61,7 @@ def table_of(session: Session, encoder: str, dimension: int) -> Table | None:
         return None
     found = session.execute(
         text(
-            "SELECT quote_ident(nspname) AS schema, name, changed, held FROM pg_extension "
+            "SELECT quote_ident(nspname) AS schema, name, changed, held FROM pg_extension "  # noqa: S608
             f"JOIN pg_namespace ON pg_namespace.oid = extnamespace CROSS JOIN {TABLES} "
             "WHERE extname = 'vector' AND encoder = :encoder AND dimension = :dimension"
         ),
@@ -113,10 +113,10 @@ CHANGED = (
 
 def lock(session: Session, *, wait: bool = True) -> bool:
     """Write the tables alone until the transaction ends; whether that could be had."""
-    schema = "hashtext(current_schema())"
+    key = KEY.format(which=INDEXING)
     if not wait:
-        return bool(session.scalar(text(f"SELECT pg_try_advisory_xact_lock({_LOCK}, {schema})")))
-    session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK}, {schema})"))
+        return bool(session.scalar(text(f"SELECT pg_try_advisory_xact_lock({key})")))
+    session.execute(text(f"SELECT pg_advisory_xact_lock({key})"))
     return True
 
 
