@@ -58,10 +58,10 @@ class Listener:
 
     def _connect(self) -> Connection:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        driver: Any = connection.connection.driver_connection
         connection.detach()
         self._connection, self._listens = connection, False
         self._heard += 1
-        driver: Any = connection.connection.driver_connection
         told = text("SELECT pg_backend_pid() AS process, pg_is_in_recovery() AS copy")
         process, copy = connection.execute(told).one()
         if process == driver.info.backend_pid and not copy:

@@ -67,7 +67,7 @@ def table_of(session: Session, encoder: str, dimension: int) -> Table | None:
         ),
         {"encoder": encoder, "dimension": dimension},
     ).one_or_none()
-    return found and Table(found.name, found.schema, encoder, dimension, found.changed, found.held)
+    return None if found is None else Table(found.name, found.schema, encoder, dimension, found.changed, found.held)
 
 
 def made(session: Session, encoder: str, dimension: int) -> Table:
