@@ -8,6 +8,7 @@ by whomever (fencing).
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +24,7 @@ from factcheck.store.leases import Lease
 if TYPE_CHECKING:
     from factcheck.store import Session
 
-_BEGIN = 1_577_836_800  # 2020, from which attempts are counted in seconds: they fit into 32 bits until 2088
+_FIRST = 2**30  # attempts are counted up from a number below it, and fit into 32 bits
 
 
 def take(session: Session, claim_id: str, *, by: str, minutes: float, attempt: int | None = None) -> Lease:
@@ -125,16 +126,16 @@ def _of(session: Session, claim_id: str) -> Lease | None:
 def _attempt(before: Lease | None, known: int | None) -> int:
     """The number of a lease that is taken after ``before``: the same as long as that runs or is known to be the newest.
 
-    The first is the second in which it is taken. A lease runs for a minute at least, so that numbers that were counted
-    up from it are less than that of a first one later, when the row has long been removed.
+    The first is any number: leases that were let go leave nothing behind from which it could be counted on, and what
+    somebody still holds of them in a window long left open is not to be this one.
     """
     if before is None:
-        return int(time.time()) - _BEGIN
+        return secrets.randbelow(_FIRST)
     return before.attempt + (before.attempt != known and before.expires <= time.time())
 
 
 def _late(lease: Lease, attempt: int | None) -> bool:
-    return attempt is not None and lease.attempt > attempt
+    return attempt is not None and lease.attempt != attempt
 
 
 def _taken_since(lease: Lease, by: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Lease:
     """That ``by`` is at a claim until ``expires`` (seconds since 1970), with ``work`` not yet decided: note, citations
-    and the like. ``attempt`` grows each time the claim is taken: whoever names an older one is late."""
+    and the like. ``attempt`` is another number whenever the claim is taken anew: whoever names another one is late."""
 
     claim_id: str
     by: str

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 
 class Listener:
-    """One connection, on which one thread asks at a time. It is made anew when it was lost."""
+    """One connection, on which one thread asks at a time. It is made anew when it was lost. Without ``listening`` the
+    server is asked, as where nobody may listen."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, listening: bool = True) -> None:
+        self._listening = listening
         self._engine = make_engine(url_of(settings))
         self._lock = Lock()
         self._connection: Connection | None = None
@@ -64,7 +66,7 @@ class Listener:
         self._heard += 1
         told = text("SELECT pg_backend_pid() AS process, pg_is_in_recovery() AS copy")
         process, copy = connection.execute(told).one()
-        if process == driver.info.backend_pid and not copy:
+        if self._listening and process == driver.info.backend_pid and not copy:
             driver.add_notify_handler(self._hear)
             channel = connection.scalar(text(f"SELECT {postgres.CHANNEL}"))
             connection.execute(text(f"LISTEN {channel}"))

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ProgrammingError
 
 from factcheck.domain import Progress, silent
-from factcheck.errors import UsageError
+from factcheck.errors import FactcheckError, UsageError
 from factcheck.store import vector_table
-from factcheck.store.dialects import is_postgres
 from factcheck.store.plain import matrix
 from factcheck.store.vector_table import CHANGED, Table, sent
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 EXACT = 20_000  # vectors up to which all are compared: about ten milliseconds
 _IN_VIEW = 400  # vectors of the graph that a search keeps in view
-_PENDING = 500  # changes that are compared by themselves rather than written into the table
+PENDING = 500  # changes that are compared by themselves rather than written into the table
 _TIE = 1e-5  # cosines that half precision may round differently
 _OLDEST = (0, 8)  # pgvector before it knows no iterative scan
 
@@ -37,14 +36,24 @@ _OLDEST = (0, 8)  # pgvector before it knows no iterative scan
 # -- whether there is one ---------------------------------------------------------------
 
 
-def why_not(database: Database) -> str:
-    """Why this database has no pgvector to be used, and what to do about it; "" where it has.
-
-    The extension is made where the server offers it and the role may.
-    """
+def newest_passage(database: Database) -> int:
+    """About how many passages there are: the newest one's key."""
     with database.reading() as session:
-        if not is_postgres(session):
-            return "the database is not on PostgreSQL; migrate it there first"
+        return session.scalar(text("SELECT coalesce(max(key), 0) FROM passages")) or 0
+
+
+def why_not(database: Database, *, make: bool = False) -> str:
+    """Why this database has no pgvector to be used, and what to do about it; "" where it has, or could have.
+
+    ``make``: the extension is made where the server offers it and the role may.
+    """
+    if database.is_file:
+        return "the database is not on PostgreSQL: move it there first (factcheck migrate)"
+    try:
+        database.check_writable()
+    except FactcheckError:
+        return "this database can only be read, and pgvector wants a table in it"
+    with database.reading() as session:
         version = session.scalar(text("SELECT extversion FROM pg_extension WHERE extname = 'vector'"))
         offered = session.scalar(text("SELECT default_version FROM pg_available_extensions WHERE name = 'vector'"))
         may = session.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')"))
@@ -54,16 +63,17 @@ def why_not(database: Database) -> str:
         return f"pgvector {version or offered} is too old: install 0.8 or newer, then ALTER EXTENSION vector UPDATE"
     if not may:
         return "this role may not make tables in the workspace's schema: GRANT CREATE ON SCHEMA to it"
-    return "" if version else _created(database)
+    return "" if version or not make else _created(database)
 
 
 def _created(database: Database) -> str:
-    try:
-        with database.claiming() as session:
-            vector_table.lock(session)
-            session.execute(text("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public"))
-    except DBAPIError:
-        return "this role may not make extensions: have an administrator say CREATE EXTENSION vector in this database"
+    with database.claiming() as session:
+        vector_table.lock(session)
+        try:
+            with session.begin_nested():
+                session.execute(text("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public"))
+        except ProgrammingError:
+            return "this role may not make extensions: have an administrator say CREATE EXTENSION vector in it"
     return ""
 
 
@@ -71,11 +81,40 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".")[:2] if part.isdecimal())
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table of vectors: how many, whether by a graph, its size in bytes, and whether many changes are not in it."""
+
+    encoder: str
+    vectors: int
+    graph: bool
+    size: int
+    behind: bool
+
+
+def described(session: Session) -> list[Described]:
+    """The tables of vectors, one for each encoder that was searched with."""
+    return [
+        Described(
+            table.encoder,
+            table.held,
+            vector_table.is_graph(session, table.name),
+            session.scalar(text("SELECT pg_total_relation_size(:name)"), {"name": table.name}) or 0,
+            vector_table.many(session, table, PENDING),
+        )
+        for table in vector_table.tables(session)
+    ]
+
+
 class VectorTable:
     """The vectors of passages in the database, to be searched there. Stands where an ``IndexFile`` stands."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, *, exact: int = EXACT, pending: int = PENDING, progress: Progress = silent
+    ) -> None:
         self._database = database
+        self._exact, self._pending = exact, pending
+        self._progress = progress
         self._trusted: set[str] = set()  # tables that were compared with what is stored
 
     def at(self, session: Session, encoder: str, dimension: int) -> PgVectorIndex:
@@ -93,29 +132,34 @@ class VectorTable:
         )
         return PgVectorIndex(session, table, _changes(session, table))
 
-    def follow(self, encoder: str, dimension: int, progress: Progress = silent, *, least: int = _PENDING) -> None:
-        """Bring the table up to what is stored, where more than ``least`` passages have changed since.
+    def follow(self, encoder: str, dimension: int, pending: int | None = None) -> None:
+        """Bring the table up to what is stored, where more than ``pending`` passages have changed since.
 
         In transactions of its own, a few seconds each, which wait for no writer; what they have stored is not done
         again after a kill. Where somebody else is at it, that is left to them, unless there is nothing to search yet.
         """
         with self._database.reading() as session:
             table = vector_table.table_of(session, encoder, dimension)
-            if table and not vector_table.many(session, table, least) and self._is_of_this_database(session, table):
+            most = self._pending if pending is None else pending
+            if table and not vector_table.many(session, table, most) and self._is_of_this_database(session, table):
                 return
-        self._fill(encoder, dimension, progress)
+        self._fill(encoder, dimension)
 
-    def optimize(self, encoder: str, dimension: int, progress: Progress = silent) -> None:
-        """Bring the table up to what is stored, and build the graph where there is none and one pays."""
-        self.follow(encoder, dimension, progress, least=0)
+    def settle(self, encoder: str, dimension: int) -> None:
+        """After much was added: bring the table up to what is stored, and build the graph where one pays and there is
+        none. Whoever searches meanwhile goes on as before."""
+        self.follow(encoder, dimension, 0)
         with self._database.claiming() as session:
             vector_table.lock(session)
             table = vector_table.made(session, encoder, dimension)
-            if table.held > EXACT and not vector_table.is_graph(session, table.name):
-                progress("building the index of vectors", 0, table.held)
+            if table.held > self._exact and not vector_table.is_graph(session, table.name):
+                self._progress("building the index of vectors", 0, table.held)
                 vector_table.build(session, table)
-                progress("building the index of vectors", table.held, table.held)
+                self._progress("building the index of vectors", table.held, table.held)
             session.execute(text(f"ANALYZE {table.name}"))
+
+    def compact(self, _progress: Progress = silent) -> None:
+        """Nothing to do: the server cleans up behind what was removed by itself."""
 
     def _is_of_this_database(self, session: Session, table: Table) -> bool:
         if table.name not in self._trusted and not vector_table.agrees(session, table):
@@ -123,7 +167,7 @@ class VectorTable:
         self._trusted.add(table.name)
         return True
 
-    def _fill(self, encoder: str, dimension: int, progress: Progress) -> None:
+    def _fill(self, encoder: str, dimension: int) -> None:
         after, whole, upto, done = 0, True, -1, 0
         while True:
             with self._database.claiming() as session:
@@ -145,7 +189,7 @@ class VectorTable:
                         vector_table.say(session, table, changed=upto)
                     return
             after, done = rows[-1].key, done + len(rows)
-            progress("writing vectors for pgvector", done, 0)
+            self._progress("writing vectors for pgvector", done, 0)
 
 
 # -- what is searched -------------------------------------------------------------------
@@ -194,15 +238,15 @@ class PgVectorIndex:
         """Names what was searched: the model, how many vectors, and the newest one's key."""
         statement, given = f"SELECT max(key) FROM {self._table.name}", {}  # noqa: S608
         if self._changes.gone:
-            statement, given = f"{statement} WHERE key <> ALL(:gone)", {"gone": list(self._changes.gone)}
+            statement, given = (
+                f"{statement} WHERE key <> ALL(CAST(:gone AS bigint[]))",
+                {"gone": list(self._changes.gone)},
+            )
         newest = max(self._session.scalar(text(statement), given) or 0, *self._changes.keys.tolist(), 0)
         return f"{self._table.encoder}:{len(self)}:{newest}"
 
     def __len__(self) -> int:
         return self._table.held + len(self._changes.keys) - len(self._changes.gone)
-
-    def __contains__(self, key: int) -> bool:
-        return key in self.holding([key])
 
     def holding(self, keys: Sequence[int]) -> set[int]:
         """Those of ``keys`` that the index holds."""
@@ -249,10 +293,10 @@ class PgVectorIndex:
         given: dict[str, object] = {"vector": _written(vector), "count": count}
         conditions = ["true"]
         if self._changes.gone:
-            conditions.append("key <> ALL(:gone)")
+            conditions.append("key <> ALL(CAST(:gone AS bigint[]))")
             given["gone"] = list(self._changes.gone)
         if among is not None:
-            conditions.append("key = ANY(:among)")
+            conditions.append("key = ANY(CAST(:among AS bigint[]))")
             given["among"] = [int(key) for key in among]
         return self._read(
             f"SELECT key, {schema}.halfvec_send(vector) AS vector FROM {name} "  # noqa: S608
@@ -266,7 +310,7 @@ class PgVectorIndex:
         wanted = [int(key) for key in keys if key not in self._changes.gone]
         found, rows = self._read(
             f"SELECT key, {self._table.schema}.halfvec_send(vector) AS vector FROM {self._table.name} "  # noqa: S608
-            "WHERE key = ANY(:keys)",
+            "WHERE key = ANY(CAST(:keys AS bigint[]))",
             {"keys": wanted},
         )
         came = np.isin(self._changes.keys, wanted)

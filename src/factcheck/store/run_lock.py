@@ -26,10 +26,11 @@ _LONGEST = 63  # bytes of the name by which a connection is known
 _LONGEST_HOST = 16
 _KEY = postgres.KEY.format(which=postgres.RUNNING)
 _HOLDER = (
-    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted "
+    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "  # noqa: S608
+    "WHERE locktype = 'advisory' AND granted "
     "AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     f"AND objsubid = 1 AND ((classid::bigint << 32) | objid::bigint) = {_KEY}"
-)  # noqa: S608
+)
 
 
 @dataclass(frozen=True, slots=True)

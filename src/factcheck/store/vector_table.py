@@ -56,18 +56,22 @@ class Table:
 
 def table_of(session: Session, encoder: str, dimension: int) -> Table | None:
     """The table as ``session`` sees it; None if there is none."""
-    known = session.scalar(text("SELECT to_regclass(:name)"), {"name": TABLES})
-    if known is None:
-        return None
+    wanted = (encoder, dimension)
+    return next((table for table in tables(session) if (table.encoder, table.dimension) == wanted), None)
+
+
+def tables(session: Session) -> list[Table]:
+    """The tables of all encoders."""
+    if session.scalar(text("SELECT to_regclass(:name)"), {"name": TABLES}) is None:
+        return []
     found = session.execute(
         text(
-            "SELECT quote_ident(nspname) AS schema, name, changed, held FROM pg_extension "  # noqa: S608
-            f"JOIN pg_namespace ON pg_namespace.oid = extnamespace CROSS JOIN {TABLES} "
-            "WHERE extname = 'vector' AND encoder = :encoder AND dimension = :dimension"
-        ),
-        {"encoder": encoder, "dimension": dimension},
-    ).one_or_none()
-    return None if found is None else Table(found.name, found.schema, encoder, dimension, found.changed, found.held)
+            "SELECT name, quote_ident(nspname), encoder, dimension, changed, held FROM pg_extension "  # noqa: S608
+            f"JOIN pg_namespace ON pg_namespace.oid = extnamespace CROSS JOIN {TABLES} WHERE extname = 'vector' "
+            "ORDER BY encoder, dimension"
+        )
+    )
+    return [Table(*row) for row in found]
 
 
 def made(session: Session, encoder: str, dimension: int) -> Table:
