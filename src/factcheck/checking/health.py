@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.checking import fetched
+from factcheck.checking import fetched, index_file
 from factcheck.checking.index_file import PASSAGES
 from factcheck.domain.text import counted
 from factcheck.errors import FactcheckError
@@ -25,7 +25,7 @@ from factcheck.store import backups, location
 
 if TYPE_CHECKING:
     from factcheck.index.tending import Described
-    from factcheck.store import Session
+    from factcheck.store import Database, Session
 
 _LITTLE = 200_000_000  # bytes free on the disk, below which a day's work may not fit
 _NOTHING = 20_000_000  # and below which not even a decision may
@@ -199,7 +199,7 @@ def _in_database(settings: Settings) -> list[Diagnosis]:
     try:
         with database.reading() as session:
             return [
-                *_guarded("index", lambda: _index(settings, session)),
+                *_guarded("index", lambda: _index(settings, database, session)),
                 *_guarded("texts", lambda: _unread(session)),
                 *_guarded("stale verdicts", lambda: _stale(session)),
                 *_guarded("archive", lambda: _archive(settings, session)),
@@ -210,14 +210,20 @@ def _in_database(settings: Settings) -> list[Diagnosis]:
         database.close()
 
 
-def _index(settings: Settings, session: Session) -> Iterator[Diagnosis]:
+def _index(settings: Settings, database: Database, session: Session) -> Iterator[Diagnosis]:
     from factcheck.index import tending
 
+    engine, why_not = index_file.engine(database, settings.index)
     lacking = store.health.passages_without_any_vector(session)
     if lacking:
         remedy = "`factcheck corpus add` of any file goes on where it was stopped."
         yield Diagnosis("index", Health.WARN, f"{counted(lacking, 'passage')} cannot be found by meaning yet", remedy)
         return
+    if engine == index_file.PGVECTOR:
+        yield from _in_tables(session)
+        return
+    if why_not:
+        yield Diagnosis("index", Health.OK, f"searched beside the workspace, not by pgvector: {why_not}")
     held = tending.described(settings.workspace / PASSAGES)
     if held is None:
         yield Diagnosis("index", Health.OK, f"{PASSAGES} is made at the next search")
@@ -227,6 +233,23 @@ def _index(settings: Settings, session: Session) -> Iterator[Diagnosis]:
     else:
         step = "is in step with" if held.state == store.corpus.state(session) else "at the next search is brought up to"
         yield Diagnosis("index", Health.OK, f"{PASSAGES} {step} the database: {_of_index(held)}")
+
+
+def _in_tables(session: Session) -> Iterator[Diagnosis]:
+    from factcheck.store import pgvector
+
+    tables = pgvector.described(session)
+    if not tables:
+        yield Diagnosis("index", Health.OK, "pgvector: its table is made at the next search")
+    for table in tables:
+        way = "searched by a graph (HNSW)" if table.graph else "all compared"
+        words = f"pgvector: {counted(table.vectors, 'vector')} of {table.encoder}, {way}; {_size(table.size)}"
+        if table.vectors > pgvector.EXACT and not table.graph:
+            remedy = "`factcheck corpus compact` builds the graph: searches are many times as fast then."
+            yield Diagnosis("index", Health.WARN, words, remedy)
+        else:
+            behind = ", brought up to the database at the next search" if table.behind else ""
+            yield Diagnosis("index", Health.OK, words + behind)
 
 
 def _of_index(held: Described) -> str:

@@ -235,6 +235,8 @@ class CorpusVerbs(FetchVerbs):
     def _told(self, added: Added) -> Added:
         for remark in added.remarks():
             self._notice(remark)
+        if added.new or added.changed:
+            self.searcher.settle()
         return added
 
     def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:
