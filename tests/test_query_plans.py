@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from factcheck import Workspace
+from factcheck.articles import Metadata
 from factcheck.domain import Document, State
 from factcheck.store import plain
 from factcheck.store.queue import Filters
@@ -30,14 +31,45 @@ ARTICLE = SET / "examples" / "advisers-stay.txt"
 LARGE = frozenset(
     "articles claims documents passages passages_text passages_text_docsize vectors searches evidence suggestions "
     "entries citations quotations readings items appearances appearances_text flags deliveries precedents "
-    "precedents_text claim_standing article_standing fetches fetched_documents fetched_articles leases".split()
+    "precedents_text claim_standing article_standing fetches fetched_documents fetched_articles".split()
 )
-# Indices of few rows, whatever the table holds.
-PARTIAL = frozenset({"ix_documents_superseded"})
 # What most rows have alike: a search by these alone reads nearly all.
 ALIKE = frozenset({"waiting=?", "current=?", "active=?", "encoder=?", "retired=?"})
-_SCAN = re.compile(r"^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?(?: VIRTUAL TABLE INDEX (\S+))?")
-_SEARCH = re.compile(r"^SEARCH (\w+) USING .*\((.+)\)$")
+# Indices of few entries, all of which any verb may read.
+FEW = {
+    "ix_documents_superseded": "documents that were replaced or removed are few",
+    "ix_precedents_superseded": "so are earlier checks",
+    "ix_claim_standing_between_two": "claims are between two people for a while",
+}
+# Indices that any verb may read in their order, to count, or until a page is full.
+SHORT = {
+    "ix_documents_listed": "holds what a list of documents shows and no text: a hundred bytes a document",
+    "ix_claim_standing_decided": "holds what is counted of the claims that were decided, and has their order",
+    "ix_claim_standing_queue": "holds what is counted of the claims that wait, and has their order",
+}
+# What a verb reads whole all the same: (verb, table).
+WHOLE = {
+    ("verify", "*"): "proves all that is stored",
+    ("history of all", "*"): "prints the whole log",
+    ("agreement", "entries"): "measures all that two have decided",
+    ("corpus stats", "*"): "counts entries of the smallest index",
+    ("doctor", "articles"): "counts entries of the smallest index",
+    ("doctor", "fetches"): "looks for each file of the archive",
+    ("articles", "*"): "lists every article with how far it is",
+    ("current articles", "*"): "lists every article with how far it is",
+    ("speakers", "*"): "names everybody who said something",
+    ("ledger of a speaker", "*"): "a name has many forms, and which of them one person has depends on all names",
+    ("ledger of an outlet", "*"): "the same of outlets",
+    ("log", "entries"): "a page of the newest; what a blind second check hides is passed over and not counted",
+    ("flag", "items"): "compares all that it is given with all that it was given",
+    ("flag anew", "items"): "compares all that it is given with all that it was given",
+    ("flag", "flags"): "asks of each flag whether it was told",
+    ("flag anew", "flags"): "asks of each flag whether it was told",
+    ("flags", "flags"): "asks of each flag whether it is open",
+    ("take flag", "flags"): "asks of each flag whether it is open",
+    ("*", "precedents"): "stops at the first earlier check that is not the article's own",
+    ("check", "passages"): "makes an index where there is no file of one",
+}
 
 
 @dataclass
@@ -59,10 +91,6 @@ def _shape(statement: str) -> str:
     return re.sub(r"\?(?:, *\?)+", "?", re.sub(r"\s+", " ", without))
 
 
-# Verb, table → why it may read all of it.
-READS_ALL: dict[tuple[str, str], str] = {}
-
-
 def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """The verbs in an order in which each has something to do."""
     notes = folder / "note.txt"
@@ -72,7 +100,7 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "corpus add", lambda: desk.corpus_add(notes, publisher="Port authority", published=date(2025, 1, 2))
     yield "corpus add again", lambda: desk.corpus_add(notes)
     yield "corpus add reviews", lambda: desk.corpus_add(_feed(folder))
-    yield "check", lambda: desk.check(article)
+    yield "check", lambda: desk.check(article, Metadata(publisher="The Courier", url="https://courier.example/1"))
     yield "check again", lambda: desk.check_again(article)
     claim = [one.claim.id for one in desk.report(article).claims]
     passage = desk.corpus_search("harbour berths lost")[0].passage
@@ -107,6 +135,7 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "ask", lambda: desk.ask(article, "Anna Crewe", way="mail")
     yield "answered", lambda: desk.answered(article, "No comment.")
     yield "sign off", lambda: desk.sign_off(article, note="Seen.")
+    yield "undo second check", lambda: desk.mark(claim[0], "supported", attribution="said-so", cite=citation, by="cem")
     yield "release verdict", lambda: desk.release_verdict(claim[0])
     yield "publish correction", lambda: desk.publish_correction(article, "It was 40.")
     yield "history", lambda: desk.history(claim[0])
@@ -118,7 +147,7 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "drafts", lambda: desk.drafts_of(article)
     yield "draft", lambda: (article.write_text(STORY + "More of it.\n", encoding="utf-8"), desk.check(article))
     yield "draft changes", lambda: desk.draft_changes(article)
-    yield "close", lambda: desk.close_article(article, over=True)
+    yield "close", lambda: desk.close_article(article, over=True, note="Printed.")
     yield "reopen article", lambda: desk.reopen_article(article)
     yield "ledger of a speaker", lambda: desk.ledger(speaker="Anna Crewe", by="ben")
     yield "ledger of an outlet", lambda: desk.ledger(outlet=desk.outlets()[0].name, by="ben")
@@ -128,7 +157,7 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "flag", lambda: list(desk.flag([folder / "inbox"]))
     yield "flag anew", lambda: list(desk.flag([folder / "inbox"]))
     yield "flags", lambda: desk.flagged(desk.flags()[0])
-    yield "take flag", lambda: desk.take_flag(desk.flags()[0][0].claim_id, by="ana")
+    yield "take flag", lambda: desk.take_flag(desk.flags()[0][0].line.claim.id, by="ana")
     yield "mute", lambda: desk.unmute(desk.mute("speaker", "Anna Crewe").key)
     yield "corpus list", lambda: desk.corpus_list()
     yield "corpus page", lambda: desk.corpus_documents("harbour")
@@ -214,25 +243,42 @@ def trace(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[tup
     yield trace, folder / "desk" / plain.DATABASE_FILE
 
 
-def _read_through(database: Path, statement: str) -> list[tuple[str, str]]:
+@cache
+def _read_through(database: Path, statement: str) -> tuple[tuple[str, str], ...]:
     """The large tables that a statement reads from end to end, and how."""
     names = {alias: table for table, alias in re.findall(r"(\w+) AS (\w+)", statement) if table in LARGE}
-    with closing(sqlite3.connect(database)) as connection:
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    return [(table, step) for step in plan if (table := _whole(step, names))]
+    plan = [row[3] for row in _opened(database).execute(f"EXPLAIN QUERY PLAN {statement}")]
+    sorted_first = any("TEMP B-TREE FOR ORDER BY" in step for step in plan)
+    if _is_page(statement) and not sorted_first:
+        return ()  # it is read in its order until the page is full
+    return tuple((table, step) for step in plan if (table := _whole(step, names, sorted_first)))
 
 
-def _whole(step: str, names: dict[str, str]) -> str:
+@cache
+def _opened(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(database)
+
+
+def _is_page(statement: str) -> bool:
+    """Whether a statement gives the first of all rows in some order."""
+    return bool(re.search(r"ORDER BY [^()]* LIMIT \d+( OFFSET \d+)?$", statement)) and " WHERE " not in statement
+
+
+def _whole(step: str, names: dict[str, str], sorted_first: bool) -> str:
     """The large table that a step of a plan reads from end to end, or ""."""
-    if scan := _SCAN.match(step):
-        table, index, virtual = scan.groups()
-        table = names.get(table, table)
-        told = table in LARGE and index not in PARTIAL and not (virtual and re.search("[M=<>]", virtual))
-        return table if told else ""
-    if search := _SEARCH.match(step):
-        table = names.get(search[1], search[1])
-        return table if table in LARGE and set(search[2].split(" AND ")) <= ALIKE else ""
-    return ""
+    found = re.match(r"(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?INDEX (\w+))?(.*)", step)
+    if not found:
+        return ""
+    how, name, index, more = found.groups()
+    table = names.get(name, name)
+    if table not in LARGE or "VIRTUAL TABLE" in more or index in FEW:
+        return ""
+    if index in SHORT and not sorted_first:
+        return ""
+    if how == "SEARCH":
+        asked = re.search(r"\((.+)\)$", more)
+        return table if asked and set(asked[1].split(" AND ")) <= ALIKE else ""
+    return table
 
 
 def test_no_verb_reads_a_large_table_from_end_to_end(trace: tuple[Trace, Path]) -> None:
@@ -242,6 +288,32 @@ def test_no_verb_reads_a_large_table_from_end_to_end(trace: tuple[Trace, Path]) 
         for verb, statements in sent.sent.items()
         for statement in statements.values()
         for table, step in _read_through(database, statement)
-        if (verb, table) not in READS_ALL
+        if not {(verb, table), (verb, "*"), ("*", table)} & WHOLE.keys()
     ]
     assert not found, "\n".join(found)
+
+
+def test_a_table_that_is_read_through_is_found_out(trace: tuple[Trace, Path]) -> None:
+    _, database = trace
+    through = {
+        "SELECT text FROM documents WHERE title = 'a'": "documents",
+        "SELECT one.text FROM passages AS one ORDER BY one.text LIMIT 5": "passages",
+        "SELECT count(*) FROM vectors WHERE encoder = 'e'": "vectors",
+        "SELECT claim_id FROM claim_standing WHERE waiting = 1 ORDER BY state LIMIT 5": "claim_standing",
+    }
+    for statement, table in through.items():
+        assert [name for name, _ in _read_through(database, statement)] == [table]
+    assert not _read_through(database, "SELECT hash FROM entries ORDER BY key DESC LIMIT 1")
+    assert not _read_through(database, "SELECT rowid FROM passages_text WHERE passages_text MATCH 'quay'")
+    assert not _read_through(database, "SELECT text FROM passages WHERE id = 'a#0'")
+
+
+def test_every_reason_is_needed(trace: tuple[Trace, Path]) -> None:
+    """What no longer reads a table whole is to be taken off the list."""
+    sent, database = trace
+    verbs = {verb for verb, _ in WHOLE} - {"*"}
+    assert verbs <= sent.sent.keys()
+    for verb, table in WHOLE:
+        statements = [one for name, some in sent.sent.items() if verb in (name, "*") for one in some.values()]
+        read = {name for statement in statements for name, _ in _read_through(database, statement)}
+        assert read & ({table} if table != "*" else LARGE), f"{verb} reads no {table} whole"

@@ -125,19 +125,7 @@ class CorpusVerbs(FetchVerbs):
 
     def corpus_list(self) -> list[ListedDocument]:
         """Current documents, by id."""
-        with self.database.reading() as session:
-            return [
-                ListedDocument(
-                    document.id,
-                    version,
-                    document.published,
-                    document.publisher,
-                    document.title,
-                    document.published_from,
-                    document.publisher_from,
-                )
-                for document, version, _ in store.corpus.all_documents(session)
-            ]
+        return self._look(store.catalogue.listed)
 
     def corpus_documents(
         self, words: str = "", *, limit: int = 50, offset: int = 0
