@@ -135,7 +135,7 @@ class RecordVerbs(ReplyVerbs):
             backups.keep_people(target, place / store.plain.DATABASE_FILE)
             self.close()
             for index in (PASSAGES, PRECEDENTS):
-                (self.settings.workspace / index).unlink(missing_ok=True)
+                shutil.rmtree(self.settings.workspace / index, ignore_errors=True)
             if source.is_dir():
                 backups.copy_archive(source, self.settings.workspace)
             backups.put_back(place / store.plain.DATABASE_FILE, target)
