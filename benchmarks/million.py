@@ -168,7 +168,7 @@ def _nearest(vectors: NDArray[np.float32]) -> list[list[int]]:
 
 def made(real: Real, number: int) -> Made:
     """The made document of that number."""
-    rng = random.Random(_SEED * DIFFERENT + number)  # noqa: S311 (what is made is no secret)
+    rng = random.Random(_SEED * DIFFERENT + number)
     words, vectors = [], []
     title = None
     for place in range(EACH):
@@ -258,7 +258,7 @@ def _store(session: store.Session, encoder: str, batch: Sequence[Made]) -> None:
 
 
 def _newest(session: store.Session, table: str) -> int:
-    return int(session.scalar(text(f"SELECT max(key) FROM {table}")) or 0)  # noqa: S608 (ours)
+    return int(session.scalar(text(f"SELECT max(key) FROM {table}")) or 0)
 
 
 def _take_as_read(session: store.Session) -> None:

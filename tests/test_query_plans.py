@@ -14,14 +14,13 @@ from datetime import date
 from functools import cache
 from json import dumps
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from factcheck import Workspace
 from factcheck.articles import Metadata
-from factcheck.domain import Document, State
+from factcheck.domain import State
 from factcheck.store import plain
 from factcheck.store.queue import Filters
 
@@ -139,11 +138,11 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "release verdict", lambda: desk.release_verdict(claim[0])
     yield "publish correction", lambda: desk.publish_correction(article, "It was 40.")
     yield "history", lambda: desk.history(claim[0])
-    yield "history of all", lambda: desk.history()
+    yield "history of all", desk.history
     yield "story", lambda: desk.story(article=article, by="ben")
     yield "log", lambda: desk.log_page(by="ben")
-    yield "articles", lambda: desk.articles_page()
-    yield "current articles", lambda: desk.current_articles()
+    yield "articles", desk.articles_page
+    yield "current articles", desk.current_articles
     yield "drafts", lambda: desk.drafts_of(article)
     yield "draft", lambda: (article.write_text(STORY + "More of it.\n", encoding="utf-8"), desk.check(article))
     yield "draft changes", lambda: desk.draft_changes(article)
@@ -151,28 +150,28 @@ def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], ob
     yield "reopen article", lambda: desk.reopen_article(article)
     yield "ledger of a speaker", lambda: desk.ledger(speaker="Anna Crewe", by="ben")
     yield "ledger of an outlet", lambda: desk.ledger(outlet=desk.outlets()[0].name, by="ben")
-    yield "speakers", lambda: desk.speakers()
-    yield "agreement", lambda: desk.agreement()
+    yield "speakers", desk.speakers
+    yield "agreement", desk.agreement
     yield "corrections", lambda: list(desk.export_corrections(article))
     yield "flag", lambda: list(desk.flag([folder / "inbox"]))
     yield "flag anew", lambda: list(desk.flag([folder / "inbox"]))
     yield "flags", lambda: desk.flagged(desk.flags()[0])
     yield "take flag", lambda: desk.take_flag(desk.flags()[0][0].line.claim.id, by="ana")
     yield "mute", lambda: desk.unmute(desk.mute("speaker", "Anna Crewe").key)
-    yield "corpus list", lambda: desk.corpus_list()
+    yield "corpus list", desk.corpus_list
     yield "corpus page", lambda: desk.corpus_documents("harbour")
     yield "corpus document", lambda: desk.corpus_document("note.txt")
     yield "corpus resting", lambda: desk.corpus_resting("note.txt")
     yield "corpus passage", lambda: desk.corpus_passage(passage.id)
     yield "corpus search", lambda: desk.corpus_search("harbour")
     yield "corpus reread", lambda: list(desk.corpus_reread("note.txt"))
-    yield "corpus stats", lambda: desk.corpus_stats()
+    yield "corpus stats", desk.corpus_stats
     yield "corpus change", lambda: (notes.write_text("It lost 41 berths.", encoding="utf-8"), desk.corpus_add(notes))
     yield "corpus remove", lambda: desk.corpus_remove("note.txt")
     yield "corpus restore", lambda: desk.corpus_add(notes)
     yield "precedents", lambda: desk.precedents_of(["Riverton lost 40 berths."])
-    yield "doctor", lambda: desk.doctor()
-    yield "verify", lambda: desk.verify()
+    yield "doctor", desk.doctor
+    yield "verify", desk.verify
 
 
 STORY = """Riverton loses berths
@@ -240,7 +239,7 @@ def trace(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[tup
             act()
             trace.verb = ""
     event.remove(Engine, "connect", traced)
-    yield trace, folder / "desk" / plain.DATABASE_FILE
+    return trace, folder / "desk" / plain.DATABASE_FILE
 
 
 @cache
