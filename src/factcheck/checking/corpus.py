@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from factcheck import articles, corpus, precedents, store
 from factcheck.articles import Metadata
-from factcheck.checking import naming, provenance, publication, quotations
+from factcheck.checking import encoded, naming, provenance, publication, quotations
 from factcheck.checking.added import Added, Failure, Replaced
 from factcheck.checking.folders import files_of
 from factcheck.checking.naming import Incoming
@@ -279,13 +279,14 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress = si
         with database.reading() as session:
             found = store.corpus.passages_without_vector(session, encoder.key, BATCH, after=last)
         if not found:
-            return
+            break
         wanted = {one.fingerprint: one.passage.encoded for one in found}
         vectors = encoder.encode(list(wanted.values()))
         with database.writing() as session:
             store.corpus.add_vectors(session, encoder.key, list(wanted), vectors)
         done, last = done + len(found), found[-1].key
         progress("passages encoded", done, max(total, done))
+    encoded.note(database, store.corpus, encoder.key)
 
 
 def _count(counts: dict[str, int], name: str) -> None:

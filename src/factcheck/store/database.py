@@ -8,7 +8,7 @@ as it stands, and a transaction that fails for any cause leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -112,6 +112,17 @@ class Database:
     def run_lock(self) -> RunLock:
         """What one unattended run at a time holds, of all machines that use a database on a server."""
         return RunLock(self._engine)
+
+    def vacuum(self) -> None:
+        """Write the file anew without the pages that hold nothing: nobody else can write it meanwhile. On a server
+        tables are vacuumed and analysed while others work on."""
+        self.check_writable()
+        turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
+        with turn, explained(self.place), closing(self._engine.raw_connection()) as connection:
+            if not self.is_file:
+                connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's
+            connection.cursor().execute("VACUUM" if self.is_file else "VACUUM (ANALYZE)")
+            connection.invalidate()  # how it is set is nobody else's
 
     def close(self) -> None:
         self._engine.dispose()

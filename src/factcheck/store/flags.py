@@ -141,7 +141,7 @@ def firsts(source: Source, claim_ids: Sequence[str]) -> dict[str, str]:
 def like(source: Source, text: str, limit: int) -> list[str]:
     """The claims, first to say something, that share most with the words of ``text``: at most ``limit`` ids, in the
     order in which they were said."""
-    match = full_text.expression(source, text)
+    match = full_text.expression(source, "appearances_text", text)
     if not match:
         return []
     found = rows(

@@ -17,6 +17,7 @@ from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.language.tokens import WORD
 from factcheck.store.dialects import is_postgres
 from factcheck.store.plain import rows
+from factcheck.store.rarity import bounded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,15 +66,21 @@ def searched_words(query: str) -> list[str]:
 
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
+    return _any(searched_words(query))
+
+
+def _any(words: Sequence[str]) -> str:
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    return " OR ".join(f'"{word}"' for word in searched_words(query))
+    return " OR ".join(f'"{word}"' for word in words)
 
 
-def expression(source: Source, query: str) -> str:
-    """What ``:match`` is given in a statement with :func:`found`; "" if there is nothing to look for."""
+def expression(source: Source, table: str, query: str) -> str:
+    """What ``:match`` is given in a statement with :func:`found` of ``table``; "" if there is nothing to look for. Of a
+    large table a long query is asked by its rarer words (see ``rarity``)."""
+    words = bounded(source, table, searched_words(query))
     if not is_postgres(source):
-        return match_any(query)
-    tokens = [_tokens(word) for word in searched_words(query)]
+        return _any(words)
+    tokens = [_tokens(word) for word in words]
     # A quoted word of several tokens is a phrase, as it is to FTS5.
     asked = [f"'{words}'" for words in tokens if words]
     return json.dumps(asked, ensure_ascii=False) if asked else ""
