@@ -6,51 +6,17 @@ the result that is awaited, never all; no worker outlives the process that start
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
-from factcheck.errors import FactcheckError, UsageError
+from factcheck.errors import FactcheckError
 from factcheck.workers.serving import outcome_of, peak_bytes
+from factcheck.workers.spread import HERE, LOCAL, LostError, Spread
+
+__all__ = ["HERE", "LOCAL", "LostError", "Spread", "in_order"]
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-LOCAL, RAY = "local", "ray"
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Where work is done: ``on`` "local" by processes of this machine, on "ray" by the cluster that RAY_ADDRESS names
-    or else one that is started here, or on the Ray cluster at an address; by so many ``workers``, with none said by
-    one here and by as many as a cluster has cores. Raises UsageError for a place that is none."""
-
-    workers: int | None = None
-    on: str = LOCAL
-
-    def __post_init__(self) -> None:
-        if self.on not in (LOCAL, RAY) and not self._is_address:
-            raise UsageError(
-                f"on '{self.on}': work is done on '{LOCAL}', '{RAY}', or the Ray cluster at an address such as "
-                "ray://head:10001 or head:6379."
-            )
-
-    @property
-    def _is_address(self) -> bool:
-        host, _, port = self.on.removeprefix("ray://").rpartition(":")
-        return bool(host) and "/" not in host and port.isdecimal()
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the work is done in this very process."""
-        return self.on == LOCAL and (self.workers or 1) <= 1
-
-    @property
-    def address(self) -> str | None:
-        """Of the Ray cluster that is joined; None if one is started here."""
-        named = os.environ.get("RAY_ADDRESS", "") if self.on == RAY else self.on
-        return None if named in ("", LOCAL) else named
 
 
 def _ignore(_: int) -> None:
@@ -79,8 +45,8 @@ def in_order(
     A FactcheckError of ``work`` is its item's result; so is one about whatever else it raises, with the traceback as a
     note. An item whose worker dies has failed; with Ray, where whole machines go, it is tried again elsewhere first.
 
-    Raises UsageError if Ray is asked for and not installed, or cannot be joined, and FactcheckError if its cluster is
-    lost: what was handed on by then is done, and the rest is not.
+    Raises UsageError if Ray is asked for and not installed, or cannot be joined, and LostError if its cluster is lost:
+    what was handed on by then is done, and the rest is not.
     """
     spread = Spread(workers, on)
     if spread.is_here:

@@ -27,16 +27,14 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.version import __version__
 from factcheck.workers.crew import Crew, Worker, Yard
 from factcheck.workers.processes import SPAWN, opened, started
 from factcheck.workers.serving import answered, begun, end_with_parent, name_of, peak_bytes, unexpected
-
-if TYPE_CHECKING:
-    from factcheck.workers import Spread
+from factcheck.workers.spread import LostError, Spread
 
 TRIES = 3  # workers that an item is given to, if they are lost with it
 _FREE_CORE = 120.0  # seconds until one must be there
@@ -103,9 +101,9 @@ def _parcel(item: Any) -> Parcel:
         return Parcel(name_of(item), problem=unexpected(name_of(item), problem))
 
 
-def _lost(address: str | None) -> FactcheckError:
+def _lost(address: str | None) -> LostError:
     which = f"the Ray cluster at {address}" if address else "the Ray that was started here"
-    return FactcheckError(
+    return LostError(
         f"{which} was lost: its head is gone, or does not answer. What was done by then is kept. "
         "Run the same again when it is back, and it goes on from there."
     )
