@@ -101,7 +101,8 @@ def _started(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=(folder / "log").open("ab"),
         cwd="/",
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 (it starts no thread and takes no lock) **_unprivileged(),
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 (it starts no thread and takes no lock)
+        **_unprivileged(),
     )
     ready = [binaries / "pg_isready", "-q", "-h", folder]
     until = time.monotonic() + _SECONDS
