@@ -23,7 +23,7 @@ from typing import TypeVar
 from databases import TESTS
 
 sys.path.append(str(TESTS))
-import forked  # noqa: E402
+import forked
 
 T = TypeVar("T")
 _LOOK = 0.001  # seconds between two looks whether it has ended

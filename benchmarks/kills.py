@@ -49,12 +49,12 @@ class Kind(Protocol):
     def prepare(self, program: Program, series: int) -> Path:
         """The workspace of a series, in which nothing was done yet of what is to be killed."""
 
-    def command(self, workspace: Path) -> list[str]: ...
+    def command(self, workspace: Path, /) -> list[str]: ...
 
     def state(self, program: Program, workspace: Path) -> Any:
         """What is compared; it is taken in a process of its own."""
 
-    def wrong(self, expected: Any, found: Any, printed: Sequence[str]) -> list[str]:
+    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
         """In which words the state differs, or what was printed in a series."""
 
 
@@ -74,7 +74,7 @@ class Stored:
             raise SystemExit(f"{self.name}: the corpus could not be added")
         return workspace
 
-    def command(self, workspace: Path) -> list[str]:
+    def command(self, _: Path, /) -> list[str]:
         return list(self.words)
 
     def state(self, program: Program, workspace: Path) -> Any:
@@ -87,7 +87,7 @@ class Stored:
                 flags = sorted(key for (key,) in session.query(tables.FlagRow.key))
                 return contents(session, ordered=self.ordered, full_text=self.ordered), flags, damage
 
-    def wrong(self, expected: Any, found: Any, printed: Sequence[str]) -> list[str]:
+    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
         (table, flags, _), (other, mine, damage) = expected, found
         told = differences(table, other) + damage
         if len(flags) != len(mine):
@@ -153,7 +153,7 @@ class Indexed:
         """The index, and whatever may be left beside it."""
         return [file for file in self.workspace.iterdir() if "faiss" in file.name]
 
-    def command(self, workspace: Path) -> list[str]:
+    def command(self, _: Path, /) -> list[str]:
         return ["corpus", "search", "--json", "the of and to bridges"]
 
     def state(self, program: Program, workspace: Path) -> Any:
@@ -168,7 +168,7 @@ class Indexed:
             answers = [snapshot.index.search(one, 10) for one in draw]
             return len(snapshot.index), snapshot.index.version, answers, sorted(file.name for file in self._files())
 
-    def wrong(self, expected: Any, found: Any, printed: Sequence[str]) -> list[str]:
+    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
         names = ("vectors", "version", "answers", "files")
         return [
             f"{name}: {str(two)[:200]}, not {str(one)[:200]}"
