@@ -102,7 +102,7 @@ def _started(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
         stderr=(folder / "log").open("ab"),
         cwd="/",
         preexec_fn=_die_with_parent,  # noqa: PLW1509 (it starts no thread and takes no lock)
-        **_unprivileged(),
+        **_unprivileged(),  # type: ignore[call-overload]
     )
     ready = [binaries / "pg_isready", "-q", "-h", folder]
     until = time.monotonic() + _SECONDS

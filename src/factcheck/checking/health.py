@@ -76,7 +76,7 @@ def _guarded(what: str, check: Callable[[], Iterator[Diagnosis]]) -> Iterator[Di
 
 
 def _database(path: Path) -> Iterator[Diagnosis]:
-    from factcheck.store.database import unwritable
+    from factcheck.store.sqlite_file import unwritable
 
     if not location.has_content(path):
         yield Diagnosis(

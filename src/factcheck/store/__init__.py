@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.store import corpus, desk, fetches, ledger, log, precedents, quotations
-    from factcheck.store.database import Database, back_up, open_database
+    from factcheck.store.database import Database, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
 
@@ -47,7 +47,6 @@ __all__ = [
     "Database",
     "Session",
     "Source",
-    "back_up",
     "catalogue",
     "corpus",
     "desk",
@@ -77,7 +76,7 @@ __all__ = [
 
 _HOMES = {
     "Session": "sqlalchemy.orm",
-    **dict.fromkeys(("Database", "back_up", "open_database"), "factcheck.store.database"),
+    **dict.fromkeys(("Database", "open_database"), "factcheck.store.database"),
     **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
 }
 

@@ -78,10 +78,10 @@ def _loose_keys(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    from factcheck.store import database
+    from factcheck.store import sqlite_file
 
     plain = f"{path.absolute().as_uri()}?mode=ro", None
-    address, copy = database.reading_address(path) if database.unwritable(path) else plain
+    address, copy = sqlite_file.reading_address(path) if sqlite_file.unwritable(path) else plain
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             yield connection

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Integer, cast, func, select, text, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
 from factcheck.language.folding import composed
-from factcheck.store import values
-from factcheck.store.full_text import match_any
+from factcheck.store import full_text, values
+from factcheck.store.dialects import superseded_documents, upsert
 from factcheck.store.plain import batches, matrix
 from factcheck.store.tables import CitationRow, DocumentRow, EntryRow, PassageRow, PrecedentRow, VectorRow
 
@@ -94,9 +93,11 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
     ]
     session.add_all(passages)
     session.flush()
-    session.execute(
-        text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
-        [{"key": item.key, "title": composed(document.title or ""), "text": composed(item.text)} for item in passages],
+    title = composed(document.title or "")
+    full_text.put(
+        session,
+        "passages_text",
+        [{"key": item.key, "title": title, "text": composed(item.text)} for item in passages],
     )
 
 
@@ -166,7 +167,9 @@ def all_passages(session: Session) -> Iterator[tuple[Passage, str, str]]:
     """Every stored passage, current or not, with its stored SHA-256 and its words in the document's text."""
     columns = _PASSAGE.add_columns(
         PassageRow.sha256,
-        func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start).label("words"),
+        func.substr(
+            DocumentRow.text, cast(PassageRow.start + 1, Integer), cast(PassageRow.end - PassageRow.start, Integer)
+        ).label("words"),
     )
     for row in session.execute(columns.order_by(PassageRow.key)).yield_per(1000):
         yield values.passage(row), row.sha256, row.words
@@ -279,7 +282,7 @@ def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: 
         for sha256, vector in zip(hashes, vectors, strict=True)
     ]
     if rows:
-        session.execute(upsert(VectorRow).on_conflict_do_nothing(), rows)
+        session.execute(upsert(session, VectorRow).on_conflict_do_nothing(), rows)
 
 
 def state(session: Session) -> str:
@@ -315,17 +318,16 @@ def vectors(
 
 def search_text(session: Session, query: str, count: int) -> list[tuple[int, float]]:
     """Keys of the current passages that share words with ``query`` and their BM25, best first, ties by key."""
-    match = match_any(query)
+    match = full_text.expression(session, query)
     if not match:
         return []
     # Few are superseded and many share a word: no other table is asked about each of those.
+    joined = "documents JOIN passages ON passages.document_key = documents.key"
+    superseded = f"SELECT passages.key FROM {joined} WHERE {superseded_documents(session)}"  # noqa: S608
     rows = session.execute(
         text(
-            "SELECT rowid AS key, -bm25(passages_text) AS score FROM passages_text "
-            "WHERE passages_text MATCH :match AND rowid NOT IN ("
-            "SELECT passages.key FROM documents JOIN passages ON passages.document_key = documents.key "
-            "WHERE documents.current = 0) "
-            "ORDER BY score DESC, rowid LIMIT :count"
+            f"SELECT key, score FROM {full_text.found(session, 'passages_text')} AS found "  # noqa: S608
+            f"WHERE key NOT IN ({superseded}) ORDER BY score DESC, key LIMIT :count"
         ),
         {"match": match, "count": count},
     )
@@ -335,8 +337,7 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
 def unindexed_passages(session: Session) -> int:
     """How many passages the full-text table lacks or has too many of; 0 in a sound database."""
     stored = session.scalar(select(func.count()).select_from(PassageRow)) or 0
-    indexed = session.scalar(text("SELECT count(*) FROM passages_text_docsize")) or 0
-    return abs(int(stored) - int(indexed))
+    return abs(int(stored) - full_text.length(session, "passages_text"))
 
 
 # -- rows to values ---------------------------------------------------------------------

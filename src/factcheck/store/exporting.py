@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Date, LargeBinary, Table, exc, func, insert, select, text
+from sqlalchemy import Column, Date, LargeBinary, Table, exc, func, insert, select
 
 from factcheck.errors import InputError, UsageError
 from factcheck.language.folding import composed
-from factcheck.store import flags
+from factcheck.store import flags, full_text
+from factcheck.store.dialects import advance_sequences
 from factcheck.store.plain import REVISION
 from factcheck.store.tables import Base
 
@@ -117,6 +118,7 @@ def read(session: Session, file: IO[bytes], name: str) -> tuple[Mapping[str, int
         reader.take(number, line)
     reader.finish()
     _index_text(session)
+    advance_sequences(session)
     return reader.counts, reader.unchanged
 
 
@@ -240,16 +242,11 @@ def _index_text(session: Session) -> None:
         .order_by(passages.c.key)
         .execution_options(yield_per=BATCH)
     )
-    statement = text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)")
     for some in found.partitions():
-        session.execute(
-            statement,
-            [{"key": row.key, "title": composed(row.title or ""), "text": composed(row.text)} for row in some],
-        )
-    session.execute(
-        text(
-            "INSERT INTO precedents_text (rowid, claim, title) "
-            "SELECT key, claim, coalesce(title, '') FROM precedents ORDER BY key"
-        )
-    )
+        rows = [{"key": row.key, "title": composed(row.title or ""), "text": composed(row.text)} for row in some]
+        full_text.put(session, "passages_text", rows)
+    earlier = Base.metadata.tables["precedents"]
+    words = select(earlier.c.key, earlier.c.claim, func.coalesce(earlier.c.title, "").label("title"))
+    for some in session.execute(words.order_by(earlier.c.key).execution_options(yield_per=BATCH)).partitions():
+        full_text.put(session, "precedents_text", [dict(row._mapping) for row in some])
     flags.index_text(session)

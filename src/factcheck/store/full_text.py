@@ -1,17 +1,31 @@
-"""What full text is asked: the words of a query as an expression of FTS5.
+"""Full text: which words of a query are looked for, and how each database is filled with words and asked for them.
 
-Invariant: nothing in a query is read as syntax.
+Invariant: nothing in a query is read as syntax. A full-text table has the keys of the table that it belongs to, and
+holds the same words on both databases: FTS5 without content on SQLite, a ``tsvector`` a row on PostgreSQL.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
 from factcheck.language.folding import composed
 from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.language.tokens import WORD
+from factcheck.store.dialects import is_postgres
+from factcheck.store.plain import rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.store.plain import Source
 
 MOST_QUERY_WORDS = 64  # a query longer than this is searched by its first words that are no stop words
 # "No" and "new" tell passages apart as little as "the"; "against" and "down" tell them apart.
 _STOP_WORDS = COMMON | SAYING | frozenset("more most new no not now only other own told us".split())
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 def _is_searched(word: str) -> bool:
@@ -19,8 +33,59 @@ def _is_searched(word: str) -> bool:
     return word.lower() not in _STOP_WORDS or (word.isupper() and len(word) > 1)
 
 
+def searched_words(query: str) -> list[str]:
+    """The words of ``query`` that are no stop words, each once, in its order."""
+    words = dict.fromkeys(word.lower() for word in WORD.findall(composed(query)) if _is_searched(word))
+    return list(words)[:MOST_QUERY_WORDS]
+
+
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
-    words = dict.fromkeys(word.lower() for word in WORD.findall(composed(query)) if _is_searched(word))
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    return " OR ".join(f'"{word}"' for word in list(words)[:MOST_QUERY_WORDS])
+    return " OR ".join(f'"{word}"' for word in searched_words(query))
+
+
+def expression(source: Source, query: str) -> str:
+    """What ``:match`` is given in a statement with :func:`found`; "" if there is nothing to look for."""
+    if not is_postgres(source):
+        return match_any(query)
+    tokens = [_tokens(word) for word in searched_words(query)]
+    # A quoted word of several tokens is a phrase, as it is to FTS5.
+    return " | ".join(f"'{words}'" for words in tokens if words)
+
+
+def found(source: Source, table: str) -> str:
+    """SQL of a table of ``key`` and ``score``: what in the full-text ``table`` shares words with ``:match``."""
+    if is_postgres(source):
+        query = "to_tsquery('factcheck', :match)"
+        return f"(SELECT key, ts_rank(words, {query}) AS score FROM {table} WHERE words @@ {query})"  # noqa: S608
+    return f"(SELECT rowid AS key, -bm25({table}) AS score FROM {table} WHERE {table} MATCH :match)"  # noqa: S608
+
+
+def put(session: Session, table: str, filled: Sequence[Mapping[str, Any]]) -> None:
+    """Fill the full-text ``table`` with rows that have a key and a text for each of its columns."""
+    from sqlalchemy import text
+
+    if not filled:
+        return
+    columns = [name for name in filled[0] if name != "key"]
+    if is_postgres(session):
+        statement = f"INSERT INTO {table} (key, words) VALUES (:key, to_tsvector('factcheck', :words))"  # noqa: S608
+        given = [{"key": row["key"], "words": _tokens(" ".join(row[name] for name in columns))} for row in filled]
+        session.execute(text(statement), given)
+        return
+    places = ", ".join(f":{name}" for name in columns)
+    statement = f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (:key, {places})"  # noqa: S608
+    session.execute(text(statement), list(filled))
+
+
+def length(source: Source, table: str) -> int:
+    """How many rows a full-text table has."""
+    counted = table if is_postgres(source) else f"{table}_docsize"
+    return int(rows(source, f"SELECT count(*) AS number FROM {counted}")[0].number)  # noqa: S608
+
+
+def _tokens(words: str) -> str:
+    """The tokens that FTS5 sees: runs of letters and digits, in lower case and without diacritics."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", words.lower()) if not unicodedata.combining(char))
+    return " ".join(_TOKEN.findall(plain))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from factcheck.store.dialects import upsert
 from factcheck.store.plain import rows
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ def held(source: Source, article_id: str, *, now: float) -> dict[str, str]:
 
 def put(session: Session, lease: Lease) -> None:
     """Store a lease in place of the one before it on the same claim."""
-    from sqlalchemy.dialects.sqlite import insert as upsert
 
     from factcheck.store.tables import LeaseRow
 
@@ -65,7 +65,7 @@ def put(session: Session, lease: Lease) -> None:
         "expires": lease.expires,
         "work": dict(lease.work) if lease.work else None,
     }
-    statement = upsert(LeaseRow).values(columns)
+    statement = upsert(session, LeaseRow).values(columns)
     session.execute(statement.on_conflict_do_update(index_elements=["claim_id"], set_=columns))
 
 

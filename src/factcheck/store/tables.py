@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -35,7 +37,12 @@ NAMING = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy reads it)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it)
+        str: Text,
+        int: BigInteger().with_variant(Integer, "sqlite"),  # whose integers have 64 bits, and count up under that name
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 class ArticleRow(Base):
@@ -366,6 +373,7 @@ class ItemRow(Base):
     __table_args__ = (CheckConstraint("state IN ('done', 'failed')", name="state"),)
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(server_default="0", index=True)  # in the order in which they were met
     source: Mapped[str]
     place: Mapped[str]  # where it stands, for people: "wire.jsonl, line 17"
     sha256: Mapped[str] = mapped_column(String(64))

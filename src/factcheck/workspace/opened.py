@@ -130,13 +130,13 @@ class OpenWorkspace:
             return self._opened.database.of_somebody(self.settings.user, self._authenticated)
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
-        return store.open_database(self.settings)
+        return store.open_database(self.settings, self._notice)
 
     def make(self) -> bool:
         """Make the workspace if there is none, and say whether there was none."""
         if "database" in self.__dict__ or store.exists(self.settings):
             return False
-        self.database = store.open_database(self.settings)
+        self.database = store.open_database(self.settings, self._notice)
         return True
 
     def _to_fill(self) -> Database:
