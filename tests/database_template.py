@@ -27,14 +27,15 @@ def copy_for_new_ones(template: Path) -> Callable[[], None]:
 
     def upgrade(engine: Any, revision: str = "head") -> None:
         if engine.dialect.name != "sqlite":
-            return real(engine, revision)
+            real(engine, revision)
+            return
         with closing(engine.raw_connection()) as connection:
             target = connection.driver_connection
             if revision == "head" and not target.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 with closing(sqlite3.connect(template)) as source:
                     source.backup(target)
-                return None
-        return real(engine, revision)
+                return
+        real(engine, revision)
 
     def restore() -> None:
         migrations.upgrade = real

@@ -85,6 +85,20 @@ def length(source: Source, table: str) -> int:
     return int(rows(source, f"SELECT count(*) AS number FROM {counted}")[0].number)  # noqa: S608
 
 
+def last_key(source: Source, table: str) -> int:
+    """The greatest key of a full-text table; 0 if it is empty."""
+    key, kept = ("key", table) if is_postgres(source) else ("id", f"{table}_docsize")
+    return int(rows(source, f"SELECT coalesce(max({key}), 0) AS number FROM {kept}")[0].number)  # noqa: S608
+
+
+def empty(session: Session, table: str) -> None:
+    """Remove all rows of a full-text table."""
+    from sqlalchemy import text
+
+    remove = f"DELETE FROM {table}" if is_postgres(session) else f"INSERT INTO {table} ({table}) VALUES ('delete-all')"  # noqa: S608
+    session.execute(text(remove))
+
+
 def _tokens(words: str) -> str:
     """The tokens that FTS5 sees: runs of letters and digits, in lower case and without diacritics."""
     plain = "".join(char for char in unicodedata.normalize("NFD", words.lower()) if not unicodedata.combining(char))
