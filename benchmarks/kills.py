@@ -1,13 +1,14 @@
 """kill -9 at random instants: whoever runs the command again ends where an undisturbed run does.
 
-    python benchmarks/kills.py [--kills 240] [--database both] [--what add flag index] [--items 60] [--seed 16]
+    python benchmarks/kills.py [--kills 240] [--database both] [--what add flag index] [--jobs 2]
 
 `add`      `corpus add` of documents, into a workspace that is not there yet
 `flag`     `flag` of a folder of articles, in a workspace with a corpus
 `workers`  the same with two processes, which are killed with it
+`migrate`  of a desk in an SQLite file into another file, or into PostgreSQL; `back`: from there into a file
 `index`    a search that finds no index file, or one that lacks a tenth of its vectors, in a corpus of ``--vectors``
 
-A series is one workspace: the command is killed up to three times and then let run to its end. The instant of its first
+A series is one workspace: the command is killed up to four times and then let run to its end. The instant of its first
 kill goes through the whole of a run, from the first millisecond to the last, in equal steps in a random order; those
 that follow are drawn from the whole. What is killed is the process group, by SIGKILL. Then the workspace must hold what
 one holds in which nothing was killed, `verify` must find nothing, and what was printed must name every flag. Only kills
@@ -17,164 +18,25 @@ that met the command at work are counted. Exit code 1 if anything differs.
 from __future__ import annotations
 
 import argparse
-import json
 import os
+import pickle
 import random
-import shutil
 import sys
 import time
-from collections.abc import Sequence
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import killing
-from databases import NAMES, chosen, contents, differences, machine, served
-from flag_stories import articles, documents
+from databases import NAMES, chosen, machine, served
+from killed import KINDS, Kind, flags, kinds
 from killing import Ended, Program, apart
 
 GOOD = {0, 3}  # 3: one item is no article
-MOST = 3  # kills in one workspace
+MOST = 4  # kills in one workspace
 STEPS = 10  # parts of a run that kills are counted in
-QUERIES = 20  # vectors that are searched for in an index
-NOTES = 12  # documents of the corpus that `flag` searches
-NEW_PART = 10  # one in so many vectors is what an index lacks
-
-
-class Kind(Protocol):
-    """Something to kill."""
-
-    name: str
-
-    def prepare(self, program: Program, series: int) -> Path:
-        """The workspace of a series, in which nothing was done yet of what is to be killed."""
-
-    def command(self, workspace: Path, /) -> list[str]: ...
-
-    def state(self, program: Program, workspace: Path) -> Any:
-        """What is compared; it is taken in a process of its own."""
-
-    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
-        """In which words the state differs, or what was printed in a series."""
-
-
-@dataclass
-class Stored:
-    """A command whose work is in the tables."""
-
-    name: str
-    folder: Path
-    words: tuple[str, ...]
-    corpus: Path | None = None  # added before
-    ordered: bool = True
-
-    def prepare(self, program: Program, series: int) -> Path:
-        workspace = self.folder / f"{self.name}-{series}"
-        if self.corpus is not None and program.run(["corpus", "add", str(self.corpus)], workspace).code:
-            raise SystemExit(f"{self.name}: the corpus could not be added")
-        return workspace
-
-    def command(self, _: Path, /) -> list[str]:
-        return list(self.words)
-
-    def state(self, program: Program, workspace: Path) -> Any:
-        from factcheck import Workspace
-        from factcheck.store import tables
-
-        with Workspace(workspace, database_url=program.database_url) as desk:
-            damage = [str(one) for one in desk.verify().damage]
-            with desk.database.reading() as session:
-                flags = sorted(key for (key,) in session.query(tables.FlagRow.key))
-                return contents(session, ordered=self.ordered, full_text=self.ordered), flags, damage
-
-    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
-        (table, flags, _), (other, mine, damage) = expected, found
-        told = differences(table, other) + damage
-        if len(flags) != len(mine):
-            told.append(f"{len(mine)} flags, not {len(flags)}")
-        if set(_flags(printed)) != set(mine):
-            told.append(f"{len(set(_flags(printed)))} flags were printed, not {len(mine)}")
-        return told
-
-
-def _flags(lines: Sequence[str]) -> list[int]:
-    """The keys of the flags among printed lines; the last line of a killed run may be cut."""
-    found = []
-    for line in lines:
-        try:
-            told = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(told, dict) and told.get("type") == "claim":
-            found.append(told["key"])
-    return found
-
-
-@dataclass
-class Indexed:
-    """A search in a corpus of many vectors, whose index is not there (even series) or lacks some (odd ones)."""
-
-    name: str
-    folder: Path
-    vectors: int
-    made: bool = False
-
-    @property
-    def workspace(self) -> Path:
-        return self.folder / self.name
-
-    def prepare(self, program: Program, series: int) -> Path:
-        if not self.made:
-            apart(lambda: self._fill(program))
-            self.made = True
-        kept = self.folder / f"{self.name}-files"
-        for file in self._files():
-            file.unlink() if file.is_file() else shutil.rmtree(file)
-        if series % 2 and kept.is_dir():
-            shutil.copytree(kept, self.workspace, dirs_exist_ok=True)
-        return self.workspace
-
-    def _fill(self, program: Program) -> None:
-        """Nine in ten vectors, an index of them, which is kept aside, and the others."""
-        from retrieval import fill
-
-        from factcheck import Workspace
-
-        with Workspace(self.workspace, database_url=program.database_url) as desk:
-            desk.make()
-            fill(desk, self.vectors * (NEW_PART - 1) // NEW_PART, 12)
-            desk.corpus_search("how many bridges there are")
-            (self.folder / f"{self.name}-files").mkdir()
-            for file in self._files():
-                shutil.copy2(file, self.folder / f"{self.name}-files")
-            fill(desk, self.vectors // NEW_PART, 12, first=self.vectors)
-
-    def _files(self) -> list[Path]:
-        """The index, and whatever may be left beside it."""
-        return [file for file in self.workspace.iterdir() if "faiss" in file.name]
-
-    def command(self, _: Path, /) -> list[str]:
-        return ["corpus", "search", "--json", "the of and to bridges"]
-
-    def state(self, program: Program, workspace: Path) -> Any:
-        """What the index answers, and which files there are."""
-        import numpy as np
-
-        from factcheck import Workspace
-
-        with Workspace(workspace, database_url=program.database_url) as desk, desk.searcher.snapshot() as snapshot:
-            draw = np.random.default_rng(0).standard_normal((QUERIES, desk.encoder.dimension)).astype(np.float32)
-            draw /= np.linalg.norm(draw, axis=1, keepdims=True)
-            answers = [snapshot.index.search(one, 10) for one in draw]
-            return len(snapshot.index), snapshot.index.version, answers, sorted(file.name for file in self._files())
-
-    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
-        names = ("vectors", "version", "answers", "files")
-        return [
-            f"{name}: {str(two)[:200]}, not {str(one)[:200]}"
-            for name, one, two in zip(names, expected, found, strict=True)
-            if one != two
-        ]
+DEAR = {"workers": 3}  # one kill for so many of the others: each run starts processes that import everything
 
 
 @dataclass
@@ -211,7 +73,7 @@ class Trial:
             lines += last.out
             found = apart(lambda at=workspace: self.kind.state(self.program, at))  # type: ignore[misc]
             self.told += [f"{workspace.name}: {one}" for one in self.kind.wrong(expected, found, lines)]
-            seen = _flags(lines)
+            seen = flags(lines)
             self.again += len(seen) - len(set(seen))
 
     def _undisturbed(self) -> Any:
@@ -254,41 +116,52 @@ HEAD = (
     f"{'':19} {'run, s':>7} {'kills':>6} {'missed':>6} {'series':>6}   {'first kills by tenth of the run':<29}   "
     f"{'differ':>6} {'again':>6} {'took, s':>7}"
 )
-KINDS = ("add", "flag", "workers", "index")
 
 
-def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[Kind]:
-    """What is to be killed, with its files in ``folder``."""
-    folder.mkdir()
-    stories, notes = articles(folder / "stories", items), documents(folder / "notes.jsonl", items)
-    few = documents(folder / "few.jsonl", NOTES)
-    made: dict[str, Kind] = {
-        "add": Stored("add", folder, ("corpus", "add", str(notes))),
-        "flag": Stored("flag", folder, ("flag", str(stories)), few),
-        "workers": Stored("workers", folder, ("flag", str(stories), "--workers", "2"), few, ordered=False),
-        "index": Indexed("index", folder, vectors),
-    }
-    return [made[name] for name in names]
+def trial(database: str, name: str, kills: int, asked: argparse.Namespace) -> Trial:
+    """One kind at one database, killed so often."""
+    with killing.folder("factcheck-kills-") as folder, served(database) as url:
+        program = Program(folder, url)
+        (kind,) = kinds(folder / "trial", [name], asked.items, asked.vectors)
+        made = Trial(kind, program, database, random.Random(f"{asked.seed} {database} {name}"))
+        made.run(kills)
+        return made
 
 
-def trials(asked: argparse.Namespace) -> list[Trial]:
-    """Each kind at each database, killed equally often."""
-    names = chosen(asked.database)
-    share = -(-asked.kills // (len(names) * len(asked.what)))
-    done = []
-    print(HEAD, flush=True)
-    for name in names:
-        with killing.folder("factcheck-kills-") as folder, served(name) as url:
-            program = Program(folder, url)
-            for kind in kinds(folder / "trial", asked.what, asked.items, asked.vectors):
-                trial = Trial(kind, program, name, random.Random(asked.seed))
-                began = time.monotonic()
-                trial.run(share)
-                print(trial.line(time.monotonic() - began), flush=True)
-                for words in trial.told:
-                    print(f"  {words}")
-                done.append(trial)
-    return done
+def trials(asked: argparse.Namespace) -> tuple[int, int]:
+    """Each kind at each database, as many at a time as there are ``--jobs``; kills and differences in all."""
+    wanted = [(name, what) for name in chosen(asked.database) for what in asked.what]
+    wanted = [one for one in wanted if one != ("sqlite", "back")]
+    parts = sum(1 / DEAR.get(what, 1) for _, what in wanted)
+    waiting = [(*one, -(-asked.kills // (parts * DEAR.get(one[1], 1)))) for one in wanted]
+    waiting.sort(key=lambda one: one[1] not in DEAR)
+    running: set[int] = set()
+    with killing.folder("factcheck-told-") as folder:
+        while waiting or running:
+            while waiting and len(running) < asked.jobs:
+                running.add(_begun(folder, asked, *waiting.pop(0)))
+            pid, _ = os.wait()
+            running.discard(pid)
+        told = [pickle.loads((folder / f"{name} {what}").read_bytes()) for name, what in wanted]
+    return sum(killed for killed, _ in told), sum(wrong for _, wrong in told)
+
+
+def _begun(folder: Path, asked: argparse.Namespace, database: str, name: str, kills: float) -> int:
+    """The process of a trial, which prints its line and leaves how many kills and differences there were."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            began = time.monotonic()
+            made = trial(database, name, int(kills), asked)
+            line = [made.line(time.monotonic() - began), *(f"  {words}" for words in made.told), ""]
+            os.write(1, "\n".join(line).encode())
+            (folder / f"{database} {name}").write_bytes(pickle.dumps((made.killed, len(made.told))))
+        except BaseException:
+            traceback.print_exc()
+            (folder / f"{database} {name}").write_bytes(pickle.dumps((0, 1)))
+        finally:
+            os._exit(0)
+    return pid
 
 
 def main() -> int:
@@ -296,16 +169,17 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=240, help="in all, shared equally")
     parser.add_argument("--database", choices=[*NAMES, "both"], default="both")
     parser.add_argument("--what", nargs="+", choices=KINDS, default=list(KINDS))
-    parser.add_argument("--items", type=int, default=40, help="articles, or documents")
-    parser.add_argument("--vectors", type=int, default=60_000)
+    parser.add_argument("--items", type=int, default=10, help="articles; six times as many documents")
+    parser.add_argument("--vectors", type=int, default=50_000)
+    parser.add_argument("--jobs", type=int, default=2, help="trials at a time")
     parser.add_argument("--seed", type=int, default=16)
     asked = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when numpy is imported, and shared with whatever is forked
     killing.ready()
-    print(f"{' '.join(sys.argv)}\n{machine()}\n")
-    done = trials(asked)
-    wrong = sum(len(trial.told) for trial in done)
-    print(f"\n{sum(trial.killed for trial in done)} kills met a command at work; {wrong} differences.")
+    print(f"python {' '.join(sys.argv)}\n{machine()}\n")
+    print(HEAD, flush=True)
+    killed, wrong = trials(asked)
+    print(f"\n{killed} kills met a command at work; {wrong} differences.")
     return 1 if wrong else 0
 
 
