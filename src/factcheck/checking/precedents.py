@@ -189,7 +189,7 @@ def _cosines(index: Index | None, keys: Sequence[int], vector: NDArray[np.float3
     """The cosine of every candidate's claim and title with the query, by index key."""
     if index is None or vector is None:
         return {}
-    places = [place for key in keys for place in (2 * key, 2 * key + 1) if place in index]
+    places = sorted(index.holding([place for key in keys for place in (2 * key, 2 * key + 1)]))
     # The last bits are the machine's own.
     return {place: round(cosine, 6) for place, cosine in zip(places, index.cosines(vector, places), strict=True)}
 

@@ -6,7 +6,7 @@ and what is found depends on that state, the words asked and the encoder alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +22,8 @@ from factcheck.store import Database, Session
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from factcheck.index.tending import Compacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,17 @@ class Snapshot:
 class Searcher:
     """The corpus of a workspace, to be searched with one encoder. The index is opened once for each state of it."""
 
-    def __init__(self, database: Database, encoder: Encoder, workspace: Path, progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        database: Database,
+        encoder: Encoder,
+        workspace: Path,
+        progress: Progress = silent,
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._database = database
         self._encoder = encoder
-        self._file = IndexFile(workspace / PASSAGES, store.corpus)
+        self._file = IndexFile(workspace / PASSAGES, store.corpus, progress=progress, notice=notice)
         self._progress = progress
 
     @contextmanager
@@ -63,6 +72,10 @@ class Searcher:
         self._encode_missing()
         with self._database.reading() as session:
             yield Snapshot(session, self._file.at(session, self._encoder.key, self._encoder.dimension))
+
+    def compact(self, progress: Progress = silent) -> Compacted | None:
+        """Make the index smaller, if there is one: see index.tending.compact."""
+        return self._file.compact(progress)
 
     def _encode_missing(self) -> None:
         from factcheck.checking.corpus import encode_missing
@@ -120,7 +133,8 @@ def _nearest(snapshot: Snapshot, vector: NDArray[np.float32]) -> Listed:
 def _sharing_words(snapshot: Snapshot, query: str) -> Listed:
     """By BM25. A passage that somebody is just adding has words before it has a vector; it waits for its vector."""
     found = store.corpus.search_text(snapshot.session, query, evidence.CANDIDATES)
-    return [(key, score) for key, score in found if key in snapshot.index]
+    held = snapshot.index.holding([key for key, _ in found])
+    return [(key, score) for key, score in found if key in held]
 
 
 def later_keys(passages: Mapping[int, Passage], day: date | None) -> frozenset[int]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_MARK = 16  # digits of a fingerprint that tell states of a database apart
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusStats:
@@ -38,6 +40,13 @@ class CorpusStats:
     publishers: int
     claim_reviews: int
     vectors: Mapping[str, int]  # by encoder
+
+
+class Changes(NamedTuple):
+    """Keys of passages that came into the corpus or were in it, and of those that left it or never were in it."""
+
+    come: list[int]
+    gone: list[int]
 
 
 class Known(NamedTuple):
@@ -73,6 +82,7 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
         id=document.id,
         version=version,
         current=True,
+        changed=_next_change(session),
         sha256=document.sha256,
         text=document.text,
         title=document.title,
@@ -123,7 +133,9 @@ def _passage_row(
 def restore(session: Session, document_id: str, version: int) -> None:
     """Make a removed document current again."""
     session.execute(
-        update(DocumentRow).where(DocumentRow.id == document_id, DocumentRow.version == version).values(current=True)
+        update(DocumentRow)
+        .where(DocumentRow.id == document_id, DocumentRow.version == version)
+        .values(current=True, changed=_next_change(session))
     )
 
 
@@ -136,10 +148,15 @@ def _supersede(session: Session, document_id: str) -> int:
     changed = session.execute(
         update(DocumentRow)
         .where(DocumentRow.id == document_id, DocumentRow.current)
-        .values(current=False)
+        .values(current=False, changed=_next_change(session))
         .returning(DocumentRow.key)
     )
     return len(changed.all())
+
+
+def _next_change(session: Session) -> int:
+    """The number of the next change of which documents are current: see ``changes``. Writers take turns."""
+    return (session.scalar(select(func.max(DocumentRow.changed))) or 0) + 1
 
 
 def passage_id(document_id: str, version: int, number: int) -> str:
@@ -286,10 +303,35 @@ def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: 
 
 
 def state(session: Session) -> str:
-    """Names the set of current passages: the same name, the same set, for nothing is ever deleted."""
+    """Names the set of current passages: the same name, the same set. Nothing is deleted, and each change of which
+    documents are current has a number of its own."""
     newest = session.scalar(select(func.max(PassageRow.key))) or 0
-    gone = session.scalars(select(DocumentRow.key).where(~DocumentRow.current).order_by(DocumentRow.key))
-    return f"{newest}:{fingerprint(str(gone.all()))}"
+    change = session.scalar(select(func.max(DocumentRow.changed))) or 0
+    last = select(DocumentRow.id, DocumentRow.current).where(DocumentRow.changed == change, change > 0)
+    changed = session.execute(last.order_by(DocumentRow.key.desc()).limit(1)).first()
+    return f"{newest}:{change}:{_mark_of_passage(session, newest)}:{fingerprint(str(changed))[:_MARK]}"
+
+
+def _mark_of_passage(session: Session, key: int) -> str:
+    """What a passage of another database, or of one that was put back and grew again, hardly has in common with it."""
+    found = session.execute(select(PassageRow.id, PassageRow.encoded_sha256).where(PassageRow.key == key)).first()
+    return fingerprint(str(found))[:_MARK]
+
+
+def changes(session: Session, since: str) -> Changes | None:
+    """What became of passages since the database was in the state ``since``; None where that cannot be told, because
+    this is another database, or an earlier state of it."""
+    newest, change, mark, last = since.split(":")
+    now = state(session).split(":")
+    if int(now[0]) < int(newest) or int(now[1]) < int(change) or _mark_of_passage(session, int(newest)) != mark:
+        return None
+    if now[1] == change and now[3] != last:
+        return None
+    passages = select(PassageRow.key, DocumentRow.current).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
+    found: dict[int, bool] = {}
+    for some in (PassageRow.key > int(newest), DocumentRow.changed > int(change)):
+        found.update({row.key: row.current for row in session.execute(passages.where(some))})
+    return Changes([key for key in found if found[key]], [key for key in found if not found[key]])
 
 
 def keys(session: Session) -> list[int]:

@@ -124,6 +124,10 @@ def state(source: Source) -> str:
     return f"{newest}:{fingerprint(str([row.key for row in gone]))}"
 
 
+def changes(_source: Source, _since: str) -> None:
+    """Never told: there are few enough to read the keys of all."""
+
+
 def keys(source: Source) -> list[int]:
     """The index keys of all current claims and titles, whether they have a vector or not."""
     current = rows(source, "SELECT key, title_sha256 FROM precedents WHERE current")
