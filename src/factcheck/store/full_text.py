@@ -17,6 +17,7 @@ from factcheck.language.stop_words import COMMON, SAYING
 from factcheck.language.tokens import WORD
 from factcheck.store.dialects import is_postgres
 from factcheck.store.plain import rows
+from factcheck.store.rarity import bounded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,15 +66,21 @@ def searched_words(query: str) -> list[str]:
 
 def match_any(query: str) -> str:
     """An FTS5 expression for any of the words of ``query`` that are no stop words; "" if there are none."""
+    return _any(searched_words(query))
+
+
+def _any(words: Sequence[str]) -> str:
     # Every word is quoted: FTS5 reads bare AND, NEAR, hyphens and apostrophes as syntax.
-    return " OR ".join(f'"{word}"' for word in searched_words(query))
+    return " OR ".join(f'"{word}"' for word in words)
 
 
-def expression(source: Source, query: str) -> str:
-    """What ``:match`` is given in a statement with :func:`found`; "" if there is nothing to look for."""
+def expression(source: Source, table: str, query: str) -> str:
+    """What ``:match`` is given in a statement with :func:`found` of ``table``; "" if there is nothing to look for. Of a
+    large table a long query is asked by its rarer words (see ``rarity``)."""
+    words = bounded(source, table, searched_words(query))
     if not is_postgres(source):
-        return match_any(query)
-    tokens = [_tokens(word) for word in searched_words(query)]
+        return _any(words)
+    tokens = [_tokens(word) for word in words]
     # A quoted word of several tokens is a phrase, as it is to FTS5.
     asked = [f"'{words}'" for words in tokens if words]
     return json.dumps(asked, ensure_ascii=False) if asked else ""
@@ -107,6 +114,20 @@ def length(source: Source, table: str) -> int:
     """How many rows a full-text table has."""
     counted = table if is_postgres(source) else f"{table}_docsize"
     return int(rows(source, f"SELECT count(*) AS number FROM {counted}")[0].number)  # noqa: S608
+
+
+def last_key(source: Source, table: str) -> int:
+    """The greatest key of a full-text table; 0 if it is empty."""
+    key, kept = ("key", table) if is_postgres(source) else ("id", f"{table}_docsize")
+    return int(rows(source, f"SELECT coalesce(max({key}), 0) AS number FROM {kept}")[0].number)  # noqa: S608
+
+
+def empty(session: Session, table: str) -> None:
+    """Remove all rows of a full-text table."""
+    from sqlalchemy import text
+
+    remove = f"DELETE FROM {table}" if is_postgres(session) else f"INSERT INTO {table} ({table}) VALUES ('delete-all')"  # noqa: S608
+    session.execute(text(remove))
 
 
 def _tokens(words: str) -> str:

@@ -20,8 +20,10 @@ from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
 
 _CONNECT_SECONDS = 10  # for one address of the server
 _LOG_SINCE = "0010"  # the last revision that has decisions in the place of a log
-_WRITING, _UPGRADING = 1, 2  # the two advisory locks of a schema
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('factcheck:' || current_schema(), {which}))"
+WRITING, UPGRADING, RUNNING, INDEXING = 1, 2, 3, 4  # the advisory locks of a schema
+KEY = "hashtextextended('factcheck:' || current_schema(), {which})"  # of one of them
+LOCK = f"SELECT pg_advisory_xact_lock({KEY})"
+CHANNEL = "'factcheck_' || md5(current_schema())"  # on which whoever stores something tells of it
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What execution options make a transaction see one state of the database, and write nothing."""
 
@@ -61,7 +63,13 @@ def place(url: URL) -> str:
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(LONGEST_WAIT * 1000)}")
-        connection.exec_driver_sql(_LOCK.format(which=_WRITING))
+        connection.exec_driver_sql(LOCK.format(which=WRITING))
+
+
+def tell(connection: Connection) -> None:
+    """Tell those who listen that something was stored, once the transaction ends: once for all that it does, because
+    those who tell end one after the other."""
+    connection.exec_driver_sql(f"SELECT pg_notify({CHANNEL}, '')")
 
 
 # -- what is there ------------------------------------------------------------------------
@@ -150,7 +158,7 @@ def upgrade_lock(engine: Engine) -> Iterator[None]:
         name = schema(connection)
         if not connection.scalar(text("SELECT 1 FROM pg_namespace WHERE nspname = :name"), {"name": name}):
             _make_schema(engine, name)
-        connection.execute(text(_LOCK.format(which=_UPGRADING)))
+        connection.execute(text(LOCK.format(which=UPGRADING)))
         yield
 
 
