@@ -1,6 +1,6 @@
 """How long moving house takes: rows a second in each direction, each step apart.
 
-    python benchmarks/moving.py [--passages 50000] > benchmarks/results/moving.txt
+    python benchmarks/moving.py [--claims 10000] [--passages 50000] > benchmarks/results/moving.txt
 
 `copied`     rows from one database into the other
 `full text`  the rows of full text, made anew there
@@ -8,7 +8,7 @@
 `verified`   what `factcheck verify` looks at: every text, passage, claim, citation and entry of the log
 `a second`   rows by all of these
 
-The workspace is made by script: claims in articles of fifty, each with a search, a tenth decided; passages of eighty
+The workspace is made by script: claims in articles of fifty, each with a search, one of fifty decided; passages of eighty
 words with a vector each. The server is the one of the tests, on this machine, by a Unix socket. `once more` compares
 what was moved before. The last lines have ten thousand rows put into the server by COPY, which is used, and by INSERT,
 side by side.
@@ -29,16 +29,17 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Table, create_engine, insert, text
 from sqlalchemy.orm import Session
-from startup import fill
 
-from factcheck import Workspace
-from factcheck.domain import Document, fingerprint, with_title
+from factcheck import Workspace, store
+from factcheck.desk import standing
+from factcheck.domain import Article, Claim, ClaimKind, Document, Search, Span, Suggestion, fingerprint, with_title
 from factcheck.store import putting, stored, text_rows
 from factcheck.store.tables import Base
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import postgres_server
 
+EACH = 50  # claims of an article
 WORDS = 80  # of a passage
 SOME = 10_000  # rows by COPY and by INSERT
 _SEED = 16
@@ -46,14 +47,16 @@ _SEED = 16
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--passages", type=int, default=50_000)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, postgres_server.running() as server:
         if server is None:
             raise SystemExit(postgres_server.NOTHING)
         folder = Path(name)
-        fill(folder / "desk")
         with Workspace(folder / "desk", user="bench") as desk:
+            desk.make()
+            put_claims(desk, given.claims)
             put_passages(desk, given.passages)
             describe(desk, server)
             one, other = server.url(), f"sqlite:///{folder}/back/factcheck.db"
@@ -65,6 +68,25 @@ def main() -> None:
             measure("server to file", desk, one, other)
             measure("once more", desk, one, other)
             compare_inserts(desk, server)
+
+
+def put_claims(desk: Workspace, count: int) -> None:
+    for number in range(count // EACH):
+        words = [f"In claim {at} of {number} it says that {at * number} ships left." for at in range(EACH)]
+        article = Article(text=" ".join(words), blocks=(), title=f"Article {number}")
+        places = [article.text.index(each) for each in words]
+        claims = [
+            Claim(article.id, ClaimKind.ASSERTION, each, (Span(at, at + len(each)),))
+            for at, each in zip(places, words, strict=True)
+        ]
+        with desk.database.writing() as session:
+            store.desk.put_article(session, article)
+            store.desk.put_claims(session, article.id, claims)
+            for claim in claims:
+                found = Search(claim.id, claim.text, "made", "rules", "1", (), Suggestion(None, None, ("nothing found",)))
+                store.desk.put_search(session, found, {}, "2026-11-30")
+            standing.refresh_article(session, article.id)
+        desk.mark(claims[0].id, "unverified", reason="no-evidence")
 
 
 def put_passages(desk: Workspace, count: int) -> None:
