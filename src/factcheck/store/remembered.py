@@ -102,7 +102,7 @@ def review(row: Row) -> ClaimReview:
 def search_text(source: Source, query: str, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
     """BM25 of the current precedents that share words with ``query``, at most ``limit``, best first;
     of those in ``among`` only, if that is given."""
-    match = full_text.expression(source, query)
+    match = full_text.expression(source, "precedents_text", query)
     if not match:
         return {}
     given: dict[str, object] = {"match": match, "limit": limit}
@@ -122,6 +122,10 @@ def state(source: Source) -> str:
     newest = rows(source, "SELECT max(key) AS newest FROM precedents")[0].newest or 0
     gone = rows(source, "SELECT key FROM precedents WHERE NOT current ORDER BY key")
     return f"{newest}:{fingerprint(str([row.key for row in gone]))}"
+
+
+def changes(_source: Source, _since: str) -> None:
+    """Never told: there are few enough to read the keys of all."""
 
 
 def keys(source: Source) -> list[int]:

@@ -169,7 +169,14 @@ class OpenWorkspace:
             return self._opened.searcher
         from factcheck.checking.searching import Searcher
 
-        return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)
+        return Searcher(
+            self.database,
+            self.encoder,
+            self.settings.workspace,
+            self.progress,
+            self._notice,
+            index=self.settings.index,
+        )
 
     @once
     def checker(self) -> Checker:
@@ -184,7 +191,7 @@ class OpenWorkspace:
             return self._opened._precedents_file
         from factcheck.checking.index_file import FEW, PRECEDENTS, IndexFile
 
-        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
+        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW, notice=self._notice)
 
     def _claim_id(self, source: Source, asked: str, article: str | Path | None = None) -> str:
         """The id of the claim that is meant by ``asked``: the beginning of its id, or with an article (``ARTICLE#8``,

@@ -137,7 +137,7 @@ class RecordVerbs(ReplyVerbs):
             restoring.keep_people(target.people(), copy)
             self.close()
             for index in (PASSAGES, PRECEDENTS):
-                (self.settings.workspace / index).unlink(missing_ok=True)
+                shutil.rmtree(self.settings.workspace / index, ignore_errors=True)
             if source.is_dir():
                 backups.copy_archive(source, self.settings.workspace)
             target.put_back(copy)
