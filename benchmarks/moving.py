@@ -8,10 +8,10 @@
 `verified`   what `factcheck verify` looks at: every text, passage, claim, citation and entry of the log
 `a second`   rows by all of these
 
-The workspace is made by script: claims in articles of fifty, each with a search, one of fifty decided; passages of eighty
-words with a vector each. The server is the one of the tests, on this machine, by a Unix socket. `once more` compares
-what was moved before. The last lines have ten thousand rows put into the server by COPY, which is used, and by INSERT,
-side by side.
+The workspace is made by script: claims in articles of fifty, each with a search, one of fifty decided; passages of
+eighty words with a vector each. The server is the one of the tests, on this machine, by a Unix socket. `once more`
+compares what was moved before. The last lines have ten thousand rows put into the server by COPY, which is used, and
+by INSERT, side by side.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def put_claims(desk: Workspace, count: int) -> None:
             store.desk.put_article(session, article)
             store.desk.put_claims(session, article.id, claims)
             for claim in claims:
-                found = Search(claim.id, claim.text, "made", "rules", "1", (), Suggestion(None, None, ("nothing found",)))
+                nothing = Suggestion(None, None, ("nothing found",))
+                found = Search(claim.id, claim.text, "made", "rules", "1", (), nothing)
                 store.desk.put_search(session, found, {}, "2026-11-30")
             standing.refresh_article(session, article.id)
         desk.mark(claims[0].id, "unverified", reason="no-evidence")

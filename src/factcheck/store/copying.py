@@ -98,7 +98,7 @@ def replace(source: Session, target: Session, place: str) -> None:
             try:
                 with target.begin_nested():
                     putting.put(target, table, new)
-            except putting.REFUSALS:
+            except putting.Refused:
                 putting.name_the_row(target, table, new, place)
                 raise
     text_rows.fill_all(target)
@@ -193,7 +193,7 @@ def _set_right(target: Database, table: Table, some: Sequence[tuple[Row, Row | N
             for row, there in other:
                 _change(session, table, row, there)
             putting.put(session, table, new)
-    except putting.REFUSALS:
+    except putting.Refused:
         with target.writing() as session:
             putting.name_the_row(session, table, new, place)
         raise
