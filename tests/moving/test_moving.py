@@ -105,8 +105,6 @@ def test_new_keys_follow_those_that_were_moved(here: Workspace, tmp_path: Path) 
 MOMENTS = {
     "begun": f"SELECT 1 FROM alembic_version WHERE version_num = '{UNFINISHED}'",
     "documents": "SELECT 1 FROM documents",
-    "vectors": "SELECT 1 FROM vectors",
-    "passages": "SELECT 1 FROM passages",
     "full text": "SELECT 1 FROM passages_text_docsize",
 }
 

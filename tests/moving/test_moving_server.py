@@ -16,7 +16,6 @@ from sqlalchemy import create_engine, exc, text
 
 from factcheck import Workspace
 from factcheck.errors import FactcheckError, InputError, UsageError
-from factcheck.store import stored
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -110,7 +109,6 @@ def test_new_keys_follow_those_that_were_moved(here: Workspace, there: str, tmp_
 
 
 MOMENTS = {
-    "begun": "SELECT 1 FROM alembic_version WHERE version_num = 'unfinished'",
     "documents": "SELECT 1 FROM documents",
     "passages": "SELECT 1 FROM passages",
 }
@@ -223,7 +221,3 @@ def test_an_export_of_either_is_imported_into_either(
         new.export(tmp_path / "b.jsonl", vectors=True)
         assert new.verify() == here.verify()
     assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()
-
-
-def test_every_table_is_one_that_is_carried() -> None:
-    assert len(stored.tables()) == len({table.name for table in stored.tables()}) > 20
