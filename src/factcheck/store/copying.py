@@ -16,7 +16,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
-from factcheck.store import full_text, putting, stored, text_rows
+from factcheck.store import full_text, putting, stored, text_rows, vector_table
 from factcheck.store.dialects import advance_sequences
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
@@ -102,6 +102,7 @@ def replace(source: Session, target: Session, place: str) -> None:
                 putting.name_the_row(target, table, new, place)
                 raise
     text_rows.fill_all(target)
+    vector_table.forget(target)
     advance_sequences(target)
     _set_revision(target, REVISION)
 
