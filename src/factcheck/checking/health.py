@@ -104,6 +104,9 @@ def _server(settings: Settings) -> Iterator[Diagnosis]:
 
 def _of_revision(place: object, revision: str, rows: Mapping[str, int], copy: str, engine: str = "") -> Diagnosis:
     """What is said of a database by its revision."""
+    if revision.endswith(" unfinished"):
+        words = f"{place}: something is being moved here, and that has not come to its end{engine}"
+        return Diagnosis("database", Health.FAIL, words, "Run `factcheck migrate` again as it was run.")
     if revision < store.plain.REVISION:
         remedy = f"The next command that needs it upgrades it and {copy}."
         return Diagnosis("database", Health.WARN, f"{place}: of the older revision {revision}{engine}", remedy)
