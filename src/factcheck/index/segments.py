@@ -119,6 +119,8 @@ def read(folder: Path, stamp: IndexStamp, name: str, crc32: int, *, whole: bool 
         end = rows + 2 * count * stamp.dimension
         if not same or end + codes != len(mapped):
             raise DamagedError(name)
+        if codes:  # which say where to look: here and there, and what lies between is not to be read along
+            mapped.obj.madvise(mmap.MADV_RANDOM, 0, end - end % mmap.PAGESIZE)
         return VectorSegment(
             keys=np.frombuffer(mapped, "<i8", count, start),
             rows=np.frombuffer(mapped, "<f2", count * stamp.dimension, rows).reshape(count, stamp.dimension),
