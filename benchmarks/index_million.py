@@ -7,9 +7,9 @@ The vectors are real ones and mixtures of them (passage_vectors.py says how), th
 mixed from. Both indices are the product's own, opened from folders, one told to make no codes. Every question is asked
 of both, one after the other, so that what else the machine does weighs on both; "times" is the ratio of processor time.
 How many vectors are compared exactly was chosen with the first half of the questions; "others" is the recall of the
-other half. Memory is what a process of its own has more than before, after opening and twenty searches; "mapped" are
-pages of the files, which the system may take back. "process" is a whole one that opens the index and searches once,
-with the files in the system's cache and after they were dropped from it.
+other half. Memory is what a process has for itself more than before, after opening and twenty searches; "mapped" are
+pages of the files, which the system may take back. A whole process opens the index and searches once: one of each size
+after the other, with the files in the system's cache, and after they were dropped from it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -59,7 +60,7 @@ import factcheck.index.faiss as faiss
 faiss._faiss()
 before = own_memory()
 start = time.perf_counter()
-index = opened_from(Path(path), np.load(rows, mmap_mode="r"))
+index = opened_from(Path(path), np.load(rows, mmap_mode="r"), int(path.split()[-1]))
 opened = time.perf_counter() - start
 index.search(asked[0], 10)
 first = time.perf_counter() - start
@@ -74,7 +75,8 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 import numpy as np
 from index_million import opened_from
-opened_from(Path(sys.argv[4]), np.load(sys.argv[2], mmap_mode="r")).search(np.load(sys.argv[3], mmap_mode="r")[0], 10)
+rows, questions = (np.load(path, mmap_mode="r") for path in sys.argv[2:4])
+opened_from(Path(sys.argv[4]), rows, int(sys.argv[4].split()[-1]) + 1_000).search(questions[0], 10)
 """
 
 
@@ -117,7 +119,6 @@ class Way(NamedTuple):
     again: float  # seconds
     first: float
     added: float
-    process: tuple[float, float]
 
 
 def main() -> None:
@@ -152,12 +153,17 @@ def report(found: Real, sizes: Sequence[int], count: int, folder: Path) -> Itera
         yield say(crossing(rows[:size], questions, folder))
     yield say()
     titles = ("build s", "disk B", "memory B", "mapped B", "ms", "p95", "times", "recall@10", "others")
-    titles = (*titles, "open s", "+ first s", "add 1,000 s", "process s", "cold s")
+    titles = (*titles, "open s", "+ first s", "add 1,000 s")
     yield say(f"{'passages':>10} {'':>7}" + "".join(f"{title:>12}" for title in titles))
+    np.save(folder / "rows.npy", rows)
+    np.save(folder / "questions.npy", questions)
     for size in sizes:
         ways = measured(rows[: size + 1_000], size, questions, folder)
         for name, way in ways.items():
             yield say(f"{size:>10,} {name:>7}" + line(way, ways["exact"].processor / way.processor))
+    yield say()
+    yield say("A whole process that opens the index and searches once, seconds by the clock and of the processor")
+    yield from map(say, processes(sizes, folder))
     yield say()
     yield say(f"How many are compared exactly, at {max(sizes):,}: recall@10 of the first half of the questions, ms")
     yield from map(say, compared(rows, max(sizes), questions[: count // 2], folder))
@@ -198,8 +204,6 @@ WAYS = {"exact": EXACT, "coded": CODED}
 def measured(rows: Rows, size: int, questions: NDArray[np.float32], folder: Path) -> dict[str, Way]:
     paths = {"exact": folder / f"exact {size}", "chosen": folder / f"chosen {size}"}
     sizes = {"exact": EXACT, "chosen": SIZES}
-    np.save(folder / "rows.npy", rows[:size])
-    np.save(folder / "questions.npy", questions)
     build = {name: seconds(lambda name=name: opened_from(paths[name], rows, size, sizes[name])) for name in paths}
     alone = {name: in_processes(folder, path) for name, path in paths.items()}
     opened = {name: opened_from(path, rows, size, sizes[name]) for name, path in paths.items()}
@@ -212,7 +216,7 @@ def measured(rows: Rows, size: int, questions: NDArray[np.float32], folder: Path
         assert held is not None
         walls = sorted(wall for wall, _ in taken[number])
         hits = [len(ours & best) / 10 for best, ours in zip(found[0], found[number], strict=True)]
-        again, first, memory, mapped, process = alone[name]
+        again, first, memory, mapped = alone[name]
         added = seconds(lambda name=name: opened_from(paths[name], rows, size + 1_000, sizes[name]))
         ways[name] = Way(
             build=build[name],
@@ -226,7 +230,6 @@ def measured(rows: Rows, size: int, questions: NDArray[np.float32], folder: Path
             again=again,
             first=first,
             added=added,
-            process=process,
         )
     return ways
 
@@ -234,7 +237,7 @@ def measured(rows: Rows, size: int, questions: NDArray[np.float32], folder: Path
 def line(way: Way, times: float) -> str:
     numbers = (f"{way.build:.1f}", f"{way.disk:.0f}", f"{way.memory:.0f}", f"{way.mapped:.0f}", f"{way.median:.2f}")
     rest = (f"{way.p95:.2f}", f"{times:.1f}", f"{way.recall[0]:.4f}", f"{way.recall[1]:.4f}", f"{way.again:.3f}")
-    last = (f"{way.first:.3f}", f"{way.added:.2f}", f"{way.process[0]:.2f}", f"{way.process[1]:.2f}")
+    last = (f"{way.first:.3f}", f"{way.added:.2f}")
     return "".join(f"{number:>12}" for number in (*numbers, *rest, *last))
 
 
@@ -268,22 +271,42 @@ def compared(rows: Rows, size: int, questions: NDArray[np.float32], folder: Path
     faiss._COMPARED = usual
 
 
-def in_processes(folder: Path, path: Path) -> tuple[float, float, float, float, tuple[float, float]]:
-    """Seconds to open and until something was found, bytes of memory and of mapped files, and seconds of a whole
-    process, with the files in the system's cache and without; medians."""
-    given = [str(Path(__file__).parent), str(folder / "rows.npy"), str(folder / "questions.npy"), str(path)]
+def in_processes(folder: Path, path: Path) -> Sequence[float]:
+    """Seconds to open and until something was found, bytes of memory and of mapped files; medians."""
     told = []
     for _ in range(RUNS):
-        done = subprocess.run([sys.executable, "-c", CHILD, *given], capture_output=True, text=True, check=True)
+        done = subprocess.run([*child(CHILD, folder), str(path)], capture_output=True, text=True, check=True)
         told.append([float(number) for number in done.stdout.split()])
-    again, first, memory, mapped = (statistics.median(numbers) for numbers in zip(*told, strict=True))
+    return [statistics.median(numbers) for numbers in zip(*told, strict=True)]
 
-    def once() -> object:
-        return subprocess.run([sys.executable, "-c", ONCE, *given], check=True)
 
-    warm = statistics.median(seconds(once) for _ in range(RUNS))
-    cold = statistics.median(seconds(once, before=lambda: drop(path)) for _ in range(RUNS))
-    return again, first, memory, mapped, (warm, cold)
+def child(program: str, folder: Path) -> list[str]:
+    here, rows, questions = Path(__file__).parent, folder / "rows.npy", folder / "questions.npy"
+    return [sys.executable, "-c", program, str(here), str(rows), str(questions)]
+
+
+def processes(sizes: Sequence[int], folder: Path) -> Iterable[str]:
+    """Whole processes that open the index and search once, of each size one after the other, so that what else the
+    machine does weighs on all."""
+    for name, before in (("in the cache", lambda _: None), ("dropped", drop)):
+        taken: dict[int, list[tuple[float, float]]] = {size: [] for size in sizes}
+        for _ in range(2 * RUNS):
+            for size in sizes:
+                path = folder / f"chosen {size}"
+                before(path)
+                processor = used_by_children()
+                wall = seconds(lambda path=path: subprocess.run([*child(ONCE, folder), str(path)], check=True))
+                taken[size].append((wall, used_by_children() - processor))
+        first = [statistics.median(each) for each in zip(*taken[sizes[0]], strict=True)]
+        for size in sizes:
+            wall, processor = (statistics.median(each) for each in zip(*taken[size], strict=True))
+            ratios = f"{wall / first[0]:.2f} and {processor / first[1]:.2f} times"
+            yield f"{size:>10,} {name:>13} {wall:>8.2f} {processor:>8.2f}   {ratios}"
+
+
+def used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def drop(path: Path) -> None:

@@ -44,7 +44,7 @@ class Sizes:
 
     coded: int = 20_000
     built: int = 100_000
-    whole: int = 250_000
+    whole: int = 1_000_000
 
 
 SIZES = Sizes()
