@@ -24,7 +24,7 @@ from factcheck.settings import Settings
 from factcheck.store import backups, location
 
 if TYPE_CHECKING:
-    from factcheck.index.tending import Described
+    from factcheck.index.tending import IndexOnDisk
     from factcheck.store import Database, Session
 
 _LITTLE = 200_000_000  # bytes free on the disk, below which a day's work may not fit
@@ -255,7 +255,7 @@ def _in_tables(session: Session) -> Iterator[Diagnosis]:
             yield Diagnosis("index", Health.OK, words + behind)
 
 
-def _of_index(held: Described) -> str:
+def _of_index(held: IndexOnDisk) -> str:
     """What an index holds and how it is searched."""
     if held.coded == held.vectors and held.coded:
         way = "found by their codes and compared exactly"
