@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from factcheck import Workspace
 from factcheck.desk import standing
@@ -50,7 +51,7 @@ def taken(workspace: Workspace, by: str) -> str | None:
 def run_out(workspace: Workspace, claim: Claim) -> None:
     """Let the time of the lease on a claim have passed."""
     with workspace.database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE leases SET expires = 1 WHERE claim_id = ?", (claim.id,))
+        session.execute(text("UPDATE leases SET expires = 1 WHERE claim_id = :id"), {"id": claim.id})
 
 
 def test_two_people_are_never_given_the_same_claim(workspace: Workspace) -> None:

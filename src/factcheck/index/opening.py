@@ -205,7 +205,7 @@ def _with_vectors(held: Held, missing: Keys, fetching: _Fetching, sizes: Sizes, 
     goes on from there.
     """
     made, lacking = held, [np.empty(0, np.int64)]
-    for start in range(0, len(missing), sizes.whole):
+    for start in range(0, max(1, len(missing)), sizes.whole):
         asked = missing[start : start + sizes.whole]
         fresh = fetching.in_batches(asked, start, len(missing))
         lacking.append(np.setdiff1d(asked, fresh.keys, assume_unique=True))

@@ -141,7 +141,7 @@ def firsts(source: Source, claim_ids: Sequence[str]) -> dict[str, str]:
 def like(source: Source, text: str, limit: int) -> list[str]:
     """The claims, first to say something, that share most with the words of ``text``: at most ``limit`` ids, in the
     order in which they were said."""
-    match = full_text.expression(source, text)
+    match = full_text.expression(source, "appearances_text", text)
     if not match:
         return []
     found = rows(
@@ -172,17 +172,6 @@ def put_appearances(session: Session, first_of: Mapping[str, str], texts: Mappin
         key = session.scalar(row.on_conflict_do_nothing().returning(AppearanceRow.key))
         if key is not None and claim_id == first_id:
             full_text.put(session, "appearances_text", [{"key": key, "claim": composed(texts[claim_id])}])
-
-
-def index_text(session: Session) -> None:
-    """Fill the full-text table of a database that was filled from elsewhere."""
-    found = rows(
-        session,
-        "SELECT appearances.key, claims.text FROM appearances JOIN claims ON claims.id = appearances.claim_id "
-        "WHERE claim_id = first_id ORDER BY appearances.key",
-    )
-    for some in batches(found):
-        full_text.put(session, "appearances_text", [{"key": row.key, "claim": composed(row.text)} for row in some])
 
 
 def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[Appearance, ...]]:
@@ -260,4 +249,4 @@ def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) 
 
     told = [{"flag_key": key, "channel": channel, "at": at} for key in flag_keys]
     if told:
-        session.execute(upsert(session, DeliveryRow).values(told).on_conflict_do_nothing())
+        session.execute(upsert(session, DeliveryRow).on_conflict_do_nothing(), told)

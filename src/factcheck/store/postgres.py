@@ -7,17 +7,19 @@ wait for nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ
+from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
 
 _CONNECT_SECONDS = 10  # for one address of the server
+_LOG_SINCE = "0010"  # the last revision that has decisions in the place of a log
 WRITING, UPGRADING, RUNNING, INDEXING = 1, 2, 3, 4  # the advisory locks of a schema
 KEY = "hashtextextended('factcheck:' || current_schema(), {which})"  # of one of them
 LOCK = f"SELECT pg_advisory_xact_lock({KEY})"
@@ -97,6 +99,43 @@ def revision(engine: Engine) -> str | None:
                 "Name another schema (search_path) or database in the database URL."
             )
         return None
+
+
+class ServerState(NamedTuple):
+    """What a person may want to know of the server of a workspace."""
+
+    place: str
+    schema: str
+    version: str  # of PostgreSQL
+    pgvector: str  # its version; "" where the database has none
+    revision: str | None  # None: no database of factcheck is there
+    unwritable: str  # why, in words; "" if it can be written
+    size: int  # bytes of the whole database that the schema is in
+    rows: Mapping[str, int]  # of articles, documents and entries
+
+
+def state(url: URL) -> ServerState:
+    """Look at the server that ``url`` names and change nothing. Raises FactcheckError if it cannot be asked."""
+    engine = make_engine(url)
+    try:
+        with explained(place(url)):
+            found = revision(engine)
+            why = "" if found is None else unwritable(engine)
+            with engine.connect() as connection:
+                told = connection.execute(
+                    text(
+                        "SELECT current_setting('server_version'), pg_database_size(current_database()), "
+                        "(SELECT extversion FROM pg_extension WHERE extname = 'vector')"
+                    )
+                ).one()
+                tables = ("articles", "documents", "entries") if found is not None and found > _LOG_SINCE else ()
+                rows = {
+                    name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0  # noqa: S608 (names of ours)
+                    for name in tables
+                }
+                return ServerState(place(url), schema(connection), told[0], told[2] or "", found, why, told[1], rows)
+    finally:
+        engine.dispose()
 
 
 def unwritable(engine: Engine) -> str:
