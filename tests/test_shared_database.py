@@ -25,7 +25,6 @@ from factcheck.flagging.lock import run_lock
 from factcheck.store import leases
 from factcheck.store.kept import Answers
 from factcheck.store.listening import Listener
-from factcheck.store.plain import Connections
 
 pytestmark = pytest.mark.xdist_group("shared database")
 
@@ -137,8 +136,8 @@ def test_a_connection_that_was_lost_is_made_anew_and_what_was_missed_counts(
 
 
 def test_what_another_process_did_is_in_the_next_answer(ana: Workspace, folder: Path) -> None:
-    connections = Connections(ana.settings)
-    answers = Answers(connections)
+    listener = Listener(ana.settings)
+    answers = Answers(listener)
 
     def held() -> dict[str, int]:
         with ana.database.reading() as session:
@@ -154,7 +153,7 @@ def test_what_another_process_did_is_in_the_next_answer(ana: Workspace, folder: 
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
     assert list(answers.get("held", held)) == ["kim"]
-    connections.close()
+    listener.close()
 
 
 # -- one unattended run ---------------------------------------------------------------------
