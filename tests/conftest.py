@@ -88,7 +88,7 @@ def database_server() -> Iterator[Server | None]:
 @pytest.fixture(scope="session", autouse=True)
 def new_databases(tmp_path_factory: pytest.TempPathFactory, database_server: Server | None) -> Iterator[Path]:
     """A folder with new databases, which those that tests make are copies of."""
-    made = database_template.make(tmp_path_factory.mktemp("template"), database_server)
+    made = database_template.make(tmp_path_factory.mktemp("template"))
     restore = database_template.copy_for_new_ones(made)
     if database_server is not None:
         databases.use_for_all(database_server.url_of_workspaces, made)

@@ -82,7 +82,7 @@ class Knife:
 
     def execute(self, statement: str, given: Sequence[Any] = ()) -> Any:
         """The cursor of a statement, with ``?`` for what it is given."""
-        return self._connection.execute(statement.replace("?", self._placeholder), tuple(given) or None)
+        return self._connection.execute(statement.replace("?", self._placeholder), *([tuple(given)] if given else []))
 
     def executemany(self, statement: str, given: Iterable[Sequence[Any]]) -> None:
         self._connection.cursor().executemany(statement.replace("?", self._placeholder), list(given))
