@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from factcheck.store import compacting, corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, open_database
-    from factcheck.store.location import exists, nothing_there
+    from factcheck.store.location import exists, nothing_there, on_server
     from factcheck.store.plain import Source
 
 __all__ = [
@@ -62,10 +62,12 @@ __all__ = [
     "kept",
     "leases",
     "ledger",
+    "listening",
     "log",
     "logbook",
     "mutes",
     "nothing_there",
+    "on_server",
     "open_database",
     "people",
     "plain",
@@ -79,7 +81,7 @@ __all__ = [
 _HOMES = {
     "Session": "sqlalchemy.orm",
     **dict.fromkeys(("Database", "open_database"), "factcheck.store.database"),
-    **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
+    **dict.fromkeys(("exists", "nothing_there", "on_server"), "factcheck.store.location"),
 }
 
 
