@@ -79,7 +79,7 @@ def _read(batch: _Unread) -> Readings:
     return {document.text: quotations.read_document(document) for document in batch.documents}
 
 
-def _begin_reading(reader: int) -> None:
+def _begin_reading(reader: str) -> None:
     if reader != quotes.READER:
         raise UsageError(
             f"{_here()} reads texts by version {quotes.READER} and not {reader}. Install the same on both."
@@ -107,8 +107,11 @@ def encode_missing(
     """
     with database.reading() as session:
         total = store.corpus.count_without_vector(session, encoder.key)
-    if not total:
-        return
+    if total:
+        _encode_all(database, encoder, progress, away, total)
+
+
+def _encode_all(database: Database, encoder: Encoder, progress: Progress, away: Elsewhere | None, total: int) -> None:
     done, on_their_way = 0, set[str]()
     failed: list[FactcheckError] = []
     try:

@@ -65,7 +65,7 @@ class Searcher:
             yield Snapshot(session, self._file.at(session, self._encoder.key, self._encoder.dimension))
 
     def _encode_missing(self) -> None:
-        from factcheck.checking.corpus import encode_missing
+        from factcheck.checking.encoding import encode_missing
 
         encode_missing(self._database, self._encoder, self._progress)
 
