@@ -347,9 +347,48 @@ def test_every_change_of_the_current_passages_changes_the_state_and_nothing_else
     seen.append(state())
     assert len(set(seen)) == 5
     opened.corpus_add_documents([dated("b", COUNT)])
-    assert state() == seen[3]
+    seen.append(state())
+    assert len(set(seen)) == 6
     check(opened, tmp_path)
-    assert state() == seen[3]
+    opened.corpus_add_documents([dated("b", COUNT)])
+    assert state() == seen[-1]
+
+
+def test_what_changed_since_a_state_is_told_without_reading_the_rest(desk: Open) -> None:
+    opened = desk(dated("a", COUNT), dated("b", COUNT), dated("c", COUNT))
+
+    def told(since: str) -> tuple[list[int], list[int]] | None:
+        with opened.database.reading() as session:
+            return store.corpus.changes(session, since)
+
+    def state() -> str:
+        with opened.database.reading() as session:
+            return store.corpus.state(session)
+
+    first = state()
+    assert told(first) == ([], [])
+    opened.corpus_remove("a")
+    second = state()
+    opened.corpus_add_documents([dated("b", f"{COUNT} So it said."), dated("d", COUNT)])
+    assert told(first) == ([4, 5], [1, 2])
+    assert told(second) == ([4, 5], [2])
+    opened.corpus_add_documents([dated("a", COUNT)])
+    assert told(first) == ([4, 5, 1], [2])
+    assert told(state()) == ([], [])
+
+
+def test_what_changed_since_a_state_of_another_database_cannot_be_told(desk: Open, tmp_path: Path) -> None:
+    opened = desk(dated("a", COUNT))
+    with Workspace(tmp_path / "other", cache=opened.settings.cache) as other:
+        other.make()
+        other.corpus_add_documents([dated("b", COUNT)])
+        with other.database.reading() as session:
+            state = store.corpus.state(session)
+    with opened.database.reading() as session:
+        assert store.corpus.changes(session, state) is None
+        newest, change, *marks = store.corpus.state(session).split(":")
+        ahead = ":".join((str(int(newest) + 1), change, *marks))
+        assert store.corpus.changes(session, ahead) is None
 
 
 def test_documents_and_passages_are_listed_by_name(desk: Open) -> None:

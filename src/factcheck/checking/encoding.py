@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from factcheck import quotes, store
-from factcheck.checking import quotations
+from factcheck.checking import encoded, quotations
 from factcheck.domain import Document, Encoder, Progress, Reading, silent
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.settings import Settings
@@ -108,10 +108,11 @@ def encode_missing(
     with database.reading() as session:
         total = store.corpus.count_without_vector(session, encoder.key)
     if total:
-        _encode_all(database, encoder, progress, away, total)
+        _encode_all(database, encoder, total, progress, away)
+    encoded.note(database, store.corpus, encoder.key)
 
 
-def _encode_all(database: Database, encoder: Encoder, progress: Progress, away: Elsewhere | None, total: int) -> None:
+def _encode_all(database: Database, encoder: Encoder, total: int, progress: Progress, away: Elsewhere | None) -> None:
     done, on_their_way = 0, set[str]()
     failed: list[FactcheckError] = []
     try:

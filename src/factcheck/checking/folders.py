@@ -21,7 +21,8 @@ from factcheck.files import kind_of, written
 from factcheck.store.plain import DATABASE_FILE
 
 _LITTER = frozenset("thumbs.db desktop.ini __macosx icon\r".split(" "))
-_OURS = (DATABASE_FILE, index_file.PASSAGES, index_file.PRECEDENTS, settings.SETTINGS_FILE)  # and their copies
+_OURS = (DATABASE_FILE, *index_file.OLDER, settings.SETTINGS_FILE)  # and their copies
+_INDICES = frozenset((index_file.PASSAGES, index_file.PRECEDENTS))
 _NAMED = 3  # files of a kind that are named; more are counted
 _BY_NAME = "Name by itself what is to be added."
 _REMEDY = "Save them as PDF, .docx, .odt, .csv, text or HTML, or unpack them, and add that."
@@ -112,6 +113,7 @@ def _below(folder: Path) -> Iterator[Path]:
     and closed ones."""
     closed: list[OSError] = []
     for inner, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if name not in _INDICES]
         yield from (Path(inner, name) for name in files)
         yield from (link for name in folders if (link := Path(inner, name)).is_symlink())
     yield from (Path(problem.filename) for problem in closed)

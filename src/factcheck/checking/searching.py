@@ -6,7 +6,7 @@ and what is found depends on that state, the words asked and the encoder alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import evidence, store
-from factcheck.checking.index_file import PASSAGES, IndexFile
+from factcheck.checking.index_file import PASSAGES, index_of
 from factcheck.domain import Encoder, Index, Passage, Progress, silent
 from factcheck.evidence import Candidate, Listed, Ranking
 from factcheck.store import Database, Session
@@ -22,6 +22,8 @@ from factcheck.store import Database, Session
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from factcheck.index.tending import Compacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,45 @@ class Snapshot:
 class Searcher:
     """The corpus of a workspace, to be searched with one encoder. The index is opened once for each state of it."""
 
-    def __init__(self, database: Database, encoder: Encoder, workspace: Path, progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        database: Database,
+        encoder: Encoder,
+        workspace: Path,
+        progress: Progress = silent,
+        notice: Callable[[str], None] = lambda _: None,
+        *,
+        index: str = "auto",
+    ) -> None:
         self._database = database
         self._encoder = encoder
-        self._file = IndexFile(workspace / PASSAGES, store.corpus)
+        self._index = index_of(database, workspace / PASSAGES, index, progress=progress, notice=notice)
         self._progress = progress
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The corpus as it stands now. Passages without a vector are encoded first; those that others add meanwhile
         are left to the next snapshot."""
+        model = self._encoder.key, self._encoder.dimension
+        self._index.follow(*model)
         with self._database.reading() as session:
-            index = self._file.at(session, self._encoder.key, self._encoder.dimension)
+            index = self._index.at(session, *model)
             if not index.lacking:
                 yield Snapshot(session, index)
                 return
         self._encode_missing()
+        self._index.follow(*model)
         with self._database.reading() as session:
-            yield Snapshot(session, self._file.at(session, self._encoder.key, self._encoder.dimension))
+            yield Snapshot(session, self._index.at(session, *model))
+
+    def settle(self) -> None:
+        """After much was added: let the index be what a large corpus wants."""
+        self._index.settle(self._encoder.key, self._encoder.dimension)
+
+    def compact(self, progress: Progress = silent) -> Compacted | None:
+        """Make the index smaller, if there is one: see index.tending.compact."""
+        self.settle()
+        return self._index.compact(progress)
 
     def _encode_missing(self) -> None:
         from factcheck.checking.encoding import encode_missing
@@ -120,7 +143,8 @@ def _nearest(snapshot: Snapshot, vector: NDArray[np.float32]) -> Listed:
 def _sharing_words(snapshot: Snapshot, query: str) -> Listed:
     """By BM25. A passage that somebody is just adding has words before it has a vector; it waits for its vector."""
     found = store.corpus.search_text(snapshot.session, query, evidence.CANDIDATES)
-    return [(key, score) for key, score in found if key in snapshot.index]
+    held = snapshot.index.holding([key for key, _ in found])
+    return [(key, score) for key, score in found if key in held]
 
 
 def later_keys(passages: Mapping[int, Passage], day: date | None) -> frozenset[int]:

@@ -48,11 +48,16 @@ class Index(Protocol):
     def cosines(self, vector: NDArray[np.float32], keys: Sequence[int]) -> list[float]:
         """The cosine of a unit vector with that of each of ``keys``, all of which the index holds."""
 
+    def holding(self, keys: Sequence[int]) -> set[int]:
+        """Those of ``keys`` that the index holds."""
+
     @property
     def version(self) -> str:
-        """Names what is searched."""
+        """Names what is searched: model, how many vectors, the newest one's key."""
 
-    def __contains__(self, key: int) -> bool: ...
+    @property
+    def lacking(self) -> int:
+        """How many keys are wanted and have no vector yet."""
 
     def __len__(self) -> int: ...
 

@@ -1,120 +1,187 @@
-"""The embedded index: FAISS, exact, as a cache beside the database.
+"""Searching what an index holds, with FAISS.
 
-Invariant: after ``open`` the index holds exactly the keys wanted that the database has a vector for, each once, with
-the database's vectors, whatever state the file was in. The file is replaced whole or not at all, never written into.
+Invariant: what is found is compared exactly, with the vectors of the database. A segment without codes is compared
+whole, so that an index of such alone answers exactly, whatever the order in which its vectors were added. Of a segment
+with codes the likeliest by their codes are compared: see ``benchmarks/index_million.py`` for how often that misses one.
+
+The codes are those of product quantisation with 4 bits (Jégou, Douze, Schmid 2011), summed up in registers (André,
+Kermarrec, Le Scouarnec 2017; FAISS's "fast scan"): half a bit a dimension, an eighth of a byte for each dimension.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
-import os
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from factcheck.errors import IntegrityError
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Keys = Sequence[int] | NDArray[np.int64]
-    Vectors = NDArray[np.float16] | NDArray[np.float32]
-    Wanted = Callable[[], Keys]
-    Fetch = Callable[[Sequence[int]], tuple[Keys, Vectors]]
+    from factcheck.index.folder import Held
+    from factcheck.index.segments import Keys, Rows, VectorSegment
 
-_FORMAT = 3
-_ALIGNED = 64  # bytes; what follows the header begins at a multiple of it
-_BATCH = 10_000  # vectors fetched at once
-_SAMPLE = 16  # vectors compared with the database's on open
+    Query = NDArray[np.float32]
+    Found = tuple[NDArray[np.float32], Keys]  # cosines and places, best first
+
+_TRAINING = 65_536  # vectors that codes are learnt from
+_COMPARED = 400  # vectors that are compared exactly at least, where codes say which
+_ALL = 0.2  # share of a segment from which on all of it is compared
+_AT_ONCE = 10_000  # vectors compared at once where all of a large segment are
 _TIE = 1e-6  # cosines that may be rounded differently, depending on where a vector lies
 
 
 class FaissIndex:
-    """Every vector compared with every query. Implements domain.Index.
+    """What a folder of segments holds, as it is. Implements domain.Index.
 
-    ``lacking`` counts the keys that were wanted and have no vector yet.
+    Up to ``few`` vectors are compared by numpy, with the same answers: importing FAISS would take longer. What was
+    made of the segments of ``before`` is taken from it.
     """
 
-    def __init__(self, held: _Held, model_key: str, lacking: int, few: int = 0) -> None:
-        self.lacking = lacking
-        self._few = few
-        self._keys, self._rows = held.keys, held.rows
-        self._model_key = model_key
+    def __init__(self, held: Held, few: int = 0, before: FaissIndex | None = None) -> None:
+        self._held = held
+        self._few = len(held) <= few
+        known = {(one.segment.name, one.segment.gone.tobytes()): one for one in before._parts} if before else {}
+        self._parts = [known.get((one.name, one.gone.tobytes())) or _Part(one) for one in held.segments if len(one)]
+        self._newest = max((int(part.newest) for part in self._parts), default=0)
 
-    @classmethod
-    def open(
-        cls, path: Path, *, model_key: str, dimension: int, state: str, keys: Wanted, vectors: Fetch, few: int = 0
-    ) -> FaissIndex:
-        """The index of ``keys()``, each given once, taken from the file at ``path`` as far as that is right.
-
-        ``state`` names the set of keys: the file is taken without asking for them if it was complete in that state.
-        ``vectors`` fetches unit vectors, of those asked for that have one: their keys, and an array of shape
-        ``(len(keys), dimension)``. Only those the file lacks are asked for, and a few to see that the file belongs to
-        this database. What was changed is saved; where it cannot be, the index works all the same. Up to ``few``
-        vectors are compared by numpy, with the same answers: importing FAISS would take longer.
-        Raises IntegrityError if a fetched vector has the wrong shape or is not finite.
-        """
-
-        def fetch(asked: NDArray[np.int64]) -> _Held:
-            return _fetched(vectors, asked, dimension)
-
-        stamp = {"format": _FORMAT, "model": model_key, "dimension": dimension}
-        found, known = _read(path, stamp) or (_none(dimension), None)
-        if known == state and _agrees(found, found.keys, fetch):
-            return cls(found, model_key, 0, few)
-        wanted = np.sort(np.asarray(keys(), np.int64))
-        if not _agrees(found, np.intersect1d(found.keys, wanted, assume_unique=True), fetch):
-            found = _none(dimension)
-        held = _brought_to(wanted, found, fetch)
-        lacking = len(wanted) - len(held.keys)
-        if held is not found or (len(held.keys) and not lacking):
-            _save(held, path, {**stamp, "state": None if lacking else state})
-        return cls(held, model_key, lacking, few)
+    @property
+    def lacking(self) -> int:
+        """How many keys are wanted and have no vector yet."""
+        return len(self._held.lacking)
 
     @property
     def version(self) -> str:
         """Names what was searched: the model, how many vectors, and the newest one's key."""
-        return f"{self._model_key}:{len(self)}:{self._keys[-1] if len(self) else 0}"
+        return f"{self._held.stamp.model}:{len(self)}:{self._newest}"
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._held)
 
-    def __contains__(self, key: int) -> bool:
-        place = int(np.searchsorted(self._keys, key))
-        return place < len(self) and int(self._keys[place]) == key
+    def holding(self, keys: Sequence[int]) -> set[int]:
+        """Those of ``keys`` that are held."""
+        asked = np.asarray(keys, np.int64)
+        return set(asked[self._held.holds(asked)].tolist())
 
-    def cosines(self, vector: NDArray[np.float32], keys: Sequence[int]) -> list[float]:
+    def cosines(self, vector: Query, keys: Sequence[int]) -> list[float]:
         """The cosine of a unit vector with that of each of ``keys``, all of which the index holds."""
-        cosines: list[float] = (self._rows[np.searchsorted(self._keys, keys)] @ vector).tolist()
-        return cosines
+        asked = np.asarray(keys, np.int64)
+        cosines = np.zeros(len(asked), np.float32)
+        for segment in self._held.segments:
+            held = segment.holds(asked)
+            _, places = segment.places(asked[held])
+            cosines[held] = segment.rows[places].astype(np.float32) @ vector
+        return [float(cosine) for cosine in cosines]
 
-    def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
-        """At most ``count`` pairs (key, cosine) for a unit vector, best first, ties by key.
-
-        The answer depends on the vectors held, not on the order in which they were added.
-        """
+    def search(self, vector: Query, count: int) -> list[tuple[int, float]]:
+        """At most ``count`` pairs (key, cosine) for a unit vector, best first, ties by key."""
         if count <= 0 or len(self) == 0:
             return []
-        query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
-        nearest = _nearest_of_few if len(self) <= self._few else _nearest
-        asked = count
+        query = np.ascontiguousarray(vector, np.float32)
+        wanted = max(count, _COMPARED // 2) if any(part.coded for part in self._parts) else count
         while True:
             # Equals of the last one may lie beyond it, and the tie is to be decided here.
-            asked = min(2 * asked, len(self))
-            cosines, places = nearest(query, self._rows, asked)
-            if asked == len(self) or cosines[-1] < cosines[count - 1] - _TIE:
+            wanted = min(2 * wanted, len(self))
+            keys, cosines, last = self._nearest(query, wanted)
+            best = np.lexsort((keys, -cosines))[:count]
+            if wanted == len(self) or last < cosines[best[-1]] - _TIE:
                 break
-        exact = (self._rows[places].astype(np.float64) * query.astype(np.float64)).sum(axis=1)
-        keys = self._keys[places]
-        best = np.lexsort((keys, -exact))[:count]
-        return [(int(keys[place]), float(exact[place])) for place in best]
+        return [(int(keys[place]), float(cosines[place])) for place in best]
+
+    def _nearest(self, query: Query, wanted: int) -> tuple[Keys, NDArray[np.float64], float]:
+        """The keys and exact cosines of the ``wanted`` vectors that are nearest by what the parts say, and the least
+        of what they say of these."""
+        found = [part.nearest(query, min(wanted, len(part)), self._few) for part in self._parts]
+        said = np.concatenate([cosines for cosines, _ in found])
+        number = np.repeat(np.arange(len(found)), [len(places) for _, places in found])
+        places = np.concatenate([places for _, places in found])
+        chosen = np.argpartition(-said, wanted - 1)[:wanted]
+        keys, exact = [], []
+        for each, part in enumerate(self._parts):
+            mine = np.sort(places[chosen[number[chosen] == each]])  # in the order of the file
+            keys.append(part.segment.keys[mine])
+            exact.append(_exact(query, part.segment.rows[mine]))
+        return np.concatenate(keys), np.concatenate(exact), float(said[chosen].min())
+
+
+def _exact(query: Query, rows: Rows) -> NDArray[np.float64]:
+    """Cosines that do not depend on which rows are compared beside them, as those of a matrix product do."""
+    cosines: NDArray[np.float64] = np.einsum("ij,j->i", rows.astype(np.float64), query.astype(np.float64))
+    return cosines
+
+
+class _Part:
+    """A segment that is searched."""
+
+    def __init__(self, segment: VectorSegment) -> None:
+        self.segment = segment
+        self.coded = bool(segment.codes.size)
+        self.newest = segment.keys[segment.live[-1]] if segment.gone.size else segment.keys[-1]
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def nearest(self, query: Query, count: int, few: bool) -> Found:
+        """The ``count`` nearest vectors that are held, by FAISS or, of a few, by numpy; with codes, about those."""
+        if not self.coded:
+            live, rows = self._compared
+            cosines, places = _best(query, rows, count, few)
+            return cosines, live[places]
+        asked = count
+        while asked < _ALL * len(self.segment.keys):
+            (cosines,), (places,) = self._codes.search(query.reshape(1, -1), asked)
+            held = ~np.isin(places, self.segment.gone)
+            if held.sum() >= count:
+                return cosines[held][:count], places[held][:count]
+            asked *= 2
+        return self._best_of_all(query, count)
+
+    @cached_property
+    def _codes(self) -> Any:
+        return _faiss().deserialize_index(self.segment.codes)
+
+    @cached_property
+    def _compared(self) -> tuple[Keys, NDArray[np.float32]]:
+        """The places of all vectors that are held, and the vectors as they are compared sooner."""
+        live = self.segment.live
+        return live, np.ascontiguousarray(self.segment.rows[live], np.float32)
+
+    def _best_of_all(self, query: Query, count: int) -> Found:
+        live = self.segment.live
+        said = np.empty(len(live), np.float32)
+        for start in range(0, len(live), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            said[some] = self.segment.rows[live[some]].astype(np.float32) @ query
+        best = np.argsort(-said, kind="stable")[:count]
+        return said[best], live[best]
+
+
+def _best(query: Query, rows: NDArray[np.float32], count: int, few: bool) -> Found:
+    """The greatest ``count`` cosines and the places of their rows, best first."""
+    if few:
+        cosines = rows @ query
+        places = np.argsort(-cosines, kind="stable")[:count]
+        return cosines[places], places
+    found = _faiss().knn(query.reshape(1, -1), rows, count, metric=_faiss().METRIC_INNER_PRODUCT)
+    (cosines,), (places,) = found
+    return cosines, places
+
+
+def codes(rows: Rows) -> NDArray[np.uint8]:
+    """What FAISS makes of the vectors of a segment, as bytes: the same for the same vectors. Empty where it cannot,
+    because their dimension is no multiple of 4."""
+    dimension = rows.shape[1]
+    if dimension % 4:
+        return np.empty(0, np.uint8)
+    faiss = _faiss()
+    index = faiss.index_factory(dimension, f"PQ{dimension // 4}x4fs", faiss.METRIC_INNER_PRODUCT)
+    learnt_from = np.linspace(0, len(rows) - 1, min(len(rows), _TRAINING)).astype(np.int64)
+    index.train(np.ascontiguousarray(rows[learnt_from], np.float32))
+    for start in range(0, len(rows), _AT_ONCE):
+        index.add(np.ascontiguousarray(rows[start : start + _AT_ONCE], np.float32))
+    made: NDArray[np.uint8] = faiss.serialize_index(index)
+    return made
 
 
 @cache
@@ -125,136 +192,3 @@ def _faiss() -> Any:
     # and that of torch cannot both run threads in one process.
     faiss.omp_set_num_threads(1)
     return faiss
-
-
-def _nearest(
-    query: NDArray[np.float32], rows: NDArray[np.float32], count: int
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """The greatest ``count`` cosines and the places of their rows, best first."""
-    (cosines,), (places,) = _faiss().knn(query, rows, count, metric=_faiss().METRIC_INNER_PRODUCT)
-    return cosines, places
-
-
-def _nearest_of_few(
-    query: NDArray[np.float32], rows: NDArray[np.float32], count: int
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """The same without FAISS."""
-    cosines = rows @ query[0]
-    places = np.argsort(-cosines, kind="stable")[:count]
-    return cosines[places], places
-
-
-# -- what is held -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """Keys, ascending and each once, and their unit vectors, a row for each."""
-
-    keys: NDArray[np.int64]
-    rows: NDArray[np.float32]
-
-
-def _none(dimension: int) -> _Held:
-    return _Held(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
-
-
-def _fetched(vectors: Fetch, asked: NDArray[np.int64], dimension: int) -> _Held:
-    found, made = vectors(asked.tolist())
-    keys, rows = np.asarray(found, np.int64), np.ascontiguousarray(made, np.float32)
-    if rows.shape != (len(keys), dimension):
-        raise IntegrityError(
-            f"The database gave vectors of shape {rows.shape} where ({len(keys)}, {dimension}) was asked for. "
-            "Restore the database from a backup."
-        )
-    broken = keys[~np.isfinite(rows).all(axis=1)]
-    if broken.size:
-        raise IntegrityError(
-            f"The stored vector of passage {broken[0]} is damaged. Restore the database from a backup."
-        )
-    order = np.argsort(keys)
-    return _Held(keys[order], rows[order])
-
-
-def _agrees(held: _Held, shared: NDArray[np.int64], fetch: Callable[[NDArray[np.int64]], _Held]) -> bool:
-    """Whether the vectors held of the keys ``shared`` are the database's: keys start again from 1 in another one."""
-    if not shared.size:
-        return True
-    sample = np.unique(shared[np.linspace(0, len(shared) - 1, _SAMPLE).astype(int)])
-    true = fetch(sample)
-    return np.array_equal(true.keys, sample) and np.array_equal(
-        held.rows[np.searchsorted(held.keys, sample)], true.rows
-    )
-
-
-def _brought_to(wanted: NDArray[np.int64], held: _Held, fetch: Callable[[NDArray[np.int64]], _Held]) -> _Held:
-    """``held`` without what is not wanted and with what it lacks; itself if there is no difference."""
-    kept = np.isin(held.keys, wanted, assume_unique=True)
-    missing = np.setdiff1d(wanted, held.keys, assume_unique=True)
-    added = [some for batch in _batches(missing) if (some := fetch(batch)).keys.size]
-    if kept.all() and not added:
-        return held
-    keys = np.concatenate([held.keys[kept], *(some.keys for some in added)])
-    rows = np.concatenate([held.rows[kept], *(some.rows for some in added)])
-    if np.all(keys[1:] > keys[:-1]):  # what is new has mostly the greatest keys
-        return _Held(keys, rows)
-    order = np.argsort(keys)
-    return _Held(keys[order], rows[order])
-
-
-def _batches(keys: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
-
-
-# -- the file: a line of JSON with stamp, state and checksum, then the keys, then the rows -------------
-
-
-def _read(path: Path, stamp: Mapping[str, object]) -> tuple[_Held, str | None] | None:
-    """What is stored at ``path`` and the state it was complete in, or None if it is of another kind, damaged or not
-    there."""
-    try:
-        with path.open("rb") as file:
-            # Read as it is needed, and shared by all processes. Nobody writes into a file that stands there.
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        end = mapped.find(b"\n") + 1
-        start, header = _aligned(end), json.loads(mapped[:end])
-        if header.pop("crc32") != _checksum(header, memoryview(mapped)[start:]):
-            return None
-        count, state = header.pop("count"), header.pop("state")
-        if header != stamp:
-            return None
-        keys = np.frombuffer(mapped, "<i8", count, start)
-        rows = np.frombuffer(mapped, "<f4", -1, start + keys.nbytes).reshape(count, header["dimension"])
-        return _Held(keys, rows), state
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
-
-
-def _save(held: _Held, path: Path, stamp: Mapping[str, object]) -> None:
-    content = (held.keys.astype("<i8", copy=False).data, held.rows.astype("<f4", copy=False).data)
-    header: dict[str, object] = {**stamp, "count": len(held.keys)}
-    header["crc32"] = _checksum(header, *content)
-    line = json.dumps(header).encode() + b"\n"
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with suppress(OSError):  # a cache that cannot be written is only slower
-        for leftover in path.parent.glob(f".{path.name}.*"):  # of a process that was killed
-            leftover.unlink()
-        try:
-            with fresh.open("wb") as file:
-                file.writelines((line.ljust(_aligned(len(line))), *content))
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-
-
-def _aligned(size: int) -> int:
-    return -(-size // _ALIGNED) * _ALIGNED
-
-
-def _checksum(header: Mapping[str, object], *content: memoryview) -> int:
-    checksum = zlib.crc32(json.dumps(header).encode())
-    for part in content:
-        checksum = zlib.crc32(part, checksum)
-    return checksum

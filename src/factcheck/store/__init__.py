@@ -38,8 +38,8 @@ from factcheck.store import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, fetches, ledger, log, precedents, quotations
-    from factcheck.store.database import Database, back_up, open_database
+    from factcheck.store import compacting, corpus, desk, fetches, ledger, log, precedents, quotations
+    from factcheck.store.database import Database, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
 
@@ -47,8 +47,8 @@ __all__ = [
     "Database",
     "Session",
     "Source",
-    "back_up",
     "catalogue",
+    "compacting",
     "corpus",
     "desk",
     "dossier",
@@ -77,7 +77,7 @@ __all__ = [
 
 _HOMES = {
     "Session": "sqlalchemy.orm",
-    **dict.fromkeys(("Database", "back_up", "open_database"), "factcheck.store.database"),
+    **dict.fromkeys(("Database", "open_database"), "factcheck.store.database"),
     **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
 }
 

@@ -20,6 +20,7 @@ from factcheck.workspace.opened import at_least
 
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
+    from factcheck.checking.compacting import Tidied
     from factcheck.checking.rereading import Reread
     from factcheck.desk.staleness import StaleVerdict
     from factcheck.evaluate.retrieval.collection import Collection
@@ -130,19 +131,7 @@ class CorpusVerbs(FetchVerbs):
 
     def corpus_list(self) -> list[ListedDocument]:
         """Current documents, by id."""
-        with self.database.reading() as session:
-            return [
-                ListedDocument(
-                    document.id,
-                    version,
-                    document.published,
-                    document.publisher,
-                    document.title,
-                    document.published_from,
-                    document.publisher_from,
-                )
-                for document, version, _ in store.corpus.all_documents(session)
-            ]
+        return self._look(store.catalogue.listed)
 
     def corpus_documents(
         self, words: str = "", *, limit: int = 50, offset: int = 0
@@ -227,6 +216,15 @@ class CorpusVerbs(FetchVerbs):
         with self.database.reading() as session:
             return precedents.search(session, self._precedents_file, self.encoder, texts, count)
 
+    def corpus_compact(self, *, vacuum: bool = False) -> Tidied:
+        """Make the corpus smaller and quicker to search; see :func:`factcheck.checking.compacting.compact`.
+
+        With ``vacuum`` what the database file does not use goes back to the disk; nobody else can write meanwhile.
+        """
+        from factcheck.checking.compacting import compact
+
+        return compact(self.database, self.searcher.compact, self.progress, vacuum=vacuum)
+
     def corpus_stats(self) -> CorpusStats:
         """How many documents, passages, ClaimReviews and vectors there are."""
         with self.database.reading() as session:
@@ -240,6 +238,8 @@ class CorpusVerbs(FetchVerbs):
     def _told(self, added: Added) -> Added:
         for remark in added.remarks():
             self._notice(remark)
+        if added.new or added.changed:
+            self.searcher.settle()
         return added
 
     def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:

@@ -130,13 +130,13 @@ class OpenWorkspace:
             return self._opened.database.of_somebody(self.settings.user, self._authenticated)
         if not store.exists(self.settings):
             raise store.nothing_there(self.settings)
-        return store.open_database(self.settings)
+        return store.open_database(self.settings, self._notice)
 
     def make(self) -> bool:
         """Make the workspace if there is none, and say whether there was none."""
         if "database" in self.__dict__ or store.exists(self.settings):
             return False
-        self.database = store.open_database(self.settings)
+        self.database = store.open_database(self.settings, self._notice)
         return True
 
     def _to_fill(self) -> Database:
@@ -169,7 +169,14 @@ class OpenWorkspace:
             return self._opened.searcher
         from factcheck.checking.searching import Searcher
 
-        return Searcher(self.database, self.encoder, self.settings.workspace, self.progress)
+        return Searcher(
+            self.database,
+            self.encoder,
+            self.settings.workspace,
+            self.progress,
+            self._notice,
+            index=self.settings.index,
+        )
 
     @once
     def checker(self) -> Checker:
@@ -184,7 +191,7 @@ class OpenWorkspace:
             return self._opened._precedents_file
         from factcheck.checking.index_file import FEW, PRECEDENTS, IndexFile
 
-        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW)
+        return IndexFile(self.settings.workspace / PRECEDENTS, store.remembered, FEW, notice=self._notice)
 
     def _claim_id(self, source: Source, asked: str, article: str | Path | None = None) -> str:
         """The id of the claim that is meant by ``asked``: the beginning of its id, or with an article (``ARTICLE#8``,

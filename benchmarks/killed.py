@@ -1,0 +1,236 @@
+"""What kills.py kills: how a workspace is laid out for it, the command, and what must be the same in the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from databases import contents, differences
+from flag_stories import articles, documents
+from killing import Program, apart
+
+QUERIES = 20  # vectors that are searched for in an index
+NOTES = 4  # documents of the corpus that `flag` searches
+CLAIMS = 300  # of a desk that is copied; it has four times as many passages
+NEW_PART = 10  # one in so many vectors is what an index lacks
+
+
+class Kind(Protocol):
+    """Something to kill."""
+
+    name: str
+
+    def prepare(self, program: Program, series: int) -> Path:
+        """The workspace of a series, in which nothing was done yet of what is to be killed."""
+
+    def command(self, workspace: Path, /) -> list[str]: ...
+
+    def state(self, program: Program, workspace: Path) -> Any:
+        """What is compared; it is taken in a process of its own."""
+
+    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
+        """In which words the state differs, or what was printed in a series."""
+
+
+@dataclass
+class Stored:
+    """A command whose work is in the tables."""
+
+    name: str
+    folder: Path
+    words: tuple[str, ...]
+    corpus: Path | None = None  # added before
+    ordered: bool = True
+
+    def prepare(self, program: Program, series: int) -> Path:
+        workspace = self.folder / f"{self.name}-{series}"
+        if self.corpus is not None and program.run(["corpus", "add", str(self.corpus)], workspace).code:
+            raise SystemExit(f"{self.name}: the corpus could not be added")
+        return workspace
+
+    def command(self, _: Path, /) -> list[str]:
+        return list(self.words)
+
+    def state(self, program: Program, workspace: Path) -> Any:
+        from factcheck import Workspace
+        from factcheck.store import tables
+
+        with Workspace(workspace, database_url=program.database_url) as desk:
+            damage = [str(one) for one in desk.verify().damage]
+            with desk.database.reading() as session:
+                raised = sorted(key for (key,) in session.query(tables.FlagRow.key))
+                return contents(session, ordered=self.ordered, full_text=self.ordered), raised, damage
+
+    def wrong(self, expected: Any, found: Any, printed: Sequence[str], /) -> list[str]:
+        (table, theirs, _), (other, mine, damage) = expected, found
+        told = differences(table, other) + damage
+        if len(theirs) != len(mine):
+            told.append(f"{len(mine)} flags, not {len(theirs)}")
+        if set(flags(printed)) != set(mine):
+            told.append(f"{len(set(flags(printed)))} flags were printed, not {len(mine)}")
+        return told
+
+
+def flags(lines: Sequence[str]) -> list[int]:
+    """The keys of the flags among printed lines; the last line of a killed run may be cut."""
+    found = []
+    for line in lines:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and told.get("type") == "claim":
+            found.append(told["key"])
+    return found
+
+
+@dataclass
+class Indexed:
+    """A search in a corpus of many vectors, whose index is not there (even series) or lacks some (odd ones)."""
+
+    name: str
+    folder: Path
+    vectors: int
+    made: bool = False
+
+    @property
+    def workspace(self) -> Path:
+        return self.folder / self.name
+
+    def prepare(self, program: Program, series: int) -> Path:
+        if not self.made:
+            apart(lambda: self._fill(program))
+            self.made = True
+        kept = self.folder / f"{self.name}-files"
+        for file in self._files():
+            file.unlink() if file.is_file() else shutil.rmtree(file)
+        if series % 2 and kept.is_dir():
+            shutil.copytree(kept, self.workspace, dirs_exist_ok=True)
+        return self.workspace
+
+    def _fill(self, program: Program) -> None:
+        """Nine in ten vectors, an index of them, which is kept aside, and the others."""
+        from retrieval import fill
+
+        from factcheck import Workspace
+
+        with Workspace(self.workspace, database_url=program.database_url) as desk:
+            desk.make()
+            fill(desk, self.vectors * (NEW_PART - 1) // NEW_PART, 12)
+            desk.corpus_search("how many bridges there are")
+            (self.folder / f"{self.name}-files").mkdir()
+            for file in self._files():
+                shutil.copy2(file, self.folder / f"{self.name}-files")
+            fill(desk, self.vectors // NEW_PART, 12, first=self.vectors)
+
+    def _files(self) -> list[Path]:
+        """The index, and whatever may be left beside it."""
+        return [file for file in self.workspace.iterdir() if "faiss" in file.name]
+
+    def command(self, _: Path, /) -> list[str]:
+        return ["corpus", "search", "--json", "the of and to bridges"]
+
+    def state(self, program: Program, workspace: Path) -> Any:
+        """What the index answers, and which files there are."""
+        import numpy as np
+
+        from factcheck import Workspace
+
+        with Workspace(workspace, database_url=program.database_url) as desk, desk.searcher.snapshot() as snapshot:
+            draw = np.random.default_rng(0).standard_normal((QUERIES, desk.encoder.dimension)).astype(np.float32)
+            draw /= np.linalg.norm(draw, axis=1, keepdims=True)
+            answers = [snapshot.index.search(one, 10) for one in draw]
+            return len(snapshot.index), snapshot.index.version, answers, sorted(file.name for file in self._files())
+
+    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
+        names = ("vectors", "version", "answers", "files")
+        return [
+            f"{name}: {str(two)[:200]}, not {str(one)[:200]}"
+            for name, one, two in zip(names, expected, found, strict=True)
+            if one != two
+        ]
+
+
+@dataclass
+class Moved:
+    """A database that is copied into another: from an SQLite file into the trial's database, or ``back``."""
+
+    name: str
+    folder: Path
+    claims: int
+    back: bool
+    addresses: dict[Path, tuple[str, str]] = field(default_factory=dict)  # from where to where, by target
+
+    @property
+    def source(self) -> Path:
+        return self.folder / "source"
+
+    def prepare(self, program: Program, series: int) -> Path:
+        file, served = f"sqlite:///{self.source / 'factcheck.db'}", _schema(program, "source")
+        if not self.source.exists():
+            apart(self._fill)
+            if self.back and program.run(["migrate", file, served], self.source).code:
+                raise SystemExit("migrate: the first copy failed")
+        target = self.folder / f"{self.name}-{series}"
+        target.mkdir()
+        into = f"sqlite:///{target / 'factcheck.db'}"
+        if program.database_url and not self.back:
+            into = _schema(program, target.name)
+        self.addresses[target] = (served if self.back else file, into)
+        return target
+
+    def _fill(self) -> None:
+        """A corpus with vectors, and a desk of which a part is decided, in an SQLite file."""
+        import desks
+        from retrieval import fill
+
+        from factcheck import Workspace
+
+        desks.fill(self.source, self.claims)
+        with Workspace(self.source, user="ana") as desk:
+            fill(desk, self.claims * 4, 40)
+            while (item := desk.take()) is not None and item.entries == 0 and self.claims > len(desk.history()) * 4:
+                desk.mark(item.claim.id, "supported", cite=desks.PASSAGE)
+
+    def command(self, target: Path, /) -> list[str]:
+        return ["migrate", *self.addresses[target]]
+
+    def state(self, program: Program, target: Path) -> Any:
+        from factcheck import Workspace
+
+        del program
+        with Workspace(target, database_url=self.addresses[target][1]) as desk:
+            damage = [str(one) for one in desk.verify().damage]
+            with desk.database.reading() as session:
+                return contents(session, full_text=False), damage
+
+    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
+        return differences(expected[0], found[0]) + list(found[1])
+
+
+def _schema(program: Program, name: str) -> str:
+    """The address of a schema of this name at the trial's server."""
+    return program.database_url.replace("{workspace}", name.replace("-", "_"))
+
+
+KINDS = ("add", "flag", "workers", "index", "migrate", "back")
+
+
+def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[Kind]:
+    """What is to be killed, with its files in ``folder``."""
+    folder.mkdir()
+    stories, notes = articles(folder / "stories", items), documents(folder / "notes.jsonl", items * 6)
+    few = documents(folder / "few.jsonl", NOTES)
+    made: dict[str, Kind] = {
+        "add": Stored("add", folder, ("corpus", "add", str(notes))),
+        "flag": Stored("flag", folder, ("flag", str(stories)), few),
+        "workers": Stored("workers", folder, ("flag", str(stories), "--workers", "2"), few, ordered=False),
+        "index": Indexed("index", folder, vectors),
+        "migrate": Moved("migrate", folder, CLAIMS, back=False),
+        "back": Moved("back", folder, CLAIMS, back=True),
+    }
+    return [made[name] for name in names]
