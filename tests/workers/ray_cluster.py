@@ -1,5 +1,6 @@
 """A Ray cluster of several nodes on this machine, in a process of its own, which is told what to do line by line:
-``node NAME [VARIABLE=VALUE]`` adds a node with one core, ``kill NAME`` kills one with -9 and all that runs there, ``kill head`` the head.
+``node NAME [VARIABLE=VALUE]`` adds a node with one core; ``kill NAME`` kills one and all that runs there with -9,
+``kill head`` the head.
 
     with running() as cluster:
         in_order(…, on=cluster.address)
@@ -82,7 +83,7 @@ def main(folder: str) -> None:
             nodes[name] = cluster.add_node(**NODE, env_vars=around)
         else:
             started = [one.process.pid for some in nodes.pop(name).all_processes.values() for one in some]
-            for pid in [child for pid in started for child in children(pid)] + started:
+            for pid in [child for one in started for child in children(one)] + started:
                 os.kill(pid, signal.SIGKILL)
         say("done")
     cluster.shutdown()
