@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,18 @@ def test_a_corpus_is_the_same_wherever_it_was_read_and_encoded(
     assert lost == [64]
 
 
+def test_a_ray_of_ones_own_is_started_without_a_word_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setenv("RAY_TMPDIR", folder)
+        assert [found for _, found in in_order(work, [Item("a"), Item("b")], on="ray", workers=1)] == ["A", "B"]
+        assert list(Path(folder).iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.skipif(databases.ON_POSTGRES, reason="a server's database is seen from everywhere")
 def test_a_worker_that_does_not_see_the_database_says_so(tmp_path: Path, cache: Path) -> None:
     from factcheck.workspace import flag_worker
@@ -181,8 +194,14 @@ def test_flags_are_the_same_wherever_articles_were_checked(cluster: RayCluster, 
 
 
 def test_a_head_that_is_lost_is_said_and_the_next_run_goes_on(
-    cluster: RayCluster, tmp_path: Path, cache: Path, capfd: pytest.CaptureFixture[str]
+    cluster: RayCluster,
+    tmp_path: Path,
+    cache: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "4")  # and not a minute
+
     def lose(what: str, done: int, _: int) -> None:
         if (what, done) == ("passages encoded", 64):
             cluster.tell("kill", "head")

@@ -65,9 +65,16 @@ def results(
     memory: Memory,
 ) -> Iterator[tuple[Any, Any]]:
     """As :func:`factcheck.workers.in_order`."""
-    if importlib.util.find_spec("ray") is None:
+    if not _is_installed():
         raise UsageError("work is to be done on Ray, which is not installed. Run: pip install 'factcheck[ray]'")
     return _handed_on(bytes(ForkingPickler.dumps((work, start))), items, spread, seconds, memory)
+
+
+def _is_installed() -> bool:
+    try:
+        return importlib.util.find_spec("ray") is not None
+    except ValueError:  # somebody keeps it from being imported
+        return False
 
 
 def _handed_on(
