@@ -6,7 +6,7 @@
 `flag`     `flag` of a folder of articles, in a workspace with a corpus
 `workers`  the same with two processes, which are killed with it
 `migrate`  of a desk in an SQLite file into another file, or into PostgreSQL; `back`: from there into a file
-`index`    a search that finds no index file, or one that lacks a tenth of its vectors, in a corpus of ``--vectors``
+`index`    a search that finds no index, in a corpus of ``--vectors``; `behind`: one that lacks a tenth of them
 
 A series is one workspace: the command is killed up to four times and then let run to its end. The instant of its first
 kill goes through the whole of a run, from the first millisecond to the last, in equal steps in a random order; those
