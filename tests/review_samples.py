@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import databases
+
 from factcheck import Workspace, comparison
 from factcheck.desk import log, standing
 from factcheck.domain import (
@@ -194,8 +196,8 @@ def _filled() -> str:
 
 def lay_out(folder: Path) -> None:
     """Put the sample into a folder, unless it is there."""
-    if not (folder / "factcheck.db").exists():
-        shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+    if not databases.is_there(folder):
+        databases.copied(_filled(), folder)
 
 
 @contextmanager

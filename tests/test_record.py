@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -65,7 +66,7 @@ def original(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 @pytest.fixture
 def made(original: Path, tmp_path: Path, cache: Path) -> Workspace:
     """A copy of that workspace, open."""
-    shutil.copytree(original, tmp_path / "desk")
+    databases.copied(original, tmp_path / "desk")
     return Workspace(tmp_path / "desk", cache=cache, user="ana")
 
 

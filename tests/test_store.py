@@ -19,7 +19,17 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, dossier, exists, migrations, open_database, remembered
+from factcheck.store import (
+    corpus,
+    database,
+    dossier,
+    exists,
+    migrations,
+    open_database,
+    postgres,
+    remembered,
+    sqlite_file,
+)
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -111,7 +121,9 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://somewhere/db", "x://y"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://me:secret@somewhere/db", "x://y"]
+)
 def test_a_database_url_that_cannot_be_used_is_a_usage_error(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError, match="sqlite"):
         open_database(settings.load({"workspace": tmp_path, "database_url": url}, {}))
@@ -156,7 +168,7 @@ def sealed(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> Path:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
     opened.close()
-    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
     return Path(opened.place)
 
 
@@ -177,7 +189,7 @@ def test_what_another_has_written_into_the_log_is_read_too(
 ) -> None:
     with opened.writing() as session:  # and its log stays, as long as it is open
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
-    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
     read = open_database(settings.load({"workspace": Path(opened.place).parent}, {}))
     with read.reading() as session:
         assert corpus.stats(session).documents == 1
@@ -263,9 +275,12 @@ def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database
         assert [document.id for document, _, _ in corpus.all_documents(session)] == ["note-1"]
 
 
-def test_a_writer_that_waits_too_long_is_a_conflict(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_LONGEST_WAIT", 0.05)
-    impatient = database.Database(database.make_engine(f"sqlite:///{opened.place}"))
+def test_a_writer_that_waits_too_long_is_a_conflict(
+    tmp_path: Path, opened: database.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(postgres, "LONGEST_WAIT", 0.05)
+    impatient = open_database(settings.load({"workspace": tmp_path}, {}))
     with opened.writing(), pytest.raises(ConflictError, match="another process"), impatient.writing():
         pytest.fail("two writers at once")
 
@@ -301,7 +316,7 @@ def _dump(path: Path) -> str:
 def test_a_backup_is_whole_while_somebody_writes(tmp_path: Path, opened: database.Database) -> None:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
-        database.back_up(Path(opened.place), tmp_path / "copy.db")
+        sqlite_file.back_up(Path(opened.place), tmp_path / "copy.db")
     with opened.reading() as session:
         assert corpus.stats(session).documents == 1
     restored = tmp_path / "restored"

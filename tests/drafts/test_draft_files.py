@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import databases
 import pytest
 from draft_samples import CLAIMS, COUNCIL, FERRY, RULES, Desk
 
@@ -181,7 +181,7 @@ def test_killed_at_any_instant_a_new_draft_is_there_whole_or_not_at_all(
     chance = random.Random(20261129)
     took = 3.0
     for trial in range(4):
-        folder = shutil.copytree(checked, tmp_path / str(trial))
+        folder = databases.copied(checked, tmp_path / str(trial))
         file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
         with closing(sqlite3.connect(database)) as connection, connection:
             connection.execute("UPDATE articles SET file = ?", (str(file),))
@@ -205,7 +205,7 @@ def test_killed_at_any_instant_a_new_draft_is_there_whole_or_not_at_all(
 
 
 def test_two_that_check_one_new_draft_at_once_make_one(checked: Path, tmp_path: Path, start: Start) -> None:
-    folder = shutil.copytree(checked, tmp_path / "desk")
+    folder = databases.copied(checked, tmp_path / "desk")
     file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))
@@ -221,7 +221,7 @@ def test_two_that_check_one_new_draft_at_once_make_one(checked: Path, tmp_path: 
 def test_two_that_check_a_file_that_is_edited_between_leave_one_draft_and_the_next_check_sets_it_right(
     checked: Path, tmp_path: Path, start: Start
 ) -> None:
-    folder = shutil.copytree(checked, tmp_path / "desk")
+    folder = databases.copied(checked, tmp_path / "desk")
     file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))

@@ -18,8 +18,8 @@ from typing import Any
 from factcheck.domain import Content, SourceItem, Unusable
 from factcheck.errors import FactcheckError
 from factcheck.flagging.outcome import FailedItem, Summary
-from factcheck.flagging.worker import unexpected
 from factcheck.store.flags import DONE, LookedAt
+from factcheck.workers.serving import unexpected
 
 
 @dataclass(frozen=True, slots=True)

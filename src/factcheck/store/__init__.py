@@ -38,7 +38,7 @@ from factcheck.store import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.store import corpus, desk, fetches, ledger, log, precedents, quotations
+    from factcheck.store import compacting, corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, open_database
     from factcheck.store.location import exists, nothing_there
     from factcheck.store.plain import Source
@@ -48,6 +48,7 @@ __all__ = [
     "Session",
     "Source",
     "catalogue",
+    "compacting",
     "corpus",
     "desk",
     "dossier",

@@ -8,7 +8,7 @@ as it stands, and a transaction that fails for any cause leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ from factcheck.store import postgres, sqlite_file
 from factcheck.store.location import has_content, path_of, url_of, without_password
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.remedies import explained
+from factcheck.store.run_lock import RunLock
 
 
 def _ignore(_: str) -> None:
@@ -85,13 +86,43 @@ class Database:
 
         Raises FactcheckError where the database cannot be written, ConflictError if others write for too long.
         """
+        with self._storing(writing=True) as session:
+            yield session
+
+    @contextmanager
+    def claiming(self) -> Iterator[Session]:
+        """As ``writing``, for what is no part of the record (leases, tables that follow from others) and locks what it
+        touches: on PostgreSQL it does not wait for those who write. On SQLite everybody takes turns.
+        """
+        with self._storing(writing=self.is_file) as session:
+            yield session
+
+    @contextmanager
+    def _storing(self, *, writing: bool) -> Iterator[Session]:
         self.check_writable()
-        engine = self._engine.execution_options(writing=True)
+        engine = self._engine.execution_options(writing=writing)
         turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
         with turn, explained(self.place), Session(engine) as session, session.begin():
-            session.connection()  # takes the lock here, not at some later statement
+            connection = session.connection()  # takes the lock here, not at some later statement
+            if not self.is_file:
+                postgres.tell(connection)
             session.info["proved"] = self._proved
             yield session
+
+    def run_lock(self) -> RunLock:
+        """What one unattended run at a time holds, of all machines that use a database on a server."""
+        return RunLock(self._engine)
+
+    def vacuum(self) -> None:
+        """Write the file anew without the pages that hold nothing: nobody else can write it meanwhile. On a server
+        tables are vacuumed and analysed while others work on."""
+        self.check_writable()
+        turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
+        with turn, explained(self.place), closing(self._engine.raw_connection()) as connection:
+            if not self.is_file:
+                connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's
+            connection.cursor().execute("VACUUM" if self.is_file else "VACUUM (ANALYZE)")
+            connection.invalidate()  # how it is set is nobody else's
 
     def close(self) -> None:
         self._engine.dispose()

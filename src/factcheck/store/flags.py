@@ -141,7 +141,7 @@ def firsts(source: Source, claim_ids: Sequence[str]) -> dict[str, str]:
 def like(source: Source, text: str, limit: int) -> list[str]:
     """The claims, first to say something, that share most with the words of ``text``: at most ``limit`` ids, in the
     order in which they were said."""
-    match = full_text.expression(source, text)
+    match = full_text.expression(source, "appearances_text", text)
     if not match:
         return []
     found = rows(
@@ -249,4 +249,4 @@ def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) 
 
     told = [{"flag_key": key, "channel": channel, "at": at} for key in flag_keys]
     if told:
-        session.execute(upsert(session, DeliveryRow).values(told).on_conflict_do_nothing())
+        session.execute(upsert(session, DeliveryRow).on_conflict_do_nothing(), told)

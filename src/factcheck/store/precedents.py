@@ -19,7 +19,7 @@ from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, fingerprint
-from factcheck.store import dossier, full_text
+from factcheck.store import dossier, encoded, full_text
 from factcheck.store.dialects import elements
 from factcheck.store.remembered import review
 from factcheck.store.tables import PrecedentRow, VectorRow
@@ -184,10 +184,24 @@ def unindexed(session: Session) -> int:
 
 
 def without_vector(session: Session, encoder: str, limit: int) -> dict[str, str]:
-    """Current claims and titles that ``encoder`` has not seen yet: fingerprint to words."""
-    claims = select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words"))
-    titles = select(PrecedentRow.title_sha256, PrecedentRow.title).where(PrecedentRow.title_sha256.is_not(None))
-    texts = union_all(claims.where(PrecedentRow.current), titles.where(PrecedentRow.current)).subquery()
+    """Claims and titles that ``encoder`` has not seen yet: fingerprint to words. Those that are not current are among
+    them, because they may be again."""
+    new = PrecedentRow.key > encoded.of(session, encoder).precedent
+    claims = select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words")).where(new)
+    titles = select(PrecedentRow.title_sha256, PrecedentRow.title).where(new, PrecedentRow.title_sha256.is_not(None))
+    texts = union_all(claims, titles).subquery()
     unseen = ~select(VectorRow.sha256).where(VectorRow.encoder == encoder, VectorRow.sha256 == texts.c.sha256).exists()
     rows = session.execute(select(texts.c.sha256, texts.c.words).where(unseen).order_by(texts.c.sha256).limit(limit))
     return {row.sha256: _flat(row.words) for row in rows}
+
+
+def is_behind(session: Session, encoder: str) -> bool:
+    """Whether claims or titles came since ``note_encoded`` noted last."""
+    return encoded.of(session, encoder).precedent != encoded.newest(session).precedent
+
+
+def note_encoded(session: Session, encoder: str) -> None:
+    """Note that all claims and titles have a vector, if they have."""
+    if not without_vector(session, encoder, 1):
+        before = encoded.of(session, encoder)
+        encoded.put(session, encoder, before._replace(precedent=encoded.newest(session).precedent))

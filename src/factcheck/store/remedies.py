@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
 from factcheck.store.location import NAME_ANOTHER
 
 LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
@@ -87,6 +87,8 @@ _UNCONNECTED: tuple[Remedy, ...] = (
     ("connection is closed", FactcheckError, _GONE),
     ("connection is lost", FactcheckError, _GONE),
     ("could not receive data", FactcheckError, _GONE),
+    # Said by the driver itself, before anything is sent.
+    ("cannot contain NUL", InputError, f"a text holds a NUL character. {_STORED_NOTHING}; take it out."),
 )
 
 

@@ -102,7 +102,7 @@ def review(row: Row) -> ClaimReview:
 def search_text(source: Source, query: str, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
     """BM25 of the current precedents that share words with ``query``, at most ``limit``, best first;
     of those in ``among`` only, if that is given."""
-    match = full_text.expression(source, query)
+    match = full_text.expression(source, "precedents_text", query)
     if not match:
         return {}
     given: dict[str, object] = {"match": match, "limit": limit}

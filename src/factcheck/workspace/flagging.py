@@ -73,7 +73,7 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         for problem in self.channel_problems((*channels, *told)):
             self._notice(f"{problem} If that is not mended before the end of the run, what is new is told by the next.")
         summary, done = Summary(), count(1)
-        with run_lock(self.settings.workspace, self.settings.user, wait, stop):
+        with run_lock(self.settings.workspace, self.settings.user, wait, stop, self.database):
             ahead = [] if plan.at_once else list(islice(items, _AHEAD))
             total = len(ahead) if len(ahead) < _AHEAD else 0
             means = self._means(plan.workers, flags_of, stop, lambda place: looked(place, next(done), total))

@@ -169,7 +169,14 @@ class OpenWorkspace:
             return self._opened.searcher
         from factcheck.checking.searching import Searcher
 
-        return Searcher(self.database, self.encoder, self.settings.workspace, self.progress, self._notice)
+        return Searcher(
+            self.database,
+            self.encoder,
+            self.settings.workspace,
+            self.progress,
+            self._notice,
+            index=self.settings.index,
+        )
 
     @once
     def checker(self) -> Checker:

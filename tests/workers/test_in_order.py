@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from factcheck.errors import FactcheckError, InputError
-from factcheck.flagging.pool import AHEAD, in_order
+from factcheck.workers import in_order
+from factcheck.workers.crew import AHEAD
 
 opened: list[str] = []
 
@@ -207,7 +208,7 @@ def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
         textwrap.dedent(
             """
             import os, time
-            from factcheck.flagging.pool import in_order
+            from factcheck.workers import in_order
 
             def work(number):
                 print(os.getpid(), flush=True)
