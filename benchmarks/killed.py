@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from databases import contents, differences
 from flag_stories import articles, documents
 from killing import Program, apart
+from trial_databases import contents, differences
 
 QUERIES = 20  # vectors that are searched for in an index
 NOTES = 4  # documents of the corpus that `flag` searches

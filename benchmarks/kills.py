@@ -29,9 +29,9 @@ from pathlib import Path
 from typing import Any
 
 import killing
-from databases import NAMES, chosen, machine, served
 from killed import KINDS, Kind, flags, kinds
 from killing import Ended, Program, apart
+from trial_databases import NAMES, chosen, machine, served
 
 GOOD = {0, 3}  # 3: one item is no article
 MOST = 4  # kills in one workspace

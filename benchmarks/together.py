@@ -34,10 +34,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from databases import NAMES, chosen, machine, served
 from desks import NOTES, fill
 from flag_stories import story
 from killing import Program, folder
+from trial_databases import NAMES, chosen, machine, served
 
 from factcheck import Workspace
 from factcheck.domain import Action
