@@ -60,6 +60,8 @@ _SQLSTATES: tuple[Remedy, ...] = (
     ("42501", FactcheckError, _NO_RIGHT),
     ("40", ConflictError, _AT_ONCE),
     ("23505", ConflictError, _AT_ONCE),
+    ("25P02", FactcheckError, f"an earlier statement of the same step failed. {_STORED_NOTHING}; run it again."),
+    ("22P02", InputError, f"a value is none that JSON has, such as NaN. {_STORED_NOTHING}; take it out."),
     ("P0FC1", IntegrityError, _APPENDED),  # raised by our own triggers
     ("XX001", IntegrityError, "it is damaged. Restore a backup."),
     ("XX002", IntegrityError, "an index of it is damaged. REINDEX it, or restore a backup."),
