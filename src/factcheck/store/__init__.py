@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from factcheck.store import compacting, corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, open_database
-    from factcheck.store.location import exists, nothing_there
+    from factcheck.store.location import exists, nothing_there, on_server
     from factcheck.store.plain import Source
 
 __all__ = [
@@ -61,10 +61,12 @@ __all__ = [
     "kept",
     "leases",
     "ledger",
+    "listening",
     "log",
     "logbook",
     "mutes",
     "nothing_there",
+    "on_server",
     "open_database",
     "people",
     "plain",
@@ -78,7 +80,7 @@ __all__ = [
 _HOMES = {
     "Session": "sqlalchemy.orm",
     **dict.fromkeys(("Database", "open_database"), "factcheck.store.database"),
-    **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
+    **dict.fromkeys(("exists", "nothing_there", "on_server"), "factcheck.store.location"),
 }
 
 
