@@ -161,6 +161,55 @@ class Indexed:
         ]
 
 
+@dataclass
+class Graphed(Indexed):
+    """The table and the graph of pgvector, made of the vectors that are stored."""
+
+    def prepare(self, program: Program, series: int) -> Path:
+        if series == 0:
+            apart(lambda: self._fill(program))
+        apart(lambda: self._forget(program))
+        return self.workspace
+
+    def _fill(self, program: Program) -> None:
+        from factcheck import Workspace
+
+        with Workspace(self.workspace, database_url=program.database_url) as desk:
+            desk.make()
+            _put_vectors(desk, range(1, self.vectors + 1), change=1)
+
+    def _forget(self, program: Program) -> None:
+        from sqlalchemy import text
+
+        from factcheck import Workspace
+        from factcheck.store.vector_table import TABLES
+
+        names = f"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^{TABLES}'"
+        with Workspace(self.workspace, database_url=program.database_url) as desk, desk.database.writing() as session:
+            for name in session.scalars(text(names)).all():
+                session.execute(text(f'DROP TABLE "{name}"'))
+
+    def command(self, _: Path, /) -> list[str]:
+        return ["corpus", "compact"]
+
+    def state(self, program: Program, workspace: Path) -> Any:
+        """How many vectors the table has, whether by a graph, whether it is behind, and a sum of its rows."""
+        from sqlalchemy import text
+
+        from factcheck import Workspace
+        from factcheck.store import pgvector, vector_table
+
+        with Workspace(workspace, database_url=program.database_url) as desk, desk.database.reading() as session:
+            (told,) = pgvector.described(session)
+            (table,) = vector_table.tables(session)
+            rows = f"SELECT count(*), sum(hashtextextended(vector::text, key)) FROM {table.name}"
+            return told.vectors, told.graph, told.behind, tuple(session.execute(text(rows)).one())
+
+    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
+        told = [] if found == expected else [f"the table: {found}, not {expected}"]
+        return told if expected[1] else [*told, "no graph was built"]
+
+
 def _put_vectors(desk: Any, keys: range, change: int) -> None:
     """A document of one passage for each of ``keys``, with a vector; no full text."""
     import numpy as np
@@ -261,7 +310,8 @@ def _schema(program: Program, name: str) -> str:
     return program.database_url.replace("{workspace}", name.replace("-", "_"))
 
 
-KINDS = ("add", "flag", "workers", "index", "behind", "migrate", "back")
+SERVED = {"back", "pgvector"}  # kinds of PostgreSQL alone
+KINDS = ("add", "flag", "workers", "index", "behind", "pgvector", "migrate", "back")
 
 
 def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[Kind]:
@@ -275,6 +325,7 @@ def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[
         "workers": Stored("workers", folder, ("flag", str(stories), "--workers", "2"), few, ordered=False),
         "index": Indexed("index", folder, vectors),
         "behind": Indexed("behind", folder, vectors, behind=True),
+        "pgvector": Graphed("pgvector", folder, vectors // 2),
         "migrate": Moved("migrate", folder, CLAIMS, back=False),
         "back": Moved("back", folder, CLAIMS, back=True),
     }
