@@ -57,9 +57,9 @@ def test_the_move_there_and_back_as_it_is_written(
     moving, saying, searching, back = blocks("sh", "Moving into PostgreSQL")
     before = run("corpus", "list", "--json").stdout
 
-    for line in (moving + saying + searching).splitlines():
-        assert URL in line or "db.example" not in line
-        line = line.replace(URL, here)
+    for written in (moving + saying + searching).splitlines():
+        assert URL in written or "db.example" not in written
+        line = written.replace(URL, here)
         if line.startswith("echo "):
             subprocess.run(line, shell=True, check=True, cwd=workspace)
             (workspace / "factcheck.db").rename(tmp_path / "old.db")
