@@ -10,7 +10,8 @@ depends_on = None
 
 def upgrade() -> None:
     # The words of the condition are those of the queries: SQLite takes a partial index only where they are the same.
-    op.execute("CREATE INDEX ix_documents_superseded ON documents (key) WHERE current = 0")
+    condition = "NOT current" if op.get_bind().dialect.name == "postgresql" else "current = 0"
+    op.execute(f"CREATE INDEX ix_documents_superseded ON documents (key) WHERE {condition}")
 
 
 def downgrade() -> None:

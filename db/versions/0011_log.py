@@ -36,13 +36,27 @@ def upgrade() -> None:
     _move_decisions()
     _enter_stale()
     for table in GUARDED:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
-            )
+        _guard(table)
     _make_standing()
     _fill_standing()
+
+
+def _guard(table: str) -> None:
+    if _on_postgres():
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+        )
+
+
+def _on_postgres() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
 
 
 def _number_once() -> None:
@@ -100,13 +114,17 @@ def _make_log() -> None:
 
 
 def _move_decisions() -> None:
+    before = f"json{'_build' if _on_postgres() else ''}_object('previous_verdict', previous_verdict)"
     op.execute(
-        "INSERT INTO entries (key, form, action, article_id, claim_id, number, verdict, reason, note, by, at, content, "
-        "previous_hash, hash) SELECT decisions.key, 1, CASE WHEN decisions.verdict IS NULL THEN 'reopened' ELSE "
+        "INSERT INTO entries (key, form, action, article_id, claim_id, number, verdict, reason, "  # noqa: S608
+        "note, by, at, content, previous_hash, hash) SELECT "
+        "decisions.key, 1, CASE WHEN decisions.verdict IS NULL THEN 'reopened' ELSE "
         "'decided' END, claims.article_id, decisions.claim_id, decisions.number, decisions.verdict, reason, note, by, "
-        "at, json_object('previous_verdict', previous_verdict), previous_hash, hash FROM decisions "
+        f"at, {before}, previous_hash, hash FROM decisions "
         "JOIN claims ON claims.id = decisions.claim_id ORDER BY decisions.key"
     )
+    if _on_postgres():  # where no two tables have indices of the same name
+        op.execute("ALTER INDEX pk_citations RENAME TO pk_citations_before")
     op.create_table(
         "cited",
         sa.Column("entry_key", sa.Integer(), nullable=False),
@@ -192,7 +210,7 @@ def _fill_standing() -> None:
     connection = op.get_bind()
     op.execute(
         "INSERT INTO article_standing (article_id, story_id, draft, retired, closed) "
-        "SELECT id, id, 1, 0, 0 FROM articles"
+        "SELECT id, id, 1, false, false FROM articles"
     )
     if rows := list(_standing_rows(connection)):
         standing = sa.table("claim_standing", *(sa.column(name) for name in rows[0]))

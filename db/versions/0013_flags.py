@@ -92,11 +92,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("claim_id", name=op.f("uq_appearances_claim_id")),
     )
     op.create_index(op.f("ix_appearances_first_id"), "appearances", ["first_id"])
-    # Contentless, of those that say it first alone: the words stand in `claims` already; rowid is appearances.key.
-    op.execute(
-        "CREATE VIRTUAL TABLE appearances_text USING fts5("
-        "claim, content='', tokenize='porter unicode61 remove_diacritics 2')"
-    )
+    # Of those that say it first alone: the words stand in `claims` already; rowid is appearances.key.
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("CREATE TABLE appearances_text (key bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX appearances_text_words ON appearances_text USING gin (words)")
+    else:
+        op.execute(
+            "CREATE VIRTUAL TABLE appearances_text USING fts5("
+            "claim, content='', tokenize='porter unicode61 remove_diacritics 2')"
+        )
 
     op.create_table(
         "flags",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck import precedents, store
+from factcheck.checking import encoded
 from factcheck.checking.index_file import IndexFile
 from factcheck.desk import standing
 from factcheck.desk.citing import citation_problem
@@ -101,11 +102,12 @@ def encode_missing(database: Database, encoder: Encoder, progress: Progress) -> 
         with database.reading() as session:
             wanted = store.precedents.without_vector(session, encoder.key, BATCH)
         if not wanted:
-            return
+            break
         vectors = encoder.encode(list(wanted.values()))
         with database.writing() as session:
             store.corpus.add_vectors(session, encoder.key, list(wanted), vectors)
         progress("earlier claims encoded", done, 0)
+    encoded.note(database, store.precedents, encoder.key)
 
 
 def query_for(claim: Claim) -> str:

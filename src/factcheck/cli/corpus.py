@@ -15,6 +15,7 @@ from factcheck.report.plain import clean, one_line
 
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
+    from factcheck.checking.compacting import Tidied
     from factcheck.checking.rereading import Reread, RereadChange
     from factcheck.domain import Passage
     from factcheck.workspace.corpus import PassageInPlace
@@ -34,6 +35,8 @@ corpus.add_command(fetched.source)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
 @fetched.allow_network
 @common.encoding
+@common.workers
+@common.on
 @common.as_json
 @click.pass_context
 def add(
@@ -43,6 +46,8 @@ def add(
     published: datetime | None,
     allow_network: bool | None,
     encoding: str | None,
+    workers: int | None,
+    on: str,
     as_json: bool,
 ) -> int:
     """Add files, ClaimReview feeds, folders of them, or a reference set by its name.
@@ -71,6 +76,9 @@ def add(
     With --allow-network PATH may be the address of a page, a PDF or another file that holds one document. What is
     fetched is kept as it came; `corpus source` shows it.
 
+    --on ray has the nodes of a Ray cluster read and encode (RAY_ADDRESS names it; without one a Ray is started here),
+    all of which must have this factcheck installed. On one machine the usual way is the fastest.
+
     \b
     Examples:
       factcheck corpus add iraq-isis-2025
@@ -79,10 +87,14 @@ def add(
       factcheck corpus add cap.pdf --publisher "Example Office" --published 2026-02-25
       factcheck corpus add claims.json
       factcheck corpus add --allow-network https://ministry.example/cap.pdf
+      factcheck corpus add archive/ --on ray://head:10001 --workers 64
     """
+    from factcheck.workers import Spread
+
+    spread = Spread(workers, on)
     with common.workspace(ctx, allow_network=allow_network) as workspace:
         day = published.date() if published else None
-        added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding)
+        added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding, spread=spread)
     if as_json:
         from factcheck.workspace.as_json.corpus import added_as_dict
 
@@ -275,6 +287,47 @@ def stats(ctx: click.Context, as_json: bool) -> None:
             click.echo(f"{value:>9,}  {name.replace('_', ' ').replace('claim reviews', 'ClaimReviews')}")
     for encoder, value in counts["vectors"].items():
         click.echo(f"{value:>9,}  vectors of {clean(encoder)}")
+
+
+@corpus.command()
+@click.option("--vacuum", is_flag=True, help="Give back to the disk what the database does not use.")
+@common.as_json
+@click.pass_context
+def compact(ctx: click.Context, vacuum: bool, as_json: bool) -> None:
+    """Make the corpus smaller and quicker to search.
+
+    Vectors of replaced and removed documents are dropped, and are made again when a document comes back; what full
+    text and index have in many pieces is joined. Others work on meanwhile, and it may be killed at any point and run
+    again. Nothing that was given, decided or cited is touched.
+
+    --vacuum writes the database anew, which takes about a minute for ten gigabytes on a good disk: nobody else can
+    write until it is done, and the disk needs twice the database's size. On PostgreSQL tables are vacuumed and analysed
+    each time, and nobody waits.
+
+    \b
+    Examples:
+      factcheck corpus compact
+      factcheck corpus compact --vacuum
+    """
+    with common.workspace(ctx) as workspace:
+        gained = workspace.corpus_compact(vacuum=vacuum)
+    if as_json:
+        common.print_json(asdict(gained))
+        return
+    for line in _gained(gained):
+        click.echo(line)
+
+
+def _gained(gained: Tidied) -> Iterator[str]:
+    yield f"{gained.vectors:,} vectors dropped that nothing needs"
+    if gained.segments_before:
+        yield f"full text: {gained.segments_before} segments before, {gained.segments} now"
+    if gained.index is not None:
+        yield f"index: {gained.index.before:,} bytes before, {gained.index.after:,} now"
+    if gained.size_before is not None and gained.size is not None:
+        free = f", {gained.free:,} of them free for what comes next" if gained.free else ""
+        yield f"database: {gained.size_before:,} bytes before, {gained.size:,} now{free}"
+    yield f"{gained.seconds:.1f} seconds"
 
 
 @corpus.command()

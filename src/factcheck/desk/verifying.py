@@ -132,7 +132,8 @@ def _differing(wanted: Mapping[str, Any], stored: Mapping[str, Any] | None) -> s
 
 def _same(kept: Any, wanted: Any) -> bool:
     if isinstance(wanted, Mapping | list | tuple):
-        return isinstance(kept, str) and json.loads(kept) == json.loads(json.dumps(wanted))
+        known = json.loads(kept) if isinstance(kept, str) else kept  # some drivers read JSON by themselves
+        return bool(known == json.loads(json.dumps(wanted)))
     return bool(kept == wanted)
 
 

@@ -46,11 +46,16 @@ class DocumentVersion(NamedTuple):
     sha256: str
 
 
-def listed(source: Source, words: str, *, limit: int, offset: int) -> list[ListedDocument]:
-    """A page of the current documents, by id; those alone whose id, title or publisher holds ``words``."""
-    asked = f"{_LISTED}{_HOLDING if words else ''} ORDER BY id LIMIT :limit OFFSET :offset"
-    given = {"words": _like(words)} if words else {}
-    return [ListedDocument(**vars(row)) for row in rows(source, asked, limit=limit, offset=offset, **given)]
+def listed(source: Source, words: str = "", *, limit: int | None = None, offset: int = 0) -> list[ListedDocument]:
+    """A page of the current documents, or all of them, by id; those alone whose id, title or publisher holds
+    ``words``."""
+    given: dict[str, object] = {"words": _like(words)} if words else {}
+    page = ""
+    if limit is not None:
+        page = "LIMIT :limit OFFSET :offset"
+        given |= {"limit": limit, "offset": offset}
+    asked = f"{_LISTED}{_HOLDING if words else ''} ORDER BY id {page}"
+    return [ListedDocument(**vars(row)) for row in rows(source, asked, **given)]
 
 
 def count(source: Source, words: str) -> int:

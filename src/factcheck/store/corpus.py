@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Integer, cast, func, select, text, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
 from factcheck.language.folding import composed
-from factcheck.store import values
-from factcheck.store.full_text import match_any
-from factcheck.store.plain import batches, matrix
+from factcheck.store import encoded, full_text, values
+from factcheck.store.dialects import superseded_documents, upsert
+from factcheck.store.plain import batches, matrix, rows
 from factcheck.store.tables import CitationRow, DocumentRow, EntryRow, PassageRow, PrecedentRow, VectorRow
 
 if TYPE_CHECKING:
@@ -104,9 +103,11 @@ def add_version(session: Session, document: Document, version: int, spans: Seque
     ]
     session.add_all(passages)
     session.flush()
-    session.execute(
-        text("INSERT INTO passages_text (rowid, title, text) VALUES (:key, :title, :text)"),
-        [{"key": item.key, "title": composed(document.title or ""), "text": composed(item.text)} for item in passages],
+    title = composed(document.title or "")
+    full_text.put(
+        session,
+        "passages_text",
+        [{"key": item.key, "title": title, "text": composed(item.text)} for item in passages],
     )
 
 
@@ -183,7 +184,9 @@ def all_passages(session: Session) -> Iterator[tuple[Passage, str, str]]:
     """Every stored passage, current or not, with its stored SHA-256 and its words in the document's text."""
     columns = _PASSAGE.add_columns(
         PassageRow.sha256,
-        func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start).label("words"),
+        func.substr(
+            DocumentRow.text, cast(PassageRow.start + 1, Integer), cast(PassageRow.end - PassageRow.start, Integer)
+        ).label("words"),
     )
     for row in session.execute(columns.order_by(PassageRow.key)).yield_per(1000):
         yield values.passage(row), row.sha256, row.words
@@ -237,23 +240,26 @@ def document(session: Session, version: tuple[str, int]) -> Document:
 
 
 def stats(session: Session) -> CorpusStats:
-    count = session.execute(
-        select(
-            func.count().filter(DocumentRow.current),
-            func.count().filter(~DocumentRow.current),
-            func.count().filter(DocumentRow.current, DocumentRow.published.is_(None)),
-            func.count(DocumentRow.publisher.distinct()),
-        )
-    ).one()
-    passages = session.scalar(select(func.count()).select_from(PassageRow).join(DocumentRow).where(DocumentRow.current))
+    """What there is. Counted are entries of indices: no text is read, however many documents there are."""
+    (current,) = rows(
+        session,
+        "SELECT count(*) AS documents, count(*) FILTER (WHERE published IS NULL) AS undated, "
+        "count(DISTINCT publisher) AS publishers FROM documents WHERE current",
+    )
+    (gone,) = rows(session, f"SELECT count(*) AS documents FROM documents WHERE {superseded_documents(session)}")  # noqa: S608
+    (passages,) = rows(
+        session,
+        "SELECT (SELECT count(*) FROM passages) - (SELECT count(*) FROM documents "  # noqa: S608
+        f"JOIN passages ON passages.document_key = documents.key WHERE {superseded_documents(session)}) AS number",
+    )
     vectors = session.execute(select(VectorRow.encoder, func.count()).group_by(VectorRow.encoder))
     reviews = select(func.count()).where(PrecedentRow.current, PrecedentRow.claim_id.is_(None))
     return CorpusStats(
-        documents=count[0],
-        passages=passages or 0,
-        superseded_documents=count[1],
-        undated_documents=count[2],
-        publishers=count[3],
+        documents=current.documents,
+        passages=passages.number,
+        superseded_documents=gone.documents,
+        undated_documents=current.undated,
+        publishers=current.publishers,
         claim_reviews=session.scalar(reviews) or 0,
         vectors={row[0]: row[1] for row in vectors},
     )
@@ -263,7 +269,11 @@ def stats(session: Session) -> CorpusStats:
 
 
 def count_without_vector(session: Session, encoder: str) -> int:
-    return session.scalar(select(func.count()).select_from(_without_vector(encoder).subquery())) or 0
+    """How many current passages ``encoder`` has not seen yet. Asked is only about what came since it had seen all."""
+    return sum(
+        session.scalar(select(func.count()).select_from(some.subquery())) or 0
+        for some in _without_vector(session, encoder)
+    )
 
 
 class Unseen(NamedTuple):
@@ -277,16 +287,36 @@ class Unseen(NamedTuple):
 def passages_without_vector(session: Session, encoder: str, limit: int, after: int = 0) -> list[Unseen]:
     """Current passages that ``encoder`` has not seen yet, by their keys; those behind ``after``, so that whoever asks
     for some at a time does not have the database go through all of them each time."""
-    query = _without_vector(encoder).where(PassageRow.key > after).order_by(PassageRow.key).limit(limit)
-    return [Unseen(row.key, row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
+    found: list[Unseen] = []
+    for some in _without_vector(session, encoder):
+        query = some.where(PassageRow.key > after).order_by(PassageRow.key).limit(limit - len(found))
+        found += [Unseen(row.key, row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
+    return found
 
 
-def _without_vector(encoder: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Select is too generic to name
-    return (
+def is_behind(session: Session, encoder: str) -> bool:
+    """Whether passages came or came back since ``note_encoded`` noted last."""
+    return encoded.of(session, encoder)[:2] != encoded.newest(session)[:2]
+
+
+def note_encoded(session: Session, encoder: str) -> None:
+    """Note that all current passages have a vector, if they have."""
+    if not passages_without_vector(session, encoder, 1):
+        before = encoded.of(session, encoder)
+        encoded.put(session, encoder, encoded.newest(session)._replace(precedent=before.precedent))
+
+
+def _without_vector(session: Session, encoder: str):  # type: ignore[no-untyped-def]  # Select is too generic to name
+    """Those of documents that came back, and those that are new: two statements, in the order of their keys, so that
+    each has an index."""
+    mark = encoded.of(session, encoder)
+    unseen = (
         _PASSAGE.add_columns(PassageRow.encoded_sha256)
         .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
     )
+    back = unseen.where(DocumentRow.changed > mark.changed, PassageRow.key <= mark.passage)
+    return back, unseen.where(PassageRow.key > mark.passage)
 
 
 def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: Iterable[NDArray[np.float32]]) -> None:
@@ -296,7 +326,7 @@ def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: 
         for sha256, vector in zip(hashes, vectors, strict=True)
     ]
     if rows:
-        session.execute(upsert(VectorRow).on_conflict_do_nothing(), rows)
+        session.execute(upsert(session, VectorRow).on_conflict_do_nothing(), rows)
 
 
 def state(session: Session) -> str:
@@ -357,17 +387,16 @@ def vectors(
 
 def search_text(session: Session, query: str, count: int) -> list[tuple[int, float]]:
     """Keys of the current passages that share words with ``query`` and their BM25, best first, ties by key."""
-    match = match_any(query)
+    match = full_text.expression(session, "passages_text", query)
     if not match:
         return []
     # Few are superseded and many share a word: no other table is asked about each of those.
+    joined = "documents JOIN passages ON passages.document_key = documents.key"
+    superseded = f"SELECT passages.key FROM {joined} WHERE {superseded_documents(session)}"  # noqa: S608
     rows = session.execute(
         text(
-            "SELECT rowid AS key, -bm25(passages_text) AS score FROM passages_text "
-            "WHERE passages_text MATCH :match AND rowid NOT IN ("
-            "SELECT passages.key FROM documents JOIN passages ON passages.document_key = documents.key "
-            "WHERE documents.current = 0) "
-            "ORDER BY score DESC, rowid LIMIT :count"
+            f"SELECT key, score FROM {full_text.found(session, 'passages_text')} AS found "  # noqa: S608
+            f"WHERE key NOT IN ({superseded}) ORDER BY score DESC, key LIMIT :count"
         ),
         {"match": match, "count": count},
     )
@@ -377,8 +406,7 @@ def search_text(session: Session, query: str, count: int) -> list[tuple[int, flo
 def unindexed_passages(session: Session) -> int:
     """How many passages the full-text table lacks or has too many of; 0 in a sound database."""
     stored = session.scalar(select(func.count()).select_from(PassageRow)) or 0
-    indexed = session.scalar(text("SELECT count(*) FROM passages_text_docsize")) or 0
-    return abs(int(stored) - int(indexed))
+    return abs(int(stored) - full_text.length(session, "passages_text"))
 
 
 # -- rows to values ---------------------------------------------------------------------

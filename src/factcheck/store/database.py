@@ -1,50 +1,32 @@
 """Opening, upgrading and guarding the database.
 
 Invariant: a database is used only at the revision this program was written for. An older
-one is copied and then upgraded, a newer one is left alone, one that cannot be written is read
+one is upgraded (a file is copied before), a newer one is left alone, one that cannot be written is read
 as it stands, and a transaction that fails for any cause leaves nothing behind.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import random
-import shutil
-import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import URL, Engine, create_engine, event, exc, inspect, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import URL, Engine, exc, inspect, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
+from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.settings import Settings
-from factcheck.store.location import NAME_ANOTHER, has_content, path_of, url_of
-from factcheck.store.plain import BUSY_TIMEOUT_MS, REVISION
+from factcheck.store import postgres, sqlite_file
+from factcheck.store.location import has_content, path_of, url_of, without_password
+from factcheck.store.plain import REVISION, UNFINISHED
+from factcheck.store.remedies import explained
+from factcheck.store.run_lock import RunLock
 
-_WRITERS_FILE = "{}.writers"  # beside the database
-_LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
-_PAUSE = 0.004  # seconds at most between two looks whether it is a writer's turn
-_STORED_NOTHING = "Nothing of this step was stored"
-_TOO_LONG = "another process has been writing for too long. Run the command again."
-_NOT_WRITABLE = f"it cannot be written. {NAME_ANOTHER}"
-_NO_ROOM = "it cannot be written: no space left on the disk. Free some and run it again."
-# What SQLite says, what it is, and what the user can do.
-_REMEDIES: tuple[tuple[str, type[FactcheckError], str], ...] = (
-    ("disk is full", FactcheckError, f"no space left on the disk. {_STORED_NOTHING}; free some and run it again."),
-    ("disk I/O error", FactcheckError, f"the disk refused a write. {_STORED_NOTHING}; check it and run it again."),
-    ("readonly database", FactcheckError, _NOT_WRITABLE),
-    ("unable to open database file", FactcheckError, f"it cannot be opened. {NAME_ANOTHER}"),
-    ("database is locked", ConflictError, _TOO_LONG),
-    ("not a database", IntegrityError, "it is not an SQLite database. Restore a backup or name another workspace."),
-    ("malformed", IntegrityError, "it is damaged. Restore a backup."),
-    ("append-only", IntegrityError, "the log is appended to, never edited, and nothing in it is removed."),
-)
+
+def _ignore(_: str) -> None:
+    pass
 
 
 class Database:
@@ -65,7 +47,12 @@ class Database:
 
     @property
     def place(self) -> str:
+        """The file, or the URL without its password."""
         return _place(self._engine)
+
+    @property
+    def is_file(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
 
     def of_somebody(self, name: str, authenticated: str) -> Database:
         """The same database for somebody who has proved who they are, and by what ("token")."""
@@ -78,7 +65,8 @@ class Database:
         Raises ConflictError if the database cannot be written here and somebody else wrote it meanwhile.
         """
         before = self._last_written()
-        with _explained(self.place), Session(self._engine) as session:
+        engine = self._engine if self.is_file else self._engine.execution_options(**postgres.SNAPSHOT)
+        with explained(self.place), Session(engine) as session:
             yield session
         if self._last_written() != before:
             raise ConflictError(f"{self.place}: somebody wrote it while it was read. Run the command again.")
@@ -90,7 +78,7 @@ class Database:
 
     def _last_written(self) -> int | None:
         """When a file that is read without locks changed last; None of any other, whose readers are kept apart."""
-        return Path(self.place).stat().st_mtime_ns if self._unwritable else None
+        return Path(self.place).stat().st_mtime_ns if self._unwritable and self.is_file else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -98,12 +86,43 @@ class Database:
 
         Raises FactcheckError where the database cannot be written, ConflictError if others write for too long.
         """
+        with self._storing(writing=True) as session:
+            yield session
+
+    @contextmanager
+    def claiming(self) -> Iterator[Session]:
+        """As ``writing``, for what is no part of the record (leases, tables that follow from others) and locks what it
+        touches: on PostgreSQL it does not wait for those who write. On SQLite everybody takes turns.
+        """
+        with self._storing(writing=self.is_file) as session:
+            yield session
+
+    @contextmanager
+    def _storing(self, *, writing: bool) -> Iterator[Session]:
         self.check_writable()
-        engine = self._engine.execution_options(writing=True)
-        with _turn(Path(self.place)), _explained(self.place), Session(engine) as session, session.begin():
-            session.connection()  # takes the lock here, not at some later statement
+        engine = self._engine.execution_options(writing=writing)
+        turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
+        with turn, explained(self.place), Session(engine) as session, session.begin():
+            connection = session.connection()  # takes the lock here, not at some later statement
+            if not self.is_file:
+                postgres.tell(connection)
             session.info["proved"] = self._proved
             yield session
+
+    def run_lock(self) -> RunLock:
+        """What one unattended run at a time holds, of all machines that use a database on a server."""
+        return RunLock(self._engine)
+
+    def vacuum(self) -> None:
+        """Write the file anew without the pages that hold nothing: nobody else can write it meanwhile. On a server
+        tables are vacuumed and analysed while others work on."""
+        self.check_writable()
+        turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
+        with turn, explained(self.place), closing(self._engine.raw_connection()) as connection:
+            if not self.is_file:
+                connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's
+            connection.cursor().execute("VACUUM" if self.is_file else "VACUUM (ANALYZE)")
+            connection.invalidate()  # how it is set is nobody else's
 
     def close(self) -> None:
         self._engine.dispose()
@@ -111,93 +130,60 @@ class Database:
             self._copy.cleanup()
 
 
-@contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """One writer at a time, in all processes.
-
-    SQLite lets writers wait by sleeping ever longer, so that of many some never come to write. Here each looks again
-    within milliseconds, and a process that is killed leaves its turn with it: the lock is the system's, not the file.
-    """
-    try:
-        # Opened for reading: another user of the machine may have made it.
-        file = os.open(path.with_name(_WRITERS_FILE.format(path.name)), os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    except OSError as problem:
-        raise FactcheckError(f"{path}: {_NOT_WRITABLE}") from problem
-    try:
-        until = time.monotonic() + _LONGEST_WAIT
-        while not _locked(file):
-            if time.monotonic() > until:
-                raise ConflictError(f"{path}: {_TOO_LONG}")
-            time.sleep(random.uniform(0, _PAUSE))  # noqa: S311 (waiting is no secret)
-        yield
-    finally:
-        os.close(file)
-
-
-def _locked(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 # -- opening ----------------------------------------------------------------------------
 
 
-def open_database(settings: Settings) -> Database:
-    """Open the database of ``settings``, making or upgrading it first if need be.
+def open_database(settings: Settings, notice: Callable[[str], None] = _ignore, *, unfinished: bool = False) -> Database:
+    """Open the database of ``settings``, making or upgrading it first if need be; ``notice`` is told of an upgrade
+    that makes no copy.
 
     One that cannot be written, for want of permission, on a read-only or a full disk, is opened for reading.
+    ``unfinished``: also one that a move has not filled to its end, which nobody else is to use.
 
     Raises FactcheckError if there is none and it cannot be made, if it would have to be upgraded and cannot, or
     if it is from a newer version; IntegrityError if the file is no database.
     """
+    url = url_of(settings)
+    fit = {REVISION, UNFINISHED} if unfinished else {REVISION}
+    if url.get_backend_name() == "postgresql":
+        return _open_on_server(url, settings.workspace, notice, fit)
     path = path_of(settings)
-    if has_content(path) and (why := unwritable(path)):
+    if has_content(path) and (why := sqlite_file.unwritable(path)):
         return _open_as_it_stands(path, why)
     _make_folder(path.parent)
-    engine = make_engine(url_of(settings))
-    with _explained(_place(engine)):
+    engine = make_engine(url)
+    with explained(_place(engine)):
         # A file without content is one that somebody is making, and is not to be looked into.
-        if not has_content(path) or _revision(engine) != REVISION:
+        if not has_content(path) or _revision(engine) not in fit:
             _bring_up_to_date(engine, path)
     return Database(engine)
 
 
+def exists_on_server(url: URL) -> bool:
+    """Whether the schema that ``url`` names on a server holds a database of some revision."""
+    engine = make_engine(url)
+    try:
+        with explained(_place(engine)):
+            return postgres.revision(engine) is not None
+    finally:
+        engine.dispose()
+
+
 def make_engine(url: str | URL) -> Engine:
-    """An engine with foreign keys and real transactions (DDL included)."""
+    """An engine for the database at ``url``, with foreign keys and real transactions (DDL included)."""
     try:
         address = make_url(url)
-        # As many connections as there are threads that ask: one that waits for another's may hold what that waits for.
-        many = {"max_overflow": -1} if address.database not in (None, "", ":memory:") else {}
-        engine = create_engine(address, **many)
+        if address.get_backend_name() == "postgresql":
+            return postgres.make_engine(address)
+        return sqlite_file.make_engine(address)
     except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as problem:
-        raise UsageError(f"database URL {str(url)!r}: {problem}. Write sqlite:///PATH.") from problem
-    return _set_up(engine)
-
-
-def _set_up(engine: Engine) -> Engine:
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is rolled back too
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its lock at once: upgrading a read lock later can fail without waiting.
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        raise UsageError(without_password(f"database URL {str(url)!r}: {problem}. Write sqlite:///PATH.")) from problem
 
 
 def _place(engine: Engine) -> str:
-    return engine.url.database or engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return engine.url.database
+    return postgres.place(engine.url)
 
 
 def _make_folder(folder: Path) -> None:
@@ -209,96 +195,44 @@ def _make_folder(folder: Path) -> None:
         ) from problem
 
 
-@contextmanager
-def _explained(place: str) -> Iterator[None]:
-    try:
-        yield
-    except (exc.DBAPIError, sqlite3.Error) as problem:  # the driver's own where it copies whole databases
-        words = str(problem.orig if isinstance(problem, exc.DBAPIError) else problem)
-        for fragment, error, remedy in _REMEDIES:
-            if fragment in words:
-                raise error(f"{place}: {remedy}") from problem
-        raise
-
-
-# -- one that cannot be written ----------------------------------------------------------
-
-
-def _is_writable(path: Path) -> bool:
-    """Whether SQLite can write: it needs the file, and its folder for the write-ahead log."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def unwritable(path: Path) -> str:
-    """Why a database cannot be written, in words; "" if it can, or if that is not what is wrong with it."""
-    if not _is_writable(path):
-        return _NOT_WRITABLE
-    # To read a database that may be written, SQLite makes a file beside it, for which a full disk has no room.
-    return _NO_ROOM if _has_no_room(f"{path.absolute().as_uri()}?mode=rw") else ""
-
-
-def _has_no_room(address: str) -> bool:
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as problem:
-        return any(words in str(problem) for words in ("disk I/O error", "disk is full", "unable to open"))
-    return False
-
-
 def _open_as_it_stands(path: Path, why: str) -> Database:
-    engine, copy = _reading_engine(path)
-    with _explained(str(path)):
+    engine, copy = sqlite_file.reading_engine(path)
+    with explained(str(path)):
         found = _revision(engine)
     if found != REVISION:
-        _refuse_newer(path, found)
-        raise FactcheckError(
-            f"{path}: made by an older version of factcheck (revision {found}, this one needs {REVISION}), and it "
-            f"cannot be upgraded because {why}"
-        )
+        _refuse_newer(str(path), found)
+        raise _cannot_be_upgraded(str(path), found, why)
     return Database(engine, unwritable=why, copy=copy)
 
 
-def _reading_engine(path: Path) -> tuple[Engine, TemporaryDirectory[str] | None]:
-    address, copy = reading_address(path)
-    return _engine_at(path, address), copy
+def _open_on_server(url: URL, workspace: Path, notice: Callable[[str], None], fit: Collection[str]) -> Database:
+    engine = make_engine(url)
+    place = _place(engine)
+    with explained(place):
+        found = postgres.revision(engine)
+        if found not in fit:
+            _refuse_newer(place, found)
+        why = postgres.unwritable(engine) if found is not None else ""
+        if found is not None and found not in fit and why:
+            raise _cannot_be_upgraded(place, found, why)
+        if found not in fit:
+            _bring_server_up_to_date(engine, notice)
+    _make_folder(workspace)
+    return Database(engine, unwritable=why)
 
 
-def reading_address(path: Path) -> tuple[str, TemporaryDirectory[str] | None]:
-    """Where to read a database that cannot be written, without leaving anything beside it; and the folder of a copy
-    that is read in its place, if need be.
-
-    Without a write-ahead log the file is whole, and is read as one that does not change. Others who may write have a
-    log open beside it, which is read with it; where nobody has, SQLite would have to write to read it, and a copy of
-    both is read.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    if not has_content(log):
-        return f"{path.absolute().as_uri()}?immutable=1", None
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    if not _has_no_room(address):
-        return address, None
-    copy = TemporaryDirectory(prefix="factcheck-", ignore_cleanup_errors=True)
-    for file in (path, log):
-        shutil.copyfile(file, Path(copy.name) / file.name)
-    return (Path(copy.name) / path.name).as_uri(), copy
-
-
-def _engine_at(path: Path, address: str) -> Engine:
-    """An engine for ``address``, which says of itself that it reads ``path``."""
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, check_same_thread=False)
-
-    return _set_up(create_engine(URL.create("sqlite", database=str(path)), creator=connect, max_overflow=-1))
+def _cannot_be_upgraded(place: str, found: str | None, why: str) -> FactcheckError:
+    return FactcheckError(
+        f"{place}: made by an older version of factcheck (revision {found}, this one needs {REVISION}), and it "
+        f"cannot be upgraded because {why}"
+    )
 
 
 # -- making and upgrading ----------------------------------------------------------------
 
 
 def _revision(engine: Engine) -> str | None:
-    """The revision of the database, or None if it is empty."""
+    """The revision of the file, or None if it is empty."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).get_table_names():
@@ -313,47 +247,38 @@ def _revision(engine: Engine) -> str | None:
 def _bring_up_to_date(engine: Engine, path: Path) -> None:
     from factcheck.store import migrations
 
-    with _lock(path.parent):
+    with sqlite_file.upgrade_lock(path.parent):
         found = _revision(engine) if has_content(path) else None  # another process may have done it meanwhile
-        _refuse_newer(path, found)
+        _refuse_newer(str(path), found)
         if found is not None and found != REVISION:
-            back_up(path, path.with_name(f"{path.name}.{found}.bak"))
+            sqlite_file.back_up(path, path.with_name(f"{path.name}.{found}.bak"))
         if found != REVISION:
-            _log_ahead(engine)
+            sqlite_file.log_ahead(engine)
             migrations.upgrade(engine)
 
 
-def _refuse_newer(path: Path, found: str | None) -> None:
+def _bring_server_up_to_date(engine: Engine, notice: Callable[[str], None]) -> None:
     from factcheck.store import migrations
 
-    if found is not None and found not in migrations.known():
+    with postgres.upgrade_lock(engine):
+        found = postgres.revision(engine)  # another process may have done it meanwhile
+        _refuse_newer(_place(engine), found)
+        if found is not None and found != REVISION:
+            postgres.say_there_is_no_copy(found, REVISION, notice)
+        if found != REVISION:
+            migrations.upgrade(engine)
+
+
+def _refuse_newer(place: str, found: str | None) -> None:
+    from factcheck.store import migrations
+
+    if found is not None and found.endswith(" unfinished"):
+        way = "Run `factcheck migrate` again as it was run, and it goes on where it was; or remove this database."
+        if found != UNFINISHED:
+            way = "It was begun by another version of factcheck. Remove this database and begin anew."
+        raise FactcheckError(f"{place}: something is being moved here, and that has not come to its end. {way}")
+    if found is not None and found != REVISION and found not in migrations.known():
         raise FactcheckError(
-            f"{path}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
+            f"{place}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "
             "Nothing was changed; upgrade factcheck."
         )
-
-
-def _log_ahead(engine: Engine) -> None:
-    """Switch to write-ahead logging, which stays with the file. SQLite does not wait for others here."""
-    with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
-
-
-def back_up(path: Path, target: Path) -> None:
-    """Copy a database that may be in use to ``target``, whole and consistent."""
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """One process at a time makes or upgrades a workspace's database."""
-    try:
-        file = (folder / ".upgrade.lock").open("w")
-    except OSError as problem:
-        raise FactcheckError(
-            f"{folder}: the workspace cannot be written ({problem.strerror}). Name another with --workspace."
-        ) from problem
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

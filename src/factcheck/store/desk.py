@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, insert, select, true, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Article, Claim, ClaimOrigin, Search, State, fingerprint
 from factcheck.store import compared, values
+from factcheck.store.dialects import upsert
 from factcheck.store.plain import batches
 from factcheck.store.tables import (
     ArticleRow,
@@ -35,7 +35,8 @@ from factcheck.store.tables import (
 def put_article(session: Session, article: Article) -> None:
     """Store an article, or what is newly known about one whose text is already stored."""
     columns = values.article_columns(article)
-    session.execute(upsert(ArticleRow).values(columns).on_conflict_do_update(index_elements=["id"], set_=columns))
+    row = upsert(session, ArticleRow).values(columns)
+    session.execute(row.on_conflict_do_update(index_elements=["id"], set_=columns))
 
 
 def put_claims(session: Session, article_id: str, claims: Sequence[Claim]) -> None:
@@ -75,7 +76,7 @@ def put_search(session: Session, search: Search, passage_keys: dict[str, int], a
     unless a decision stands on that claim. One that is stale has to be made anew, beside what is found now."""
     search_id = _search_id(search)
     entered = session.execute(
-        upsert(SearchRow)
+        upsert(session, SearchRow)
         .values(
             id=search_id,
             claim_id=search.claim_id,
@@ -104,7 +105,7 @@ def _suggest(session: Session, claim_id: str, search_id: str) -> None:
     stands = ClaimStandingRow.verdict.is_not(None) & (ClaimStandingRow.state != State.STALE)
     undecided = ~select(ClaimStandingRow.claim_id).where(ClaimStandingRow.claim_id == claim_id, stands).exists()
     session.execute(
-        upsert(SuggestionRow)
+        upsert(session, SuggestionRow)
         .values(claim_id=claim_id, search_id=search_id)
         .on_conflict_do_update(index_elements=["claim_id"], set_={"search_id": search_id}, where=undecided)
     )

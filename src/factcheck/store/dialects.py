@@ -1,7 +1,7 @@
 """Where SQLite and PostgreSQL want different words.
 
 Invariant: every other module writes what both understand, or asks here. What both understand: ``CASE``, ``FILTER``,
-``true`` and ``false``, ``->`` and ``->>`` for JSON, ``lower(…) LIKE lower(…)``, and an order in which no NULL is sorted.
+``true`` and ``false``, ``->`` and ``->>`` for JSON, ``lower(…) LIKE lower(…)``, and an order without a NULL in it.
 Nothing of SQLAlchemy is imported before it is needed (see ``plain``).
 """
 
@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
     from sqlalchemy.orm import Session
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from factcheck.store.tables import Base
 
 
-def is_postgres(source: Source) -> bool:
-    """Whether a session, or a connection that was opened without SQLAlchemy, is one with PostgreSQL."""
-    return not isinstance(source, sqlite3.Connection) and source.get_bind().dialect.name == "postgresql"
+def is_postgres(source: Source | Connection) -> bool:
+    """Whether a session or a connection, one that was opened without SQLAlchemy too, is with PostgreSQL."""
+    if isinstance(source, sqlite3.Connection):
+        return False
+    bound: Any = source if hasattr(source, "dialect") else source.get_bind()
+    return bool(bound.dialect.name == "postgresql")
 
 
 def upsert(session: Session, row: type[Base]) -> SqliteInsert | PostgresInsert:
@@ -42,7 +46,7 @@ def elements(source: Source, array: str) -> str:
     return f"json_each({array})"
 
 
-def advance_sequences(session: Session) -> None:
+def advance_sequences(session: Session | Connection) -> None:
     """Let keys that are given by the database follow those that were given by hand. SQLite does so by itself."""
     if not is_postgres(session):
         return
@@ -56,3 +60,8 @@ def advance_sequences(session: Session) -> None:
             last = f"(SELECT coalesce(max({column.name}), 0) + 1 FROM {table.name})"  # noqa: S608 (names of ours)
             sequence = f"pg_get_serial_sequence('{table.name}', '{column.name}')"
             session.execute(text(f"SELECT setval({sequence}, {last}, false)"))
+
+
+def superseded_documents(source: Source) -> str:
+    """The condition of documents that are not current, in the words of the index of those alone."""
+    return "NOT documents.current" if is_postgres(source) else "documents.current = 0"

@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 
 _CURRENT = (
     "FROM articles LEFT JOIN article_standing ON article_standing.article_id = articles.id "
-    "WHERE NOT coalesce(retired, 0) AND"
+    "WHERE NOT coalesce(retired, false) AND"
 )
 _PROGRESS = (
     'SELECT articles.id, title, publisher, published AS "published/date", url, source, file, file_sha256, '
     "coalesce(story_id, articles.id) AS story_id, coalesce(draft, 1) AS draft, "
-    'coalesce(retired, 0) AS "retired/bool", coalesce(closed, 0) AS "closed/bool", article_standing.due, '
+    'coalesce(retired, false) AS "retired/bool", coalesce(closed, false) AS "closed/bool", article_standing.due, '
     "article_standing.assigned, coalesce(shown, 0) AS claims, coalesce(waiting, 0) AS waiting, "
     "coalesce(open, 0) AS open, coalesce(stale, 0) AS stale, coalesce(contradicted, 0) AS contradicted, "
     "coalesce(second, 0) AS second, coalesce(disputed, 0) AS disputed FROM articles "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
     "LEFT JOIN (SELECT claim_standing.article_id, count(*) AS shown, "
-    "sum(state IN ('open', 'reopened', 'stale', 'second check', 'disputed')) AS waiting, "
-    "sum(claim_standing.verdict IS NULL AND state NOT IN ('dismissed', 'replaced')) AS open, "
-    "sum(state = 'stale') AS stale, "
-    "sum(claim_standing.verdict = 'contradicted' AND state = 'decided') AS contradicted, "
-    "sum(state = 'second check') AS second, sum(state = 'disputed') AS disputed "
+    "count(*) FILTER (WHERE state IN ('open', 'reopened', 'stale', 'second check', 'disputed')) AS waiting, "
+    "count(*) FILTER (WHERE claim_standing.verdict IS NULL AND state NOT IN ('dismissed', 'replaced')) AS open, "
+    "count(*) FILTER (WHERE state = 'stale') AS stale, "
+    "count(*) FILTER (WHERE claim_standing.verdict = 'contradicted' AND state = 'decided') AS contradicted, "
+    "count(*) FILTER (WHERE state = 'second check') AS second, "
+    "count(*) FILTER (WHERE state = 'disputed') AS disputed "
     "FROM claim_standing JOIN claims ON claims.id = claim_standing.claim_id WHERE active OR entries > 0 "
     "GROUP BY claim_standing.article_id) AS counted ON counted.article_id = articles.id "
 )
@@ -102,7 +103,8 @@ def at_file(source: Source, file: str, file_sha256: str) -> str | None:
     found = rows(
         source,
         "SELECT articles.id FROM articles LEFT JOIN article_standing ON article_standing.article_id = articles.id "
-        "WHERE file = :file AND file_sha256 = :sha256 ORDER BY coalesce(retired, 0), draft DESC LIMIT 1",
+        "WHERE file = :file AND file_sha256 = :sha256 "
+        "ORDER BY coalesce(retired, false), coalesce(draft, 1) DESC LIMIT 1",
         file=file,
         sha256=file_sha256,
     )
@@ -168,8 +170,8 @@ def drafts_of(source: Source, article_id: str) -> list[StoryDraft]:
 
 def progress(source: Source, *, retired: bool = False) -> list[ArticleProgress]:
     """How far the desk is with every article, by id; with drafts that were replaced only where ``retired`` asks so."""
-    which = "WHERE coalesce(retired, 0) <= :retired ORDER BY articles.id"
-    return [ArticleProgress(**vars(row)) for row in rows(source, f"{_PROGRESS} {which}", retired=int(retired))]
+    which = "WHERE coalesce(retired, false) <= :retired ORDER BY articles.id"
+    return [ArticleProgress(**vars(row)) for row in rows(source, f"{_PROGRESS} {which}", retired=retired)]
 
 
 def waiting(source: Source, article_id: str) -> list[int]:

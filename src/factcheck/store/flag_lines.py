@@ -21,7 +21,7 @@ _LINES = (
     "SELECT today.key, today.claim_id, flagged_id, flagged_in, today.at, "  # noqa: S608 (all of it ours)
     'rules AS "rules/json", claims.article_id, '
     "articles.title, articles.publisher, coalesce(state, 'open') AS state, "
-    'coalesce(waiting, 0) AS "waiting/bool", assigned '
+    'coalesce(waiting, false) AS "waiting/bool", assigned '
     f"FROM ({TODAY}) AS today "
     "JOIN claims ON claims.id = today.claim_id JOIN articles ON articles.id = claims.article_id "
     "LEFT JOIN claim_standing ON claim_standing.claim_id = today.claim_id"
@@ -70,8 +70,8 @@ def claim_of(source: Source, key: int) -> str | None:
 
 def rule_names(source: Source) -> set[str]:
     """Every rule by which a claim was flagged."""
-    statement = "SELECT DISTINCT json_extract(value, '$.rule') AS name FROM flags, json_each(flags.rules)"
-    return {row.name for row in rows(source, statement)}
+    found = rows(source, 'SELECT DISTINCT CAST(rules AS text) AS "rules/json" FROM flags')
+    return {one["rule"] for row in found for one in row.rules}
 
 
 def _lines(source: Source, statement: str, **given: object) -> list[FlagLine]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.domain import Appearance, Flag
 from factcheck.language.folding import composed
-from factcheck.store.full_text import match_any
+from factcheck.store import full_text
+from factcheck.store.dialects import upsert
 from factcheck.store.plain import batches, rows
 
 if TYPE_CHECKING:
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 DONE, FAILED = "done", "failed"
 
 _APPEARANCES = (
-    "SELECT appearances.first_id, appearances.claim_id, coalesce(retired, 0) AS retired, "
+    "SELECT appearances.first_id, appearances.claim_id, coalesce(retired, false) AS retired, "
     "claims.article_id, articles.title, articles.publisher, "
     'articles.published AS "published/date", articles.url, articles.source, items.source AS item_source, '
-    'items.rowid AS item, items.about AS "about/json" '
+    'items.number AS item, items.about AS "about/json" '
     "FROM appearances JOIN claims ON claims.id = appearances.claim_id JOIN articles ON articles.id = claims.article_id "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
     "LEFT JOIN items ON items.article_id = articles.id AND items.state = 'done' "
-    "WHERE appearances.first_id IN :ids AND (NOT coalesce(retired, 0) OR appearances.claim_id = appearances.first_id) "
-    "ORDER BY appearances.claim_id <> appearances.first_id, items.rowid, appearances.key"
+    "WHERE appearances.first_id IN :ids "
+    "AND (NOT coalesce(retired, false) OR appearances.claim_id = appearances.first_id) "
+    "ORDER BY appearances.claim_id <> appearances.first_id, coalesce(items.number, 0), appearances.key"
 )
 TODAY = """
     SELECT flags.key, flags.claim_id AS flagged_id, flags.rules, flags.at, claims.article_id AS flagged_in,
@@ -105,7 +107,7 @@ def item_of(source: Source, article_id: str) -> LookedAt | None:
     found = rows(
         source,
         "SELECT key, source, place, sha256, state, problem, article_id, stamp, "
-        'about AS "about/json", at FROM items WHERE article_id = :id ORDER BY rowid LIMIT 1',
+        'about AS "about/json", at FROM items WHERE article_id = :id ORDER BY number LIMIT 1',
         id=article_id,
     )
     return LookedAt(**vars(found[0])) if found else None
@@ -113,12 +115,14 @@ def item_of(source: Source, article_id: str) -> LookedAt | None:
 
 def put_item(session: Session, item: LookedAt) -> None:
     """Keep what became of an item in the place of what was kept of it before."""
-    from sqlalchemy.dialects.sqlite import insert as upsert
+
+    from sqlalchemy import func, select
 
     from factcheck.store.tables import ItemRow
 
     columns = item._asdict()
-    row = upsert(ItemRow).values(columns)
+    following = select(func.coalesce(func.max(ItemRow.number), 0) + 1).scalar_subquery()
+    row = upsert(session, ItemRow).values(**columns, number=following)
     session.execute(row.on_conflict_do_update(index_elements=["key"], set_=columns))
 
 
@@ -137,14 +141,13 @@ def firsts(source: Source, claim_ids: Sequence[str]) -> dict[str, str]:
 def like(source: Source, text: str, limit: int) -> list[str]:
     """The claims, first to say something, that share most with the words of ``text``: at most ``limit`` ids, in the
     order in which they were said."""
-    match = match_any(text)
+    match = full_text.expression(source, "appearances_text", text)
     if not match:
         return []
     found = rows(
         source,
-        "SELECT appearances.key, claim_id FROM appearances_text "
-        "JOIN appearances ON appearances.key = appearances_text.rowid WHERE appearances_text MATCH :match "
-        "ORDER BY bm25(appearances_text), appearances.key LIMIT :limit",
+        f"SELECT appearances.key, claim_id FROM {full_text.found(source, 'appearances_text')} AS found "  # noqa: S608
+        "JOIN appearances ON appearances.key = found.key ORDER BY score DESC, appearances.key LIMIT :limit",
         match=match,
         limit=limit,
     )
@@ -162,31 +165,13 @@ def published_on(source: Source, article_ids: Sequence[str]) -> dict[str, date |
 
 def put_appearances(session: Session, first_of: Mapping[str, str], texts: Mapping[str, str], at: str) -> None:
     """Keep for each claim which said first what it says, which may be itself; ``texts`` has the words of those."""
-    from sqlalchemy import text
-    from sqlalchemy.dialects.sqlite import insert as upsert
-
     from factcheck.store.tables import AppearanceRow
 
     for claim_id, first_id in first_of.items():
-        row = upsert(AppearanceRow).values(claim_id=claim_id, first_id=first_id, at=at).on_conflict_do_nothing()
-        key = session.scalar(row.returning(AppearanceRow.key))
+        row = upsert(session, AppearanceRow).values(claim_id=claim_id, first_id=first_id, at=at)
+        key = session.scalar(row.on_conflict_do_nothing().returning(AppearanceRow.key))
         if key is not None and claim_id == first_id:
-            statement = text("INSERT INTO appearances_text (rowid, claim) VALUES (:key, :claim)")
-            session.execute(statement, {"key": key, "claim": composed(texts[claim_id])})
-
-
-def index_text(session: Session) -> None:
-    """Fill the full-text table of a database that was filled from elsewhere."""
-    from sqlalchemy import text
-
-    found = rows(
-        session,
-        "SELECT appearances.key, claims.text FROM appearances JOIN claims ON claims.id = appearances.claim_id "
-        "WHERE claim_id = first_id ORDER BY appearances.key",
-    )
-    statement = text("INSERT INTO appearances_text (rowid, claim) VALUES (:key, :claim)")
-    for some in batches(found):
-        session.execute(statement, [{"key": row.key, "claim": composed(row.text)} for row in some])
+            full_text.put(session, "appearances_text", [{"key": key, "claim": composed(texts[claim_id])}])
 
 
 def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[Appearance, ...]]:
@@ -228,13 +213,12 @@ def _first_first(found: list[Row]) -> list[Row]:
 
 def put_flags(session: Session, flags: Mapping[str, Sequence[Flag]], at: str) -> None:
     """Flag claims, each with the rules that it met; one that is flagged already stays as it was."""
-    from sqlalchemy.dialects.sqlite import insert as upsert
 
     from factcheck.store.tables import FlagRow
 
     for claim_id, met in flags.items():
         rules = [{"rule": flag.rule, "why": flag.why} for flag in met]
-        session.execute(upsert(FlagRow).values(claim_id=claim_id, rules=rules, at=at).on_conflict_do_nothing())
+        session.execute(upsert(session, FlagRow).values(claim_id=claim_id, rules=rules, at=at).on_conflict_do_nothing())
 
 
 def untold(source: Source, channel: str) -> list[StoredFlag]:
@@ -260,10 +244,9 @@ def _flag(row: Row) -> StoredFlag:
 
 def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) -> None:
     """Keep that flags were told in a channel."""
-    from sqlalchemy.dialects.sqlite import insert as upsert
 
     from factcheck.store.tables import DeliveryRow
 
     told = [{"flag_key": key, "channel": channel, "at": at} for key in flag_keys]
     if told:
-        session.execute(upsert(DeliveryRow).values(told).on_conflict_do_nothing())
+        session.execute(upsert(session, DeliveryRow).on_conflict_do_nothing(), told)

@@ -24,38 +24,36 @@ from factcheck.domain import (
 )
 from factcheck.store import values
 from factcheck.store.plain import batches, rows
-from factcheck.store.queue import STANDS
+from factcheck.store.queue import STANDS, STANDS_JSON
 
 if TYPE_CHECKING:
     from factcheck.store.plain import Row, Source
 
-_NAME = f"json_extract({STANDS.format(name='speaker')}, '$.name')"
-_KIND = f"json_extract({STANDS.format(name='speaker')}, '$.kind')"
+_NAME = f"({STANDS_JSON.format(name='speaker')} ->> 'name')"
+_KIND = f"({STANDS_JSON.format(name='speaker')} ->> 'kind')"
 _GONE = ", ".join(f"'{state.value}'" for state in sorted(GONE))
 _STANDING = (
     "FROM claims LEFT JOIN claim_standing ON claim_standing.claim_id = claims.id "
     "LEFT JOIN article_standing ON article_standing.article_id = claims.article_id "
-    f"WHERE NOT coalesce(retired, 0) AND (active OR entries > 0) AND coalesce(state, 'open') NOT IN ({_GONE})"
+    f"WHERE NOT coalesce(retired, false) AND (active OR entries > 0) AND coalesce(state, 'open') NOT IN ({_GONE})"
 )
 # The day an article was first checked is asked for only where its publication is not known.
 _ARTICLES = (
-    'SELECT articles.id, title, publisher, url, published AS "published/date", iif(published IS NULL, '
+    'SELECT articles.id, title, publisher, url, published AS "published/date", CASE WHEN published IS NULL THEN '
     "(SELECT min(at) FROM searches JOIN claims ON claims.id = searches.claim_id "
-    "WHERE claims.article_id = articles.id), NULL) AS checked FROM articles "
+    "WHERE claims.article_id = articles.id) END AS checked FROM articles "
     "LEFT JOIN article_standing ON article_standing.article_id = articles.id "
-    "WHERE NOT coalesce(retired, 0) ORDER BY articles.id"
+    "WHERE NOT coalesce(retired, false) ORDER BY articles.id"
 )
 _SPEAKERS = (
-    f"SELECT {_NAME} AS name, {_KIND} AS kind, count(*) AS number, "
-    f'json_group_array(DISTINCT claims.article_id) AS "articles/json" {_STANDING} '
-    f"AND {_NAME} IS NOT NULL AND {STANDS.format(name='kind')} <> 'assertion' "
-    f"GROUP BY {_NAME}, {_KIND} ORDER BY {_NAME}, {_KIND}"
+    f"SELECT {_NAME} AS name, {_KIND} AS kind, claims.article_id, count(*) AS number {_STANDING} "
+    f"AND {_NAME} IS NOT NULL AND {STANDS.format(name='kind')} <> 'assertion' GROUP BY 1, 2, 3"
 )
 _COUNTS = f"SELECT claims.article_id, count(*) AS number {_STANDING} GROUP BY claims.article_id"
 _LINES = (
     f"SELECT claims.id, claims.number, claims.article_id, {STANDS.format(name='text')} AS words, "
-    f'{STANDS.format(name="kind")} AS kind, {STANDS.format(name="speaker")} AS "speaker/json", '
-    f"{STANDS.format(name='flags')} AS \"flags/json\", coalesce(state, 'open') AS state, attribution, verdict, "
+    f'{STANDS.format(name="kind")} AS kind, {STANDS_JSON.format(name="speaker")} AS "speaker/json", '
+    f"{STANDS_JSON.format(name='flags')} AS \"flags/json\", coalesce(state, 'open') AS state, attribution, verdict, "
     f'claim_standing."by" AS who, urgency = 0 AND restates IS NULL AS "misquoted/bool" {_STANDING}'
 )
 
@@ -74,10 +72,13 @@ def speakers(source: Source) -> list[LedgerName]:
     """Everybody who is quoted under a name, a line for each name and kind, by name. Whoever has no name ("officials")
     is nobody in particular and left out."""
     places = _places(source)
+    said: dict[tuple[str, SpeakerKind], dict[str, int]] = {}  # how many claims in which article
+    for row in rows(source, _SPEAKERS):
+        said.setdefault((row.name, SpeakerKind(row.kind)), {})[row.article_id] = row.number
     return [
-        _named(row.name, places, row.articles, row.number, SpeakerKind(row.kind))
-        for row in rows(source, _SPEAKERS)
-        if row.kind != SpeakerKind.ANONYMOUS
+        _named(name, places, list(claims), sum(claims.values()), kind)
+        for (name, kind), claims in sorted(said.items())
+        if kind is not SpeakerKind.ANONYMOUS
     ]
 
 

@@ -1,10 +1,14 @@
 """Where the database of a workspace is, and what to say if there is none.
 
-Invariant: a path is never written into a URL by hand: it may hold "?" and "%". Nothing here makes a file.
+Invariant: a path is never written into a URL by hand: it may hold "?" and "%". Nothing here makes a file, and nothing
+shows a password.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
 from pathlib import Path
 
 from sqlalchemy import URL, exc
@@ -17,23 +21,43 @@ from factcheck.store.plain import DATABASE_FILE
 NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
 
 
+WORKSPACE = "{workspace}"  # in a URL of PostgreSQL: the name of the workspace's schema
+_POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
+_SHAPES = "Write sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE."
+
+
 def url_of(settings: Settings) -> URL:
-    """The SQLAlchemy URL of the database of ``settings``. Raises UsageError if they name no URL."""
+    """The SQLAlchemy URL of the database of ``settings``. Raises UsageError if they name no URL of a kind that is
+    known."""
     if not settings.database_url:
         return URL.create("sqlite", database=str(settings.workspace / DATABASE_FILE))
     try:
+        url = make_url(settings.database_url.replace(WORKSPACE, schema_of(settings.workspace)))
+    except (exc.ArgumentError, ValueError) as problem:
+        # What cannot be read as a URL may hold a password anywhere.
+        raise UsageError(f"the database URL cannot be read as one. {_SHAPES}") from problem
+    if url.drivername in _POSTGRES:
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite":
         return make_url(settings.database_url)
-    except exc.ArgumentError as problem:
-        raise UsageError(f"database URL {settings.database_url!r}: {problem}. Write sqlite:///PATH.") from problem
+    raise UsageError(f"database URL {url.render_as_string()}: of a kind that is not known. {_SHAPES}")
+
+
+def on_server(settings: Settings) -> bool:
+    """Whether the database of ``settings`` is PostgreSQL's."""
+    return bool(settings.database_url) and url_of(settings).get_backend_name() == "postgresql"
+
+
+def schema_of(workspace: Path) -> str:
+    """What ``{workspace}`` stands for in a database URL: a name of its own for each folder."""
+    return f"ws_{hashlib.sha256(os.fsencode(workspace.resolve())).hexdigest()[:16]}"
 
 
 def path_of(settings: Settings) -> Path:
     """The file of the database. Raises UsageError if ``settings`` name a database that is none."""
     url = url_of(settings)
     if url.get_backend_name() != "sqlite":
-        raise UsageError(
-            f"{url.render_as_string()}: this version stores in SQLite only. Use a URL that starts with sqlite:///."
-        )
+        raise UsageError("the database is PostgreSQL's and no file. Its own tools (pg_dump) do this.")
     if url.database in (None, "", ":memory:"):
         raise UsageError("a database in memory would forget every decision. Name a file: sqlite:///PATH.")
     return Path(str(url.database))
@@ -41,7 +65,11 @@ def path_of(settings: Settings) -> Path:
 
 def exists(settings: Settings) -> bool:
     """Whether there is a database. A file without content is one that somebody is making."""
-    return has_content(path_of(settings))
+    if not on_server(settings):
+        return has_content(path_of(settings))
+    from factcheck.store.database import exists_on_server
+
+    return exists_on_server(url_of(settings))
 
 
 def nothing_there(settings: Settings) -> UsageError:
@@ -51,6 +79,9 @@ def nothing_there(settings: Settings) -> UsageError:
             "nothing here yet: `factcheck corpus add` puts in reference material, `factcheck check` an article. "
             "--workspace names a workspace that is elsewhere."
         )
+    if on_server(settings):
+        place = without_password(url_of(settings).render_as_string())
+        return UsageError(f"{place}: nothing there yet. `factcheck check` and `factcheck corpus add` make a workspace.")
     from difflib import get_close_matches
 
     folder = path_of(settings).absolute().parent
@@ -76,3 +107,11 @@ def has_content(path: Path) -> bool:
         return False
     except OSError as problem:
         raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {NAME_ANOTHER}") from problem
+
+
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*")
+
+
+def without_password(words: str) -> str:
+    """``words`` with every password of a URL in them made unreadable."""
+    return _PASSWORD.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", words)

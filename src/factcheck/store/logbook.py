@@ -62,8 +62,15 @@ def newest_hash(source: Source) -> str:
 
 def people(source: Source) -> list[str]:
     """Who has entered something, by name; a few hundred at most."""
-    found = rows(source, 'SELECT DISTINCT "by" FROM entries ORDER BY "by" LIMIT :most', most=_MOST_PEOPLE)
-    return [row.by for row in found]
+    # From one name to the next in the index: DISTINCT would read every entry.
+    found = rows(
+        source,
+        'WITH RECURSIVE people(name) AS (SELECT min("by") FROM entries UNION ALL '
+        'SELECT (SELECT min("by") FROM entries WHERE "by" > name) FROM people WHERE name IS NOT NULL) '
+        "SELECT name FROM people WHERE name IS NOT NULL LIMIT :most",
+        most=_MOST_PEOPLE,
+    )
+    return [row.name for row in found]
 
 
 def claims_between_two(source: Source) -> list[str]:

@@ -1,7 +1,8 @@
 """Alembic's side of the store: which revisions there are, and how to get to the newest.
 
-Invariant: a migration runs in one transaction of its own, with foreign keys off, because
-SQLite rebuilds tables to alter them and would delete the rows that point at the old one.
+Invariant: on SQLite a migration runs in one transaction of its own, with foreign keys off, because
+SQLite rebuilds tables to alter them and would delete the rows that point at the old one. On
+PostgreSQL, where no copy is made before, all of them run in one.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def known() -> frozenset[str]:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     settings = config()
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, revision)
+        return
     with engine.execution_options(writing=True).connect() as connection:
         # Ignored inside a transaction, so it goes to the driver before one begins.
         driver = connection.connection.driver_connection

@@ -19,16 +19,17 @@ from sqlalchemy import func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import ClaimReview, fingerprint
-from factcheck.store import dossier
+from factcheck.store import dossier, encoded, full_text
+from factcheck.store.dialects import elements
 from factcheck.store.remembered import review
 from factcheck.store.tables import PrecedentRow, VectorRow
 
 _FURTHER = re.compile(r"(?:#claim-\d+)?")
 # By ranges of ids, so that their index serves; "." follows "-".
-_AT_ADDRESSES = text(
-    "SELECT asked.value AS address, precedents.id, version, sha256, current, claim FROM json_each(:asked) AS asked "
-    "CROSS JOIN precedents ON precedents.id >= asked.value AND precedents.id < asked.value || '#claim.' "
-    "WHERE claim_id IS NULL ORDER BY version"
+_AT_ADDRESSES = (
+    "SELECT asked.value AS address, precedents.id, version, sha256, current, claim FROM {asked} AS asked CROSS JOIN "
+    "precedents WHERE precedents.id >= asked.value AND precedents.id < asked.value || '#claim.' "
+    "AND claim_id IS NULL ORDER BY version"
 )
 
 
@@ -49,7 +50,8 @@ def at_addresses(session: Session, addresses: Iterable[str]) -> dict[str, list[K
     """The ClaimReviews that are stored under each of ``addresses``: under itself, and under it with a number
     (``further_id``), in the order of their ids."""
     found: dict[str, dict[str, KnownReview]] = {address: {} for address in addresses}
-    for row in session.execute(_AT_ADDRESSES, {"asked": json.dumps(list(found))}):
+    asked = text(_AT_ADDRESSES.format(asked=elements(session, ":asked")))
+    for row in session.execute(asked, {"asked": json.dumps(list(found))}):
         if _FURTHER.fullmatch(row.id, len(row.address)):
             found[row.address][row.id] = KnownReview(row.id, row.version, row.sha256, row.current, row.claim)
     return {address: sorted(known.values()) for address, known in found.items()}
@@ -158,10 +160,7 @@ def hand_over(session: Session, claims: Mapping[str, str]) -> None:
 def _add(session: Session, row: PrecedentRow) -> None:
     session.add(row)
     session.flush()
-    session.execute(
-        text("INSERT INTO precedents_text (rowid, claim, title) VALUES (:key, :claim, :title)"),
-        {"key": row.key, "claim": row.claim, "title": row.title or ""},
-    )
+    full_text.put(session, "precedents_text", [{"key": row.key, "claim": row.claim, "title": row.title or ""}])
 
 
 def _flat(words: str) -> str:
@@ -181,15 +180,28 @@ def all_reviews(session: Session, *, current: bool = True) -> Iterator[tuple[Cla
 def unindexed(session: Session) -> int:
     """How many precedents the full-text table lacks or has too many of; 0 in a sound database."""
     stored = session.scalar(select(func.count()).select_from(PrecedentRow)) or 0
-    indexed = session.scalar(text("SELECT count(*) FROM precedents_text_docsize")) or 0
-    return abs(int(stored) - int(indexed))
+    return abs(int(stored) - full_text.length(session, "precedents_text"))
 
 
 def without_vector(session: Session, encoder: str, limit: int) -> dict[str, str]:
-    """Current claims and titles that ``encoder`` has not seen yet: fingerprint to words."""
-    claims = select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words"))
-    titles = select(PrecedentRow.title_sha256, PrecedentRow.title).where(PrecedentRow.title_sha256.is_not(None))
-    texts = union_all(claims.where(PrecedentRow.current), titles.where(PrecedentRow.current)).subquery()
+    """Claims and titles that ``encoder`` has not seen yet: fingerprint to words. Those that are not current are among
+    them, because they may be again."""
+    new = PrecedentRow.key > encoded.of(session, encoder).precedent
+    claims = select(PrecedentRow.claim_sha256.label("sha256"), PrecedentRow.claim.label("words")).where(new)
+    titles = select(PrecedentRow.title_sha256, PrecedentRow.title).where(new, PrecedentRow.title_sha256.is_not(None))
+    texts = union_all(claims, titles).subquery()
     unseen = ~select(VectorRow.sha256).where(VectorRow.encoder == encoder, VectorRow.sha256 == texts.c.sha256).exists()
     rows = session.execute(select(texts.c.sha256, texts.c.words).where(unseen).order_by(texts.c.sha256).limit(limit))
     return {row.sha256: _flat(row.words) for row in rows}
+
+
+def is_behind(session: Session, encoder: str) -> bool:
+    """Whether claims or titles came since ``note_encoded`` noted last."""
+    return encoded.of(session, encoder).precedent != encoded.newest(session).precedent
+
+
+def note_encoded(session: Session, encoder: str) -> None:
+    """Note that all claims and titles have a vector, if they have."""
+    if not without_vector(session, encoder, 1):
+        before = encoded.of(session, encoder)
+        encoded.put(session, encoder, before._replace(precedent=encoded.newest(session).precedent))

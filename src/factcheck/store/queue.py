@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import WAITING, Attribution, Claim, State, Verdict
 from factcheck.store import dossier, values
+from factcheck.store.dialects import elements, is_postgres
 from factcheck.store.plain import batches, rows
 from factcheck.store.standing import NEVER
 
@@ -56,6 +57,7 @@ class QueueItem:
     entries: int  # the number of the newest entry on the claim
     held_by: str | None = None  # who is at it just now
     held_until: float | None = None  # seconds since 1970
+    attempt: int | None = None  # of that lease
     work: Mapping[str, Any] | None = None  # what who is at it has noted and cited so far
     second_by: str | None = None
     hidden: bool = False
@@ -78,6 +80,8 @@ _ORDERED = ("urgency", "rank", "due", "claim_standing.article_id", "claim_standi
 _PLACE = ", ".join(_ORDERED)
 _ORDER = f"ORDER BY {_PLACE}"
 _LEASES = "LEFT JOIN leases ON leases.claim_id = claim_standing.claim_id AND leases.expires > :now"
+_LOCKED = "FOR UPDATE OF claim_standing SKIP LOCKED"
+_TAKEN = 'SELECT 1 AS one FROM leases WHERE claim_id = :id AND expires > :now AND "by" <> :taker'
 _CLAIMS = "JOIN claims ON claims.id = claim_standing.claim_id"
 _SEARCHES = (
     "LEFT JOIN suggestions ON suggestions.claim_id = claim_standing.claim_id "
@@ -86,7 +90,8 @@ _SEARCHES = (
 _COLUMNS = (
     "claim_standing.claim_id, claim_standing.number AS place, articles.title, searches.verdict AS suggested, "
     'searches.probability, state, attribution, claim_standing.verdict, claim_standing."by", assigned, due, urgency, '
-    'entries, second_by, leases."by" AS held_by, leases.expires AS held_until, leases.work AS "work/json"'
+    'entries, second_by, leases."by" AS held_by, leases.expires AS held_until, leases.attempt, '
+    'leases.work AS "work/json"'
 )
 _LINES = f"FROM claim_standing {_SEARCHES} LEFT JOIN articles ON articles.id = claim_standing.article_id {_LEASES}"
 _DECIDED = (
@@ -97,7 +102,7 @@ _DECIDED = (
 
 def page(source: Source, wanted: Filters, *, now: float, limit: int, offset: int = 0) -> list[QueueItem]:
     """A page of the queue; ``now`` is seconds since 1970, by which leases have run out or not."""
-    where, given = _where(wanted)
+    where, given = _where(source, wanted)
     found = rows(
         source,
         f"SELECT claim_standing.claim_id {_from(wanted)} WHERE {where} {_ORDER} LIMIT :limit OFFSET :offset",
@@ -111,21 +116,25 @@ def page(source: Source, wanted: Filters, *, now: float, limit: int, offset: int
 def next_free(source: Source, wanted: Filters, *, by: str, now: float, after: str | None = None) -> str | None:
     """The id of the first claim of ``wanted`` that nobody but ``by`` is at; None if there is none.
 
-    ``after`` is the id of a claim: only what comes behind it in the queue is looked at.
+    ``after`` is the id of a claim: only what comes behind it in the queue is looked at. On PostgreSQL the claim is
+    locked until the transaction ends; one that somebody else has locked is passed over, not waited for.
     """
-    where, given = _where(wanted)
+    where, given = _where(source, wanted)
     if after is not None:
         where += f" AND ({_PLACE}) > (SELECT {_PLACE} FROM claim_standing WHERE claim_id = :past)"  # noqa: S608
         given["past"] = after
-    found = rows(
-        source,
+    shared = is_postgres(source)
+    first = (
         f"SELECT claim_standing.claim_id {_from(wanted)} {_LEASES} "
-        f'WHERE {where} AND (leases."by" IS NULL OR leases."by" = :taker) {_ORDER} LIMIT 1',
-        now=now,
-        taker=by,
-        **given,
+        f'WHERE {where} AND (leases."by" IS NULL OR leases."by" = :taker) {_ORDER} LIMIT 1'
     )
-    return found[0].claim_id if found else None
+    while True:
+        found = rows(source, f"{first} {_LOCKED if shared else ''}", now=now, taker=by, **given)
+        if not found:
+            return None
+        # What was leased while the statement ran is seen by the next one alone: only the claim's own row was locked.
+        if not shared or not rows(source, _TAKEN, id=found[0].claim_id, now=now, taker=by):
+            return str(found[0].claim_id)
 
 
 def items(source: Source, claim_ids: Sequence[str], *, now: float) -> list[QueueItem]:
@@ -153,6 +162,7 @@ def _item(row: Row, claim: Claim) -> QueueItem:
         entries=row.entries,
         held_by=row.held_by,
         held_until=row.held_until,
+        attempt=row.attempt,
         work=row.work,
         second_by=row.second_by,
     )
@@ -160,7 +170,7 @@ def _item(row: Row, claim: Claim) -> QueueItem:
 
 def length(source: Source, wanted: Filters) -> int:
     """How many claims ``wanted`` has in all."""
-    where, given = _where(wanted)
+    where, given = _where(source, wanted)
     return int(rows(source, f"SELECT count(*) AS number {_from(wanted)} WHERE {where}", **given)[0].number)
 
 
@@ -169,12 +179,12 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     ISO."""
     # One pass over the index: grouping by state would sort every claim that waits.
     theirs = " AND ".join(f"({part})" for part in _waits_for(mine.adjudicates))
-    states = ", ".join(f"total(state = '{state}') AS {state.name}" for state in _STATES)
-    counts = f"total({theirs}) AS mine, total(assigned IS NULL) AS nobodys, {states}"
+    states = ", ".join(f"{_COUNT} (WHERE state = '{state}') AS \"{state.name}\"" for state in _STATES)
+    counts = f"{_COUNT} (WHERE {theirs}) AS mine, {_COUNT} (WHERE assigned IS NULL) AS nobodys, {states}"
     (all_of_them,) = rows(
         source,
-        "SELECT count(*) AS number, total(due < :tomorrow) AS pressing, total(article_id = :article) AS here, "
-        f"{counts} {_WAITING}",
+        f"SELECT count(*) AS number, {_COUNT} (WHERE due < :tomorrow) AS pressing, "
+        f"{_COUNT} (WHERE article_id = :article) AS here, {counts} {_WAITING}",
         tomorrow=tomorrow,
         article=article,
         me=mine.waits_for,
@@ -190,21 +200,24 @@ def waiting(source: Source, mine: Filters, *, article: str | None, now: float, t
     )
     assigned: dict[str | None, int] = {row.assigned: row.number for row in given}
     if all_of_them.nobodys:
-        assigned[None] = int(all_of_them.nobodys)
+        assigned[None] = all_of_them.nobodys
     return Waiting(
         total=all_of_them.number,
-        mine=int(all_of_them.mine),
-        article=None if article is None else int(all_of_them.here),
-        today=int(all_of_them.pressing),
-        states={state: number for state in _STATES if (number := int(getattr(all_of_them, state.name)))},
+        mine=all_of_them.mine,
+        article=None if article is None else all_of_them.here,
+        today=all_of_them.pressing,
+        states={state: number for state in _STATES if (number := getattr(all_of_them, state.name))},
         assigned=assigned,
         held={row.by: row.number for row in held},
     )
 
 
-STANDS = "iif(json_type(corrected, '$.{name}') IS NULL, claims.{name}, json_extract(corrected, '$.{name}'))"
+STANDS = "(CASE WHEN corrected -> '{name}' IS NULL THEN claims.{name} ELSE corrected ->> '{name}' END)"
 """A field of a claim as it stands: what a person says of it, null too, before what was found."""
-_WAITING = "FROM claim_standing WHERE waiting = 1"
+STANDS_JSON = STANDS.replace("->>", "->")
+"""The same of a field that is kept as JSON."""
+_WAITING = "FROM claim_standing WHERE waiting = true"
+_COUNT = "count(*) FILTER"
 _STATES = [state for state in State if state in WAITING]
 
 
@@ -218,22 +231,23 @@ def _from(wanted: Filters) -> str:
     return " ".join(joined)
 
 
-def _where(wanted: Filters) -> tuple[str, dict[str, object]]:
+def _where(source: Source, wanted: Filters) -> tuple[str, dict[str, object]]:
     """The condition of ``wanted`` and what it is given. What a user wrote is given, never written into it."""
-    parts: list[str] = [_DECIDED if wanted.decided else "waiting = 1"]
+    parts: list[str] = [_DECIDED if wanted.decided else "waiting = true"]
     given: dict[str, object] = {}
     if wanted.article is not None:
         parts.append("claim_standing.article_id = :article")
         given["article"] = wanted.article
     if wanted.speaker is not None:
-        parts.append(f"json_extract({STANDS.format(name='speaker')}, '$.name') LIKE :speaker ESCAPE '\\'")
+        name = f"{STANDS_JSON.format(name='speaker')} ->> 'name'"
+        parts.append(f"lower({name}) LIKE lower(:speaker) ESCAPE '\\'")
         given["speaker"] = _like(wanted.speaker)
     if wanted.state is not None:
         parts.append("state = :state")
         given["state"] = wanted.state.value
     if wanted.flag is not None:
-        flags = STANDS.format(name="flags")
-        named = f":flag IN (SELECT value FROM json_each({flags}))"  # noqa: S608
+        flags = elements(source, STANDS_JSON.format(name="flags"))
+        named = f":flag IN (SELECT value FROM {flags} AS flags)"  # noqa: S608
         misquoted = ":flag = 'misquoted' AND urgency = 0 AND restates IS NULL"
         parts.append(f"{named} OR ({misquoted}) OR (:flag = 'restated' AND restates IS NOT NULL)")
         given["flag"] = wanted.flag
@@ -258,7 +272,7 @@ def _waits_for(adjudicates: bool | None) -> list[str]:
         disputed += f" OR ({did} <> :me AND {other} <> :me)"
     theirs = f"state IN ('second check', 'disputed') AND assigned IN ({did}, {other})"
     if adjudicates:
-        disputed = "1"
+        disputed = "true"
     return [f"state <> 'second check' OR {did} <> :me", disputed, f"assigned IS NULL OR assigned = :me OR ({theirs})"]
 
 
@@ -272,6 +286,6 @@ def checked_twice(source: Source) -> list[str]:
     found = rows(
         source,
         "SELECT DISTINCT claim_id FROM entries "
-        "WHERE action = 'decided' AND json_extract(content, '$.answer') = 'second' ORDER BY claim_id",
+        "WHERE action = 'decided' AND content ->> 'answer' = 'second' ORDER BY claim_id",
     )
     return [row.claim_id for row in found]

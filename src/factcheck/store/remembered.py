@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.domain import ClaimReview, Verdict, fingerprint
-from factcheck.store.full_text import match_any
+from factcheck.store import full_text
+from factcheck.store.dialects import elements
 from factcheck.store.plain import batches, matrix, rows
 
 if TYPE_CHECKING:
@@ -31,11 +32,8 @@ _REMEMBERED = (
     "WHERE precedents.current AND precedents.key IN :keys"
 )
 _MATCHING = (
-    "SELECT precedents.key, -bm25(precedents_text) AS score FROM precedents_text "
-    "JOIN precedents ON precedents.key = precedents_text.rowid "
-    "WHERE precedents_text MATCH :match AND precedents.current "
-    "AND (:among IS NULL OR precedents.key IN (SELECT value FROM json_each(:among))) "
-    "ORDER BY bm25(precedents_text), precedents.key LIMIT :limit"
+    "SELECT precedents.key, score FROM {found} AS found JOIN precedents ON precedents.key = found.key "
+    "WHERE precedents.current {among} ORDER BY score DESC, precedents.key LIMIT :limit"
 )
 
 
@@ -104,11 +102,16 @@ def review(row: Row) -> ClaimReview:
 def search_text(source: Source, query: str, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
     """BM25 of the current precedents that share words with ``query``, at most ``limit``, best first;
     of those in ``among`` only, if that is given."""
-    match = match_any(query)
+    match = full_text.expression(source, "precedents_text", query)
     if not match:
         return {}
-    within = None if among is None else str(list(among))
-    return {row.key: row.score for row in rows(source, _MATCHING, match=match, limit=limit, among=within)}
+    given: dict[str, object] = {"match": match, "limit": limit}
+    within = ""
+    if among is not None:
+        within = f"AND precedents.key IN (SELECT CAST(value AS bigint) FROM {elements(source, ':among')} AS among)"  # noqa: S608
+        given["among"] = str(list(among))
+    asked = _MATCHING.format(found=full_text.found(source, "precedents_text"), among=within)
+    return {row.key: row.score for row in rows(source, asked, **given)}
 
 
 # -- by vectors ---------------------------------------------------------------------------

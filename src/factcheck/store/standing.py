@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import ArticleStanding
+from factcheck.store.dialects import upsert
 from factcheck.store.plain import batches, rows
 
 if TYPE_CHECKING:
@@ -75,23 +76,21 @@ def claims_of(source: Source, article_id: str) -> list[str]:
 
 def put_claims(session: Session, standings: Sequence[dict[str, Any]]) -> None:
     """Store rows of ``ClaimStandingRow``, each a dictionary of all its columns."""
-    from sqlalchemy.dialects.sqlite import insert as upsert
 
     from factcheck.store.tables import ClaimStandingRow
 
     if standings:
-        statement = upsert(ClaimStandingRow)
+        statement = upsert(session, ClaimStandingRow)
         columns = {name: statement.excluded[name] for name in standings[0] if name != "claim_id"}
         session.execute(statement.on_conflict_do_update(index_elements=["claim_id"], set_=columns), list(standings))
 
 
 def put_article(session: Session, standing: ArticleStanding) -> None:
-    from sqlalchemy.dialects.sqlite import insert as upsert
 
     from factcheck.store.tables import ArticleStandingRow
 
     columns = {column.name: getattr(standing, column.name) for column in ArticleStandingRow.__table__.columns}
-    statement = upsert(ArticleStandingRow).values(columns)
+    statement = upsert(session, ArticleStandingRow).values(columns)
     session.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=columns))
 
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -33,9 +35,18 @@ NAMING = {
 }
 
 
+# Claims that one has answered, if not wholly, and another may have still to check; as statements write it.
+BETWEEN_TWO = "state NOT IN ('decided', 'disputed') AND \"by\" IS NOT NULL AND second_by IS NULL"
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy reads it)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it)
+        str: Text,
+        int: BigInteger().with_variant(Integer, "sqlite"),  # whose integers have 64 bits, and count up under that name
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 class ArticleRow(Base):
@@ -65,6 +76,12 @@ class DocumentRow(Base):
     __table_args__ = (
         UniqueConstraint("id", "version"),
         Index("ix_documents_superseded", "key", sqlite_where=text("current = 0"), postgresql_where=text("NOT current")),
+        # To list and count them on SQLite, which would read every text on the way to what stands behind it.
+        Index(
+            "ix_documents_listed",
+            *("id", "version", "title", "publisher", "published", "published_from", "publisher_from", "current"),
+            sqlite_where=text("current"),
+        ).ddl_if(dialect="sqlite"),
     )
 
     key: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +125,17 @@ class VectorRow(Base):
     encoder: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class EncodedRow(Base):
+    """Up to where an encoder has seen everything (see ``store.encoded``). Can always be found anew."""
+
+    __tablename__ = "encoded"
+
+    encoder: Mapped[str] = mapped_column(primary_key=True)
+    passage: Mapped[int]
+    changed: Mapped[int]
+    precedent: Mapped[int]
 
 
 class ReadingRow(Base):
@@ -236,6 +264,7 @@ class EntryRow(Base):
             sqlite_where=text("claim_id IS NULL"),
             postgresql_where=text("claim_id IS NULL"),
         ),
+        Index("ix_entries_of_people", "by", "key"),
     )
 
     key: Mapped[int] = mapped_column(primary_key=True)
@@ -297,6 +326,18 @@ class ClaimStandingRow(Base):
             "second_by",
             "assigned",
         ),
+        Index(
+            "ix_claim_standing_decided",
+            *("urgency", "rank", "due", "article_id", "number", "state", "verdict", "claim_id"),
+            sqlite_where=text("verdict IS NOT NULL"),
+            postgresql_where=text("verdict IS NOT NULL"),
+        ),
+        Index(
+            "ix_claim_standing_between_two",
+            "claim_id",
+            sqlite_where=text(BETWEEN_TWO),
+            postgresql_where=text(BETWEEN_TWO),
+        ),
     )
 
     claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
@@ -340,9 +381,7 @@ class LeaseRow(Base):
     by: Mapped[str] = mapped_column(index=True)
     taken: Mapped[str]
     expires: Mapped[float]
-    attempt: Mapped[int] = mapped_column(
-        server_default="1"
-    )  # how many have held the claim; who holds an older one is late
+    attempt: Mapped[int] = mapped_column(server_default="1")  # another whenever it is taken; who has another is late
     work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # note and citations, not yet decided
 
 
@@ -366,6 +405,7 @@ class ItemRow(Base):
     __table_args__ = (CheckConstraint("state IN ('done', 'failed')", name="state"),)
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(server_default="0", index=True)  # in the order in which they were met
     source: Mapped[str]
     place: Mapped[str]  # where it stands, for people: "wire.jsonl, line 17"
     sha256: Mapped[str] = mapped_column(String(64))
@@ -474,13 +514,18 @@ class PrecedentRow(Base):
     """
 
     __tablename__ = "precedents"
-    __table_args__ = (UniqueConstraint("id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("id", "version"),
+        Index(
+            "ix_precedents_superseded", "key", sqlite_where=text("NOT current"), postgresql_where=text("NOT current")
+        ),
+    )
 
     key: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]  # the claim's id, or the ClaimReview's
     version: Mapped[int]
     current: Mapped[bool]
-    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
+    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"), index=True)
     sha256: Mapped[str] = mapped_column(String(64))
     claim: Mapped[str]
     claim_sha256: Mapped[str] = mapped_column(String(64))  # of the words that are encoded

@@ -20,12 +20,14 @@ from factcheck.workspace.opened import at_least
 
 if TYPE_CHECKING:
     from factcheck.checking.added import Added
+    from factcheck.checking.compacting import Tidied
     from factcheck.checking.rereading import Reread
     from factcheck.desk.staleness import StaleVerdict
     from factcheck.evaluate.retrieval.collection import Collection
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.store import Source
     from factcheck.store.corpus import CorpusStats
+    from factcheck.workers import Spread
 
 
 class FoundPassage(NamedTuple):
@@ -62,17 +64,20 @@ class CorpusVerbs(FetchVerbs):
         publisher: str | None = None,
         published: date | None = None,
         encoding: str | None = None,
+        spread: Spread | None = None,
     ) -> Added:
         """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`.
 
         ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
         fields of a JSONL file stay. Both are kept when a file is added again without them. ``encoding`` is what
         articles are written in, where they do not tell it rightly. An address among the paths is fetched, if that is
-        allowed; else UsageError is raised before anything is added.
+        allowed; else UsageError is raised before anything is added. ``spread`` says where documents are read and
+        passages encoded, if not in this process: what is stored is the same wherever that is.
         """
         from factcheck.articles import Metadata
         from factcheck.checking import publication
         from factcheck.checking.corpus import add_to_corpus
+        from factcheck.checking.encoding import elsewhere
 
         publication.check_given(published, date.today())
         given = Metadata(publisher=publisher, published=published)
@@ -88,6 +93,7 @@ class CorpusVerbs(FetchVerbs):
                 given=given,
                 encoding=encoding,
                 fetch=lambda url: self.fetch(url)[0],
+                away=elsewhere(self.settings, spread),
             )
         )
 
@@ -125,19 +131,7 @@ class CorpusVerbs(FetchVerbs):
 
     def corpus_list(self) -> list[ListedDocument]:
         """Current documents, by id."""
-        with self.database.reading() as session:
-            return [
-                ListedDocument(
-                    document.id,
-                    version,
-                    document.published,
-                    document.publisher,
-                    document.title,
-                    document.published_from,
-                    document.publisher_from,
-                )
-                for document, version, _ in store.corpus.all_documents(session)
-            ]
+        return self._look(store.catalogue.listed)
 
     def corpus_documents(
         self, words: str = "", *, limit: int = 50, offset: int = 0
@@ -222,6 +216,15 @@ class CorpusVerbs(FetchVerbs):
         with self.database.reading() as session:
             return precedents.search(session, self._precedents_file, self.encoder, texts, count)
 
+    def corpus_compact(self, *, vacuum: bool = False) -> Tidied:
+        """Make the corpus smaller and quicker to search; see :func:`factcheck.checking.compacting.compact`.
+
+        With ``vacuum`` what the database file does not use goes back to the disk; nobody else can write meanwhile.
+        """
+        from factcheck.checking.compacting import compact
+
+        return compact(self.database, self.searcher.compact, self.progress, vacuum=vacuum)
+
     def corpus_stats(self) -> CorpusStats:
         """How many documents, passages, ClaimReviews and vectors there are."""
         with self.database.reading() as session:
@@ -235,6 +238,8 @@ class CorpusVerbs(FetchVerbs):
     def _told(self, added: Added) -> Added:
         for remark in added.remarks():
             self._notice(remark)
+        if added.new or added.changed:
+            self.searcher.settle()
         return added
 
     def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:
