@@ -174,12 +174,14 @@ def _best(query: Query, rows: NDArray[np.float32], count: int, few: bool) -> Fou
     return cosines, places
 
 
+def may_have_codes(dimension: int) -> bool:
+    """Whether there are codes for vectors of this dimension: four coordinates have one together."""
+    return dimension % 4 == 0
+
+
 def codes(rows: Rows) -> NDArray[np.uint8]:
-    """What FAISS makes of the vectors of a segment, as bytes: the same for the same vectors. Empty where it cannot,
-    because their dimension is no multiple of 4."""
+    """What FAISS makes of the vectors of a segment, as bytes: the same for the same vectors."""
     dimension = rows.shape[1]
-    if dimension % 4:
-        return np.empty(0, np.uint8)
     faiss = _faiss()
     lists = max(1, min(_LISTS, len(rows) // _IN_LIST))
     index = faiss.index_factory(dimension, f"IVF{lists},PQ{dimension // 4}x4fs", faiss.METRIC_INNER_PRODUCT)
