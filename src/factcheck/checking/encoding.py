@@ -79,7 +79,7 @@ def _read(batch: _Unread) -> Readings:
     return {document.text: quotations.read_document(document) for document in batch.documents}
 
 
-def _begin_reading(reader: int) -> None:
+def _begin_reading(reader: str) -> None:
     if reader != quotes.READER:
         raise UsageError(
             f"{_here()} reads texts by version {quotes.READER} and not {reader}. Install the same on both."

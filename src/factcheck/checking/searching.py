@@ -88,7 +88,7 @@ class Searcher:
         return self._index.compact(progress)
 
     def _encode_missing(self) -> None:
-        from factcheck.checking.corpus import encode_missing
+        from factcheck.checking.encoding import encode_missing
 
         encode_missing(self._database, self._encoder, self._progress)
 

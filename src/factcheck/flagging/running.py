@@ -118,7 +118,8 @@ def _worked(
         yield from in_order(
             means.work,
             chain((first,), work),
-            workers=plan.workers,
+            workers=plan.spread.workers,
+            on=plan.spread.on,
             start=means.start,
             seconds=plan.seconds,
             memory=summary.held,

@@ -7,7 +7,8 @@ reference material, ``quotations`` what texts were read into, ``desk`` the artic
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
 log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks
-up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found.
+up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found. ``copying``
+carries all of it into another database, ``backups`` and ``restoring`` into files and back.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
 ``logbook``, ``ledger``, ``remembered``, ``fetches``, ``flags`` and ``plain`` do not.
 """

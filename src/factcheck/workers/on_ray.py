@@ -37,6 +37,7 @@ from factcheck.workers.serving import answered, begun, end_with_parent, name_of,
 from factcheck.workers.spread import LostError, Spread
 
 TRIES = 3  # workers that an item is given to, if they are lost with it
+_JOINING = 120.0  # seconds that joining a cluster, or starting one's own, may take
 _FREE_CORE = 120.0  # seconds until one must be there
 _LOOKS = 5.0  # seconds between two looks whether one is
 _LEAVING = 15.0  # seconds that leaving a cluster, or ending one's own, may take
@@ -64,9 +65,16 @@ def results(
     memory: Memory,
 ) -> Iterator[tuple[Any, Any]]:
     """As :func:`factcheck.workers.in_order`."""
-    if importlib.util.find_spec("ray") is None:
+    if not _is_installed():
         raise UsageError("work is to be done on Ray, which is not installed. Run: pip install 'factcheck[ray]'")
     return _handed_on(bytes(ForkingPickler.dumps((work, start))), items, spread, seconds, memory)
+
+
+def _is_installed() -> bool:
+    try:
+        return importlib.util.find_spec("ray") is not None
+    except ValueError:  # somebody keeps it from being imported
+        return False
 
 
 def _handed_on(
@@ -74,6 +82,8 @@ def _handed_on(
 ) -> Iterator[tuple[Any, Any]]:
     source, asked = iter(items), deque[Any]()
     with _beside(spread, job, seconds) as pipe:
+        if not pipe.poll(_JOINING):
+            raise _cannot_join(spread.address, f"no answer within {_JOINING:g} seconds")
         while True:
             try:
                 what, said = pipe.recv()
@@ -145,6 +155,7 @@ def _between(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds:
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
         try:
             _joined(spread, folder)
+            pipe.send(("joined", None))
             yard = _Cluster(job, sys.path)
             crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
             for _, said in crew.results(_taken(pipe)):
@@ -197,11 +208,11 @@ def _joined(spread: Spread, folder: str) -> None:
     try:
         ray.init(spread.address or "local", log_to_driver=False, **({} if spread.address else alone))
     except Exception as problem:  # whatever Ray meets: there is no list of it
-        raise _cannot_join(spread.address, problem) from problem
+        raise _cannot_join(spread.address, str(problem) or type(problem).__name__) from problem
 
 
-def _cannot_join(address: str | None, problem: Exception) -> UsageError:
-    told = " ".join(str(problem).split()).rstrip(".") or type(problem).__name__
+def _cannot_join(address: str | None, problem: str) -> UsageError:
+    told = " ".join(problem.split()).rstrip(".")
     told = told if len(told) <= 300 else f"{told[:299]}…"
     if address is None:
         return UsageError(f"no Ray could be started on this machine ({told}). Work without --on ray.")
@@ -237,7 +248,7 @@ class _Actor(Worker):
         try:
             said: tuple[bytes, int] = ray.get(awaited)
         except ray.exceptions.RayError as problem:  # the actor, its node, or what it answered is lost
-            self._problem = str(problem)
+            self._problem = f"{type(problem).__name__}: {problem}"
             raise EOFError from problem
         return said
 
@@ -248,7 +259,7 @@ class _Actor(Worker):
                 f"factcheck is not installed on a node of the Ray cluster. Install {__version__} on all of them, "
                 "for the Python that Ray runs in there."
             )
-        return "its worker was lost" if "memory" not in self._problem else "memory ran out on its node"
+        return "memory ran out on its node" if self._problem.startswith("OutOfMemory") else "its worker was lost"
 
     def dismiss(self) -> None:
         self.kill()

@@ -178,7 +178,7 @@ class RecordVerbs(ReplyVerbs):
         IntegrityError where what was read does not match its own fingerprints. Nothing is stored then.
         """
         from factcheck.checking import precedents
-        from factcheck.checking.corpus import encode_missing
+        from factcheck.checking.encoding import encode_missing
         from factcheck.desk import standing, verifying
         from factcheck.store import exporting
 
