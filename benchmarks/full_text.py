@@ -10,8 +10,8 @@ of them one behind the other.
 Times are processor time, p50 / p95 / p99, the same queries bounded and unbounded in turn; "shared" is how many of the
 ten best both have. Then, in the largest workspace, how well each finds the documents that people judged to answer the
 query (nDCG@10 and Recall@100 of pytrec_eval, with intervals). The collections that the workspace was made of lie in it;
-those documents of ``--outside`` that answer a query are put among them for the time of the measurement, in a transaction that
-is taken back.
+those documents of ``--outside`` that answer a query are put among them for the time of the measurement, in a
+transaction that is taken back.
 """
 
 from __future__ import annotations

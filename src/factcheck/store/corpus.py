@@ -306,6 +306,11 @@ def note_encoded(session: Session, encoder: str) -> None:
         encoded.put(session, encoder, encoded.newest(session)._replace(precedent=before.precedent))
 
 
+def forget_encoded(session: Session, encoder: str) -> None:
+    """Forget what was noted, so that every passage is looked up once."""
+    encoded.forget(session, encoder)
+
+
 def _without_vector(session: Session, encoder: str):  # type: ignore[no-untyped-def]  # Select is too generic to name
     """Those of documents that came back, and those that are new: two statements, in the order of their keys, so that
     each has an index."""
@@ -334,7 +339,7 @@ def state(session: Session) -> str:
     documents are current has a number of its own."""
     newest = session.scalar(select(func.max(PassageRow.key))) or 0
     change = session.scalar(select(func.max(DocumentRow.changed))) or 0
-    last = select(DocumentRow.id, DocumentRow.current).where(DocumentRow.changed == change, change > 0)
+    last = select(DocumentRow.id, DocumentRow.current).where(DocumentRow.changed == change, DocumentRow.changed > 0)
     changed = session.execute(last.order_by(DocumentRow.key.desc()).limit(1)).first()
     return f"{newest}:{change}:{_mark_of_passage(session, newest)}:{fingerprint(str(changed))[:_MARK]}"
 
