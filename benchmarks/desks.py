@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import insert
 
 from factcheck import Workspace
 from factcheck.desk import standing
@@ -25,7 +25,7 @@ from factcheck.domain import (
     WordingFinding,
     WordingPlace,
 )
-from factcheck.store import corpus, desk, values
+from factcheck.store import corpus, desk, tables, values
 
 PER_ARTICLE = 50
 TOWNS = "Ashby Brindle Corfe Denham Elstow Fenwick Garth Holme Ilsham Jevington Kelso Lydd Marlow Naseby Orford".split()
@@ -34,6 +34,7 @@ THINGS = (
 )
 NOTES = [Document(id=f"note-{number}", text=f"Note {number}: the town has 12 bridges.") for number in range(20)]
 PASSAGE = "note-0#0"
+_BATCH = 5_000  # rows
 
 
 def fill(folder: Path, claims: int, *, rules: str = "") -> list[str]:
@@ -49,21 +50,24 @@ def fill(folder: Path, claims: int, *, rules: str = "") -> list[str]:
                 corpus.add_version(session, note, 1, [Span(0, len(note.text))], "bench.jsonl")
             keys = list(desk.passage_keys(session, (f"{note.id}#0" for note in NOTES)).values())
         articles = [_article(number) for number in range(-(-claims // PER_ARTICLE))]
-        place = workspace.database.place
-    with closing(sqlite3.connect(place)) as connection, connection:
-        _insert(connection, "articles", (values.article_columns(one) | {"sha256": one.sha256} for one in articles))
         made = [
             (_claim(article, number, draw), number + 1)
             for place, article in enumerate(articles)
             for number in range(min(PER_ARTICLE, claims - place * PER_ARTICLE))
         ]
-        _insert(connection, "claims", (values.claim_columns(claim, number) for claim, number in made))
-        _insert(connection, "searches", (_search(claim, draw) for claim, _ in made))
-        _insert(connection, "suggestions", ({"claim_id": one.id, "search_id": f"s{one.id}"} for one, _ in made))
-        _insert(connection, "evidence", (row for one, _ in made for row in _evidence(one, draw.sample(keys, 2))))
-    with Workspace(folder, user="bench") as workspace, workspace.database.writing() as session:
-        for article in articles:
-            standing.refresh_article(session, article.id)
+        rows: dict[type[tables.Base], Iterator[dict[str, Any]]] = {
+            tables.ArticleRow: (values.article_columns(one) for one in articles),
+            tables.ClaimRow: (values.claim_columns(claim, number) for claim, number in made),
+            tables.SearchRow: (_search(claim, draw) for claim, _ in made),
+            tables.SuggestionRow: ({"claim_id": one.id, "search_id": f"s{one.id}"} for one, _ in made),
+            tables.EvidenceRow: (row for one, _ in made for row in _evidence(one, draw.sample(keys, 2))),
+        }
+        with workspace.database.writing() as session:
+            for table, all_of_it in rows.items():
+                while some := list(islice(all_of_it, _BATCH)):
+                    session.execute(insert(table), some)
+            for article in articles:
+                standing.refresh_article(session, article.id)
     return [article.id for article in articles]
 
 
@@ -118,15 +122,3 @@ def _evidence(claim: Claim, keys: list[int]) -> Iterator[dict[str, Any]]:
             "flags": [],
             "shown": "neutral",
         }
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
-    first = next(rows)
-    names = ", ".join(f'"{name}"' for name in first)
-    statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(first))})"
-    connection.execute(statement, _plain(first))
-    connection.executemany(statement, map(_plain, rows))
-
-
-def _plain(row: dict[str, Any]) -> list[Any]:
-    return [json.dumps(value) if isinstance(value, list | dict) else value for value in row.values()]

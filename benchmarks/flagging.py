@@ -31,6 +31,7 @@ from made_articles import REFERENCE, article
 
 from factcheck.flagging.listing import Plan
 from factcheck.flagging.outcome import FailedItem, Summary
+from factcheck.workers import Spread
 from factcheck.workspace import Workspace
 
 # Where each step is entered; what one takes within another is counted once, with the inner one.
@@ -109,7 +110,8 @@ class Lane:
         ends: list[float] = []
         before = processor_time()
         with Workspace(self.folder) as workspace:
-            run = workspace.flag(files, Plan(workers=self.workers), looked=lambda *_: ends.append(time.perf_counter()))
+            plan = Plan(spread=Spread(self.workers))
+            run = workspace.flag(files, plan, looked=lambda *_: ends.append(time.perf_counter()))
             for one in run:
                 if isinstance(one, FailedItem):
                     self.failed.append(one.problem)

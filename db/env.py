@@ -15,9 +15,9 @@ from factcheck.store.tables import Base
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """The full-text tables and their shadows are each database's own business."""
-    full_text = ("passages_text", "precedents_text", "appearances_text")
-    return not (kind == "table" and (name or "").startswith(full_text))
+    """The full-text tables and their shadows, and the tables of pgvector, are each database's own business."""
+    derived = ("passages_text", "precedents_text", "appearances_text", "vector_index")
+    return not (kind == "table" and (name or "").startswith(derived))
 
 
 def _schema(connection: Connection) -> str | None:

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import database_template
+import databases
 import hypothesis
+import postgres_server
 import pytest
 from forked import Forker
+from postgres_server import Server
 
 from factcheck.domain import Encoder
 from factcheck.settings import Settings
@@ -61,11 +64,34 @@ def encoder(cache: Path) -> Encoder:
     return encoder.load(Settings(workspace=cache, cache=cache))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about SQLite's own file where the tests run on PostgreSQL."""
+    if databases.ON_POSTGRES:
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="about SQLite's own file"))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A new database, which those that tests make are copies of."""
+def database_server() -> Iterator[Server | None]:
+    """The server that has the databases of this run; None if they are SQLite's files."""
+    if not databases.ON_POSTGRES:
+        yield None
+        return
+    with postgres_server.running() as server:
+        if server is None:
+            pytest.fail(postgres_server.NOTHING)
+        yield server
+        databases.use_for_all("")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_databases(tmp_path_factory: pytest.TempPathFactory, database_server: Server | None) -> Iterator[Path]:
+    """A folder with new databases, which those that tests make are copies of."""
     made = database_template.make(tmp_path_factory.mktemp("template"))
     restore = database_template.copy_for_new_ones(made)
+    if database_server is not None:
+        databases.use_for_all(database_server.url_of_workspaces, made)
     yield made
     restore()
 
@@ -80,18 +106,20 @@ def surroundings(cache: Path, workspace: Path, given: Mapping[str, str]) -> dict
     """The environment of a program that sees a terminal without colour, and none of the caller's settings."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "PYTHON"))}
     settings = {"FACTCHECK_WORKSPACE": str(workspace), "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
+    if databases.ON_POSTGRES:
+        settings[databases.URL] = os.environ[databases.URL]
     terminal = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     return {**inherited, **terminal, **settings, **given}
 
 
 @pytest.fixture(scope="session")
-def start(cache: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start(cache: Path, new_databases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start the program in a process of its own: ``start("check", "a.txt", workspace=folder)``.
 
     It is forked of one that has imported everything, unless ``environment`` has what Python reads when it starts.
     """
     folder = tmp_path_factory.getbasetemp()
-    forker = Forker(surroundings(cache, cache, {}), template)
+    forker = Forker(surroundings(cache, cache, {}), new_databases)
 
     def start(*arguments: str | Path, workspace: Path, **environment: str) -> Any:
         words = [str(each) for each in arguments]

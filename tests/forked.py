@@ -135,7 +135,7 @@ def serve(door: socket.socket, template: Path) -> None:
 
     import database_template
 
-    _import_everything()
+    import_everything()
     database_template.copy_for_new_ones(template)
     gc.collect()
     gc.freeze()  # what is shared is not looked through, and so not copied
@@ -158,14 +158,14 @@ def _mind(request: dict[str, Any], files: Sequence[int]) -> None:
     program = os.fork()
     if program == 0:
         os.close(answer)
-        _become(request, files[:-1])
+        become(request, files[:-1])
     os.write(answer, b"%d\n" % program)
     _, status = os.waitpid(program, 0)
     os.write(answer, b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
 
 
-def _become(request: dict[str, Any], files: Sequence[int]) -> None:
+def become(request: dict[str, Any], files: Sequence[int]) -> None:
     """Be the program, to the end."""
     for number, file in enumerate(files):
         os.dup2(file, number)
@@ -202,7 +202,7 @@ def _ended() -> int:
     return code if isinstance(code, int) else int(code is not None)
 
 
-def _import_everything() -> None:
+def import_everything() -> None:
     """Whatever a command may import, but nothing that holds a thread, which would be lost in a fork."""
     import importlib
     import pkgutil

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import databases
 import httpx
 import uvicorn
 from starlette.testclient import TestClient
@@ -90,5 +91,5 @@ def chromium() -> Iterator[Any]:
 
 def copied(folder: Path, to: Path) -> Path:
     """A workspace of a test's own."""
-    shutil.copytree(folder, to)
+    databases.copied(folder, to)
     return to

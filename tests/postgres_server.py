@@ -45,6 +45,11 @@ class Server:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql+psycopg://tester@/{database}?host={quote(str(self.folder), safe='')}"
 
+    @property
+    def url_of_workspaces(self) -> str:
+        """Each workspace has a schema of its own there."""
+        return f"{self.url()}&options=-csearch_path%3D{{workspace}}"
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """SIGINT: at once, and orderly; SIGQUIT: as if the power had failed."""
         self.process.send_signal(how)

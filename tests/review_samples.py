@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import databases
+
 from factcheck import Workspace, comparison
 from factcheck.desk import log, standing
 from factcheck.domain import (
@@ -183,9 +185,9 @@ def fill(workspace: Workspace) -> None:
 
 
 @cache
-def _filled() -> str:
+def _filled() -> Path:
     """A folder with the sample, made once."""
-    folder = tempfile.mkdtemp(prefix="factcheck-desk-")
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-desk-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with Workspace(folder) as workspace:
         fill(workspace)
@@ -194,8 +196,8 @@ def _filled() -> str:
 
 def lay_out(folder: Path) -> None:
     """Put the sample into a folder, unless it is there."""
-    if not (folder / "factcheck.db").exists():
-        shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+    if not databases.is_there(folder):
+        databases.copied(_filled(), folder)
 
 
 @contextmanager

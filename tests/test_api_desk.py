@@ -88,7 +88,12 @@ def test_work_is_kept_with_a_lease_and_comes_back_to_its_person(desk: Desk) -> N
 
 
 def test_nothing_is_left_to_take(desk: Desk) -> None:
-    assert desk.post("/claims/next", speaker="nobody").json() == {"claim": None, "until": None, "work": None}
+    assert desk.post("/claims/next", speaker="nobody").json() == {
+        "claim": None,
+        "until": None,
+        "attempt": None,
+        "work": None,
+    }
 
 
 # -- one claim ----------------------------------------------------------------------------

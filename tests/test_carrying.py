@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import databases
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -157,7 +157,7 @@ orders = st.permutations(range(len(PARAGRAPHS)))
 @contextmanager
 def a_desk(template: Path) -> Iterator[Desk]:
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        databases.copied(template, folder)
         with Workspace(Path(folder), user="ana") as workspace:
             yield Desk(workspace, article_of(PARAGRAPHS))
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import databases
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -77,7 +78,7 @@ class Desk(RuleBasedStateMachine):
     def __init__(self, template: Path, encoder: Encoder) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="desk"))
-        shutil.copytree(template, self.folder, dirs_exist_ok=True)
+        databases.copied(template, self.folder)
         self.desk = Workspace(self.folder, judge="rules")
         self.desk.encoder = encoder
         self.paragraphs = list(PARAGRAPHS)

@@ -35,6 +35,7 @@ HEAVY = (
     "feedparser",
     "warcio",
     "protego",
+    "ray",
 )
 SERVING = {"fastapi", "starlette", "uvicorn", "pydantic", "python_multipart"}
 

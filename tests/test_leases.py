@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from factcheck import Workspace
 from factcheck.desk import standing
@@ -50,7 +51,7 @@ def taken(workspace: Workspace, by: str) -> str | None:
 def run_out(workspace: Workspace, claim: Claim) -> None:
     """Let the time of the lease on a claim have passed."""
     with workspace.database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE leases SET expires = 1 WHERE claim_id = ?", (claim.id,))
+        session.execute(text("UPDATE leases SET expires = 1 WHERE claim_id = :id"), {"id": claim.id})
 
 
 def test_two_people_are_never_given_the_same_claim(workspace: Workspace) -> None:
@@ -173,6 +174,96 @@ def test_deciding_after_a_lease_ran_out_keeps_the_work_that_it_held(workspace: W
     run_out(workspace, FIRST)
     workspace.mark(FIRST.id, "supported", cite=PASSAGE, after=0)
     assert [entry.action for entry in workspace.history()] == [Action.LAPSED, Action.DECIDED]
+
+
+# -- fencing: who is late is told, also by themselves in another window ---------------------
+
+LATE: dict[str, Callable[[Workspace, int | None], object]] = {
+    "decided": lambda workspace, attempt: workspace.mark(FIRST.id, "supported", cite=PASSAGE, attempt=attempt),
+    "dismissed": lambda workspace, attempt: workspace.dismiss(FIRST.id, "trivial", attempt=attempt),
+    "corrected": lambda workspace, attempt: workspace.correct(FIRST.id, words="has 12 looms", attempt=attempt),
+    "kept": lambda workspace, attempt: workspace.renew(FIRST.id, work={"note": "late"}, attempt=attempt),
+    "taken": lambda workspace, attempt: workspace.take(FIRST.id, attempt=attempt),
+}
+
+
+def attempt_of(workspace: Workspace, by: str) -> int:
+    item = workspace.take(FIRST.id, by=by)
+    assert item is not None
+    assert item.attempt is not None
+    return item.attempt
+
+
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+@pytest.mark.parametrize(
+    ("other", "words"), [("ana", "you took it again elsewhere at"), ("leo", "leo is at it until")], ids=["own", "other"]
+)
+def test_who_was_away_for_too_long_stores_nothing_once_it_was_taken_again(
+    workspace: Workspace, late: Callable[[Workspace, int | None], object], other: str, words: str
+) -> None:
+    attempt = attempt_of(workspace, "ana")
+    run_out(workspace, FIRST)
+    later = attempt_of(workspace, other)
+    workspace.renew(FIRST.id, by=other, work={"note": "theirs"}, attempt=later)
+    with pytest.raises(ConflictError, match=rf"{words} \d\d:\d\d.* Nothing was stored\."):
+        late(workspace, attempt)
+    with workspace.database.reading() as session:
+        lease = leases.of(session, FIRST.id)
+    assert lease is not None
+    assert (lease.by, lease.attempt, lease.work) == (other, later, {"note": "theirs"})
+    assert workspace.history() == []
+
+
+def test_who_was_away_is_late_also_where_the_other_ran_out_of_time_too(workspace: Workspace) -> None:
+    attempt = attempt_of(workspace, "ana")
+    run_out(workspace, FIRST)
+    attempt_of(workspace, "leo")
+    run_out(workspace, FIRST)
+    with pytest.raises(ConflictError, match=r"ran out, and leo took it at \d\d:\d\d\. .* take it again"):
+        workspace.mark(FIRST.id, "supported", cite=PASSAGE, attempt=attempt)
+
+
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+def test_who_was_away_for_too_long_goes_on_where_nobody_took_it(
+    workspace: Workspace, late: Callable[[Workspace, int | None], object]
+) -> None:
+    attempt = attempt_of(workspace, "ana")
+    run_out(workspace, FIRST)
+    late(workspace, attempt)
+
+
+def test_two_windows_share_a_lease_that_runs(workspace: Workspace) -> None:
+    assert attempt_of(workspace, "ana") == attempt_of(workspace, "ana")
+
+
+def test_who_is_late_does_not_let_go_of_what_was_taken_again(workspace: Workspace) -> None:
+    attempt = attempt_of(workspace, "ana")
+    run_out(workspace, FIRST)
+    attempt_of(workspace, "ana")
+    workspace.release(FIRST.id, attempt=attempt)
+    assert held_by(workspace, FIRST) == "ana"
+
+
+def test_a_colleague_is_overruled_by_who_is_late_and_says_why(workspace: Workspace) -> None:
+    attempt = attempt_of(workspace, "ana")
+    run_out(workspace, FIRST)
+    attempt_of(workspace, "leo")
+    workspace.mark(FIRST.id, "supported", cite=PASSAGE, attempt=attempt, over=True, note="leo is away")
+    assert len(workspace.history()) == 1
+
+
+def test_at_the_desk_what_was_taken_again_elsewhere_is_not_decided(workspace: Workspace) -> None:
+    first = workspace.review(claim=FIRST.id)
+    run_out(workspace, FIRST)
+    second = workspace.review(claim=FIRST.id)
+    said = first.refresh()
+    assert said is not None
+    assert "you took it again elsewhere" in said.words
+    assert first.attempt is None
+    first.close()
+    assert held_by(workspace, FIRST) == "ana"
+    assert second.refresh() is None
+    second.close()
 
 
 def test_taking_a_claim_needs_a_name(workspace: Workspace) -> None:

@@ -7,15 +7,14 @@ import json
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import time
 import tracemalloc
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -65,7 +64,7 @@ def original(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 @pytest.fixture
 def made(original: Path, tmp_path: Path, cache: Path) -> Workspace:
     """A copy of that workspace, open."""
-    shutil.copytree(original, tmp_path / "desk")
+    databases.copied(original, tmp_path / "desk")
     return Workspace(tmp_path / "desk", cache=cache, user="ana")
 
 
@@ -125,7 +124,7 @@ def test_a_backup_while_somebody_writes_holds_what_was_confirmed_before(made: Wo
 
 
 def test_no_backup_is_made_of_a_damaged_record(made: Workspace, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(made.database.place)) as knife, knife:
+    with databases.opened_up(made.settings.workspace) as knife:
         knife.execute("UPDATE articles SET text = text || '!'")
     with pytest.raises(IntegrityError, match=r"holds damage: article .* its text is not what was stored"):
         made.backup(tmp_path / "copy")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -48,7 +48,7 @@ def sensible(review: Review) -> list[str]:
 
 
 def test_the_council_story_is_decided_on_the_screen(council: Path, tmp_path: Path) -> None:
-    shutil.copytree(council, tmp_path, dirs_exist_ok=True)
+    databases.copied(council, tmp_path)
 
     async def run() -> list[int]:
         with Workspace(tmp_path, user="ana") as workspace:
@@ -74,7 +74,7 @@ def test_the_council_story_is_decided_on_the_screen(council: Path, tmp_path: Pat
 
 
 def test_the_council_story_is_decided_by_a_script(council: Path, workspace: Path, run: Run) -> None:
-    shutil.copytree(council, workspace)
+    databases.copied(council, workspace)
     lines: list[str] = []
     with Workspace(workspace, user="leo") as opened:  # what a script would type, found by going through once
         review = opened.review()

@@ -15,7 +15,7 @@ from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fil
 from factcheck import Workspace
 from factcheck.domain import Attribution, UnverifiedReason, Verdict
 from factcheck.errors import UsageError
-from factcheck.store import database
+from factcheck.store import sqlite_file
 from factcheck.store.queue import Filters
 from factcheck.tui.plain import work
 from factcheck.workspace.reviewing.keys import keys
@@ -401,7 +401,7 @@ def test_only_one_article_or_one_filter_may_be_wanted(tmp_path: Path) -> None:
 
 def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(tmp_path)
-    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
     out = io.StringIO()
     with Workspace(tmp_path, user="ana") as workspace:
         review = workspace.review()

@@ -19,7 +19,17 @@ from sqlalchemy import select
 from factcheck import domain, settings
 from factcheck.domain import Document, Span
 from factcheck.errors import ConflictError, FactcheckError, IntegrityError, UsageError
-from factcheck.store import corpus, database, dossier, exists, migrations, open_database, remembered
+from factcheck.store import (
+    corpus,
+    database,
+    dossier,
+    exists,
+    migrations,
+    open_database,
+    postgres,
+    remembered,
+    sqlite_file,
+)
 from factcheck.store.tables import DocumentRow
 
 DOCUMENT = Document(
@@ -37,6 +47,7 @@ def test_the_newest_migration_is_the_one_the_program_expects() -> None:
     assert max(migrations.known()) == database.REVISION
 
 
+@pytest.mark.sqlite
 def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     for revision in sorted(migrations.known() - {database.REVISION}):
         path = tmp_path / revision / "factcheck.db"
@@ -66,6 +77,7 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
             assert copy.execute("SELECT id FROM passages").fetchone() == ("a#0",)
 
 
+@pytest.mark.sqlite
 def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path) -> None:
     path = tmp_path / "factcheck.db"
     migrations.upgrade(database.make_engine(f"sqlite:///{path}"), "0002")
@@ -87,6 +99,7 @@ def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path)
         assert [one.claim_id for one in remembered.remembered(session, found).values()] == ["decided"]
 
 
+@pytest.mark.sqlite
 def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: database.Database) -> None:
     opened.close()
     path = tmp_path / "factcheck.db"
@@ -98,6 +111,7 @@ def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: d
     assert _dump(path) == before
 
 
+@pytest.mark.sqlite
 def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "factcheck.db")) as other, other:
         other.execute("CREATE TABLE recipes (name TEXT)")
@@ -105,13 +119,18 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "factcheck.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(IntegrityError, match="not an SQLite database"):
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://somewhere/db", "x://y"])
+@pytest.mark.sqlite
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://me:secret@somewhere/db", "x://y"]
+)
 def test_a_database_url_that_cannot_be_used_is_a_usage_error(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError, match="sqlite"):
         open_database(settings.load({"workspace": tmp_path, "database_url": url}, {}))
@@ -156,10 +175,11 @@ def sealed(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> Path:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
     opened.close()
-    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
     return Path(opened.place)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_written_is_read_and_nothing_is_left_beside_it(sealed: Path) -> None:
     before = _fingerprints(sealed.parent)
     read = open_database(settings.load({"workspace": sealed.parent}, {}))
@@ -172,23 +192,26 @@ def test_a_database_that_cannot_be_written_is_read_and_nothing_is_left_beside_it
     assert _fingerprints(sealed.parent) == before
 
 
+@pytest.mark.sqlite
 def test_what_another_has_written_into_the_log_is_read_too(
     opened: database.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened.writing() as session:  # and its log stays, as long as it is open
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
-    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
     read = open_database(settings.load({"workspace": Path(opened.place).parent}, {}))
     with read.reading() as session:
         assert corpus.stats(session).documents == 1
 
 
+@pytest.mark.sqlite
 def test_a_write_by_another_while_it_is_read_without_locks_is_a_conflict(sealed: Path) -> None:
     read = open_database(settings.load({"workspace": sealed.parent}, {}))
     with pytest.raises(ConflictError, match="wrote it while it was read"), read.reading():
         _remove_the_note(sealed)
 
 
+@pytest.mark.sqlite
 def test_an_old_database_that_cannot_be_written_says_that_it_cannot_be_upgraded(sealed: Path) -> None:
     with closing(sqlite3.connect(sealed)) as older, older:
         older.execute("UPDATE alembic_version SET version_num = '0002'")
@@ -196,6 +219,7 @@ def test_an_old_database_that_cannot_be_written_says_that_it_cannot_be_upgraded(
         open_database(settings.load({"workspace": sealed.parent}, {}))
 
 
+@pytest.mark.sqlite
 def test_a_newer_or_damaged_database_that_cannot_be_written_says_that(sealed: Path) -> None:
     with closing(sqlite3.connect(sealed)) as newer, newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -247,6 +271,7 @@ def test_a_transaction_that_fails_leaves_nothing(opened: database.Database) -> N
         assert corpus.search_text(session, "wall", 5) == []
 
 
+@pytest.mark.sqlite
 def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database) -> None:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
@@ -263,9 +288,12 @@ def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database
         assert [document.id for document, _, _ in corpus.all_documents(session)] == ["note-1"]
 
 
-def test_a_writer_that_waits_too_long_is_a_conflict(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_LONGEST_WAIT", 0.05)
-    impatient = database.Database(database.make_engine(f"sqlite:///{opened.place}"))
+def test_a_writer_that_waits_too_long_is_a_conflict(
+    tmp_path: Path, opened: database.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(postgres, "LONGEST_WAIT", 0.05)
+    impatient = open_database(settings.load({"workspace": tmp_path}, {}))
     with opened.writing(), pytest.raises(ConflictError, match="another process"), impatient.writing():
         pytest.fail("two writers at once")
 
@@ -298,10 +326,11 @@ def _dump(path: Path) -> str:
         return "\n".join(line for line in connection.iterdump() if not re.match("(BEGIN|COMMIT)", line))
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_whole_while_somebody_writes(tmp_path: Path, opened: database.Database) -> None:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
-        database.back_up(Path(opened.place), tmp_path / "copy.db")
+        sqlite_file.back_up(Path(opened.place), tmp_path / "copy.db")
     with opened.reading() as session:
         assert corpus.stats(session).documents == 1
     restored = tmp_path / "restored"

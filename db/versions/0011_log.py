@@ -116,8 +116,9 @@ def _make_log() -> None:
 def _move_decisions() -> None:
     before = f"json{'_build' if _on_postgres() else ''}_object('previous_verdict', previous_verdict)"
     op.execute(
-        "INSERT INTO entries (key, form, action, article_id, claim_id, number, verdict, reason, note, by, "  # noqa: S608
-        "at, content, previous_hash, hash) SELECT decisions.key, 1, CASE WHEN decisions.verdict IS NULL THEN 'reopened' ELSE "
+        "INSERT INTO entries (key, form, action, article_id, claim_id, number, verdict, reason, "  # noqa: S608
+        "note, by, at, content, previous_hash, hash) SELECT "
+        "decisions.key, 1, CASE WHEN decisions.verdict IS NULL THEN 'reopened' ELSE "
         "'decided' END, claims.article_id, decisions.claim_id, decisions.number, decisions.verdict, reason, note, by, "
         f"at, {before}, previous_hash, hash FROM decisions "
         "JOIN claims ON claims.id = decisions.claim_id ORDER BY decisions.key"

@@ -31,6 +31,7 @@ class Settings:
     workspace: Path
     cache: Path
     database_url: str = ""  # empty: SQLite in the workspace
+    index: str = "auto"  # where vectors are searched: "faiss" beside each workspace, "pgvector" in the database
     encoder: str = DEFAULT_ENCODER  # a sentence-transformers name or folder
     judge: str = "factcheck"  # the shipped model; "rules"; a model by folder or name; "chat:MODEL" at judge_url
     judge_url: str = ""  # a server with the OpenAI chat interface, up to where its /chat/completions begins

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
+import databases
 import pytest
 from draft_samples import CLAIMS, COUNCIL, ENGINES, FERRY, NOTE, Desk
 
@@ -43,9 +41,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory, cache: Path, encoder: Enco
 @pytest.fixture
 def desk(checked: Path, tmp_path: Path, cache: Path, encoder: Encoder) -> Iterator[Desk]:
     """A copy of it, of which the file is another's."""
-    shutil.copytree(checked, tmp_path / "desk")
+    databases.copied(checked, tmp_path / "desk")
     file = tmp_path / "desk" / "ferry.txt"
-    with closing(sqlite3.connect(tmp_path / "desk" / "workspace" / "factcheck.db")) as connection, connection:
+    with databases.opened_up(tmp_path / "desk" / "workspace") as connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))
     said: list[str] = []
     with Workspace(

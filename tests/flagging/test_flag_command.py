@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
 STORY = "Riverton to lose libraries\n\nThe Riverton council voted to close 14 of its 52 libraries by March 2026.\n"
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
 def test_what_a_night_job_sees(run: Run, tmp_path: Path, workspace: Path) -> None:
@@ -72,9 +73,8 @@ def test_a_deadline_is_a_time_of_the_day_or_minutes() -> None:
         _deadline("soon", now)
 
 
-def test_a_few_kills_change_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flag_kills import trials
-
-    monkeypatch.setenv("FACTCHECK_CACHE", str(cache))
-    (made,) = trials(kills=1, items=3, workers=1, within=2.0, seed=int(time.time()), names=["flag"])
-    assert made.told == []
+def test_a_few_kills_change_nothing(cache: Path) -> None:
+    words = "--kills 1 --items 3 --what flag --database sqlite --seed".split()
+    command = [sys.executable, str(BENCHMARKS / "kills.py"), *words, str(int(time.time()))]
+    done = subprocess.run(command, env={**os.environ, "FACTCHECK_CACHE": str(cache)}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode()

@@ -18,6 +18,7 @@ from factcheck.errors import ConflictError, InputError
 from factcheck.flagging.listing import Plan
 from factcheck.flagging.lock import LOCK_FILE, run_lock
 from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary, as_dict, summary_as_dict, summary_lines
+from factcheck.workers import Spread
 from factcheck.workspace import flag_worker
 
 pytestmark = pytest.mark.xdist_group("flag runs")  # at one desk, one after the other
@@ -213,7 +214,7 @@ def test_one_run_at_a_time_and_the_second_is_told_whose_the_first_is(desk: Works
 
 def test_several_workers_find_what_one_finds(tmp_path: Path, cache: Path, stories: list[SourceItem]) -> None:
     with Workspace(tmp_path / "several", cache=cache) as other:
-        found = Found(other, stories[:2], Plan(workers=2))
+        found = Found(other, stories[:2], Plan(spread=Spread(2)))
     assert (found.summary.new, found.failed) == (2, [])
     (one,) = [one for one in found.claims if one.claim.text == CLOSE]
     assert [place.publisher for place in one.appearances] == ["Courier", "Herald"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import databases
 import pytest
 from flag_samples import ARTICLE, claim, raise_flags
 from sqlalchemy import text
@@ -43,7 +43,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path, pattern: Path) -> Iterator[Workspace]:
-    shutil.copytree(pattern, tmp_path / "desk")
+    databases.copied(pattern, tmp_path / "desk")
     with Workspace(tmp_path / "desk", user="ana") as opened:
         yield opened
 

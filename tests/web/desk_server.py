@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import databases
 import httpx
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -33,7 +34,7 @@ ARTICLE = Article(text=TEXT, blocks=(), title="The pier")
 
 def small_desk(folder: Path, **flags: object) -> Workspace:
     """A workspace with one article, whose three claims wait."""
-    shutil.copytree(_original(), folder)
+    databases.copied(_original(), folder)
     return Workspace(folder, user="ana", **flags)
 
 

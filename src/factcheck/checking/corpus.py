@@ -7,7 +7,8 @@ was stopped anywhere and is run again ends in the state that an undisturbed run 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,16 @@ from urllib.parse import urlsplit
 
 from factcheck import articles, corpus, precedents, store
 from factcheck.articles import Metadata
-from factcheck.checking import encoded, naming, provenance, publication, quotations
+from factcheck.checking import naming, provenance, publication, quotations
 from factcheck.checking.added import Added, Failure, Replaced
+from factcheck.checking.encoding import BATCH, Elsewhere, Readings, encode_missing, read_all
 from factcheck.checking.folders import files_of
 from factcheck.checking.naming import Incoming
 from factcheck.checking.precedents import add_reviews
 from factcheck.checking.precedents import encode_missing as encode_precedents
 from factcheck.desk import staleness
 from factcheck.desk.staleness import StaleVerdict
-from factcheck.domain import Article, ClaimReview, Document, Encoder, Progress, Reading, silent
+from factcheck.domain import Article, ClaimReview, Document, Encoder, Progress, silent
 from factcheck.domain.flagging import Content
 from factcheck.errors import InputError
 from factcheck.files import FileKind, ItemError, address, explained, is_address, kind_of, readable, written
@@ -31,8 +33,6 @@ from factcheck.settings import Settings
 from factcheck.store import Database, Session
 from factcheck.store.corpus import Known
 from factcheck.store.dossier import Version
-
-BATCH = 64  # documents stored, or passages encoded, in one transaction
 
 
 def add_to_corpus(
@@ -45,12 +45,14 @@ def add_to_corpus(
     given: Metadata | None = None,
     encoding: str | None = None,
     fetch: Callable[[str], Content] | None = None,
+    away: Elsewhere | None = None,
 ) -> Added:
     """Add the documents of files and folders. Known ones are left alone, changed ones get a new version.
 
     ``given`` has what a person says of all of them: their publisher, their day; ``encoding`` is what articles are
     written in, None where each file tells it. A file or a line that cannot be used is named in ``failures`` and the
     rest go on. ``fetch`` gets what an address among the paths leads to; without it such are files that are missing.
+    ``away`` is where documents are read and passages encoded, if not in this process.
     """
     added = Added()
 
@@ -61,7 +63,7 @@ def add_to_corpus(
 
     read = (item for path in paths for item in items(path))
     told = (replace(item, document=provenance.given_too(item.document, given or Metadata())) for item in read)
-    _add(database, encoder, told, progress, added, settings.user)
+    _add(database, encoder, told, progress, added, settings.user, away)
     encode_precedents(database, encoder, progress)
     return added
 
@@ -90,12 +92,25 @@ def remove_from_corpus(database: Database, document_id: str, by: str) -> list[St
 
 
 def _add(
-    database: Database, encoder: Encoder, items: Iterable[Incoming], progress: Progress, added: Added, by: str
+    database: Database,
+    encoder: Encoder,
+    items: Iterable[Incoming],
+    progress: Progress,
+    added: Added,
+    by: str,
+    away: Elsewhere | None = None,
 ) -> None:
-    for batch in _batches(items):
-        _store(database, encoder, batch, added, by)
+    taken = deque[list[Incoming]]()
+
+    def unread() -> Iterator[Sequence[Document]]:
+        for batch in _batches(items):
+            taken.append(batch)
+            yield _unread(database, batch)
+
+    for readings in read_all(unread(), away):
+        _store(database, encoder, taken.popleft(), readings, added, by)
         progress("documents read", added.new + added.changed + added.unchanged, 0)
-    encode_missing(database, encoder, progress)
+    encode_missing(database, encoder, progress, away)
 
 
 def _from_address(
@@ -194,8 +209,9 @@ def _document(article: Article, name: str, file: Path, added: Added) -> Document
     )
 
 
-def _store(database: Database, encoder: Encoder, batch: Sequence[Incoming], added: Added, by: str) -> None:
-    readings = _read_new(database, batch)
+def _store(
+    database: Database, encoder: Encoder, batch: Sequence[Incoming], readings: Readings, added: Added, by: str
+) -> None:
     with database.writing() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
         for item in batch:
@@ -207,7 +223,7 @@ def _store_one(
     encoder: Encoder,
     item: Incoming,
     known: dict[str, Known],
-    readings: Mapping[str, Reading | None],
+    readings: Readings,
     added: Added,
     by: str,
 ) -> None:
@@ -252,41 +268,23 @@ def _name_fetch(session: Session, item: Incoming, document_id: str, version: int
         store.fetches.name_document(session, document_id, version, item.fetch)
 
 
-def _read_new(database: Database, batch: Sequence[Incoming]) -> dict[str, Reading | None]:
-    """What the documents that are not stored as they are were read into, by their text. It takes longer than storing
-    them, so it is done while others may write."""
+def _unread(database: Database, batch: Sequence[Incoming]) -> Sequence[Document]:
+    """The documents that are not stored as they are, each text once. Reading them takes longer than storing them, so it
+    is done while others may write."""
     with database.reading() as session:
         known = store.corpus.known(session, (name for item in batch for name in item.asked))
     named = (naming.named(item, known) for item in batch)
     documents = (provenance.kept(one, known.get(one.id)) for one in named)
     new = {one.text: one for one in documents if one.id not in known or one.sha256 != known[one.id].sha256}
-    return {text: quotations.read_document(document) for text, document in new.items()}
+    return list(new.values())
 
 
-def _keep(session: Session, version: Version, document: Document, readings: Mapping[str, Reading | None]) -> None:
-    """Store what a document was read into; one that another process has changed meanwhile is read here."""
+def _keep(session: Session, version: Version, document: Document, readings: Readings) -> None:
+    """Store what a document was read into; one that another process has changed meanwhile, or that no worker could
+    read, is read here."""
     read = readings[document.text] if document.text in readings else quotations.read_document(document)
     if read is not None:
         store.quotations.put_documents(session, {version: read})
-
-
-def encode_missing(database: Database, encoder: Encoder, progress: Progress = silent) -> None:
-    """Give every current passage its vector, a batch a transaction."""
-    with database.reading() as session:
-        total = store.corpus.count_without_vector(session, encoder.key)
-    done = last = 0
-    while done < total:
-        with database.reading() as session:
-            found = store.corpus.passages_without_vector(session, encoder.key, BATCH, after=last)
-        if not found:
-            break
-        wanted = {one.fingerprint: one.passage.encoded for one in found}
-        vectors = encoder.encode(list(wanted.values()))
-        with database.writing() as session:
-            store.corpus.add_vectors(session, encoder.key, list(wanted), vectors)
-        done, last = done + len(found), found[-1].key
-        progress("passages encoded", done, max(total, done))
-    encoded.note(database, store.corpus, encoder.key)
 
 
 def _count(counts: dict[str, int], name: str) -> None:

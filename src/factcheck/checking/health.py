@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import store
-from factcheck.checking import fetched
+from factcheck.checking import fetched, index_file
 from factcheck.checking.index_file import PASSAGES
 from factcheck.domain.text import counted
 from factcheck.errors import FactcheckError
@@ -24,8 +24,8 @@ from factcheck.settings import Settings
 from factcheck.store import backups, location
 
 if TYPE_CHECKING:
-    from factcheck.index.tending import Described
-    from factcheck.store import Session
+    from factcheck.index.tending import IndexOnDisk
+    from factcheck.store import Database, Session
 
 _LITTLE = 200_000_000  # bytes free on the disk, below which a day's work may not fit
 _NOTHING = 20_000_000  # and below which not even a decision may
@@ -52,6 +52,18 @@ class Diagnosis:
 
 def look(settings: Settings) -> list[Diagnosis]:
     """Everything a person should know of the workspace of ``settings``, the database first."""
+    models = [*_guarded("encoder", lambda: _encoder(settings)), *_guarded("judge", lambda: _judge(settings))]
+    return [*(_of_server(settings) if location.on_server(settings) else _of_file(settings)), *models]
+
+
+def _of_server(settings: Settings) -> list[Diagnosis]:
+    found = list(_guarded("database", lambda: _server(settings)))
+    if not found or found[0].health is not Health.OK:
+        return found
+    return [*found, *_guarded("backup", lambda: _backup(settings)), *_in_database(settings)]
+
+
+def _of_file(settings: Settings) -> list[Diagnosis]:
     path = location.path_of(settings)
     found = [*_guarded("database", lambda: _database(path))]
     if location.has_content(path):
@@ -61,7 +73,7 @@ def look(settings: Settings) -> list[Diagnosis]:
         found += _guarded("backup", lambda: _backup(settings))
         if whole and backups.contents(path).revision == store.plain.REVISION:
             found += _in_database(settings)
-    return [*found, *_guarded("encoder", lambda: _encoder(settings)), *_guarded("judge", lambda: _judge(settings))]
+    return found
 
 
 def _guarded(what: str, check: Callable[[], Iterator[Diagnosis]]) -> Iterator[Diagnosis]:
@@ -70,6 +82,39 @@ def _guarded(what: str, check: Callable[[], Iterator[Diagnosis]]) -> Iterator[Di
         yield from check()
     except (FactcheckError, OSError) as problem:
         yield Diagnosis(what, Health.FAIL, str(problem))
+
+
+# -- the server ---------------------------------------------------------------------------
+
+
+def _server(settings: Settings) -> Iterator[Diagnosis]:
+    from factcheck.store import postgres
+
+    state = postgres.state(location.url_of(settings))
+    engine = f"PostgreSQL {state.version}, {f'pgvector {state.pgvector}' if state.pgvector else 'no pgvector'}"
+    if state.revision is None:
+        words = f"{state.place}: there is none yet in the schema {state.schema}; {engine}"
+        yield Diagnosis("database", Health.WARN, words, "`factcheck corpus add` and `factcheck check` make one.")
+        return
+    yield _of_revision(state.place, state.revision, state.rows, "makes no copy: pg_dump does", f"; {engine}")
+    if state.unwritable:
+        yield Diagnosis("database", Health.WARN, f"{state.place}: can be read alone; {state.unwritable.rstrip('.')}")
+    yield Diagnosis("disk", Health.OK, f"the database takes {_size(state.size)}; how much is free, its server knows")
+
+
+def _of_revision(place: object, revision: str, rows: Mapping[str, int], copy: str, engine: str = "") -> Diagnosis:
+    """What is said of a database by its revision."""
+    if revision.endswith(" unfinished"):
+        words = f"{place}: something is being moved here, and that has not come to its end{engine}"
+        return Diagnosis("database", Health.FAIL, words, "Run `factcheck migrate` again as it was run.")
+    if revision < store.plain.REVISION:
+        remedy = f"The next command that needs it upgrades it and {copy}."
+        return Diagnosis("database", Health.WARN, f"{place}: of the older revision {revision}{engine}", remedy)
+    if revision > store.plain.REVISION:
+        words = f"{place}: of revision {revision}; this factcheck knows {store.plain.REVISION}{engine}"
+        return Diagnosis("database", Health.FAIL, words, "Upgrade factcheck.")
+    told = f"{counted(rows['articles'], 'article')}, {counted(rows['documents'], 'document')}, {rows['entries']:,}"
+    return Diagnosis("database", Health.OK, f"{place}: revision {revision}, {told} in the log{engine}")
 
 
 # -- the file and the disk ----------------------------------------------------------------
@@ -87,17 +132,7 @@ def _database(path: Path) -> Iterator[Diagnosis]:
         )
         return
     held = backups.contents(path)
-    if held.revision < store.plain.REVISION:
-        remedy = "The next command that needs it upgrades it and keeps a copy."
-        yield Diagnosis("database", Health.WARN, f"{path}: of the older revision {held.revision}", remedy)
-    elif held.revision > store.plain.REVISION:
-        words = f"{path}: of revision {held.revision}; this factcheck knows {store.plain.REVISION}"
-        yield Diagnosis("database", Health.FAIL, words, "Upgrade factcheck.")
-    else:
-        words = (
-            f"{counted(held.articles, 'article')}, {counted(held.documents, 'document')}, {held.entries:,} in the log"
-        )
-        yield Diagnosis("database", Health.OK, f"{path}: revision {held.revision}, {words}")
+    yield _of_revision(path, held.revision, held._asdict(), "keeps a copy")
     if why := unwritable(path):
         yield Diagnosis("database", Health.WARN, f"{path}: can be read alone; {why.rstrip('.')}")
 
@@ -167,7 +202,7 @@ def _in_database(settings: Settings) -> list[Diagnosis]:
     try:
         with database.reading() as session:
             return [
-                *_guarded("index", lambda: _index(settings, session)),
+                *_guarded("index", lambda: _index(settings, database, session)),
                 *_guarded("texts", lambda: _unread(session)),
                 *_guarded("stale verdicts", lambda: _stale(session)),
                 *_guarded("archive", lambda: _archive(settings, session)),
@@ -178,14 +213,20 @@ def _in_database(settings: Settings) -> list[Diagnosis]:
         database.close()
 
 
-def _index(settings: Settings, session: Session) -> Iterator[Diagnosis]:
+def _index(settings: Settings, database: Database, session: Session) -> Iterator[Diagnosis]:
     from factcheck.index import tending
 
+    engine, why_not = index_file.engine(database, settings.index)
     lacking = store.health.passages_without_any_vector(session)
     if lacking:
         remedy = "`factcheck corpus add` of any file goes on where it was stopped."
         yield Diagnosis("index", Health.WARN, f"{counted(lacking, 'passage')} cannot be found by meaning yet", remedy)
         return
+    if engine == index_file.PGVECTOR:
+        yield from _in_tables(session)
+        return
+    if why_not:
+        yield Diagnosis("index", Health.OK, f"searched beside the workspace, not by pgvector: {why_not}")
     held = tending.described(settings.workspace / PASSAGES)
     if held is None:
         yield Diagnosis("index", Health.OK, f"{PASSAGES} is made at the next search")
@@ -197,7 +238,24 @@ def _index(settings: Settings, session: Session) -> Iterator[Diagnosis]:
         yield Diagnosis("index", Health.OK, f"{PASSAGES} {step} the database: {_of_index(held)}")
 
 
-def _of_index(held: Described) -> str:
+def _in_tables(session: Session) -> Iterator[Diagnosis]:
+    from factcheck.store import pgvector
+
+    tables = pgvector.described(session)
+    if not tables:
+        yield Diagnosis("index", Health.OK, "pgvector: its table is made at the next search")
+    for table in tables:
+        way = "searched by a graph (HNSW)" if table.graph else "all compared"
+        words = f"pgvector: {counted(table.vectors, 'vector')} of {table.encoder}, {way}; {_size(table.size)}"
+        if table.vectors > pgvector.EXACT and not table.graph:
+            remedy = "`factcheck corpus compact` builds the graph: searches are many times as fast then."
+            yield Diagnosis("index", Health.WARN, words, remedy)
+        else:
+            behind = ", brought up to the database at the next search" if table.behind else ""
+            yield Diagnosis("index", Health.OK, words + behind)
+
+
+def _of_index(held: IndexOnDisk) -> str:
     """What an index holds and how it is searched."""
     if held.coded == held.vectors and held.coded:
         way = "found by their codes and compared exactly"

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from factcheck.domain import Progress, silent
+from factcheck import store
+from factcheck.domain import Index, Progress, silent
+from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
 
     from factcheck.index.faiss import FaissIndex
     from factcheck.index.tending import Compacted
+    from factcheck.store import Database, Session
 
 
 PASSAGES = "vectors.index"  # the folder with the vectors of passages
 PRECEDENTS = "precedents.index"  # and that with those of earlier checks
 OLDER = ("vectors.faiss", "precedents.faiss")  # files that older versions kept; removed once there is a folder
+ENGINES = (AUTO, FAISS, PGVECTOR) = ("auto", "faiss", "pgvector")
+MANY = 100_000  # passages from which on a database on a server is searched there: every machine would copy them all
 FEW = 2_000  # vectors of earlier checks that are compared sooner than FAISS is imported
 
 From = TypeVar("From", contravariant=True)
@@ -44,6 +49,56 @@ class Vectors(Protocol[From]):
     def vectors(
         self, source: From, encoder: str, keys: Sequence[int], dimension: int, /
     ) -> tuple[list[int], NDArray[np.float32]]: ...
+
+
+class PassageIndex(Protocol):
+    """What is searched for passages. ``follow`` is called before a session begins that is to search, ``settle`` after
+    much was added."""
+
+    def at(self, source: Session, encoder: str, dimension: int, /) -> Index: ...
+
+    def follow(self, encoder: str, dimension: int, /) -> None: ...
+
+    def settle(self, encoder: str, dimension: int, /) -> None: ...
+
+    def compact(self, progress: Progress = ..., /) -> Compacted | None: ...
+
+
+def index_of(
+    database: Database,
+    folder: Path,
+    wanted: str = "auto",
+    *,
+    progress: Progress = silent,
+    notice: Callable[[str], None] = lambda _: None,
+) -> PassageIndex:
+    """The index of the passages of ``database``: in its server where that is ``wanted`` or, by itself, where there are
+    many; else in ``folder``, a cache beside the workspace.
+
+    Raises UsageError where pgvector is wanted and there is none, with the remedy.
+    """
+    if engine(database, wanted, make=True)[0] == PGVECTOR:
+        from factcheck.store.pgvector import VectorTable
+
+        return VectorTable(database, progress=progress)
+    return IndexFile(folder, store.corpus, progress=progress, notice=notice)
+
+
+def engine(database: Database, wanted: str, *, make: bool = False) -> tuple[str, str]:
+    """Which engine searches for passages, and why not pgvector, "" if that or if nobody would expect it. ``make``: the
+    extension is made where it can be. Raises UsageError as ``index_of`` does."""
+    if wanted not in ENGINES:
+        raise UsageError(f"index is {wanted!r}. One of {', '.join(ENGINES)}.")
+    if wanted == FAISS or (wanted == AUTO and database.is_file):
+        return FAISS, ""
+    from factcheck.store import pgvector
+
+    few = pgvector.newest_passage(database) < MANY if wanted == AUTO else False
+    why = f"fewer than {MANY:,} passages are searched as fast beside the workspace" if few else ""
+    why = why or pgvector.why_not(database, make=make)
+    if why and wanted == PGVECTOR:
+        raise UsageError(f'index = "{PGVECTOR}": {why}. Or leave `index` out.')
+    return (FAISS, why) if why else (PGVECTOR, "")
 
 
 class IndexFile(Generic[From]):
@@ -97,6 +152,8 @@ class IndexFile(Generic[From]):
 
     def follow(self, _encoder: str, _dimension: int) -> None:
         """Nothing to do: the folder is brought to what a session sees when it is opened for one."""
+
+    settle = follow
 
     def compact(self, progress: Progress = silent) -> Compacted | None:
         """See index.tending.compact."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import evidence, store
-from factcheck.checking.index_file import PASSAGES, IndexFile
+from factcheck.checking.index_file import PASSAGES, index_of
 from factcheck.domain import Encoder, Index, Passage, Progress, silent
 from factcheck.evidence import Candidate, Listed, Ranking
 from factcheck.store import Database, Session
@@ -54,31 +54,41 @@ class Searcher:
         workspace: Path,
         progress: Progress = silent,
         notice: Callable[[str], None] = lambda _: None,
+        *,
+        index: str = "auto",
     ) -> None:
         self._database = database
         self._encoder = encoder
-        self._file = IndexFile(workspace / PASSAGES, store.corpus, progress=progress, notice=notice)
+        self._index = index_of(database, workspace / PASSAGES, index, progress=progress, notice=notice)
         self._progress = progress
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The corpus as it stands now. Passages without a vector are encoded first; those that others add meanwhile
         are left to the next snapshot."""
+        model = self._encoder.key, self._encoder.dimension
+        self._index.follow(*model)
         with self._database.reading() as session:
-            index = self._file.at(session, self._encoder.key, self._encoder.dimension)
+            index = self._index.at(session, *model)
             if not index.lacking:
                 yield Snapshot(session, index)
                 return
         self._encode_missing()
+        self._index.follow(*model)
         with self._database.reading() as session:
-            yield Snapshot(session, self._file.at(session, self._encoder.key, self._encoder.dimension))
+            yield Snapshot(session, self._index.at(session, *model))
+
+    def settle(self) -> None:
+        """After much was added: let the index be what a large corpus wants."""
+        self._index.settle(self._encoder.key, self._encoder.dimension)
 
     def compact(self, progress: Progress = silent) -> Compacted | None:
         """Make the index smaller, if there is one: see index.tending.compact."""
-        return self._file.compact(progress)
+        self.settle()
+        return self._index.compact(progress)
 
     def _encode_missing(self) -> None:
-        from factcheck.checking.corpus import encode_missing
+        from factcheck.checking.encoding import encode_missing
 
         with self._database.reading() as session:
             noted = not store.corpus.count_without_vector(session, self._encoder.key)

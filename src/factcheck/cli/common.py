@@ -42,6 +42,12 @@ encoding = click.option(
 )
 
 
+workers = click.option(
+    "--workers", type=click.IntRange(1, 1_000), metavar="N", help="Processes, one model each [1; on Ray all its cores]."
+)
+on = click.option("--on", default="local", metavar="PLACE", help="local, ray, or a Ray cluster's address [local].")
+
+
 @contextmanager
 def workspace(ctx: click.Context, **flags: Any) -> Iterator[Workspace]:
     """The workspace that the command line names, closed when the command is done."""

@@ -35,6 +35,8 @@ corpus.add_command(fetched.source)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When, as YYYY-MM-DD.")
 @fetched.allow_network
 @common.encoding
+@common.workers
+@common.on
 @common.as_json
 @click.pass_context
 def add(
@@ -44,6 +46,8 @@ def add(
     published: datetime | None,
     allow_network: bool | None,
     encoding: str | None,
+    workers: int | None,
+    on: str,
     as_json: bool,
 ) -> int:
     """Add files, ClaimReview feeds, folders of them, or a reference set by its name.
@@ -72,6 +76,9 @@ def add(
     With --allow-network PATH may be the address of a page, a PDF or another file that holds one document. What is
     fetched is kept as it came; `corpus source` shows it.
 
+    --on ray has the nodes of a Ray cluster read and encode (RAY_ADDRESS names it; without one a Ray is started here),
+    all of which must have this factcheck installed. On one machine the usual way is the fastest.
+
     \b
     Examples:
       factcheck corpus add iraq-isis-2025
@@ -80,10 +87,14 @@ def add(
       factcheck corpus add cap.pdf --publisher "Example Office" --published 2026-02-25
       factcheck corpus add claims.json
       factcheck corpus add --allow-network https://ministry.example/cap.pdf
+      factcheck corpus add archive/ --on ray://head:10001 --workers 64
     """
+    from factcheck.workers import Spread
+
+    spread = Spread(workers, on)
     with common.workspace(ctx, allow_network=allow_network) as workspace:
         day = published.date() if published else None
-        added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding)
+        added = workspace.corpus_add(*paths, publisher=publisher, published=day, encoding=encoding, spread=spread)
     if as_json:
         from factcheck.workspace.as_json.corpus import added_as_dict
 

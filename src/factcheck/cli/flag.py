@@ -54,7 +54,8 @@ def _is_number(word: str) -> bool:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many new or changed articles.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Nothing that is known to be older.")
 @click.option("--deadline", metavar="TIME", help="Begin nothing after HH:MM, or after so many minutes.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes, one model each [1].")
+@common.workers
+@common.on
 @click.option(
     "--item-seconds",
     type=click.FloatRange(min=1),
@@ -89,6 +90,7 @@ def flag(ctx: click.Context, /, sources: tuple[str, ...], as_json: bool, **optio
       factcheck flag inbox/ --rules desk.toml
       factcheck flag --allow-network https://courier.example/feed.xml --digest night.md
       factcheck flag sources.toml --workers 2 --deadline 05:30 --exit-code > new.jsonl
+      factcheck flag sources.toml --on ray://head:10001 --workers 64
       factcheck flag inbox/ --watch 60
     """
     network = {"allow_network": True} if options["allow_network"] else {}
@@ -120,10 +122,11 @@ def _wanted(sources: Sequence[str]) -> list[Any]:
 
 def _plan(sources: Sequence[str], options: dict[str, Any]) -> Plan:
     from factcheck.flagging.listing import Plan
+    from factcheck.workers import Spread
 
     since: datetime | None = options["since"]
     return Plan(
-        workers=options["workers"],
+        spread=Spread(options["workers"], options["on"]),
         limit=options["limit"],
         since=since.date() if since else None,
         deadline=_deadline(options["deadline"], datetime.now().astimezone()),

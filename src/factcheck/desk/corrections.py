@@ -50,18 +50,20 @@ def correct(
     by: str,
     note: str = "",
     after: int | None = None,
+    attempt: int | None = None,
 ) -> Claim:
     """Correct a claim, and say how it stands then. What is None stays; an empty ``speaker`` or ``role`` says that
     there is none. The extent is given by ``words`` of the article (see ``extents.find``) or by ``spans``.
 
     A decision on the claim becomes stale. What stands so already changes nothing. Raises UsageError for words that
     are not the article's, an extent that another claim has, a speaker of an assertion and a claim that is none any
-    more, ConflictError for a stale ``after`` and where a colleague is at the claim.
+    more, ConflictError for a stale ``after``, where a colleague is at the claim, and where it was taken since the lease
+    of ``attempt``.
     """
     claim, _ = store.dossier.claim(session, claim_id)
     log.check_seen(session, claim.article_id, claim_id, after, by=by)
     standing.check_live(claim_id, standing.claims(session, [claim_id])[claim_id])
-    leases.make_way(session, claim_id, by=by)
+    leases.make_way(session, claim_id, by=by, attempt=attempt)
     article = store.dossier.article(session, claim.article_id)
     made = claim
     if words is not None or spans is not None:
@@ -204,17 +206,18 @@ def dismiss(
     note: str = "",
     by: str,
     after: int | None = None,
+    attempt: int | None = None,
     editors: Sequence[str] = (),
 ) -> LogEntry:
     """Say that something is no claim, and why. Raises UsageError if that is said already, or it is none any more, and
-    for who may be the second to decide it and has not, ConflictError for a stale ``after`` and where a
-    colleague is at it."""
+    for who may be the second to decide it and has not, ConflictError for a stale ``after``, where a
+    colleague is at it, and where it was taken since the lease of ``attempt``."""
     article_id = store.dossier.claim(session, claim_id)[0].article_id
     log.check_seen(session, article_id, claim_id, after, by=by)
     stands = standing.claims(session, [claim_id])[claim_id]
     standing.check_live(claim_id, stands)
     second.check_unveiling(claim_id, stands, "Dismissing", by=by, editors=editors)
-    leases.make_way(session, claim_id, by=by)
+    leases.make_way(session, claim_id, by=by, attempt=attempt)
     content = {"reason": reason.value}
     entry = log.append(session, Action.DISMISSED, article_id, claim_id, by=by, note=note, content=content)
     leases.end(session, claim_id, by=by)

@@ -61,6 +61,7 @@ def decide(
     after: int | None = None,
     reuse: str | None = None,
     over: bool = False,
+    attempt: int | None = None,
     policy: second.Policy = second.NO_POLICY,
 ) -> Decision:
     """Append a decision on a claim: on substance (``verdict``), on attribution, or on both.
@@ -71,17 +72,18 @@ def decide(
     ``cite`` holds ``PASSAGE`` or ``PASSAGE:exact words``. ``after`` is the number of the newest entry on the claim
     that the person has seen (0 for none); if there is a newer one, nothing is stored. ``reuse`` is the id of another
     claim whose answers are taken over with their citations, after each was verified anew; the note says so. ``over``
-    overrules a colleague, which wants a note, and passes over a colleague's lease. ``policy`` says which claims two
-    people decide (see ``desk.second``). The same decision again by the same person is the one that stands.
+    overrules a colleague, which wants a note, and passes over a colleague's lease. ``attempt`` is that of the lease
+    with which ``by`` took the claim. ``policy`` says which claims two people decide (see ``desk.second``). The same
+    decision again by the same person is the one that stands.
 
     Raises UsageError if the rules of the desk are not met, ConflictError for a stale ``after``, where a colleague is at
-    the claim, and where a colleague's decision stands.
+    the claim or it was taken since ``attempt``, and where a colleague's decision stands.
     """
     claim, _ = store.dossier.claim(session, claim_id)
     stands = standing.claims(session, [claim_id])[claim_id]
     log.check_seen(session, claim.article_id, claim_id, after, by=by)
     standing.check_live(claim_id, stands)
-    leases.make_way(session, claim_id, by=by, over=over)
+    leases.make_way(session, claim_id, by=by, over=over, attempt=attempt)
     kind = second.answer(claim_id, stands, policy, by=by, over=over, note=note)
     before = None if kind is DecisionKind.FIRST and second.hidden_from(stands, by) else second.own(stands, kind)
     reused: tuple[Citation, ...] = ()

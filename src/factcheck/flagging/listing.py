@@ -18,8 +18,9 @@ from typing import Any
 from factcheck.domain import Content, SourceItem, Unusable
 from factcheck.errors import FactcheckError
 from factcheck.flagging.outcome import FailedItem, Summary
-from factcheck.flagging.worker import unexpected
 from factcheck.store.flags import DONE, LookedAt
+from factcheck.workers import HERE, Spread
+from factcheck.workers.serving import unexpected
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class Plan:
     """How much a run does: at most ``limit`` items that are new or changed, none from before ``since``, none begun
     after ``deadline`` (seconds since 1970), only those that failed before. ``publisher`` is whose the articles are
     where no source says so. ``at_once``: the items come as they are made, perhaps without end, and what is flagged is
-    told with each; else at the end, when all places of a claim are known. ``seconds`` is what one item may take.
+    told with each; else at the end, when all places of a claim are known. ``seconds`` is what one item may take;
+    ``spread`` is where items are checked.
     """
 
-    workers: int = 1
+    spread: Spread = HERE
     limit: int | None = None
     since: date | None = None
     deadline: float | None = None

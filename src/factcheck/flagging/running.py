@@ -25,10 +25,10 @@ from factcheck.flagging import same
 from factcheck.flagging.listing import Listing, Plan, Work
 from factcheck.flagging.muting import without_muted
 from factcheck.flagging.outcome import FailedItem, FlaggedClaim, Summary, is_known
-from factcheck.flagging.pool import in_order
 from factcheck.flagging.telling import flagged_claims
 from factcheck.store.flags import DONE, FAILED, LookedAt
 from factcheck.store.plain import batches
+from factcheck.workers import in_order
 
 if TYPE_CHECKING:
     from factcheck.checking.index_file import IndexFile
@@ -118,7 +118,8 @@ def _worked(
         yield from in_order(
             means.work,
             chain((first,), work),
-            workers=plan.workers,
+            workers=plan.spread.workers,
+            on=plan.spread.on,
             start=means.start,
             seconds=plan.seconds,
             memory=summary.held,

@@ -1,8 +1,7 @@
-"""Copies of a database that is in use, and putting one back.
+"""Copies of a database that is in use: how they are made, what they hold, what they come to.
 
-Invariant: a backup is there whole or not at all, and so is what is put back: it is copied into the database in one
-transaction of SQLite's, so that whoever is killed in the middle leaves what was there, and whoever has it open goes
-on with what is there then.
+Invariant: a backup is there whole or not at all, and is one file of SQLite's with what belongs to it, so that one of
+any workspace can be put back into any other.
 """
 
 from __future__ import annotations
@@ -15,15 +14,21 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from factcheck.domain.interfaces import Progress, silent
 from factcheck.errors import FactcheckError, InputError, IntegrityError, UsageError
 from factcheck.settings import SETTINGS_FILE
-from factcheck.store.plain import BUSY_TIMEOUT_MS, DATABASE_FILE
+from factcheck.store.plain import DATABASE_FILE
+from factcheck.version import __version__
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.settings import Settings
     from factcheck.store.database import Database
 
 ARCHIVE = "archive"  # in a workspace and in a backup: what was fetched
@@ -113,7 +118,7 @@ def made_whole(target: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    _sync(target.absolute().parent)
+    sync(target.absolute().parent)
 
 
 @contextmanager
@@ -136,23 +141,52 @@ def new_file(target: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    _sync(target)
+    sync(target)
 
 
-def copy_out(database: Database, settings_file: Path, folder: Path) -> None:
-    """Copy a database that may be in use, and its settings, into ``folder``."""
+def copy_out(database: Database, settings: Settings, folder: Path, progress: Progress = silent) -> Contents:
+    """Copy a database that may be in use, of one state of it, and the settings into ``folder``, and say what that
+    holds. The copy is one of SQLite's, whatever ``database`` is."""
     target = folder / DATABASE_FILE
-    with database.reading() as session, closing(sqlite3.connect(target)) as copy:
+    with database.reading() as session:
         source = session.connection().connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
+        if isinstance(source, sqlite3.Connection):
+            _copy_pages(source, target)
+        else:
+            _copy_rows(session, database.place, beside(settings, folder), progress)
+    sync(target)
+    file = settings.workspace / SETTINGS_FILE
+    if file.is_file():
+        shutil.copyfile(file, folder / SETTINGS_FILE)
+    return contents(target)
+
+
+def beside(settings: Settings, folder: Path) -> Settings:
+    """The settings of the database in ``folder``."""
+    return replace(settings, workspace=folder, database_url="")
+
+
+def _copy_pages(source: sqlite3.Connection, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as copy:
         try:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
         except sqlite3.Error as problem:
             raise FactcheckError(f"{target}: the copy failed ({problem}). Nothing was kept of it.") from problem
-    _sync(target)
-    if settings_file.is_file():
-        shutil.copyfile(settings_file, folder / SETTINGS_FILE)
+
+
+def _copy_rows(session: Session, place: str, target: Settings, progress: Progress) -> None:
+    from factcheck.store import copying
+    from factcheck.store.database import open_database
+
+    with closing(open_database(target)) as copy:
+        copying.copy(session, copy, progress, place)
+    file = target.workspace / DATABASE_FILE
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    for left in target.workspace.iterdir():  # the locks of those who wrote it
+        if left != file:
+            left.unlink()
 
 
 def copy_archive(source: Path, target: Path) -> None:
@@ -165,17 +199,17 @@ def copy_archive(source: Path, target: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         new = kept.with_name(f".{kept.name}.new")
         shutil.copyfile(file, new)
-        _sync(new)
+        sync(new)
         new.replace(kept)
 
 
-def write_manifest(folder: Path, held: Contents, version: str) -> None:
+def write_manifest(folder: Path, held: Contents) -> None:
     """Say in a backup when it was made, what it holds, and what its files are."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     hashes = {str(file.relative_to(folder)): sha256_of(file) for file in files}
-    said = {"format": 1, "made": _now(), "factcheck": version, **held._asdict(), "sha256": hashes}
+    said = {"format": 1, "made": _now(), "factcheck": __version__, **held._asdict(), "sha256": hashes}
     (folder / MANIFEST).write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
-    _sync(folder / MANIFEST)
+    sync(folder / MANIFEST)
 
 
 def remember(workspace: Path, backup: Path) -> None:
@@ -234,59 +268,6 @@ def temporary_place(beside: Path) -> Iterator[Path]:
         yield Path(place)
 
 
-def keep_aside(path: Path) -> Path:
-    """Copy the database at ``path`` beside it before another takes its place; one that is broken, as it is."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"{path.name}.before-restore-{stamp}")
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(aside)) as copy:
-            source.backup(copy)
-    except sqlite3.Error:
-        for end in ("", "-wal"):
-            file = path.with_name(path.name + end)
-            if file.exists():
-                shutil.copyfile(file, aside.with_name(aside.name + end))
-    _sync(aside)
-    return aside
-
-
-def keep_people(present: Path, copy: Path) -> None:
-    """Let the copy hold the people with tokens that the database at ``present`` holds; its own where there is none
-    that can be read, or one from before there were such."""
-    try:
-        with closing(sqlite3.connect(f"{present.absolute().as_uri()}?mode=ro", uri=True)) as source:
-            people = source.execute("SELECT name, token_sha256, since FROM people").fetchall()
-    except sqlite3.Error:
-        return
-    with closing(sqlite3.connect(copy)) as target, target:
-        target.execute("DELETE FROM people")
-        target.executemany("INSERT INTO people (name, token_sha256, since) VALUES (?, ?, ?)", people)
-
-
-def put_back(copy: Path, path: Path) -> None:
-    """Make the database at ``path`` hold what ``copy`` holds, in one transaction. Where it is broken beyond that, its
-    file is replaced."""
-    try:
-        _fill(copy, path)
-    except sqlite3.OperationalError as problem:
-        raise FactcheckError(f"{path}: cannot be written ({problem}). What was there is there still.") from problem
-    except sqlite3.DatabaseError:
-        for end in ("-wal", "-shm"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        copy.replace(path)
-        _sync(path.parent)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _fill(copy: Path, path: Path) -> None:
-    with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(path)) as target:
-        target.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = WAL")
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def put_settings(file: Path, target: Path) -> Path | None:
     """Put the settings of a backup in their place; those that were there and differ are kept beside, and named."""
     aside = None
@@ -307,7 +288,7 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Make sure that a file or folder is on the disk, where the disk can say so."""
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY)

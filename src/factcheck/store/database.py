@@ -7,7 +7,7 @@ as it stands, and a transaction that fails for any cause leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,9 @@ from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.settings import Settings
 from factcheck.store import postgres, sqlite_file
 from factcheck.store.location import has_content, path_of, url_of, without_password
-from factcheck.store.plain import REVISION
+from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.remedies import explained
+from factcheck.store.run_lock import RunLock
 
 
 def _ignore(_: str) -> None:
@@ -85,13 +86,32 @@ class Database:
 
         Raises FactcheckError where the database cannot be written, ConflictError if others write for too long.
         """
+        with self._storing(writing=True) as session:
+            yield session
+
+    @contextmanager
+    def claiming(self) -> Iterator[Session]:
+        """As ``writing``, for what is no part of the record (leases, tables that follow from others) and locks what it
+        touches: on PostgreSQL it does not wait for those who write. On SQLite everybody takes turns.
+        """
+        with self._storing(writing=self.is_file) as session:
+            yield session
+
+    @contextmanager
+    def _storing(self, *, writing: bool) -> Iterator[Session]:
         self.check_writable()
-        engine = self._engine.execution_options(writing=True)
+        engine = self._engine.execution_options(writing=writing)
         turn = sqlite_file.turn(Path(self.place)) if self.is_file else nullcontext()
         with turn, explained(self.place), Session(engine) as session, session.begin():
-            session.connection()  # takes the lock here, not at some later statement
+            connection = session.connection()  # takes the lock here, not at some later statement
+            if not self.is_file:
+                postgres.tell(connection)
             session.info["proved"] = self._proved
             yield session
+
+    def run_lock(self) -> RunLock:
+        """What one unattended run at a time holds, of all machines that use a database on a server."""
+        return RunLock(self._engine)
 
     def vacuum(self) -> None:
         """Write the file anew without the pages that hold nothing: nobody else can write it meanwhile. On a server
@@ -113,18 +133,20 @@ class Database:
 # -- opening ----------------------------------------------------------------------------
 
 
-def open_database(settings: Settings, notice: Callable[[str], None] = _ignore) -> Database:
+def open_database(settings: Settings, notice: Callable[[str], None] = _ignore, *, unfinished: bool = False) -> Database:
     """Open the database of ``settings``, making or upgrading it first if need be; ``notice`` is told of an upgrade
     that makes no copy.
 
     One that cannot be written, for want of permission, on a read-only or a full disk, is opened for reading.
+    ``unfinished``: also one that a move has not filled to its end, which nobody else is to use.
 
     Raises FactcheckError if there is none and it cannot be made, if it would have to be upgraded and cannot, or
     if it is from a newer version; IntegrityError if the file is no database.
     """
     url = url_of(settings)
+    fit = {REVISION, UNFINISHED} if unfinished else {REVISION}
     if url.get_backend_name() == "postgresql":
-        return _open_on_server(url, settings.workspace, notice)
+        return _open_on_server(url, settings.workspace, notice, fit)
     path = path_of(settings)
     if has_content(path) and (why := sqlite_file.unwritable(path)):
         return _open_as_it_stands(path, why)
@@ -132,7 +154,7 @@ def open_database(settings: Settings, notice: Callable[[str], None] = _ignore) -
     engine = make_engine(url)
     with explained(_place(engine)):
         # A file without content is one that somebody is making, and is not to be looked into.
-        if not has_content(path) or _revision(engine) != REVISION:
+        if not has_content(path) or _revision(engine) not in fit:
             _bring_up_to_date(engine, path)
     return Database(engine)
 
@@ -183,16 +205,17 @@ def _open_as_it_stands(path: Path, why: str) -> Database:
     return Database(engine, unwritable=why, copy=copy)
 
 
-def _open_on_server(url: URL, workspace: Path, notice: Callable[[str], None]) -> Database:
+def _open_on_server(url: URL, workspace: Path, notice: Callable[[str], None], fit: Collection[str]) -> Database:
     engine = make_engine(url)
     place = _place(engine)
     with explained(place):
         found = postgres.revision(engine)
-        _refuse_newer(place, found)
+        if found not in fit:
+            _refuse_newer(place, found)
         why = postgres.unwritable(engine) if found is not None else ""
-        if found is not None and found != REVISION and why:
+        if found is not None and found not in fit and why:
             raise _cannot_be_upgraded(place, found, why)
-        if found != REVISION:
+        if found not in fit:
             _bring_server_up_to_date(engine, notice)
     _make_folder(workspace)
     return Database(engine, unwritable=why)
@@ -249,6 +272,11 @@ def _bring_server_up_to_date(engine: Engine, notice: Callable[[str], None]) -> N
 def _refuse_newer(place: str, found: str | None) -> None:
     from factcheck.store import migrations
 
+    if found is not None and found.endswith(" unfinished"):
+        way = "Run `factcheck migrate` again as it was run, and it goes on where it was; or remove this database."
+        if found != UNFINISHED:
+            way = "It was begun by another version of factcheck. Remove this database and begin anew."
+        raise FactcheckError(f"{place}: something is being moved here, and that has not come to its end. {way}")
     if found is not None and found != REVISION and found not in migrations.known():
         raise FactcheckError(
             f"{place}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "

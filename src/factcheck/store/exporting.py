@@ -17,8 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from sqlalchemy import Column, Date, LargeBinary, Table, exc, func, insert, select
 
 from factcheck.errors import InputError, UsageError
-from factcheck.language.folding import composed
-from factcheck.store import flags, full_text
+from factcheck.store import text_rows
 from factcheck.store.dialects import advance_sequences
 from factcheck.store.plain import REVISION
 from factcheck.store.tables import Base
@@ -117,7 +116,7 @@ def read(session: Session, file: IO[bytes], name: str) -> tuple[Mapping[str, int
     for number, line in enumerate(file, start=1):
         reader.take(number, line)
     reader.finish()
-    _index_text(session)
+    text_rows.fill_all(session)
     advance_sequences(session)
     return reader.counts, reader.unchanged
 
@@ -231,22 +230,3 @@ def _in(column: Column[Any], value: Any) -> Any:
     if isinstance(column.type, Date):
         return date.fromisoformat(value)
     return base64.b64decode(value, validate=True) if isinstance(column.type, LargeBinary) else value
-
-
-def _index_text(session: Session) -> None:
-    """Fill the full-text tables, as those do who add documents and earlier checks."""
-    passages, documents = Base.metadata.tables["passages"], Base.metadata.tables["documents"]
-    found = session.execute(
-        select(passages.c.key, documents.c.title, passages.c.text)
-        .join(documents, documents.c.key == passages.c.document_key)
-        .order_by(passages.c.key)
-        .execution_options(yield_per=BATCH)
-    )
-    for some in found.partitions():
-        rows = [{"key": row.key, "title": composed(row.title or ""), "text": composed(row.text)} for row in some]
-        full_text.put(session, "passages_text", rows)
-    earlier = Base.metadata.tables["precedents"]
-    words = select(earlier.c.key, earlier.c.claim, func.coalesce(earlier.c.title, "").label("title"))
-    for some in session.execute(words.order_by(earlier.c.key).execution_options(yield_per=BATCH)).partitions():
-        full_text.put(session, "precedents_text", [dict(row._mapping) for row in some])
-    flags.index_text(session)

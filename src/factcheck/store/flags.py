@@ -174,17 +174,6 @@ def put_appearances(session: Session, first_of: Mapping[str, str], texts: Mappin
             full_text.put(session, "appearances_text", [{"key": key, "claim": composed(texts[claim_id])}])
 
 
-def index_text(session: Session) -> None:
-    """Fill the full-text table of a database that was filled from elsewhere."""
-    found = rows(
-        session,
-        "SELECT appearances.key, claims.text FROM appearances JOIN claims ON claims.id = appearances.claim_id "
-        "WHERE claim_id = first_id ORDER BY appearances.key",
-    )
-    for some in batches(found):
-        full_text.put(session, "appearances_text", [{"key": row.key, "claim": composed(row.text)} for row in some])
-
-
 def appearances(source: Source, first_ids: Sequence[str]) -> dict[str, tuple[Appearance, ...]]:
     """Where each claim stands: one for each item that holds the text of an article that says it, the first first.
     Earlier drafts of an article are left out."""
@@ -260,4 +249,4 @@ def put_told(session: Session, flag_keys: Iterable[int], channel: str, at: str) 
 
     told = [{"flag_key": key, "channel": channel, "at": at} for key in flag_keys]
     if told:
-        session.execute(upsert(session, DeliveryRow).values(told).on_conflict_do_nothing())
+        session.execute(upsert(session, DeliveryRow).on_conflict_do_nothing(), told)

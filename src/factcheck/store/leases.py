@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from factcheck.store.dialects import upsert
+from factcheck.store.dialects import is_postgres, upsert
 from factcheck.store.plain import rows
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Lease:
     """That ``by`` is at a claim until ``expires`` (seconds since 1970), with ``work`` not yet decided: note, citations
-    and the like."""
+    and the like. ``attempt`` is another number whenever the claim is taken anew: whoever names another one is late."""
 
     claim_id: str
     by: str
     taken: str  # ISO 8601, UTC
     expires: float
+    attempt: int
     work: Mapping[str, Any] | None = None
 
 
@@ -35,10 +36,17 @@ def of(source: Source, claim_id: str) -> Lease | None:
     """The lease on a claim, run out or not."""
     found = rows(
         source,
-        'SELECT claim_id, "by", taken, expires, work AS "work/json" FROM leases WHERE claim_id = :id',
+        'SELECT claim_id, "by", taken, expires, attempt, work AS "work/json" FROM leases WHERE claim_id = :id',
         id=claim_id,
     )
     return Lease(**vars(found[0])) if found else None
+
+
+def lock(session: Session, claim_id: str) -> None:
+    """Let nobody else touch the lease on a claim until the transaction ends, also not whoever takes the next of the
+    queue without waiting for its turn. On SQLite one writes at a time anyway."""
+    if is_postgres(session):
+        rows(session, "SELECT 1 AS one FROM claim_standing WHERE claim_id = :id FOR UPDATE", id=claim_id)
 
 
 def held(source: Source, article_id: str, *, now: float) -> dict[str, str]:
@@ -55,7 +63,6 @@ def held(source: Source, article_id: str, *, now: float) -> dict[str, str]:
 
 def put(session: Session, lease: Lease) -> None:
     """Store a lease in place of the one before it on the same claim."""
-
     from factcheck.store.tables import LeaseRow
 
     columns = {
@@ -63,6 +70,7 @@ def put(session: Session, lease: Lease) -> None:
         "by": lease.by,
         "taken": lease.taken,
         "expires": lease.expires,
+        "attempt": lease.attempt,
         "work": dict(lease.work) if lease.work else None,
     }
     statement = upsert(session, LeaseRow).values(columns)

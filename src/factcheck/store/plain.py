@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Source = Session | sqlite3.Connection
 
 REVISION = "0015"  # the newest in db/versions; a test compares the two
+UNFINISHED = f"{REVISION} unfinished"  # in the place of a revision: of a copy that is not whole yet (see ``copying``)
 DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
 BUSY_TIMEOUT_MS = 15_000
 _KEPT = 16  # connections that nobody uses just now

@@ -7,19 +7,23 @@ wait for nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ
+from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
 
 _CONNECT_SECONDS = 10  # for one address of the server
-_WRITING, _UPGRADING = 1, 2  # the two advisory locks of a schema
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('factcheck:' || current_schema(), {which}))"
+_LOG_SINCE = "0010"  # the last revision that has decisions in the place of a log
+WRITING, UPGRADING, RUNNING, INDEXING = 1, 2, 3, 4  # the advisory locks of a schema
+KEY = "hashtextextended('factcheck:' || current_schema(), {which})"  # of one of them
+LOCK = f"SELECT pg_advisory_xact_lock({KEY})"
+CHANNEL = "'factcheck_' || md5(current_schema())"  # on which whoever stores something tells of it
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What execution options make a transaction see one state of the database, and write nothing."""
 
@@ -59,7 +63,13 @@ def place(url: URL) -> str:
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(LONGEST_WAIT * 1000)}")
-        connection.exec_driver_sql(_LOCK.format(which=_WRITING))
+        connection.exec_driver_sql(LOCK.format(which=WRITING))
+
+
+def tell(connection: Connection) -> None:
+    """Tell those who listen that something was stored, once the transaction ends: once for all that it does, because
+    those who tell end one after the other."""
+    connection.exec_driver_sql(f"SELECT pg_notify({CHANNEL}, '')")
 
 
 # -- what is there ------------------------------------------------------------------------
@@ -91,6 +101,43 @@ def revision(engine: Engine) -> str | None:
         return None
 
 
+class ServerState(NamedTuple):
+    """What a person may want to know of the server of a workspace."""
+
+    place: str
+    schema: str
+    version: str  # of PostgreSQL
+    pgvector: str  # its version; "" where the database has none
+    revision: str | None  # None: no database of factcheck is there
+    unwritable: str  # why, in words; "" if it can be written
+    size: int  # bytes of the whole database that the schema is in
+    rows: Mapping[str, int]  # of articles, documents and entries
+
+
+def state(url: URL) -> ServerState:
+    """Look at the server that ``url`` names and change nothing. Raises FactcheckError if it cannot be asked."""
+    engine = make_engine(url)
+    try:
+        with explained(place(url)):
+            found = revision(engine)
+            why = "" if found is None else unwritable(engine)
+            with engine.connect() as connection:
+                told = connection.execute(
+                    text(
+                        "SELECT current_setting('server_version'), pg_database_size(current_database()), "
+                        "(SELECT extversion FROM pg_extension WHERE extname = 'vector')"
+                    )
+                ).one()
+                tables = ("articles", "documents", "entries") if found is not None and found > _LOG_SINCE else ()
+                rows = {
+                    name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0  # noqa: S608 (names of ours)
+                    for name in tables
+                }
+                return ServerState(place(url), schema(connection), told[0], told[2] or "", found, why, told[1], rows)
+    finally:
+        engine.dispose()
+
+
 def unwritable(engine: Engine) -> str:
     """Why a database that is there cannot be written, in words; "" if it can."""
     question = (
@@ -111,7 +158,7 @@ def upgrade_lock(engine: Engine) -> Iterator[None]:
         name = schema(connection)
         if not connection.scalar(text("SELECT 1 FROM pg_namespace WHERE nspname = :name"), {"name": name}):
             _make_schema(engine, name)
-        connection.execute(text(_LOCK.format(which=_UPGRADING)))
+        connection.execute(text(LOCK.format(which=UPGRADING)))
         yield
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.domain import WAITING, Attribution, Claim, State, Verdict
 from factcheck.store import dossier, values
-from factcheck.store.dialects import elements
+from factcheck.store.dialects import elements, is_postgres
 from factcheck.store.plain import batches, rows
 from factcheck.store.standing import NEVER
 
@@ -57,6 +57,7 @@ class QueueItem:
     entries: int  # the number of the newest entry on the claim
     held_by: str | None = None  # who is at it just now
     held_until: float | None = None  # seconds since 1970
+    attempt: int | None = None  # of that lease
     work: Mapping[str, Any] | None = None  # what who is at it has noted and cited so far
     second_by: str | None = None
     hidden: bool = False
@@ -79,6 +80,8 @@ _ORDERED = ("urgency", "rank", "due", "claim_standing.article_id", "claim_standi
 _PLACE = ", ".join(_ORDERED)
 _ORDER = f"ORDER BY {_PLACE}"
 _LEASES = "LEFT JOIN leases ON leases.claim_id = claim_standing.claim_id AND leases.expires > :now"
+_LOCKED = "FOR UPDATE OF claim_standing SKIP LOCKED"
+_TAKEN = 'SELECT 1 AS one FROM leases WHERE claim_id = :id AND expires > :now AND "by" <> :taker'
 _CLAIMS = "JOIN claims ON claims.id = claim_standing.claim_id"
 _SEARCHES = (
     "LEFT JOIN suggestions ON suggestions.claim_id = claim_standing.claim_id "
@@ -87,7 +90,8 @@ _SEARCHES = (
 _COLUMNS = (
     "claim_standing.claim_id, claim_standing.number AS place, articles.title, searches.verdict AS suggested, "
     'searches.probability, state, attribution, claim_standing.verdict, claim_standing."by", assigned, due, urgency, '
-    'entries, second_by, leases."by" AS held_by, leases.expires AS held_until, leases.work AS "work/json"'
+    'entries, second_by, leases."by" AS held_by, leases.expires AS held_until, leases.attempt, '
+    'leases.work AS "work/json"'
 )
 _LINES = f"FROM claim_standing {_SEARCHES} LEFT JOIN articles ON articles.id = claim_standing.article_id {_LEASES}"
 _DECIDED = (
@@ -112,21 +116,25 @@ def page(source: Source, wanted: Filters, *, now: float, limit: int, offset: int
 def next_free(source: Source, wanted: Filters, *, by: str, now: float, after: str | None = None) -> str | None:
     """The id of the first claim of ``wanted`` that nobody but ``by`` is at; None if there is none.
 
-    ``after`` is the id of a claim: only what comes behind it in the queue is looked at.
+    ``after`` is the id of a claim: only what comes behind it in the queue is looked at. On PostgreSQL the claim is
+    locked until the transaction ends; one that somebody else has locked is passed over, not waited for.
     """
     where, given = _where(source, wanted)
     if after is not None:
         where += f" AND ({_PLACE}) > (SELECT {_PLACE} FROM claim_standing WHERE claim_id = :past)"  # noqa: S608
         given["past"] = after
-    found = rows(
-        source,
+    shared = is_postgres(source)
+    first = (
         f"SELECT claim_standing.claim_id {_from(wanted)} {_LEASES} "
-        f'WHERE {where} AND (leases."by" IS NULL OR leases."by" = :taker) {_ORDER} LIMIT 1',
-        now=now,
-        taker=by,
-        **given,
+        f'WHERE {where} AND (leases."by" IS NULL OR leases."by" = :taker) {_ORDER} LIMIT 1'
     )
-    return found[0].claim_id if found else None
+    while True:
+        found = rows(source, f"{first} {_LOCKED if shared else ''}", now=now, taker=by, **given)
+        if not found:
+            return None
+        # What was leased while the statement ran is seen by the next one alone: only the claim's own row was locked.
+        if not shared or not rows(source, _TAKEN, id=found[0].claim_id, now=now, taker=by):
+            return str(found[0].claim_id)
 
 
 def items(source: Source, claim_ids: Sequence[str], *, now: float) -> list[QueueItem]:
@@ -154,6 +162,7 @@ def _item(row: Row, claim: Claim) -> QueueItem:
         entries=row.entries,
         held_by=row.held_by,
         held_until=row.held_until,
+        attempt=row.attempt,
         work=row.work,
         second_by=row.second_by,
     )

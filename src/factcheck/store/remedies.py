@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from factcheck.errors import ConflictError, FactcheckError, IntegrityError
+from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
 from factcheck.store.location import NAME_ANOTHER
 
 LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
@@ -27,6 +27,7 @@ _APPENDED = "the log is appended to, never edited, and nothing in it is removed.
 _AT_ONCE = f"somebody else wrote the same at the same time. {_STORED_NOTHING}; run the command again."
 _GONE = f"its server went away in the middle. {_STORED_NOTHING}; run the command again once the server is back."
 _NOT_THERE = "its server cannot be reached. See that it runs and that the database URL names its place."
+_NO_OPTION = "PostgreSQL does not take what the database URL says after the question mark, or as the port. Mend it."
 _FULL = "its server has no connection left. Wait and run the command again, or let the server take more."
 _NOT_YET = "its server is starting or stopping. Run the command again in a moment."
 _NO_RIGHT = "the role has no right to this. Give it the right (GRANT), or name another role in the database URL."
@@ -59,6 +60,8 @@ _SQLSTATES: tuple[Remedy, ...] = (
     ("42501", FactcheckError, _NO_RIGHT),
     ("40", ConflictError, _AT_ONCE),
     ("23505", ConflictError, _AT_ONCE),
+    ("25P02", FactcheckError, f"an earlier statement of the same step failed. {_STORED_NOTHING}; run it again."),
+    ("22P02", InputError, f"a value is none that JSON has, such as NaN. {_STORED_NOTHING}; take it out."),
     ("P0FC1", IntegrityError, _APPENDED),  # raised by our own triggers
     ("XX001", IntegrityError, "it is damaged. Restore a backup."),
     ("XX002", IntegrityError, "an index of it is damaged. REINDEX it, or restore a backup."),
@@ -75,6 +78,9 @@ _UNCONNECTED: tuple[Remedy, ...] = (
     ("starting up", FactcheckError, _NOT_YET),
     ("shutting down", FactcheckError, _NOT_YET),
     ("database ", *_SQLSTATES[1][1:]),
+    ("invalid connection option", UsageError, _NO_OPTION),
+    ("invalid integer value", UsageError, _NO_OPTION),
+    ("Is the server running", FactcheckError, _NOT_THERE),
     ("connection failed", FactcheckError, _NOT_THERE),
     ("connection timeout", FactcheckError, _NOT_THERE),
     ("failed to resolve host", FactcheckError, _NOT_THERE),
@@ -83,6 +89,8 @@ _UNCONNECTED: tuple[Remedy, ...] = (
     ("connection is closed", FactcheckError, _GONE),
     ("connection is lost", FactcheckError, _GONE),
     ("could not receive data", FactcheckError, _GONE),
+    # Said by the driver itself, before anything is sent.
+    ("cannot contain NUL", InputError, f"a text holds a NUL character. {_STORED_NOTHING}; take it out."),
 )
 
 

@@ -381,9 +381,7 @@ class LeaseRow(Base):
     by: Mapped[str] = mapped_column(index=True)
     taken: Mapped[str]
     expires: Mapped[float]
-    attempt: Mapped[int] = mapped_column(
-        server_default="1"
-    )  # how many have held the claim; who holds an older one is late
+    attempt: Mapped[int] = mapped_column(server_default="1")  # another whenever it is taken; who has another is late
     work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # note and citations, not yet decided
 
 

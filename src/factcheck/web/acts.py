@@ -29,6 +29,7 @@ FREE = frozenset({Act.NEXT, Act.PREVIOUS, Act.UNDO, Act.ARTICLE, Act.FILTER, LEA
 """What may be done with a claim that somebody else is at: it goes on to another one."""
 DECIDES = frozenset({Act.SUPPORT, Act.CONTRADICT, Act.UNVERIFIED, Act.DISMISS, ENTER, KEEP})
 """What rests on what was chosen so far, which must be what the person sees."""
+_LONGEST_NUMBER = 12
 _SLOW = frozenset({Act.SEARCH, Act.ADD})
 
 
@@ -214,17 +215,25 @@ def typed_note(form: FormData) -> str | None:
     return None if note_name(words) == str(form.get("noted", "")) else words
 
 
+def attempt(form: FormData) -> int | None:
+    """With which lease the person who sends a form believes to hold the claim; None where that is not said."""
+    told = str(form.get("attempt", ""))
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < _LONGEST_NUMBER else None
+
+
 def refuse_unseen(review: Review, what: Asked, form: FormData, choice_before: str) -> None:
     """Raises ConflictError where somebody else is at the claim, where something was done with it that the person has
     not seen, and where they chose otherwise in another window: ``choice_before`` is the name of what was chosen."""
     if what.do in FREE:
         return
     here = review.here
-    if here is None or here.item is None:
+    if here is None or (here.item is None and not review.holds_elsewhere):
         raise ConflictError(review.last.words or "this claim can only be looked at just now.")
     seen = str(form.get("seen", ""))
     if seen.isascii() and seen.isdecimal() and (since := review.since(int(seen))):
         raise ConflictError(f"nothing was stored: {since}")
+    if here.item is None:
+        raise ConflictError(review.last.words)
     chosen = form.get("chosen")
     if what.do in DECIDES and chosen is not None and str(chosen) != choice_before:
         raise ConflictError(

@@ -17,6 +17,7 @@ from factcheck.workspace.flagging import FlaggingVerbs
 from factcheck.workspace.flags import FlagVerbs
 from factcheck.workspace.judging import JudgingVerbs
 from factcheck.workspace.ledgers import LedgerVerbs
+from factcheck.workspace.moving import MovingVerbs
 from factcheck.workspace.people import PeopleVerbs
 from factcheck.workspace.queueing import QueueVerbs
 from factcheck.workspace.record import RecordVerbs
@@ -36,6 +37,7 @@ class Workspace(
     CorrectionVerbs,
     ReviewVerbs,
     RecordVerbs,
+    MovingVerbs,
     PeopleVerbs,
     RecountingVerbs,
     LedgerVerbs,

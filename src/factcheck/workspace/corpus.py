@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factcheck.evaluate.retrieval.ranking import Run
     from factcheck.store import Source
     from factcheck.store.corpus import CorpusStats
+    from factcheck.workers import Spread
 
 
 class FoundPassage(NamedTuple):
@@ -63,17 +64,20 @@ class CorpusVerbs(FetchVerbs):
         publisher: str | None = None,
         published: date | None = None,
         encoding: str | None = None,
+        spread: Spread | None = None,
     ) -> Added:
         """Add files and folders of reference material; see :func:`factcheck.checking.corpus.add_to_corpus`.
 
         ``publisher`` and ``published`` are said of all their documents, in place of what a file says of itself; the
         fields of a JSONL file stay. Both are kept when a file is added again without them. ``encoding`` is what
         articles are written in, where they do not tell it rightly. An address among the paths is fetched, if that is
-        allowed; else UsageError is raised before anything is added.
+        allowed; else UsageError is raised before anything is added. ``spread`` says where documents are read and
+        passages encoded, if not in this process: what is stored is the same wherever that is.
         """
         from factcheck.articles import Metadata
         from factcheck.checking import publication
         from factcheck.checking.corpus import add_to_corpus
+        from factcheck.checking.encoding import elsewhere
 
         publication.check_given(published, date.today())
         given = Metadata(publisher=publisher, published=published)
@@ -89,6 +93,7 @@ class CorpusVerbs(FetchVerbs):
                 given=given,
                 encoding=encoding,
                 fetch=lambda url: self.fetch(url)[0],
+                away=elsewhere(self.settings, spread),
             )
         )
 
@@ -233,6 +238,8 @@ class CorpusVerbs(FetchVerbs):
     def _told(self, added: Added) -> Added:
         for remark in added.remarks():
             self._notice(remark)
+        if added.new or added.changed:
+            self.searcher.settle()
         return added
 
     def evaluate_retrieval(self, collection: Collection) -> dict[str, Run]:

@@ -37,6 +37,7 @@ class CorrectionVerbs(OpenWorkspace):
         by: str = "",
         note: str = "",
         after: int | None = None,
+        attempt: int | None = None,
     ) -> Claim:
         """Correct who says a claim, in what role, what it is, or which words it is; the claim as it stands then.
 
@@ -57,6 +58,7 @@ class CorrectionVerbs(OpenWorkspace):
                 by=by or self.settings.user,
                 note=note,
                 after=after,
+                attempt=attempt,
             )
 
     def split(self, claim: str, *parts: Part, by: str = "", note: str = "", after: int | None = None) -> list[Claim]:
@@ -101,14 +103,23 @@ class CorrectionVerbs(OpenWorkspace):
             )
 
     def dismiss(
-        self, claim: str, reason: DismissalReason | str, *, note: str = "", by: str = "", after: int | None = None
+        self,
+        claim: str,
+        reason: DismissalReason | str,
+        *,
+        note: str = "",
+        by: str = "",
+        after: int | None = None,
+        attempt: int | None = None,
     ) -> LogEntry:
         """Say that something is no claim, and why: it leaves the queue and is counted. ``reopen`` brings it back."""
         why = one_of(DismissalReason, "reason", reason)
         with self.database.writing() as session:
             claim_id = self._claim_id(session, claim)
             who, editors = by or self.settings.user, self.settings.editors
-            return corrections.dismiss(session, claim_id, why, note=note, by=who, after=after, editors=editors)
+            return corrections.dismiss(
+                session, claim_id, why, note=note, by=who, after=after, attempt=attempt, editors=editors
+            )
 
     def note(self, claim: str, text: str, *, by: str = "") -> LogEntry:
         """Keep a remark on a claim, without deciding anything."""

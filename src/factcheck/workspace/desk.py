@@ -79,13 +79,15 @@ class DeskVerbs(OpenWorkspace):
         after: int | None = None,
         reuse: str | None = None,
         over: bool = False,
+        attempt: int | None = None,
     ) -> Decision:
         """Decide a claim; see :func:`factcheck.desk.decisions.decide` for the rules. ``cite`` is one citation or
         several: ``PASSAGE`` or ``PASSAGE:exact words``, a passage being known by its id or by the number that
-        ``show`` gives it. ``reuse`` names the other claim as ``claim`` names this one.
+        ``show`` gives it. ``reuse`` names the other claim as ``claim`` names this one. ``attempt`` is that of the lease
+        with which the claim was taken.
 
         Raises UsageError if the rules are not met or there is no such verdict, attribution or reason, ConflictError
-        for a stale ``after`` and where a colleague's decision stands.
+        for a stale ``after``, where a colleague's decision stands, and where the claim was taken since ``attempt``.
         """
         cited = [cite] if isinstance(cite, str) else cite
         with self.database.writing() as session:
@@ -104,6 +106,7 @@ class DeskVerbs(OpenWorkspace):
                 after=after,
                 reuse=self._claim_id(session, reuse) if reuse else None,
                 over=over,
+                attempt=attempt,
                 policy=second.Policy.of(self.settings),
             )
 

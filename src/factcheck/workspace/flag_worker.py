@@ -6,10 +6,12 @@ checked as that of another is not checked again.
 
 from __future__ import annotations
 
+import platform
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from factcheck import store
@@ -17,8 +19,10 @@ from factcheck.checking import drafts, provenance
 from factcheck.checking.accepting import accepted
 from factcheck.checking.checked_files import CheckedFile
 from factcheck.domain import Article, SourceItem, silent
+from factcheck.errors import UsageError
 from factcheck.flagging.running import Checked
 from factcheck.flagging.sources.article import article_of
+from factcheck.store import location
 from factcheck.workspace.opened import OpenWorkspace
 
 if TYPE_CHECKING:
@@ -85,6 +89,34 @@ def open_worker(settings: Settings, here: OpenWorkspace | None = None) -> None:
     """Open the workspace in this process; with ``here``, the workspace that is open, its models are the worker's."""
     close_worker()
     _opened.append(FlagWorker(settings, here))
+
+
+def begin_elsewhere(settings: Settings) -> Callable[[], None]:
+    """What opens the workspace in another process, of this machine or of one that sees the same database."""
+    return partial(_open_elsewhere, settings, _file_of(settings))
+
+
+def _open_elsewhere(settings: Settings, file: str | None) -> None:
+    """Raises UsageError where the database is a file that is not to be seen from here."""
+    if _file_of(settings) != file:
+        raise UsageError(
+            f"{location.path_of(settings)}: this database is a file of another machine than {platform.node()}, "
+            "where a worker was to open it. Move the workspace to PostgreSQL (database_url), which all nodes reach, "
+            "or leave out --on."
+        )
+    settings.workspace.mkdir(parents=True, exist_ok=True)  # on another machine: for its copy of the index
+    open_worker(settings)
+
+
+def _file_of(settings: Settings) -> str | None:
+    """Which file the database is, on which machine; None where it is a server's."""
+    if location.url_of(settings).get_backend_name() != "sqlite":
+        return None
+    try:
+        found = location.path_of(settings).stat()
+    except OSError:
+        return f"none on {platform.node()}"
+    return f"{found.st_ino} of {found.st_dev} on {platform.node()}"
 
 
 def close_worker() -> None:

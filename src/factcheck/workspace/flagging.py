@@ -16,7 +16,6 @@ from factcheck.domain import Content, SourceItem, Unusable
 from factcheck.errors import InputError
 from factcheck.workspace.fetching import FetchVerbs
 from factcheck.workspace.flags import FlagVerbs
-from factcheck.workspace.opened import at_least
 
 if TYPE_CHECKING:
     from factcheck.domain import Article, Flag
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from factcheck.flagging.running import FlagsOf, RunMeans
     from factcheck.flagging.sources.model import ArticleSource
     from factcheck.report.model import ClaimReport
+    from factcheck.workers import Spread
 
     Wanted = str | Path | ArticleSource | SourceItem | Unusable
 
@@ -57,8 +57,8 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         flagged and not taken is told by the next run. ``stop`` says when to begin no more items; ``looked`` hears the
         place of each that is done, how many are, and of how many (0: not known).
 
-        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none
-        and for an address where the network is not allowed.
+        Raises ConflictError if another run goes on for more than ``wait`` seconds, UsageError for rules that are none,
+        for an address where the network is not allowed, and for workers that do not see the workspace's database.
         """
         from factcheck.flagging.listing import Plan
         from factcheck.flagging.lock import run_lock
@@ -67,16 +67,15 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         from factcheck.workspace.flag_worker import close_worker
 
         plan = plan or Plan()
-        at_least(1, workers=plan.workers)
         items, flags_of, told = self._sourced(sources, rules, lambda url: self.fetch(url)[0])
         self._to_fill()
         for problem in self.channel_problems((*channels, *told)):
             self._notice(f"{problem} If that is not mended before the end of the run, what is new is told by the next.")
         summary, done = Summary(), count(1)
-        with run_lock(self.settings.workspace, self.settings.user, wait, stop):
+        with run_lock(self.settings.workspace, self.settings.user, wait, stop, self.database):
             ahead = [] if plan.at_once else list(islice(items, _AHEAD))
             total = len(ahead) if len(ahead) < _AHEAD else 0
-            means = self._means(plan.workers, flags_of, stop, lambda place: looked(place, next(done), total))
+            means = self._means(plan.spread, flags_of, stop, lambda place: looked(place, next(done), total))
             try:
                 yield from run(means, chain(ahead, items), plan, summary)
             finally:
@@ -138,16 +137,16 @@ class FlaggingVerbs(FlagVerbs, FetchVerbs):
         return chain(found, ready), met, _channels(rules)
 
     def _means(
-        self, workers: int, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]
+        self, spread: Spread, flags_of: FlagsOf, stop: Callable[[], bool], looked: Callable[[str], None]
     ) -> RunMeans:
         from factcheck.flagging.running import RunMeans
-        from factcheck.workspace.flag_worker import check_item, open_worker
+        from factcheck.workspace.flag_worker import begin_elsewhere, check_item, open_worker
 
         return RunMeans(
             database=self.database,
             precedents_file=self._precedents_file,
             work=check_item,
-            start=partial(open_worker, self.settings, None if workers > 1 else self),
+            start=partial(open_worker, self.settings, self) if spread.is_here else begin_elsewhere(self.settings),
             flags_of=flags_of,
             stop=stop,
             looked=looked,

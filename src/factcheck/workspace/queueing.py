@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from factcheck import store
 from factcheck.desk import leases, log, second, standing
 from factcheck.desk.references import one_of_either
 from factcheck.domain import Action, LogEntry, State
-from factcheck.errors import UsageError
+from factcheck.errors import ConflictError, UsageError
 from factcheck.store import queue
 from factcheck.store.leases import Lease
 from factcheck.store.leases import held as leases_of
@@ -25,7 +26,7 @@ from factcheck.workspace.opened import OpenWorkspace, at_least
 
 if TYPE_CHECKING:
     from factcheck.evaluate.agreement import Agreement
-    from factcheck.store import Source
+    from factcheck.store import Session, Source
 
 
 class QueueVerbs(OpenWorkspace):
@@ -86,36 +87,50 @@ class QueueVerbs(OpenWorkspace):
         wanted: Filters | None = None,
         article: str | Path | None = None,
         after_claim: str | None = None,
+        attempt: int | None = None,
     ) -> QueueItem | None:
         """Take a claim, or the next one of ``wanted`` that waits for this person and that nobody else is at, for
         ``lease_minutes``; None if there is none. ``after_claim`` is the id of one to begin behind.
 
-        Raises ConflictError if ``claim`` is somebody else's just now.
+        Whoever took ``claim`` before says with which ``attempt``. Raises ConflictError if it is somebody else's just
+        now, or was taken again since.
         """
         who = by or self.settings.user
-        with self.database.writing() as session:
-            if claim is not None:
-                found: str | None = self._claim_id(session, claim)
-            else:
+        if claim is not None:
+            with self.database.writing() as session:
+                return self._taken(session, self._claim_id(session, claim), who, attempt)
+        while True:
+            # Whoever takes the next waits for nobody who writes, and so writes nothing into the log.
+            with self.database.claiming() as session:
                 asked = self.waits_for(who, self._wanted(session, wanted, article))
                 found = queue.next_free(session, asked, by=who, now=time.time(), after=after_claim)
-            if found is None:
-                return None
-            leases.take(session, found, by=who, minutes=self.settings.lease_minutes)
-            (item,) = self._shown_to(session, queue.items(session, [found], now=time.time()), who)
-            return item
+                if found is None:
+                    return None
+                if not leases.leaves_work(session, found, by=who):
+                    return self._taken(session, found, who)
+            with suppress(ConflictError), self.database.writing() as session:
+                return self._taken(session, found, who)
 
-    def renew(self, claim: str, *, by: str = "", work: Mapping[str, Any] | None = None) -> Lease:
-        """Keep a claim that was taken for another ``lease_minutes``, with ``work`` (note, citations) that is not yet
-        decided. Raises ConflictError if the time ran out and somebody else has it now."""
+    def _taken(self, session: Session, claim_id: str, who: str, attempt: int | None = None) -> QueueItem:
+        leases.take(session, claim_id, by=who, minutes=self.settings.lease_minutes, attempt=attempt)
+        (item,) = self._shown_to(session, queue.items(session, [claim_id], now=time.time()), who)
+        return item
+
+    def renew(
+        self, claim: str, *, by: str = "", work: Mapping[str, Any] | None = None, attempt: int | None = None
+    ) -> Lease:
+        """Keep a claim that was taken, with this ``attempt`` if that is known, for another ``lease_minutes``, with
+        ``work`` (note, citations) that is not yet decided. Raises ConflictError if the time ran out and it was taken
+        again."""
         with self.database.writing() as session:
             claim_id, who = self._claim_id(session, claim), by or self.settings.user
-            return leases.renew(session, claim_id, by=who, minutes=self.settings.lease_minutes, work=work)
+            minutes = self.settings.lease_minutes
+            return leases.renew(session, claim_id, by=who, minutes=minutes, work=work, attempt=attempt)
 
-    def release(self, claim: str, *, by: str = "") -> None:
-        """Let go of a claim. Work that was not decided is kept."""
+    def release(self, claim: str, *, by: str = "", attempt: int | None = None) -> None:
+        """Let go of a claim, unless it was taken again since this ``attempt``. Work that was not decided is kept."""
         with self.database.writing() as session:
-            leases.release(session, self._claim_id(session, claim), by=by or self.settings.user)
+            leases.release(session, self._claim_id(session, claim), by=by or self.settings.user, attempt=attempt)
 
     def at_work(self, article: str | Path) -> dict[str, str]:
         """Who is at which claim of an article just now, by the claim's id."""

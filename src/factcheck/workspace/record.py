@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,15 +102,14 @@ class RecordVerbs(ReplyVerbs):
         Raises UsageError if ``path`` is there, IntegrityError where the copy would hold damage; no backup is made then.
         """
         from factcheck.store import backups
-        from factcheck.version import __version__
 
         target = Path(path)
         with backups.made_whole(target) as folder:
-            backups.copy_out(self.database, self.settings.workspace / SETTINGS_FILE, folder)
+            backups.copy_out(self.database, self.settings, folder, self.progress)
             with backups.temporary_place(folder.parent) as place:
                 held = self._tried(folder, place)
             backups.copy_archive(self.settings.workspace, folder)
-            backups.write_manifest(folder, held, __version__)
+            backups.write_manifest(folder, held)
         backups.remember(self.settings.workspace, target)
         return held
 
@@ -123,22 +121,26 @@ class RecordVerbs(ReplyVerbs):
         Raises UsageError if the workspace holds something, IntegrityError for a backup with damage.
         """
         from factcheck.checking.index_file import PASSAGES, PRECEDENTS
-        from factcheck.store import backups, location
+        from factcheck.store import backups, restoring
 
-        source, target = Path(path), location.path_of(self.settings)
+        source, target = Path(path), restoring.placed(self.settings)
         _, settings_file = backups.files_of(source)
-        _check_replaceable(target, over)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with backups.temporary_place(target.parent) as place:
+        if not over and not target.is_free():
+            words = f"{target.name}: there is a database. --over puts the backup in its place and keeps it beside."
+            raise UsageError(words)
+        for folder in (self.settings.workspace, target.folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with backups.temporary_place(target.folder) as place:
+            copy = place / store.plain.DATABASE_FILE
             held = self._tried(source, place)
-            kept = [backups.keep_aside(target)] if location.has_content(target) else []
-            backups.keep_people(target, place / store.plain.DATABASE_FILE)
+            kept = [aside] if (aside := target.keep_aside()) else []
+            restoring.keep_people(target.people(), copy)
             self.close()
             for index in (PASSAGES, PRECEDENTS):
                 shutil.rmtree(self.settings.workspace / index, ignore_errors=True)
             if source.is_dir():
                 backups.copy_archive(source, self.settings.workspace)
-            backups.put_back(place / store.plain.DATABASE_FILE, target)
+            target.put_back(copy)
         if settings_file is not None:
             aside = backups.put_settings(settings_file, self.settings.workspace / SETTINGS_FILE)
             kept += [aside] if aside else []
@@ -176,7 +178,7 @@ class RecordVerbs(ReplyVerbs):
         IntegrityError where what was read does not match its own fingerprints. Nothing is stored then.
         """
         from factcheck.checking import precedents
-        from factcheck.checking.corpus import encode_missing
+        from factcheck.checking.encoding import encode_missing
         from factcheck.desk import standing, verifying
         from factcheck.store import exporting
 
@@ -210,7 +212,7 @@ class RecordVerbs(ReplyVerbs):
         shutil.copyfile(backups.files_of(backup)[0], copy)
         problems = backups.page_problems(copy)
         if not problems:
-            database = store.open_database(replace(self.settings, workspace=place, database_url=""))
+            database = store.open_database(backups.beside(self.settings, place))
             with closing(database), database.reading() as session:
                 problems = list(verifying.verify(session).damage)
         if problems:
@@ -225,20 +227,6 @@ class Restored(NamedTuple):
 
     held: Contents
     kept: tuple[Path, ...]
-
-
-def _check_replaceable(database: Path, over: bool) -> None:
-    """Raises UsageError if there is something that nobody said may be replaced."""
-    from factcheck.store import backups, location
-
-    if over or not location.has_content(database):
-        return
-    try:
-        if backups.contents(database).empty:
-            return
-    except IntegrityError:
-        pass  # broken, and still somebody's
-    raise UsageError(f"{database}: there is a database. --over puts the backup in its place and keeps it beside.")
 
 
 def names_of(source: Source, entries: Sequence[LogEntry]) -> ClaimNames:

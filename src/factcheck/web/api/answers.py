@@ -80,6 +80,7 @@ class TakenAnswer(_Answer):
 
     claim: QueueLineAnswer | None
     until: str | None
+    attempt: int | None
     work: dict[str, Any] | None
 
 
@@ -90,6 +91,7 @@ class LeaseAnswer(_Answer):
     by: str
     taken: str
     until: str
+    attempt: int
 
 
 class ClaimAnswer(_Answer):

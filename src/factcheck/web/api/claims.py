@@ -24,7 +24,7 @@ from factcheck.web.api.answers import (
     answer,
     refusals,
 )
-from factcheck.web.api.shapes import ApiBody, ClaimId, Flag, Id, Line, Note
+from factcheck.web.api.shapes import ApiBody, Attempt, ClaimId, Flag, Id, Line, Note
 from factcheck.web.people import Asking, Here
 from factcheck.workspace.as_json.desk import item_as_dict, lease_as_dict, waiting_as_dict
 
@@ -82,6 +82,7 @@ class RenewBody(ApiBody):
     """What you have noted and chosen and not decided yet, to be kept with the lease."""
 
     note: Note | None = None
+    attempt: Attempt = None
 
 
 class AssignBody(ApiBody):
@@ -140,7 +141,8 @@ def take_claim(here: Here, who: Asking, claim: ClaimId) -> Response:
 def renew_claim(here: Here, who: Asking, claim: ClaimId, body: RenewBody | None = None) -> Response:
     """Keep a claim that you took for another quarter of an hour, with what you have noted so far."""
     work = None if body is None or body.note is None else {"note": body.note}
-    return answer(lease_as_dict(here.renew(claim, by=who.name, work=work)))
+    attempt = body.attempt if body else None
+    return answer(lease_as_dict(here.renew(claim, by=who.name, work=work, attempt=attempt)))
 
 
 @router.post("/{claim}/let-go", status_code=204, response_class=Response, responses=refusals(404))
@@ -163,6 +165,7 @@ def done(entry: Any) -> dict[str, Any]:
 
 def _taken(item: QueueItem | None) -> dict[str, Any]:
     if item is None:
-        return {"claim": None, "until": None, "work": None}
+        return {"claim": None, "until": None, "attempt": None, "work": None}
     until = item.held_until and datetime.fromtimestamp(item.held_until, UTC).isoformat(timespec="seconds")
-    return {"claim": item_as_dict(item), "until": until or None, "work": dict(item.work) if item.work else None}
+    work = dict(item.work) if item.work else None
+    return {"claim": item_as_dict(item), "until": until or None, "attempt": item.attempt, "work": work}

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from factcheck.domain import Attribution, DismissalReason, UnverifiedReason, Verdict
 from factcheck.report.desk_json import entry_as_dict
 from factcheck.web.api.answers import DecisionAnswer, EntryAnswer, answer, refusals
-from factcheck.web.api.shapes import After, AnyLine, ApiBody, ClaimId, Flag, Id, Line, Moment, Note, Words
+from factcheck.web.api.shapes import After, AnyLine, ApiBody, Attempt, ClaimId, Flag, Id, Line, Moment, Note, Words
 from factcheck.web.people import Asking, Here
 from factcheck.workspace.as_json.desk import decided_as_dict
 
@@ -35,6 +35,7 @@ class DecisionBody(ApiBody):
     reason: UnverifiedReason | None = None
     note: Note = ""
     after: After = None
+    attempt: Attempt = None
     over: Annotated[Flag, Field(description="Overrule a colleague; wants a note.")] = False
     reuse: Annotated[Id | None, Field(description="Take over the same verdict on this claim, verified anew.")] = None
 
@@ -58,6 +59,7 @@ class DismissBody(ApiBody):
     reason: DismissalReason
     note: Note = ""
     after: After = None
+    attempt: Attempt = None
 
 
 class RemarkBody(ApiBody):
@@ -120,6 +122,7 @@ def decide(here: Here, who: Asking, claim: ClaimId, body: DecisionBody) -> Respo
         note=body.note,
         by=who.name,
         after=body.after,
+        attempt=body.attempt,
         reuse=body.reuse,
         over=body.over,
     )
@@ -138,7 +141,8 @@ def reopen_claim(here: Here, who: Asking, claim: ClaimId, body: ReopenBody) -> R
 @router.post("/claims/{claim}/dismiss", response_model=EntryAnswer, responses=refusals(404, 409))
 def dismiss_claim(here: Here, who: Asking, claim: ClaimId, body: DismissBody) -> Response:
     """Say that something is no claim, and why."""
-    return answer(entry_as_dict(here.dismiss(claim, body.reason, note=body.note, by=who.name, after=body.after)))
+    seen = {"after": body.after, "attempt": body.attempt}
+    return answer(entry_as_dict(here.dismiss(claim, body.reason, note=body.note, by=who.name, **seen)))
 
 
 @router.post("/claims/{claim}/note", response_model=EntryAnswer, responses=refusals(404, 409))

@@ -84,6 +84,10 @@ After = Annotated[
     Number | None,
     Field(description="The claim's `entries` that you have seen: refused with 409 if there are more by now."),
 ]
+Attempt = Annotated[
+    Number | None,
+    Field(description="The `attempt` with which you took the claim: refused with 409 if it was taken again since."),
+]
 
 ArticleId = Annotated[
     Text,

@@ -51,7 +51,7 @@ def act(request: Request, claim: str, here: Here, shared: Shared, form: Uploaded
         what = acts.asked(form)
         if what.do == Act.FILTER:
             return gone_to(request, f"{by_way.to_queue()}#filters")
-        review = here.review(claim=name)
+        review = here.review(claim=name, attempt=acts.attempt(form))
         chosen = acts.choice(review.pending.work) if review.here else ""
         acts.keep_note(review, form)
         if what.do in (Act.NEXT, Act.PREVIOUS) and (by_way.at is not None or review.unwritable):
@@ -79,7 +79,7 @@ def renew(claim: str, here: Here, form: Form) -> Response:
     name = claim_id(here, claim)
     if form.get("held"):
         try:
-            here.renew(name)
+            here.renew(name, attempt=acts.attempt(form))
         except ConflictError as problem:
             return JSONResponse({"until": None, "said": clean(str(problem))}, 409)
     return JSONResponse(news(here, name, str(form.get("seen", ""))))

@@ -230,6 +230,7 @@
     const sent = new FormData();
     sent.set("csrf", desk.dataset.csrf);
     sent.set("seen", desk.dataset.seen);
+    sent.set("attempt", desk.dataset.attempt);
     if ("held" in desk.dataset) sent.set("held", "1");
     try {
       const answer = await fetch(`/claims/${desk.dataset.claim}/renew`, { method: "POST", body: sent });

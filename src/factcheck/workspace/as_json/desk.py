@@ -90,4 +90,4 @@ def claim_as_it_stands(claim: Claim, number: int) -> dict[str, Any]:
 def lease_as_dict(lease: Lease) -> dict[str, Any]:
     """Who is at a claim, and until when (UTC)."""
     until = datetime.fromtimestamp(lease.expires, UTC).isoformat(timespec="seconds")
-    return {"claim_id": lease.claim_id, "by": lease.by, "taken": lease.taken, "until": until}
+    return {"claim_id": lease.claim_id, "by": lease.by, "taken": lease.taken, "until": until, "attempt": lease.attempt}

@@ -46,14 +46,22 @@ class ReviewVerbs(OpenWorkspace):
         by: str = "",
         claim: str | None = None,
         looking: bool = False,
+        attempt: int | None = None,
     ) -> Review:
         """Sit down at the desk: the first claim that is wanted, waits for this person and is nobody else's; or the
         ``claim`` of this id, whatever its state. ``looking``: nothing is taken, and what this person has chosen for a
-        claim that they hold is shown with it.
+        claim that they hold is shown with it. ``attempt`` is that of the lease with which ``claim`` was taken before;
+        where it was taken again since, nothing can be stored for it.
 
         Raises UsageError without a name, and for an article that is not known. In a workspace that cannot be written
         everything can be looked at and nothing decided.
         """
         return Review(
-            cast("Workspace", self), wanted or Filters(), article, by or self.settings.user, claim, looking=looking
+            cast("Workspace", self),
+            wanted or Filters(),
+            article,
+            by or self.settings.user,
+            claim,
+            looking=looking,
+            attempt=attempt,
         )

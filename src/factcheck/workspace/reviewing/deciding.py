@@ -127,7 +127,9 @@ class Deciding(Citing):
             return Asking("Why is this no claim?", tuple(options))
         pending = self.pending
         try:
-            self.workspace.dismiss(here.claim.id, reason, note=pending.note, by=self.by, after=here.seen)
+            self.workspace.dismiss(
+                here.claim.id, reason, note=pending.note, by=self.by, after=here.seen, attempt=self.attempt
+            )
         except ConflictError as problem:
             return self._refused_for_another(problem, None)
         self._known = {}
@@ -269,6 +271,7 @@ class Deciding(Citing):
                 by=self.by,
                 after=here.seen,
                 over=over is not None,
+                attempt=self.attempt,
             )
         except ConflictError as problem:
             return self._refused_for_another(problem, lambda note: self._mark(verdict, reason, note, kept))

@@ -102,7 +102,8 @@ class Mending(Deciding):
 
     def _corrected(self, **fields: Any) -> Answered:
         here = self._to_change()
-        self.workspace.correct(here.claim.id, by=self.by, note=self.pending.note, after=here.seen, **fields)
+        note, seen = self.pending.note, here.seen
+        self.workspace.correct(here.claim.id, by=self.by, note=note, after=seen, attempt=self.attempt, **fields)
         self.pending.note = ""
         self._known = {}
         self.to_search.append(here.claim.id)

@@ -46,6 +46,7 @@ class DeskSession:
         claim: str | None = None,
         *,
         looking: bool = False,
+        attempt: int | None = None,
     ) -> None:
         self.workspace = workspace
         self.by = by
@@ -66,7 +67,7 @@ class DeskSession:
         if article is not None:
             chosen = workspace._look(lambda source: workspace._article_id(source, article))
             self.wanted = replace(wanted, article=chosen)
-        self._arrive(claim, count=claim is None)
+        self._arrive(claim, count=claim is None, attempt=attempt)
 
     def _cannot_write(self) -> bool:
         try:
@@ -106,6 +107,18 @@ class DeskSession:
             found = self.workspace._look(lambda source: corrections.live(source, article_id))
             self._known = {article_id: found}
         return self._known[article_id]
+
+    @property
+    def attempt(self) -> int | None:
+        """Which lease of the claim at hand this person believes to hold; None where they have none."""
+        item = self.here.item if self.here else None
+        return item.attempt if item and item.held_by == self.by else None
+
+    @property
+    def holds_elsewhere(self) -> bool:
+        """Whether this person has taken the claim at hand again in another window, and so cannot act on it in this."""
+        here = self.here
+        return here is not None and self.workspace.at_work(here.article.id).get(here.claim.id) == self.by
 
     def _here(self) -> Here:
         if self.here is None:
@@ -202,7 +215,7 @@ class DeskSession:
             return
         pending = self.pending
         with suppress(ConflictError):  # it had run out
-            self.workspace.renew(here.claim.id, by=self.by, work=pending.work or {})
+            self.workspace.renew(here.claim.id, by=self.by, work=pending.work or {}, attempt=self.attempt)
 
     def close(self) -> None:
         """Let the claim go; a note that was written and not decided with is kept."""
@@ -211,11 +224,18 @@ class DeskSession:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _arrive(self, claim_id: str | None = None, after: str | None = None, *, count: bool = False) -> None:
+    def _arrive(
+        self,
+        claim_id: str | None = None,
+        after: str | None = None,
+        *,
+        count: bool = False,
+        attempt: int | None = None,
+    ) -> None:
         before = self.here.article.id if self.here else None
         self._leave()
         self.last = Answered("")
-        item = self._taken(claim_id, after)
+        item = self._taken(claim_id, after, attempt)
         name = item.claim.id if item else claim_id
         self.here = self._shown(name, item) if name else None
         if item is not None and self.only_looking and item.held_by == self.by:
@@ -233,7 +253,8 @@ class DeskSession:
     def _renew(self, claim_id: str) -> Mapping[str, Any] | None:
         """Keep the lease, and with it what is chosen; what was kept before comes back."""
         work = self.pending.work
-        lease = self.workspace.renew(claim_id, by=self.by, work=work if work or self._kept else None)
+        told = work if work or self._kept else None
+        lease = self.workspace.renew(claim_id, by=self.by, work=told, attempt=self.attempt)
         self._kept = bool(work)
         self.until = _time_of_day(lease.expires)
         kept: Mapping[str, Any] | None = lease.work
@@ -261,11 +282,11 @@ class DeskSession:
                 pending.rank = numbered(self.evidence, pending, self._here().claim.text, known[name], None)
         return True
 
-    def _taken(self, claim_id: str | None, after: str | None) -> QueueItem | None:
+    def _taken(self, claim_id: str | None, after: str | None, attempt: int | None) -> QueueItem | None:
         if self.only_looking or self.wanted.decided:
             return self._beside(claim_id, after)
         try:
-            return self.workspace.take(claim_id, by=self.by, wanted=self.wanted, after_claim=after)
+            return self.workspace.take(claim_id, by=self.by, wanted=self.wanted, after_claim=after, attempt=attempt)
         except ConflictError as problem:
             self.last = Answered(str(problem), problem=True)
         except UsageError:
@@ -343,8 +364,8 @@ class DeskSession:
         if self.here.item is not None:
             with suppress(ConflictError, UsageError):  # it had run out
                 if pending.work or self._kept:
-                    self.workspace.renew(claim_id, by=self.by, work=pending.work or {})
-                self.workspace.release(claim_id, by=self.by)
+                    self.workspace.renew(claim_id, by=self.by, work=pending.work or {}, attempt=self.attempt)
+                self.workspace.release(claim_id, by=self.by, attempt=self.attempt)
         self._kept, self.until = False, None
 
     def _keep_note(self, claim_id: str | None) -> None:

@@ -75,9 +75,9 @@ def too_long(item: object, seconds: float | None) -> FactcheckError:
     )
 
 
-def died(item: object, status: int | None) -> FactcheckError:
+def died(item: object, how: str) -> FactcheckError:
     return FactcheckError(
-        f"{name_of(item)}: the process that worked on it ended ({ending(status)}). "
+        f"{name_of(item)}: the process that worked on it ended ({how}). "
         "Run it again with fewer workers; if it ends so again, leave it out and report this."
     )
 
@@ -123,32 +123,42 @@ def serve(pipe: Connection, job: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the item at hand is finished; who started it ends it otherwise
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.update(_ONE_THREAD)
+    end_with_parent()
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
-        problem: FactcheckError | None = None
-        try:
-            work, start = pickle.loads(job)  # noqa: S301 (of the process that made this one)
-            if start is not None:
-                start()
-        except FactcheckError as expected:
-            problem = expected
-        except Exception as other:
-            problem = unexpected("a worker", other)
-        pipe.send((problem, None, peak_bytes()))
-        while problem is None:
-            _answer(pipe, work, pipe.recv_bytes())
+        work, said = begun(job)
+        pipe.send((said, peak_bytes()))
+        while work is not None:
+            pipe.send((answered(work, pipe.recv_bytes()), peak_bytes()))
 
 
-def _answer(pipe: Connection, work: Callable[[Any], Any], asked: bytes) -> None:
+def begun(job: bytes) -> tuple[Callable[[Any], Any] | None, bytes]:
+    """The work of a job that was started in this process, which it is to have to itself, and what is said of that:
+    None or the FactcheckError that starting met, pickled."""
+    os.environ.update(_ONE_THREAD)
+    try:
+        work, start = pickle.loads(job)  # noqa: S301 (of the process that made this one)
+        if start is not None:
+            start()
+    except Exception as problem:
+        told = problem if isinstance(problem, FactcheckError) else unexpected("a worker", problem)
+        return None, pickle.dumps(told)
+    return work, pickle.dumps(None)
+
+
+def answered(work: Callable[[Any], Any], asked: bytes) -> bytes:
+    """The outcome of an item; both are pickled."""
     name = "an item"
     try:
         item = pickle.loads(asked)  # noqa: S301
         name = name_of(item)
-        answer = ForkingPickler.dumps((None, outcome_of(work, item), peak_bytes()))
+        return bytes(ForkingPickler.dumps(outcome_of(work, item)))
     except Exception as problem:  # what cannot travel
-        answer = ForkingPickler.dumps((unexpected(name, problem), None, peak_bytes()))
-    pipe.send_bytes(answer)
+        return pickle.dumps(unexpected(name, problem))
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that made it does, however that ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

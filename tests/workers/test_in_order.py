@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from factcheck.errors import FactcheckError, InputError
-from factcheck.flagging.pool import AHEAD, in_order
+from factcheck.errors import FactcheckError, InputError, UsageError
+from factcheck.workers import Spread, in_order
+from factcheck.workers.crew import AHEAD
 
 opened: list[str] = []
 
@@ -207,7 +208,7 @@ def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
         textwrap.dedent(
             """
             import os, time
-            from factcheck.flagging.pool import in_order
+            from factcheck.workers import in_order
 
             def work(number):
                 print(os.getpid(), flush=True)
@@ -227,6 +228,20 @@ def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     while any(map(_lives, workers)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [pid for pid in workers if _lives(pid)]
+
+
+@pytest.mark.parametrize("place", ["", "elsewhere", "ray://head", "http://head:6379", ":6379", "head:port", "a b:1"])
+def test_a_place_that_is_none_is_refused_before_anything_is_taken(place: str) -> None:
+    with pytest.raises(UsageError, match=r"no place to work: 'local', 'ray', or the address of a Ray cluster"):
+        in_order(work, iter(()), on=place)
+    with pytest.raises(UsageError, match=r"workers is 0; it wants 1 to 1,000"):
+        Spread(0)
+
+
+def test_where_ray_is_not_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)  # as Python is told that there is none
+    with pytest.raises(UsageError, match=r"not installed\. Run: pip install 'factcheck\[ray\]'"):
+        in_order(work, [Item("a")], on="ray")
 
 
 def _children() -> list[int]:

@@ -1,0 +1,133 @@
+"""The verb of moving house: all that is stored, from one database into another.
+
+Invariant: what is moved is only read, and nobody can use the new place before it holds the same, row by row.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck import store
+from factcheck.domain.text import counted
+from factcheck.errors import ConflictError, IntegrityError, UsageError
+from factcheck.workspace.opened import OpenWorkspace
+
+if TYPE_CHECKING:
+    from factcheck.settings import Settings
+    from factcheck.store import Database
+    from factcheck.store.stored import Digests, StoredState
+
+HERE = "."  # the database of the workspace, whatever it is
+
+
+class MovedTable(NamedTuple):
+    """A table of both databases, as it is in either: SHA-256 of its rows in the order of their keys."""
+
+    name: str
+    rows: int
+    sha256: str
+
+
+class Moved(NamedTuple):
+    """What two databases hold alike."""
+
+    source: str
+    target: str
+    tables: tuple[MovedTable, ...]
+    entries: int  # of the log, whose chain was verified in the target
+    last_hash: str  # of its newest; "" of an empty log
+    copied: bool  # False where the target held all of it before
+    setting: str  # the target as ``database_url`` names it, without a password
+
+
+class MovingVerbs(OpenWorkspace):
+    """The verb of moving house."""
+
+    def migrate(self, target: str, source: str = HERE) -> Moved:
+        """Copy all that the database ``source`` holds into the database ``target``, compare them row by row and verify
+        the copy. Both are URLs, or "." for the workspace's own. Stopped anywhere and called again, it goes on.
+
+        Raises UsageError if there is nothing to copy or the target holds something else, InputError for a row that it
+        cannot hold, ConflictError if the source was written meanwhile (call it again: what was added is copied then),
+        IntegrityError where the copy is not the same or the record is damaged. Until all is well nobody else can use
+        the target.
+        """
+        from factcheck.store import copying, location, stored
+
+        here, there = self._place(source), self._place(target)
+        setting = location.without_password(target)
+        if copying.same_place(here, there):
+            raise UsageError(f"{setting}: what is to be moved is there already. Name another place.")
+        if not store.exists(here):
+            raise store.nothing_there(here)
+        with (
+            closing(store.open_database(here, self._notice)) as old,
+            closing(store.open_database(there, self._notice, unfinished=True)) as new,
+        ):
+            new.check_writable()
+            with new.reading() as session:
+                finished, held = not copying.is_unfinished(session), stored.state(session)
+            if finished and not held.empty:
+                return self._compared(old, new, held)._replace(setting=setting)
+            copying.begin(new)
+            with old.reading() as session:
+                before = stored.state(session)
+                found = copying.copy(session, new, self.progress, old.place)
+            with old.reading() as session:
+                _check_unchanged(before, stored.state(session), old.place)
+            moved = self._verified(found, old, new, copied=True)
+            copying.finish(new)
+            return moved._replace(setting=setting)
+
+    def _place(self, asked: str) -> Settings:
+        return self.settings if asked == HERE else replace(self.settings, database_url=asked)
+
+    def _compared(self, old: Database, new: Database, held: StoredState) -> Moved:
+        """That ``new``, which somebody may be using, holds what ``old`` holds. Raises UsageError if it does not."""
+        from factcheck.store import stored
+
+        with old.reading() as session:
+            same = stored.state(session) == held
+            found = stored.digests(session, self.progress) if same else {}
+        if not same:
+            words = ", ".join(f"{number:,} {name}" for name, number in held.rows.items() if number)
+            raise UsageError(f"{new.place}: holds something else ({words}). Name a place that holds nothing.")
+        return self._verified(found, old, new, copied=False)
+
+    def _verified(self, found: Digests, old: Database, new: Database, *, copied: bool) -> Moved:
+        """What both hold. Raises IntegrityError if that is not the same, or is damaged."""
+        from factcheck.desk import verifying
+        from factcheck.store import stored
+
+        with new.reading() as session:
+            there = stored.digests(session, self.progress)
+            if wrong := [name for name, digest in found.items() if there[name] != digest]:
+                tables = ", ".join(f"{name} ({found[name].rows:,} and {there[name].rows:,} rows)" for name in wrong)
+                raise IntegrityError(f"{new.place}: not the same as {old.place}: {tables}. Run the command again.")
+            self.progress("verifying", 0, 0)
+            verified = verifying.verify(session)
+        if verified.damage:
+            raise IntegrityError(
+                f"{new.place}: the same as {old.place}, and damaged as that is: {verified.damage[0]}"
+                f"{_more(len(verified.damage) - 1)}. Restore a backup there, and run the command again."
+            )
+        moved = tuple(MovedTable(name, *digest) for name, digest in found.items())
+        return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied, "")
+
+
+def _check_unchanged(before: StoredState, now: StoredState, place: str) -> None:
+    if now == before:
+        return
+    changed = [
+        f"{name} by {now.rows[name] - number:+,}" for name, number in before.rows.items() if now.rows[name] != number
+    ]
+    raise ConflictError(
+        f"{place}: was written while it was copied ({', '.join(changed) or 'what is current has changed'}). Let nobody "
+        "work there and run the command again: what has changed since is copied then."
+    )
+
+
+def _more(number: int) -> str:
+    return f", and {counted(number, 'more problem')}" if number else ""

@@ -1,0 +1,93 @@
+"""A Ray cluster of several nodes on this machine, in a process of its own, which is told what to do line by line:
+``node NAME [VARIABLE=VALUE]`` adds a node with one core; ``kill NAME`` kills one and all that runs there with -9,
+``kill head`` the head.
+
+    with running() as cluster:
+        in_order(…, on=cluster.address)
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_gcs_rpc_server_reconnect_timeout_s": "4"}
+NODE = {"num_cpus": 1, "object_store_memory": 80_000_000}
+
+
+class RayCluster:
+    """What tests hold of it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.address = self._answer()
+
+    def tell(self, *words: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(" ".join(words) + "\n")
+        self._process.stdin.flush()
+        assert self._answer() == "done"
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+
+@contextmanager
+def running() -> Iterator[RayCluster]:
+    """A cluster of a head and a node called "other", a core each."""
+    with tempfile.TemporaryDirectory(prefix="ray-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        command = [sys.executable, str(Path(__file__)), folder]
+        with subprocess.Popen(command, text=True, env={**os.environ, **QUIET}, **pipes) as process:  # type: ignore[call-overload]
+            try:
+                yield RayCluster(process)
+            finally:
+                process.stdin.close()
+                try:
+                    process.wait(20)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+def children(pid: int) -> list[int]:
+    """Of a process: what a machine that is switched off would take with it."""
+    return [int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
+
+
+def main(folder: str) -> None:
+    from ray.cluster_utils import Cluster
+
+    said = os.fdopen(os.dup(1), "w")  # whatever Ray has to say goes elsewhere
+    os.dup2(2, 1)
+
+    def say(words: str) -> None:
+        print(words, file=said, flush=True)
+
+    head = {**NODE, "include_dashboard": False, "temp_dir": folder}
+    cluster = Cluster(initialize_head=True, head_node_args=head)
+    nodes: dict[str, Any] = {"head": cluster.head_node}
+    nodes["other"] = cluster.add_node(**NODE)
+    say(cluster.address)
+    for line in sys.stdin:
+        what, name, *variables = line.split()
+        if what == "node":
+            around = dict(one.split("=", 1) for one in variables)
+            nodes[name] = cluster.add_node(**NODE, env_vars=around)
+        else:
+            started = [one.process.pid for some in nodes.pop(name).all_processes.values() for one in some]
+            for pid in [child for one in started for child in children(one)] + started:
+                os.kill(pid, signal.SIGKILL)
+        say("done")
+    cluster.shutdown()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
