@@ -2,9 +2,9 @@
 
     python benchmarks/index_opening.py [--sizes 10000 30000 100000] [--runs 5]
 
-`unchanged`  a corpus and a file that was saved from it
+`unchanged`  a corpus and an index that was saved from it
 `added`      the same after one document was added
-`from none`  the file is gone: every vector is read from the database
+`from none`  the index is gone: every vector is read from the database
 
 The corpus is a real database with made passages and random vectors. Times are processor time, medians; the second line
 of a size has the ratio to the first size, and how many times as many passages there are.
@@ -13,13 +13,14 @@ of a size has the ratio to the first size, and how many times as many passages t
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from pathlib import Path
 
 from retrieval import fill, median, open_index
 
 from factcheck import Workspace
-from factcheck.checking.searching import INDEX_FILE
+from factcheck.checking.index_file import PASSAGES
 from factcheck.domain import Document
 
 WORDS = 20  # of a passage
@@ -44,12 +45,12 @@ def main() -> None:
 
 
 def measure(desk: Workspace, runs: int) -> list[float]:
-    """Seconds to open the index: unchanged, after a document was added, and without a file."""
-    file = Path(desk.settings.workspace) / INDEX_FILE
+    """Seconds to open the index: unchanged, after a document was added, and without an index."""
+    folder = Path(desk.settings.workspace) / PASSAGES
     open_index(desk)
     unchanged = median(lambda _: open_index(desk), runs)
     added = median(lambda _: open_index(desk), runs, before=lambda n: add(desk, n))
-    return [unchanged, added, median(lambda _: open_index(desk), runs, before=lambda _: file.unlink())]
+    return [unchanged, added, median(lambda _: open_index(desk), runs, before=lambda _: shutil.rmtree(folder))]
 
 
 def add(desk: Workspace, number: int) -> None:

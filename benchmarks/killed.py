@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from databases import contents, differences
 from flag_stories import articles, documents
 from killing import Program, apart
+from trial_databases import contents, differences
 
 QUERIES = 20  # vectors that are searched for in an index
 NOTES = 4  # documents of the corpus that `flag` searches
 CLAIMS = 300  # of a desk that is copied; it has four times as many passages
+BATCH = 5_000  # rows stored at once
 NEW_PART = 10  # one in so many vectors is what an index lacks
 
 
@@ -90,69 +91,161 @@ def flags(lines: Sequence[str]) -> list[int]:
 
 @dataclass
 class Indexed:
-    """A search in a corpus of many vectors, whose index is not there (even series) or lacks some (odd ones)."""
+    """A search in a corpus of many vectors, whose index is not there, or lacks a tenth of them (``behind``)."""
 
     name: str
     folder: Path
     vectors: int
-    made: bool = False
+    behind: bool = False
 
     @property
     def workspace(self) -> Path:
         return self.folder / self.name
 
+    @property
+    def index(self) -> Path:
+        from factcheck.checking.index_file import PASSAGES
+
+        return self.workspace / PASSAGES
+
+    @property
+    def kept(self) -> Path:
+        return self.folder / f"{self.name}-kept"
+
     def prepare(self, program: Program, series: int) -> Path:
-        if not self.made:
+        if series == 0:
             apart(lambda: self._fill(program))
-            self.made = True
-        kept = self.folder / f"{self.name}-files"
-        for file in self._files():
-            file.unlink() if file.is_file() else shutil.rmtree(file)
-        if series % 2 and kept.is_dir():
-            shutil.copytree(kept, self.workspace, dirs_exist_ok=True)
+        shutil.rmtree(self.index, ignore_errors=True)
+        if self.behind:
+            shutil.copytree(self.kept, self.index)
         return self.workspace
 
     def _fill(self, program: Program) -> None:
-        """Nine in ten vectors, an index of them, which is kept aside, and the others."""
-        from retrieval import fill
-
+        """Nine in ten vectors; an index of them, which is kept aside; and the others."""
         from factcheck import Workspace
 
+        most = self.vectors - self.vectors // NEW_PART
         with Workspace(self.workspace, database_url=program.database_url) as desk:
             desk.make()
-            fill(desk, self.vectors * (NEW_PART - 1) // NEW_PART, 12)
-            desk.corpus_search("how many bridges there are")
-            (self.folder / f"{self.name}-files").mkdir()
-            for file in self._files():
-                shutil.copy2(file, self.folder / f"{self.name}-files")
-            fill(desk, self.vectors // NEW_PART, 12, first=self.vectors)
-
-    def _files(self) -> list[Path]:
-        """The index, and whatever may be left beside it."""
-        return [file for file in self.workspace.iterdir() if "faiss" in file.name]
+            _put_vectors(desk, range(1, most + 1), change=1)
+            with desk.searcher.snapshot():
+                pass
+            shutil.copytree(self.index, self.kept)
+            _put_vectors(desk, range(most + 1, self.vectors + 1), change=2)
 
     def command(self, _: Path, /) -> list[str]:
         return ["corpus", "search", "--json", "the of and to bridges"]
 
     def state(self, program: Program, workspace: Path) -> Any:
-        """What the index answers, and which files there are."""
+        """What the index answers, and what there is beside it that should not be."""
         import numpy as np
 
         from factcheck import Workspace
+        from factcheck.index import tending
 
         with Workspace(workspace, database_url=program.database_url) as desk, desk.searcher.snapshot() as snapshot:
             draw = np.random.default_rng(0).standard_normal((QUERIES, desk.encoder.dimension)).astype(np.float32)
             draw /= np.linalg.norm(draw, axis=1, keepdims=True)
             answers = [snapshot.index.search(one, 10) for one in draw]
-            return len(snapshot.index), snapshot.index.version, answers, sorted(file.name for file in self._files())
+            found = len(snapshot.index), snapshot.index.version, answers
+        described = tending.described(self.index)
+        segments = described and (described.vectors, described.segments, described.damage)
+        return *found, segments, len([file for file in self.index.iterdir() if file.suffix])
 
     def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
-        names = ("vectors", "version", "answers", "files")
+        names = ("vectors", "version", "answers", "segments", "files")
         return [
             f"{name}: {str(two)[:200]}, not {str(one)[:200]}"
             for name, one, two in zip(names, expected, found, strict=True)
             if one != two
         ]
+
+
+@dataclass
+class Graphed(Indexed):
+    """The table and the graph of pgvector, made of the vectors that are stored."""
+
+    def prepare(self, program: Program, series: int) -> Path:
+        if series == 0:
+            apart(lambda: self._fill(program))
+        apart(lambda: self._forget(program))
+        return self.workspace
+
+    def _fill(self, program: Program) -> None:
+        from factcheck import Workspace
+
+        with Workspace(self.workspace, database_url=program.database_url) as desk:
+            desk.make()
+            _put_vectors(desk, range(1, self.vectors + 1), change=1)
+
+    def _forget(self, program: Program) -> None:
+        from sqlalchemy import text
+
+        from factcheck import Workspace
+        from factcheck.store.vector_table import TABLES
+
+        names = f"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^{TABLES}'"
+        with Workspace(self.workspace, database_url=program.database_url) as desk, desk.database.writing() as session:
+            for name in session.scalars(text(names)).all():
+                session.execute(text(f'DROP TABLE "{name}"'))
+
+    def command(self, _: Path, /) -> list[str]:
+        return ["corpus", "compact"]
+
+    def state(self, program: Program, workspace: Path) -> Any:
+        """How many vectors the table has, whether by a graph, whether it is behind, and a sum of its rows."""
+        from sqlalchemy import text
+
+        from factcheck import Workspace
+        from factcheck.store import pgvector, vector_table
+
+        with Workspace(workspace, database_url=program.database_url) as desk, desk.database.reading() as session:
+            (told,) = pgvector.described(session)
+            (table,) = vector_table.tables(session)
+            rows = f"SELECT count(*), sum(hashtextextended(vector::text, key)) FROM {table.name}"
+            return told.vectors, told.graph, told.behind, tuple(session.execute(text(rows)).one())
+
+    def wrong(self, expected: Any, found: Any, _: Sequence[str], /) -> list[str]:
+        told = [] if found == expected else [f"the table: {found}, not {expected}"]
+        return told if expected[1] else [*told, "no graph was built"]
+
+
+def _put_vectors(desk: Any, keys: range, change: int) -> None:
+    """A document of one passage for each of ``keys``, with a vector; no full text."""
+    import numpy as np
+    from sqlalchemy import insert
+
+    from factcheck.domain import fingerprint
+    from factcheck.store import tables
+
+    draw = np.random.default_rng(keys.start)
+    for start in range(keys.start, keys.stop, BATCH):
+        some = range(start, min(start + BATCH, keys.stop))
+        vectors = draw.standard_normal((len(some), desk.encoder.dimension)).astype(np.float32)
+        vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype("<f2")
+        texts = {key: f"There are {key} bridges." for key in some}
+        hashes = {key: fingerprint(text) for key, text in texts.items()}
+        documents = [
+            {"key": key, "id": f"d{key}", "version": 1, "current": True, "changed": change, "sha256": hashes[key]}
+            | {"text": texts[key], "extra": {}, "source": "made"}
+            for key in some
+        ]
+        passages = [
+            {"key": key, "id": f"d{key}#0", "document_key": key, "start": 0, "end": len(texts[key])}
+            | {"text": texts[key], "sha256": hashes[key], "encoded_sha256": hashes[key]}
+            for key in some
+        ]
+        made = [
+            {"encoder": desk.encoder.key, "sha256": hashes[key], "vector": vector.tobytes()}
+            for key, vector in zip(some, vectors, strict=True)
+        ]
+        with desk.database.writing() as session:
+            for table, rows in (
+                (tables.DocumentRow, documents),
+                (tables.PassageRow, passages),
+                (tables.VectorRow, made),
+            ):
+                session.execute(insert(table), rows)
 
 
 @dataclass
@@ -217,7 +310,8 @@ def _schema(program: Program, name: str) -> str:
     return program.database_url.replace("{workspace}", name.replace("-", "_"))
 
 
-KINDS = ("add", "flag", "workers", "index", "migrate", "back")
+SERVED = {"back", "pgvector"}  # kinds of PostgreSQL alone
+KINDS = ("add", "flag", "workers", "index", "behind", "pgvector", "migrate", "back")
 
 
 def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[Kind]:
@@ -230,6 +324,8 @@ def kinds(folder: Path, names: Sequence[str], items: int, vectors: int) -> list[
         "flag": Stored("flag", folder, ("flag", str(stories)), few),
         "workers": Stored("workers", folder, ("flag", str(stories), "--workers", "2"), few, ordered=False),
         "index": Indexed("index", folder, vectors),
+        "behind": Indexed("behind", folder, vectors, behind=True),
+        "pgvector": Graphed("pgvector", folder, vectors // 2),
         "migrate": Moved("migrate", folder, CLAIMS, back=False),
         "back": Moved("back", folder, CLAIMS, back=True),
     }

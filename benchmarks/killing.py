@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from databases import TESTS
+from trial_databases import TESTS
 
 sys.path.append(str(TESTS))
 import forked

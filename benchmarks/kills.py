@@ -6,7 +6,8 @@
 `flag`     `flag` of a folder of articles, in a workspace with a corpus
 `workers`  the same with two processes, which are killed with it
 `migrate`  of a desk in an SQLite file into another file, or into PostgreSQL; `back`: from there into a file
-`index`    a search that finds no index file, or one that lacks a tenth of its vectors, in a corpus of ``--vectors``
+`index`    a search that finds no index, in a corpus of ``--vectors``; `behind`: one that lacks a tenth of them
+`pgvector` `corpus compact` that makes the table and the graph of half as many vectors in PostgreSQL
 
 A series is one workspace: the command is killed up to four times and then let run to its end. The instant of its first
 kill goes through the whole of a run, from the first millisecond to the last, in equal steps in a random order; those
@@ -29,9 +30,9 @@ from pathlib import Path
 from typing import Any
 
 import killing
-from databases import NAMES, chosen, machine, served
-from killed import KINDS, Kind, flags, kinds
+from killed import KINDS, SERVED, Kind, flags, kinds
 from killing import Ended, Program, apart
+from trial_databases import NAMES, chosen, machine, served
 
 GOOD = {0, 3}  # 3: one item is no article
 MOST = 4  # kills in one workspace
@@ -121,7 +122,7 @@ HEAD = (
 def trial(database: str, name: str, kills: int, asked: argparse.Namespace) -> Trial:
     """One kind at one database, killed so often."""
     with killing.folder("factcheck-kills-") as folder, served(database) as url:
-        program = Program(folder, url)
+        program = Program(folder, url, {"FACTCHECK_INDEX": "pgvector"} if name == "pgvector" else {})
         (kind,) = kinds(folder / "trial", [name], asked.items, asked.vectors)
         made = Trial(kind, program, database, random.Random(f"{asked.seed} {database} {name}"))
         made.run(kills)
@@ -131,7 +132,7 @@ def trial(database: str, name: str, kills: int, asked: argparse.Namespace) -> Tr
 def trials(asked: argparse.Namespace) -> tuple[int, int]:
     """Each kind at each database, as many at a time as there are ``--jobs``; kills and differences in all."""
     wanted = [(name, what) for name in chosen(asked.database) for what in asked.what]
-    wanted = [one for one in wanted if one != ("sqlite", "back")]
+    wanted = [one for one in wanted if one[0] != "sqlite" or one[1] not in SERVED]
     parts = sum(1 / DEAR.get(what, 1) for _, what in wanted)
     waiting = [(*one, -(-asked.kills // (parts * DEAR.get(one[1], 1)))) for one in wanted]
     waiting.sort(key=lambda one: one[1] not in DEAR)

@@ -1,8 +1,8 @@
 """Vectors for trials with very many passages: real ones, and as many more as are wanted, mixed from real ones.
 
-Real: the passages of the shipped reference sets and, where a folder is named, those of its retrieval and matching sets
-(BEIR layout: ``*/corpus.jsonl.gz``, ``queries*.jsonl.gz``), split and encoded as the product does it. Encoding them is
-minutes of work, so that they are kept in a file.
+Real: the passages of the shipped reference sets and of the collections that are named (folders as BEIR has them:
+``corpus.jsonl.gz``, ``queries*.jsonl.gz``), split and encoded as the product does it. Encoding them is minutes of
+work, so that they can be kept in a file.
 
 Mixed: a real vector and two of its ten nearest, weighed at random (Dirichlet, 1 each), plus noise: normal, in each
 coordinate as wide as real vectors are there, times ``NOISE``; made unit length and rounded to float16, as stored ones
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,33 +38,35 @@ class Real(NamedTuple):
     questions: NDArray[np.float32]
 
 
-def real(encoder: Encoder, shared: Path | None, kept: Path | None) -> Real:
+def real(encoder: Encoder, collections: Sequence[Path], kept: Path | None) -> Real:
     """The real vectors, from the file ``kept`` if it is there."""
     if kept is not None and kept.is_file():
         with np.load(kept) as file:
             return Real(file["passages"], file["questions"])
     texts = [
-        with_title(one.title, span.of(one.text)) for one in documents(shared) for span in corpus.split(one, encoder)
+        with_title(one.title, span.of(one.text))
+        for one in documents(collections)
+        for span in corpus.split(one, encoder)
     ]
-    asked = [record["text"] for record in _records(shared, "queries*.jsonl.gz")] or texts[::10]
+    asked = [record["text"] for record in _records(collections, "queries*.jsonl.gz")] or texts[::10]
     made = Real(encoder.encode(sorted(set(texts) - set(asked))), encoder.encode(sorted(set(asked))))
     if kept is not None:
         np.savez(kept, passages=made.passages, questions=made.questions)
     return made
 
 
-def documents(shared: Path | None) -> Iterator[Document]:
-    """The documents of the shipped reference sets, and of the retrieval and matching sets in the folder ``shared``."""
+def documents(collections: Sequence[Path]) -> Iterator[Document]:
+    """The documents of the shipped reference sets, and of the collections."""
     for folder in sorted(corpus.shipped().iterdir()):
         if folder.is_dir() and (file := corpus.documents_of(folder)):
             yield from (one for one in corpus.read_jsonl(file) if isinstance(one, Document))
-    for number, record in enumerate(_records(shared, "corpus.jsonl.gz")):
+    for number, record in enumerate(_records(collections, "corpus.jsonl.gz")):
         if record["text"].strip():
             yield Document(f"{record['_id']} {number}", record["text"], title=record["title"] or None)
 
 
-def _records(shared: Path | None, pattern: str) -> Iterator[dict[str, str]]:
-    for path in sorted(shared.glob(f"*/*/{pattern}")) if shared else ():
+def _records(collections: Sequence[Path], pattern: str) -> Iterator[dict[str, str]]:
+    for path in (path for folder in collections for path in sorted(folder.glob(pattern))):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             yield from map(json.loads, lines)
 

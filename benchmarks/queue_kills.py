@@ -24,18 +24,19 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import postgres_server
 
-from factcheck import Workspace
-from factcheck.desk import standing
+from factcheck import Workspace, store
+from factcheck.desk import leases, standing
 from factcheck.domain import Action, Article, Claim, ClaimKind, Span
 from factcheck.errors import ConflictError
 from factcheck.store import desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from multiprocessing.context import ForkProcess
 
 IN_ARTICLE = 100  # claims
@@ -130,29 +131,46 @@ def trial(folder: Path, url: str, claims: int, workers: int, seconds: float) -> 
         return process
 
     running = [started(number, claims // 20 if number == KILLED else -1) for number in range(workers)]
+    try:
+        running += _disturbed(folder, url, running, logs, started, seconds)
+        for process in running[KILLED:]:
+            process.join(seconds)
+        return _outcome(folder, url, logs, claims, time.monotonic() - begin)
+    finally:
+        for process in running:
+            process.kill()
+
+
+def _disturbed(
+    folder: Path,
+    url: str,
+    running: Sequence[ForkProcess],
+    logs: Path,
+    started: Callable[[int], ForkProcess],
+    seconds: float,
+) -> list[ForkProcess]:
+    """Kill some, let another oversleep, and start as many as were killed anew."""
     _until(lambda: "sleeps" in _said(logs / str(KILLED)), seconds)
     for process in running[:KILLED]:
         process.kill()
         process.join()
     with Workspace(folder, database_url=url, user="editor") as workspace:
+        held = next(line.split()[1] for line in reversed(_said(logs / str(KILLED)).splitlines()) if "took" in line)
         with workspace.database.writing() as session:
+            store.leases.lock(session, held)
             names = ", ".join(f"'worker-{number}'" for number in range(KILLED + 1))
             session.connection().exec_driver_sql(f'UPDATE leases SET expires = 1 WHERE "by" IN ({names})')
-        held = next(line.split()[1] for line in reversed(_said(logs / str(KILLED)).splitlines()) if "took" in line)
-        workspace.take(held, by="editor")  # somebody is at what the sleeper held, when it wakes
+            leases.take(session, held, by="editor", minutes=15)  # somebody is at what the sleeper held, when it wakes
         os.kill(running[KILLED].pid or 0, signal.SIGCONT)
-        running += [started(workers + number) for number in range(KILLED)]
+        others = [started(len(running) + number) for number in range(KILLED)]
         _until(lambda: "late" in _said(logs / str(KILLED)), seconds)
         workspace.release(held, by="editor")
-    for process in running[KILLED:]:
-        process.join(seconds)
-    took = time.monotonic() - begin
-    return _outcome(folder, url, logs, claims, took)
+    return others
 
 
 def _outcome(folder: Path, url: str, logs: Path, claims: int, took: float) -> Outcome:
     lines = [line for place in sorted(logs.iterdir()) for line in place.read_text().splitlines()]
-    leases = Counter(tuple(line.split()[1:3]) for line in lines if line.startswith("took"))
+    given = Counter(tuple(line.split()[1:3]) for line in lines if line.startswith("took"))
     waits = tuple(float(line.split()[3]) for line in lines if line.startswith("took"))
     with Workspace(folder, database_url=url) as workspace:
         entries = Counter(entry.claim_id for entry in workspace.history() if entry.action is Action.DISMISSED)
@@ -161,7 +179,7 @@ def _outcome(folder: Path, url: str, logs: Path, claims: int, took: float) -> Ou
         claims=claims,
         decided=len(entries),
         doubled=sum(count > 1 for count in entries.values()),
-        twice=sum(count > 1 for count in leases.values()),
+        twice=sum(count > 1 for count in given.values()),
         late=next((line.removeprefix("late ") for line in lines if line.startswith("late")), ""),
         seconds=took,
         waits=waits,
@@ -172,7 +190,7 @@ def _said(place: Path) -> str:
     return place.read_text() if place.exists() else ""
 
 
-def _until(condition: Any, seconds: float) -> None:
+def _until(condition: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

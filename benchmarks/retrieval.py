@@ -78,14 +78,14 @@ def median(act: Callable[[int], object], runs: int = RUNS, before: Callable[[int
     return statistics.median(taken)
 
 
-def fill(desk: Workspace, size: int, length: int = LENGTH, first: int = 0) -> None:
-    """``size`` documents of one passage of ``length`` words each, with a vector, numbered from ``first``."""
-    rng = np.random.default_rng(_SEED + first)
+def fill(desk: Workspace, size: int, length: int = LENGTH) -> None:
+    """``size`` documents of one passage of ``length`` words each, with a vector."""
+    rng = np.random.default_rng(_SEED)
     encoder = desk.encoder
     for start in range(0, size, 1000):
         vectors = rng.standard_normal((min(1000, size - start), encoder.dimension)).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        documents = [Document(f"d{first + start + n}", " ".join(words(rng, length))) for n in range(len(vectors))]
+        documents = [Document(f"d{start + n}", " ".join(words(rng, length))) for n in range(len(vectors))]
         with desk.database.writing() as session:
             for document in documents:
                 store.corpus.add_version(session, document, 1, [Span(0, len(document.text))], "made")

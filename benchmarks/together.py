@@ -1,6 +1,6 @@
 """Two `flag` runs of two workers each, six people at the desk and one `corpus add`, in one workspace at once.
 
-    python benchmarks/together.py [--seconds 300] [--database sqlite] [--every 1.0] [--claims 4000]
+    python benchmarks/together.py [--seconds 300] [--database sqlite] [--every 2.0] [--claims 4000]
 
 Articles come into a folder all the while, and documents into the corpus. Three people work in processes of their own,
 three at one `factcheck serve`: they take what waits, mark it with a citation or as unverified, dismiss it, note, undo,
@@ -34,10 +34,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from databases import NAMES, chosen, machine, served
 from desks import NOTES, fill
 from flag_stories import story
 from killing import Program, folder
+from trial_databases import NAMES, chosen, machine, served
 
 from factcheck import Workspace
 from factcheck.domain import Action
@@ -46,7 +46,7 @@ PROGRAM = Path(sys.executable).with_name("factcheck")
 AT_HOME = ("ana", "ben", "cleo")  # in processes of their own
 AT_SERVER = ("dov", "eva", "finn")
 USUAL = {0, 3, 4}  # done, some failed (each named), somebody else was first
-LONGEST = 240.0  # seconds that one command may take
+LONGEST = 900.0  # seconds that one command may take
 _BOTH_RUNS = ("flag 1", "flag 2")
 # What may be said, and what whoever reads it can do.
 KINDS = {
@@ -278,7 +278,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--database", choices=[*NAMES, "both"], default="both")
-    parser.add_argument("--every", type=float, default=1.0, help="seconds between two articles")
+    parser.add_argument("--every", type=float, default=2.0, help="seconds between two articles")
     parser.add_argument("--claims", type=int, default=4000, help="that wait when they begin")
     asked = parser.parse_args()
     print(f"{' '.join(sys.argv)}\n{machine()}", flush=True)

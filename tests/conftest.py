@@ -86,9 +86,9 @@ def database_server() -> Iterator[Server | None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def template(tmp_path_factory: pytest.TempPathFactory, database_server: Server | None) -> Iterator[Path]:
+def new_databases(tmp_path_factory: pytest.TempPathFactory, database_server: Server | None) -> Iterator[Path]:
     """A folder with new databases, which those that tests make are copies of."""
-    made = database_template.make(tmp_path_factory.mktemp("template"), database_server)
+    made = database_template.make(tmp_path_factory.mktemp("template"))
     restore = database_template.copy_for_new_ones(made)
     if database_server is not None:
         databases.use_for_all(database_server.url_of_workspaces, made)
@@ -113,13 +113,13 @@ def surroundings(cache: Path, workspace: Path, given: Mapping[str, str]) -> dict
 
 
 @pytest.fixture(scope="session")
-def start(cache: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start(cache: Path, new_databases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start the program in a process of its own: ``start("check", "a.txt", workspace=folder)``.
 
     It is forked of one that has imported everything, unless ``environment`` has what Python reads when it starts.
     """
     folder = tmp_path_factory.getbasetemp()
-    forker = Forker(surroundings(cache, cache, {}), template)
+    forker = Forker(surroundings(cache, cache, {}), new_databases)
 
     def start(*arguments: str | Path, workspace: Path, **environment: str) -> Any:
         words = [str(each) for each in arguments]

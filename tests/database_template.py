@@ -6,6 +6,7 @@ Tests of migrations ask for a revision, or upgrade what is there, and get the re
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -13,35 +14,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import postgres_server
 from databases import STATEMENTS
-from postgres_server import Server
 
 from factcheck import settings
-from factcheck.store import database, location, migrations
+from factcheck.store import database, migrations, postgres
 
 _FILE = "factcheck.db"
 
 
-def make(folder: Path, server: Server | None = None) -> Path:
-    """The database that the migrations make, in ``folder``: as a file, and as statements too where there is a
-    ``server``."""
-    _made(folder, "").close()
-    if server is not None:
-        _made(folder, server.url_of_workspaces).close()
-        schema = location.schema_of(folder)
-        words = [server.binaries / "pg_dump", "--schema", schema, "--no-owner", "--inserts", "-h", server.folder]
-        made = subprocess.run([*words, "-U", "tester", "postgres"], check=True, capture_output=True, encoding="utf-8")
-        kept = (line for line in made.stdout.replace(f"{schema}.", "").splitlines() if _is_wanted(line))
-        (folder / STATEMENTS).write_text("\n".join(kept), encoding="utf-8")
+def make(folder: Path) -> Path:
+    """The database that the migrations make, in ``folder``. The first one on a server leaves its statements there."""
+    database.open_database(settings.load({"workspace": folder}, {"FACTCHECK_DATABASE_URL": ""})).close()
     return folder
-
-
-def _made(folder: Path, url: str) -> database.Database:
-    return database.open_database(settings.load({"workspace": folder}, {"FACTCHECK_DATABASE_URL": url}))
-
-
-def _is_wanted(line: str) -> bool:
-    return not line.startswith(("--", "SET ", "SELECT pg_catalog.set_config", "CREATE SCHEMA", "\\"))
 
 
 def copy_for_new_ones(template: Path) -> Callable[[], None]:
@@ -49,8 +34,16 @@ def copy_for_new_ones(template: Path) -> Callable[[], None]:
     real = migrations.upgrade
 
     def upgrade(engine: Any, revision: str = "head") -> None:
-        if revision != "head" or not (_fill if engine.dialect.name == "postgresql" else _copy)(engine, template):
+        on_server = engine.dialect.name == "postgresql"
+        if revision != "head" or not (_is_new_schema if on_server else _is_new_file)(engine):
             real(engine, revision)
+        elif not on_server:
+            _copy(engine, template / _FILE)
+        elif (template / STATEMENTS).exists():
+            _fill(engine, template / STATEMENTS)
+        else:
+            real(engine)
+            _keep(engine, template / STATEMENTS)
 
     def restore() -> None:
         migrations.upgrade = real
@@ -59,21 +52,42 @@ def copy_for_new_ones(template: Path) -> Callable[[], None]:
     return restore
 
 
-def _copy(engine: Any, template: Path) -> bool:
+def _is_new_file(engine: Any) -> bool:
     with closing(engine.raw_connection()) as connection:
-        target = connection.driver_connection
-        if target.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return False
-        with closing(sqlite3.connect(template / _FILE)) as source:
-            source.backup(target)
-        return True
+        return not connection.driver_connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def _fill(engine: Any, template: Path) -> bool:
+def _copy(engine: Any, file: Path) -> None:
+    with closing(engine.raw_connection()) as connection, closing(sqlite3.connect(file)) as source:
+        source.backup(connection.driver_connection)
+
+
+def _is_new_schema(engine: Any) -> bool:
+    return postgres.revision(engine) is None
+
+
+def _fill(engine: Any, statements: Path) -> None:
     with closing(engine.raw_connection()) as connection:
-        target = connection.driver_connection
-        if target.execute("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()").fetchone()[0]:
-            return False
-        target.execute((template / STATEMENTS).read_text(encoding="utf-8"))
-        target.commit()
-        return True
+        connection.driver_connection.execute(statements.read_text(encoding="utf-8"))
+        connection.driver_connection.commit()
+
+
+def _keep(engine: Any, statements: Path) -> None:
+    """Write the statements that make the schema of ``engine``, for whichever schema comes first on the search_path."""
+    folder = postgres_server.binaries()
+    if folder is None or "host" not in engine.url.query:
+        return
+    with engine.connect() as connection:
+        schema = postgres.schema(connection)
+    words = [folder / "pg_dump", "--schema", schema, "--no-owner", "--inserts", "-h", engine.url.query["host"]]
+    made = subprocess.run(
+        [*words, "-U", "tester", engine.url.database], check=True, capture_output=True, encoding="utf-8"
+    )
+    kept = (line for line in made.stdout.replace(f"{schema}.", "").splitlines() if _is_wanted(line))
+    new = statements.with_name(f"{STATEMENTS}.{os.getpid()}")
+    new.write_text("\n".join(kept), encoding="utf-8")
+    new.replace(statements)
+
+
+def _is_wanted(line: str) -> bool:
+    return not line.startswith(("--", "SET ", "SELECT pg_catalog.set_config", "CREATE SCHEMA", "\\"))

@@ -82,18 +82,35 @@ class Knife:
 
     def execute(self, statement: str, given: Sequence[Any] = ()) -> Any:
         """The cursor of a statement, with ``?`` for what it is given."""
-        return self._connection.execute(statement.replace("?", self._placeholder), tuple(given) or None)
+        return self._connection.execute(statement.replace("?", self._placeholder), *([tuple(given)] if given else []))
 
     def executemany(self, statement: str, given: Iterable[Sequence[Any]]) -> None:
         self._connection.cursor().executemany(statement.replace("?", self._placeholder), list(given))
 
-    def unguarded(self, table: str) -> None:
-        """Let the rows of a table of the log be changed from now on."""
+    def unguard(self) -> None:
+        """Let the log be changed from now on."""
         if self._placeholder == "%s":
-            self.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            return
-        for verb in ("update", "delete"):
-            self.execute(f"DROP TRIGGER {table}_no_{verb}")
+            return  # no trigger runs in this session
+        for table in ("entries", "citations"):
+            for verb in ("update", "delete"):
+                self.execute(f"DROP TRIGGER {table}_no_{verb}")
+
+    def tables(self) -> list[str]:
+        """The names of all tables, those of full text with what SQLite has beside them."""
+        asked = (
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+            if self._placeholder == "%s"
+            else "SELECT name FROM sqlite_master WHERE type = 'table'"
+        )
+        return [name for (name,) in self.execute(asked).fetchall()]
+
+    def columns(self, table: str) -> list[str]:
+        """The names of the columns of a table."""
+        return [column[0] for column in self.execute(f"SELECT * FROM {table} LIMIT 0").description]
+
+    def full_text(self, table: str) -> str:
+        """The table that has a row for each that the full-text ``table`` holds."""
+        return table if self._placeholder == "%s" else f"{table}_docsize"
 
 
 @contextmanager
@@ -104,6 +121,8 @@ def opened_up(workspace: Path) -> Iterator[Knife]:
     try:
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
+            # Rows that others name may go, as whoever damages a database does not ask.
+            driver.execute("SET session_replication_role = replica" if on_server else "PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
             yield Knife(driver, "%s" if on_server else "?")
             if on_server:
                 driver.commit()  # type: ignore[union-attr]

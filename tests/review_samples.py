@@ -185,9 +185,9 @@ def fill(workspace: Workspace) -> None:
 
 
 @cache
-def _filled() -> str:
+def _filled() -> Path:
     """A folder with the sample, made once."""
-    folder = tempfile.mkdtemp(prefix="factcheck-desk-")
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-desk-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with Workspace(folder) as workspace:
         fill(workspace)

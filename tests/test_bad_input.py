@@ -6,13 +6,12 @@ import gzip
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Article, Document, Workspace
@@ -154,7 +153,7 @@ def test_a_model_that_does_not_exist(run: Run, corpus: Path) -> None:
 
 def test_a_database_from_a_newer_version_is_left_alone(run: Run, corpus: Path, workspace: Path) -> None:
     run("corpus", "add", corpus)
-    with closing(sqlite3.connect(workspace / "factcheck.db")) as connection, connection:
+    with databases.opened_up(workspace) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     assert "newer version" in complaint(run("corpus", "stats"), 1)
 
@@ -239,6 +238,7 @@ def test_a_workspace_on_a_read_only_disk_is_read(run: Run, corpus: Path, tiny_di
     ],
     ids=" ".join,
 )
+@pytest.mark.sqlite
 def test_asking_a_workspace_that_is_not_there_makes_none(run: Run, workspace: Path, command: tuple[str, ...]) -> None:
     said = complaint(run(*command), 2)
     assert f"{workspace / 'factcheck.db'}: no such database" in said
@@ -246,6 +246,7 @@ def test_asking_a_workspace_that_is_not_there_makes_none(run: Run, workspace: Pa
     assert not workspace.exists()
 
 
+@pytest.mark.sqlite
 def test_a_mistyped_workspace_is_told_its_neighbour(run: Run, workspace: Path, corpus: Path) -> None:
     right, mistyped = workspace.with_name("newsroom"), workspace.with_name("newsrom")
     run("--workspace", right, "corpus", "add", corpus)
@@ -262,6 +263,7 @@ def test_who_makes_a_workspace_says_so_once(run: Run, workspace: Path, corpus: P
     assert run("--workspace", other, "articles").returncode == 0
 
 
+@pytest.mark.sqlite
 def test_a_newcomer_who_has_named_no_workspace_is_told_how_to_begin(run: Run, tmp_path: Path) -> None:
     at_home = {"FACTCHECK_WORKSPACE": "", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
     said = complaint(run("queue", **at_home), 2)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pty
-import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -176,8 +175,9 @@ def test_what_was_done_since_the_readers_last_report_is_told(run: Run, workspace
     assert reported(workspace)[:2] == ["eve", "eve"]  # and then whoever has the account
 
 
+@pytest.mark.sqlite
 def test_that_nobody_can_write_spoils_no_report(run: Run, workspace: Path) -> None:
-    with closing(sqlite3.connect(workspace / "factcheck.db")) as connection:
+    with databases.opened_up(workspace) as connection:
         connection.execute("UPDATE alembic_version SET version_num = version_num")
     folder = workspace
     modes = {path: path.stat().st_mode for path in (folder, *folder.iterdir())}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from factcheck.domain import (
 )
 from factcheck.errors import ConflictError, UsageError
 from factcheck.store import corpus, desk
+from factcheck.store.plain import rows
 
 TEXT = (
     "Harbour dues rise\n\n"
@@ -110,8 +110,8 @@ def test_a_corrected_speaker_is_shown_and_what_was_found_stays(workspace: Worksp
     assert entry.content["before"]["speaker"]["name"] == "Tarn Port"
     assert workspace.show(BERTHS.id)[1].claim.speaker == made.speaker
     with workspace.database.reading() as session:
-        row = session.connection().exec_driver_sql(f"SELECT speaker FROM claims WHERE id = '{BERTHS.id}'").scalar()
-    assert json.loads(row)["name"] == "Tarn Port"
+        (row,) = rows(session, 'SELECT speaker AS "speaker/json" FROM claims WHERE id = :id', id=BERTHS.id)
+    assert row.speaker["name"] == "Tarn Port"
 
 
 def test_what_the_machine_says_of_a_claim_follows_its_correction(workspace: Workspace) -> None:

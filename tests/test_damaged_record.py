@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -20,7 +19,6 @@ from factcheck.desk import log, standing
 from factcheck.domain import Article, Claim, ClaimKind, Document, Span
 from factcheck.errors import ConflictError
 from factcheck.store import corpus, desk
-from factcheck.store.plain import DATABASE_FILE
 
 TEXT = "The wall is 350 km long, the ministry said."
 ARTICLE = Article(text=TEXT, blocks=(), title="A wall")
@@ -41,14 +39,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield opened
 
 
+NO_JSON = pytest.mark.sqlite  # PostgreSQL stores nothing as JSON that is none
+
+
 def _changed_by_hand(workspace: Workspace, statement: str) -> tuple[str, ...]:
     """What is damage after somebody has changed the database without the desk."""
     workspace.close()
-    with closing(sqlite3.connect(workspace.settings.workspace / DATABASE_FILE)) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
+    with databases.opened_up(workspace.settings.workspace) as connection:
+        connection.unguard()
         connection.execute(statement)
-        connection.commit()
     with Workspace(workspace.settings.workspace) as again:
         return again.verify().damage
 
@@ -58,12 +57,12 @@ def _changed_by_hand(workspace: Workspace, statement: str) -> tuple[str, ...]:
     [
         "UPDATE claims SET text = 'The wall is 999 km long'",
         "UPDATE claims SET spans = '[[0, 5]]'",
-        "UPDATE claims SET spans = 'nothing'",
+        pytest.param("UPDATE claims SET spans = 'nothing'", marks=NO_JSON),
         "UPDATE claims SET kind = 'direct'",
         "DELETE FROM claims",
-        "UPDATE claim_standing SET corrected = 'nothing'",
+        pytest.param("UPDATE claim_standing SET corrected = 'nothing'", marks=NO_JSON),
         "UPDATE entries SET action = 'frobbed'",
-        "UPDATE entries SET content = 'nothing'",
+        pytest.param("UPDATE entries SET content = 'nothing'", marks=NO_JSON),
         "UPDATE entries SET number = 7",
     ],
 )

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -44,6 +45,9 @@ def made(tmp_path: Path, cache: Path) -> Iterator[Workspace]:
         yield opened
 
 
+HALF = '{"note": "half"}'
+
+
 def found(workspace: Workspace, what: str) -> Diagnosis:
     """The worst that is found of one thing."""
     order = [Health.OK, Health.WARN, Health.FAIL]
@@ -51,14 +55,15 @@ def found(workspace: Workspace, what: str) -> Diagnosis:
 
 
 def do(workspace: Workspace, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(workspace.settings.workspace / "factcheck.db")) as knife, knife:
+    with databases.opened_up(workspace.settings.workspace) as knife:
         knife.execute(statement, values)
 
 
 def test_a_workspace_in_order_is_all_ok(made: Workspace) -> None:
     assert {one.what for one in made.doctor() if one.health is not Health.OK} == set()
-    looked_at = "database, pages, disk, log file, backup, index, texts, stale verdicts, archive, leases, clock"
-    assert [one.what for one in made.doctor()] == [*looked_at.split(", "), "encoder", "judge"]
+    engine = "database, disk" if databases.ON_POSTGRES else "database, pages, disk, log file"
+    within = "backup, index, texts, stale verdicts, archive, leases, clock, encoder, judge"
+    assert ", ".join(one.what for one in made.doctor()) == f"{engine}, {within}"
 
 
 def test_every_finding_that_is_not_ok_has_a_remedy(made: Workspace) -> None:
@@ -79,7 +84,12 @@ def test_stale_verdicts_are_counted(made: Workspace) -> None:
 
 
 def test_work_that_nobody_finished_is_named(made: Workspace) -> None:
-    do(made, "INSERT INTO leases VALUES (?, 'leo', '', 1.0, '{\"note\": \"half\"}')", CLAIM.id)
+    do(
+        made,
+        "INSERT INTO leases (claim_id, \"by\", taken, expires, work) VALUES (?, 'leo', '', 1.0, ?)",
+        CLAIM.id,
+        HALF,
+    )
     assert f"{CLAIM.id} (leo)" in found(made, "leases").words
 
 
@@ -100,6 +110,7 @@ def test_a_backup_that_is_old_or_gone_is_said(made: Workspace, tmp_path: Path) -
     assert "not there any more" in found(made, "backup").words
 
 
+@pytest.mark.sqlite
 def test_little_room_on_the_disk_is_said(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_LITTLE", 1 << 60)
     assert found(made, "disk").health is Health.WARN
@@ -107,6 +118,7 @@ def test_little_room_on_the_disk_is_said(made: Workspace, monkeypatch: pytest.Mo
     assert found(made, "disk").health is Health.FAIL
 
 
+@pytest.mark.sqlite
 def test_a_damaged_file_fails_and_the_rest_is_still_said(made: Workspace) -> None:
     folder = made.settings.workspace
     made.close()
@@ -119,6 +131,7 @@ def test_a_damaged_file_fails_and_the_rest_is_still_said(made: Workspace) -> Non
     assert health_of["encoder"] is Health.OK
 
 
+@pytest.mark.sqlite
 def test_an_older_database_is_named_and_not_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "factcheck.db"
     migrations.upgrade(make_engine(f"sqlite:///{path}"), "0007")

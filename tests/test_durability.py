@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
 
+import databases
 import pytest
 
 Start = Callable[..., Popen[str]]
@@ -24,12 +24,10 @@ KILLS = 4  # at two steps; what is killed is done again, which takes seconds eac
 
 def contents(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but the wall-clock times."""
-    with closing(sqlite3.connect(workspace / "factcheck.db")) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    with databases.opened_up(workspace) as connection:
         found = {}
-        for name in names:
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "at"]
-            wanted = ", ".join(f'"{column}"' for column in columns)
+        for name in connection.tables():
+            wanted = ", ".join(f'"{column}"' for column in connection.columns(name) if column != "at")
             found[name] = sorted(connection.execute(f"SELECT {wanted} FROM {name}").fetchall(), key=repr)
     return found
 

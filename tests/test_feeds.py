@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import databases
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -478,7 +478,7 @@ def test_a_memory_of_an_earlier_version_gets_no_second_entry(run: Run, workspace
     feed = tmp_path / "feed.json"
     feed.write_text(json.dumps([review(), review(claimReviewed="<p>Lorn has no harbour.</p>")]), encoding="utf-8")
     run("corpus", "add", feed)
-    with closing(sqlite3.connect(workspace / "factcheck.db")) as database, database:
+    with databases.opened_up(workspace) as database:
         database.execute("UPDATE precedents SET id = 'swap' WHERE id = ?", (ADDRESS,))
         database.execute(
             "UPDATE precedents SET id = ?, claim = '<p>' || claim || '</p>' WHERE id LIKE '%-2'", (ADDRESS,)

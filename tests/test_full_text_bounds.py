@@ -15,6 +15,9 @@ TABLE = "words_text"
 EVERY = {"port": 1, "city": 2, "votes": 3, "budget": 10, "quay": 50, "berth": 300, "Crewe": 1_000}
 
 
+pytestmark = pytest.mark.sqlite  # FTS5 counts where words stand
+
+
 @pytest.fixture(scope="module")
 def filled() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
@@ -25,6 +28,9 @@ def filled() -> Iterator[sqlite3.Connection]:
     connection.executemany(f"INSERT INTO {TABLE} (rowid, text) VALUES (?, ?)", rows)
     yield connection
     connection.close()
+
+
+pytestmark = pytest.mark.sqlite  # FTS5 counts where words stand
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import databases
 import pytest
 
 from factcheck import Workspace, store
@@ -314,8 +315,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace(folder, user="ana") as opened:
         opened.make()
     per = 40
-    with closing(sqlite3.connect(folder / "factcheck.db")) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
+    with databases.opened_up(folder) as connection:
         articles = [
             (
                 f"a{n:015}",
@@ -339,11 +339,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
             article, claim = f"a{n // per:015}", f"{n:012x}"
             claims.append((claim, article, n % per + 1, kind, "Words " * 20, None if n % 4 == 0 else speaker))
             state, verdict = ("decided", "supported") if n % 2 else ("open", None)
-            standings.append((claim, article, n % per + 1, state, 1 - n % 2, verdict, "ana" if n % 2 else None))
+            standings.append((claim, article, n % per + 1, state, n % 2 == 0, verdict, "ana" if n % 2 else None))
             searches.append((f"s{n}", claim, "2026-01-02T09:00:00+00:00"))
         connection.executemany(
             "INSERT INTO claims (id, article_id, number, active, kind, block, text, spans, speaker, flags, "
-            "checkworthiness, reasons) VALUES (?,?,?,1,?,'paragraph',?,'[[0,1]]',?,'[]',0.5,'[]')",
+            "checkworthiness, reasons) VALUES (?,?,?,true,?,'paragraph',?,'[[0,1]]',?,'[]',0.5,'[]')",
             claims,
         )
         connection.executemany(
@@ -378,6 +378,7 @@ def _seconds(ask: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.sqlite  # whose driver counts statements
 def test_a_ledger_asks_as_many_statements_for_many_claims_as_for_few(large: Path, made: Workspace) -> None:
     counts = []
     for database, outlet in ((large / "factcheck.db", "Outlet 7"), (made.settings.workspace / "factcheck.db", "Wire")):

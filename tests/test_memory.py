@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import databases
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -340,12 +340,12 @@ def test_a_changed_review_gets_a_new_version_and_the_old_one_is_kept(desk: Works
     assert desk.corpus_add(changed).reviews == {"new": 0, "changed": 1, "unchanged": 1}
     (found,) = checked(desk, 2019, "Lorn").precedents
     assert (found.rating, found.verdict) == ("False", Verdict.CONTRADICTED)
-    with sqlite3.connect(desk.settings.workspace / "factcheck.db") as database:
+    with databases.opened_up(desk.settings.workspace) as database:
         assert database.execute("SELECT count(*) FROM precedents").fetchone() == (3,)
 
 
 def test_a_review_that_was_tampered_with_is_named(desk: Workspace) -> None:
-    with sqlite3.connect(desk.settings.workspace / "factcheck.db") as database:
+    with databases.opened_up(desk.settings.workspace) as database:
         database.execute("UPDATE precedents SET rating = 'True' WHERE url LIKE '%bridges'")
     (problem,) = desk.verify().damage
     assert problem == "ClaimReview https://courier.example/checks/bridges, version 1: not what was stored"

@@ -21,6 +21,7 @@ from factcheck.store.tables import Base
 
 Run = Callable[..., CompletedProcess[str]]
 
+pytestmark = pytest.mark.sqlite  # files that earlier versions made
 DATABASES = Path(__file__).parent / "data" / "databases"
 HISTORY = json.loads((DATABASES / "history.json").read_text(encoding="utf-8"))  # as 0006 printed it
 OLD = "0006"

@@ -6,16 +6,15 @@ A database as an earlier reader would have left it is made by writing into it wh
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import databases
 import pytest
 
 from factcheck import Workspace, quotes, store
@@ -54,7 +53,7 @@ def story(tmp_path: Path) -> Path:
 
 def write(desk: Workspace, statement: str) -> None:
     """Write into the desk's database as another program would."""
-    with closing(sqlite3.connect(desk.settings.workspace / "factcheck.db")) as connection, connection:
+    with databases.opened_up(desk.settings.workspace) as connection:
         assert connection.execute(statement).rowcount > 0
 
 
@@ -230,7 +229,7 @@ def test_a_check_stores_what_it_had_to_read_and_looking_stores_nothing(desk: Wor
 
 
 def readers(desk: Workspace) -> dict[str, str]:
-    with closing(sqlite3.connect(desk.settings.workspace / "factcheck.db")) as connection:
+    with databases.opened_up(desk.settings.workspace) as connection:
         found = connection.execute(
             "SELECT coalesce(documents.id, 'article'), reader FROM readings LEFT JOIN documents "
             "ON documents.key = document_key"

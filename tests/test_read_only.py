@@ -17,6 +17,7 @@ from factcheck.desk import standing
 from factcheck.domain import Article, Claim, ClaimKind, Document, Span
 from factcheck.store import corpus, desk
 
+pytestmark = pytest.mark.sqlite  # who may write a file, its folder and its disk
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TEXT = "The pier is 412 metres long. It was closed in May."

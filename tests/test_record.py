@@ -7,12 +7,10 @@ import json
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import time
 import tracemalloc
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,7 +124,7 @@ def test_a_backup_while_somebody_writes_holds_what_was_confirmed_before(made: Wo
 
 
 def test_no_backup_is_made_of_a_damaged_record(made: Workspace, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(made.database.place)) as knife, knife:
+    with databases.opened_up(made.settings.workspace) as knife:
         knife.execute("UPDATE articles SET text = text || '!'")
     with pytest.raises(IntegrityError, match=r"holds damage: article .* its text is not what was stored"):
         made.backup(tmp_path / "copy")

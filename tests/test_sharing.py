@@ -122,6 +122,7 @@ def test_an_answer_that_the_clock_changes_is_not_kept_for_long(
     assert answers.get("a", lambda: 2) == 2
 
 
+@pytest.mark.sqlite
 def test_a_connection_is_used_for_no_other_file(shared: Workspace, workspace: Path) -> None:
     connections = Connections(shared.settings)
     with connections.opened() as first:

@@ -47,6 +47,7 @@ def test_the_newest_migration_is_the_one_the_program_expects() -> None:
     assert max(migrations.known()) == database.REVISION
 
 
+@pytest.mark.sqlite
 def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     for revision in sorted(migrations.known() - {database.REVISION}):
         path = tmp_path / revision / "factcheck.db"
@@ -76,6 +77,7 @@ def test_a_database_of_every_released_revision_is_backed_up_and_upgraded(tmp_pat
             assert copy.execute("SELECT id FROM passages").fetchone() == ("a#0",)
 
 
+@pytest.mark.sqlite
 def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path) -> None:
     path = tmp_path / "factcheck.db"
     migrations.upgrade(database.make_engine(f"sqlite:///{path}"), "0002")
@@ -97,6 +99,7 @@ def test_claims_decided_before_there_was_a_memory_are_remembered(tmp_path: Path)
         assert [one.claim_id for one in remembered.remembered(session, found).values()] == ["decided"]
 
 
+@pytest.mark.sqlite
 def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: database.Database) -> None:
     opened.close()
     path = tmp_path / "factcheck.db"
@@ -108,6 +111,7 @@ def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path, opened: d
     assert _dump(path) == before
 
 
+@pytest.mark.sqlite
 def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "factcheck.db")) as other, other:
         other.execute("CREATE TABLE recipes (name TEXT)")
@@ -115,12 +119,15 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "factcheck.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(IntegrityError, match="not an SQLite database"):
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
+@pytest.mark.sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "url", ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://me:secret@somewhere/db", "x://y"]
 )
@@ -172,6 +179,7 @@ def sealed(opened: database.Database, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path(opened.place)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_written_is_read_and_nothing_is_left_beside_it(sealed: Path) -> None:
     before = _fingerprints(sealed.parent)
     read = open_database(settings.load({"workspace": sealed.parent}, {}))
@@ -184,6 +192,7 @@ def test_a_database_that_cannot_be_written_is_read_and_nothing_is_left_beside_it
     assert _fingerprints(sealed.parent) == before
 
 
+@pytest.mark.sqlite
 def test_what_another_has_written_into_the_log_is_read_too(
     opened: database.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,12 +204,14 @@ def test_what_another_has_written_into_the_log_is_read_too(
         assert corpus.stats(session).documents == 1
 
 
+@pytest.mark.sqlite
 def test_a_write_by_another_while_it_is_read_without_locks_is_a_conflict(sealed: Path) -> None:
     read = open_database(settings.load({"workspace": sealed.parent}, {}))
     with pytest.raises(ConflictError, match="wrote it while it was read"), read.reading():
         _remove_the_note(sealed)
 
 
+@pytest.mark.sqlite
 def test_an_old_database_that_cannot_be_written_says_that_it_cannot_be_upgraded(sealed: Path) -> None:
     with closing(sqlite3.connect(sealed)) as older, older:
         older.execute("UPDATE alembic_version SET version_num = '0002'")
@@ -208,6 +219,7 @@ def test_an_old_database_that_cannot_be_written_says_that_it_cannot_be_upgraded(
         open_database(settings.load({"workspace": sealed.parent}, {}))
 
 
+@pytest.mark.sqlite
 def test_a_newer_or_damaged_database_that_cannot_be_written_says_that(sealed: Path) -> None:
     with closing(sqlite3.connect(sealed)) as newer, newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -259,6 +271,7 @@ def test_a_transaction_that_fails_leaves_nothing(opened: database.Database) -> N
         assert corpus.search_text(session, "wall", 5) == []
 
 
+@pytest.mark.sqlite
 def test_a_full_database_says_so_and_keeps_what_it_had(opened: database.Database) -> None:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")
@@ -313,6 +326,7 @@ def _dump(path: Path) -> str:
         return "\n".join(line for line in connection.iterdump() if not re.match("(BEGIN|COMMIT)", line))
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_whole_while_somebody_writes(tmp_path: Path, opened: database.Database) -> None:
     with opened.writing() as session:
         corpus.add_version(session, DOCUMENT, 1, SPANS, "a.jsonl")

@@ -236,6 +236,7 @@ def test_a_beginning_of_an_id_is_no_pattern_and_has_no_case(tmp_path: Path, pref
 
 
 @pytest.mark.parametrize("broken", ["", "not a database" * 200])
+@pytest.mark.sqlite
 def test_a_file_that_takes_more_than_opening_is_left_to_a_session(tmp_path: Path, broken: str) -> None:
     chosen = settings.load({"workspace": tmp_path}, {})
     with plain.opened(chosen) as source:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import databases
@@ -45,7 +43,7 @@ def desk(checked: Path, tmp_path: Path, cache: Path, encoder: Encoder) -> Iterat
     """A copy of it, of which the file is another's."""
     databases.copied(checked, tmp_path / "desk")
     file = tmp_path / "desk" / "ferry.txt"
-    with closing(sqlite3.connect(tmp_path / "desk" / "workspace" / "factcheck.db")) as connection, connection:
+    with databases.opened_up(tmp_path / "desk" / "workspace") as connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))
     said: list[str] = []
     with Workspace(

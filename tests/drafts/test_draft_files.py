@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import random
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import databases
@@ -63,7 +61,7 @@ def test_two_files_of_one_name_in_two_folders_are_two_stories(desk: Desk, tmp_pa
 
 
 def test_of_an_article_whose_file_nobody_kept_the_name_it_was_given_counts(desk: Desk) -> None:
-    with closing(sqlite3.connect(desk.workspace.settings.workspace / "factcheck.db")) as connection, connection:
+    with databases.opened_up(desk.workspace.settings.workspace) as connection:
         connection.execute("UPDATE articles SET file = NULL, file_sha256 = NULL, source = ?", (str(desk.file),))
     desk.edit(("47 families", "48 families"))
     assert desk.workspace.draft_changes(desk.current) is not None
@@ -182,37 +180,37 @@ def test_killed_at_any_instant_a_new_draft_is_there_whole_or_not_at_all(
     took = 3.0
     for trial in range(4):
         folder = databases.copied(checked, tmp_path / str(trial))
-        file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
-        with closing(sqlite3.connect(database)) as connection, connection:
+        file, workspace = folder / "ferry.txt", folder / "workspace"
+        with databases.opened_up(workspace) as connection:
             connection.execute("UPDATE articles SET file = ?", (str(file),))
         file.write_text(FERRY.replace("540 litres", "450 litres"), encoding="utf-8")
         began = time.monotonic()
-        victim = start("check", file, workspace=folder / "workspace", FACTCHECK_JUDGE="rules")
+        victim = start("check", file, workspace=workspace, FACTCHECK_JUDGE="rules")
         if trial:
             time.sleep(chance.uniform(took / 2, took))
             victim.send_signal(signal.SIGKILL)
         victim.communicate()
         took = time.monotonic() - began if not trial else took
-        with closing(sqlite3.connect(database)) as connection:
+        with databases.opened_up(workspace) as connection:
             current = connection.execute(
                 "SELECT count(*), max(draft) FROM article_standing WHERE NOT retired"
             ).fetchone()
             waiting = connection.execute("SELECT count(*) FROM claim_standing WHERE waiting").fetchone()
         assert (current, waiting) in {((1, 1), (0,)), ((1, 2), (1,))}
-        done = start("check", file, "--json", workspace=folder / "workspace", FACTCHECK_JUDGE="rules")
+        done = start("check", file, "--json", workspace=workspace, FACTCHECK_JUDGE="rules")
         made = json.loads(done.communicate()[0])["draft"]
         assert (made["draft"], made["verdicts_kept"], made["stale"]) == (2, 23, [8])
 
 
 def test_two_that_check_one_new_draft_at_once_make_one(checked: Path, tmp_path: Path, start: Start) -> None:
     folder = databases.copied(checked, tmp_path / "desk")
-    file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
-    with closing(sqlite3.connect(database)) as connection, connection:
+    file, workspace = folder / "ferry.txt", folder / "workspace"
+    with databases.opened_up(workspace) as connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))
     file.write_text(FERRY.replace("540 litres", "450 litres"), encoding="utf-8")
-    both = [start("check", file, workspace=folder / "workspace", FACTCHECK_JUDGE="rules") for _ in range(2)]
+    both = [start("check", file, workspace=workspace, FACTCHECK_JUDGE="rules") for _ in range(2)]
     assert [process.communicate() and process.returncode for process in both] == [0, 0]
-    with closing(sqlite3.connect(database)) as connection:
+    with databases.opened_up(workspace) as connection:
         drafted = connection.execute("SELECT count(*) FROM entries WHERE action = 'drafted'").fetchone()
         carried = connection.execute("SELECT count(*) FROM entries WHERE action = 'carried'").fetchone()
     assert (drafted, carried) == ((1,), (CLAIMS,))
@@ -222,21 +220,21 @@ def test_two_that_check_a_file_that_is_edited_between_leave_one_draft_and_the_ne
     checked: Path, tmp_path: Path, start: Start
 ) -> None:
     folder = databases.copied(checked, tmp_path / "desk")
-    file, database = folder / "ferry.txt", folder / "workspace" / "factcheck.db"
-    with closing(sqlite3.connect(database)) as connection, connection:
+    file, workspace = folder / "ferry.txt", folder / "workspace"
+    with databases.opened_up(workspace) as connection:
         connection.execute("UPDATE articles SET file = ?", (str(file),))
     both = []
     for number in (48, 49):
         file.write_text(FERRY.replace("47 families", f"{number} families"), encoding="utf-8")
-        both.append(start("check", file, workspace=folder / "workspace", FACTCHECK_JUDGE="rules"))
+        both.append(start("check", file, workspace=workspace, FACTCHECK_JUDGE="rules"))
         time.sleep(1.5)  # so that it has read the file
     assert [process.communicate() and process.returncode for process in both] == [0, 0]
-    again = start("check", file, "--json", workspace=folder / "workspace", FACTCHECK_JUDGE="rules")
+    again = start("check", file, "--json", workspace=workspace, FACTCHECK_JUDGE="rules")
     report = json.loads(again.communicate()[0])
     assert any("49 families" in claim["text"] for claim in report["claims"])
-    with closing(sqlite3.connect(database)) as connection:
+    with databases.opened_up(workspace) as connection:
         current = connection.execute("SELECT article_id FROM article_standing WHERE NOT retired").fetchall()
         waiting = connection.execute("SELECT count(*) FROM claim_standing WHERE waiting").fetchone()
     assert (current, waiting) == ([(report["article"]["id"],)], (1,))
-    checked_log = start("verify", workspace=folder / "workspace")
+    checked_log = start("verify", workspace=workspace)
     assert (checked_log.communicate() and checked_log.returncode) == 7

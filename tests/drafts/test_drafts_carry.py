@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 
+import databases
 import pytest
 from draft_samples import ENGINES, FERRY, NOTE, RULES, Desk
 
@@ -205,10 +204,10 @@ def test_deadline_assignment_and_notes_of_the_article_carry_over_and_it_is_open_
 
 def test_whoever_is_at_a_claim_is_at_the_one_it_has_become_and_work_on_a_vanished_one_is_kept(desk: Desk) -> None:
     gone = desk.claim("95 minutes")
-    with closing(sqlite3.connect(desk.workspace.settings.workspace / "factcheck.db")) as connection, connection:
+    with databases.opened_up(desk.workspace.settings.workspace) as connection:
         for claim_id in (desk.claim(ENGINES), gone):
             row = (claim_id, "leo", "2026-03-02T09:00:00+00:00", time.time() + 600, json.dumps({"note": "half done"}))
-            connection.execute("INSERT INTO leases VALUES (?, ?, ?, ?, ?)", row)
+            connection.execute('INSERT INTO leases (claim_id, "by", taken, expires, work) VALUES (?, ?, ?, ?, ?)', row)
     desk.edit(
         ("540 litres", "450 litres"), ("The bus takes 95 minutes from the island to Brennholm, and the f", "The f")
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import databases
 import pytest
 from click.testing import CliRunner
 from web_server import Site, Visit
@@ -56,7 +55,7 @@ def pdf(words: str) -> bytes:
 
 
 def fetches(workspace: Workspace) -> int:
-    with closing(sqlite3.connect(workspace.settings.workspace / "factcheck.db")) as connection:
+    with databases.opened_up(workspace.settings.workspace) as connection:
         return int(connection.execute("SELECT count(*) FROM fetches").fetchone()[0])
 
 
@@ -98,7 +97,7 @@ def test_an_article_of_an_address_is_known_by_where_the_redirects_end(web: Site,
     web.page("/story", STORY.replace("350", "300").encode(), Content_Type="text/html")
     again = made.check(web.url("/short"))
     assert made.draft_changes(again.article.id) is not None  # the next draft of the same story
-    with closing(sqlite3.connect(made.settings.workspace / "factcheck.db")) as connection:
+    with databases.opened_up(made.settings.workspace) as connection:
         rows = connection.execute("SELECT article_id, fetch_key FROM fetched_articles ORDER BY fetch_key").fetchall()
     assert rows == [(report.article.id, 1), (again.article.id, 2)]
 

@@ -88,9 +88,9 @@ def of_sizes(sizes: Sizes, few: int = 0) -> Engine:
 ENGINES: dict[str, Engine] = {
     "exact": of_sizes(SIZES),
     "exact, of a few": of_sizes(SIZES, few=2_000),
-    "exact, in many segments": of_sizes(Sizes(coded=10**9, whole=16)),
-    "fast-scan": of_sizes(Sizes(coded=1_000, whole=100_000)),
-    "fast-scan, in segments": of_sizes(Sizes(coded=1_000, whole=5_000)),
+    "exact, in many segments": of_sizes(Sizes(coded=10**9, built=16, whole=16)),
+    "fast-scan": of_sizes(Sizes(coded=1_000)),
+    "fast-scan, in segments": of_sizes(Sizes(coded=1_000, built=8_000, whole=8_000)),
     "pgvector": pgvector_engine.engine,
 }
 APPROXIMATE = ("fast-scan", "fast-scan, in segments")  # those that may miss one; they are asked among many

@@ -75,7 +75,7 @@ def engine(_folder: Path) -> Iterator[object]:
     with made.writing() as session:
         vector_table.forget(session)
         session.execute(text("TRUNCATE documents, passages, vectors CASCADE"))
-    assert pgvector.why_not(made) == ""
+    assert pgvector.why_not(made, make=True) == ""
     table = pgvector.VectorTable(made, exact=EXACT, pending=PENDING)
 
     with ExitStack() as sessions:

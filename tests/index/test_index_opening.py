@@ -25,7 +25,7 @@ from factcheck.index.faiss import FaissIndex
 from factcheck.index.opening import SIZES, Sizes, open_index
 
 DIMENSION = 16
-SMALL = Sizes(coded=1_000, whole=1_000)  # so that a few thousand vectors make several segments with codes
+SMALL = Sizes(coded=1_000, built=1_000, whole=1_000)  # so that a few thousand vectors make several segments with codes
 SAMPLE = 16  # vectors that are compared whenever an index is opened
 
 
@@ -151,6 +151,15 @@ def test_what_was_made_of_a_segment_is_kept_for_the_next_state(path: Path) -> No
     held.rows |= database(5_000, seed=5).rows
     second = open_index(path, held.followed(), model=MODEL, dimension=DIMENSION, sizes=SMALL, before=first)
     assert len(set(first._parts) & set(second._parts)) == 3
+
+
+def test_segments_without_a_file_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    path = tmp_path / "file" / "vectors.index"
+    first = opened(database(*range(1, 50)), path)
+    held = database(*range(1, 60), seed=5)
+    second = open_index(path, held.followed(), model=MODEL, dimension=DIMENSION, before=first)
+    assert_holds(second, held)
 
 
 # -- damage -------------------------------------------------------------------------------
@@ -402,9 +411,9 @@ def test_what_is_gone_does_not_crowd_out_what_is_held(path: Path) -> None:
     """All that is near by its code is gone; what is left is farther away."""
     random = np.random.default_rng(3)
     near: NDArray[np.float64] = np.ones(DIMENSION) + 0.05 * random.normal(size=(700, DIMENSION))
-    far = random.normal(size=(3_300, DIMENSION))
+    far = random.normal(size=(19_300, DIMENSION))
     held = Vectors(dict(enumerate(unit(np.concatenate([near, far])), start=1)))
-    sizes = Sizes(coded=1_000, whole=10_000)
+    sizes = Sizes(coded=1_000)
     opened(held, path, sizes=sizes)
     for key in range(1, 701):
         del held.rows[key]

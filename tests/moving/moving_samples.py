@@ -87,6 +87,7 @@ def _rest(article: str, claims: list[str], count: int) -> dict[str, list[dict[st
     evidence |= {"copies": [], "scores": {"supports": 1e-300, "contradicts": 0.1}, "comparison": None}
     return {
         "vectors": [*vectors, {"encoder": "empty", "sha256": "", "vector": b""}],
+        "encoded": [{"encoder": "some-model", "passage": 1, "changed": 0, "precedent": 0}],
         "readings": [{"key": 7, "article_id": article, "reader": "1"}, {"key": 9, "document_key": 1, "reader": "1"}],
         "quotations": [
             {

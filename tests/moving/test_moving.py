@@ -17,8 +17,9 @@ from moving_samples import dump, make
 
 from factcheck import Workspace
 from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
-from factcheck.store import copying, stored
+from factcheck.store import copying, putting, stored
 from factcheck.store.plain import REVISION, UNFINISHED
+from factcheck.store.tables import Base
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -105,8 +106,6 @@ def test_new_keys_follow_those_that_were_moved(here: Workspace, tmp_path: Path) 
 MOMENTS = {
     "begun": f"SELECT 1 FROM alembic_version WHERE version_num = '{UNFINISHED}'",
     "documents": "SELECT 1 FROM documents",
-    "vectors": "SELECT 1 FROM vectors",
-    "passages": "SELECT 1 FROM passages",
     "full text": "SELECT 1 FROM passages_text_docsize",
 }
 
@@ -139,6 +138,7 @@ def test_killed_in_the_middle_and_run_again_it_ends_where_an_undisturbed_one_doe
     ):
         unfinished.history()
     assert run("queue", FACTCHECK_WORKSPACE=str(new)).returncode == 1
+    assert "has not come to its end" in run("doctor", FACTCHECK_WORKSPACE=str(new)).stdout.replace("\n      ", " ")
     moved = here.migrate(url(new))
     assert moved.copied
     with Workspace(new) as whole:
@@ -242,6 +242,14 @@ def test_a_database_of_a_newer_version_is_refused(here: Workspace, tmp_path: Pat
     assert sql(tmp_path / "new" / "factcheck.db", "SELECT count(*) FROM articles") == [(0,)]
 
 
+def test_a_copy_that_another_version_began_is_not_gone_on_with(here: Workspace, tmp_path: Path) -> None:
+    with Workspace(tmp_path / "new") as new:
+        new.make()
+    sql(tmp_path / "new" / "factcheck.db", "UPDATE alembic_version SET version_num = '0001 unfinished'")
+    with pytest.raises(FactcheckError, match="begun by another version"):
+        here.migrate(url(tmp_path / "new"))
+
+
 def test_a_damaged_record_is_not_moved(here: Workspace, tmp_path: Path) -> None:
     sql(here.settings.workspace / "factcheck.db", "UPDATE articles SET text = text || '!'")
     with pytest.raises(IntegrityError, match=r"damaged as that is: article .* not what was stored"):
@@ -256,6 +264,17 @@ def test_a_row_that_cannot_be_held_is_named(here: Workspace, tmp_path: Path) -> 
     assert sql(tmp_path / "new" / "factcheck.db", "SELECT count(*) FROM passages") == [(1000,)]
     sql(file, "UPDATE passages SET document_key = 1001 WHERE key = 1001")
     assert here.migrate(url(tmp_path / "new")).copied
+
+
+def test_another_who_fills_the_same_place_is_named(here: Workspace, tmp_path: Path) -> None:
+    here.migrate(url(tmp_path / "new"))
+    mutes = Base.metadata.tables["mutes"]
+    with here.database.reading() as source, Workspace(tmp_path / "new") as new:
+        rows = list(stored.rows(source, mutes))
+        with pytest.raises(putting.Refused), new.database.writing() as session:
+            putting.put(session, mutes, rows)
+        with pytest.raises(ConflictError, match="another process is filling it"), new.database.writing() as session:
+            putting.name_the_row(session, mutes, rows, "here")
 
 
 def test_a_disk_that_is_full_ends_it_and_with_room_it_goes_on(here: Workspace, tmp_path: Path) -> None:

@@ -256,6 +256,7 @@ def test_a_page_may_have_styles_of_its_own_by_their_words(client: TestClient) ->
     assert "script-src 'self';" in said
 
 
+@pytest.mark.sqlite
 def test_a_refusal_is_a_page_even_where_the_database_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     client = browser(served(small_desk(folder)))

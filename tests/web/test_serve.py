@@ -7,12 +7,10 @@ import json
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -188,8 +186,8 @@ def test_many_read_while_others_write_and_nobody_meets_a_lock(address: str, fold
         readers = [pool.submit(ask, number) for number in range(16)]
         assert {status for reader in readers for status in reader.result()} == {200}
         assert {writer.result() for writer in writers} == {200}
-    with closing(sqlite3.connect(folder / "factcheck.db")) as connection:
-        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    with Workspace(folder) as opened:
+        assert opened.verify().damage == ()
 
 
 # -- who means no good --------------------------------------------------------------------

@@ -24,7 +24,7 @@ from factcheck.settings import Settings
 from factcheck.store import backups, location
 
 if TYPE_CHECKING:
-    from factcheck.index.tending import Described
+    from factcheck.index.tending import IndexOnDisk
     from factcheck.store import Database, Session
 
 _LITTLE = 200_000_000  # bytes free on the disk, below which a day's work may not fit
@@ -104,6 +104,9 @@ def _server(settings: Settings) -> Iterator[Diagnosis]:
 
 def _of_revision(place: object, revision: str, rows: Mapping[str, int], copy: str, engine: str = "") -> Diagnosis:
     """What is said of a database by its revision."""
+    if revision.endswith(" unfinished"):
+        words = f"{place}: something is being moved here, and that has not come to its end{engine}"
+        return Diagnosis("database", Health.FAIL, words, "Run `factcheck migrate` again as it was run.")
     if revision < store.plain.REVISION:
         remedy = f"The next command that needs it upgrades it and {copy}."
         return Diagnosis("database", Health.WARN, f"{place}: of the older revision {revision}{engine}", remedy)
@@ -252,7 +255,7 @@ def _in_tables(session: Session) -> Iterator[Diagnosis]:
             yield Diagnosis("index", Health.OK, words + behind)
 
 
-def _of_index(held: Described) -> str:
+def _of_index(held: IndexOnDisk) -> str:
     """What an index holds and how it is searched."""
     if held.coded == held.vectors and held.coded:
         way = "found by their codes and compared exactly"

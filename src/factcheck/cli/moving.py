@@ -50,7 +50,7 @@ def migrate(ctx: click.Context, places: tuple[str, ...], as_json: bool) -> None:
     else:
         _print(moved)
     if target != HERE:
-        common.notice(f"to work there, put this into {settings_file}: database_url = {json.dumps(target)}")
+        common.notice(f"to work there, put this into {settings_file}: database_url = {json.dumps(moved.setting)}")
         common.notice("the folder of the workspace stays: its settings, and its archive of what was fetched")
 
 

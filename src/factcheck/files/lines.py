@@ -7,6 +7,7 @@ used is a ItemError in its place, and the rest go on.
 from __future__ import annotations
 
 import json
+import math
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -168,7 +169,9 @@ def _values(lines: Iterable[Numbered[str] | ItemError]) -> Iterator[Numbered[Any
             yield line
             continue
         try:
-            value = json.loads(line.value, object_pairs_hook=_unambiguous, parse_constant=_no_number)
+            value = json.loads(
+                line.value, object_pairs_hook=_unambiguous, parse_constant=_no_number, parse_float=_finite
+            )
         except json.JSONDecodeError as problem:
             where = f"{line.place}, line {problem.lineno}" if "\n" in problem.doc else line.place
             yield ItemError(where, f"not valid JSON at column {problem.colno}: {problem.msg.removesuffix(' at')}")
@@ -191,6 +194,13 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number in JSON; write null")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits} is larger than any number that is kept; write it as text")
+    return number
 
 
 def _whole(path: str | Path, longest: int) -> Iterator[Numbered[str] | ItemError]:

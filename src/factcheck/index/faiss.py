@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Found = tuple[NDArray[np.float32], Keys]  # cosines and places, best first
 
 _TRAINING = 65_536  # vectors that codes are learnt from
-_COMPARED = 400  # vectors that are compared exactly at least, where codes say which
+_COMPARED = 1_000  # vectors that are compared exactly at least, where codes say which
 _ALL = 0.2  # share of a segment from which on all of it is compared
 _AT_ONCE = 10_000  # vectors compared at once where all of a large segment are
 _TIE = 1e-6  # cosines that may be rounded differently, depending on where a vector lies
@@ -42,8 +42,9 @@ class FaissIndex:
     def __init__(self, held: Held, few: int = 0, before: FaissIndex | None = None) -> None:
         self._held = held
         self._few = len(held) <= few
-        known = {(one.segment.name, one.segment.gone.tobytes()): one for one in before._parts} if before else {}
-        self._parts = [known.get((one.name, one.gone.tobytes())) or _Part(one) for one in held.segments if len(one)]
+        made = {part.name: part for part in before._parts if part.segment.name} if before else {}
+        parts = (_Part(segment) for segment in held.segments if len(segment))
+        self._parts: list[_Part] = [made.get(part.name, part) for part in parts]
         self._newest = max((int(part.newest) for part in self._parts), default=0)
 
     @property
@@ -101,7 +102,7 @@ class FaissIndex:
         for each, part in enumerate(self._parts):
             mine = np.sort(places[chosen[number[chosen] == each]])  # in the order of the file
             keys.append(part.segment.keys[mine])
-            exact.append(_exact(query, part.segment.rows[mine]))
+            exact.append(_exact(query, part.segment.rows.take(mine, axis=0)))
         return np.concatenate(keys), np.concatenate(exact), float(said[chosen].min())
 
 
@@ -116,6 +117,7 @@ class _Part:
 
     def __init__(self, segment: VectorSegment) -> None:
         self.segment = segment
+        self.name = segment.name, segment.gone.tobytes()  # of what it holds, if there is a file
         self.coded = bool(segment.codes.size)
         self.newest = segment.keys[segment.live[-1]] if segment.gone.size else segment.keys[-1]
 

@@ -35,13 +35,16 @@ _WORTH_WAITING = 10_000  # vectors that are fetched a second time sooner than an
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """From how many vectors on a segment has codes, and how many it has at most when an index is built.
+    """From how many vectors on a segment has codes, how many are kept at once while an index is built, and how many a
+    whole segment has.
 
-    Measured by benchmarks/index_million.py: below the first, comparing all is sooner or as soon.
+    Measured by benchmarks/index_million.py: below the first, comparing all is as soon. Few large segments are searched
+    sooner than many small ones.
     """
 
     coded: int = 20_000
-    whole: int = 100_000
+    built: int = 100_000
+    whole: int = 1_000_000
 
 
 SIZES = Sizes()
@@ -205,12 +208,12 @@ def _with_vectors(held: Held, missing: Keys, fetching: _Fetching, sizes: Sizes, 
     goes on from there.
     """
     made, lacking = held, [np.empty(0, np.int64)]
-    for start in range(0, max(1, len(missing)), sizes.whole):
-        asked = missing[start : start + sizes.whole]
+    for start in range(0, max(1, len(missing)), sizes.built):
+        asked = missing[start : start + sizes.built]
         fresh = fetching.in_batches(asked, start, len(missing))
         lacking.append(np.setdiff1d(asked, fresh.keys, assume_unique=True))
         made = replace(made, segments=_with_segment(made.segments, fresh, sizes, merge=path is not None))
-        if path is not None and start + sizes.whole < len(missing):
+        if path is not None and start + sizes.built < len(missing):
             made = _kept(replace(made, state=None, lacking=np.empty(0, np.int64)), path)
     return replace(made, state=held.state, lacking=np.concatenate(lacking))
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
@@ -119,6 +119,8 @@ def read(folder: Path, stamp: IndexStamp, name: str, crc32: int, *, whole: bool 
         end = rows + 2 * count * stamp.dimension
         if not same or end + codes != len(mapped):
             raise DamagedError(name)
+        if codes:  # which say where to look: here and there, and what lies between is not to be read along
+            cast("mmap.mmap", mapped.obj).madvise(mmap.MADV_RANDOM, 0, end - end % mmap.PAGESIZE)
         return VectorSegment(
             keys=np.frombuffer(mapped, "<i8", count, start),
             rows=np.frombuffer(mapped, "<f2", count * stamp.dimension, rows).reshape(count, stamp.dimension),

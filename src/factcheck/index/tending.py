@@ -15,7 +15,7 @@ from factcheck.index.segments import DamagedError, read, write
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class IndexOnDisk:
     """An index on the disk. ``memory`` is what a search needs of it besides what is mapped; both sizes are in bytes.
     ``damage`` says what is wrong with it, "" if nothing."""
 
@@ -38,7 +38,7 @@ class Compacted:
     segments: int
 
 
-def described(path: Path) -> Described | None:
+def described(path: Path) -> IndexOnDisk | None:
     """What the folder ``path`` holds, every byte compared with its checksum; None where there is no index."""
     stamp = folder.stamp(path)
     if stamp is None:
@@ -50,7 +50,7 @@ def described(path: Path) -> Described | None:
             read(path, stamp, segment.name, segment.crc32, whole=True)
         except DamagedError:
             damage = f"segment {segment.name} is damaged"
-    return Described(
+    return IndexOnDisk(
         state=held.state,
         vectors=len(held),
         segments=len(held.segments),

@@ -7,7 +7,8 @@ reference material, ``quotations`` what texts were read into, ``desk`` the artic
 and decisions, ``precedents`` what was checked before. ``dossier`` reads what is known of an article,
 ``queue`` what waits, ``leases`` who is at it, ``people`` who has a token, ``catalogue`` the corpus and ``logbook`` the
 log a page at a time, ``ledger`` what became of claims over many articles, ``remembered`` looks earlier checks
-up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found.
+up, ``fetches`` says what was fetched and what was read from it, ``flags`` has what unattended runs found. ``copying``
+carries all of it into another database, ``backups`` and ``restoring`` into files and back.
 SQLAlchemy is imported with the first module that needs it: ``dossier``, ``queue``, ``people``, ``catalogue``,
 ``logbook``, ``ledger``, ``remembered``, ``fetches``, ``flags`` and ``plain`` do not.
 """
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from factcheck.store import compacting, corpus, desk, fetches, ledger, log, precedents, quotations
     from factcheck.store.database import Database, open_database
-    from factcheck.store.location import exists, nothing_there
+    from factcheck.store.location import exists, nothing_there, on_server
     from factcheck.store.plain import Source
 
 __all__ = [
@@ -61,10 +62,12 @@ __all__ = [
     "kept",
     "leases",
     "ledger",
+    "listening",
     "log",
     "logbook",
     "mutes",
     "nothing_there",
+    "on_server",
     "open_database",
     "people",
     "plain",
@@ -78,7 +81,7 @@ __all__ = [
 _HOMES = {
     "Session": "sqlalchemy.orm",
     **dict.fromkeys(("Database", "open_database"), "factcheck.store.database"),
-    **dict.fromkeys(("exists", "nothing_there"), "factcheck.store.location"),
+    **dict.fromkeys(("exists", "nothing_there", "on_server"), "factcheck.store.location"),
 }
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
-from factcheck.store import full_text, putting, stored, text_rows
+from factcheck.store import full_text, putting, stored, text_rows, vector_table
 from factcheck.store.dialects import advance_sequences
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
@@ -98,10 +98,11 @@ def replace(source: Session, target: Session, place: str) -> None:
             try:
                 with target.begin_nested():
                     putting.put(target, table, new)
-            except putting.REFUSALS:
+            except putting.Refused:
                 putting.name_the_row(target, table, new, place)
                 raise
     text_rows.fill_all(target)
+    vector_table.forget(target)
     advance_sequences(target)
     _set_revision(target, REVISION)
 
@@ -193,7 +194,7 @@ def _set_right(target: Database, table: Table, some: Sequence[tuple[Row, Row | N
             for row, there in other:
                 _change(session, table, row, there)
             putting.put(session, table, new)
-    except putting.REFUSALS:
+    except putting.Refused:
         with target.writing() as session:
             putting.name_the_row(session, table, new, place)
         raise

@@ -334,8 +334,8 @@ def state(session: Session) -> str:
     documents are current has a number of its own."""
     newest = session.scalar(select(func.max(PassageRow.key))) or 0
     change = session.scalar(select(func.max(DocumentRow.changed))) or 0
-    last = select(DocumentRow.id, DocumentRow.current).where(DocumentRow.changed == change, change > 0)
-    changed = session.execute(last.order_by(DocumentRow.key.desc()).limit(1)).first()
+    last = select(DocumentRow.id, DocumentRow.current).where(DocumentRow.changed == change)
+    changed = session.execute(last.order_by(DocumentRow.key.desc()).limit(1)).first() if change else None
     return f"{newest}:{change}:{_mark_of_passage(session, newest)}:{fingerprint(str(changed))[:_MARK]}"
 
 

@@ -159,16 +159,6 @@ def open_database(settings: Settings, notice: Callable[[str], None] = _ignore, *
     return Database(engine)
 
 
-def exists_on_server(url: URL) -> bool:
-    """Whether the schema that ``url`` names on a server holds a database of some revision."""
-    engine = make_engine(url)
-    try:
-        with explained(_place(engine)):
-            return postgres.revision(engine) is not None
-    finally:
-        engine.dispose()
-
-
 def make_engine(url: str | URL) -> Engine:
     """An engine for the database at ``url``, with foreign keys and real transactions (DDL included)."""
     try:
@@ -272,11 +262,11 @@ def _bring_server_up_to_date(engine: Engine, notice: Callable[[str], None]) -> N
 def _refuse_newer(place: str, found: str | None) -> None:
     from factcheck.store import migrations
 
-    if found == UNFINISHED:
-        raise FactcheckError(
-            f"{place}: something is being moved here, and that has not come to its end. Run `factcheck migrate` again "
-            "as it was run, and it goes on where it was; or remove this database and begin anew."
-        )
+    if found is not None and found.endswith(" unfinished"):
+        way = "Run `factcheck migrate` again as it was run, and it goes on where it was; or remove this database."
+        if found != UNFINISHED:
+            way = "It was begun by another version of factcheck. Remove this database and begin anew."
+        raise FactcheckError(f"{place}: something is being moved here, and that has not come to its end. {way}")
     if found is not None and found != REVISION and found not in migrations.known():
         raise FactcheckError(
             f"{place}: made by a newer version of factcheck (revision {found}, this one knows {REVISION}). "

@@ -9,14 +9,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
-
-from factcheck.store.plain import Connections
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 SECONDS = 5.0
 _MOST = 500  # answers
 
 T = TypeVar("T")
+
+
+class Versions(Protocol):
+    """What tells whether a database was changed: ``plain.Connections`` of a file, ``listening.Listener`` on a
+    server."""
+
+    def version(self) -> int | None:
+        """A number that is another one once somebody has changed the database; None where that cannot be known."""
 
 
 class _Answer(NamedTuple):
@@ -29,14 +35,14 @@ class Answers:
     """Whoever asks gives a key that says all that the answer depends on, beside the database. Of those who ask the same
     at a time one finds out, and the others wait for that."""
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
         self._answers: dict[Hashable, _Answer] = {}
         self._finding: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, find: Callable[[], T]) -> T:
         """The answer to ``key``, which ``find`` finds. It is shared, and nobody may change it."""
-        version = self._connections.version()  # before it is read: what is read then may be newer, and not older
+        version = self._versions.version()  # before it is read: what is read then may be newer, and not older
         if version is None:
             return find()
         known = self._known(key, version)

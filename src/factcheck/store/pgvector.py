@@ -18,7 +18,7 @@ from factcheck.domain import Progress, silent
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.store import vector_table
 from factcheck.store.plain import matrix
-from factcheck.store.vector_table import CHANGED, Table, sent
+from factcheck.store.vector_table import CHANGED, IndexTable, sent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,7 +82,7 @@ def _parts(version: str) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DescribedTable:
     """A table of vectors: how many, whether by a graph, its size in bytes, and whether many changes are not in it."""
 
     encoder: str
@@ -92,10 +92,10 @@ class Described:
     behind: bool
 
 
-def described(session: Session) -> list[Described]:
+def described(session: Session) -> list[DescribedTable]:
     """The tables of vectors, one for each encoder that was searched with."""
     return [
-        Described(
+        DescribedTable(
             table.encoder,
             table.held,
             vector_table.is_graph(session, table.name),
@@ -161,7 +161,7 @@ class VectorTable:
     def compact(self, _progress: Progress = silent) -> None:
         """Nothing to do: the server cleans up behind what was removed by itself."""
 
-    def _is_of_this_database(self, session: Session, table: Table) -> bool:
+    def _is_of_this_database(self, session: Session, table: IndexTable) -> bool:
         if table.name not in self._trusted and not vector_table.agrees(session, table):
             return False
         self._trusted.add(table.name)
@@ -206,7 +206,7 @@ class _Changes:
     lacking: int
 
 
-def _changes(session: Session, table: Table) -> _Changes:
+def _changes(session: Session, table: IndexTable) -> _Changes:
     found = session.execute(
         text(
             f"SELECT passages.key, documents.current, vectors.vector {CHANGED.format(name=table.name)} "
@@ -229,7 +229,7 @@ class PgVectorIndex:
     ``lacking`` counts the keys that were wanted and have no vector yet.
     """
 
-    def __init__(self, session: Session, table: Table, changes: _Changes) -> None:
+    def __init__(self, session: Session, table: IndexTable, changes: _Changes) -> None:
         self._session, self._table, self._changes = session, table, changes
         self.lacking = changes.lacking
 

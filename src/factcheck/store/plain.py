@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.settings import Settings
-    from factcheck.store.listening import Listener
 
     Source = Session | sqlite3.Connection
 
 REVISION = "0015"  # the newest in db/versions; a test compares the two
-UNFINISHED = "unfinished"  # in the place of a revision: of a copy that is not whole yet (see ``copying``)
+UNFINISHED = f"{REVISION} unfinished"  # in the place of a revision: of a copy that is not whole yet (see ``copying``)
+NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
 DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
 BUSY_TIMEOUT_MS = 15_000
 _KEPT = 16  # connections that nobody uses just now
@@ -126,14 +126,13 @@ class Connections:
         self._free: deque[tuple[tuple[int, int], sqlite3.Connection]] = deque()
         self._watch = Lock()
         self._watching: tuple[tuple[int, int], sqlite3.Connection] | None = None
-        self._listener: Listener | None = None  # where the database is on a server
 
     def version(self) -> int | None:
         """A number that is another one once somebody has changed the database; None where that cannot be known."""
-        if self._settings.database_url:
-            return self._heard()
         file = self._settings.workspace / DATABASE_FILE
         with self._watch, suppress(OSError, sqlite3.Error):
+            if self._settings.database_url:
+                return None
             place = _place(file)
             if self._watching is None or self._watching[0] != place:
                 self._stop_watching()
@@ -141,17 +140,6 @@ class Connections:
             (number,) = self._watching[1].execute("PRAGMA data_version").fetchone()
             return hash((place, number))
         return None
-
-    def _heard(self) -> int | None:
-        """The version of a database on a server; None of another."""
-        from factcheck.store.listening import Listener
-        from factcheck.store.location import on_server
-
-        if not on_server(self._settings):
-            return None
-        with self._watch:
-            self._listener = self._listener or Listener(self._settings)
-        return self._listener.version()
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection | None]:
@@ -178,8 +166,6 @@ class Connections:
         """Close those that nobody uses just now."""
         with self._watch:
             self._stop_watching()
-            if self._listener is not None:
-                self._listener.close()
         while self._free:
             self._free.pop()[1].close()
 

@@ -24,24 +24,28 @@ if TYPE_CHECKING:
 GUARDED = frozenset({"entries", "citations"})  # which are appended to and never edited
 
 
-REFUSALS = (exc.DataError, exc.IntegrityError, exc.InterfaceError, ValueError, TypeError, OverflowError)
-"""What ``put`` raises for a row that a database cannot hold."""
+_REFUSALS = (exc.DataError, exc.IntegrityError, exc.InterfaceError, ValueError, TypeError, OverflowError)
+
+
+class Refused(Exception):  # noqa: N818 (it goes no further than to who names the row)
+    """A database cannot hold one of the rows; nothing else can be done in the transaction."""
 
 
 def put(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    """Store new rows, as they are stored elsewhere, the key first. Raises REFUSALS; nothing else can be done in the
-    transaction then."""
+    """Store new rows, as they are stored elsewhere, the key first. Raises Refused."""
     if not rows:
         return
     connection = session.connection()
     quoted = connection.dialect.identifier_preparer.quote
     names = ", ".join(quoted(each.name) for each in stored.columns(table))
-    if connection.dialect.name == "postgresql":
-        _copy_in(connection, f"COPY {quoted(table.name)} ({names}) FROM STDIN", rows)
-    else:
-        marks = ", ".join("?" for _ in table.columns)
-        statement = f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608
-        connection.exec_driver_sql(statement, list(rows))
+    try:
+        if is_postgres(session):
+            _copy_in(connection, f"COPY {quoted(table.name)} ({names}) FROM STDIN", rows)
+        else:
+            marks = ", ".join("?" for _ in table.columns)
+            connection.exec_driver_sql(f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+    except _REFUSALS as problem:
+        raise Refused from problem
 
 
 def _copy_in(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
@@ -74,7 +78,8 @@ def name_the_row(session: Session, table: Table, rows: Sequence[Row], place: str
         try:
             with session.begin_nested():
                 put(session, table, [row])
-        except REFUSALS as problem:
+        except Refused as refused:
+            problem = refused.__cause__
             if session.scalar(select(func.count()).select_from(raw(table)).where(is_row(table, row))):
                 raise ConflictError(f"{table.name}: another process is filling it. Wait for its end.") from problem
             key = ", ".join(f"{name} {value!r}" for name, value in zip(keys, row, strict=False))

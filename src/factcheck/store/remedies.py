@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
-from factcheck.store.location import NAME_ANOTHER
+from factcheck.store.plain import NAME_ANOTHER
 
 LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
 TOO_LONG = "another process has been writing for too long. Run the command again."
@@ -60,6 +60,8 @@ _SQLSTATES: tuple[Remedy, ...] = (
     ("42501", FactcheckError, _NO_RIGHT),
     ("40", ConflictError, _AT_ONCE),
     ("23505", ConflictError, _AT_ONCE),
+    ("25P02", FactcheckError, f"an earlier statement of the same step failed. {_STORED_NOTHING}; run it again."),
+    ("22P02", InputError, f"a value is none that JSON has, such as NaN. {_STORED_NOTHING}; take it out."),
     ("P0FC1", IntegrityError, _APPENDED),  # raised by our own triggers
     ("XX001", IntegrityError, "it is damaged. Restore a backup."),
     ("XX002", IntegrityError, "an index of it is damaged. REINDEX it, or restore a backup."),

@@ -137,9 +137,12 @@ class RowDigest:
         return TableDigest(self.rows, self._sha256.hexdigest())
 
 
-def _line(row: Row) -> bytes:
-    return json.dumps(row, separators=(",", ":"), default=_in_base64).encode() + b"\n"
-
-
 def _in_base64(value: bytes) -> str:
     return b64encode(value).decode()
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_in_base64).encode
+
+
+def _line(row: Row) -> bytes:
+    return _encode(row).encode() + b"\n"

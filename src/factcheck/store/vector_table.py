@@ -38,7 +38,7 @@ _TRAILER = b"\xff\xff"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class IndexTable:
     """The table of one encoder's vectors. ``changed`` is how far of ``documents.changed`` it is, -1 if it is new;
     ``held`` counts its rows; ``schema`` has the extension, which the search path need not have."""
 
@@ -54,13 +54,13 @@ class Table:
         return f"{self.schema}.halfvec({self.dimension})"
 
 
-def table_of(session: Session, encoder: str, dimension: int) -> Table | None:
+def table_of(session: Session, encoder: str, dimension: int) -> IndexTable | None:
     """The table as ``session`` sees it; None if there is none."""
     wanted = (encoder, dimension)
     return next((table for table in tables(session) if (table.encoder, table.dimension) == wanted), None)
 
 
-def tables(session: Session) -> list[Table]:
+def tables(session: Session) -> list[IndexTable]:
     """The tables of all encoders."""
     if session.scalar(text("SELECT to_regclass(:name)"), {"name": TABLES}) is None:
         return []
@@ -71,10 +71,10 @@ def tables(session: Session) -> list[Table]:
             "ORDER BY encoder, dimension"
         )
     )
-    return [Table(*row) for row in found]
+    return [IndexTable(*row) for row in found]
 
 
-def made(session: Session, encoder: str, dimension: int) -> Table:
+def made(session: Session, encoder: str, dimension: int) -> IndexTable:
     """The table, made if there is none; for whoever has the lock."""
     if known := table_of(session, encoder, dimension):
         return known
@@ -128,14 +128,14 @@ def newest(session: Session) -> int:
     return session.scalar(text("SELECT coalesce(max(changed), 0) FROM documents")) or 0
 
 
-def many(session: Session, table: Table, least: int) -> bool:
+def many(session: Session, table: IndexTable, least: int) -> bool:
     """Whether more than ``least`` passages have changed since ``table`` was brought up to date."""
     inner = f"SELECT 1 {CHANGED.format(name=table.name)} LIMIT {least + 1}"
     given = {"changed": table.changed, "encoder": table.encoder}
     return (session.scalar(text(f"SELECT count(*) FROM ({inner}) AS differing"), given) or 0) > least  # noqa: S608
 
 
-def missing(session: Session, table: Table, after: int) -> Sequence[Any]:
+def missing(session: Session, table: IndexTable, after: int) -> Sequence[Any]:
     return session.execute(
         text(
             f"SELECT passages.key, vectors.vector {CHANGED.format(name=table.name)} "
@@ -145,7 +145,7 @@ def missing(session: Session, table: Table, after: int) -> Sequence[Any]:
     ).all()
 
 
-def remove_gone(session: Session, table: Table) -> None:
+def remove_gone(session: Session, table: IndexTable) -> None:
     gone = session.execute(
         text(
             f"DELETE FROM {table.name} USING passages, documents "  # noqa: S608
@@ -157,13 +157,13 @@ def remove_gone(session: Session, table: Table) -> None:
     say(session, table, more=-gone.rowcount)  # type: ignore[attr-defined]
 
 
-def emptied(session: Session, table: Table) -> Table:
+def emptied(session: Session, table: IndexTable) -> IndexTable:
     session.execute(text(f"TRUNCATE {table.name}"))
     say(session, table, changed=-1, more=-table.held)
     return made(session, table.encoder, table.dimension)
 
 
-def say(session: Session, table: Table, *, changed: int | None = None, more: int = 0) -> None:
+def say(session: Session, table: IndexTable, *, changed: int | None = None, more: int = 0) -> None:
     session.execute(
         text(
             f"UPDATE {TABLES} SET changed = coalesce(:changed, changed), held = held + :more "  # noqa: S608
@@ -173,7 +173,7 @@ def say(session: Session, table: Table, *, changed: int | None = None, more: int
     )
 
 
-def copy(session: Session, table: Table, rows: Sequence[tuple[int, bytes]]) -> None:
+def copy(session: Session, table: IndexTable, rows: Sequence[tuple[int, bytes]]) -> None:
     """Write rows as PostgreSQL's binary COPY has them: the vectors are sent as they are, never as digits."""
     if not rows:
         return
@@ -199,7 +199,7 @@ def copy(session: Session, table: Table, rows: Sequence[tuple[int, bytes]]) -> N
     say(session, table, more=len(rows))
 
 
-def agrees(session: Session, table: Table) -> bool:
+def agrees(session: Session, table: IndexTable) -> bool:
     """Whether the vectors of ``table`` are those stored: keys start again from 1 in another database."""
     if table.changed > newest(session):
         return False
@@ -235,7 +235,7 @@ def is_graph(session: Session, name: str) -> bool:
     return session.scalar(text("SELECT to_regclass(:name)"), {"name": f"{name}_hnsw"}) is not None
 
 
-def build(session: Session, table: Table) -> None:
+def build(session: Session, table: IndexTable) -> None:
     least, most = _MEMORY_MB
     wanted = table.held * (_BYTES + 2 * max(0, table.dimension - 384)) // 1_000_000
     session.execute(  # a graph that does not fit is built at half the speed

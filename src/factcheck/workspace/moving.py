@@ -39,6 +39,7 @@ class Moved(NamedTuple):
     entries: int  # of the log, whose chain was verified in the target
     last_hash: str  # of its newest; "" of an empty log
     copied: bool  # False where the target held all of it before
+    setting: str  # the target as ``database_url`` names it, without a password
 
 
 class MovingVerbs(OpenWorkspace):
@@ -53,22 +54,23 @@ class MovingVerbs(OpenWorkspace):
         IntegrityError where the copy is not the same or the record is damaged. Until all is well nobody else can use
         the target.
         """
-        from factcheck.store import copying, stored
+        from factcheck.store import copying, location, stored
 
         here, there = self._place(source), self._place(target)
+        setting = location.without_password(target)
         if copying.same_place(here, there):
-            raise UsageError(f"{target}: what is to be moved is there already. Name another place.")
+            raise UsageError(f"{setting}: what is to be moved is there already. Name another place.")
         if not store.exists(here):
             raise store.nothing_there(here)
         with (
-            closing(store.open_database(here)) as old,
-            closing(store.open_database(there, unfinished=True)) as new,
+            closing(store.open_database(here, self._notice)) as old,
+            closing(store.open_database(there, self._notice, unfinished=True)) as new,
         ):
             new.check_writable()
             with new.reading() as session:
                 finished, held = not copying.is_unfinished(session), stored.state(session)
             if finished and not held.empty:
-                return self._compared(old, new, held)
+                return self._compared(old, new, held)._replace(setting=setting)
             copying.begin(new)
             with old.reading() as session:
                 before = stored.state(session)
@@ -77,7 +79,7 @@ class MovingVerbs(OpenWorkspace):
                 _check_unchanged(before, stored.state(session), old.place)
             moved = self._verified(found, old, new, copied=True)
             copying.finish(new)
-            return moved
+            return moved._replace(setting=setting)
 
     def _place(self, asked: str) -> Settings:
         return self.settings if asked == HERE else replace(self.settings, database_url=asked)
@@ -112,7 +114,7 @@ class MovingVerbs(OpenWorkspace):
                 f"{_more(len(verified.damage) - 1)}. Restore a backup there, and run the command again."
             )
         moved = tuple(MovedTable(name, *digest) for name, digest in found.items())
-        return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied)
+        return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied, "")
 
 
 def _check_unchanged(before: StoredState, now: StoredState, place: str) -> None:

@@ -76,6 +76,7 @@ class OpenWorkspace:
         self._opened: Self | None = None  # where this is the same workspace for somebody else
         self._opening = RLock()
         self._connections: store.plain.Connections | None = None  # where many read
+        self._listener: store.listening.Listener | None = None
         self._answers: store.kept.Answers | None = None
         self._authenticated = ""
 
@@ -101,7 +102,9 @@ class OpenWorkspace:
         """Keep what is needed to read open, for a program in which many use this workspace at once."""
         if self._connections is None:
             self._connections = store.plain.Connections(self.settings)
-            self._answers = store.kept.Answers(self._connections)
+            if store.on_server(self.settings):
+                self._listener = store.listening.Listener(self.settings)
+            self._answers = store.kept.Answers(self._listener or self._connections)
 
     def __enter__(self) -> Self:
         return self
@@ -120,6 +123,8 @@ class OpenWorkspace:
                 self._notice(remark)
         if self._connections is not None:
             self._connections.close()
+        if self._listener is not None:
+            self._listener.close()
         if "database" in self.__dict__:
             self.database.close()
 

@@ -47,32 +47,46 @@ def contents(session: Any, *, ordered: bool = True, full_text: bool = True) -> S
     Unless ``ordered``, without numbers: several workers give them in the order in which they are done. Without
     ``full_text`` the tables of an engine's full text are left out too: they say how something came to be there.
     """
-    from sqlalchemy import inspect, text
+    from sqlalchemy import inspect
 
     connection = session.connection()
     schema = inspect(connection)
     names = [name for name in schema.get_table_names() if full_text or "_text" not in name]
     columns = {name: [one for one in schema.get_columns(name) if one["name"] not in _CLOCK] for name in names}
-    places: dict[str, dict[int, int]] = {}
-    for name in names:
-        if any(one["name"] == _KEY and str(one["type"]) in _NUMBERED for one in columns[name]):
-            numbers = connection.execute(text(f'SELECT "{_KEY}" FROM "{name}" ORDER BY "{_KEY}"'))
-            places[name] = {number: place for place, (number,) in enumerate(numbers)}
+    places = {
+        name: _places(connection, name)
+        for name in names
+        if any(one["name"] == _KEY and str(one["type"]) in _NUMBERED for one in columns[name])
+    }
     found: State = {}
     for name in names:
-        points_at = {_KEY: name} | {
+        numbers = {_KEY: name} | {
             each["constrained_columns"][0]: each["referred_table"]
             for each in schema.get_foreign_keys(name)
             if each["referred_columns"] == [_KEY]
         }
-        kept = [one["name"] for one in columns[name] if ordered or points_at.get(one["name"]) not in places]
-        if not kept:
-            continue
-        wanted = ", ".join(f'"{column}"' for column in kept)
-        maps = [places.get(points_at.get(column, "")) for column in kept]
-        rows = connection.execute(text(f'SELECT {wanted} FROM "{name}"'))
-        found[name] = sorted((_row(row, maps) for row in rows), key=repr)
+        maps = {one["name"]: places.get(numbers.get(one["name"], "")) for one in columns[name]}
+        found[name] = _rows(connection, name, {one: at for one, at in maps.items() if ordered or at is None})
     return found
+
+
+def _places(connection: Any, table: str) -> dict[int, int]:
+    """Each number of a table's rows, and its place among them."""
+    from sqlalchemy import text
+
+    numbers = connection.execute(text(f'SELECT "{_KEY}" FROM "{table}" ORDER BY "{_KEY}"'))
+    return {number: place for place, (number,) in enumerate(numbers)}
+
+
+def _rows(connection: Any, table: str, maps: dict[str, dict[int, int] | None]) -> list[tuple[object, ...]]:
+    """The columns that ``maps`` names, the numbers of rows in them replaced by places, in an order of their own."""
+    from sqlalchemy import text
+
+    if not maps:
+        return []
+    wanted = ", ".join(f'"{column}"' for column in maps)
+    rows = connection.execute(text(f'SELECT {wanted} FROM "{table}"'))
+    return sorted((_row(row, list(maps.values())) for row in rows), key=repr)
 
 
 def _row(row: Any, maps: list[dict[int, int] | None]) -> tuple[object, ...]:

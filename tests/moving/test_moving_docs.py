@@ -1,0 +1,87 @@
+"""docs/moving.md: its commands are run as they stand, in its order, from a file to a server and back."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import postgres_server
+import pytest
+from moving_samples import dump, make
+from sqlalchemy import create_engine, text
+
+from factcheck import Workspace
+
+PAGE = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+PROGRAM = Path(sys.executable).with_name("factcheck")
+
+pytestmark = pytest.mark.xdist_group("moving")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgres_server.Server]:
+    with postgres_server.running() as found:
+        if found is None:
+            pytest.skip(postgres_server.NOTHING)
+        yield found
+
+
+def blocks(*languages: str) -> list[str]:
+    return re.findall(rf"^```(?:{'|'.join(languages)})\n(.*?)^```$", PAGE, re.M | re.S)
+
+
+def test_the_commands_that_it_shows_move_a_desk_there_and_back(
+    server: postgres_server.Server, tmp_path: Path, cache: Path
+) -> None:
+    def here(words: str) -> str:
+        for there, mine in (
+            ("postgresql+psycopg://desk@db.example/desk", server.url("desk")),
+            ("--host=db.example --username=desk", f"--host={server.folder} --username=tester"),
+            ("/srv/", f"{tmp_path}/"),
+        ):
+            words = words.replace(there, mine)
+        return words
+
+    administrator = create_engine(server.url(), isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        for statement in filter(str.strip, blocks("sql")[0].split(";")):
+            connection.execute(text(statement))
+        connection.execute(text("CREATE DATABASE desk_again"))
+    (tmp_path / "backups").mkdir()
+    with make(tmp_path / "desk") as desk:
+        held, last = dump(desk), desk.history()[-1].hash
+    shown = blocks("bash", "toml")
+    around = {"HOME": str(tmp_path), "PATH": f"{PROGRAM.parent}:{server.binaries}:{os.environ['PATH']}"}
+    around |= {"FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1", "FACTCHECK_WORKSPACE": str(tmp_path / "desk")}
+    settings = tmp_path / "desk" / "factcheck.toml"
+    printed = ""
+    for block in shown:
+        if block.startswith("database_url"):
+            settings.write_text(here(block), encoding="utf-8")
+            continue
+        done = subprocess.run(
+            ["bash", "-e", "-c", here(block)], env=around, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (block, done.stderr)
+        printed += done.stdout
+    assert printed.count(f"2 entries of the log, the last {last[:12]}") >= 2
+    with Workspace(tmp_path / "desk", database_url=server.url("desk_again")) as dumped:
+        assert dump(dumped) == held
+        assert dumped.verify().damage == ()
+    settings.unlink()
+    with Workspace(tmp_path / "desk") as back:
+        assert dump(back) == held
+        assert back.verify().damage == ()
+
+
+def test_it_says_what_each_exit_code_means() -> None:
+    from factcheck import errors
+
+    table = PAGE.partition("| it exits with |")[2].partition("\n\n")[0]
+    said = {int(code) for code in re.findall(r"^\| (\d) \|", table, re.M)}
+    raised = (errors.InputError, errors.UsageError, errors.ConflictError, errors.IntegrityError)
+    assert said == {0, *(each.exit_code for each in raised)}
