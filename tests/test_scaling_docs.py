@@ -45,6 +45,7 @@ def carry_out(server: Server, statements: str) -> None:
             connection.execute(line.encode())
 
 
+@pytest.mark.sqlite
 def test_the_move_there_and_back_as_it_is_written(run: Run, server: Server, workspace: Path, tmp_path: Path) -> None:
     (setting_up,) = blocks("sql", "Moving into PostgreSQL")
     carry_out(server, setting_up)
