@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Integer, cast, func, select, text, update
+from sqlalchemy import ColumnElement, Integer, cast, func, select, text, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
@@ -320,9 +320,8 @@ def _without_vector(session: Session, encoder: str, after: int = 0):  # type: ig
         .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
     )
-    # A sum is no column of an index: SQLite would go through all keys up to the mark rather than look up what changed.
-    key = PassageRow.key + 0
-    back = unseen.where(DocumentRow.changed > mark.changed, key <= mark.passage, key > after).order_by(key)
+    key = PassageRow.key + 0  # a sum, which no index has: all keys up to the mark are more than what changed
+    back = unseen.where(_of_changed(mark.changed), key <= mark.passage, key > after).order_by(key)
     return back, unseen.where(PassageRow.key > max(mark.passage, after)).order_by(PassageRow.key)
 
 
@@ -363,9 +362,14 @@ def changes(session: Session, since: str) -> Changes | None:
         return None
     passages = select(PassageRow.key, DocumentRow.current).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
     found: dict[int, bool] = {}
-    for some in (PassageRow.key > int(newest), DocumentRow.changed > int(change)):
+    for some in (PassageRow.key > int(newest), _of_changed(int(change))):
         found.update({row.key: row.current for row in session.execute(passages.where(some))})
     return Changes([key for key in found if found[key]], [key for key in found if not found[key]])
+
+
+def _of_changed(since: int) -> ColumnElement[bool]:
+    """Passages of documents that changed since then. Not as a join: SQLite would go through all passages."""
+    return PassageRow.document_key.in_(select(DocumentRow.key).where(DocumentRow.changed > since))
 
 
 def keys(session: Session) -> list[int]:
