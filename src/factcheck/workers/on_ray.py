@@ -161,22 +161,33 @@ def _between(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # as whatever Ray starts here then does
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _hush()
-    here = os.getcwd()
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
         try:
-            _joined(spread, folder)
-            pipe.send(("joined", None))
-            yard = _Cluster(job, Surroundings(tuple(sys.path), here, _versions()))
-            crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
-            for _, said in crew.results(_taken(pipe)):
-                pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
-            _left()
-            pipe.send(("end", None))
+            _work(pipe, folder, spread, job, seconds)
+            said = ("end", None)
         except FactcheckError as problem:
-            _left()
-            pipe.send(("problem", pickle.dumps(problem)))
-        except ConnectionError:  # as Ray says that the head is lost, where it does not end the process
-            pipe.send(("problem", pickle.dumps(_lost(spread.address))))
+            said = ("problem", pickle.dumps(problem))
+        except Exception as problem:
+            said = ("problem", pickle.dumps(_lost(spread.address) if _is_rays(problem) else unexpected("Ray", problem)))
+        _left()
+        pipe.send(said)
+
+
+def _work(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds: float | None) -> None:
+    here = str(Path.cwd())
+    _joined(spread, folder)
+    pipe.send(("joined", None))
+    yard = _Cluster(job, Surroundings(tuple(sys.path), here, _versions()))
+    crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
+    for _, said in crew.results(_taken(pipe)):
+        pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
+
+
+def _is_rays(problem: Exception) -> bool:
+    """Whether Ray says so that the head is lost, where it does not end the process."""
+    import ray
+
+    return isinstance(problem, ray.exceptions.RayError | ConnectionError)
 
 
 def _taken(pipe: Connection) -> Iterator[Parcel]:
@@ -331,11 +342,9 @@ class _Cluster(Yard):
 class RayHand:
     """What an actor is: it begins a job once, and then does it for an item at a time."""
 
-    def begin(self, job: bytes, path: Sequence[str], versions: dict[str, str]) -> tuple[bytes, int]:
-        here = _versions()
-        differ = [
-            f"{name} {here[name]} and not {version}" for name, version in versions.items() if here[name] != version
-        ]
+    def begin(self, job: bytes, there: Surroundings) -> tuple[bytes, int]:
+        here, wanted = _versions(), there.versions.items()
+        differ = [f"{name} {here[name]} and not {version}" for name, version in wanted if here[name] != version]
         if differ:
             problem = UsageError(
                 f"{platform.node()}, a node of the Ray cluster, has {', '.join(differ)} as this machine. "
