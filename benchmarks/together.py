@@ -55,6 +55,7 @@ KINDS = {
     "another run of flag is at work: it says who, and how to wait": r"another `factcheck flag` is at work",
     "somebody was first: look again": r"was decided|has \d+ entries|while you|by now|is at (it|this claim)|somebody",
     "others write for too long: run it again": r"has been writing for too long. Run the command again",
+    "a misquoted claim: say what became of the words too": r"is misquoted: .* Say what is supported: --attribution",
     "nothing to undo": r"nothing .*(undo|take back)|has gone on from it",
 }
 SERVER_SAYS = r"^factcheck: "
