@@ -57,8 +57,8 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Those of whoever asked: where modules are found, the folder that names of files begin in, and the versions."""
+class Caller:
+    """What a worker takes from whoever asked: where modules are found, where names of files begin, and the versions."""
 
     path: tuple[str, ...]
     folder: str
@@ -177,7 +177,7 @@ def _work(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds: fl
     here = str(Path.cwd())
     _joined(spread, folder)
     pipe.send(("joined", None))
-    yard = _Cluster(job, Surroundings(tuple(sys.path), here, _versions()))
+    yard = _Cluster(job, Caller(tuple(sys.path), here, _versions()))
     crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
     for _, said in crew.results(_taken(pipe)):
         pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
@@ -297,11 +297,11 @@ class _Cluster(Yard):
 
     tries = TRIES
 
-    def __init__(self, job: bytes, surroundings: Surroundings) -> None:
+    def __init__(self, job: bytes, caller: Caller) -> None:
         import ray
 
         self._made = ray.remote(num_cpus=1, scheduling_strategy="SPREAD")(RayHand)
-        self._job, self._surroundings = ray.put(job), surroundings
+        self._job, self._caller = ray.put(job), caller
         self._was_ready, self._began = False, time.monotonic()
 
     def cores(self) -> int:
@@ -310,7 +310,7 @@ class _Cluster(Yard):
         return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
     def hire(self) -> Worker:
-        return _Actor(self._made.remote(), self._job, self._surroundings)
+        return _Actor(self._made.remote(), self._job, self._caller)
 
     def heard(self, workers: Sequence[Worker], timeout: float | None) -> Iterable[Worker]:
         import ray
@@ -342,8 +342,8 @@ class _Cluster(Yard):
 class RayHand:
     """What an actor is: it begins a job once, and then does it for an item at a time."""
 
-    def begin(self, job: bytes, there: Surroundings) -> tuple[bytes, int]:
-        here, wanted = _versions(), there.versions.items()
+    def begin(self, job: bytes, caller: Caller) -> tuple[bytes, int]:
+        here, wanted = _versions(), caller.versions.items()
         differ = [f"{name} {here[name]} and not {version}" for name, version in wanted if here[name] != version]
         if differ:
             problem = UsageError(
@@ -351,9 +351,9 @@ class RayHand:
                 "Install the same on both: another version may find something else."
             )
             return pickle.dumps(problem), peak_bytes()
-        sys.path += [folder for folder in there.path if folder not in sys.path and Path(folder).is_dir()]
+        sys.path += [folder for folder in caller.path if folder not in sys.path and Path(folder).is_dir()]
         with contextlib.suppress(OSError):  # on another machine it may not be there, nor what is named from it
-            os.chdir(there.folder)
+            os.chdir(caller.folder)
         self._work, said = begun(job)
         return said, peak_bytes()
 
