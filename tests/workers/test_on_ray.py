@@ -101,7 +101,7 @@ def test_another_version_on_a_node_is_named(cluster: RayCluster, tmp_path: Path)
     (older / "version.py").write_text('__version__ = "0.0.1"\n')
     cluster.tell("node", "older", f"PYTHONPATH={older.parent}")
     with pytest.raises(UsageError, match=r"has factcheck 0\.0\.1 and not .* Install the same on both"):
-        list(in_order(work, [Item(str(number), "wait") for number in range(6)], workers=2, on=cluster.address))
+        list(in_order(work, [Item(str(number), "wait") for number in range(40)], workers=3, on=cluster.address))
     cluster.tell("kill", "older")
 
 
@@ -142,7 +142,7 @@ def test_a_corpus_is_the_same_wherever_it_was_read_and_encoded(
             cluster.tell("kill", "short-lived")
 
     with Workspace(tmp_path / "there", cache=cache, progress=lose) as there:
-        there.corpus_add(file, spread=Spread(2, cluster.address))
+        there.corpus_add(file, spread=Spread(3, cluster.address))
         assert stored(there) == expected
     assert lost == [64]
 
