@@ -95,6 +95,19 @@ def test_what_comes_back_while_vectors_are_dropped_keeps_its_own(desk: Workspace
         assert store.corpus.count_without_vector(session, desk.encoder.key) == 0
 
 
+def test_vectors_that_were_lost_are_made_again_by_the_next_search(desk: Workspace) -> None:
+    """Though it is noted that every passage has one."""
+    before = found(desk, "berths")
+    kept = hashes(desk)
+    with desk.database.writing() as session:
+        session.execute(text("DELETE FROM vectors"))
+    for file in desk.settings.workspace.glob("vectors*"):
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    with Workspace(desk.settings.workspace, cache=desk.settings.cache, user="ana") as again:
+        assert found(again, "berths") == before
+        assert hashes(again) == kept - {fingerprint(GONE[0].text), fingerprint("It was 1 metre long.")}
+
+
 def test_run_again_there_is_nothing_to_do(desk: Workspace) -> None:
     desk.corpus_compact()
     again = desk.corpus_compact()

@@ -52,6 +52,8 @@ WHOLE = {
     ("history of all", "*"): "prints the whole log",
     ("agreement", "entries"): "measures all that two have decided",
     ("corpus stats", "*"): "counts entries of the smallest index",
+    ("doctor", "passages"): "looks for each passage's vector, as it has SQLite look at each page",
+    ("doctor", "vectors"): "looks for each passage's vector, as it has SQLite look at each page",
     ("doctor", "articles"): "counts entries of the smallest index",
     ("doctor", "fetches"): "looks for each file of the archive",
     ("articles", "*"): "lists every article with how far it is",

@@ -208,8 +208,8 @@ def test_a_flag_goes_over_to_the_claim_of_a_later_draft(desk: Workspace) -> None
         standing.refresh_article(session, draft.id)
         put_appearances(session, {again.id: FIRST.id}, {}, "2026-11-03T06:00:00+00:00")
         for statement in (
-            "UPDATE article_standing SET retired = 1 WHERE article_id = :old",
-            "UPDATE claim_standing SET waiting = 0 WHERE article_id = :old",
+            "UPDATE article_standing SET retired = true WHERE article_id = :old",
+            "UPDATE claim_standing SET waiting = false WHERE article_id = :old",
             "UPDATE article_standing SET story_id = (SELECT story_id FROM article_standing WHERE article_id = :old)",
         ):
             session.execute(text(statement), {"old": ARTICLE.id} if ":old" in statement else {})

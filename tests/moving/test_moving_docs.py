@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 from factcheck import Workspace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+MEASURED = Path(__file__).parents[2] / "benchmarks" / "results" / "moving.txt"
 PROGRAM = Path(sys.executable).with_name("factcheck")
 
 pytestmark = pytest.mark.xdist_group("moving")
@@ -85,3 +86,7 @@ def test_it_says_what_each_exit_code_means() -> None:
     said = {int(code) for code in re.findall(r"^\| (\d) \|", table, re.M)}
     raised = (errors.InputError, errors.UsageError, errors.ConflictError, errors.IntegrityError)
     assert said == {0, *(each.exit_code for each in raised)}
+
+
+def test_what_it_says_of_time_is_what_was_measured() -> None:
+    assert MEASURED.read_text(encoding="utf-8") in PAGE

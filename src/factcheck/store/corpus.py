@@ -306,6 +306,11 @@ def note_encoded(session: Session, encoder: str) -> None:
         encoded.put(session, encoder, encoded.newest(session)._replace(precedent=before.precedent))
 
 
+def forget_encoded(session: Session, encoder: str) -> None:
+    """Forget what was noted, so that every passage is looked up once."""
+    encoded.forget(session, encoder)
+
+
 def _without_vector(session: Session, encoder: str):  # type: ignore[no-untyped-def]  # Select is too generic to name
     """Those of documents that came back, and those that are new: two statements, in the order of their keys, so that
     each has an index."""

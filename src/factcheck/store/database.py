@@ -159,16 +159,6 @@ def open_database(settings: Settings, notice: Callable[[str], None] = _ignore, *
     return Database(engine)
 
 
-def exists_on_server(url: URL) -> bool:
-    """Whether the schema that ``url`` names on a server holds a database of some revision."""
-    engine = make_engine(url)
-    try:
-        with explained(_place(engine)):
-            return postgres.revision(engine) is not None
-    finally:
-        engine.dispose()
-
-
 def make_engine(url: str | URL) -> Engine:
     """An engine for the database at ``url``, with foreign keys and real transactions (DDL included)."""
     try:

@@ -54,7 +54,7 @@ TABLES = (
 )
 # Not exported: what follows from the rest, leases, which are of no lasting worth, and people, whose tokens open this
 # workspace alone.
-DERIVED = frozenset({"claim_standing", "article_standing", "leases", "people"})
+DERIVED = frozenset({"claim_standing", "article_standing", "encoded", "leases", "people"})
 
 Line = Mapping[str, Any]
 

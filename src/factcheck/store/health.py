@@ -15,23 +15,13 @@ if TYPE_CHECKING:
 
 
 def passages_without_any_vector(source: Source) -> int:
-    """How many current passages no encoder has seen yet. Asked is about what came since one had seen all."""
-    marks = rows(source, "SELECT passage, changed FROM encoded ORDER BY passage DESC, changed DESC LIMIT 1")
-    passage, changed = (marks[0].passage, marks[0].changed) if marks else (0, 0)
-    seen = "SELECT 1 FROM vectors WHERE encoder IN (SELECT encoder FROM encoded) AND sha256 = encoded_sha256"
-    if not marks:
-        seen = "SELECT 1 FROM (SELECT DISTINCT sha256 FROM vectors) AS seen WHERE seen.sha256 = encoded_sha256"
-    unseen = (
-        "SELECT count(*) AS number FROM passages JOIN documents ON documents.key = document_key "  # noqa: S608
-        f"WHERE documents.current AND NOT EXISTS ({seen})"
-    )
-    back = _number(
+    """How many current passages no encoder has seen yet, whatever is noted of that: every one is looked up."""
+    return _number(
         source,
-        f"{unseen} AND documents.changed > :changed AND passages.key <= :passage",
-        changed=changed,
-        passage=passage,
+        "SELECT count(*) AS number FROM passages JOIN documents ON documents.key = document_key "
+        "LEFT JOIN (SELECT DISTINCT sha256 FROM vectors) AS seen ON seen.sha256 = encoded_sha256 "
+        "WHERE documents.current AND seen.sha256 IS NULL",
     )
-    return back + _number(source, f"{unseen} AND passages.key > :passage", passage=passage)
 
 
 def unread(source: Source) -> tuple[int, int]:

@@ -16,10 +16,7 @@ from sqlalchemy.engine import make_url
 
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.settings import Settings, default_workspace
-from factcheck.store.plain import DATABASE_FILE
-
-NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
-
+from factcheck.store.plain import DATABASE_FILE, NAME_ANOTHER
 
 WORKSPACE = "{workspace}"  # in a URL of PostgreSQL: the name of the workspace's schema
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
@@ -67,9 +64,9 @@ def exists(settings: Settings) -> bool:
     """Whether there is a database. A file without content is one that somebody is making."""
     if not on_server(settings):
         return has_content(path_of(settings))
-    from factcheck.store.database import exists_on_server
+    from factcheck.store import postgres
 
-    return exists_on_server(url_of(settings))
+    return postgres.exists(url_of(settings))
 
 
 def nothing_there(settings: Settings) -> UsageError:

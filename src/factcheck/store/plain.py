@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 REVISION = "0015"  # the newest in db/versions; a test compares the two
 UNFINISHED = f"{REVISION} unfinished"  # in the place of a revision: of a copy that is not whole yet (see ``copying``)
+NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
 DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place
 BUSY_TIMEOUT_MS = 15_000
 _KEPT = 16  # connections that nobody uses just now

@@ -101,6 +101,16 @@ def revision(engine: Engine) -> str | None:
         return None
 
 
+def exists(url: URL) -> bool:
+    """Whether the schema that ``url`` names on a server holds a database of some revision."""
+    engine = make_engine(url)
+    try:
+        with explained(place(url)):
+            return revision(engine) is not None
+    finally:
+        engine.dispose()
+
+
 class ServerState(NamedTuple):
     """What a person may want to know of the server of a workspace."""
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
-from factcheck.store.location import NAME_ANOTHER
+from factcheck.store.plain import NAME_ANOTHER
 
 LONGEST_WAIT = 60.0  # seconds that a writer waits for those before it
 TOO_LONG = "another process has been writing for too long. Run the command again."

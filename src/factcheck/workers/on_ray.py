@@ -56,6 +56,15 @@ class Parcel:
     problem: FactcheckError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Those of whoever asked: where modules are found, the folder that names of files begin in, and the versions."""
+
+    path: tuple[str, ...]
+    folder: str
+    versions: dict[str, str]
+
+
 def results(
     work: Callable[[Any], Any],
     items: Iterable[Any],
@@ -152,11 +161,12 @@ def _between(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # as whatever Ray starts here then does
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _hush()
+    here = os.getcwd()
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
         try:
             _joined(spread, folder)
             pipe.send(("joined", None))
-            yard = _Cluster(job, sys.path)
+            yard = _Cluster(job, Surroundings(tuple(sys.path), here, _versions()))
             crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
             for _, said in crew.results(_taken(pipe)):
                 pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
@@ -276,11 +286,11 @@ class _Cluster(Yard):
 
     tries = TRIES
 
-    def __init__(self, job: bytes, path: Sequence[str]) -> None:
+    def __init__(self, job: bytes, surroundings: Surroundings) -> None:
         import ray
 
         self._made = ray.remote(num_cpus=1, scheduling_strategy="SPREAD")(RayHand)
-        self._job, self._path, self._versions = ray.put(job), list(path), _versions()
+        self._job, self._surroundings = ray.put(job), surroundings
         self._was_ready, self._began = False, time.monotonic()
 
     def cores(self) -> int:
@@ -289,7 +299,7 @@ class _Cluster(Yard):
         return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
     def hire(self) -> Worker:
-        return _Actor(self._made.remote(), self._job, self._path, self._versions)
+        return _Actor(self._made.remote(), self._job, self._surroundings)
 
     def heard(self, workers: Sequence[Worker], timeout: float | None) -> Iterable[Worker]:
         import ray
@@ -332,7 +342,9 @@ class RayHand:
                 "Install the same on both: another version may find something else."
             )
             return pickle.dumps(problem), peak_bytes()
-        sys.path += [folder for folder in path if folder not in sys.path and Path(folder).is_dir()]
+        sys.path += [folder for folder in there.path if folder not in sys.path and Path(folder).is_dir()]
+        with contextlib.suppress(OSError):  # on another machine it may not be there, nor what is named from it
+            os.chdir(there.folder)
         self._work, said = begun(job)
         return said, peak_bytes()
 
