@@ -138,6 +138,7 @@ def desk() -> Settings:
 
 
 @given(data=st.data(), article=ARTICLES, reading=READINGS)
+@pytest.mark.sqlite
 def test_articles_claims_and_quotations_come_back_as_they_were(
     desk: Settings, data: st.DataObject, article: Article, reading: Reading
 ) -> None:
@@ -162,6 +163,7 @@ def test_articles_claims_and_quotations_come_back_as_they_were(
 
 
 @given(judgement=JUDGEMENTS, suggestion=SUGGESTIONS, flags=st.lists(st.sampled_from(PassageFlag), unique=True))
+@pytest.mark.sqlite
 def test_what_was_compared_computed_shown_and_proposed_comes_back_as_it_was(
     desk: Settings, judgement: StanceJudgement, suggestion: Suggestion, flags: list[PassageFlag]
 ) -> None:
@@ -206,6 +208,7 @@ def test_a_new_reading_of_a_document_takes_the_place_of_the_old_one(desk: Settin
     database.close()
 
 
+@pytest.mark.sqlite
 def test_a_passage_read_without_sqlalchemy_has_dates_and_truth_values(desk: Settings) -> None:
     database = store.open_database(desk)
     document = Document("dated", "The weir will hold.", published=date(2024, 5, 2))
