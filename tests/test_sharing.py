@@ -144,6 +144,7 @@ def test_a_connection_is_used_for_no_other_file(shared: Workspace, workspace: Pa
     connections.close()
 
 
+@pytest.mark.sqlite
 def test_a_reader_who_fails_leaves_no_transaction_open(shared: Workspace) -> None:
     connections = Connections(shared.settings)
     seen = []
