@@ -198,6 +198,7 @@ def loaded_by(desk: Workspace, *command: str) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("format_", ["text", "json", "md"])
 def test_a_report_loads_neither_sqlalchemy_nor_what_reads_texts(desk: Workspace, story: Path, format_: str) -> None:
     shown = desk.check(story)
@@ -206,6 +207,7 @@ def test_a_report_loads_neither_sqlalchemy_nor_what_reads_texts(desk: Workspace,
         assert not loaded_by(desk, *command).intersection(HEAVY)
 
 
+@pytest.mark.sqlite
 def test_earlier_checks_are_looked_up_without_sqlalchemy_and_few_of_them_without_faiss(
     desk: Workspace, story: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_readers_and_writers_at_once_see_whole_states(shared: Workspace) -> None
     assert len(shared.history(CLAIM.id)) == MANY // 4 * 5
 
 
+@pytest.mark.sqlite
 def test_of_many_who_ask_the_same_one_finds_out(shared: Workspace) -> None:
     answers, asked = answers_of(shared), list[int]()
 
@@ -120,6 +121,7 @@ def test_nothing_is_kept_where_nobody_knows_whether_it_changed(tmp_path: Path) -
     assert [answers.get("a", iter([1, 2]).__next__), answers.get("a", lambda: 3)] == [1, 3]
 
 
+@pytest.mark.sqlite
 def test_an_answer_that_the_clock_changes_is_not_kept_for_long(
     shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
