@@ -61,7 +61,11 @@ def speakers(report: ArticleReport) -> list[str | None]:
     return [item.claim.speaker.name if item.claim.speaker else None for item in report.claims]
 
 
-ANA = """json_set(speaker, '$.name', 'Ana Ruiz')"""
+ANA = (
+    """CAST(jsonb_set(CAST(speaker AS jsonb), '{name}', '"Ana Ruiz"') AS json)"""
+    if databases.ON_POSTGRES
+    else """json_set(speaker, '$.name', 'Ana Ruiz')"""
+)
 OF_NOTE = "reading_key = (SELECT key FROM readings JOIN documents USING (key) WHERE document_key = 1)"
 OF_STORY = "reading_key = (SELECT key FROM readings WHERE article_id IS NOT NULL)"
 

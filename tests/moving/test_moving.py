@@ -28,16 +28,24 @@ pytestmark = pytest.mark.xdist_group("moving")
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("moving") / "desk"
-    make(folder, count=1_200).close()  # two batches
-    return folder
+def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    made = {}
+    for name, count in (("small", 20), ("large", 1_200)):  # large is two batches
+        made[name] = tmp_path_factory.mktemp("moving") / name
+        make(made[name], count).close()
+    return made
 
 
 @pytest.fixture
-def here(original: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(original, tmp_path / "desk")
+def here(originals: dict[str, Path], tmp_path: Path) -> Workspace:
+    shutil.copytree(originals["small"], tmp_path / "desk")
     return Workspace(tmp_path / "desk", user="ana")
+
+
+@pytest.fixture
+def large(originals: dict[str, Path], tmp_path: Path) -> Workspace:
+    shutil.copytree(originals["large"], tmp_path / "large")
+    return Workspace(tmp_path / "large", user="ana")
 
 
 def url(folder: Path) -> str:
@@ -58,20 +66,20 @@ def test_every_table_has_something_to_be_carried(here: Workspace) -> None:
     assert [name for name, (rows, _) in dump(here).items() if not rows] == []
 
 
-def test_what_is_moved_is_the_same(here: Workspace, tmp_path: Path) -> None:
+def test_what_is_moved_is_the_same(large: Workspace, tmp_path: Path) -> None:
     said: list[tuple[str, int, int]] = []
-    here.progress = lambda *words: said.append(words)
-    before = (here.settings.workspace / "factcheck.db").read_bytes()
-    moved = here.migrate(url(tmp_path / "new"))
-    assert {table.name: (table.rows, table.sha256) for table in moved.tables} == dump(here)
+    large.progress = lambda *words: said.append(words)
+    before = (large.settings.workspace / "factcheck.db").read_bytes()
+    moved = large.migrate(url(tmp_path / "new"))
+    assert {table.name: (table.rows, table.sha256) for table in moved.tables} == dump(large)
     assert (moved.entries, moved.copied) == (2, True)
     with Workspace(tmp_path / "new") as new:
-        assert dump(new) == dump(here)
-        assert list(new.export_lines(vectors=True)) == list(here.export_lines(vectors=True))
-        assert new.verify() == here.verify()
-        assert new.queue() == here.queue()
-        assert new.users() == here.users()
-    assert (here.settings.workspace / "factcheck.db").read_bytes() == before
+        assert dump(new) == dump(large)
+        assert list(new.export_lines(vectors=True)) == list(large.export_lines(vectors=True))
+        assert new.verify() == large.verify()
+        assert new.queue() == large.queue()
+        assert new.users() == large.users()
+    assert (large.settings.workspace / "factcheck.db").read_bytes() == before
     copied = [(done, total) for what, done, total in said if what == "copied"]
     assert copied == sorted(copied)
     assert copied[-1][0] == copied[-1][1]
@@ -80,7 +88,7 @@ def test_what_is_moved_is_the_same(here: Workspace, tmp_path: Path) -> None:
     )
     for words in ("harbour AND 17", "unicode", "unfound"):
         asked = full_text.format(words)
-        assert sql(tmp_path / "new" / "factcheck.db", asked) == sql(here.settings.workspace / "factcheck.db", asked)
+        assert sql(tmp_path / "new" / "factcheck.db", asked) == sql(large.settings.workspace / "factcheck.db", asked)
 
 
 def test_moved_already_it_is_compared(here: Workspace, tmp_path: Path) -> None:
@@ -126,12 +134,12 @@ def killed(start: Start, here: Workspace, there: Path, moment: str) -> None:
 
 
 def test_killed_in_the_middle_and_run_again_it_ends_where_an_undisturbed_one_does(
-    here: Workspace, tmp_path: Path, start: Start, run: Run
+    large: Workspace, tmp_path: Path, start: Start, run: Run
 ) -> None:
     new = tmp_path / "new"
     new.mkdir()
     for moment in MOMENTS:
-        killed(start, here, new, moment)
+        killed(start, large, new, moment)
     with (
         Workspace(new) as unfinished,
         pytest.raises(FactcheckError, match=r"not come to its end\. Run `factcheck migrate`"),
@@ -139,11 +147,11 @@ def test_killed_in_the_middle_and_run_again_it_ends_where_an_undisturbed_one_doe
         unfinished.history()
     assert run("queue", FACTCHECK_WORKSPACE=str(new)).returncode == 1
     assert "has not come to its end" in run("doctor", FACTCHECK_WORKSPACE=str(new)).stdout.replace("\n      ", " ")
-    moved = here.migrate(url(new))
+    moved = large.migrate(url(new))
     assert moved.copied
     with Workspace(new) as whole:
-        assert dump(whole) == dump(here)
-        assert whole.verify() == here.verify()
+        assert dump(whole) == dump(large)
+        assert whole.verify() == large.verify()
 
 
 def test_what_was_added_changed_and_removed_since_is_caught_up_with(here: Workspace, tmp_path: Path) -> None:
@@ -256,14 +264,14 @@ def test_a_damaged_record_is_not_moved(here: Workspace, tmp_path: Path) -> None:
         here.migrate(url(tmp_path / "new"))
 
 
-def test_a_row_that_cannot_be_held_is_named(here: Workspace, tmp_path: Path) -> None:
-    file = here.settings.workspace / "factcheck.db"
+def test_a_row_that_cannot_be_held_is_named(large: Workspace, tmp_path: Path) -> None:
+    file = large.settings.workspace / "factcheck.db"
     sql(file, "PRAGMA foreign_keys = OFF", "UPDATE passages SET document_key = 77777 WHERE key = 1001")
     with pytest.raises(InputError, match=r"the row of passages with key 1001 cannot be stored .*FOREIGN KEY"):
-        here.migrate(url(tmp_path / "new"))
+        large.migrate(url(tmp_path / "new"))
     assert sql(tmp_path / "new" / "factcheck.db", "SELECT count(*) FROM passages") == [(1000,)]
     sql(file, "UPDATE passages SET document_key = 1001 WHERE key = 1001")
-    assert here.migrate(url(tmp_path / "new")).copied
+    assert large.migrate(url(tmp_path / "new")).copied
 
 
 def test_another_who_fills_the_same_place_is_named(here: Workspace, tmp_path: Path) -> None:
@@ -277,7 +285,7 @@ def test_another_who_fills_the_same_place_is_named(here: Workspace, tmp_path: Pa
             putting.name_the_row(session, mutes, rows, "here")
 
 
-def test_a_disk_that_is_full_ends_it_and_with_room_it_goes_on(here: Workspace, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_ends_it_and_with_room_it_goes_on(large: Workspace, tmp_path: Path) -> None:
     with Workspace(tmp_path / "new") as new:
         new.make()
         pages = sql(tmp_path / "new" / "factcheck.db", "PRAGMA page_count")[0][0]
@@ -288,11 +296,11 @@ def test_a_disk_that_is_full_ends_it_and_with_room_it_goes_on(here: Workspace, t
         event.listen(engine, "connect", lambda driver, _: driver.execute(f"PRAGMA max_page_count = {pages + 60}"))
         engine.dispose()
         copying.begin(new.database)
-        with here.database.reading() as session, pytest.raises(FactcheckError, match="no space left on the disk"):
+        with large.database.reading() as session, pytest.raises(FactcheckError, match="no space left on the disk"):
             copying.copy(session, new.database, lambda *_: None, "here")
-    assert here.migrate(url(tmp_path / "new")).copied
+    assert large.migrate(url(tmp_path / "new")).copied
     with Workspace(tmp_path / "new") as new:
-        assert dump(new) == dump(here)
+        assert dump(new) == dump(large)
 
 
 # -- from the command line ----------------------------------------------------------------

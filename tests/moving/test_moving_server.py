@@ -44,16 +44,24 @@ def make_database(server: postgres_server.Server, name: str, template: str = "te
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("moving") / "desk"
-    make(folder, count=1_200).close()  # two batches
-    return folder
+def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    made = {}
+    for name, count in (("small", 20), ("large", 1_200)):  # large is two batches
+        made[name] = tmp_path_factory.mktemp("moving") / name
+        make(made[name], count).close()
+    return made
 
 
 @pytest.fixture
-def here(original: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(original, tmp_path / "desk")
+def here(originals: dict[str, Path], tmp_path: Path) -> Workspace:
+    shutil.copytree(originals["small"], tmp_path / "desk")
     return Workspace(tmp_path / "desk", user="ana")
+
+
+@pytest.fixture
+def large(originals: dict[str, Path], tmp_path: Path) -> Workspace:
+    shutil.copytree(originals["large"], tmp_path / "large")
+    return Workspace(tmp_path / "large", user="ana")
 
 
 @pytest.fixture
@@ -75,29 +83,29 @@ def sql(url: str, statement: str) -> list[tuple[object, ...]]:
     return rows
 
 
-def test_there_and_back_it_is_the_same(here: Workspace, server: postgres_server.Server, tmp_path: Path) -> None:
+def test_there_and_back_it_is_the_same(large: Workspace, server: postgres_server.Server, tmp_path: Path) -> None:
     there = make_database(server, "there_and_back")
-    moved = here.migrate(there)
-    assert {table.name: (table.rows, table.sha256) for table in moved.tables} == dump(here)
-    lines = list(here.export_lines(vectors=True))
+    moved = large.migrate(there)
+    assert {table.name: (table.rows, table.sha256) for table in moved.tables} == dump(large)
+    lines = list(large.export_lines(vectors=True))
     with on_server(there, tmp_path / "server") as new:
-        assert dump(new) == dump(here)
+        assert dump(new) == dump(large)
         assert list(new.export_lines(vectors=True)) == lines
-        assert new.verify() == here.verify()
-        assert new.queue() == here.queue()
-        assert new.story() == here.story()
-        with here.database.reading() as mine, new.database.reading() as theirs:
+        assert new.verify() == large.verify()
+        assert new.queue() == large.queue()
+        assert new.story() == large.story()
+        with large.database.reading() as mine, new.database.reading() as theirs:
             from factcheck.store import corpus
 
             asked = [{key for key, _ in corpus.search_text(each, "wall number 17", 5_000)} for each in (mine, theirs)]
             assert asked[0] == asked[1]
-        assert not here.migrate(there).copied
+        assert not large.migrate(there).copied
         again = new.migrate(f"sqlite:///{tmp_path}/back/factcheck.db")
     assert again.tables == moved.tables
     with Workspace(tmp_path / "back") as back:
-        assert dump(back) == dump(here)
+        assert dump(back) == dump(large)
         assert list(back.export_lines(vectors=True)) == lines
-        assert back.verify() == here.verify()
+        assert back.verify() == large.verify()
 
 
 def test_from_server_to_server_and_new_keys_follow_those_that_were_moved(
@@ -119,10 +127,10 @@ MOMENTS = {
 
 
 def test_killed_in_the_middle_and_run_again_it_ends_where_an_undisturbed_one_does(
-    here: Workspace, there: str, tmp_path: Path, start: Start
+    large: Workspace, there: str, tmp_path: Path, start: Start
 ) -> None:
     for moment in MOMENTS.values():
-        process = start("migrate", there, workspace=here.settings.workspace)
+        process = start("migrate", there, workspace=large.settings.workspace)
         until = time.monotonic() + 60
         while time.monotonic() < until and process.poll() is None:
             try:
@@ -135,8 +143,8 @@ def test_killed_in_the_middle_and_run_again_it_ends_where_an_undisturbed_one_doe
     with on_server(there, tmp_path / "server") as new:
         with pytest.raises(FactcheckError, match="not come to its end"):
             new.history()
-        assert here.migrate(there).copied
-        assert dump(new) == dump(here)
+        assert large.migrate(there).copied
+        assert dump(new) == dump(large)
 
 
 def test_a_row_that_the_server_cannot_hold_is_named(here: Workspace, there: str, tmp_path: Path) -> None:

@@ -83,7 +83,6 @@ def open_index(
     ``few`` and ``before`` are those of FaissIndex. ``notice`` hears of what was damaged. Raises IntegrityError if a
     fetched vector has the wrong shape or is not finite.
     """
-
     fetching = _Fetching(database, dimension, progress)
     held = folder.load(path, model, dimension)
     current, missing = _planned(held, fetching)
@@ -204,8 +203,8 @@ class _Fetching:
 def _with_vectors(held: Held, missing: Keys, fetching: _Fetching, sizes: Sizes, path: Path | None) -> Held:
     """``held`` with the vectors of ``missing``, as far as the database has them; the others are lacking.
 
-    Whenever a segment is whole, what there is is kept in the folder ``path``, if there is one, so that who is stopped
-    goes on from there.
+    Of many, what was fetched is kept in the folder ``path`` piece by piece, if there is one, so that who is stopped
+    goes on from the last piece; codes are made of all in the end.
     """
     made, lacking = held, [np.empty(0, np.int64)]
     for start in range(0, len(missing), sizes.built):
@@ -261,7 +260,7 @@ def _in_whole_ones(parts: Sequence[VectorSegment], sizes: Sizes) -> Iterator[Vec
 
 
 def _made(parts: Sequence[VectorSegment], sizes: Sizes) -> tuple[VectorSegment, ...]:
-    """Segments of the vectors that ``parts`` hold."""
+    """One segment of the vectors that ``parts`` hold, with codes if they are many; none if they hold nothing."""
     one = _joined(parts, parts[0].rows.shape[1])
     if not len(one):
         return ()
