@@ -1,11 +1,11 @@
 """What it costs to have the corpus filled and articles checked elsewhere: one process, two, and a Ray of two nodes.
 
-    python benchmarks/spread.py [--documents 256] [--articles 12] [--rounds 2]
+    python benchmarks/spread.py [--documents 512] [--articles 12] [--rounds 2]
 
 Every way adds the same documents (made by script, as long as articles) to a workspace of its own and flags the same
 articles, in turns with the others, so that a machine that is busy for a while is so for all. On a machine with two
 cores this shows what Ray costs and not what it gains: its two nodes share the cores that one process has to itself.
-"start" is from the call to the first that was read; the rates are those of what came after it. "here" is the processor
+"first" is from the call to the first that was done, which has the workers' starting in it, as have the rates. "here" is the processor
 time of the process that asks, which reads files, stores and hands out: with the time that a core of a worker takes for
 the same it says how many cores one such process keeps at work.
 """
@@ -37,10 +37,10 @@ from factcheck.workspace import Workspace
 
 
 class Rate(NamedTuple):
-    """Seconds until the first was done, how many were done in a second after it, seconds in all, and the processor
-    time here for each."""
+    """Seconds until the first was done, how many were done in a second, seconds in all, and the processor time here for
+    each."""
 
-    start: float
+    first: float
     rate: float
     whole: float
     here: float
@@ -57,9 +57,9 @@ class Marks:
         self.seen[what].append((time.perf_counter(), done))
 
     def rate(self, what: str, since: float) -> Rate:
-        (first, before), (last, done) = self.seen[what][0], self.seen[what][-1]
+        (first, _), (last, done) = self.seen[what][0], self.seen[what][-1]
         here = (time.process_time() - self.processor) / done
-        return Rate(first - since, (done - before) / (last - first), last - since, here)
+        return Rate(first - since, done / (last - since), last - since, here)
 
 
 def add(folder: Path, documents: Path, spread: Spread) -> Mapping[str, Rate]:
@@ -89,7 +89,7 @@ def flag(folder: Path, inbox: Path, spread: Spread) -> Rate:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=256)
+    parser.add_argument("--documents", type=int, default=512)
     parser.add_argument("--articles", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
@@ -119,12 +119,12 @@ def _made(folder: Path, first: int, count: int) -> Path:
 
 
 def show(found: Mapping[tuple[str, str], list[Rate]], ways: tuple[str, ...]) -> None:
-    print(f"{'':20}{'':24}{'start, s':>10}{'a second':>10}{'×':>7}{'all, s':>9}{'here, ms each':>15}")
+    print(f"{'':20}{'':24}{'first, s':>10}{'a second':>10}{'×':>7}{'all, s':>9}{'here, ms each':>15}")
     for what in dict.fromkeys(what for what, _ in found):
         one = statistics.median(rate.rate for rate in found[what, ways[0]])
         for way in ways:
-            start, rate, whole, here = (statistics.median(column) for column in zip(*found[what, way], strict=True))
-            print(f"{what:20}{way:24}{start:>10.1f}{rate:>10.2f}{rate / one:>7.2f}{whole:>9.1f}{1000 * here:>15.1f}")
+            first, rate, whole, here = (statistics.median(column) for column in zip(*found[what, way], strict=True))
+            print(f"{what:20}{way:24}{first:>10.1f}{rate:>10.2f}{rate / one:>7.2f}{whole:>9.1f}{1000 * here:>15.1f}")
     print(f"{os.cpu_count()} cores")
 
 
