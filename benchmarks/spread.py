@@ -5,9 +5,9 @@
 Every way adds the same documents (made by script, as long as articles) to a workspace of its own and flags the same
 articles, in turns with the others, so that a machine that is busy for a while is so for all. On a machine with two
 cores this shows what Ray costs and not what it gains: its two nodes share the cores that one process has to itself.
-"first" is from the call to the first that was done, which has the workers' starting in it, as have the rates. "here" is the processor
-time of the process that asks, which reads files, stores and hands out: with the time that a core of a worker takes for
-the same it says how many cores one such process keeps at work.
+"first" is from the call to the first that was done, and has the starting of workers in it, as have the rates. "here"
+is the processor time of the process that asks, which reads files, stores and hands out: with the time that a core of a
+worker takes for the same it says how many cores one such process keeps at work.
 """
 
 from __future__ import annotations
@@ -46,20 +46,26 @@ class Rate(NamedTuple):
     here: float
 
 
+class Mark(NamedTuple):
+    at: float
+    processor: float
+    done: int
+
+
 class Marks:
     """When how much was done, by what."""
 
     def __init__(self) -> None:
-        self.began, self.processor = time.perf_counter(), time.process_time()
-        self.seen: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        self.began = Mark(time.perf_counter(), time.process_time(), 0)
+        self.seen: dict[str, list[Mark]] = defaultdict(list)
 
     def __call__(self, what: str, done: int, _: int) -> None:
-        self.seen[what].append((time.perf_counter(), done))
+        self.seen[what].append(Mark(time.perf_counter(), time.process_time(), done))
 
-    def rate(self, what: str, since: float) -> Rate:
-        (first, _), (last, done) = self.seen[what][0], self.seen[what][-1]
-        here = (time.process_time() - self.processor) / done
-        return Rate(first - since, done / (last - since), last - since, here)
+    def rate(self, what: str, since: Mark) -> Rate:
+        first, last = self.seen[what][0], self.seen[what][-1]
+        whole = last.at - since.at
+        return Rate(first.at - since.at, last.done / whole, whole, (last.processor - since.processor) / last.done)
 
 
 def add(folder: Path, documents: Path, spread: Spread) -> Mapping[str, Rate]:
@@ -71,7 +77,7 @@ def add(folder: Path, documents: Path, spread: Spread) -> Mapping[str, Rate]:
         workspace.progress = marks
         workspace.corpus_add(documents, spread=spread)
         read = marks.rate("documents read", marks.began)
-        encoded = marks.rate("passages encoded", marks.seen["documents read"][-1][0])
+        encoded = marks.rate("passages encoded", marks.seen["documents read"][-1])
         with workspace.database.reading() as session:
             assert store.corpus.count_without_vector(session, workspace.encoder.key) == 0
     return {"documents read": read, "passages encoded": encoded}
