@@ -37,7 +37,7 @@ from factcheck.workers.serving import answered, begun, end_with_parent, name_of,
 from factcheck.workers.spread import LostError, Spread
 
 TRIES = 3  # workers that an item is given to, if they are lost with it
-_JOINING = 120.0  # seconds that joining a cluster, or starting one's own, may take
+_JOINING = 60.0  # seconds that joining a cluster, or starting one's own, may take
 _FREE_CORE = 120.0  # seconds until one must be there
 _LOOKS = 5.0  # seconds between two looks whether one is
 _LEAVING = 15.0  # seconds that leaving a cluster, or ending one's own, may take
