@@ -164,7 +164,7 @@ def _between(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds:
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
         try:
             _work(pipe, folder, spread, job, seconds)
-            said = ("end", None)
+            said: tuple[str, bytes | None] = ("end", None)
         except FactcheckError as problem:
             said = ("problem", pickle.dumps(problem))
         except Exception as problem:
