@@ -40,8 +40,16 @@ demo: $(VENV)/.installed
 
 # -- gates --------------------------------------------------------------------------------
 
+# What is stored and who may do what, on PostgreSQL too; `make test-postgres` has all of it there.
+POSTGRES_TESTS ?= $(addprefix tests/,test_leases.py test_queue.py test_second_check.py test_undo.py test_corrections.py test_memory.py \
+                    test_store_values.py test_stale_verdicts.py flagging/test_flags_verbs.py)
+
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	FACTCHECK_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PYTEST_ARGS) $(POSTGRES_TESTS)
+
+test-postgres: $(VENV)/.installed-dev
+	FACTCHECK_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Which lines the tests reach, and whether any file is left out; see [tool.coverage.report] in pyproject.toml.
 coverage: PYTEST_ARGS += --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
