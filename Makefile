@@ -45,14 +45,14 @@ POSTGRES_TESTS ?= $(addprefix tests/,test_leases.py test_queue.py test_second_ch
                     test_store_values.py test_stale_verdicts.py flagging/test_flags_verbs.py)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) $(COVERAGE)
 	FACTCHECK_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PYTEST_ARGS) $(POSTGRES_TESTS)
 
 test-postgres: $(VENV)/.installed-dev
 	FACTCHECK_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Which lines the tests reach, and whether any file is left out; see [tool.coverage.report] in pyproject.toml.
-coverage: PYTEST_ARGS += --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
+coverage: COVERAGE := --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
 coverage: test
 	$(BIN)/python tools/coverage_floor.py
 
