@@ -19,11 +19,12 @@ INSTALL   := $(PIP) install --quiet --constraint constraints.txt
 FACTCHECK := $(BIN)/factcheck --workspace $(DEMO)
 TORCH     := $(shell sed -n '/^torch==/p' constraints.txt)
 
-.PHONY: help demo test coverage check lint types layers schema docs docs-check site notebooks clean
+.PHONY: help demo test test-postgres coverage check lint types layers schema docs docs-check site notebooks clean
 
 help:
 	@echo "make demo    check a sample article against a sample corpus and write a report"
-	@echo "make test    run the tests"
+	@echo "make test    run the tests, those of what is stored on PostgreSQL too"
+	@echo "make test-postgres run all tests on PostgreSQL"
 	@echo "make coverage run the tests and show which lines they reach"
 	@echo "make check   run the tests and every other gate that CI runs"
 	@echo "make clean   remove the environment, the demo and caches"

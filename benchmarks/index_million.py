@@ -288,7 +288,8 @@ def child(program: str, folder: Path) -> list[str]:
 def processes(sizes: Sequence[int], folder: Path) -> Iterable[str]:
     """Whole processes that open the index and search once, of each size one after the other, so that what else the
     machine does weighs on all."""
-    for name, before in (("in the cache", lambda _: None), ("dropped", drop)):
+    ways: dict[str, Callable[[Path], None]] = {"in the cache": lambda _: None, "dropped": drop}
+    for name, before in ways.items():
         taken: dict[int, list[tuple[float, float]]] = {size: [] for size in sizes}
         for _ in range(2 * RUNS):
             for size in sizes:

@@ -67,10 +67,8 @@ class Program:
         out, err = self.folder / "out", self.folder / "err"
         began = time.monotonic()
         pid = self._start(words, workspace, out, err)
-        status = _waited(pid, None if kill_after is None else began + kill_after)
+        status = _ended(pid, None if kill_after is None else began + kill_after)
         seconds = time.monotonic() - began
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)  # workers that a killed one leaves behind
         lines = out.read_text(encoding="utf-8", errors="replace").splitlines()
         return Ended(status, seconds, lines, err.read_text(encoding="utf-8", errors="replace"))
 
@@ -93,18 +91,20 @@ class Program:
         return pid
 
 
-def _waited(pid: int, until: float | None) -> int:
-    """What the process ends with; once it is time it is killed."""
-    while until is not None:
-        found, status = os.waitpid(pid, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
+def _ended(pid: int, until: float | None) -> int:
+    """What the process ends with; once it is time it is killed. Workers that it leaves behind are killed too, before
+    its number is given back and may be another's."""
+    looking = os.WEXITED | os.WNOWAIT
+    while until is not None and os.waitid(os.P_PID, pid, looking | os.WNOHANG) is None:
         if time.monotonic() >= until:
             with suppress(ProcessLookupError):  # a process that has only just been forked has no group yet
                 os.killpg(pid, signal.SIGKILL)
             os.kill(pid, signal.SIGKILL)
             break
         time.sleep(_LOOK)
+    os.waitid(os.P_PID, pid, looking)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 

@@ -12,6 +12,7 @@ import random
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -125,24 +126,24 @@ def be(desk: Desk, name: str, until: float) -> None:
             _say(refused=str(problem))
 
 
-def _done(desk: Desk, deed: str, claim: str, entries: int) -> list[str]:
-    """The hashes of what was entered for ``deed``."""
+def _done(desk: Desk, deed: str, claim: str, entries: int) -> Iterator[str]:
+    """The hashes of what is entered for ``deed``, each when it was confirmed: what follows may be refused."""
+    supported = {"verdict": "supported", "cite": [PASSAGE]}
     match deed:
         case "let go":
             desk.let_go(claim)
-            return []
         case "note":
-            made = [desk.do("note", claim, text="asked the archive")]
-            return [*made, desk.do("decision", claim, verdict="supported", cite=[PASSAGE])]
+            yield desk.do("note", claim, text="asked the archive")
+            yield desk.do("decision", claim, **supported)
         case "dismiss":
-            return [desk.do("dismiss", claim, reason="trivial", after=entries)]
+            yield desk.do("dismiss", claim, reason="trivial", after=entries)
         case "unverified":
-            return [desk.do("decision", claim, verdict="unverified", reason="no-evidence", after=entries)]
+            yield desk.do("decision", claim, verdict="unverified", reason="no-evidence", after=entries)
         case "undo":
-            made = [desk.do("decision", claim, verdict="supported", cite=[PASSAGE], after=entries)]
-            return [*made, desk.do("undo", claim)]
+            yield desk.do("decision", claim, **supported, after=entries)
+            yield desk.do("undo", claim)
         case _:
-            return [desk.do("decision", claim, verdict="supported", cite=[PASSAGE], after=entries)]
+            yield desk.do("decision", claim, **supported, after=entries)
 
 
 def _say(**told: Any) -> None:

@@ -1,13 +1,13 @@
 """What it costs to have the corpus filled and articles checked elsewhere: one process, two, and a Ray of two nodes.
 
-    python benchmarks/spread.py [--documents 256] [--articles 12] [--rounds 2]
+    python benchmarks/spread.py [--documents 512] [--articles 12] [--rounds 2]
 
 Every way adds the same documents (made by script, as long as articles) to a workspace of its own and flags the same
 articles, in turns with the others, so that a machine that is busy for a while is so for all. On a machine with two
 cores this shows what Ray costs and not what it gains: its two nodes share the cores that one process has to itself.
-"start" is from the call to the first that was read; the rates are those of what came after it. "here" is the processor
-time of the process that asks, which reads files, stores and hands out: with the time that a core of a worker takes for
-the same it says how many cores one such process keeps at work.
+"first" is from the call to the first that was done, and has the starting of workers in it, as have the rates. "here"
+is the processor time of the process that asks, which reads files, stores and hands out: with the time that a core of a
+worker takes for the same it says how many cores one such process keeps at work.
 """
 
 from __future__ import annotations
@@ -37,29 +37,35 @@ from factcheck.workspace import Workspace
 
 
 class Rate(NamedTuple):
-    """Seconds until the first was done, how many were done in a second after it, seconds in all, and the processor
-    time here for each."""
+    """Seconds until the first was done, how many were done in a second, seconds in all, and the processor time here for
+    each."""
 
-    start: float
+    first: float
     rate: float
     whole: float
     here: float
+
+
+class Mark(NamedTuple):
+    at: float
+    processor: float
+    done: int
 
 
 class Marks:
     """When how much was done, by what."""
 
     def __init__(self) -> None:
-        self.began, self.processor = time.perf_counter(), time.process_time()
-        self.seen: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        self.began = Mark(time.perf_counter(), time.process_time(), 0)
+        self.seen: dict[str, list[Mark]] = defaultdict(list)
 
     def __call__(self, what: str, done: int, _: int) -> None:
-        self.seen[what].append((time.perf_counter(), done))
+        self.seen[what].append(Mark(time.perf_counter(), time.process_time(), done))
 
-    def rate(self, what: str, since: float) -> Rate:
-        (first, before), (last, done) = self.seen[what][0], self.seen[what][-1]
-        here = (time.process_time() - self.processor) / done
-        return Rate(first - since, (done - before) / (last - first), last - since, here)
+    def rate(self, what: str, since: Mark) -> Rate:
+        first, last = self.seen[what][0], self.seen[what][-1]
+        whole = last.at - since.at
+        return Rate(first.at - since.at, last.done / whole, whole, (last.processor - since.processor) / last.done)
 
 
 def add(folder: Path, documents: Path, spread: Spread) -> Mapping[str, Rate]:
@@ -71,7 +77,7 @@ def add(folder: Path, documents: Path, spread: Spread) -> Mapping[str, Rate]:
         workspace.progress = marks
         workspace.corpus_add(documents, spread=spread)
         read = marks.rate("documents read", marks.began)
-        encoded = marks.rate("passages encoded", marks.seen["documents read"][-1][0])
+        encoded = marks.rate("passages encoded", marks.seen["documents read"][-1])
         with workspace.database.reading() as session:
             assert store.corpus.count_without_vector(session, workspace.encoder.key) == 0
     return {"documents read": read, "passages encoded": encoded}
@@ -89,7 +95,7 @@ def flag(folder: Path, inbox: Path, spread: Spread) -> Rate:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=256)
+    parser.add_argument("--documents", type=int, default=512)
     parser.add_argument("--articles", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
@@ -119,12 +125,12 @@ def _made(folder: Path, first: int, count: int) -> Path:
 
 
 def show(found: Mapping[tuple[str, str], list[Rate]], ways: tuple[str, ...]) -> None:
-    print(f"{'':20}{'':24}{'start, s':>10}{'a second':>10}{'×':>7}{'all, s':>9}{'here, ms each':>15}")
+    print(f"{'':20}{'':24}{'first, s':>10}{'a second':>10}{'×':>7}{'all, s':>9}{'here, ms each':>15}")
     for what in dict.fromkeys(what for what, _ in found):
         one = statistics.median(rate.rate for rate in found[what, ways[0]])
         for way in ways:
-            start, rate, whole, here = (statistics.median(column) for column in zip(*found[what, way], strict=True))
-            print(f"{what:20}{way:24}{start:>10.1f}{rate:>10.2f}{rate / one:>7.2f}{whole:>9.1f}{1000 * here:>15.1f}")
+            first, rate, whole, here = (statistics.median(column) for column in zip(*found[what, way], strict=True))
+            print(f"{what:20}{way:24}{first:>10.1f}{rate:>10.2f}{rate / one:>7.2f}{whole:>9.1f}{1000 * here:>15.1f}")
     print(f"{os.cpu_count()} cores")
 
 

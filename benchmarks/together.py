@@ -50,11 +50,12 @@ LONGEST = 900.0  # seconds that one command may take
 _BOTH_RUNS = ("flag 1", "flag 2")
 # What may be said, and what whoever reads it can do.
 KINDS = {
-    "how far it is: nothing to do": r"^(articles|documents read|passages encoded): \d",
+    "how far it is: nothing to do": r"^[a-z ]+: [\d,]+( of [\d,]+)?( \(|,|$)",
     "what a run did: nothing to do": r"^factcheck: (articles|claims|time|memory): ",
     "another run of flag is at work: it says who, and how to wait": r"another `factcheck flag` is at work",
     "somebody was first: look again": r"was decided|has \d+ entries|while you|by now|is at (it|this claim)|somebody",
     "others write for too long: run it again": r"has been writing for too long. Run the command again",
+    "a misquoted claim: say what became of the words too": r"is misquoted: .* Say what is supported: --attribution",
     "nothing to undo": r"nothing .*(undo|take back)|has gone on from it",
 }
 SERVER_SAYS = r"^factcheck: "

@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if databases.ON_POSTGRES:
         for item in items:
             if item.get_closest_marker("sqlite"):
-                item.add_marker(pytest.mark.skip(reason="about SQLite's own file"))
+                item.add_marker(pytest.mark.skip(reason="about SQLite's own file, or its driver"))
 
 
 @pytest.fixture(scope="session", autouse=True)

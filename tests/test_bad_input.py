@@ -184,6 +184,7 @@ READING: dict[str, Callable[[Workspace], object]] = {
 }
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("verb", READING)
 def test_a_read_only_workspace_is_read(sealed: Path, verb: str) -> None:
     said = without_root(lambda: READING[verb](Workspace(sealed)))
@@ -191,6 +192,7 @@ def test_a_read_only_workspace_is_read(sealed: Path, verb: str) -> None:
         assert said == repr(READING[verb](desk))
 
 
+@pytest.mark.sqlite
 def test_a_read_only_workspace_is_not_written_and_says_so(sealed: Path) -> None:
     story = Article("A wall", ())
     for write in (
@@ -206,6 +208,7 @@ def test_a_read_only_workspace_is_not_written_and_says_so(sealed: Path) -> None:
     assert "the workspace cannot be made" in without_root(lambda: Workspace(sealed / "new").make())
 
 
+@pytest.mark.sqlite
 def test_a_workspace_on_a_read_only_disk_is_read(run: Run, corpus: Path, tiny_disk: Path) -> None:
     elsewhere = {"FACTCHECK_WORKSPACE": str(tiny_disk)}
     assert run("corpus", "add", corpus, **elsewhere).returncode == 0
@@ -303,6 +306,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.sqlite
 def test_a_full_disk(run: Run, corpus: Path, tiny_disk: Path, tmp_path: Path) -> None:
     run("corpus", "add", corpus, FACTCHECK_WORKSPACE=str(tiny_disk))
     before = run("corpus", "list", "--json", FACTCHECK_WORKSPACE=str(tiny_disk)).stdout

@@ -260,6 +260,8 @@ def test_a_server_without_pgvector_will_do(run: Run, notes: Path, workspace: Pat
         assert found.returncode == 0, found.stderr
         assert json.loads(found.stdout)[0]["passage_id"].startswith("note-")
         assert run("verify", **at).returncode == 0
+        said = complaint(run("corpus", "search", "wall", **at, FACTCHECK_INDEX="pgvector"), 2)
+        assert "the server has no pgvector: install it there" in said
 
 
 def test_a_database_of_a_newer_version_is_left_alone(say: Say, server: Server, workspace: Path, filled: Path) -> None:

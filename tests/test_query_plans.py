@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from json import dumps
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -24,6 +25,8 @@ from factcheck.domain import State
 from factcheck.store import plain
 from factcheck.store.queue import Filters
 
+pytestmark = [pytest.mark.sqlite, pytest.mark.xdist_group("plans")]
+
 ROOT = Path(__file__).parents[1]
 SET = ROOT / "corpora" / "iraq-isis-2025"
 ARTICLE = SET / "examples" / "advisers-stay.txt"
@@ -33,7 +36,7 @@ LARGE = frozenset(
     "precedents_text claim_standing article_standing fetches fetched_documents fetched_articles".split()
 )
 # What most rows have alike: a search by these alone reads nearly all.
-ALIKE = frozenset({"waiting=?", "current=?", "active=?", "encoder=?", "retired=?"})
+ALIKE = frozenset({"waiting=?", "current=?", "active=?", "encoder=?", "retired=?", "rowid<?"})
 # Indices of few entries, all of which any verb may read.
 FEW = {
     "ix_documents_superseded": "documents that were replaced or removed are few",
@@ -52,6 +55,8 @@ WHOLE = {
     ("history of all", "*"): "prints the whole log",
     ("agreement", "entries"): "measures all that two have decided",
     ("corpus stats", "*"): "counts entries of the smallest index",
+    ("doctor", "passages"): "looks for each passage's vector, as it has SQLite look at each page",
+    ("doctor", "vectors"): "looks for each passage's vector, as it has SQLite look at each page",
     ("doctor", "articles"): "counts entries of the smallest index",
     ("doctor", "fetches"): "looks for each file of the archive",
     ("articles", "*"): "lists every article with how far it is",
@@ -71,23 +76,31 @@ WHOLE = {
 }
 
 
+Asked = tuple[str, tuple[Any, ...]]
+"""A statement as it was sent, and what it was given: by name, where each is a pair."""
+
+
 @dataclass
 class Trace:
     """The statements that were sent, by the verb that sent them."""
 
     verb: str = ""
-    sent: dict[str, dict[str, str]] = field(default_factory=dict)
+    sent: dict[str, dict[str, Asked]] = field(default_factory=dict)
 
-    def note(self, statement: str) -> None:
+    def note(self, statement: str, given: Any) -> None:
         if self.verb and re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement, re.IGNORECASE):
-            self.sent.setdefault(self.verb, {}).setdefault(_shape(statement), statement)
+            asked = statement, tuple(given.items() if isinstance(given, Mapping) else given)
+            self.sent.setdefault(self.verb, {}).setdefault(statement, asked)
 
 
-def _shape(statement: str) -> str:
-    """A statement without what it was given."""
-    without = re.sub(r"[xX]?'(?:[^']|'')*'", "?", statement)
-    without = re.sub(r"\b\d+(?:\.\d+)?(?:e[-+]?\d+)?\b", "?", without)
-    return re.sub(r"\?(?:, *\?)+", "?", re.sub(r"\s+", " ", without))
+class Traced(sqlite3.Connection):
+    """A connection of those that read without SQLAlchemy."""
+
+    trace: Trace
+
+    def execute(self, statement: str, given: Any = (), /) -> sqlite3.Cursor:
+        self.trace.note(statement, given)
+        return super().execute(statement, given)
 
 
 def _verbs(desk: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -224,29 +237,37 @@ def trace(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[tup
     inbox = folder / "inbox"
     inbox.mkdir()
     (inbox / "wire.txt").write_text(STORY.replace("Riverton", "Easton"), encoding="utf-8")
-    trace, connected = Trace(), plain._connected
+    trace = Trace()
 
-    def traced(connection: sqlite3.Connection, *_: object) -> sqlite3.Connection:
-        connection.set_trace_callback(trace.note)
-        return connection
+    def sent(_c: object, _cursor: object, statement: str, given: Any, _context: object, many: bool) -> None:
+        trace.note(statement, given[0] if many else given)
 
-    event.listen(Engine, "connect", traced)
+    def connected(file: Path) -> Traced:
+        made = sqlite3.connect(file, isolation_level=None, check_same_thread=False, factory=Traced)
+        made.trace = trace
+        return made
+
+    event.listen(Engine, "before_cursor_execute", sent)
     with pytest.MonkeyPatch.context() as patched, Workspace(folder / "desk", cache=cache, user="ana") as desk:
-        patched.setattr(plain, "_connected", lambda file: traced(connected(file)))
+        patched.setattr(plain, "_connected", connected)
         desk.corpus_add(SET)
         for verb, act in _verbs(desk, folder):
             trace.verb = verb
             act()
             trace.verb = ""
-    event.remove(Engine, "connect", traced)
+    event.remove(Engine, "before_cursor_execute", sent)
     return trace, folder / "desk" / plain.DATABASE_FILE
 
 
 @cache
-def _read_through(database: Path, statement: str) -> tuple[tuple[str, str], ...]:
+def _read_through(database: Path, statement: str, given: tuple[Any, ...] = ()) -> tuple[tuple[str, str], ...]:
     """The large tables that a statement reads from end to end, and how."""
     names = {alias: table for table, alias in re.findall(r"(\w+) AS (\w+)", statement) if table in LARGE}
-    plan = [row[3] for row in _opened(database).execute(f"EXPLAIN QUERY PLAN {statement}")]
+    named = bool(given) and all(isinstance(one, tuple) for one in given)
+    # With what it was given and not with that written into it, of which SQLite would think otherwise.
+    plan = [
+        row[3] for row in _opened(database).execute(f"EXPLAIN QUERY PLAN {statement}", dict(given) if named else given)
+    ]
     sorted_first = any("TEMP B-TREE FOR ORDER BY" in step for step in plan)
     if _is_page(statement) and not sorted_first:
         return ()  # it is read in its order until the page is full
@@ -260,7 +281,9 @@ def _opened(database: Path) -> sqlite3.Connection:
 
 def _is_page(statement: str) -> bool:
     """Whether a statement gives the first of all rows in some order."""
-    return bool(re.search(r"ORDER BY [^()]* LIMIT \d+( OFFSET \d+)?$", statement)) and " WHERE " not in statement
+    return bool(
+        re.search(r"ORDER BY [^()]*\s+LIMIT (\d+|\?|:\w+)( OFFSET (\d+|\?|:\w+))?$", statement)
+    ) and not re.search(r"\sWHERE\s", statement)
 
 
 def _whole(step: str, names: dict[str, str], sorted_first: bool) -> str:
@@ -283,10 +306,10 @@ def _whole(step: str, names: dict[str, str], sorted_first: bool) -> str:
 def test_no_verb_reads_a_large_table_from_end_to_end(trace: tuple[Trace, Path]) -> None:
     sent, database = trace
     found = [
-        f"{verb}: {table}: {step}\n    {statement[:1500]}"
+        f"{verb}: {table}: {step}\n    {asked[0][:1500]}"
         for verb, statements in sent.sent.items()
-        for statement in statements.values()
-        for table, step in _read_through(database, statement)
+        for asked in statements.values()
+        for table, step in _read_through(database, *asked)
         if not {(verb, table), (verb, "*"), ("*", table)} & WHOLE.keys()
     ]
     assert not found, "\n".join(found)
@@ -314,5 +337,5 @@ def test_every_reason_is_needed(trace: tuple[Trace, Path]) -> None:
     assert verbs <= sent.sent.keys()
     for verb, table in WHOLE:
         statements = [one for name, some in sent.sent.items() if verb in (name, "*") for one in some.values()]
-        read = {name for statement in statements for name, _ in _read_through(database, statement)}
+        read = {name for asked in statements for name, _ in _read_through(database, *asked)}
         assert read & ({table} if table != "*" else LARGE), f"{verb} reads no {table} whole"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from factcheck import Workspace, store
 from factcheck.articles import Metadata
@@ -235,7 +236,7 @@ def test_a_stored_vector_that_is_not_a_number_is_named_and_not_searched(desk: Op
     opened = desk(dated("a", COUNT))
     broken = np.full(opened.encoder.dimension, np.nan, "<f2").tobytes()
     with opened.database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE vectors SET vector = ?", (broken,))
+        session.execute(text("UPDATE vectors SET vector = :broken"), {"broken": broken})
     with pytest.raises(IntegrityError, match="passage 1 is damaged"):
         check(opened, tmp_path)
 
@@ -410,6 +411,6 @@ def test_documents_and_passages_are_listed_by_name(desk: Open) -> None:
 def test_a_stored_vector_that_is_cut_short_is_an_error_with_a_remedy(desk: Open, tmp_path: Path) -> None:
     opened = desk(dated("a", COUNT))
     with opened.database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE vectors SET vector = ?", (b"short",))
+        session.execute(text("UPDATE vectors SET vector = :short"), {"short": b"short"})
     with pytest.raises(IntegrityError, match="wrong length"):
         check(opened, tmp_path)

@@ -58,7 +58,13 @@ def leo(folder: Path, tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.mark.parametrize("server", [False, True], ids=["sqlite", "postgresql"])
 def test_of_a_queue_nothing_is_lost_and_nothing_doubled_whoever_is_killed(tmp_path: Path, server: bool) -> None:
-    found = queue_kills.trial(tmp_path, one_server.url() if server else "", claims=30, workers=4, seconds=120)
+    found = queue_kills.trial(
+        tmp_path,
+        one_server.url() if server else f"sqlite:///{tmp_path}/factcheck.db",
+        claims=30,
+        workers=4,
+        seconds=120,
+    )
     assert (found.decided, found.doubled, found.twice) == (30, 0, 0)
     assert "Nothing was stored" in found.late
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,7 +26,7 @@ MANY = 16
 
 
 @pytest.fixture
-def shared(workspace: Path) -> Workspace:
+def shared(workspace: Path) -> Iterator[Workspace]:
     opened = Workspace(workspace, user="ana")
     opened.make()
     with opened.database.writing() as session:
@@ -34,7 +34,14 @@ def shared(workspace: Path) -> Workspace:
         desk.put_claims(session, ARTICLE.id, [CLAIM])
         standing.refresh_article(session, ARTICLE.id)
     opened.share()
-    return opened
+    yield opened
+    opened.close()
+
+
+def answers_of(shared: Workspace) -> kept.Answers:
+    """Those that all who use the workspace share, whatever tells whether its database was changed."""
+    assert shared._answers is not None
+    return shared._answers
 
 
 def at_once(act: Callable[[int], object]) -> list[object]:
@@ -95,8 +102,9 @@ def test_readers_and_writers_at_once_see_whole_states(shared: Workspace) -> None
     assert len(shared.history(CLAIM.id)) == MANY // 4 * 5
 
 
+@pytest.mark.sqlite
 def test_of_many_who_ask_the_same_one_finds_out(shared: Workspace) -> None:
-    answers, asked = kept.Answers(Connections(shared.settings)), list[int]()
+    answers, asked = answers_of(shared), list[int]()
 
     def find() -> int:
         asked.append(1)
@@ -113,10 +121,11 @@ def test_nothing_is_kept_where_nobody_knows_whether_it_changed(tmp_path: Path) -
     assert [answers.get("a", iter([1, 2]).__next__), answers.get("a", lambda: 3)] == [1, 3]
 
 
+@pytest.mark.sqlite
 def test_an_answer_that_the_clock_changes_is_not_kept_for_long(
     shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = kept.Answers(Connections(shared.settings))
+    answers = answers_of(shared)
     answers.get("a", lambda: 1)
     monkeypatch.setattr(kept, "SECONDS", 0.0)
     assert answers.get("a", lambda: 2) == 2
@@ -142,6 +151,7 @@ def test_a_connection_is_used_for_no_other_file(shared: Workspace, workspace: Pa
     connections.close()
 
 
+@pytest.mark.sqlite
 def test_a_reader_who_fails_leaves_no_transaction_open(shared: Workspace) -> None:
     connections = Connections(shared.settings)
     seen = []

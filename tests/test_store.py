@@ -126,8 +126,6 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         open_database(settings.load({"workspace": tmp_path}, {}))
 
 
-@pytest.mark.sqlite
-@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "url", ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://me:secret@somewhere/db", "x://y"]
 )
@@ -142,6 +140,7 @@ def test_the_database_may_live_elsewhere(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "desk.db").exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "name",
     ["plain", "with space", "What now?", "50%20 off", "100%", "Who lied? May/June", "a#b", "ümlaut", "a?mode=ro"],
@@ -156,6 +155,7 @@ def test_a_workspace_lives_in_the_folder_that_is_named_whatever_its_name(tmp_pat
         assert corpus.stats(session).documents == 0
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", ["What now?", "50%20 off"])
 def test_alembic_for_developers_finds_the_same_database(tmp_path: Path, name: str) -> None:
     open_database(settings.load({"workspace": tmp_path / name}, {})).close()

@@ -6,9 +6,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import databases
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from factcheck import settings, store
 from factcheck.domain import (
@@ -151,8 +153,8 @@ def test_articles_claims_and_quotations_come_back_as_they_were(
         by_session = everything(session, article.id)
     database.close()
     with plain.opened(desk) as source:
-        assert source is not None
-        assert everything(source, article.id) == by_session
+        assert (source is None) is databases.ON_POSTGRES
+        assert source is None or everything(source, article.id) == by_session
     stored, numbered, read = by_session
     assert (stored, read) == (article, reading)
     found, numbers = [claim for claim, _ in numbered], [number for _, number in numbered]
@@ -178,10 +180,12 @@ def test_what_was_compared_computed_shown_and_proposed_comes_back_as_it_was(
         store.desk.put_article(session, article)
         store.desk.put_claims(session, article.id, [claim])
         store.desk.put_search(session, made, store.desk.passage_keys(session, ["weir#0"]), "2025-01-01T00:00:00Z")
+    with database.reading() as session:
+        assert store.dossier.searches(session, [claim.id]) == {claim.id: made}
     database.close()
     with plain.opened(desk) as source:
-        assert source is not None
-        assert store.dossier.searches(source, [claim.id]) == {claim.id: made}
+        assert (source is None) is databases.ON_POSTGRES
+        assert source is None or store.dossier.searches(source, [claim.id]) == {claim.id: made}
 
 
 def everything(source: plain.Source, article_id: str) -> tuple[Article, list[tuple[Claim, int]], Reading | None]:
@@ -206,6 +210,7 @@ def test_a_new_reading_of_a_document_takes_the_place_of_the_old_one(desk: Settin
     database.close()
 
 
+@pytest.mark.sqlite
 def test_a_passage_read_without_sqlalchemy_has_dates_and_truth_values(desk: Settings) -> None:
     database = store.open_database(desk)
     document = Document("dated", "The weir will hold.", published=date(2024, 5, 2))
@@ -227,9 +232,8 @@ def test_a_beginning_of_an_id_is_no_pattern_and_has_no_case(tmp_path: Path, pref
     ids = ["a1", "a2", "b1"]
     with database.writing() as session:
         for name in ids:
-            session.connection().exec_driver_sql(
-                "INSERT INTO articles (id, sha256, text, blocks) VALUES (?, '', '', '[]')", (name,)
-            )
+            statement = text("INSERT INTO articles (id, sha256, text, blocks) VALUES (:id, '', '', '[]')")
+            session.execute(statement, {"id": name})
     with database.reading() as session:
         assert store.dossier.find_articles(session, prefix) == [one for one in ids if one.startswith(prefix.lower())]
     database.close()

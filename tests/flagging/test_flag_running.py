@@ -203,8 +203,9 @@ def test_known_claims_say_so(desk: Workspace) -> None:
 
 def test_one_run_at_a_time_and_the_second_is_told_whose_the_first_is(desk: Workspace) -> None:
     folder = desk.settings.workspace
-    with run_lock(folder, "ana"):
-        with pytest.raises(ConflictError, match=r"process \d+ of ana, since 20.*--wait SECONDS"):
+    desk.make()
+    with run_lock(folder, "ana", database=desk.database):
+        with pytest.raises(ConflictError, match=r"process \d+ (on \S+ )?of ana, since 20.*--wait SECONDS"):
             list(desk.flag([]))
         with pytest.raises(ConflictError, match=r"after 0\.2 s"):
             list(desk.flag([], wait=0.2))

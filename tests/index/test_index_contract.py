@@ -147,7 +147,7 @@ def test_few_are_missed_among_many(bring: Bring) -> None:
     assert sum(hits) / (10 * len(queries)) >= RECALL
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(st.sets(st.integers(min_value=1, max_value=40)), min_size=1, max_size=8))
 def test_after_any_history_an_index_holds_what_it_was_told(bring: Bring, history: list[set[int]]) -> None:
     query = np.full(DIMENSION, 0.25, np.float32)

@@ -26,6 +26,11 @@ from factcheck.index.opening import SIZES, Sizes, open_index
 
 DIMENSION = 16
 SMALL = Sizes(coded=1_000, built=1_000, whole=1_000)  # so that a few thousand vectors make several segments with codes
+HERE = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parents[1])))  # for processes of their own
+START = (  # of a program that is run in such a process
+    "import os, sys; sys.path[:0] = sys.argv[2].split(os.pathsep)\n"
+    "from pathlib import Path; from test_index_opening import *\n"
+)
 SAMPLE = 16  # vectors that are compared whenever an index is opened
 
 
@@ -306,17 +311,13 @@ def test_an_open_index_stays_as_it_is_when_others_replace_its_files(path: Path) 
 def test_who_is_killed_while_building_goes_on_from_the_last_whole_segment(path: Path, after: int) -> None:
     """The process kills itself when it fetches what comes after ``after`` segments."""
     program = (
-        "import os, signal, sys; sys.path.insert(0, sys.argv[2])\n"
-        "from pathlib import Path; from test_index_opening import *\n"
-        "held = database(*range(1, 5_001)); fetch = held.fetch\n"
+        f"{START}held = database(*range(1, 5_001)); fetch = held.fetch\n"
         "def dying(keys):\n"
         "    if held.asked >= int(sys.argv[3]) * 1_000: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return fetch(keys)\n"
         "held.fetch = dying; opened(held, Path(sys.argv[1]), sizes=SMALL)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(path), str(Path(__file__).parent), str(after)], check=False
-    )
+    done = subprocess.run([sys.executable, "-c", program, str(path), HERE, str(after)], check=False)
     assert done.returncode == -signal.SIGKILL
     held = database(*range(1, 5_001))
     assert_holds(opened(held, path, sizes=SMALL), held)
@@ -325,11 +326,8 @@ def test_who_is_killed_while_building_goes_on_from_the_last_whole_segment(path: 
 
 
 def test_many_processes_opening_at_once_leave_one_whole_index(path: Path) -> None:
-    program = (
-        "import sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path; from test_index_opening import *;"
-        "print(len(opened(database(*range(1, 12_000)), Path(sys.argv[1]), sizes=SMALL)))"
-    )
-    command = [sys.executable, "-c", program, str(path), str(Path(__file__).parent)]
+    program = f"{START}print(len(opened(database(*range(1, 12_000)), Path(sys.argv[1]), sizes=SMALL)))"
+    command = [sys.executable, "-c", program, str(path), HERE]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert [process.communicate()[0].strip() for process in running] == ["11999"] * 3
     held = database(*range(1, 12_000))
@@ -426,9 +424,8 @@ def test_what_is_gone_does_not_crowd_out_what_is_held(path: Path) -> None:
 
 def test_few_are_not_imported_faiss_for(path: Path) -> None:
     program = (
-        "import sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path; from test_index_opening import *;"
-        "index = opened(database(*range(1, 100)), Path(sys.argv[1]), few=100);"
+        f"{START}index = opened(database(*range(1, 100)), Path(sys.argv[1]), few=100);"
         "index.search(np.ones(DIMENSION, np.float32) / 4, 5); print('faiss' in sys.modules)"
     )
-    command = [sys.executable, "-c", program, str(path), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", program, str(path), HERE]
     assert subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ).stdout.strip() == "False"

@@ -166,7 +166,7 @@ def test_few_passages_are_searched_beside_the_workspace_and_many_in_the_server(
     assert index_file.engine(database, "auto")[0] == "faiss"
     monkeypatch.setattr(index_file, "MANY", 0)
     assert index_file.engine(database, "auto") == ("pgvector", "")
-    file = open_database(Settings(tmp_path, tmp_path))
+    file = open_database(Settings(tmp_path, tmp_path, database_url=f"sqlite:///{tmp_path}/factcheck.db"))
     try:
         assert index_file.engine(file, "auto") == ("faiss", "")
         with pytest.raises(UsageError, match=r'index = "pgvector": the database is not on PostgreSQL: .*migrate'):

@@ -1,6 +1,6 @@
 """A Ray cluster of several nodes on this machine, in a process of its own, which is told what to do line by line:
 ``node NAME [VARIABLE=VALUE]`` adds a node with one core; ``kill NAME`` kills one and all that runs there with -9,
-``kill head`` the head.
+``kill all`` the head and all others.
 
     with running() as cluster:
         in_order(…, on=cluster.address)
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +57,6 @@ def running() -> Iterator[RayCluster]:
                     process.kill()
 
 
-def children(pid: int) -> list[int]:
-    """Of a process: what a machine that is switched off would take with it."""
-    return [int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
-
-
 def main(folder: str) -> None:
     from ray.cluster_utils import Cluster
 
@@ -82,11 +77,24 @@ def main(folder: str) -> None:
             around = dict(one.split("=", 1) for one in variables)
             nodes[name] = cluster.add_node(**NODE, env_vars=around)
         else:
-            started = [one.process.pid for some in nodes.pop(name).all_processes.values() for one in some]
-            for pid in [child for one in started for child in children(one)] + started:
-                os.kill(pid, signal.SIGKILL)
+            for one in list(nodes) if name == "all" else [name]:
+                kill(nodes.pop(one))
         say("done")
-    cluster.shutdown()
+    for node in nodes.values():
+        kill(node)
+    os._exit(0)  # at its own end Ray would look for the head
+
+
+def kill(node: Any) -> None:
+    """With -9, and all that runs there, as a machine that is switched off takes it along."""
+    started = [one.process.pid for some in node.all_processes.values() for one in some]
+    for pid in [child for one in started for child in children(one)] + started:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def children(pid: int) -> list[int]:
+    return [int(one) for file in Path(f"/proc/{pid}/task").glob("*/children") for one in file.read_text().split()]
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def test_another_version_on_a_node_is_named(cluster: RayCluster, tmp_path: Path)
     (older / "version.py").write_text('__version__ = "0.0.1"\n')
     cluster.tell("node", "older", f"PYTHONPATH={older.parent}")
     with pytest.raises(UsageError, match=r"has factcheck 0\.0\.1 and not .* Install the same on both"):
-        list(in_order(work, [Item(str(number), "wait") for number in range(6)], workers=2, on=cluster.address))
+        list(in_order(work, [Item(str(number), "wait") for number in range(40)], workers=3, on=cluster.address))
     cluster.tell("kill", "older")
 
 
@@ -129,7 +129,7 @@ def documents(folder: Path, count: int) -> Path:
 def test_a_corpus_is_the_same_wherever_it_was_read_and_encoded(
     cluster: RayCluster, tmp_path: Path, cache: Path
 ) -> None:
-    file = documents(tmp_path, 200)
+    file = documents(tmp_path, 140)
     with Workspace(tmp_path / "here", cache=cache) as here:
         here.corpus_add(file)
         expected = stored(here)
@@ -142,7 +142,7 @@ def test_a_corpus_is_the_same_wherever_it_was_read_and_encoded(
             cluster.tell("kill", "short-lived")
 
     with Workspace(tmp_path / "there", cache=cache, progress=lose) as there:
-        there.corpus_add(file, spread=Spread(2, cluster.address))
+        there.corpus_add(file, spread=Spread(3, cluster.address))
         assert stored(there) == expected
     assert lost == [64]
 
@@ -174,7 +174,9 @@ def test_a_worker_that_does_not_see_the_database_says_so(tmp_path: Path, cache: 
             begin()
 
 
-def test_flags_are_the_same_wherever_articles_were_checked(cluster: RayCluster, tmp_path: Path, cache: Path) -> None:
+def test_flags_are_the_same_wherever_articles_were_checked(
+    cluster: RayCluster, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from factcheck.flagging.listing import Plan
     from factcheck.flagging.outcome import FlaggedClaim
 
@@ -186,8 +188,9 @@ def test_flags_are_the_same_wherever_articles_were_checked(cluster: RayCluster, 
         )
         (inbox / f"{number}.txt").write_text(story)
     found = []
+    monkeypatch.chdir(tmp_path)
     for name, spread in (("here", Spread()), ("there", Spread(2, cluster.address))):
-        with Workspace(tmp_path / name, cache=cache) as desk:
+        with Workspace(name, cache=cache) as desk:  # which a worker elsewhere finds from the same folder
             told = [one for one in desk.flag([inbox], Plan(spread=spread)) if isinstance(one, FlaggedClaim)]
             found.append([(one.key, one.claim.id, one.flags) for one in told])
     assert found[0] == found[1] != []
@@ -202,18 +205,21 @@ def test_a_head_that_is_lost_is_said_and_the_next_run_goes_on(
 ) -> None:
     monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "4")  # and not a minute
 
-    def lose(what: str, done: int, _: int) -> None:
-        if (what, done) == ("passages encoded", 64):
-            cluster.tell("kill", "head")
+    lost = []
 
-    file = documents(tmp_path, 400)
+    def lose(what: str, done: int, _: int) -> None:
+        if what == "passages encoded" and not lost:
+            lost.append(done)
+            cluster.tell("kill", "all")
+
+    file = documents(tmp_path, 200)
     with Workspace(tmp_path / "desk", cache=cache, progress=lose) as desk:
         with pytest.raises(
-            LostError, match=r"was lost: .*Run the same again.* of 400 passages were encoded and stored"
+            LostError, match=r"was lost: .*Run the same again.* of 200 passages were encoded and stored"
         ):
             desk.corpus_add(file, spread=Spread(2, cluster.address))
         (kept,) = desk.corpus_stats().vectors.values()
-        assert 64 <= kept < 400
+        assert 64 <= kept < 200
         desk.corpus_add(file)
-        assert desk.corpus_stats().vectors.values() == {400}
+        assert list(desk.corpus_stats().vectors.values()) == [200]
     assert "Ray" not in "".join(capfd.readouterr())

@@ -90,6 +90,11 @@ class Searcher:
     def _encode_missing(self) -> None:
         from factcheck.checking.encoding import encode_missing
 
+        with self._database.reading() as session:
+            noted = not store.corpus.count_without_vector(session, self._encoder.key)
+        if noted:  # and yet the index lacks some: they were lost, or somebody has encoded them just now
+            with self._database.writing() as session:
+                store.corpus.forget_encoded(session, self._encoder.key)
         encode_missing(self._database, self._encoder, self._progress)
 
 

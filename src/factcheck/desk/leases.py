@@ -130,7 +130,7 @@ def _attempt(before: Lease | None, known: int | None) -> int:
     somebody still holds of them in a window long left open is not to be this one.
     """
     if before is None:
-        return secrets.randbelow(_FIRST)
+        return secrets.randbelow(_FIRST) if known is None else known
     return before.attempt + (before.attempt != known and before.expires <= time.time())
 
 

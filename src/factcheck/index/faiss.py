@@ -4,8 +4,9 @@ Invariant: what is found is compared exactly, with the vectors of the database. 
 whole, so that an index of such alone answers exactly, whatever the order in which its vectors were added. Of a segment
 with codes the likeliest by their codes are compared: see ``benchmarks/index_million.py`` for how often that misses one.
 
-The codes are those of product quantisation with 4 bits (Jégou, Douze, Schmid 2011), summed up in registers (André,
-Kermarrec, Le Scouarnec 2017; FAISS's "fast scan"): half a bit a dimension, an eighth of a byte for each dimension.
+The codes are those of product quantisation with 4 bits (Jégou, Douze, Schmid 2011) of what is left of a vector beside
+the middle of its list, summed up in registers (André, Kermarrec, Le Scouarnec 2017; FAISS's "fast scan"): an eighth of
+a byte for each dimension. Looked at are the lists whose middles are nearest: a quarter of the most that there are.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     Query = NDArray[np.float32]
     Found = tuple[NDArray[np.float32], Keys]  # cosines and places, best first
 
-_TRAINING = 65_536  # vectors that codes are learnt from
+_TRAINING = 65_536  # vectors that lists and codes are learnt from
+_LISTS = 512  # at most
+_IN_LIST = 64  # vectors at least, on the average
+_LOOKED_AT = 128  # lists
 _COMPARED = 1_000  # vectors that are compared exactly at least, where codes say which
 _ALL = 0.2  # share of a segment from which on all of it is compared
 _AT_ONCE = 10_000  # vectors compared at once where all of a large segment are
@@ -133,7 +137,7 @@ class _Part:
         asked = count
         while asked < _ALL * len(self.segment.keys):
             (cosines,), (places,) = self._codes.search(query.reshape(1, -1), asked)
-            held = ~np.isin(places, self.segment.gone)
+            held = (places >= 0) & ~np.isin(places, self.segment.gone)
             if held.sum() >= count:
                 return cosines[held][:count], places[held][:count]
             asked *= 2
@@ -170,14 +174,18 @@ def _best(query: Query, rows: NDArray[np.float32], count: int, few: bool) -> Fou
     return cosines, places
 
 
+def may_have_codes(dimension: int) -> bool:
+    """Whether there are codes for vectors of this dimension: four coordinates have one together."""
+    return dimension % 4 == 0
+
+
 def codes(rows: Rows) -> NDArray[np.uint8]:
-    """What FAISS makes of the vectors of a segment, as bytes: the same for the same vectors. Empty where it cannot,
-    because their dimension is no multiple of 4."""
+    """What FAISS makes of the vectors of a segment, as bytes: the same for the same vectors."""
     dimension = rows.shape[1]
-    if dimension % 4:
-        return np.empty(0, np.uint8)
     faiss = _faiss()
-    index = faiss.index_factory(dimension, f"PQ{dimension // 4}x4fs", faiss.METRIC_INNER_PRODUCT)
+    lists = max(1, min(_LISTS, len(rows) // _IN_LIST))
+    index = faiss.index_factory(dimension, f"IVF{lists},PQ{dimension // 4}x4fs", faiss.METRIC_INNER_PRODUCT)
+    index.nprobe = min(lists, _LOOKED_AT)
     learnt_from = np.linspace(0, len(rows) - 1, min(len(rows), _TRAINING)).astype(np.int64)
     index.train(np.ascontiguousarray(rows[learnt_from], np.float32))
     for start in range(0, len(rows), _AT_ONCE):

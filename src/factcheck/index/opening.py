@@ -83,7 +83,6 @@ def open_index(
     ``few`` and ``before`` are those of FaissIndex. ``notice`` hears of what was damaged. Raises IntegrityError if a
     fetched vector has the wrong shape or is not finite.
     """
-
     fetching = _Fetching(database, dimension, progress)
     held = folder.load(path, model, dimension)
     current, missing = _planned(held, fetching)
@@ -204,18 +203,21 @@ class _Fetching:
 def _with_vectors(held: Held, missing: Keys, fetching: _Fetching, sizes: Sizes, path: Path | None) -> Held:
     """``held`` with the vectors of ``missing``, as far as the database has them; the others are lacking.
 
-    Whenever a segment is whole, what there is is kept in the folder ``path``, if there is one, so that who is stopped
-    goes on from there.
+    Of many, what was fetched is kept in the folder ``path`` piece by piece, if there is one, so that who is stopped
+    goes on from the last piece; codes are made of all in the end.
     """
     made, lacking = held, [np.empty(0, np.int64)]
-    for start in range(0, max(1, len(missing)), sizes.built):
+    for start in range(0, len(missing), sizes.built):
         asked = missing[start : start + sizes.built]
         fresh = fetching.in_batches(asked, start, len(missing))
         lacking.append(np.setdiff1d(asked, fresh.keys, assume_unique=True))
-        made = replace(made, segments=_with_segment(made.segments, fresh, sizes, merge=path is not None))
+        made = replace(made, segments=(*made.segments, *([fresh] if len(fresh) else [])))
         if path is not None and start + sizes.built < len(missing):
             made = _kept(replace(made, state=None, lacking=np.empty(0, np.int64)), path)
-    return replace(made, state=held.state, lacking=np.concatenate(lacking))
+    if len(missing) > sizes.built:
+        fetching.progress("putting the index in order", 0, 0)
+    settled = _settled(made.segments, sizes, merge=path is not None)
+    return replace(made, segments=settled, state=held.state, lacking=np.concatenate(lacking))
 
 
 def _kept(held: Held, path: Path) -> Held:
@@ -225,37 +227,50 @@ def _kept(held: Held, path: Path) -> Held:
         return held
 
 
-def _with_segment(
-    held: tuple[VectorSegment, ...], fresh: VectorSegment, sizes: Sizes, *, merge: bool
-) -> tuple[VectorSegment, ...]:
-    """``held`` and ``fresh``. Small segments are merged with what is not much smaller, so that there are few of them
-    and each vector is written anew but few times; so are those of which much is gone. Whole ones stay."""
-    parts = [fresh] if len(fresh) else []
+def _settled(held: tuple[VectorSegment, ...], sizes: Sizes, *, merge: bool) -> tuple[VectorSegment, ...]:
+    """The same vectors, those of large segments with codes.
+
+    With ``merge``, small segments are merged with what is not much smaller, so that there are few of them and each
+    vector is written anew but few times; so are those of which much is gone. Whole ones stay.
+    """
+    parts = [one for one in held if not one.name or _lacks_codes(one, sizes)]
     if merge:
-        parts += [one for one in held if len(one.gone) > _RAGGED * len(one.keys)]
-        if parts:
-            small = (one for one in held if one not in parts and len(one) < _FULL * sizes.whole)
-            for one in sorted(small, key=len):
-                if len(one) > 2 * sum(map(len, parts)):
-                    break
-                parts.append(one)
-    merged = _made(parts, sizes) if parts else ()
-    return (*(one for one in held if one not in parts), *merged)
+        parts += [one for one in held if one not in parts and len(one.gone) > _RAGGED * len(one.keys)]
+        small = (one for one in held if one not in parts and len(one) < _FULL * sizes.whole)
+        for one in sorted(small, key=len):
+            if len(one) > 2 * sum(map(len, parts)):
+                break
+            parts.append(one)
+    return (*(one for one in held if one not in parts), *_in_whole_ones(parts, sizes))
+
+
+def _lacks_codes(one: VectorSegment, sizes: Sizes) -> bool:
+    return len(one) >= sizes.coded and not one.codes.size and faiss.may_have_codes(one.rows.shape[1])
+
+
+def _in_whole_ones(parts: Sequence[VectorSegment], sizes: Sizes) -> Iterator[VectorSegment]:
+    """What ``parts`` hold, in whole segments as far as they fill some."""
+    some: list[VectorSegment] = []
+    for one in parts:
+        some.append(one)
+        if sum(map(len, some)) >= sizes.whole:
+            yield from _made(some, sizes)
+            some = []
+    yield from _made(some, sizes) if some else ()
 
 
 def _made(parts: Sequence[VectorSegment], sizes: Sizes) -> tuple[VectorSegment, ...]:
-    """Segments of the vectors that ``parts`` hold."""
+    """One segment of the vectors that ``parts`` hold, with codes if they are many; none if they hold nothing."""
     one = _joined(parts, parts[0].rows.shape[1])
     if not len(one):
         return ()
-    return (replace(one, codes=faiss.codes(one.rows)) if len(one) >= sizes.coded else one,)
+    return (replace(one, codes=faiss.codes(one.rows)) if _lacks_codes(one, sizes) else one,)
 
 
 def _joined(parts: Sequence[VectorSegment], dimension: int) -> VectorSegment:
     """What ``parts`` hold, as one segment that has neither file nor codes."""
-    live = [one.live for one in parts]
-    keys = [one.keys[places] for one, places in zip(parts, live, strict=True)]
-    rows = [one.rows[places] for one, places in zip(parts, live, strict=True)]
+    keys = [np.delete(one.keys, one.gone) for one in parts]
+    rows = [one.rows[one.live] if one.gone.size else one.rows for one in parts]
     all_keys = np.concatenate([np.empty(0, np.int64), *keys])
     all_rows = np.concatenate([np.empty((0, dimension), np.float16), *rows])
     if np.all(all_keys[1:] > all_keys[:-1]):  # what is new has mostly the greatest keys
@@ -271,10 +286,4 @@ def compacted(held: Sequence[VectorSegment], sizes: Sizes) -> Iterator[VectorSeg
     if len(ragged) == 1 and not ragged[0].gone.size:
         yield from ragged
         return
-    parts: list[VectorSegment] = []
-    for one in ragged:
-        parts.append(one)
-        if sum(map(len, parts)) >= sizes.whole:
-            yield from _made(parts, sizes)
-            parts = []
-    yield from _made(parts, sizes) if parts else ()
+    yield from _in_whole_ones(ragged, sizes)

@@ -102,7 +102,7 @@ class IndexStamp(NamedTuple):
 def write(segment: VectorSegment, folder: Path, stamp: IndexStamp) -> VectorSegment:
     """``segment`` kept in ``folder``, mapped from there. Raises OSError where it cannot be written."""
     name = os.urandom(8).hex()
-    content = (segment.keys.astype("<i8"), segment.rows.astype("<f2"), segment.codes)
+    content = (segment.keys.astype("<i8", copy=False), segment.rows.astype("<f2", copy=False), segment.codes)
     header = {**stamp._asdict(), "count": len(segment.keys), "codes": segment.codes.nbytes}
     crc32 = write_file(folder / f"{name}{SUFFIX}", header, *content)
     return replace(read(folder, stamp, name, crc32), gone=segment.gone)

@@ -68,7 +68,8 @@ def drop_vectors(session: Session, hashes: Sequence[str], seen: Mark) -> int:
     """Delete the vectors of ``hashes``, but of what came or came back since ``seen``; how many there were."""
     passages = select(PassageRow.encoded_sha256).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
     wanted = set(session.scalars(passages.where(PassageRow.key > seen.passage)))
-    wanted |= set(session.scalars(passages.where(DocumentRow.changed > seen.changed)))
+    changed = select(DocumentRow.key).where(DocumentRow.changed > seen.changed)
+    wanted |= set(session.scalars(passages.where(PassageRow.document_key.in_(changed))))
     new = select(PrecedentRow.claim_sha256, PrecedentRow.title_sha256).where(PrecedentRow.key > seen.precedent)
     wanted |= {sha256 for row in session.execute(new) for sha256 in row}
     encoders = _encoders(session)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Integer, cast, func, select, text, update
+from sqlalchemy import ColumnElement, Integer, cast, func, select, text, update
 from sqlalchemy.orm import Session
 
 from factcheck.domain import Document, Passage, Span, fingerprint, place_of, with_title
@@ -271,7 +271,7 @@ def stats(session: Session) -> CorpusStats:
 def count_without_vector(session: Session, encoder: str) -> int:
     """How many current passages ``encoder`` has not seen yet. Asked is only about what came since it had seen all."""
     return sum(
-        session.scalar(select(func.count()).select_from(some.subquery())) or 0
+        session.scalar(select(func.count()).select_from(some.order_by(None).subquery())) or 0
         for some in _without_vector(session, encoder)
     )
 
@@ -288,8 +288,8 @@ def passages_without_vector(session: Session, encoder: str, limit: int, after: i
     """Current passages that ``encoder`` has not seen yet, by their keys; those behind ``after``, so that whoever asks
     for some at a time does not have the database go through all of them each time."""
     found: list[Unseen] = []
-    for some in _without_vector(session, encoder):
-        query = some.where(PassageRow.key > after).order_by(PassageRow.key).limit(limit - len(found))
+    for some in _without_vector(session, encoder, after):
+        query = some.limit(limit - len(found))
         found += [Unseen(row.key, row.encoded_sha256, values.passage(row)) for row in session.execute(query)]
     return found
 
@@ -306,7 +306,12 @@ def note_encoded(session: Session, encoder: str) -> None:
         encoded.put(session, encoder, encoded.newest(session)._replace(precedent=before.precedent))
 
 
-def _without_vector(session: Session, encoder: str):  # type: ignore[no-untyped-def]  # Select is too generic to name
+def forget_encoded(session: Session, encoder: str) -> None:
+    """Forget what was noted, so that every passage is looked up once."""
+    encoded.forget(session, encoder)
+
+
+def _without_vector(session: Session, encoder: str, after: int = 0):  # type: ignore[no-untyped-def]  # Select is too generic to name
     """Those of documents that came back, and those that are new: two statements, in the order of their keys, so that
     each has an index."""
     mark = encoded.of(session, encoder)
@@ -315,8 +320,9 @@ def _without_vector(session: Session, encoder: str):  # type: ignore[no-untyped-
         .outerjoin(VectorRow, (VectorRow.sha256 == PassageRow.encoded_sha256) & (VectorRow.encoder == encoder))
         .where(DocumentRow.current, VectorRow.sha256.is_(None))
     )
-    back = unseen.where(DocumentRow.changed > mark.changed, PassageRow.key <= mark.passage)
-    return back, unseen.where(PassageRow.key > mark.passage)
+    key = PassageRow.key + 0  # a sum, which no index has: all keys up to the mark are more than what changed
+    back = unseen.where(_of_changed(mark.changed), key <= mark.passage, key > after).order_by(key)
+    return back, unseen.where(PassageRow.key > max(mark.passage, after)).order_by(PassageRow.key)
 
 
 def add_vectors(session: Session, encoder: str, hashes: Sequence[str], vectors: Iterable[NDArray[np.float32]]) -> None:
@@ -356,9 +362,14 @@ def changes(session: Session, since: str) -> Changes | None:
         return None
     passages = select(PassageRow.key, DocumentRow.current).join(DocumentRow, DocumentRow.key == PassageRow.document_key)
     found: dict[int, bool] = {}
-    for some in (PassageRow.key > int(newest), DocumentRow.changed > int(change)):
+    for some in (PassageRow.key > int(newest), _of_changed(int(change))):
         found.update({row.key: row.current for row in session.execute(passages.where(some))})
     return Changes([key for key in found if found[key]], [key for key in found if not found[key]])
+
+
+def _of_changed(since: int) -> ColumnElement[bool]:
+    """Passages of documents that changed since then. Not as a join: SQLite would go through all passages."""
+    return PassageRow.document_key.in_(select(DocumentRow.key).where(DocumentRow.changed > since))
 
 
 def keys(session: Session) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from factcheck.store.dialects import upsert
@@ -40,3 +40,8 @@ def put(session: Session, encoder: str, mark: Mark) -> None:
     """Note that ``encoder`` has seen everything up to ``mark``."""
     row = upsert(session, EncodedRow).values(encoder=encoder, **mark._asdict())
     session.execute(row.on_conflict_do_update(index_elements=["encoder"], set_=mark._asdict()))
+
+
+def forget(session: Session, encoder: str) -> None:
+    """Forget what ``encoder`` has seen."""
+    session.execute(delete(EncodedRow).where(EncodedRow.encoder == encoder))

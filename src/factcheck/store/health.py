@@ -5,6 +5,7 @@ Invariant: nothing is written, and nothing of SQLAlchemy is needed (see ``plain`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factcheck.store.dialects import is_postgres
@@ -15,23 +16,13 @@ if TYPE_CHECKING:
 
 
 def passages_without_any_vector(source: Source) -> int:
-    """How many current passages no encoder has seen yet. Asked is about what came since one had seen all."""
-    marks = rows(source, "SELECT passage, changed FROM encoded ORDER BY passage DESC, changed DESC LIMIT 1")
-    passage, changed = (marks[0].passage, marks[0].changed) if marks else (0, 0)
-    seen = "SELECT 1 FROM vectors WHERE encoder IN (SELECT encoder FROM encoded) AND sha256 = encoded_sha256"
-    if not marks:
-        seen = "SELECT 1 FROM (SELECT DISTINCT sha256 FROM vectors) AS seen WHERE seen.sha256 = encoded_sha256"
-    unseen = (
-        "SELECT count(*) AS number FROM passages JOIN documents ON documents.key = document_key "  # noqa: S608
-        f"WHERE documents.current AND NOT EXISTS ({seen})"
-    )
-    back = _number(
+    """How many current passages no encoder has seen yet, whatever is noted of that: every one is looked up."""
+    return _number(
         source,
-        f"{unseen} AND documents.changed > :changed AND passages.key <= :passage",
-        changed=changed,
-        passage=passage,
+        "SELECT count(*) AS number FROM passages JOIN documents ON documents.key = document_key "
+        "LEFT JOIN (SELECT DISTINCT sha256 FROM vectors) AS seen ON seen.sha256 = encoded_sha256 "
+        "WHERE documents.current AND seen.sha256 IS NULL",
     )
-    return back + _number(source, f"{unseen} AND passages.key > :passage", passage=passage)
 
 
 def unread(source: Source) -> tuple[int, int]:
@@ -52,9 +43,23 @@ def unread(source: Source) -> tuple[int, int]:
 def loose_rows(source: Source) -> list[str]:
     """Rows that name another which is not there, a sentence each."""
     if is_postgres(source):
-        return []  # it checks each as it is written
+        return list(_loose_on_server(source))
     found = rows(source, "PRAGMA foreign_key_check")
     return [f"{row.table}, row {row.rowid}: names a row of {row.parent} that is not there" for row in found]
+
+
+def _loose_on_server(source: Source) -> Iterator[str]:
+    """What the server checks as it is written; a dump that was put back with that turned off has not been checked."""
+    from factcheck.store.tables import Base
+
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            child, parent = f"{table.name}.{key.parent.name}", key.column
+            named = f"SELECT 1 FROM {parent.table.name} WHERE {parent} = {child}"  # noqa: S608 (names of ours)
+            loose = f"FROM {table.name} WHERE {child} IS NOT NULL AND NOT EXISTS ({named})"
+            number = _number(source, f"SELECT count(*) AS number {loose}")
+            if number:
+                yield f"{table.name}: {number} rows name a row of {parent.table.name} that is not there"
 
 
 def stale(source: Source) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.store.plain import Source
 
 FEW = 20_000  # rows of a full-text table that is asked for every word
-POSTINGS = 60_000  # rows that the words of a query may have together in a larger one
+POSTINGS = 80_000  # rows that the words of a query may have together in a larger one
 RAREST = 3  # words that are kept however often they stand there
 COUNTED = 5_000  # rows that a word is counted in; how many more it has follows from how soon these were found
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from factcheck.domain import fingerprint
 from factcheck.errors import UsageError
@@ -107,6 +108,7 @@ def forget(session: Session) -> None:
     session.execute(text(f"DROP TABLE {TABLES}"))
 
 
+# Of documents that changed since, the passages that are current and not in the table, or in it and not current.
 CHANGED = (
     "FROM documents JOIN passages ON passages.document_key = documents.key "
     "LEFT JOIN {name} AS held ON held.key = passages.key "
@@ -125,6 +127,7 @@ def lock(session: Session, *, wait: bool = True) -> bool:
 
 
 def newest(session: Session) -> int:
+    """The number of the last change of a document."""
     return session.scalar(text("SELECT coalesce(max(changed), 0) FROM documents")) or 0
 
 
@@ -136,6 +139,7 @@ def many(session: Session, table: IndexTable, least: int) -> bool:
 
 
 def missing(session: Session, table: IndexTable, after: int) -> Sequence[Any]:
+    """The keys behind ``after`` that the table lacks, some at a time, with their vectors; None where one has none."""
     return session.execute(
         text(
             f"SELECT passages.key, vectors.vector {CHANGED.format(name=table.name)} "
@@ -146,6 +150,7 @@ def missing(session: Session, table: IndexTable, after: int) -> Sequence[Any]:
 
 
 def remove_gone(session: Session, table: IndexTable) -> None:
+    """Remove what is no more current."""
     gone = session.execute(
         text(
             f"DELETE FROM {table.name} USING passages, documents "  # noqa: S608
@@ -158,12 +163,14 @@ def remove_gone(session: Session, table: IndexTable) -> None:
 
 
 def emptied(session: Session, table: IndexTable) -> IndexTable:
-    session.execute(text(f"TRUNCATE {table.name}"))
+    """The table without a row. Whoever searches it just now sees what they saw: TRUNCATE would not let them."""
+    session.execute(text(f"DELETE FROM {table.name}"))  # noqa: S608
     say(session, table, changed=-1, more=-table.held)
     return made(session, table.encoder, table.dimension)
 
 
 def say(session: Session, table: IndexTable, *, changed: int | None = None, more: int = 0) -> None:
+    """Keep how far the table is, and how many rows it has ``more``."""
     session.execute(
         text(
             f"UPDATE {TABLES} SET changed = coalesce(:changed, changed), held = held + :more "  # noqa: S608
@@ -236,15 +243,20 @@ def is_graph(session: Session, name: str) -> bool:
 
 
 def build(session: Session, table: IndexTable) -> None:
+    """Build the graph, in as much memory as it wants."""
     least, most = _MEMORY_MB
     wanted = table.held * (_BYTES + 2 * max(0, table.dimension - 384)) // 1_000_000
     session.execute(  # a graph that does not fit is built at half the speed
         text("SELECT set_config('maintenance_work_mem', :memory, true)"),
         {"memory": f"{min(max(wanted, least), most)}MB"},
     )
-    session.execute(
-        text(
-            f"CREATE INDEX {table.name}_hnsw ON {table.name} USING hnsw (vector {table.schema}.halfvec_ip_ops) "
-            f"WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT})"
-        )
+    statement = text(
+        f"CREATE INDEX {table.name}_hnsw ON {table.name} USING hnsw (vector {table.schema}.halfvec_ip_ops) "
+        f"WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT})"
     )
+    try:
+        with session.begin_nested():
+            session.execute(statement)
+    except OperationalError:  # several processes build it in shared memory, of which a container may have little
+        session.execute(text("SET LOCAL max_parallel_maintenance_workers = 0"))
+        session.execute(statement)

@@ -37,7 +37,7 @@ from factcheck.workers.serving import answered, begun, end_with_parent, name_of,
 from factcheck.workers.spread import LostError, Spread
 
 TRIES = 3  # workers that an item is given to, if they are lost with it
-_JOINING = 120.0  # seconds that joining a cluster, or starting one's own, may take
+_JOINING = 60.0  # seconds that joining a cluster, or starting one's own, may take
 _FREE_CORE = 120.0  # seconds until one must be there
 _LOOKS = 5.0  # seconds between two looks whether one is
 _LEAVING = 15.0  # seconds that leaving a cluster, or ending one's own, may take
@@ -54,6 +54,15 @@ class Parcel:
     place: str
     sent: bytes = b""
     problem: FactcheckError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a worker takes from whoever asked: where modules are found, where names of files begin, and the versions."""
+
+    path: tuple[str, ...]
+    folder: str
+    versions: dict[str, str]
 
 
 def results(
@@ -154,19 +163,31 @@ def _between(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds:
     _hush()
     with contextlib.suppress(EOFError, OSError):  # whoever listened is gone
         try:
-            _joined(spread, folder)
-            pipe.send(("joined", None))
-            yard = _Cluster(job, sys.path)
-            crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
-            for _, said in crew.results(_taken(pipe)):
-                pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
-            _left()
-            pipe.send(("end", None))
+            _work(pipe, folder, spread, job, seconds)
+            said: tuple[str, bytes | None] = ("end", None)
         except FactcheckError as problem:
-            _left()
-            pipe.send(("problem", pickle.dumps(problem)))
-        except ConnectionError:  # as Ray says that the head is lost, where it does not end the process
-            pipe.send(("problem", pickle.dumps(_lost(spread.address))))
+            said = ("problem", pickle.dumps(problem))
+        except Exception as problem:
+            said = ("problem", pickle.dumps(_lost(spread.address) if _is_rays(problem) else unexpected("Ray", problem)))
+        _left()
+        pipe.send(said)
+
+
+def _work(pipe: Connection, folder: str, spread: Spread, job: bytes, seconds: float | None) -> None:
+    here = str(Path.cwd())
+    _joined(spread, folder)
+    pipe.send(("joined", None))
+    yard = _Cluster(job, Caller(tuple(sys.path), here, _versions()))
+    crew = Crew(yard, spread.workers or yard.cores(), seconds, lambda peak: pipe.send(("memory", peak)))
+    for _, said in crew.results(_taken(pipe)):
+        pipe.send(("outcome", said if isinstance(said, bytes) else pickle.dumps(said)))
+
+
+def _is_rays(problem: Exception) -> bool:
+    """Whether Ray says so that the head is lost, where it does not end the process."""
+    import ray
+
+    return isinstance(problem, ray.exceptions.RayError | ConnectionError)
 
 
 def _taken(pipe: Connection) -> Iterator[Parcel]:
@@ -276,11 +297,11 @@ class _Cluster(Yard):
 
     tries = TRIES
 
-    def __init__(self, job: bytes, path: Sequence[str]) -> None:
+    def __init__(self, job: bytes, caller: Caller) -> None:
         import ray
 
         self._made = ray.remote(num_cpus=1, scheduling_strategy="SPREAD")(RayHand)
-        self._job, self._path, self._versions = ray.put(job), list(path), _versions()
+        self._job, self._caller = ray.put(job), caller
         self._was_ready, self._began = False, time.monotonic()
 
     def cores(self) -> int:
@@ -289,7 +310,7 @@ class _Cluster(Yard):
         return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
     def hire(self) -> Worker:
-        return _Actor(self._made.remote(), self._job, self._path, self._versions)
+        return _Actor(self._made.remote(), self._job, self._caller)
 
     def heard(self, workers: Sequence[Worker], timeout: float | None) -> Iterable[Worker]:
         import ray
@@ -321,18 +342,18 @@ class _Cluster(Yard):
 class RayHand:
     """What an actor is: it begins a job once, and then does it for an item at a time."""
 
-    def begin(self, job: bytes, path: Sequence[str], versions: dict[str, str]) -> tuple[bytes, int]:
-        here = _versions()
-        differ = [
-            f"{name} {here[name]} and not {version}" for name, version in versions.items() if here[name] != version
-        ]
+    def begin(self, job: bytes, caller: Caller) -> tuple[bytes, int]:
+        here, wanted = _versions(), caller.versions.items()
+        differ = [f"{name} {here[name]} and not {version}" for name, version in wanted if here[name] != version]
         if differ:
             problem = UsageError(
                 f"{platform.node()}, a node of the Ray cluster, has {', '.join(differ)} as this machine. "
                 "Install the same on both: another version may find something else."
             )
             return pickle.dumps(problem), peak_bytes()
-        sys.path += [folder for folder in path if folder not in sys.path and Path(folder).is_dir()]
+        sys.path += [folder for folder in caller.path if folder not in sys.path and Path(folder).is_dir()]
+        with contextlib.suppress(OSError):  # on another machine it may not be there, nor what is named from it
+            os.chdir(caller.folder)
         self._work, said = begun(job)
         return said, peak_bytes()
 
