@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import postgres_server
@@ -18,7 +18,7 @@ from factcheck import Workspace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
 MEASURED = Path(__file__).parents[2] / "benchmarks" / "results" / "moving.txt"
-PROGRAM = Path(sys.executable).with_name("factcheck")
+Start = Callable[..., "subprocess.Popen[str]"]
 
 pytestmark = pytest.mark.xdist_group("moving")
 
@@ -36,7 +36,7 @@ def blocks(*languages: str) -> list[str]:
 
 
 def test_the_commands_that_it_shows_move_a_desk_there_and_back(
-    server: postgres_server.Server, tmp_path: Path, cache: Path
+    server: postgres_server.Server, tmp_path: Path, start: Start
 ) -> None:
     def here(words: str) -> str:
         for there, mine in (
@@ -55,20 +55,22 @@ def test_the_commands_that_it_shows_move_a_desk_there_and_back(
     (tmp_path / "backups").mkdir()
     with make(tmp_path / "desk") as desk:
         held, last = dump(desk), desk.history()[-1].hash
-    shown = blocks("bash", "toml")
-    around = {"HOME": str(tmp_path), "PATH": f"{PROGRAM.parent}:{server.binaries}:{os.environ['PATH']}"}
-    around |= {"FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1", "FACTCHECK_WORKSPACE": str(tmp_path / "desk")}
+    around = {"PATH": f"{server.binaries}:{os.environ['PATH']}"}
     settings = tmp_path / "desk" / "factcheck.toml"
     printed = ""
-    for block in shown:
-        if block.startswith("database_url"):
-            settings.write_text(here(block), encoding="utf-8")
-            continue
-        done = subprocess.run(
-            ["bash", "-e", "-c", here(block)], env=around, cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, (block, done.stderr)
-        printed += done.stdout
+    for line in "".join(blocks("bash", "toml")).splitlines():
+        program, *words = shlex.split(here(line))
+        if program == "database_url":
+            settings.write_text(here(line), encoding="utf-8")
+        elif program == "export":
+            assert words == [f"FACTCHECK_WORKSPACE={tmp_path}/desk"]
+        elif program == "factcheck":
+            with start(*words, workspace=tmp_path / "desk") as process:
+                out, err = process.communicate()
+            assert process.returncode == 0, (line, err)
+            printed += out
+        else:
+            subprocess.run([program, *words], env=around, check=True)
     assert printed.count(f"2 entries of the log, the last {last[:12]}") >= 2
     with Workspace(tmp_path / "desk", database_url=server.url("desk_again")) as dumped:
         assert dump(dumped) == held
