@@ -157,7 +157,7 @@ def _disturbed(
     with Workspace(folder, database_url=url, user="editor") as workspace:
         held = next(line.split()[1] for line in reversed(_said(logs / str(KILLED)).splitlines()) if "took" in line)
         with workspace.database.writing() as session:
-            store.leases.lock(session, held)
+            store.leases.lock(session, [held])
             names = ", ".join(f"'worker-{number}'" for number in range(KILLED + 1))
             session.connection().exec_driver_sql(f'UPDATE leases SET expires = 1 WHERE "by" IN ({names})')
             leases.take(session, held, by="editor", minutes=15)  # somebody is at what the sleeper held, when it wakes

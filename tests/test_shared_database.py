@@ -77,7 +77,7 @@ def test_taking_the_next_waits_for_nobody_who_writes(ana: Workspace, leo: Worksp
 def test_a_claim_that_somebody_is_just_changing_is_passed_over(ana: Workspace, leo: Workspace) -> None:
     first, second = [item.claim.id for item in ana.queue(limit=2)[0]]
     with ana.database.writing() as session:
-        leases.lock(session, first)
+        leases.lock(session, [first])
         item = leo.take()
     assert item is not None
     assert item.claim.id == second

@@ -109,6 +109,7 @@ def _with_made(
 
 def _hand_over_leases(session: Session, pairs: Pairs, by: str) -> None:
     """Whoever is at a claim is at the one that it has become; work on one that vanished is kept in the log."""
+    store.leases.lock(session, [*pairs.partners, *pairs.told["vanished"]])
     store.drafts.move_leases(session, pairs.partners)
     for claim_id, holder, work in store.drafts.end_leases(session, pairs.told["vanished"]):
         content = {"holder": holder, "work": work}

@@ -119,7 +119,7 @@ def end(session: Session, claim_id: str, *, by: str) -> None:
 
 def _of(session: Session, claim_id: str) -> Lease | None:
     """The lease on a claim, which nobody else changes until the transaction ends."""
-    store.leases.lock(session, claim_id)
+    store.leases.lock(session, [claim_id])
     return store.leases.of(session, claim_id)
 
 

@@ -6,12 +6,12 @@ has run out is written into the log (see ``desk.leases``). No function here comm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from factcheck.store.dialects import is_postgres, upsert
-from factcheck.store.plain import rows
+from factcheck.store.plain import batches, rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,11 +42,12 @@ def of(source: Source, claim_id: str) -> Lease | None:
     return Lease(**vars(found[0])) if found else None
 
 
-def lock(session: Session, claim_id: str) -> None:
-    """Let nobody else touch the lease on a claim until the transaction ends, also not whoever takes the next of the
+def lock(session: Session, claim_ids: Sequence[str]) -> None:
+    """Let nobody else touch the leases on claims until the transaction ends, also not whoever takes the next of the
     queue without waiting for its turn. On SQLite one writes at a time anyway."""
     if is_postgres(session):
-        rows(session, "SELECT 1 AS one FROM claim_standing WHERE claim_id = :id FOR UPDATE", id=claim_id)
+        for some in batches(claim_ids):
+            rows(session, "SELECT 1 AS one FROM claim_standing WHERE claim_id IN :ids FOR UPDATE", ids=some)
 
 
 def held(source: Source, article_id: str, *, now: float) -> dict[str, str]:
