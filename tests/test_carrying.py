@@ -72,7 +72,8 @@ class Desk:
 
     @property
     def told(self) -> Counter[tuple[object, ...]]:
-        """All of the article's claims, but those that were made and taken back, as they stand."""
+        """All of the article's claims, but those that were made and taken back, as they stand. What was decided of one
+        that others have replaced holds for nobody, and is not told."""
         texts = {claim.id: claim.text for claim, _ in self.stands()}
         return Counter(
             (
@@ -81,7 +82,9 @@ class Desk:
                 claim.kind,
                 claim.speaker and (claim.speaker.name, claim.speaker.role),
                 claim.flags,
-                stands.decision and (stands.decision.by, stands.decision.verdict, stands.decision.reason),
+                _is_there(stands)
+                and stands.decision
+                and (stands.decision.by, stands.decision.verdict, stands.decision.reason),
                 stands.notes,
                 stands.dismissed,
                 tuple(texts[one] for one in stands.replaced_by),
