@@ -17,6 +17,7 @@ NAMES = ("sqlite", "postgresql")
 _CLOCK = {"at", "since", "taken", "expires"}  # columns
 _NUMBERED = ("INTEGER", "BIGINT")
 _KEY = "key"
+_UP_TO = {"encoded": {"passage": "passages", "precedent": "precedents"}}  # columns that name a row without a key
 
 State = dict[str, list[tuple[object, ...]]]
 
@@ -65,6 +66,7 @@ def contents(session: Any, *, ordered: bool = True, full_text: bool = True) -> S
             for each in schema.get_foreign_keys(name)
             if each["referred_columns"] == [_KEY]
         }
+        numbers |= _UP_TO.get(name, {})
         maps = {one["name"]: places.get(numbers.get(one["name"], "")) for one in columns[name]}
         found[name] = _rows(connection, name, {one: at for one, at in maps.items() if ordered or at is None})
     return found
