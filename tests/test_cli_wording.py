@@ -8,6 +8,7 @@ from pathlib import Path
 from subprocess import CompletedProcess, Popen
 from typing import Any, NamedTuple
 
+import databases
 import pytest
 
 from factcheck import Workspace, report
@@ -61,7 +62,7 @@ def test_an_articles_quotations_are_compared_with_a_transcript_without_a_corpus(
     assert "the words of somebody else" in flat
     assert "not found\n" in shown
     assert "ferry" not in shown
-    assert not (workspace / "factcheck.db").exists()
+    assert not databases.is_there(workspace)
 
 
 def test_json_slices_on_both_sides(run: Run, files: tuple[Path, Path]) -> None:

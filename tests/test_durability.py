@@ -103,7 +103,7 @@ def test_an_interrupt_ends_with_130_and_a_rerun_goes_on(
 ) -> None:
     process = start(*steps[0], workspace=tmp_path)
     deadline = time.monotonic() + 60
-    while not (tmp_path / "factcheck.db").exists() and time.monotonic() < deadline:
+    while not databases.is_there(tmp_path) and time.monotonic() < deadline:
         time.sleep(0.01)
     while process.poll() is None:  # Python loses one that arrives while it destroys an object
         process.send_signal(signal.SIGINT)

@@ -16,7 +16,7 @@ TEXT_SEARCH = (
     "CREATE TEXT SEARCH CONFIGURATION factcheck (PARSER = pg_catalog.default)",
     "ALTER TEXT SEARCH CONFIGURATION factcheck ADD MAPPING FOR "
     "asciiword, word, numword, uint, int, float, sfloat, version WITH factcheck",
-    "CREATE TABLE passages_text (key bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE TABLE passages_text (key bigint PRIMARY KEY, words tsvector NOT NULL, size integer NOT NULL)",
     "CREATE INDEX passages_text_words ON passages_text USING gin (words)",
 )
 

@@ -36,7 +36,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "version", name=op.f("uq_precedents_id_version")),
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("CREATE TABLE precedents_text (key bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute(
+            "CREATE TABLE precedents_text (key bigint PRIMARY KEY, words tsvector NOT NULL, size integer NOT NULL)"
+        )
         op.execute("CREATE INDEX precedents_text_words ON precedents_text USING gin (words)")
         return  # no database there is of an age to have decisions without precedents
     # Contentless: the words stand in `precedents` already; rowid is precedents.key.

@@ -94,7 +94,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_appearances_first_id"), "appearances", ["first_id"])
     # Of those that say it first alone: the words stand in `claims` already; rowid is appearances.key.
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("CREATE TABLE appearances_text (key bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute(
+            "CREATE TABLE appearances_text (key bigint PRIMARY KEY, words tsvector NOT NULL, size integer NOT NULL)"
+        )
         op.execute("CREATE INDEX appearances_text_words ON appearances_text USING gin (words)")
     else:
         op.execute(

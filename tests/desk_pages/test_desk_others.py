@@ -150,6 +150,7 @@ def test_every_action_of_the_terminal_is_reachable(ana: PlainBrowser) -> None:
     assert {"1", "2"} <= keys
 
 
+@pytest.mark.sqlite
 def test_what_cannot_be_written_can_be_looked_at(tmp_path: Path, cache: Path) -> None:
     lay_out(tmp_path / "disk")
     mount = ["mount", "--bind", "-o", "ro", str(tmp_path / "disk"), str(tmp_path / "disk")]

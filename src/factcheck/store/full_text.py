@@ -1,7 +1,8 @@
 """Full text: which words of a query are looked for, and how each database is filled with words and asked for them.
 
 Invariant: nothing in a query is read as syntax. A full-text table has the keys of the table that it belongs to, and
-holds the same words on both databases: FTS5 without content on SQLite, a ``tsvector`` a row on PostgreSQL.
+holds the same words on both databases: FTS5 without content on SQLite, on PostgreSQL a ``tsvector`` a row beside the
+number of its words.
 """
 
 from __future__ import annotations
@@ -30,26 +31,31 @@ _STOP_WORDS = COMMON | SAYING | frozenset("more most new no not now only other o
 _TOKEN = re.compile(r"[^\W_]+")
 
 # BM25 of what holds any of the words. The index is asked once for each (OFFSET 0 keeps it so): ``ts_rank`` with equal
-# weights is 6/π² of the sum of 1/i² over a word's occurrences, which lacks about 1/(occurrences + ½) of the whole sum;
-# the length of a text is that of its tsvector, in different words. k1 = 1.2 and b = 0.75, as FTS5 has them.
+# weights is 6/π² of the sum of 1/i² over a word's occurrences, which lacks about 1/(occurrences + ½) of the whole sum.
+# A phrase, whose rank is by distance, is counted once. As FTS5 has it: k1 = 1.2, b = 0.75, the length of a text is all
+# of its words, and what stands in half of all rows or more counts next to nothing. The usual length is that of the rows
+# that were met, where FTS5 knows that of all.
 # Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
 _BM25 = """(
     WITH met AS MATERIALIZED (
-        SELECT place, holding.key, CAST(length(words) AS float8) AS size,
-            1 / (1.6449341 * (1.0000001 - ts_rank('{{1,1,1,1}}', words, query))) - 0.5 AS times
+        SELECT place, holding.key, CAST(size AS float8) AS size,
+            CASE WHEN numnode(query) > 1 THEN 1
+                ELSE round(1 / (1.6449341 * (1.0000001 - ts_rank('{{1,1,1,1}}', words, query))) - 0.5)
+            END AS times
         FROM json_array_elements_text(CAST(:match AS json)) WITH ORDINALITY AS asked(word, place)
         CROSS JOIN to_tsquery('factcheck', word) AS query
-        CROSS JOIN LATERAL (SELECT key, words FROM {table} WHERE words @@ query OFFSET 0) AS holding
+        CROSS JOIN LATERAL (SELECT key, words, size FROM {table} WHERE words @@ query OFFSET 0) AS holding
     ), counted AS (
         SELECT place, CAST(count(*) AS float8) AS here FROM met GROUP BY place
     ), whole AS (
-        SELECT (SELECT CAST(max(key) AS float8) FROM {table}) AS total, (SELECT avg(size) FROM met) AS usual
+        SELECT (SELECT CAST(max(key) AS float8) FROM {table}) AS total,
+            (SELECT avg(size) FROM (SELECT DISTINCT key, size FROM met) AS each) AS usual
     ), added AS (
-        SELECT met.key, sum(ln(1 + greatest((total - here + 0.5) / (here + 0.5), 0))
+        SELECT met.key, sum(greatest(ln(greatest(total - here, 0) + 0.5) - ln(here + 0.5), 0.000001)
             * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * size / usual))) AS score
         FROM met JOIN counted ON counted.place = met.place CROSS JOIN whole GROUP BY met.key
     )
-    SELECT key, CAST(round(CAST(score AS numeric), 9) AS float8) AS score FROM added
+    SELECT key, CAST(round(CAST(score AS numeric), 12) AS float8) AS score FROM added
 )"""
 
 
@@ -101,8 +107,12 @@ def put(session: Session, table: str, filled: Sequence[Mapping[str, Any]]) -> No
         return
     columns = [name for name in filled[0] if name != "key"]
     if is_postgres(session):
-        statement = f"INSERT INTO {table} (key, words) VALUES (:key, to_tsvector('factcheck', :words))"  # noqa: S608
-        given = [{"key": row["key"], "words": _tokens(" ".join(row[name] for name in columns))} for row in filled]
+        statement = f"INSERT INTO {table} (key, words, size) VALUES (:key, to_tsvector('factcheck', :words), :size)"  # noqa: S608
+        words = [_tokens(" ".join(row[name] for name in columns)) for row in filled]
+        given = [
+            {"key": row["key"], "words": each, "size": len(each.split())}
+            for row, each in zip(filled, words, strict=True)
+        ]
         session.execute(text(statement), given)
         return
     places = ", ".join(f":{name}" for name in columns)
