@@ -23,9 +23,10 @@ from factcheck.store import (
     open_database,
     postgres,
     remedies,
+    restoring,
 )
 from factcheck.store.database import make_engine
-from factcheck.store.location import url_of
+from factcheck.store.location import url_of, without_password
 from factcheck.store.plain import REVISION, rows
 
 pytestmark = pytest.mark.xdist_group("postgres store")
@@ -251,3 +252,39 @@ def test_an_upgrade_that_fails_leaves_the_old_one_whole(tmp_path: Path) -> None:
 def test_every_remedy_names_something_to_do() -> None:
     told = [words for table in (remedies._SQLITE, remedies._SQLSTATES, remedies._UNCONNECTED) for _, _, words in table]
     assert all((words.endswith(".") and words[0].islower()) or words.startswith("PostgreSQL") for words in told)
+
+
+@pytest.mark.parametrize(
+    ("search_path", "schema"),
+    [
+        ("NewsRoom_1,public", "newsroom_1"),
+        ("%22News,Room%22,public", "News,Room"),
+        ("%22a%22%22b%22", 'a"b'),
+        ("x" * 70, "x" * 63),
+    ],
+)
+def test_a_schema_is_the_one_that_the_server_understands(tmp_path: Path, search_path: str, schema: str) -> None:
+    for _ in range(2):
+        database = opened(tmp_path, one_server.url(search_path))
+        with database.reading() as session:
+            assert session.scalar(text("SELECT current_schema()")) == schema
+            assert session.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) == 0
+            where = text("SELECT count(*) FROM pg_tables WHERE schemaname = :name AND tablename = 'entries'")
+            assert session.scalar(where, {"name": schema}) == 1
+        database.close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ana:geheim@host/desk",
+        "postgresql://ana:very geheim@host/desk",
+        "postgresql://ana:p@geheim@host/desk",
+        "postgresql://ana@host/desk?password=geheim",
+        "postgresql://ana@host/desk?sslpassword=geheim&x=1",
+    ],
+)
+def test_no_password_is_shown(tmp_path: Path, url: str) -> None:
+    given = settings.load({"workspace": tmp_path}, {"FACTCHECK_DATABASE_URL": url})
+    assert "geheim" not in without_password(url)
+    assert "geheim" not in restoring.placed(given).name

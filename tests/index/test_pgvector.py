@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +120,48 @@ def test_who_is_killed_while_the_table_is_filled_goes_on_where_he_was(
     assert seen == [1_000]
     with database.reading() as session:
         assert [one.held for one in vector_table.tables(session)] == [MANY]
+
+
+def test_a_backup_put_back_while_the_table_is_filled_leaves_none_out(
+    table: VectorTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vector_table, "_BATCH", 1_000)
+    database = pgvector_engine.database()
+    waiting = [1_000]
+
+    def put_back(_what: str, done: int, _total: int) -> None:
+        if done in waiting:
+            waiting.remove(done)
+            with database.writing() as session:
+                vector_table.forget(session)
+
+    with database.writing() as session:
+        vector_table.forget(session)
+    VectorTable(database, progress=put_back).follow(MODEL, DIMENSION)
+    with database.reading() as session:
+        assert [one.held for one in vector_table.tables(session)] == [MANY]
+
+
+def test_a_backup_is_put_back_beside_who_searches(table: VectorTable) -> None:
+    database, found = pgvector_engine.database(), []
+    table.follow(MODEL, DIMENSION)
+
+    def put_back() -> None:
+        with database.writing() as session:
+            vector_table.forget(session)
+        found.append("put back")
+
+    other = threading.Thread(target=put_back)
+    with database.reading() as session:
+        assert vector_table.table_of(session, MODEL, DIMENSION)
+        other.start()
+        until = time.monotonic() + 20
+        waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not session.scalar(waits) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(table.at(session, MODEL, DIMENSION).search(ROWS[0].astype(np.float32), 5)) == 5
+    other.join()
+    assert found == ["put back"]
 
 
 def test_a_table_of_another_database_is_filled_anew(table: VectorTable) -> None:

@@ -98,6 +98,12 @@ def test_moved_already_it_is_compared(here: Workspace, tmp_path: Path) -> None:
     assert (tmp_path / "new" / "factcheck.db").read_bytes() == held
 
 
+def test_moved_already_and_worked_at_it_is_the_same_still(here: Workspace, tmp_path: Path) -> None:
+    here.migrate(url(tmp_path / "new"))
+    sql(tmp_path / "new" / "factcheck.db", "UPDATE leases SET expires = expires + 60")
+    assert not here.migrate(url(tmp_path / "new")).copied
+
+
 def test_new_keys_follow_those_that_were_moved(here: Workspace, tmp_path: Path) -> None:
     here.migrate(url(tmp_path / "new"))
     with Workspace(tmp_path / "new", user="ana") as new:
@@ -190,6 +196,23 @@ def test_that_the_source_was_written_meanwhile_is_said_and_the_next_run_catches_
     with Workspace(tmp_path / "new") as new, pytest.raises(FactcheckError, match="not come to its end"):
         new.history()
     assert here.migrate(url(tmp_path / "new")).entries == 3
+    with Workspace(tmp_path / "new") as new:
+        assert dump(new) == dump(here)
+
+
+def test_what_was_written_in_the_place_of_something_else_meanwhile_is_not_lost(here: Workspace, tmp_path: Path) -> None:
+    """As when a token is made anew: no table has a row more or less."""
+    file = here.settings.workspace / "factcheck.db"
+    waiting = [lambda: sql(file, "UPDATE people SET token_sha256 = 'new'")]
+
+    def meanwhile(what: str, *_: int) -> None:
+        if what == "full text" and waiting:
+            waiting.pop()()
+
+    here.progress = meanwhile
+    with pytest.raises(ConflictError, match=r"was written while it was copied \(rows of people have changed\)"):
+        here.migrate(url(tmp_path / "new"))
+    here.migrate(url(tmp_path / "new"))
     with Workspace(tmp_path / "new") as new:
         assert dump(new) == dump(here)
 

@@ -108,6 +108,13 @@ def test_there_and_back_it_is_the_same(large: Workspace, server: postgres_server
         assert back.verify() == large.verify()
 
 
+def test_a_zero_below_zero_which_a_file_knows_none_of_is_moved(here: Workspace, there: str, tmp_path: Path) -> None:
+    here.migrate(there)
+    sql(there, "UPDATE evidence SET similarity = '-0'")
+    with on_server(there, tmp_path / "server") as on:
+        assert on.migrate(f"sqlite:///{tmp_path}/back.db").copied
+
+
 def test_from_server_to_server_and_new_keys_follow_those_that_were_moved(
     here: Workspace, there: str, server: postgres_server.Server, tmp_path: Path
 ) -> None:

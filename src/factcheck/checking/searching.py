@@ -128,7 +128,7 @@ def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float
     scores = evidence.fuse([*lists, *near, Ranking([*close.items()], evidence.CLOSEST_WEIGHT, shares=True)])
     far = sorted(scores.keys() - dict(own).keys())
     cosines = zip(far, snapshot.index.cosines(vectors[0], far), strict=True)
-    similarity = dict(own) | {key: round(cosine, 6) for key, cosine in cosines}
+    similarity = dict(own) | {key: _rounded(cosine) for key, cosine in cosines}
     place = {key: number for number, (key, _) in enumerate(lexical, start=1)}
     found = [Candidate(key, score, similarity[key], place.get(key)) for key, score in scores.items()]
     return Stages(
@@ -142,7 +142,12 @@ def search(snapshot: Snapshot, queries: Sequence[str], vectors: NDArray[np.float
 
 def _nearest(snapshot: Snapshot, vector: NDArray[np.float32]) -> Listed:
     found = snapshot.index.search(vector, evidence.CANDIDATES)
-    return [(key, round(cosine, 6)) for key, cosine in found]  # further digits are the machine's own
+    return [(key, _rounded(cosine)) for key, cosine in found]
+
+
+def _rounded(cosine: float) -> float:
+    """Without further digits, which are the machine's own; and zero without a sign, which not every database keeps."""
+    return round(cosine, 6) + 0.0
 
 
 def _sharing_words(snapshot: Snapshot, query: str) -> Listed:

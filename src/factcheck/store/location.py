@@ -106,9 +106,12 @@ def has_content(path: Path) -> bool:
         raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {NAME_ANOTHER}") from problem
 
 
-_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*")
+# A password may hold spaces and "@" where a URL is all that there is.
+_PASSWORD = re.compile(
+    r"(^[\w+.-]+://[^:/@\s]*:)[^@]*@(?:[^@/?]*@)*|(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*"
+)
 
 
 def without_password(words: str) -> str:
     """``words`` with every password of a URL in them made unreadable."""
-    return _PASSWORD.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", words)
+    return _PASSWORD.sub(lambda found: f"{found[3]}***" if found[3] else f"{found[1] or found[2]}***@", words)

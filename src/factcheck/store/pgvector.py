@@ -174,6 +174,8 @@ class VectorTable:
                 found = vector_table.table_of(session, encoder, dimension)
                 if not vector_table.lock(session, wait=found is None or found.changed < 0):
                     return
+                if found is None:  # or no more: what was written so far is gone with it
+                    after, whole = 0, True
                 table = vector_table.made(session, encoder, dimension)
                 if after == 0:
                     if not self._is_of_this_database(session, table):

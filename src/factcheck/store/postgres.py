@@ -7,8 +7,10 @@ wait for nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from sqlalchemy import URL, Engine, create_engine, event, text
@@ -16,6 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
 from factcheck.errors import FactcheckError, UsageError
+from factcheck.store.location import without_password
 from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
 
 _CONNECT_SECONDS = 10  # for one address of the server
@@ -24,6 +27,9 @@ WRITING, UPGRADING, RUNNING, INDEXING = 1, 2, 3, 4  # the advisory locks of a sc
 KEY = "hashtextextended('factcheck:' || current_schema(), {which})"  # of one of them
 LOCK = f"SELECT pg_advisory_xact_lock({KEY})"
 CHANNEL = "'factcheck_' || md5(current_schema())"  # on which whoever stores something tells of it
+_FIRST = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,]*))')  # of the names of a search_path
+_IN_LOWER_CASE = str.maketrans(ascii_uppercase, ascii_lowercase)
+_LONGEST = 63  # bytes of a name
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What execution options make a transaction see one state of the database, and write nothing."""
 
@@ -57,7 +63,7 @@ def _unless_given(url: URL) -> dict[str, object]:
 def place(url: URL) -> str:
     """A URL for people to read: without passwords, and without what is always the same."""
     secret = [name for name in url.query if "password" in name]
-    return url.difference_update_query(secret).render_as_string(hide_password=True)
+    return without_password(url.difference_update_query(secret).render_as_string(hide_password=True))
 
 
 def _begin(connection: Connection) -> None:
@@ -77,11 +83,20 @@ def tell(connection: Connection) -> None:
 
 def schema(connection: Connection) -> str:
     """The schema of the workspace, whether it is there or not."""
-    first = str(connection.scalar(text("SELECT current_setting('search_path')"))).split(",")[0].strip().strip('"')
+    first = _first_name(str(connection.scalar(text("SELECT current_setting('search_path')"))))
     named = first if first and first != "$user" else connection.scalar(text("SELECT current_schema()"))
     if named is None:
         raise FactcheckError("the role's search_path names no schema that is there. Name one in the database URL.")
     return str(named)
+
+
+def _first_name(search_path: str) -> str:
+    """The first name of a search_path as the server reads it: in lower case and shortened, unless in quotes."""
+    found = _FIRST.match(search_path)
+    quoted, bare = found.groups() if found else (None, "")
+    # The server folds the case of ASCII alone where letters may have several bytes.
+    name = bare.strip().translate(_IN_LOWER_CASE) if quoted is None else quoted.replace('""', '"')
+    return name.encode()[:_LONGEST].decode(errors="ignore")
 
 
 def revision(engine: Engine) -> str | None:

@@ -119,9 +119,11 @@ def search_text(source: Source, query: str, limit: int, among: Sequence[int] | N
 
 def state(source: Source) -> str:
     """Names the set of current claims and titles: the same name, the same set, for nothing is ever deleted."""
-    newest = rows(source, "SELECT max(key) AS newest FROM precedents")[0].newest or 0
+    last = rows(source, "SELECT key, id, claim_sha256, title_sha256 FROM precedents ORDER BY key DESC LIMIT 1")
     gone = rows(source, "SELECT key FROM precedents WHERE NOT current ORDER BY key")
-    return f"{newest}:{fingerprint(str([row.key for row in gone]))}"
+    # The newest tells a database that was put back and grew again from what it was before.
+    mark = [(row.id, row.claim_sha256, row.title_sha256) for row in last]
+    return f"{last[0].key if last else 0}:{fingerprint(str(([row.key for row in gone], mark)))}"
 
 
 def changes(_source: Source, _since: str) -> None:

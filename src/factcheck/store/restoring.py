@@ -130,7 +130,9 @@ class _OnServer:
     """A database of a server, which is emptied and filled in one transaction."""
 
     def __init__(self, settings: Settings) -> None:
-        self.name = location.url_of(settings).render_as_string(hide_password=True)
+        from factcheck.store import postgres
+
+        self.name = postgres.place(location.url_of(settings))
         self.folder, self._settings = settings.workspace, settings
 
     def is_free(self) -> bool:

@@ -1,7 +1,7 @@
 """All that a database holds, as it is stored, row by row in the order of their keys; and what it comes to.
 
 Invariant: of two databases that hold the same, whatever each of them is, the rows read here are equal and so are
-their SHA-256. JSON is read as its text, for its order; numbers are what they are to the last bit.
+their SHA-256. JSON is read as its text, for its order; numbers are what they are to the last bit, and zero has no sign.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import JSON, Column, Date, Table, Text, cast, func, select, type_coerce
+from sqlalchemy import JSON, Column, Date, Float, Table, Text, cast, func, select, type_coerce
 
 from factcheck.domain import Progress
 from factcheck.store.tables import Base
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _READ = 500  # rows that are read at a time
 _LONG = {"articles": 20, "documents": 20}  # of these, each of which may be a book
 _MANY = 2_000  # keys that are read at a time
-_PASSING = frozenset({"leases"})  # which change while nothing is done
+PASSING = frozenset({"leases"})  # which change while nothing is done
 
 Row = tuple[Any, ...]
 """The values of a row as they are stored, its key first: see ``columns``."""
@@ -58,7 +58,7 @@ def state(session: Session) -> StoredState:
     rows = {
         each.name: session.scalar(select(func.count()).select_from(each)) or 0
         for each in tables()
-        if each.name not in _PASSING
+        if each.name not in PASSING
     }
     entries, documents = Base.metadata.tables["entries"], Base.metadata.tables["documents"]
     last = session.scalar(select(entries.c.hash).order_by(entries.c.key.desc()).limit(1)) or ""
@@ -97,8 +97,9 @@ def rows(session: Session, table: Table) -> Iterator[Row]:
     dialect = session.get_bind().dialect.name
     asked = select(*(_stored(each, dialect) for each in asked_for)).order_by(*table.primary_key.columns)
     days = [number for number, each in enumerate(asked_for) if isinstance(each.type, Date)]
+    floats = [number for number, each in enumerate(asked_for) if isinstance(each.type, Float)]
     found = session.execute(asked, execution_options={"yield_per": _LONG.get(table.name, _READ)})
-    return (tuple(row) for row in found) if not days else (_with_days(row, days) for row in found)
+    return (_alike(row, days, floats) for row in found) if days or floats else (tuple(row) for row in found)
 
 
 def columns(table: Table) -> list[Column[Any]]:
@@ -114,11 +115,15 @@ def _stored(each: Column[Any], dialect: str) -> Any:
     return cast(each, Text) if dialect == "postgresql" else type_coerce(each, Text)
 
 
-def _with_days(row: Iterable[Any], days: Sequence[int]) -> Row:
+def _alike(row: Iterable[Any], days: Sequence[int], floats: Sequence[int]) -> Row:
+    """A row as either database has it: days as ISO, and no zero below zero, which SQLite knows none of."""
     values = list(row)
     for number in days:
         if values[number] is not None:
             values[number] = values[number].isoformat()
+    for number in floats:
+        if values[number] == 0:
+            values[number] = 0.0
     return tuple(values)
 
 

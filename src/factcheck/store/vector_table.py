@@ -103,6 +103,8 @@ def forget(session: Session) -> None:
     """Drop all tables of vectors; they are made again when they are needed."""
     if not is_postgres(session) or session.scalar(text("SELECT to_regclass(:name)"), {"name": TABLES}) is None:
         return
+    # Alone at once: whoever searches reads this one first, and two that wait for each other never end.
+    session.execute(text(f"LOCK TABLE {TABLES} IN ACCESS EXCLUSIVE MODE"))
     for name in session.scalars(text(f"SELECT name FROM {TABLES}")).all():  # noqa: S608
         session.execute(text(f"DROP TABLE IF EXISTS {name}"))
     session.execute(text(f"DROP TABLE {TABLES}"))

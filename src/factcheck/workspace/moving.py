@@ -77,6 +77,7 @@ class MovingVerbs(OpenWorkspace):
                 found = copying.copy(session, new, self.progress, old.place)
             with old.reading() as session:
                 _check_unchanged(before, stored.state(session), old.place)
+                _check_the_same(found, stored.digests(session, self.progress), old.place)
             moved = self._verified(found, old, new, copied=True)
             copying.finish(new)
             return moved._replace(setting=setting)
@@ -90,7 +91,8 @@ class MovingVerbs(OpenWorkspace):
 
         with old.reading() as session:
             same = stored.state(session) == held
-            found = stored.digests(session, self.progress) if same else {}
+            digests = stored.digests(session, self.progress) if same else {}
+        found = {name: digest for name, digest in digests.items() if name not in stored.PASSING}  # new is being used
         if not same:
             words = ", ".join(f"{number:,} {name}" for name, number in held.rows.items() if number)
             raise UsageError(f"{new.place}: holds something else ({words}). Name a place that holds nothing.")
@@ -123,9 +125,21 @@ def _check_unchanged(before: StoredState, now: StoredState, place: str) -> None:
     changed = [
         f"{name} by {now.rows[name] - number:+,}" for name, number in before.rows.items() if now.rows[name] != number
     ]
-    raise ConflictError(
-        f"{place}: was written while it was copied ({', '.join(changed) or 'what is current has changed'}). Let nobody "
-        "work there and run the command again: what has changed since is copied then."
+    raise _written_meanwhile(place, ", ".join(changed) or "what is current has changed")
+
+
+def _check_the_same(before: Digests, now: Digests, place: str) -> None:
+    """Also of what is written in the place of something else, of which no number tells."""
+    from factcheck.store import stored
+
+    if changed := [name for name, digest in before.items() if now[name] != digest and name not in stored.PASSING]:
+        raise _written_meanwhile(place, f"rows of {', '.join(changed)} have changed")
+
+
+def _written_meanwhile(place: str, what: str) -> ConflictError:
+    return ConflictError(
+        f"{place}: was written while it was copied ({what}). Let nobody work there and run the command again: what has "
+        "changed since is copied then."
     )
 
 
