@@ -21,7 +21,7 @@ from factcheck import Workspace
 from factcheck.desk import standing
 from factcheck.domain import Article, Claim, ClaimKind, Document, Span
 from factcheck.errors import FactcheckError, InputError, IntegrityError, UsageError
-from factcheck.store import corpus, database, desk, exporting
+from factcheck.store import corpus, database, desk, exporting, location
 from factcheck.store.tables import Base
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -147,6 +147,60 @@ def test_a_backup_is_put_back_into_an_empty_workspace_with_its_settings(made: Wo
         assert hashes(new) == hashes(made)
         assert new.verify().damage == ()
     assert (tmp_path / "new" / "factcheck.toml").read_text(encoding="utf-8") == "evidence_shown = 4\n"
+
+
+PLACES = ("", 'database_url = "sqlite:///{0}/one.db"  # ours\n', '\'database_url\' = """\nsqlite:///{0}/two.db"""\n')
+TABLE = '[keys]\nsupport = "y"\n'
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("own", PLACES)
+@pytest.mark.parametrize("other", PLACES)
+def test_no_backup_says_where_the_database_of_a_workspace_is(
+    made: Workspace, tmp_path: Path, own: str, other: str
+) -> None:
+    own, other = own.format(tmp_path), other.format(tmp_path)
+    made.backup(tmp_path / "copy")
+    (tmp_path / "copy" / "backup.json").unlink()
+    (tmp_path / "copy" / "factcheck.toml").write_text(f"# the desk\nevidence_shown = 3\n{other}{TABLE}")
+    small(tmp_path / "new", "A ferry").close()
+    if own:
+        (tmp_path / "new" / "factcheck.toml").write_text(f"evidence_shown = 2\n{own}{TABLE}")
+    with Workspace(tmp_path / "new") as new:
+        before = location.path_of(new.settings)
+        restored = new.restore(tmp_path / "copy", over=True)
+    with Workspace(tmp_path / "new") as new:
+        assert location.path_of(new.settings) == before == Path(restored.place)
+        assert (new.settings.evidence_shown, new.settings.keys) == (3, {"support": "y"})
+        assert hashes(new) == hashes(made)
+    assert restored.place_kept == (own != other)
+
+
+@pytest.mark.sqlite
+def test_where_a_backup_went_and_that_the_place_was_kept_is_said(made: Workspace, tmp_path: Path, run: Run) -> None:
+    made.backup(tmp_path / "copy")
+    (tmp_path / "copy" / "backup.json").unlink()
+    (tmp_path / "copy" / "factcheck.toml").write_text(f'database_url = "sqlite:///{tmp_path}/live.db"\n')
+    done = run("restore", tmp_path / "copy", FACTCHECK_WORKSPACE=str(tmp_path / "new"))
+    assert done.stdout.startswith(f"restored into {tmp_path}/new/factcheck.db: 1 article, ")
+    assert f"{tmp_path}/new/factcheck.toml: has the settings of the backup, except for `database_url`" in done.stderr
+    assert not (tmp_path / "live.db").exists()
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("written", ["evidence_shown = \n", '"database\\u005furl" = "sqlite:///a.db"\n'])
+def test_settings_of_a_backup_that_cannot_be_used_leave_everything(
+    made: Workspace, tmp_path: Path, written: str
+) -> None:
+    made.backup(tmp_path / "copy")
+    (tmp_path / "copy" / "backup.json").unlink()
+    (tmp_path / "copy" / "factcheck.toml").write_text(written)
+    with (
+        small(tmp_path / "other", "A ferry") as other,
+        pytest.raises(InputError, match=r"toml: .*Nothing was restored"),
+    ):
+        other.restore(tmp_path / "copy", over=True)
+    assert titles(tmp_path / "other") == {"A ferry"}
 
 
 def test_what_is_there_is_replaced_only_when_said_so_and_is_kept_beside(made: Workspace, tmp_path: Path) -> None:

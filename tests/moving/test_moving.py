@@ -13,11 +13,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from moving_samples import dump, make
+from moving_samples import dump, make, put_many
 
 from factcheck import Workspace
 from factcheck.errors import ConflictError, FactcheckError, InputError, IntegrityError, UsageError
 from factcheck.store import copying, putting, stored
+from factcheck.store.location import as_setting
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.tables import Base
 
@@ -223,9 +224,38 @@ def test_what_was_written_in_the_place_of_something_else_meanwhile_is_not_lost(h
 def test_a_place_that_holds_something_else_is_refused_and_left_alone(here: Workspace, tmp_path: Path) -> None:
     with make(tmp_path / "other", count=1) as other:
         held = dump(other)
-        with pytest.raises(UsageError, match=r"holds something else \(.*1 articles.*holds nothing"):
+        with pytest.raises(UsageError, match=r"holds something else \(1 article, .*, 2 entries of the log\).*nothing"):
             here.migrate(url(tmp_path / "other"))
         assert dump(other) == held
+
+
+def test_a_finished_copy_of_a_desk_that_went_on_is_known_for_one_and_the_way_is_said(
+    here: Workspace, tmp_path: Path
+) -> None:
+    here.migrate(url(tmp_path / "new"))
+    claim = here.queue()[0][0].claim.id
+    here.note(claim, "Since.")
+    with pytest.raises(UsageError, match=r"this desk at another time \(entries: 2 there, 3 here\)\. To put .* --over"):
+        here.migrate(url(tmp_path / "new"))
+    here.backup(tmp_path / "copy")
+    with Workspace(tmp_path / "elsewhere", database_url=url(tmp_path / "new")) as new:
+        new.restore(tmp_path / "copy", over=True)
+    assert not here.migrate(url(tmp_path / "new")).copied
+    with Workspace(tmp_path / "new", user="leo") as new:
+        new.note(claim, "Only there.")
+    with pytest.raises(UsageError, match=r"entries: 4 there, 3 here\)\. It has entries of the log that .* lacks"):
+        here.migrate(url(tmp_path / "new"))
+
+
+def test_a_finished_copy_of_a_desk_without_a_log_is_known_by_what_it_read(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "desk") as desk:
+        desk.make()
+        with desk.database.writing() as session:
+            put_many(session, 1)
+        desk.migrate(url(tmp_path / "new"))
+        desk.corpus_remove("note-1")
+        with pytest.raises(UsageError, match=r"this desk at another time .*To put"):
+            desk.migrate(url(tmp_path / "new"))
 
 
 def test_a_place_that_holds_the_same_number_of_other_things_is_refused(here: Workspace, tmp_path: Path) -> None:
@@ -337,17 +367,41 @@ def test_the_command_prints_what_it_compared_and_what_to_do_next(here: Workspace
     assert head.split()[:2] == ["table", "rows"]
     assert len(tables) == len(stored.tables())
     assert "copied and compared; 2 entries of the log" in last
-    assert f'database_url = "{url(tmp_path / "new")}"' in done.stderr
+    assert f'in the first line, above any [table]: database_url = "{url(tmp_path / "new")}"' in done.stderr
     again = run("migrate", ".", url(tmp_path / "new"), "--json", **desk)
     said = json.loads(again.stdout)
-    assert (again.returncode, said["copied"], len(said["tables"])) == (0, False, len(tables))
+    assert (again.returncode, said["copied"], len(said["tables"])) == (0, False, len(tables) - len(stored.PASSING))
     assert run("migrate", **desk).returncode == 2
     (here.settings.workspace / "factcheck.toml").write_text(
         f'database_url = "{url(tmp_path / "new")}"\n', encoding="utf-8"
     )
     assert run("history", **desk).stdout == run("history", FACTCHECK_WORKSPACE=str(tmp_path / "new")).stdout
+    (here.settings.workspace / "factcheck.db").unlink()
+    home = run("migrate", url(here.settings.workspace), **desk)
+    assert (home.returncode, "database_url =" in home.stderr) == (0, False)
+    assert f"remove `database_url` from {here.settings.workspace / 'factcheck.toml'}" in home.stderr
     back = run("migrate", ".", url(tmp_path / "back"), **desk)
     assert (back.returncode, sql(tmp_path / "back" / "factcheck.db", "SELECT version_num FROM alembic_version")) == (
         0,
         [(REVISION,)],
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("sqlite:///new.db", "sqlite:///{here}/new.db"),
+        ("postgresql+psycopg://desk:se%40cret@db/desk", "postgresql+psycopg://desk@db/desk"),
+        ("postgres://desk@db/desk?password=secret&sslmode=require", "postgres://desk@db/desk?sslmode=require"),
+        (
+            "postgresql://desk:secret@db/desk?options=-csearch_path%3D{{workspace}}",
+            "postgresql://desk@db/desk?options=-csearch_path%3D{{workspace}}",
+        ),
+        ("postgresql://desk@/desk?host=%2Frun", "postgresql://desk@/desk?host=%2Frun"),
+    ],
+)
+def test_a_place_is_named_so_that_it_is_found_from_anywhere_and_without_a_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert as_setting(given.format()) == said.format(here=tmp_path)

@@ -222,8 +222,37 @@ def test_a_backup_of_either_is_put_back_into_either(here: Workspace, there: str,
 def test_a_backup_is_put_back_into_an_empty_schema(here: Workspace, there: str, tmp_path: Path) -> None:
     held = here.backup(tmp_path / "copy")
     with on_server(there, tmp_path / "server") as new:
-        assert new.restore(tmp_path / "copy") == (held, ())
+        restored = new.restore(tmp_path / "copy")
+        assert (restored.held, restored.kept) == (held, ())
         assert dump(new) | {"people": None} == dump(here) | {"people": None}  # who has a token is no matter of backups
+
+
+def test_no_backup_takes_a_desk_to_another_place_or_away_from_its_own(
+    here: Workspace, there: str, tmp_path: Path, run: Run
+) -> None:
+    """Neither that of a desk on a server a folder, nor that of a folder a desk on a server."""
+    server, setting = tmp_path / "server", f'database_url = "{there}"\n'
+    here.migrate(there)
+    here.backup(tmp_path / "from-file")
+    server.mkdir()
+    (server / "factcheck.toml").write_text(setting, encoding="utf-8")
+    with Workspace(server, user="ana") as desk:
+        desk.backup(tmp_path / "from-server")
+        desk.note(desk.queue()[0][0].claim.id, "Since.")
+    (tmp_path / "from-file" / "backup.json").unlink()
+    (tmp_path / "from-file" / "factcheck.toml").write_text('[keys]\nsupport = "y"\n', encoding="utf-8")
+
+    put_back = run("restore", tmp_path / "from-server", FACTCHECK_WORKSPACE=str(tmp_path / "new"))
+    assert put_back.returncode == 0, put_back.stderr
+    with Workspace(tmp_path / "new", user="ana") as new:
+        new.note(new.queue()[0][0].claim.id, "In the folder.")
+        assert [entry.note for entry in new.history()][2:] == ["In the folder."]
+    over = run("restore", tmp_path / "from-file", "--over", FACTCHECK_WORKSPACE=str(server))
+    assert over.returncode == 0, over.stderr
+    assert over.stdout.startswith("restored into postgresql+psycopg://tester@/")
+    assert (server / "factcheck.toml").read_text(encoding="utf-8") == f'{setting}[keys]\nsupport = "y"\n'
+    with Workspace(server) as desk:
+        assert dump(desk) == dump(here)
 
 
 def test_an_export_of_either_is_imported_into_either(

@@ -10,8 +10,10 @@ import click
 from factcheck.cli import common
 from factcheck.errors import UsageError
 from factcheck.report.plain import clean
+from factcheck.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:
+    from factcheck.settings import Settings
     from factcheck.workspace.moving import Moved
 
 _SHOWN = 16  # of the digits of a SHA-256
@@ -44,14 +46,28 @@ def migrate(ctx: click.Context, places: tuple[str, ...], as_json: bool) -> None:
     *source, target = places
     with common.workspace(ctx) as workspace:
         moved = workspace.migrate(target, *source)
-        settings_file = workspace.settings.workspace / "factcheck.toml"
+        settings = workspace.settings
     if as_json:
         common.print_json({**moved._asdict(), "tables": [table._asdict() for table in moved.tables]})
     else:
         _print(moved)
     if target != HERE:
-        common.notice(f"to work there, put this into {settings_file}: database_url = {json.dumps(moved.setting)}")
+        _say_how_to_work_there(moved, settings)
         common.notice("the folder of the workspace stays: its settings, and its archive of what was fetched")
+
+
+def _say_how_to_work_there(moved: Moved, settings: Settings) -> None:
+    file = settings.workspace / SETTINGS_FILE
+    if moved.setting:
+        line = f"database_url = {json.dumps(moved.setting, ensure_ascii=False)}"
+        common.notice(f"to work there, put this into {file}, in the first line, above any [table]: {line}")
+    elif settings.database_url:
+        common.notice(
+            f"to work there, remove `database_url` from {file} (or FACTCHECK_DATABASE_URL from the environment): it is "
+            "the workspace's own file, which needs none"
+        )
+    if moved.secret:
+        common.notice("the password is left out of that line: put it into ~/.pgpass, which PostgreSQL reads")
 
 
 def _print(moved: Moved) -> None:
@@ -61,4 +77,5 @@ def _print(moved: Moved) -> None:
         click.echo(f"{table.name:<{width}}  {table.rows:>12,}  {table.sha256[:_SHOWN]}")
     last = f", the last {moved.last_hash[:12]}" if moved.last_hash else ""
     done = "copied and compared" if moved.copied else "was copied before; compared"
-    click.echo(clean(f"{moved.target}: {done}; {moved.entries:,} entries of the log{last}, verified"))
+    entries = f"{moved.entries:,} entr{'y' if moved.entries == 1 else 'ies'} of the log"
+    click.echo(clean(f"{moved.target}: {done}; {entries}{last}, verified"))

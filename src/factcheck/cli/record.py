@@ -15,6 +15,7 @@ from factcheck.domain.text import counted
 from factcheck.errors import IntegrityError, StaleError, UsageError
 from factcheck.report.desk_json import entry_as_dict
 from factcheck.report.plain import clean, wrap
+from factcheck.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from factcheck.store.backups import Contents
@@ -130,6 +131,7 @@ def restore(ctx: click.Context, path: Path, over: bool, as_json: bool) -> None:
 
     PATH is a folder that `backup` made, or the .bak file that an upgrade left. It is verified in a temporary place
     first, and then takes the place of the database at once; who is interrupted in the middle has what was there.
+    Its settings come with it, but for `database_url`: where the database of this workspace is, no backup changes.
 
     \b
     Examples:
@@ -138,10 +140,17 @@ def restore(ctx: click.Context, path: Path, over: bool, as_json: bool) -> None:
     """
     with common.workspace(ctx) as workspace:
         made = workspace.restore(path, over=over)
+        settings_file = workspace.settings.workspace / SETTINGS_FILE
     if as_json:
-        common.print_json({**made.held._asdict(), "kept": [str(file) for file in made.kept]})
+        kept = [str(file) for file in made.kept]
+        common.print_json({**made.held._asdict(), "kept": kept, "place": made.place, "place_kept": made.place_kept})
         return
-    click.echo(clean(f"restored: {_held(made.held)}"))
+    click.echo(clean(f"restored into {made.place}: {_held(made.held)}"))
+    if made.place_kept:
+        common.notice(
+            f"{settings_file}: has the settings of the backup, except for `database_url`: the database of this "
+            "workspace stays where it was"
+        )
     for file in made.kept:
         common.notice(f"what was there before is kept: {file}")
 

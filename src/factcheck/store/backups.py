@@ -268,14 +268,14 @@ def temporary_place(beside: Path) -> Iterator[Path]:
         yield Path(place)
 
 
-def put_settings(file: Path, target: Path) -> Path | None:
+def put_settings(text: str, target: Path) -> Path | None:
     """Put the settings of a backup in their place; those that were there and differ are kept beside, and named."""
     aside = None
-    if target.is_file() and target.read_bytes() != file.read_bytes():
+    if target.is_file() and target.read_bytes() != text.encode():
         aside = target.with_name(f"{target.name}.before-restore-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%f')}")
         shutil.copyfile(target, aside)
     new = target.with_name(f".{target.name}.new")
-    shutil.copyfile(file, new)
+    new.write_bytes(text.encode())
     new.replace(target)
     return aside
 

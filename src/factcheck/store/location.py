@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, exc
 from sqlalchemy.engine import make_url
@@ -104,6 +105,19 @@ def has_content(path: Path) -> bool:
         return False
     except OSError as problem:
         raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {NAME_ANOTHER}") from problem
+
+
+def as_setting(database_url: str) -> str:
+    """``database_url`` as a settings file has it, which is read from any folder and by anybody: with a whole path, and
+    without a password."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return url.set(database=str(Path(str(url.database)).absolute())).render_as_string()
+    if without_password(database_url) == database_url:
+        return database_url
+    secret = [name for name in url.query if "password" in name]
+    plain = url.difference_update_query(secret)._replace(password=None).render_as_string()
+    return plain.replace(quote(WORKSPACE), WORKSPACE)
 
 
 # A password may hold spaces and "@" where a URL is all that there is.

@@ -65,6 +65,26 @@ def state(session: Session) -> StoredState:
     return StoredState(rows, last, session.scalar(select(func.sum(documents.c.changed))) or 0)
 
 
+def same_desk(one: Session, other: Session) -> bool:
+    """Whether both hold what one desk began with: the first entry of its log or, where one has no log yet, the first
+    document or an article."""
+    entries, documents, articles = (Base.metadata.tables[name] for name in ("entries", "documents", "articles"))
+    for first in (
+        select(entries.c.hash).order_by(entries.c.key).limit(1),
+        select(documents.c.sha256).order_by(documents.c.key).limit(1),
+    ):
+        found = one.scalar(first), other.scalar(first)
+        if all(found):
+            return bool(found[0] == found[1])
+    return not set(one.scalars(select(articles.c.id))).isdisjoint(other.scalars(select(articles.c.id)))
+
+
+def has_entry(session: Session, sha256: str) -> bool:
+    """Whether the log has an entry with this hash; all logs begin with ""."""
+    entries = Base.metadata.tables["entries"]
+    return not sha256 or bool(session.scalar(select(func.count()).where(entries.c.hash == sha256)))
+
+
 def digests(session: Session, progress: Progress) -> Digests:
     """What ``session`` holds, table by table."""
     total = sum(state(session).rows.values())

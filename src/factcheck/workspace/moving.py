@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from factcheck.store.stored import Digests, StoredState
 
 HERE = "."  # the database of the workspace, whatever it is
+_IN_WORDS = {
+    "articles": ("article", "articles"),
+    "claims": ("claim", "claims"),
+    "documents": ("document", "documents"),
+    "entries": ("entry of the log", "entries of the log"),
+}
 
 
 class MovedTable(NamedTuple):
@@ -39,7 +45,8 @@ class Moved(NamedTuple):
     entries: int  # of the log, whose chain was verified in the target
     last_hash: str  # of its newest; "" of an empty log
     copied: bool  # False where the target held all of it before
-    setting: str  # the target as ``database_url`` names it, without a password
+    setting: str  # what ``database_url`` is to be; "" where the target is the workspace's own file, which needs none
+    secret: bool  # whether ``setting`` lacks a password, which no settings file should have
 
 
 class MovingVerbs(OpenWorkspace):
@@ -57,9 +64,10 @@ class MovingVerbs(OpenWorkspace):
         from factcheck.store import copying, location, stored
 
         here, there = self._place(source), self._place(target)
-        setting = location.without_password(target)
         if copying.same_place(here, there):
-            raise UsageError(f"{setting}: what is to be moved is there already. Name another place.")
+            raise UsageError(
+                f"{location.without_password(target)}: what is to be moved is there already. Name another place."
+            )
         if not store.exists(here):
             raise store.nothing_there(here)
         with (
@@ -70,7 +78,7 @@ class MovingVerbs(OpenWorkspace):
             with new.reading() as session:
                 finished, held = not copying.is_unfinished(session), stored.state(session)
             if finished and not held.empty:
-                return self._compared(old, new, held)._replace(setting=setting)
+                return self._named(self._compared(old, new, held), there)
             copying.begin(new)
             with old.reading() as session:
                 before = stored.state(session)
@@ -80,22 +88,33 @@ class MovingVerbs(OpenWorkspace):
                 _check_the_same(found, stored.digests(session, self.progress), old.place)
             moved = self._verified(found, old, new, copied=True)
             copying.finish(new)
-            return moved._replace(setting=setting)
+            return self._named(moved, there)
 
     def _place(self, asked: str) -> Settings:
         return self.settings if asked == HERE else replace(self.settings, database_url=asked)
+
+    def _named(self, moved: Moved, target: Settings) -> Moved:
+        """With the setting that names the target."""
+        from factcheck.store import copying, location
+
+        url = target.database_url
+        if not url or copying.same_place(replace(self.settings, database_url=""), target):
+            return moved
+        return moved._replace(setting=location.as_setting(url), secret=location.without_password(url) != url)
 
     def _compared(self, old: Database, new: Database, held: StoredState) -> Moved:
         """That ``new``, which somebody may be using, holds what ``old`` holds. Raises UsageError if it does not."""
         from factcheck.store import stored
 
         with old.reading() as session:
-            same = stored.state(session) == held
-            digests = stored.digests(session, self.progress) if same else {}
+            before = stored.state(session)
+            if before != held:
+                with new.reading() as there:
+                    same_desk = stored.same_desk(session, there)
+                went_on = stored.has_entry(session, held.last_hash)
+                raise _differs(old.place, new.place, before, held, went_on) if same_desk else _another(new.place, held)
+            digests = stored.digests(session, self.progress)
         found = {name: digest for name, digest in digests.items() if name not in stored.PASSING}  # new is being used
-        if not same:
-            words = ", ".join(f"{number:,} {name}" for name, number in held.rows.items() if number)
-            raise UsageError(f"{new.place}: holds something else ({words}). Name a place that holds nothing.")
         return self._verified(found, old, new, copied=False)
 
     def _verified(self, found: Digests, old: Database, new: Database, *, copied: bool) -> Moved:
@@ -116,7 +135,33 @@ class MovingVerbs(OpenWorkspace):
                 f"{_more(len(verified.damage) - 1)}. Restore a backup there, and run the command again."
             )
         moved = tuple(MovedTable(name, *digest) for name, digest in found.items())
-        return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied, "")
+        return Moved(old.place, new.place, moved, verified.entries, verified.last_hash, copied, "", False)
+
+
+def _another(place: str, held: StoredState) -> UsageError:
+    known = [(held.rows[name], words) for name, words in _IN_WORDS.items() if held.rows[name]]
+    said = ", ".join(f"{number:,} {words[number != 1]}" for number, words in known)
+    said = said or counted(sum(held.rows.values()), "row")
+    return UsageError(f"{place}: holds something else ({said}). Name a place that holds nothing.")
+
+
+def _differs(here: str, there: str, mine: StoredState, held: StoredState, earlier: bool) -> UsageError:
+    """That the target was a copy of the same desk once. ``earlier``: it has no entry that the source lacks."""
+    told = [
+        f"{name}: {number:,} there, {mine.rows[name]:,} here"
+        for name, number in held.rows.items()
+        if mine.rows[name] != number
+    ]
+    what = f"{there}: holds this desk at another time ({'; '.join(told) or 'what is current differs'})."
+    if earlier:
+        return UsageError(
+            f"{what} To put what is here in its place, `factcheck backup` this desk, and `factcheck restore --over` "
+            "where `database_url` names that place; what it holds is kept. Or name a place that holds nothing."
+        )
+    return UsageError(
+        f"{what} It has entries of the log that {here} lacks, and two logs are not made one: go on with one of the "
+        "two, or name a place that holds nothing."
+    )
 
 
 def _check_unchanged(before: StoredState, now: StoredState, place: str) -> None:

@@ -116,15 +116,17 @@ class RecordVerbs(ReplyVerbs):
     def restore(self, path: str | Path, *, over: bool = False) -> Restored:
         """Put a backup in the place of what the workspace holds: nothing, or with ``over`` whatever it is, which is
         kept beside it. The backup is verified in a temporary place first; an older one is upgraded there. Who has a
-        token stays as it is here, so that a backup lets nobody in who was removed since.
+        token stays as it is here, so that a backup lets nobody in who was removed since; so does where the database
+        is, whatever the settings of the backup say.
 
-        Raises UsageError if the workspace holds something, IntegrityError for a backup with damage.
+        Raises UsageError if the workspace holds something, IntegrityError for a backup with damage, InputError for
+        settings that are no TOML.
         """
         from factcheck.checking.index_file import PASSAGES, PRECEDENTS
-        from factcheck.store import backups, restoring
+        from factcheck.store import backups, restoring, settings_text
 
         source, target = Path(path), restoring.placed(self.settings)
-        _, settings_file = backups.files_of(source)
+        settings_file, (_, backed_up) = self.settings.workspace / SETTINGS_FILE, backups.files_of(source)
         if not over and not target.is_free():
             words = f"{target.name}: there is a database. --over puts the backup in its place and keeps it beside."
             raise UsageError(words)
@@ -133,6 +135,7 @@ class RecordVerbs(ReplyVerbs):
         with backups.temporary_place(target.folder) as place:
             copy = place / store.plain.DATABASE_FILE
             held = self._tried(source, place)
+            settings = settings_text.in_place_of(settings_file, backed_up) if backed_up else None
             kept = [aside] if (aside := target.keep_aside()) else []
             restoring.keep_people(target.people(), copy)
             self.close()
@@ -141,12 +144,12 @@ class RecordVerbs(ReplyVerbs):
             if source.is_dir():
                 backups.copy_archive(source, self.settings.workspace)
             target.put_back(copy)
-        if settings_file is not None:
-            aside = backups.put_settings(settings_file, self.settings.workspace / SETTINGS_FILE)
+        if settings is not None:
+            aside = backups.put_settings(settings.text, settings_file)
             kept += [aside] if aside else []
         for opened in ("database", "searcher", "checker", "_precedents_file"):
             self.__dict__.pop(opened, None)
-        return Restored(held, tuple(kept))
+        return Restored(held, tuple(kept), target.name, settings is not None and settings.place_kept)
 
     def export_lines(self, *, vectors: bool = False) -> Iterator[str]:
         """All that is stored as JSON lines, of one state of the database."""
@@ -223,10 +226,12 @@ class RecordVerbs(ReplyVerbs):
 
 
 class Restored(NamedTuple):
-    """What a backup held that was put back, and where what was there before is kept."""
+    """What a backup held that was put back, where to, and where what was there before is kept."""
 
     held: Contents
     kept: tuple[Path, ...]
+    place: str  # of the database that was filled, without a password
+    place_kept: bool  # whether the settings of the backup named another place, which was left out
 
 
 def names_of(source: Source, entries: Sequence[LogEntry]) -> ClaimNames:
