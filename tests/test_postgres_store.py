@@ -26,8 +26,9 @@ from factcheck.store import (
     restoring,
 )
 from factcheck.store.database import make_engine
-from factcheck.store.location import url_of, without_password
+from factcheck.store.location import url_of
 from factcheck.store.plain import REVISION, rows
+from factcheck.store.remedies import without_password
 
 pytestmark = pytest.mark.xdist_group("postgres store")
 

@@ -18,8 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.store.location import without_password
-from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
+from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained, without_password
 
 _CONNECT_SECONDS = 10  # for one address of the server
 _LOG_SINCE = "0010"  # the last revision that has decisions in the place of a log
