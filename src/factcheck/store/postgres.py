@@ -42,6 +42,7 @@ def make_engine(url: URL) -> Engine:
         engine = create_engine(
             url,
             pool_pre_ping=True,
+            isolation_level="READ COMMITTED",  # whatever the role has: who waited sees what came meanwhile
             max_overflow=-1,  # one that waits for another's may hold what that waits for
             # Poolers that hand a connection round between transactions know of no prepared statements.
             connect_args={"prepare_threshold": None, **_unless_given(url)},
