@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 
 from sqlalchemy import URL, exc
@@ -17,6 +16,7 @@ from sqlalchemy.engine import make_url
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.settings import Settings, default_workspace
 from factcheck.store.plain import DATABASE_FILE, NAME_ANOTHER
+from factcheck.store.remedies import without_password
 
 WORKSPACE = "{workspace}"  # in a URL of PostgreSQL: the name of the workspace's schema
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
@@ -104,14 +104,3 @@ def has_content(path: Path) -> bool:
         return False
     except OSError as problem:
         raise FactcheckError(f"{path}: cannot be looked at ({problem.strerror}). {NAME_ANOTHER}") from problem
-
-
-# A password may hold spaces and "@" where a URL is all that there is.
-_PASSWORD = re.compile(
-    r"(^[\w+.-]+://[^:/@\s]*:)[^@]*@(?:[^@/?]*@)*|(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*"
-)
-
-
-def without_password(words: str) -> str:
-    """``words`` with every password of a URL in them made unreadable."""
-    return _PASSWORD.sub(lambda found: f"{found[3]}***" if found[3] else f"{found[1] or found[2]}***@", words)

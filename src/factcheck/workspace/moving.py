@@ -54,10 +54,11 @@ class MovingVerbs(OpenWorkspace):
         IntegrityError where the copy is not the same or the record is damaged. Until all is well nobody else can use
         the target.
         """
-        from factcheck.store import copying, location, stored
+        from factcheck.store import copying, stored
+        from factcheck.store.remedies import without_password
 
         here, there = self._place(source), self._place(target)
-        setting = location.without_password(target)
+        setting = without_password(target)
         if copying.same_place(here, there):
             raise UsageError(f"{setting}: what is to be moved is there already. Name another place.")
         if not store.exists(here):
