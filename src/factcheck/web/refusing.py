@@ -21,7 +21,8 @@ from factcheck.web.showing import page
 _BARE = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     '<meta name="color-scheme" content="light dark"><title>Not just now – factcheck</title>'
-    '<link rel="stylesheet" href="/static/desk.css"></head><body><main><h1>That does not work just now</h1><p>{words}</p>'
+    '<link rel="stylesheet" href="/static/desk.css"></head>'
+    "<body><main><h1>That does not work just now</h1><p>{words}</p>"
     "<p>What you typed is in the page before this one: go back to it, and try again in a moment.</p>"
     '<p><a href="/queue">The queue</a></p></main></body></html>\n'
 )
