@@ -388,7 +388,7 @@ def test_export_and_import_take_no_more_memory_for_more(tmp_path: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         opened.close()
-    assert peaks[1] < 1.5 * peaks[0]
+    assert peaks[1] < 1.5 * peaks[0], peaks
 
 
 # -- from the command line ----------------------------------------------------------------
