@@ -42,6 +42,11 @@ def is_there(workspace: Path) -> bool:
     return exists(load({"workspace": workspace}))
 
 
+def file_in(folder: Path) -> str:
+    """The URL of SQLite's file in a folder: that of a backup, whatever it was made of."""
+    return f"sqlite:///{folder / 'factcheck.db'}"
+
+
 def copied(folder: Path, target: Path) -> Path:
     """Copy a folder that is a workspace, or holds some, with the databases of all of them; ``target`` may be there."""
     shutil.copytree(folder, target, dirs_exist_ok=True)

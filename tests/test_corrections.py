@@ -27,6 +27,7 @@ from factcheck.domain import (
 from factcheck.errors import ConflictError, UsageError
 from factcheck.store import corpus, desk
 from factcheck.store.plain import rows
+from factcheck.store.queue import Filters
 
 TEXT = (
     "Harbour dues rise\n\n"
@@ -442,3 +443,20 @@ def test_the_log_of_corrections_is_sound_and_what_is_derived_of_it_can_be_made_a
 
 def test_ids_of_articles_and_claims_are_what_they_were() -> None:
     assert ARTICLE.id == fingerprint(TEXT)[:16]
+
+
+@pytest.mark.parametrize("odd", ["Ann\0a", "Ann\ud800a"])
+def test_what_no_database_can_read_again_is_refused(workspace: Workspace, odd: str) -> None:
+    """A NUL in JSON was taken, and then nobody's queue could be filtered by speaker any more on PostgreSQL."""
+    claim = workspace.queue()[0][0].claim.id
+    for refused in (
+        lambda: workspace.correct(claim, speaker=odd),
+        lambda: workspace.note(claim, odd),
+        lambda: workspace.assign(claim, odd),
+        lambda: workspace.take(claim, by=odd),
+        lambda: workspace.renew(claim, by="leo", work={"note": [odd]}),
+    ):
+        with pytest.raises(UsageError, match="no letters"):
+            refused()
+    assert workspace.history(claim) == []
+    workspace.queue(Filters(speaker="a"))

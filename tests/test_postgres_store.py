@@ -26,8 +26,9 @@ from factcheck.store import (
     restoring,
 )
 from factcheck.store.database import make_engine
-from factcheck.store.location import url_of, without_password
+from factcheck.store.location import url_of
 from factcheck.store.plain import REVISION, rows
+from factcheck.store.remedies import without_password
 
 pytestmark = pytest.mark.xdist_group("postgres store")
 
@@ -288,3 +289,28 @@ def test_no_password_is_shown(tmp_path: Path, url: str) -> None:
     given = settings.load({"workspace": tmp_path}, {"FACTCHECK_DATABASE_URL": url})
     assert "geheim" not in without_password(url)
     assert "geheim" not in restoring.placed(given).name
+
+
+@pytest.mark.parametrize("isolation", ["repeatable read", "serializable"])
+def test_writers_see_what_those_before_them_wrote_whatever_the_server_is_set_to(tmp_path: Path, isolation: str) -> None:
+    """A stricter isolation would let who waited for their turn see what was there before it."""
+    setting = isolation.replace(" ", "%5C%20")
+    database = opened(tmp_path, f"{one_server.url()}%20-cdefault_transaction_isolation%3D{setting}")
+    begun, stored = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def second() -> None:
+        begun.wait()
+        with database.writing() as session:
+            seen.append(corpus.stats(session).documents)
+        stored.set()
+
+    other = threading.Thread(target=second)
+    other.start()
+    with database.writing() as session:
+        corpus.add_version(session, WALL, 1, SPANS, "a.jsonl")
+        begun.set()
+        assert not stored.wait(0.5)
+    other.join()
+    database.close()
+    assert seen == [1]

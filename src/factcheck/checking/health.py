@@ -234,7 +234,8 @@ def _index(settings: Settings, database: Database, session: Session) -> Iterator
         words = f"{PASSAGES}: {held.damage}"
         yield Diagnosis("index", Health.WARN, words, f"Remove the folder {PASSAGES}: the next search makes it anew.")
     else:
-        step = "is in step with" if held.state == store.corpus.state(session) else "at the next search is brought up to"
+        in_step = held.state == index_file.state(store.corpus, session)
+        step = "is in step with" if in_step else "at the next search is brought up to"
         yield Diagnosis("index", Health.OK, f"{PASSAGES} {step} the database: {_of_index(held)}")
 
 

@@ -101,6 +101,13 @@ def engine(database: Database, wanted: str, *, make: bool = False) -> tuple[str,
     return (FAISS, why) if why else (PGVECTOR, "")
 
 
+def state(vectors: Vectors[From], source: From) -> str:
+    """The name of the state of ``vectors``, another one too once a backup was put in the place of the database."""
+    from factcheck.index.opening import lined
+
+    return lined(vectors.state(source), store.dialects.lineage(source))  # type: ignore[arg-type]  # what can be read
+
+
 class IndexFile(Generic[From]):
     """The index of ``vectors``, kept in the folder ``path``. Up to ``few`` of them are compared without FAISS, whose
     import takes longer. ``notice`` hears of damage."""
@@ -123,14 +130,14 @@ class IndexFile(Generic[From]):
 
     def at(self, source: From, encoder: str, dimension: int) -> FaissIndex:
         """The vectors of ``encoder`` as ``source`` sees them."""
-        from factcheck.index.opening import Followed, open_index
+        from factcheck.index.opening import LINEAGE, Followed, open_index
 
-        state = self._vectors.state(source)
-        if self._opened and self._opened[0] == (encoder, state) and not self._opened[1].lacking:
+        named = state(self._vectors, source)
+        if self._opened and self._opened[0] == (encoder, named) and not self._opened[1].lacking:
             return self._opened[1]
         database = Followed(
-            state=state,
-            changes=lambda since: self._vectors.changes(source, since),
+            state=named,
+            changes=lambda since: self._vectors.changes(source, since.partition(LINEAGE)[0]),
             keys=lambda: self._vectors.keys(source),
             vectors=lambda keys: self._vectors.vectors(source, encoder, keys, dimension),
         )
@@ -147,7 +154,7 @@ class IndexFile(Generic[From]):
         for older in OLDER:
             if Path(older).stem == self._path.stem:
                 self._path.with_name(older).unlink(missing_ok=True)
-        self._opened = (encoder, state), index
+        self._opened = (encoder, named), index
         return index
 
     def follow(self, _encoder: str, _dimension: int) -> None:

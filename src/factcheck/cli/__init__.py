@@ -64,7 +64,7 @@ COMMANDS = {
     "restore": ("record", "Put a backup back."),
     "export": ("record", "Write all that is stored as JSON lines."),
     "import": ("record", "Read an export into an empty workspace."),
-    "migrate": ("moving", "Move all that is stored into another database."),
+    "migrate": ("moving", "Copy all that is stored into another database, and prove that it is the same."),
     "doctor": ("record", "Say what to know before a day's work."),
     "verify": ("record", "Check every stored fingerprint, citation and entry of the log."),
 }

@@ -55,6 +55,7 @@ def renew(
 
     One that ran out is taken again. Raises ConflictError as ``take`` does.
     """
+    log.check_signs(work)
     lease = take(session, claim_id, by=by, minutes=minutes, attempt=attempt)
     if work is not None:
         lease = replace(lease, work=work or None)
@@ -153,4 +154,5 @@ def _time_of_day(moment: float) -> str:
 def _named(by: str) -> str:
     if not by.strip():
         raise UsageError("taking a claim needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
+    log.check_signs(by)
     return by.strip()

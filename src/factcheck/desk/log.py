@@ -7,6 +7,7 @@ Whatever is appended, where the claim or the article stands is kept in the same 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from factcheck.store import Session, Source
 
 GENESIS = "0" * 64  # the previous hash of the first entry
+_NO_LETTERS = re.compile("[\0\ud800-\udfff]")  # NUL, and halves of what was no UTF-8
 _OF_ANY_DRAFT = frozenset({Action.LAPSED, Action.STALE})  # what is told of a claim that a later draft has replaced too
 _DOCUMENT = "document"  # in the content of what is told, or untold, because a document of the corpus has changed
 
@@ -47,11 +49,13 @@ def append(
     one, nothing is stored. ``refresh`` is left to whoever appends many. Where the session is that of ``by``, who has
     proved who they are, the entry says by what.
 
-    Raises UsageError without a name, ConflictError for a stale ``after``.
+    Raises UsageError without a name and for what no database takes, ConflictError for a stale ``after``.
     """
     who = by.strip()
     if not who:
         raise UsageError("a decision needs a name: --as NAME, or FACTCHECK_USER, or user in factcheck.toml.")
+    if action is not Action.LAPSED:  # in which nothing is new
+        check_signs(by, note, content)
     check_seen(session, article_id, claim_id, after, by=who)
     if claim_id is not None and action not in _OF_ANY_DRAFT and _DOCUMENT not in (content or {}):
         _check_current(session, article_id, claim_id)
@@ -79,6 +83,18 @@ def append(
     elif refresh:
         standing.refresh_article(session, article_id)
     return entry
+
+
+def check_signs(*given: object) -> None:
+    """Raises UsageError for a text in ``given``, however deep, that cannot be stored everywhere: PostgreSQL takes a NUL
+    in JSON and refuses to read it from then on."""
+    for value in given:
+        if isinstance(value, str) and _NO_LETTERS.search(value):
+            raise UsageError(f"{value!r}: holds signs that are no letters and cannot be stored. Nothing was stored.")
+        if isinstance(value, Mapping):
+            check_signs(*value, *value.values())
+        elif isinstance(value, list | tuple):
+            check_signs(*value)
 
 
 def check_seen(session: Session, article_id: str, claim_id: str | None, after: int | None, *, by: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from factcheck.index.segments import Keys
 
+LINEAGE = "@"  # in the name of a state, before the lineage of the database
 _BATCH = 10_000  # vectors fetched at once
 _SAMPLE = 16  # vectors compared with the database's on opening
 _FULL = 0.5  # of a whole segment, from where on no small ones are added to it
@@ -116,6 +117,11 @@ def _alike(one: Held, other: Held) -> bool:
 # -- what is to be done ------------------------------------------------------------------
 
 
+def lined(state: str, lineage: str) -> str:
+    """The name of a state of a database that has ``lineage``, which is another one once a backup took its place."""
+    return f"{state}{LINEAGE}{lineage}" if lineage else state
+
+
 def _planned(held: Held, fetching: _Fetching) -> tuple[Held, Keys]:
     """``held`` in the state of the database, without what went and with what came back, and the keys whose vectors
     are to be fetched."""
@@ -123,7 +129,8 @@ def _planned(held: Held, fetching: _Fetching) -> tuple[Held, Keys]:
     nothing = np.empty(0, np.int64)
     come, gone = (held.lacking, nothing) if held.state == database.state else _changed(held, database)
     current = replace(held.without(gone).with_again(come), damage="")
-    if not _agrees(current, fetching):
+    other = held.state is not None and held.state.partition(LINEAGE)[2] != database.state.partition(LINEAGE)[2]
+    if other or not _agrees(current, fetching):
         current = replace(folder.none(held.stamp.model, held.stamp.dimension), damage="is of another database")
         come = np.sort(np.asarray(database.keys(), np.int64))
     missing = come[~current.holds(come)]

@@ -17,7 +17,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
 from factcheck.store import full_text, putting, stored, text_rows, vector_table
-from factcheck.store.dialects import advance_sequences
+from factcheck.store.dialects import advance_sequences, begin_lineage
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.stored import Digests, Row, RowDigest, TableDigest
@@ -104,6 +104,7 @@ def replace(source: Session, target: Session, place: str) -> None:
     text_rows.fill_all(target)
     vector_table.forget(target)
     advance_sequences(target)
+    begin_lineage(target)
     _set_revision(target, REVISION)
 
 

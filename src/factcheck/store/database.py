@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from factcheck.errors import ConflictError, FactcheckError, UsageError
 from factcheck.settings import Settings
 from factcheck.store import postgres, sqlite_file
-from factcheck.store.location import has_content, path_of, url_of, without_password
+from factcheck.store.location import has_content, path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
-from factcheck.store.remedies import explained
+from factcheck.store.remedies import explained, without_password
 from factcheck.store.run_lock import RunLock
 
 

@@ -7,8 +7,11 @@ Nothing of SQLAlchemy is imported before it is needed (see ``plain``).
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from typing import TYPE_CHECKING, Any
+
+from factcheck.store.plain import rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -60,6 +63,26 @@ def advance_sequences(session: Session | Connection) -> None:
             last = f"(SELECT coalesce(max({column.name}), 0) + 1 FROM {table.name})"  # noqa: S608 (names of ours)
             sequence = f"pg_get_serial_sequence('{table.name}', '{column.name}')"
             session.execute(text(f"SELECT setval({sequence}, {last}, false)"))
+
+
+def lineage(source: Source) -> str:
+    """What a database is called since a backup was last put in its place; "" where none ever was."""
+    if is_postgres(source):
+        said = rows(source, "SELECT obj_description(CAST('documents' AS regclass), 'pg_class') AS name")[0].name
+        return str(said or "")
+    number = rows(source, "PRAGMA user_version")[0].user_version
+    return f"{number:08x}" if number else ""
+
+
+def begin_lineage(source: Source) -> None:
+    """Call a database that takes another's place something new: its keys may mean what they did not mean there."""
+    number = 1 + secrets.randbelow(2**31 - 1)
+    if isinstance(source, sqlite3.Connection):
+        source.execute(f"PRAGMA user_version = {number}")
+    elif is_postgres(source):
+        from sqlalchemy import text
+
+        source.execute(text(f"COMMENT ON TABLE documents IS '{number:08x}'"))
 
 
 def superseded_documents(source: Source) -> str:

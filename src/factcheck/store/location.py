@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ from sqlalchemy.engine import make_url
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.settings import Settings, default_workspace
 from factcheck.store.plain import DATABASE_FILE, NAME_ANOTHER
+from factcheck.store.remedies import without_password
 
 WORKSPACE = "{workspace}"  # in a URL of PostgreSQL: the name of the workspace's schema
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
@@ -118,14 +118,3 @@ def as_setting(database_url: str) -> str:
     secret = [name for name in url.query if "password" in name]
     plain = url.difference_update_query(secret)._replace(password=None).render_as_string()
     return plain.replace(quote(WORKSPACE), WORKSPACE)
-
-
-# A password may hold spaces and "@" where a URL is all that there is.
-_PASSWORD = re.compile(
-    r"(^[\w+.-]+://[^:/@\s]*:)[^@]*@(?:[^@/?]*@)*|(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*"
-)
-
-
-def without_password(words: str) -> str:
-    """``words`` with every password of a URL in them made unreadable."""
-    return _PASSWORD.sub(lambda found: f"{found[3]}***" if found[3] else f"{found[1] or found[2]}***@", words)

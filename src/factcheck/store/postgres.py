@@ -18,8 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.store.location import without_password
-from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained
+from factcheck.store.remedies import LONGEST_WAIT, ONLY_READ, explained, without_password
 
 _CONNECT_SECONDS = 10  # for one address of the server
 _LOG_SINCE = "0010"  # the last revision that has decisions in the place of a log
@@ -43,6 +42,7 @@ def make_engine(url: URL) -> Engine:
         engine = create_engine(
             url,
             pool_pre_ping=True,
+            isolation_level="READ COMMITTED",  # whatever the role has: who waited sees what came meanwhile
             max_overflow=-1,  # one that waits for another's may hold what that waits for
             # Poolers that hand a connection round between transactions know of no prepared statements.
             connect_args={"prepare_threshold": None, **_unless_given(url)},

@@ -5,6 +5,7 @@ Invariant: nothing that a person can do something about is shown as a traceback,
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,3 +115,14 @@ def _remedies(cause: BaseException | None) -> Iterator[tuple[type[FactcheckError
         yield from ((error, remedy) for start, error, remedy in _SQLSTATES if state.startswith(start))
     else:
         yield from ((error, remedy) for fragment, error, remedy in _UNCONNECTED if fragment in words)
+
+
+# A password may hold spaces and "@" where a URL is all that there is.
+_PASSWORD = re.compile(
+    r"(^[\w+.-]+://[^:/@\s]*:)[^@]*@(?:[^@/?]*@)*|(://[^:/@\s]*:)[^@\s]*@|([?&\s](?:ssl)?password=)[^&\s]*"
+)
+
+
+def without_password(words: str) -> str:
+    """``words`` with every password of a URL in them made unreadable."""
+    return _PASSWORD.sub(lambda found: f"{found[3]}***" if found[3] else f"{found[1] or found[2]}***@", words)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from factcheck.errors import FactcheckError, IntegrityError
 from factcheck.store import backups, location
+from factcheck.store.dialects import begin_lineage
 from factcheck.store.plain import BUSY_TIMEOUT_MS
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class _InFile:
     def put_back(self, copy: Path) -> None:
         """Where the file is broken beyond filling it, it is replaced."""
         path = self._path
+        with closing(sqlite3.connect(copy)) as connection:
+            begin_lineage(connection)
         try:
             self._fill(copy)
         except sqlite3.OperationalError as problem:

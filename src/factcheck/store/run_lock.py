@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sqlalchemy import text
+from sqlalchemy import exc, text
 
 from factcheck.store import postgres
 from factcheck.store.remedies import explained
@@ -81,9 +82,10 @@ class RunLock:
 
     def close(self) -> None:
         """Let it go."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(exc.DBAPIError):  # it went away with its server, and the lock with it
+                connection.close()
 
 
 _FLAG, _WORDS = "flag", 5

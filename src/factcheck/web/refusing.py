@@ -17,6 +17,16 @@ from factcheck.report.plain import clean
 from factcheck.web.people import is_api
 from factcheck.web.showing import page
 
+# A page for which nothing is looked up: of whom it is for, and which claims wait.
+_BARE = (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="light dark"><title>Not just now – factcheck</title>'
+    '<link rel="stylesheet" href="/static/desk.css"></head>'
+    "<body><main><h1>That does not work just now</h1><p>{words}</p>"
+    "<p>What you typed is in the page before this one: go back to it, and try again in a moment.</p>"
+    '<p><a href="/queue">The queue</a></p></main></body></html>\n'
+)
+
 
 def refusal(
     request: Request,
@@ -35,6 +45,6 @@ def refusal(
         try:
             made = page(request, "refused.html.j2", status, words=words, **values)
         except Exception:  # whatever is wrong with the database, a page says what it can
-            made = HTMLResponse(f"<!doctype html><title>factcheck</title><p>{html.escape(clean(words))}</p>", status)
+            made = HTMLResponse(_BARE.format(words=html.escape(clean(words))), status)
     made.headers.update(headers or {})
     return made

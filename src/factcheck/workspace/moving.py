@@ -61,13 +61,13 @@ class MovingVerbs(OpenWorkspace):
         IntegrityError where the copy is not the same or the record is damaged. Until all is well nobody else can use
         the target.
         """
-        from factcheck.store import copying, location, stored
+        from factcheck.store import copying, stored
+        from factcheck.store.remedies import without_password
 
         here, there = self._place(source), self._place(target)
         if copying.same_place(here, there):
-            raise UsageError(
-                f"{location.without_password(target)}: what is to be moved is there already. Name another place."
-            )
+            words = f"{without_password(target)}: what is to be moved is there already. Name another place."
+            raise UsageError(words)
         if not store.exists(here):
             raise store.nothing_there(here)
         with (
@@ -96,11 +96,12 @@ class MovingVerbs(OpenWorkspace):
     def _named(self, moved: Moved, target: Settings) -> Moved:
         """With the setting that names the target."""
         from factcheck.store import copying, location
+        from factcheck.store.remedies import without_password
 
         url = target.database_url
         if not url or copying.same_place(replace(self.settings, database_url=""), target):
             return moved
-        return moved._replace(setting=location.as_setting(url), secret=location.without_password(url) != url)
+        return moved._replace(setting=location.as_setting(url), secret=without_password(url) != url)
 
     def _compared(self, old: Database, new: Database, held: StoredState) -> Moved:
         """That ``new``, which somebody may be using, holds what ``old`` holds. Raises UsageError if it does not."""
