@@ -50,6 +50,18 @@ class Server:
         """Each workspace has a schema of its own there."""
         return f"{self.url()}&options=-csearch_path%3D{{workspace}}"
 
+    def carry_out(self, statements: str) -> None:
+        """What an administrator has psql do: a statement a line, and ``\\connect``."""
+        import psycopg
+
+        database = "postgres"
+        for line in filter(None, map(str.strip, statements.splitlines())):
+            if line.startswith("\\connect "):
+                database = line.split()[1]
+                continue
+            with psycopg.connect(f"host={self.folder} user=tester dbname={database}", autocommit=True) as connection:
+                connection.execute(line.encode())
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """SIGINT: at once, and orderly; SIGQUIT: as if the power had failed."""
         self.process.send_signal(how)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import postgres_server
-import psycopg
 import pytest
 from postgres_server import Server
 
@@ -34,53 +33,38 @@ def server() -> Iterator[Server]:
         yield found
 
 
-def carry_out(server: Server, statements: str) -> None:
-    """As psql does it."""
-    database = "postgres"
-    for line in filter(None, map(str.strip, statements.splitlines())):
-        if line.startswith("\\connect "):
-            database = line.split()[1]
-            continue
-        with psycopg.connect(f"host={server.folder} user=tester dbname={database}", autocommit=True) as connection:
-            connection.execute(line.encode())
-
-
 @pytest.mark.sqlite
-def test_the_move_there_and_back_as_it_is_written(run: Run, server: Server, workspace: Path, tmp_path: Path) -> None:
-    (setting_up,) = blocks("sql", "Moving into PostgreSQL")
-    carry_out(server, setting_up)
-    notes = tmp_path / "notes.jsonl"
+def test_a_desk_moves_into_what_it_has_an_administrator_make(run: Run, server: Server, workspace: Path) -> None:
+    (setting_up,), (setting,) = (blocks(language, "Moving into PostgreSQL") for language in ("sql", "toml"))
+    server.carry_out(setting_up)
+    notes = workspace.parent / "notes.jsonl"
     notes.write_text('{"id": "a", "text": "There are 14 bridges in the town."}\n', encoding="utf-8")
     assert run("corpus", "add", notes).returncode == 0
-    here = URL.replace("db.example", "").replace("desk@/desk", f"desk@/desk?host={server.folder}")
-    moving, saying, searching, back = blocks("sh", "Moving into PostgreSQL")
     before = run("corpus", "list", "--json").stdout
+    here = f"postgresql+psycopg://desk@/desk?host={server.folder}"
+    assert run("migrate", here).returncode == 0
+    (workspace / "factcheck.db").unlink()
+    (workspace / "factcheck.toml").write_text(f'{setting.replace(URL, here)}[keys]\nsupport = "y"\n', encoding="utf-8")
 
-    assert all(URL in line or "db.example" not in line for line in PAGE.splitlines() if "factcheck --work" in line)
-    for line in (moving + saying + searching).replace(URL, here).splitlines():
-        if line.startswith("echo "):
-            subprocess.run(line, shell=True, check=True, cwd=workspace)
-            (workspace / "factcheck.db").rename(tmp_path / "old.db")
-            continue
+    (searching,) = blocks("sh", "Moving into PostgreSQL")
+    for line in searching.splitlines():
         done = run(*in_folder(line, workspace))
         assert done.returncode == 0, (line, done.stderr)
-    assert (tmp_path / "before-the-move").is_dir()
+    assert run("corpus", "list", "--json").stdout == before
     assert not (workspace / "factcheck.db").exists()
-    assert run("corpus", "list", "--json").stdout == before
 
-    (line,) = back.splitlines()
-    line = line.replace(URL, here).replace("sqlite:///factcheck.db", f"sqlite:///{workspace / 'factcheck.db'}")
-    done = run(*in_folder(line, workspace))
-    assert done.returncode == 0, done.stderr
-    (workspace / "factcheck.toml").unlink()
-    assert run("corpus", "list", "--json").stdout == before
+
+def test_it_leaves_the_move_to_its_own_page() -> None:
+    part = PAGE.partition("## Moving into PostgreSQL")[2].partition("\n## ")[0]
+    assert "](moving.md)" in part
+    assert not re.search(r"^factcheck .*(migrate|backup)", part, re.M)
 
 
 def in_folder(line: str, workspace: Path) -> list[str]:
     """The words of a command line that is given in ``workspace``."""
     words = [word.strip("'") for word in line.split()]
     assert words[:3] == ["factcheck", "--workspace", "."]
-    return ["--workspace", str(workspace), *(re.sub(r"^\.\./", f"{workspace.parent}/", word) for word in words[3:])]
+    return ["--workspace", str(workspace), *words[3:]]
 
 
 def test_the_commands_that_spread_work_have_the_options_that_it_shows(run: Run) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import postgres_server
 import pytest
 from moving_samples import dump, make
-from sqlalchemy import create_engine, text
 
 from factcheck import Workspace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+SCALING = (Path(__file__).parents[2] / "docs" / "scaling.md").read_text(encoding="utf-8")
+TABLE = '[keys]\nsupport = "y"\n'
 MEASURED = Path(__file__).parents[2] / "benchmarks" / "results" / "moving.txt"
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -31,8 +32,8 @@ def server() -> Iterator[postgres_server.Server]:
         yield found
 
 
-def blocks(*languages: str) -> list[str]:
-    return re.findall(rf"^```(?:{'|'.join(languages)})\n(.*?)^```$", PAGE, re.M | re.S)
+def blocks(*languages: str, page: str = PAGE) -> list[str]:
+    return re.findall(rf"^```(?:{'|'.join(languages)})\n(.*?)^```$", page, re.M | re.S)
 
 
 def test_the_commands_that_it_shows_move_a_desk_there_and_back(
@@ -40,28 +41,29 @@ def test_the_commands_that_it_shows_move_a_desk_there_and_back(
 ) -> None:
     def here(words: str) -> str:
         for there, mine in (
-            ("postgresql+psycopg://desk@db.example/desk", server.url("desk")),
-            ("--host=db.example --username=desk", f"--host={server.folder} --username=tester"),
+            ("postgresql+psycopg://desk@db.example/desk", url("desk")),
+            ("--host=db.example", f"--host={server.folder}"),
             ("/srv/", f"{tmp_path}/"),
         ):
             words = words.replace(there, mine)
         return words
 
-    administrator = create_engine(server.url(), isolation_level="AUTOCOMMIT")
-    with administrator.connect() as connection:
-        for statement in filter(str.strip, blocks("sql")[0].split(";")):
-            connection.execute(text(statement))
-        connection.execute(text("CREATE DATABASE desk_again"))
+    def url(database: str) -> str:
+        return server.url(database).replace("tester@", "desk@")
+
+    for made in (SCALING, PAGE):
+        server.carry_out(*blocks("sql", page=made))
     (tmp_path / "backups").mkdir()
     with make(tmp_path / "desk") as desk:
         held, last = dump(desk), desk.history()[-1].hash
     around = {"PATH": f"{server.binaries}:{os.environ['PATH']}"}
     settings = tmp_path / "desk" / "factcheck.toml"
+    settings.write_text(TABLE, encoding="utf-8")
     printed = ""
     for line in "".join(blocks("bash", "toml")).splitlines():
         program, *words = shlex.split(here(line))
         if program == "database_url":
-            settings.write_text(here(line), encoding="utf-8")
+            settings.write_text(f"{here(line)}\n{TABLE}", encoding="utf-8")  # in the first line
         elif program == "export":
             assert words == [f"FACTCHECK_WORKSPACE={tmp_path}/desk"]
         elif program == "factcheck":
@@ -72,10 +74,10 @@ def test_the_commands_that_it_shows_move_a_desk_there_and_back(
         else:
             subprocess.run([program, *words], env=around, check=True)
     assert printed.count(f"2 entries of the log, the last {last[:12]}") >= 2
-    with Workspace(tmp_path / "desk", database_url=server.url("desk_again")) as dumped:
+    with Workspace(tmp_path / "desk", database_url=url("desk_again")) as dumped:
         assert dump(dumped) == held
         assert dumped.verify().damage == ()
-    settings.unlink()
+    settings.write_text(TABLE, encoding="utf-8")
     with Workspace(tmp_path / "desk") as back:
         assert dump(back) == held
         assert back.verify().damage == ()
