@@ -108,6 +108,15 @@ def test_there_and_back_it_is_the_same(large: Workspace, server: postgres_server
         assert back.verify() == large.verify()
 
 
+def test_no_password_is_in_the_setting_that_it_names(here: Workspace, there: str, run: Run) -> None:
+    with_password = there.replace("tester@", "tester:geheim@")
+    done = run("migrate", with_password, FACTCHECK_WORKSPACE=str(here.settings.workspace))
+    assert done.returncode == 0, done.stderr
+    assert f'above any [table]: database_url = "{there}"' in done.stderr
+    assert "put it into ~/.pgpass" in done.stderr
+    assert "geheim" not in done.stdout + done.stderr
+
+
 def test_a_zero_below_zero_which_a_file_knows_none_of_is_moved(here: Workspace, there: str, tmp_path: Path) -> None:
     here.migrate(there)
     sql(there, "UPDATE evidence SET similarity = '-0'")
