@@ -76,7 +76,7 @@ def _vectors(
 def _machine(database: Database) -> None:
     with database.reading() as session:
         version = session.scalar(text("SELECT version()"))
-    print(f"{os.cpu_count()} cores, {platform.platform()}; {version}")
+    print(f"{os.cpu_count()} cores, {platform.system()}; {version}")
 
 
 def _measure(database: Database, rows: NDArray[np.float16], queries: NDArray[np.float32]) -> None:
