@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from factcheck import store
 from factcheck.domain import Index, Progress, silent
 from factcheck.errors import UsageError
+from factcheck.store.dialects import lineage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,7 +106,7 @@ def state(vectors: Vectors[From], source: From) -> str:
     """The name of the state of ``vectors``, another one too once a backup was put in the place of the database."""
     from factcheck.index.opening import lined
 
-    return lined(vectors.state(source), store.dialects.lineage(source))  # type: ignore[arg-type]  # what can be read
+    return lined(vectors.state(source), lineage(source))  # type: ignore[arg-type]  # what can be read
 
 
 class IndexFile(Generic[From]):
