@@ -5,9 +5,10 @@ Invariant: nothing is written where nothing came, so that a database that cannot
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from factcheck.store import Database, Session
+if TYPE_CHECKING:
+    from factcheck.store import Database, Session
 
 
 class Encoded(Protocol):
