@@ -13,3 +13,5 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = f"factcheck {version}"
 html_extra_path = ["report.png"]
+# psql's own commands, such as \connect, are no SQL: such a block is shown in fewer colours.
+suppress_warnings = ["misc.highlighting_failure"]
