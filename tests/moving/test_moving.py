@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -26,27 +25,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
 
 pytestmark = pytest.mark.xdist_group("moving")
-
-
-@pytest.fixture(scope="module")
-def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    made = {}
-    for name, count in (("small", 20), ("large", 1_200)):  # large is two batches
-        made[name] = tmp_path_factory.mktemp("moving") / name
-        make(made[name], count).close()
-    return made
-
-
-@pytest.fixture
-def here(originals: dict[str, Path], tmp_path: Path) -> Workspace:
-    shutil.copytree(originals["small"], tmp_path / "desk")
-    return Workspace(tmp_path / "desk", user="ana")
-
-
-@pytest.fixture
-def large(originals: dict[str, Path], tmp_path: Path) -> Workspace:
-    shutil.copytree(originals["large"], tmp_path / "large")
-    return Workspace(tmp_path / "large", user="ana")
 
 
 def url(folder: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import time
@@ -41,27 +40,6 @@ def make_database(server: postgres_server.Server, name: str, template: str = "te
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     engine.dispose()
     return server.url(name)
-
-
-@pytest.fixture(scope="module")
-def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    made = {}
-    for name, count in (("small", 20), ("large", 1_200)):  # large is two batches
-        made[name] = tmp_path_factory.mktemp("moving") / name
-        make(made[name], count).close()
-    return made
-
-
-@pytest.fixture
-def here(originals: dict[str, Path], tmp_path: Path) -> Workspace:
-    shutil.copytree(originals["small"], tmp_path / "desk")
-    return Workspace(tmp_path / "desk", user="ana")
-
-
-@pytest.fixture
-def large(originals: dict[str, Path], tmp_path: Path) -> Workspace:
-    shutil.copytree(originals["large"], tmp_path / "large")
-    return Workspace(tmp_path / "large", user="ana")
 
 
 @pytest.fixture
