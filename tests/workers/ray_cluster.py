@@ -66,6 +66,9 @@ def main(folder: str) -> None:
     def say(words: str) -> None:
         print(words, file=said, flush=True)
 
+    # The address of the newest cluster is written there, for whoever asks for none in particular: nobody is to.
+    os.environ["RAY_TMPDIR"] = folder
+    Path(folder, "ray").mkdir()
     head = {**NODE, "include_dashboard": False, "temp_dir": folder}
     cluster = Cluster(initialize_head=True, head_node_args=head)
     nodes: dict[str, Any] = {"head": cluster.head_node}
