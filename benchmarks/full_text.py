@@ -9,9 +9,9 @@ of them one behind the other.
 
 Times are processor time, p50 / p95 / p99, the same queries bounded and unbounded in turn; "shared" is how many of the
 ten best both have. Then, in the largest workspace, how well each finds the documents that people judged to answer the
-query (nDCG@10 and Recall@100 of pytrec_eval, with intervals). The collections that the workspace was made of lie in it;
-those documents of ``--outside`` that answer a query are put among them for the time of the measurement, in a
-transaction that is taken back.
+query (nDCG@10 and Recall@100 of pytrec_eval, with intervals), and by how much the two differ, query by query. The
+collections that the workspace was made of lie in it; those documents of ``--outside`` that answer a query are put among
+them for the time of the measurement, in a transaction that is taken back.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from factcheck import Workspace, corpus, store
 from factcheck.evaluate.beir import Judged
+from factcheck.evaluate.intervals import Estimate, of_mean
 from factcheck.evaluate.retrieval import collection, ranking
-from factcheck.store import Session, rarity
+from factcheck.store import Session, full_text, rarity
 
 DEPTH = 100
+SHOWN = ("nDCG@10", "Recall@100")
 _SEED = 11
 
 
@@ -56,21 +58,29 @@ def held_out(asked: Sequence[str], most: int) -> list[str]:
     return found[:most]
 
 
+def joined(queries: Sequence[str]) -> list[str]:
+    """As many long claims: three of them one behind the other."""
+    rng = random.Random(_SEED)
+    return [" ".join(rng.sample(queries, 3)) for _ in queries]
+
+
 # -- how long -----------------------------------------------------------------------------
 
 
-def measure(workspace: Path, queries: Sequence[str]) -> str:
+def measure(
+    workspace: Path, queries: Sequence[str], url: str = "", clock: Callable[[], float] = time.process_time
+) -> str:
     """A line of the table: what bounded and unbounded searches take, and what both find."""
     taken: dict[bool, list[float]] = {True: [], False: []}
     shared: list[float] = []
-    with Workspace(workspace) as desk, desk.database.reading() as session:
-        passages = store.rarity.rows(session, "SELECT max(id) AS number FROM passages_text_docsize")[0].number
+    with Workspace(workspace, database_url=url) as desk, desk.database.reading() as session:
+        passages = full_text.last_key(session, "passages_text")
         for query in queries:
             best = {}
             for whole in (True, False):
-                began = time.process_time()
+                began = clock()
                 found = everything(session, query) if whole else store.corpus.search_text(session, query, DEPTH)
-                taken[whole].append(time.process_time() - began)
+                taken[whole].append(clock() - began)
                 best[whole] = {key for key, _ in found[:10]}
             shared.append(len(best[True] & best[False]) / max(1, len(best[True])))
     both = "".join(f"{percentiles(taken[whole]):>24}" for whole in (True, False))
@@ -131,12 +141,18 @@ def scores(session: Session, name: str, queries: Mapping[str, str], judged: Judg
             ids = dict.fromkeys(passages[key].document_id.removeprefix(f"{name}/") for key in keys)
             run[query] = list(ids)
         runs[which] = run
-    for which, run in runs.items():
-        told = ranking.score(run, judged)
-        figures = "".join(
-            f"{told[one].value:>10.3f} ({told[one].low:.3f}–{told[one].high:.3f})" for one in ("nDCG@10", "Recall@100")
-        )
-        yield f"{name:<24}{len(queries):>6} queries  {which:<12}{figures}"
+    found = {which: ranking.values(run, judged) for which, run in runs.items()}
+    for which, each in found.items():
+        told = {one: of_mean([values[one] for values in each.values()]) for one in SHOWN}
+        yield _line(name, len(queries), which, told)
+    whole, bounded = found.values()
+    apart = {one: of_mean([bounded[query][one] - whole[query][one] for query in whole]) for one in SHOWN}
+    yield _line(name, len(queries), "difference", apart)
+
+
+def _line(name: str, queries: int, which: str, told: Mapping[str, Estimate]) -> str:
+    figures = "".join(f"{told[one].value:>10.3f} ({told[one].low:.3f} to {told[one].high:.3f})" for one in SHOWN)
+    return f"{name:<24}{queries:>6} queries  {which:<12}{figures}"
 
 
 def main() -> None:
@@ -148,8 +164,7 @@ def main() -> None:
     parser.add_argument("--judged", type=int, default=300)
     given = parser.parse_args()
     queries = held_out(given.collections, given.queries)
-    rng = random.Random(_SEED)
-    long = [" ".join(rng.sample(queries, 3)) for _ in queries]
+    long = joined(queries)
     print(
         f"{rarity.POSTINGS:,} postings, the {rarity.RAREST} rarest words always; whole up to {rarity.FEW:,} passages\n"
     )

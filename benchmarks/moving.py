@@ -145,12 +145,17 @@ class Steps:
         self._since = now
 
 
-def measure(name: str, desk: Workspace, source: str, target: str) -> None:
+def steps_of(desk: Workspace, source: str, target: str) -> tuple[dict[str, float], int]:
+    """How many seconds each step of a move took, and how many rows were moved."""
     desk.progress = steps = Steps()
     moved = desk.migrate(target, source)
     steps.end()
-    rows = sum(table.rows for table in moved.tables)
-    each = [steps.seconds.get(step, 0.0) for step in ("copied", "full text", "compared", "verifying")]
+    return steps.seconds, sum(table.rows for table in moved.tables)
+
+
+def measure(name: str, desk: Workspace, source: str, target: str) -> None:
+    steps, rows = steps_of(desk, source, target)
+    each = [steps.get(step, 0.0) for step in ("copied", "full text", "compared", "verifying")]
     told = "".join(f"{seconds:>{width}.1f} s" for seconds, width in zip(each, (8, 9, 8, 8), strict=True))
     print(f"{name:<18}{told}{sum(each):>7.1f} s{rows / sum(each):>10,.0f}", flush=True)
 
