@@ -15,7 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -39,8 +39,9 @@ _SETTINGS = {
 class Server:
     """A server that runs: ``url(name)`` is the address of one of its databases."""
 
-    def __init__(self, binaries: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
-        self.binaries, self.folder, self.process = binaries, folder, process
+    def __init__(self, binaries: Path, folder: Path, settings: Mapping[str, str]) -> None:
+        self.binaries, self.folder, self._settings = binaries, folder, settings
+        self.process = _started(binaries, folder, settings)
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql+psycopg://tester@/{database}?host={quote(str(self.folder), safe='')}"
@@ -69,7 +70,7 @@ class Server:
 
     def start_again(self) -> None:
         """After ``stop``, with what was stored."""
-        self.process = _started(self.binaries, self.folder)
+        self.process = _started(self.binaries, self.folder, self._settings)
 
 
 def binaries() -> Path | None:
@@ -82,15 +83,16 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(*, pgvector: bool = True) -> Iterator[Server | None]:
-    """A new server, or None where there is none to start. ``pgvector``: whether it should have that."""
+def running(*, pgvector: bool = True, **settings: str) -> Iterator[Server | None]:
+    """A new server, or None where there is none to start. ``pgvector``: whether it should have that; ``settings`` are
+    the server's, beside or in the place of those that tests want."""
     found = binaries()
     if found is None:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="factcheck-pg-"))
     try:
-        server = _made(_usable(found, folder, pgvector), folder)
+        server = _made(_usable(found, folder, pgvector), folder, {**_SETTINGS, **settings})
         try:
             yield server
         finally:
@@ -100,18 +102,18 @@ def running(*, pgvector: bool = True) -> Iterator[Server | None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made(binaries: Path, folder: Path) -> Server:
+def _made(binaries: Path, folder: Path, settings: Mapping[str, str]) -> Server:
     if os.geteuid() == 0:
         shutil.chown(folder, _user())
     data = folder / "data"
     words = [binaries / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run(words, check=True, capture_output=True, cwd="/", **_unprivileged())
-    return Server(binaries, folder, _started(binaries, folder))
+    return Server(binaries, folder, settings)
 
 
-def _started(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
-    settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    words = [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings]
+def _started(binaries: Path, folder: Path, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    words = [binaries / "postgres", "-D", folder / "data", "-k", folder, *given]
     process = subprocess.Popen(
         words,
         stdin=subprocess.DEVNULL,

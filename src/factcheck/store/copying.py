@@ -17,7 +17,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 from factcheck.domain import Progress
 from factcheck.errors import UsageError
 from factcheck.store import full_text, putting, stored, text_rows, vector_table
-from factcheck.store.dialects import advance_sequences, begin_lineage
+from factcheck.store.dialects import advance_sequences, analyse, begin_lineage
 from factcheck.store.location import path_of, url_of
 from factcheck.store.plain import REVISION, UNFINISHED
 from factcheck.store.stored import Digests, Row, RowDigest, TableDigest
@@ -82,7 +82,7 @@ def copy(source: Session, target: Database, progress: Progress, place: str) -> D
         while _filled(target, name):
             progress("full text", 0, 0)
     with target.writing() as session:
-        advance_sequences(session)
+        _make_ready(session)
     return found
 
 
@@ -103,9 +103,14 @@ def replace(source: Session, target: Session, place: str) -> None:
                 raise
     text_rows.fill_all(target)
     vector_table.forget(target)
-    advance_sequences(target)
+    _make_ready(target)
     begin_lineage(target)
     _set_revision(target, REVISION)
+
+
+def _make_ready(session: Session) -> None:
+    advance_sequences(session)
+    analyse(session, (*(table.name for table in stored.tables()), *text_rows.NAMES))
 
 
 def _counts(target: Database) -> Mapping[str, int]:

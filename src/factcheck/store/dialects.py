@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from factcheck.store.plain import rows
@@ -63,6 +64,14 @@ def advance_sequences(session: Session | Connection) -> None:
             last = f"(SELECT coalesce(max({column.name}), 0) + 1 FROM {table.name})"  # noqa: S608 (names of ours)
             sequence = f"pg_get_serial_sequence('{table.name}', '{column.name}')"
             session.execute(text(f"SELECT setval({sequence}, {last}, false)"))
+
+
+def analyse(session: Session, tables: Iterable[str]) -> None:
+    """Let a server that was just filled look at what it holds: plans go by it, and ``rarity``. SQLite needs nothing."""
+    if is_postgres(session):
+        from sqlalchemy import text
+
+        session.execute(text(f"ANALYZE {', '.join(tables)}"))
 
 
 def lineage(source: Source) -> str:

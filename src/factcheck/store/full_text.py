@@ -83,12 +83,12 @@ def _any(words: Sequence[str]) -> str:
 def expression(source: Source, table: str, query: str) -> str:
     """What ``:match`` is given in a statement with :func:`found` of ``table``; "" if there is nothing to look for. Of a
     large table a long query is asked by its rarer words (see ``rarity``)."""
-    words = bounded(source, table, searched_words(query))
+    words, size = searched_words(query), last_key(source, table)
     if not is_postgres(source):
-        return _any(words)
-    tokens = [_tokens(word) for word in words]
+        return _any(bounded(source, table, words, size))
+    tokens = [known for word in words if (known := _tokens(word))]
     # A quoted word of several tokens is a phrase, as it is to FTS5.
-    asked = [f"'{words}'" for words in tokens if words]
+    asked = [f"'{word}'" for word in bounded(source, table, tokens, size)]
     return json.dumps(asked, ensure_ascii=False) if asked else ""
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Source = Session | sqlite3.Connection
 
-REVISION = "0015"  # the newest in db/versions; a test compares the two
+REVISION = "0016"  # the newest in db/versions; a test compares the two
 UNFINISHED = f"{REVISION} unfinished"  # in the place of a revision: of a copy that is not whole yet (see ``copying``)
 NAME_ANOTHER = "Make the workspace writable or name another with --workspace."
 DATABASE_FILE = "factcheck.db"  # in the workspace, unless the settings say another place

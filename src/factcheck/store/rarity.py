@@ -9,6 +9,7 @@ counts them most (Robertson & Zaragoza, "The probabilistic relevance framework: 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,20 +24,30 @@ POSTINGS = 80_000  # rows that the words of a query may have together in a large
 RAREST = 3  # words that are kept however often they stand there
 COUNTED = 5_000  # rows that a word is counted in; how many more it has follows from how soon these were found
 
+_PARTS = """
+WITH frequent AS (
+    SELECT lexeme, part FROM pg_stats, unnest(
+        CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs
+    ) AS each(lexeme, part)
+    WHERE schemaname = current_schema() AND tablename = :table AND attname = 'words' AND lexeme IS NOT NULL
+)
+SELECT word, min(coalesce(part, 0)) AS part FROM json_array_elements_text(CAST(:words AS json)) AS asked(word)
+CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('factcheck', word))) AS lexeme
+LEFT JOIN frequent USING (lexeme) GROUP BY word
+"""
 
-def bounded(source: Source, table: str, words: Sequence[str]) -> list[str]:
-    """Those of ``words`` that the full-text ``table`` is to be asked for, in their order.
 
-    On PostgreSQL all of them: it has no count of a word's rows that costs less than finding them.
+def bounded(source: Source, table: str, words: Sequence[str], size: int) -> list[str]:
+    """Those of ``words`` that the full-text ``table`` of about ``size`` rows is to be asked for, in their order.
+
+    On PostgreSQL words are counted by what the server's statistics know of them: all are asked for until the table was
+    analysed, and one that is not among the frequent ones there is taken to stand in no row.
     """
-    if is_postgres(source):
+    if size <= FEW:
         return list(words)
-    newest = int(rows(source, f"SELECT max(id) AS newest FROM {table}_docsize")[0].newest or 0)  # noqa: S608
-    if newest <= FEW:
-        return list(words)
-    often = {word: _rows_with(source, table, word, newest) for word in words}
+    often = _often(source, table, words, size)
     kept, postings = set(), 0
-    for place, word in enumerate(sorted((word for word in words if often[word]), key=lambda word: often[word])):
+    for place, word in enumerate(sorted(often, key=lambda word: often[word])):
         postings += often[word]
         if place >= RAREST and postings > POSTINGS:
             break
@@ -44,11 +55,25 @@ def bounded(source: Source, table: str, words: Sequence[str]) -> list[str]:
     return [word for word in words if word in kept]
 
 
-def _rows_with(source: Source, table: str, word: str, newest: int) -> int:
-    """In about how many rows a word stands; exactly, if in fewer than COUNTED."""
+def _often(source: Source, table: str, words: Sequence[str], size: int) -> dict[str, int]:
+    """In about how many rows each of ``words`` stands, those that are known to stand in none left out."""
+    if is_postgres(source):
+        return _estimated(source, table, words, size)
+    counted = {word: _rows_with(source, table, word, size) for word in words}
+    return {word: count for word, count in counted.items() if count}
+
+
+def _rows_with(source: Source, table: str, word: str, size: int) -> int:
+    """In about how many rows of FTS5 a word stands; exactly, if in fewer than COUNTED."""
     statement = (
         "SELECT count(*) AS number, max(key) AS last FROM "  # noqa: S608 (ours)
         f"(SELECT rowid AS key FROM {table} WHERE {table} MATCH :word LIMIT {COUNTED})"
     )
     (found,) = rows(source, statement, word=f'"{word}"')
-    return int(found.number) if found.number < COUNTED else max(COUNTED, found.number * newest // found.last)
+    return int(found.number) if found.number < COUNTED else max(COUNTED, found.number * size // found.last)
+
+
+def _estimated(source: Source, table: str, words: Sequence[str], size: int) -> dict[str, int]:
+    """In about how many rows on PostgreSQL each of ``words`` stands; of one of several tokens, the rarest of them."""
+    found = rows(source, _PARTS, table=table, words=json.dumps(list(words)))
+    return dict.fromkeys(words, 0) | {row.word: int(row.part * size) for row in found}
