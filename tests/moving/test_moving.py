@@ -24,7 +24,7 @@ from factcheck.store.tables import Base
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
 
-pytestmark = pytest.mark.xdist_group("moving")
+pytestmark = [pytest.mark.xdist_group("moving"), pytest.mark.sqlite]  # they say themselves where each desk is
 
 
 def url(folder: Path) -> str:

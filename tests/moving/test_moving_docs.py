@@ -21,7 +21,7 @@ TABLE = '[keys]\nsupport = "y"\n'
 MEASURED = Path(__file__).parents[2] / "benchmarks" / "results" / "moving.txt"
 Start = Callable[..., "subprocess.Popen[str]"]
 
-pytestmark = pytest.mark.xdist_group("moving")
+pytestmark = [pytest.mark.xdist_group("moving"), pytest.mark.sqlite]  # they say themselves where each desk is
 
 
 @pytest.fixture(scope="module")

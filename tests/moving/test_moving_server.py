@@ -19,7 +19,7 @@ from factcheck.errors import FactcheckError, InputError, UsageError
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., "subprocess.Popen[str]"]
 
-pytestmark = pytest.mark.xdist_group("moving")
+pytestmark = [pytest.mark.xdist_group("moving"), pytest.mark.sqlite]  # they say themselves where each desk is
 
 
 @pytest.fixture(scope="module")
