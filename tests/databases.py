@@ -87,10 +87,15 @@ class Knife:
 
     def execute(self, statement: str, given: Sequence[Any] = ()) -> Any:
         """The cursor of a statement, with ``?`` for what it is given."""
-        return self._connection.execute(statement.replace("?", self._placeholder), *([tuple(given)] if given else []))
+        # Nothing is read as a placeholder where nothing is given.
+        asked = [self._in_its_words(statement), tuple(given)] if given else [statement]
+        return self._connection.execute(*asked)
 
     def executemany(self, statement: str, given: Iterable[Sequence[Any]]) -> None:
-        self._connection.cursor().executemany(statement.replace("?", self._placeholder), list(given))
+        self._connection.cursor().executemany(self._in_its_words(statement), list(given))
+
+    def _in_its_words(self, statement: str) -> str:
+        return statement if self._placeholder == "?" else statement.replace("%", "%%").replace("?", self._placeholder)
 
     def unguard(self) -> None:
         """Let the log be changed from now on."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import databases
 import pytest
 
 from factcheck import Workspace
@@ -67,6 +68,8 @@ def write(desk: Desk, cache: Path) -> Write:
             "HF_HUB_OFFLINE": "1",
             "LC_ALL": "C.UTF-8",
         }
+        if databases.ON_POSTGRES:
+            settings[databases.URL] = os.environ[databases.URL]
         environment = {**inherited, **settings, **options.pop("env", {})}  # type: ignore[dict-item]
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
             [str(PROGRAM), *arguments], env=environment, cwd=desk.folder, capture_output=True, check=False, **options

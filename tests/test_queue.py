@@ -254,14 +254,15 @@ def test_assign_wants_a_person_or_nobody(workspace: Workspace) -> None:
     ("asked", "kept"),
     [
         ("2031-05-01", "2031-05-01"),
-        ("today", date.today().isoformat()),
-        ("Tomorrow", (date.today() + timedelta(days=1)).isoformat()),
+        ("today", timedelta(0)),
+        ("Tomorrow", timedelta(days=1)),
         ("2031-05-01T14:30+00:00", "2031-05-01T14:30+00:00"),
     ],
 )
-def test_a_deadline_is_a_day_or_a_time(workspace: Workspace, asked: str, kept: str) -> None:
+def test_a_deadline_is_a_day_or_a_time(workspace: Workspace, asked: str, kept: str | timedelta) -> None:
     run(workspace, "due", MARKET.id, asked, "--as", "mia")
-    assert workspace.queue(Filters(article=MARKET.id))[0][0].due == kept
+    day = kept if isinstance(kept, str) else (date.today() + kept).isoformat()
+    assert workspace.queue(Filters(article=MARKET.id))[0][0].due == day
 
 
 def test_a_time_alone_is_of_today_in_this_machines_zone(workspace: Workspace) -> None:
