@@ -106,10 +106,8 @@ def surroundings(cache: Path, workspace: Path, given: Mapping[str, str]) -> dict
     """The environment of a program that sees a terminal without colour, and none of the caller's settings."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCHECK_", "PYTHON"))}
     settings = {"FACTCHECK_WORKSPACE": str(workspace), "FACTCHECK_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
-    if databases.ON_POSTGRES:
-        settings[databases.URL] = os.environ[databases.URL]
     terminal = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-    return {**inherited, **terminal, **settings, **given}
+    return {**inherited, **databases.environment(), **terminal, **settings, **given}
 
 
 @pytest.fixture(scope="session")

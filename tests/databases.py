@@ -37,6 +37,11 @@ def use_for_all(url: str, template: Path = _template) -> None:
     os.environ[URL] = url
 
 
+def environment() -> dict[str, str]:
+    """What a program is to find in its environment, so that it uses the databases that this process does."""
+    return {URL: os.environ[URL]} if ON_POSTGRES else {}
+
+
 def is_there(workspace: Path) -> bool:
     """Whether a workspace has a database."""
     return exists(load({"workspace": workspace}))

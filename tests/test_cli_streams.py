@@ -68,9 +68,7 @@ def write(desk: Desk, cache: Path) -> Write:
             "HF_HUB_OFFLINE": "1",
             "LC_ALL": "C.UTF-8",
         }
-        if databases.ON_POSTGRES:
-            settings[databases.URL] = os.environ[databases.URL]
-        environment = {**inherited, **settings, **options.pop("env", {})}  # type: ignore[dict-item]
+        environment = {**inherited, **databases.environment(), **settings, **options.pop("env", {})}  # type: ignore[dict-item]
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
             [str(PROGRAM), *arguments], env=environment, cwd=desk.folder, capture_output=True, check=False, **options
         )

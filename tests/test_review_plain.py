@@ -15,8 +15,9 @@ from review_samples import ARTICLE, CLAIMS, CRANES, FEES, GIFT, QUAY, SHIPS, fil
 from factcheck import Workspace
 from factcheck.domain import Attribution, UnverifiedReason, Verdict
 from factcheck.errors import UsageError
-from factcheck.store import sqlite_file
+from factcheck.store import postgres, sqlite_file
 from factcheck.store.queue import Filters
+from factcheck.store.remedies import ONLY_READ
 from factcheck.tui.plain import work
 from factcheck.workspace.reviewing.keys import keys
 
@@ -402,6 +403,7 @@ def test_only_one_article_or_one_filter_may_be_wanted(tmp_path: Path) -> None:
 def test_a_workspace_that_cannot_be_written_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(tmp_path)
     monkeypatch.setattr(sqlite_file, "_is_writable", lambda _path: False)
+    monkeypatch.setattr(postgres, "unwritable", lambda _engine: ONLY_READ)
     out = io.StringIO()
     with Workspace(tmp_path, user="ana") as workspace:
         review = workspace.review()

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import databases
 import pytest
 from review_samples import CRANES, FEES, MINUTES, SHIPS, lay_out, sitting
 
@@ -261,7 +262,7 @@ def in_a_terminal(folder: Path, pressed: str, **environment: str) -> tuple[int, 
     child, terminal = pty.fork()
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        os.execve(PROGRAM, [str(PROGRAM), "review", "--as", "ana"], {**inherited, **given})
+        os.execve(PROGRAM, [str(PROGRAM), "review", "--as", "ana"], {**inherited, **databases.environment(), **given})
     written = b""
     for key in ("", *pressed):
         os.write(terminal, key.encode())
