@@ -99,7 +99,7 @@ def test_a_port_that_is_in_use_is_named(start: Start, folder: Path, address: str
 def test_a_workspace_that_is_not_there_is_not_made(run: Run, workspace: Path) -> None:
     done = run("serve")
     assert done.returncode == 2
-    assert "no such database" in done.stderr
+    assert "`factcheck check` and `factcheck corpus add` make a workspace." in done.stderr
     assert not workspace.exists()
 
 
