@@ -123,13 +123,15 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(
 ) -> None:
     monkeypatch.setattr(fit, "SAVED_EVERY", 2)
     base = find("all-MiniLM-L6-v2").folder
-    whole = fit.Options(examples=60, tokens=512, threads=1)
+    whole = fit.Options(examples=24, tokens=256, threads=1)
     expected = fit.train(Pool(folder, 0), base, out(tmp_path, "whole"), whole).state_dict()
     stopped = out(tmp_path, "stopped")
     monkeypatch.setattr(fit.State, "report", stop)
     with pytest.raises(KeyboardInterrupt):
         fit.train(Pool(folder, 0), base, stopped, whole)
     monkeypatch.undo()
+    stood = torch.load(stopped / "checkpoint.pt", weights_only=True)["state"]
+    assert 0 < stood["seen"] < whole.examples
     found = fit.train(Pool(folder, 0), base, stopped, whole).state_dict()
     assert all(torch.equal(found[name], values) for name, values in expected.items())
 
