@@ -24,14 +24,18 @@ from factcheck.store import plain
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "corpora" / "iraq-isis-2025" / "examples" / "advisers-stay.txt"
 ADDED = 1_000
+NOW = int(time.time())
 
 Verb = tuple[str, Callable[[Workspace, int], object], int]
 
 
 def added(run: int) -> list[Document]:
-    return [
-        Document(f"added {run} {n}", f"Pier {n} of run {run} was closed in {1900 + n % 100}.") for n in range(ADDED)
-    ]
+    """Documents that no earlier measurement has left there."""
+    return [Document(named(run, n), f"Pier {n} of {NOW} {run} was closed in {1900 + n % 100}.") for n in range(ADDED)]
+
+
+def named(run: int, number: int) -> str:
+    return f"added {NOW} {run} {number}"
 
 
 def verbs() -> list[Verb]:
@@ -47,7 +51,7 @@ def verbs() -> list[Verb]:
         (f"corpus add, {ADDED:,} passages", lambda desk, n: desk.corpus_add_documents(added(n)), 1),
         ("the same again", lambda desk, n: desk.corpus_add_documents(added(n)), 1),
         ("search after it", lambda desk, _: desk.corpus_search("a pier"), 1),
-        ("corpus remove", lambda desk, n: desk.corpus_remove(f"added {n} 7"), 1),
+        ("corpus remove", lambda desk, n: desk.corpus_remove(named(n, 7)), 1),
         ("add it again", lambda desk, n: desk.corpus_add_documents(added(n)[7:8]), 1),
         ("search after that", lambda desk, _: desk.corpus_search("a pier"), 1),
         ("doctor", lambda desk, _: desk.doctor(), 0),

@@ -14,6 +14,7 @@ from moving_samples import dump, make
 from sqlalchemy import create_engine, exc, text
 
 from factcheck import Workspace
+from factcheck.checking import index_file
 from factcheck.errors import FactcheckError, InputError, UsageError
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -59,6 +60,17 @@ def sql(url: str, statement: str) -> list[tuple[object, ...]]:
         rows = [tuple(row) for row in found] if found.returns_rows else []
     engine.dispose()
     return rows
+
+
+@pytest.mark.parametrize(("many", "told"), [(1_000, True), (10_000, False)])
+def test_what_makes_searches_fast_is_told_where_there_are_many_passages(
+    large: Workspace, server: postgres_server.Server, monkeypatch: pytest.MonkeyPatch, many: int, told: bool
+) -> None:
+    monkeypatch.setattr(index_file, "MANY", many)
+    said: list[str] = []
+    large._notice = said.append
+    large.migrate(make_database(server, f"many_{many}"))
+    assert any("`factcheck corpus compact`" in words for words in said) == told
 
 
 def test_there_and_back_it_is_the_same(large: Workspace, server: postgres_server.Server, tmp_path: Path) -> None:
