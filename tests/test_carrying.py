@@ -72,8 +72,7 @@ class Desk:
 
     @property
     def told(self) -> Counter[tuple[object, ...]]:
-        """All of the article's claims, but those that were made and taken back, as they stand. What was decided of one
-        that others have replaced holds for nobody, and is not told."""
+        """All of the article's claims, but those that were made and taken back, as they stand."""
         texts = {claim.id: claim.text for claim, _ in self.stands()}
         return Counter(
             (
@@ -82,9 +81,7 @@ class Desk:
                 claim.kind,
                 claim.speaker and (claim.speaker.name, claim.speaker.role),
                 claim.flags,
-                _is_there(stands)
-                and stands.decision
-                and (stands.decision.by, stands.decision.verdict, stands.decision.reason),
+                stands.decision and (stands.decision.by, stands.decision.verdict, stands.decision.reason),
                 stands.notes,
                 stands.dismissed,
                 tuple(texts[one] for one in stands.replaced_by),
@@ -216,3 +213,24 @@ def test_a_claim_joined_of_what_was_split_and_given_a_speaker_is_there_in_the_ne
         before = desk.told
         desk.draft(PARAGRAPHS[::-1])
         assert desk.told == before
+
+
+@pytest.mark.parametrize("then", ["split", "dismissed", "decided, undone and split"])
+def test_what_was_reopened_stays_so_when_the_earlier_draft_returns(template: Path, then: str) -> None:
+    whole = "The port of Tarn took 11 ships in May, and dues there rose by 1 per cent."
+    with a_desk(template) as desk:
+        desk.workspace.mark(desk.id(whole), "unverified", reason="no-evidence", by="leo")
+        desk.draft(PARAGRAPHS[::-1])
+        claim = desk.id(whole)
+        desk.workspace.reopen(claim, note="again", by="ana")
+        if then.startswith("decided"):
+            desk.workspace.mark(claim, "unverified", reason="no-evidence", by="ana")
+            desk.workspace.undo(claim, by="ana")
+        if then == "dismissed":
+            desk.workspace.dismiss(claim, "trivial", by="ana")
+        else:
+            desk.workspace.split(claim, "and dues", by="ana")
+        before = desk.told
+        for paragraphs in (PARAGRAPHS, PARAGRAPHS[::-1], PARAGRAPHS):
+            desk.draft(paragraphs)
+            assert desk.told == before

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import store
 from factcheck.desk import aligning, extents, log, relocating, standing
 from factcheck.desk.corrections import columns
-from factcheck.domain import Action, Article, Claim, ClaimOrigin, ClaimStanding, LogEntry, State
+from factcheck.domain import Action, Article, Claim, ClaimOrigin, ClaimStanding, LogEntry
 from factcheck.domain.drafts import WORDS_CHANGED, in_line
 from factcheck.store import values
 
@@ -119,7 +119,7 @@ def lasting(entries: Sequence[LogEntry]) -> list[LogEntry]:
         *_LAST,
         *({Action.DISMISSED} if stands.dismissed else ()),
         *({Action.REPLACED} if stands.replaced_by else ()),
-        *({Action.REOPENED} if stands.decision is None and stands.state is State.REOPENED else ()),
+        *({Action.REOPENED} if stands.decision is None else ()),
     }
     counting = {
         *decided,
