@@ -99,6 +99,17 @@ def test_a_claim_as_json_has_one_shape(first: Found) -> None:
     assert "5 new" in summary_lines(first.summary)[0]
 
 
+def test_what_a_person_decided_before_the_first_run_is_not_flagged(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "Courier.txt").write_text(STORY, encoding="utf-8")
+    with Workspace(tmp_path / "desk", cache=cache, user="ana") as desk:
+        claims = {one.claim.text: one.claim.id for one in desk.check(tmp_path / "Courier.txt").claims}
+        desk.mark(claims[CLOSE], "unverified", reason="no-evidence")
+        desk.dismiss(claims[BUDGET], "trivial")
+        found = Found(desk, [item("Courier", STORY)])
+    assert found.texts == set(claims) - {CLOSE, BUDGET}
+    assert found.texts
+
+
 def test_what_did_not_change_is_read_and_no_more(desk: Workspace, first: Found, stories: list[SourceItem]) -> None:
     again = Found(desk, stories)
     assert again.claims == []

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import store
 from factcheck.checking.reporting import claim_reports
 from factcheck.desk.log import now
-from factcheck.domain import Article, Flag, Mute, SourceItem, Unusable
+from factcheck.domain import WAITING, Article, Flag, Mute, SourceItem, Unusable
 from factcheck.errors import FactcheckError
 from factcheck.flagging import same
 from factcheck.flagging.listing import Listing, Plan, Work
@@ -160,7 +160,10 @@ def _keep(means: RunMeans, work: Work, checked: Checked, summary: Summary) -> No
             new = [(claim, number) for claim, number in claims if first_of.get(claim.id) == claim.id]
             reports = claim_reports(session, article, new, means.precedents_file) if new else ()
             texts = {claim.id: claim.text for claim, _ in new}
-            met = {one.claim.id: means.flags_of(one, article, work.source) for one in reports if not one.left}
+            waiting = [
+                one for one in reports if one.standing.state in WAITING
+            ]  # not what was decided by a check before
+            met = {one.claim.id: means.flags_of(one, article, work.source) for one in waiting}
             flags = {claim_id: some for claim_id, some in met.items() if some}
             summary.claims_new += len(new)
             summary.claims_known += sum(is_known(one.precedents) for one in reports)
