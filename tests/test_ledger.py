@@ -359,6 +359,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.xdist_group("large ledger")
 def test_twenty_thousand_claims_take_less_than_a_second(large: Path) -> None:
     with Workspace(large, user="ana") as opened:
         opened.speakers()  # what is imported is imported
@@ -379,6 +380,7 @@ def _seconds(ask: Callable[[], object]) -> float:
 
 
 @pytest.mark.sqlite  # whose driver counts statements
+@pytest.mark.xdist_group("large ledger")
 def test_a_ledger_asks_as_many_statements_for_many_claims_as_for_few(large: Path, made: Workspace) -> None:
     counts = []
     for database, outlet in ((large / "factcheck.db", "Outlet 7"), (made.settings.workspace / "factcheck.db", "Wire")):

@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[1]
 CLAIMS, CHECKERS = 60, 5
 
 
+pytestmark = pytest.mark.xdist_group("many checkers")
+
+
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The workspace after several decided its claims, and what the benchmark said of that."""

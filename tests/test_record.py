@@ -427,7 +427,7 @@ def test_an_export_whose_entries_were_forged_is_refused(made: Workspace, tmp_pat
 
 def test_export_and_import_take_no_more_memory_for_more(tmp_path: Path) -> None:
     peaks = []
-    for number, count in enumerate((1_000, 4_000)):
+    for number, count in enumerate((500, 2_000)):
         opened = small(tmp_path / f"desk-{number}")
         with opened.database.writing() as session:
             for at in range(count):
