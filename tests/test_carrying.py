@@ -234,3 +234,16 @@ def test_what_was_reopened_stays_so_when_the_earlier_draft_returns(template: Pat
         for paragraphs in (PARAGRAPHS, PARAGRAPHS[::-1], PARAGRAPHS):
             desk.draft(paragraphs)
             assert desk.told == before
+
+
+def test_what_was_brought_back_and_split_is_split_when_the_earlier_draft_returns(template: Path) -> None:
+    whole = "The port of Tarn took 11 ships in May, and dues there rose by 1 per cent."
+    with a_desk(template) as desk:
+        desk.workspace.dismiss(desk.id(whole), "trivial", by="leo")
+        desk.draft(PARAGRAPHS[::-1])
+        claim = desk.id(whole)
+        desk.workspace.reopen(claim, note="again", by="ana")
+        desk.workspace.split(claim, "and dues", by="ana")
+        before = desk.told
+        desk.draft(PARAGRAPHS)
+        assert desk.told == before

@@ -35,11 +35,11 @@ def take_over(session: Session, article: Article, previous_id: str, *, by: str) 
     log.append(session, Action.DRAFTED, article.id, by=by, content=content, refresh=False)
     carry_of_article(session, pairs, by)
     standing.keep_article(session, article.id)
+    take_back(session, pairs, by)  # first: what a claim became after it was brought back is carried to it then
     for new_id, old_id in pairs.told["kept"].items():
         carry(session, pairs, old_id, new_id, by)
     for new_id, old_id in pairs.told["changed"].items():
         carry_stale(session, pairs, old_id, new_id, by)
-    take_back(session, pairs, by)
     _hand_over_leases(session, pairs, by)
     store.precedents.hand_over(session, {old_id: new_id for new_id, old_id in pairs.told["kept"].items()})
     for article_id in (previous_id, article.id):
