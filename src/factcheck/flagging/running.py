@@ -160,9 +160,8 @@ def _keep(means: RunMeans, work: Work, checked: Checked, summary: Summary) -> No
             new = [(claim, number) for claim, number in claims if first_of.get(claim.id) == claim.id]
             reports = claim_reports(session, article, new, means.precedents_file) if new else ()
             texts = {claim.id: claim.text for claim, _ in new}
-            waiting = [
-                one for one in reports if one.standing.state in WAITING
-            ]  # not what was decided by a check before
+            # What a person decided before, or says is no claim, is news to nobody.
+            waiting = [one for one in reports if one.standing.state in WAITING]
             met = {one.claim.id: means.flags_of(one, article, work.source) for one in waiting}
             flags = {claim_id: some for claim_id, some in met.items() if some}
             summary.claims_new += len(new)
